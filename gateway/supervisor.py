@@ -117,8 +117,8 @@ class Health:
 class Component(Protocol):
     """A supervised part.
 
-    ``run`` works until it is cancelled; an exception that leaves it is logged and the component is started again
-    after a back-off. ``critical`` components feed the watchdog.
+    ``run`` works until it is cancelled; an exception that leaves it is logged and the component is started
+    again after a back-off. ``critical`` components feed the watchdog.
     """
 
     @property
@@ -191,7 +191,7 @@ class Supervisor:
                 reason = "ended although nobody asked it to"
             except asyncio.CancelledError:
                 raise
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - whatever it was, the others go on
                 _log.exception("%s failed", component.name)
                 reason = f"{type(error).__name__}: {error}"
             attempt = 0 if time.monotonic() - started > LONGEST_RETRY_S else attempt + 1

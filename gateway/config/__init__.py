@@ -1,0 +1,34 @@
+"""The configuration: one pydantic file per section, so that the tree of files is the tree of the TOML file."""
+
+from gateway.config.broker import BrokerSettings, TlsSettings
+from gateway.config.control import ControlSettings
+from gateway.config.example import example, reference
+from gateway.config.inference import DeviceSettings, InferenceSettings, SignalRange
+from gateway.config.ingest import IngestSettings
+from gateway.config.journal import JournalSettings, RetentionSettings
+from gateway.config.loader import ConfigurationError, load, parse, read_secret, schema_json, state_directory
+from gateway.config.privacy import PrivacySettings
+from gateway.config.root import Configuration, GatewaySettings
+
+__all__ = [
+    "BrokerSettings",
+    "Configuration",
+    "ConfigurationError",
+    "ControlSettings",
+    "DeviceSettings",
+    "GatewaySettings",
+    "InferenceSettings",
+    "IngestSettings",
+    "JournalSettings",
+    "PrivacySettings",
+    "RetentionSettings",
+    "SignalRange",
+    "TlsSettings",
+    "example",
+    "load",
+    "parse",
+    "read_secret",
+    "reference",
+    "schema_json",
+    "state_directory",
+]

@@ -1,0 +1,62 @@
+"""The whole configuration: one model, one file, one section a class."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from gateway.config.broker import BrokerSettings
+from gateway.config.control import ControlSettings
+from gateway.config.inference import DeviceSettings, InferenceSettings
+from gateway.config.ingest import IngestSettings
+from gateway.config.journal import JournalSettings
+from gateway.config.privacy import PrivacySettings
+from gateway.page.settings import PageSettings
+from gateway.topics import NAME
+
+__all__ = ["Configuration", "GatewaySettings"]
+
+
+def _check_name(name: str) -> str:
+    if not NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is not a name: use 1 to 64 characters of a-z, 0-9, '_' and '-'")
+    return name
+
+
+class GatewaySettings(BaseModel):
+    """``[gateway]``: who this appliance is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[str, AfterValidator(_check_name)] = Field(
+        "gw1", description="name in topics (ciro/v1/$gw/NAME/…); unique among gateways of one broker"
+    )
+    title: str = Field("Ciro Gateway", max_length=80, description="heading of the status page")
+
+
+class Configuration(BaseModel):
+    """The configuration file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    gateway: GatewaySettings = Field(default_factory=GatewaySettings, description="who this appliance is")
+    broker: BrokerSettings = Field(default_factory=BrokerSettings, description="the MQTT broker")
+    ingest: IngestSettings = Field(default_factory=IngestSettings, description="what is accepted from devices")
+    journal: JournalSettings = Field(default_factory=JournalSettings, description="the durable store")
+    inference: InferenceSettings = Field(default_factory=InferenceSettings, description="the engine in this box")
+    devices: list[DeviceSettings] = Field(default_factory=list, description="overrides by device, first match counts")
+    control: ControlSettings = Field(default_factory=ControlSettings, description="the gateway's own voice on MQTT")
+    page: PageSettings = Field(default_factory=PageSettings, description="the status page")
+    privacy: PrivacySettings = Field(default_factory=PrivacySettings, description="encryption and access log")
+
+    def device(self, address: str) -> DeviceSettings:
+        """Return the settings of the device *address*: the first entry that matches, else the defaults."""
+        for entry in self.devices:
+            if entry.matches(address):
+                return entry
+        return DeviceSettings(match=address)
+
+    def client_id(self) -> str:
+        """Return the client id of the data plane's persistent session."""
+        return self.broker.client_id or f"ciro-gw-{self.gateway.name}"
