@@ -1,0 +1,1 @@
+"""Runs models: package store, preprocessing, ONNX Runtime, the tasks, and the worker's server."""
