@@ -1,0 +1,274 @@
+"""Pictures on disk: content-addressed files, made durable in groups through a write-ahead frame log.
+
+A picture is durable once its entry in the frame log is synced: one ``fdatasync`` a group, not one a picture. A
+filing thread then writes the file ``frames/ab/cdef…`` without haste. A log segment is removed only after every file
+that it holds was written and the file system synced; what a power cut leaves is replayed from the segments when the
+store opens.
+
+Entry of the log, integers big-endian: ``"CFLG" | length u32 | crc32 u32 | SHA-256 of the picture (32) | stored bytes``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import logging
+import os
+import queue
+import threading
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from struct import Struct
+
+from gateway.journal.frame_cipher import MAGIC, FrameCipher, FrameKeyError
+
+__all__ = ["FrameMissingError", "FrameStore"]
+
+_log = logging.getLogger(__name__)
+_ENTRY = Struct(">4sII32s")
+_MARK = b"CFLG"
+_MOST_PENDING_BYTES = 96 * 2**20
+
+
+class FrameMissingError(FileNotFoundError):
+    """The picture is not kept (any more)."""
+
+
+@dataclass(slots=True)
+class _Segment:
+    path: Path
+    fd: int
+    size: int = 0
+
+
+class FrameStore:
+    """Keeps pictures by their SHA-256. `append` is called by one thread; `read` by any."""
+
+    def __init__(self, frames: Path, log: Path, *, log_bytes: int, cipher: FrameCipher | None = None) -> None:
+        self._frames, self._log_dir, self._log_bytes, self._cipher = frames, log, log_bytes, cipher
+        self._pending: dict[bytes, bytes] = {}  # durable in the log, not yet a file
+        self._pending_bytes = 0
+        self._room = threading.Condition()
+        self._segment: _Segment | None = None
+        self._next_segment = 1
+        self._tasks: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._filer: threading.Thread | None = None
+        self._retry = threading.Event()
+        self.filing_error: OSError | None = None
+
+    def open(self, known: Callable[[bytes], bool]) -> int:
+        """Replay what a crash left in the log; return how many pictures were restored.
+
+        Pictures that no record names (*known* is false) were never acknowledged: they are not restored.
+        """
+        self._frames.mkdir(parents=True, exist_ok=True)
+        self._log_dir.mkdir(parents=True, exist_ok=True)
+        restored = 0
+        segments = sorted(self._log_dir.glob("*.log"))
+        for path in segments:
+            for sha256, stored in _entries(path):
+                if known(sha256) and not _holds(self.path(sha256), stored):
+                    self._write_file(sha256, stored)
+                    restored += 1
+        if segments:
+            _sync_file_system(self._frames)
+            self._next_segment = int(segments[-1].stem) + 1
+            for path in segments:
+                path.unlink()
+        self._filer = threading.Thread(target=self._work, name="frame-filer", daemon=True)
+        self._filer.start()
+        return restored
+
+    def append(self, frames: Sequence[tuple[bytes, bytes]]) -> None:
+        """Make pictures durable: pairs of SHA-256 and bytes. On return they are synced.
+
+        Raises:
+            OSError: the disk is full, read-only or broken; nothing was promised.
+
+        """
+        fresh: dict[bytes, bytes] = {}
+        for sha256, image in frames:
+            if sha256 not in self._pending and sha256 not in fresh and not self.path(sha256).exists():
+                fresh[sha256] = self._cipher.seal(sha256, image) if self._cipher else image
+        if not fresh:
+            return
+        self._wait_for_room()
+        segment = self._segment or self._start_segment()
+        try:
+            for sha256, stored in fresh.items():
+                header = _ENTRY.pack(_MARK, len(stored), zlib.crc32(stored), sha256)
+                _write_all(segment.fd, header + stored)
+                segment.size += len(header) + len(stored)
+            os.fdatasync(segment.fd)
+        except OSError:
+            self._segment = None  # its tail is torn: a replay stops there, so nothing may follow it
+            self._tasks.put(partial(self._retire, segment))
+            raise
+        with self._room:
+            self._pending.update(fresh)
+            self._pending_bytes += sum(map(len, fresh.values()))
+        for sha256 in fresh:
+            self._tasks.put(partial(self._file, sha256))
+        if segment.size >= self._log_bytes:
+            self._rotate()
+
+    def read(self, sha256: bytes) -> bytes:
+        """Return the picture's bytes as the camera sent them.
+
+        Raises:
+            FrameMissingError: it was erased or given up by retention.
+            FrameKeyError: it is encrypted and the key is absent or another one.
+
+        """
+        stored = self._pending.get(sha256)
+        if stored is None:
+            try:
+                stored = self.path(sha256).read_bytes()
+            except FileNotFoundError:
+                raise FrameMissingError(f"picture {sha256.hex()} is not kept any more") from None
+        if not stored.startswith(MAGIC):
+            return stored
+        if self._cipher is None:
+            raise FrameKeyError(f"picture {sha256.hex()} is encrypted: set [privacy] frame_key_file")
+        return self._cipher.open(sha256, stored)
+
+    def path(self, sha256: bytes) -> Path:
+        """Return where the picture's file is, or would be."""
+        name = sha256.hex()
+        return self._frames / name[:2] / name[2:]
+
+    def delete(self, sha256: bytes) -> None:
+        """Remove the picture's file. Call `checkpoint` first when the log must not bring it back."""
+        self.path(sha256).unlink(missing_ok=True)
+
+    def checkpoint(self) -> None:
+        """Return once every picture is a synced file and no log segment holds one. Call from `append`'s thread."""
+        self._rotate()
+        done = threading.Event()
+        self._tasks.put(done.set)
+        while not done.wait(0.2):
+            if self.filing_error is not None:
+                raise self.filing_error
+
+    def close(self) -> None:
+        """Checkpoint and stop the filing thread. With a broken disk the log stays and is replayed later."""
+        if self._filer is None:
+            return
+        with contextlib.suppress(OSError):
+            self.checkpoint()
+        self._tasks.put(None)
+        self._retry.set()
+        self._filer.join()
+        self._filer = None
+
+    def _wait_for_room(self) -> None:
+        with self._room:
+            while self._pending_bytes > _MOST_PENDING_BYTES:
+                if self.filing_error is not None:
+                    raise self.filing_error
+                self._room.wait(0.5)
+
+    def _start_segment(self) -> _Segment:
+        path = self._log_dir / f"{self._next_segment:08d}.log"
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        self._next_segment += 1
+        self._segment = _Segment(path, fd)
+        _sync_directory(self._log_dir)
+        return self._segment
+
+    def _rotate(self) -> None:
+        if self._segment is not None:
+            self._tasks.put(partial(self._retire, self._segment))
+            self._segment = None
+
+    def _work(self) -> None:
+        """Carry out tasks in order; one that meets a full disk is tried again until it succeeds."""
+        while (task := self._tasks.get()) is not None:
+            while True:
+                try:
+                    task()
+                    self.filing_error = None
+                    break
+                except OSError as error:
+                    if self.filing_error is None:
+                        _log.warning("pictures can't be filed, trying again: %s", error)
+                    self.filing_error = error
+                    if self._retry.wait(1.0):
+                        return  # closing: the log keeps what was not filed
+
+    def _file(self, sha256: bytes) -> None:
+        stored = self._pending[sha256]
+        self._write_file(sha256, stored)
+        with self._room:
+            del self._pending[sha256]
+            self._pending_bytes -= len(stored)
+            self._room.notify()
+
+    def _write_file(self, sha256: bytes, stored: bytes) -> None:
+        path = self.path(sha256)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+        try:
+            fd = os.open(path, flags, 0o600)
+        except FileNotFoundError:
+            path.parent.mkdir(exist_ok=True)
+            fd = os.open(path, flags, 0o600)
+        try:
+            _write_all(fd, stored)
+        except OSError:
+            path.unlink(missing_ok=True)  # a torn file must not look like the picture
+            raise
+        finally:
+            os.close(fd)
+
+    def _retire(self, segment: _Segment) -> None:
+        _sync_file_system(self._frames)
+        with contextlib.suppress(OSError):
+            os.close(segment.fd)
+        segment.path.unlink(missing_ok=True)
+
+
+def _entries(path: Path) -> Iterator[tuple[bytes, bytes]]:
+    """Yield (SHA-256, stored bytes) up to the first torn entry, which was never promised."""
+    with path.open("rb") as log:
+        while len(header := log.read(_ENTRY.size)) == _ENTRY.size:
+            mark, length, crc, sha256 = _ENTRY.unpack(header)
+            stored = log.read(length) if mark == _MARK else b""
+            if mark != _MARK or len(stored) != length or zlib.crc32(stored) != crc:
+                _log.info("%s ends in a torn entry; it was never acknowledged", path.name)
+                return
+            yield sha256, stored
+
+
+def _holds(path: Path, stored: bytes) -> bool:
+    try:
+        return path.read_bytes() == stored
+    except OSError:
+        return False
+
+
+def _write_all(fd: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(fd, view) :]
+
+
+def _sync_directory(path: Path) -> None:
+    fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def _sync_file_system(path: Path) -> None:
+    """Write everything of the file system that holds *path* to the disk (syncfs(2), which Python does not wrap)."""
+    fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        if ctypes.CDLL(None, use_errno=True).syncfs(fd) != 0:
+            code = ctypes.get_errno()
+            raise OSError(code, f"syncfs: {os.strerror(code)}", str(path))
+    finally:
+        os.close(fd)

@@ -1,0 +1,371 @@
+"""What is written in one transaction: records and their chain, jobs, results, quarantine.
+
+The ledger belongs to the writer thread. It trusts the transaction around it: after a rollback it is thrown away and
+made anew from the file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from hashlib import sha256 as _sha256
+
+from gateway.journal.chain import genesis, leaf, link
+from gateway.journal.sequences import Sequences, Verdict
+from gateway.records import Frame, Inference, Job, JobState, JobType, Kind, ProofState, Quarantined, Reading
+
+__all__ = ["JobPlan", "Ledger", "Outcome", "Planner", "Ticket"]
+
+
+@dataclass(frozen=True, slots=True)
+class JobPlan:
+    """What the journal owes for a message: the job's type, its deadline after arrival, and the camera's mode."""
+
+    job_type: JobType
+    deadline_us: int
+    latest: bool = False
+
+
+Planner = Callable[[Frame | Reading], JobPlan | None]
+
+
+class Outcome(Enum):
+    """What became of an appended message."""
+
+    PENDING = auto()
+    ACCEPTED = auto()
+    DUPLICATE = auto()
+    QUARANTINED = auto()
+
+
+@dataclass(slots=True)
+class Ticket:
+    """An appended message on its way to durability, and what the journal says about it once it is there.
+
+    Attributes:
+        item: the message.
+        ack: opaque to the journal; whoever appended needs it to acknowledge.
+        sha256: digest of the payload, filled by whoever knows it first.
+        claimed: a worker took the job before the message was durable; it is inserted as leased.
+        outcome, record_id, job: valid after the commit.
+
+    """
+
+    item: Reading | Frame | Quarantined
+    ack: object = None
+    sha256: bytes = b""
+    claimed: bool = False
+    outcome: Outcome = Outcome.PENDING
+    record_id: int = 0
+    job: Job | None = None
+
+
+class Ledger:
+    """The writer's view of an open journal."""
+
+    def __init__(self, connection: sqlite3.Connection, planner: Planner, lease_us: int, inline_bytes: int) -> None:
+        self._connection = connection
+        self._planner = planner
+        self._lease_us = lease_us
+        self._inline_bytes = inline_bytes
+        self._devices: dict[str, tuple[int, bytes]] = {
+            address: (number, address.encode())
+            for number, address in connection.execute("SELECT id, address FROM device")
+        }
+        last = connection.execute("SELECT id, chain FROM record ORDER BY id DESC LIMIT 1").fetchone()
+        gap = connection.execute("SELECT last_id, head_after FROM gap ORDER BY last_id DESC LIMIT 1").fetchone()
+        if gap is not None and (last is None or gap[0] > last[0]):
+            last = gap
+        if last is None:
+            journal_id = connection.execute("SELECT value FROM meta WHERE key = 'journal_id'").fetchone()[0]
+            last = (0, genesis(journal_id))
+        self._next_id = int(last[0]) + 1
+        self.head: bytes = last[1]
+        self._records: list[tuple[object, ...]] = []
+        self._sequences = Sequences(connection, self.flush)
+        self.dropped: list[int] = []
+
+    @property
+    def length(self) -> int:
+        """Position of the last record."""
+        return self._next_id - 1
+
+    def accept(self, ticket: Ticket) -> None:
+        """Take a message into the journal, or find that it is a duplicate or must be quarantined."""
+        item = ticket.item
+        ticket.job = None
+        if isinstance(item, Reading):
+            self._accept_reading(ticket, item)
+        elif isinstance(item, Frame):
+            self._accept_frame(ticket, item)
+        else:
+            self.quarantine(item, ticket.sha256 or _sha256(item.payload).digest())
+            ticket.outcome = Outcome.QUARANTINED
+
+    def complete(self, job: Job, inference: Inference, payload: bytes, created_us: int) -> bool:
+        """Write a job's result; False when the job already has one (the first stays)."""
+        self.flush()
+        updated = self._connection.execute(
+            "UPDATE job SET state = ?, lease_us = 0, error = NULL WHERE id = ? AND state IN ('queued', 'processing')",
+            (JobState.COMPLETED, job.id),
+        )
+        if updated.rowcount == 0:
+            return False
+        device_id, name = self._device(job.device, created_us)
+        digest = _sha256(payload).digest()
+        record_id = self._append(Kind.RESULT, device_id, name, created_us, 1, "", None, 0, digest, payload)
+        message = inference.message
+        self._connection.execute(
+            "INSERT INTO result VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+            (
+                record_id,
+                inference.id,
+                job.id,
+                job.record_id,
+                device_id,
+                created_us,
+                message["model"],
+                message["model_sha256"],
+                inference.decision,
+                inference.ok,
+                round(inference.latency_ms * 1000),
+                ProofState.NONE,
+            ),
+        )
+        if not inference.ok and job.kind is Kind.FRAME:
+            self._connection.execute("UPDATE frame SET evidence = 1 WHERE record_id = ?", (job.record_id,))
+        return True
+
+    def fail(self, job: Job, error: str, *, give_up: bool) -> None:
+        """Note that a try failed: the job is queued again, or given up."""
+        state = JobState.FAILED if give_up else JobState.QUEUED
+        self._connection.execute(
+            "UPDATE job SET state = ?, lease_us = 0, error = ? WHERE id = ? AND state = 'processing'",
+            (state, error[:2000], job.id),
+        )
+
+    def lease(self, limit: int, now_us: int) -> list[Job]:
+        """Take up to *limit* queued jobs, evidence first, then oldest first; they are ours until the lease ends."""
+        self.flush()
+        self._connection.execute(
+            "UPDATE job SET state = 'queued', lease_us = 0 WHERE state = 'processing' AND lease_us < ?", (now_us,)
+        )
+        rows = self._connection.execute(
+            "SELECT j.id, j.record_id, j.kind, d.address, j.job_type, r.received_us, f.captured_us, j.deadline_us, "
+            "j.evidence, j.attempt + 1, r.sha256, r.boot, r.seq FROM job j JOIN record r ON r.id = j.record_id "
+            "JOIN device d ON d.id = j.device_id LEFT JOIN frame f ON f.record_id = j.record_id "
+            "WHERE j.state = 'queued' ORDER BY j.evidence DESC, j.id LIMIT ?",
+            (limit,),
+        ).fetchall()
+        until = now_us + self._lease_us
+        self._connection.executemany(
+            "UPDATE job SET state = 'processing', attempt = attempt + 1, lease_us = ? WHERE id = ?",
+            [(until, row[0]) for row in rows],
+        )
+        return [
+            Job(
+                id=row[0],
+                record_id=row[1],
+                kind=Kind(row[2]),
+                device=row[3],
+                job_type=JobType(row[4]),
+                received_us=row[5],
+                captured_us=row[6],
+                deadline_us=row[7],
+                evidence=bool(row[8]),
+                attempt=row[9],
+                lease_us=until,
+                sha256=row[10],
+                boot=row[11] or None,
+                seq=row[12],
+            )
+            for row in rows
+        ]
+
+    def take_back_leases(self) -> int:
+        """Queue what an earlier process had leased; return how many jobs."""
+        return self._connection.execute(
+            "UPDATE job SET state = 'queued', lease_us = 0 WHERE state = 'processing'"
+        ).rowcount
+
+    def mark_published(self, ids: Sequence[str], now_us: int) -> None:
+        """Note that the broker has the results *ids*."""
+        self._connection.executemany("UPDATE result SET published_us = ? WHERE id = ?", [(now_us, i) for i in ids])
+
+    def unpublished(self, limit: int) -> list[tuple[str, str, bytes]]:
+        """Return (id, device, payload) of results that the broker does not have yet, oldest first."""
+        self.flush()
+        return self._connection.execute(
+            "SELECT s.id, d.address, r.payload FROM result s JOIN record r ON r.id = s.record_id "
+            "JOIN device d ON d.id = s.device_id WHERE s.published_us IS NULL ORDER BY s.record_id LIMIT ?",
+            (limit,),
+        ).fetchall()
+
+    def quarantine(self, item: Quarantined, sha256: bytes, record_id: int | None = None) -> None:
+        """Keep a refused input with its reason; large payloads are in the frame store under their digest."""
+        inline = item.payload if len(item.payload) <= self._inline_bytes else None
+        self._connection.execute(
+            "INSERT INTO quarantine (received_us, topic, device, reason, detail, qos, sha256, bytes, payload, "
+            "record_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                item.received_us,
+                item.topic,
+                item.device,
+                item.reason,
+                item.detail[:2000],
+                item.qos,
+                sha256,
+                len(item.payload),
+                inline,
+                record_id,
+            ),
+        )
+
+    def flush(self) -> None:
+        """Insert the rows gathered so far."""
+        if self._records:
+            self._connection.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._records)
+            self._records.clear()
+
+    def _accept_reading(self, ticket: Ticket, item: Reading) -> None:
+        device_id, name = self._devices.get(item.device) or self._device(item.device, item.received_us)
+        digest = _sha256(item.payload).digest()
+        boot = item.boot or ""
+        if item.seq is not None:
+            verdict, boot = self._sequences.judge_numbered(1, device_id, boot, item.seq, digest)
+            if verdict is not Verdict.NEW:
+                self._refuse(ticket, item, verdict, digest)
+                return
+        elif item.dup and self._sequences.is_repetition(item.packet_id, device_id, Kind.READING, digest):
+            ticket.outcome = Outcome.DUPLICATE
+            return
+        record_id = self._append(
+            1, device_id, name, item.received_us, item.qos, boot, item.seq, item.packet_id, digest, item.payload
+        )
+        ticket.record_id, ticket.outcome = record_id, Outcome.ACCEPTED
+        if item.waveform:
+            self._owe(ticket, item, Kind.READING, device_id, digest, boot)
+
+    def _accept_frame(self, ticket: Ticket, item: Frame) -> None:
+        device_id, name = self._devices.get(item.device) or self._device(item.device, item.received_us)
+        digest = ticket.sha256 or _sha256(item.image).digest()
+        boot = item.boot or ""
+        if item.seq is not None:
+            verdict, boot = self._sequences.judge_numbered(2, device_id, boot, item.seq, digest)
+            if verdict is not Verdict.NEW:
+                self._refuse(ticket, item, verdict, digest)
+                return
+        elif item.dup and self._sequences.is_repetition(item.packet_id, device_id, Kind.FRAME, digest):
+            ticket.outcome = Outcome.DUPLICATE
+            return
+        record_id = self._append(
+            2, device_id, name, item.received_us, item.qos, boot, item.seq, item.packet_id, digest, None
+        )
+        self._connection.execute(
+            "INSERT INTO frame VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
+            (record_id, digest, len(item.image), item.width, item.height, item.evidence, item.captured_us),
+        )
+        ticket.record_id, ticket.outcome = record_id, Outcome.ACCEPTED
+        self._owe(ticket, item, Kind.FRAME, device_id, digest, boot)
+
+    def _refuse(self, ticket: Ticket, item: Reading | Frame, verdict: Verdict, digest: bytes) -> None:
+        if verdict is Verdict.DUPLICATE:
+            ticket.outcome = Outcome.DUPLICATE
+            return
+        payload = item.payload if isinstance(item, Reading) else item.image
+        channel = "telemetry" if isinstance(item, Reading) else "frame"
+        self.quarantine(
+            Quarantined(
+                item.received_us,
+                f"ciro/v1/{item.device}/{channel}",
+                item.device,
+                "sequence_conflict",
+                f"boot {item.boot!r} seq {item.seq} came before with other content: "
+                "the device uses a number twice, or two devices share one name",
+                payload,
+                item.qos,
+            ),
+            digest,
+        )
+        ticket.outcome = Outcome.QUARANTINED
+
+    def _owe(self, ticket: Ticket, item: Frame | Reading, kind: Kind, device_id: int, digest: bytes, boot: str) -> None:
+        plan = self._planner(item)
+        if plan is None:
+            return
+        evidence = isinstance(item, Frame) and item.evidence
+        if plan.latest:
+            dropped = self._connection.execute(
+                "UPDATE job SET state = ? WHERE state = 'queued' AND device_id = ? AND latest = 1 AND evidence = 0",
+                (JobState.DROPPED, device_id),
+            ).rowcount
+            self.dropped.extend([device_id] * dropped)
+        deadline = item.received_us + plan.deadline_us
+        lease = item.received_us + self._lease_us if ticket.claimed else 0
+        state = JobState.PROCESSING if ticket.claimed else JobState.QUEUED
+        cursor = self._connection.execute(
+            "INSERT INTO job (record_id, device_id, kind, job_type, state, latest, evidence, attempt, deadline_us, "
+            "lease_us, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+            (
+                ticket.record_id,
+                device_id,
+                kind,
+                plan.job_type,
+                state,
+                plan.latest,
+                evidence,
+                int(ticket.claimed),
+                deadline,
+                lease,
+            ),
+        )
+        ticket.job = Job(
+            id=cursor.lastrowid or 0,
+            record_id=ticket.record_id,
+            kind=kind,
+            device=item.device,
+            job_type=plan.job_type,
+            received_us=item.received_us,
+            captured_us=item.captured_us if isinstance(item, Frame) else None,
+            deadline_us=deadline,
+            evidence=evidence,
+            attempt=1,
+            lease_us=lease,
+            sha256=digest,
+            boot=boot or None,
+            seq=item.seq,
+        )
+
+    def _append(
+        self,
+        kind: int,
+        device_id: int,
+        name: bytes,
+        received_us: int,
+        qos: int,
+        boot: str,
+        seq: int | None,
+        packet_id: int,
+        digest: bytes,
+        payload: bytes | None,
+    ) -> int:
+        record_id = self._next_id
+        self._next_id = record_id + 1
+        self.head = link(self.head, leaf(kind, record_id, received_us, qos, name, boot.encode(), seq, digest))
+        if packet_id:
+            self._sequences.remember(packet_id, device_id, kind, digest)
+        self._records.append(
+            (record_id, kind, device_id, received_us, qos, boot, seq, packet_id, digest, self.head, payload)
+        )
+        return record_id
+
+    def _device(self, address: str, now_us: int) -> tuple[int, bytes]:
+        known = self._devices.get(address)
+        if known is None:
+            cursor = self._connection.execute(
+                "INSERT INTO device (address, first_seen_us) VALUES (?, ?)", (address, now_us)
+            )
+            known = self._devices[address] = (cursor.lastrowid or 0, address.encode())
+        return known

@@ -1,0 +1,241 @@
+"""The journal's tables, their migrations, and how a connection to them is opened.
+
+``record`` is the chain: every accepted reading, frame and result in order of acceptance. The other tables hang off
+it: ``frame`` (where the picture is, how long to keep it), ``job`` (what is owed a result), ``result``. Beside it:
+``quarantine`` (inputs refused, with their bytes in a file), ``alarm``, ``gap`` (ranges of the chain given up by
+retention, with the heads on both sides), ``erasure`` and ``access`` (privacy), ``meta``.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import sqlite_utils
+
+__all__ = ["SCHEMA_VERSION", "SchemaError", "connect", "connect_read_only", "migrate"]
+
+SCHEMA_VERSION = 1
+WAL_CHECKPOINT_PAGES = 4000
+JOURNAL_SIZE_LIMIT = 64 * 2**20
+BUSY_TIMEOUT_MS = 10_000
+
+
+class SchemaError(RuntimeError):
+    """The journal was written by a newer version of the software."""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open the journal *path* for writing: WAL, ``synchronous=FULL``; transactions are begun explicitly."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=256)
+    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=OFF")  # the writer is the only author; the checks would cost per row
+    connection.execute("PRAGMA temp_store=MEMORY")
+    connection.execute(f"PRAGMA wal_autocheckpoint={WAL_CHECKPOINT_PAGES}")
+    connection.execute(f"PRAGMA journal_size_limit={JOURNAL_SIZE_LIMIT}")
+    return connection
+
+
+def connect_read_only(path: Path) -> sqlite3.Connection:
+    """Open the journal *path* for reading; rows are `sqlite3.Row`. It never blocks the writer.
+
+    Raises:
+        FileNotFoundError: there is no journal there.
+
+    """
+    if not path.exists():
+        raise FileNotFoundError(f"no journal at {path}; a gateway that has run once leaves one there")
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    return connection
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the schema of *connection* to `SCHEMA_VERSION`, in one transaction.
+
+    Raises:
+        SchemaError: the file is newer than this software.
+
+    """
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > SCHEMA_VERSION:
+        raise SchemaError(
+            f"the journal has schema {version}, this software knows {SCHEMA_VERSION}: run the newer version again, "
+            "or move the journal away to start a new one"
+        )
+    if version == SCHEMA_VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in _STEPS[version:]:
+            step(sqlite_utils.Database(connection))
+        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _create(db: sqlite_utils.Database) -> None:
+    """Version 1. Columns named in *optional* may be absent; all tables are STRICT."""
+    for name, columns, optional in _TABLES:
+        key = next(iter(columns))
+        required = [column for column in columns if column not in {key, *optional}]
+        db.table(name).create(columns, pk=key, not_null=required, strict=True)
+    for index in _INDEXES:
+        db.execute(f"CREATE {index}")
+    db.table("meta").insert({"key": "journal_id", "value": os.urandom(16)})
+
+
+_TABLES: list[tuple[str, dict[str, type], set[str]]] = [
+    ("meta", {"key": str, "value": bytes}, set()),
+    ("device", {"id": int, "address": str, "first_seen_us": int}, set()),
+    (
+        "record",
+        {
+            "id": int,
+            "kind": int,
+            "device_id": int,
+            "received_us": int,
+            "qos": int,
+            "boot": str,
+            "seq": int,
+            "packet_id": int,
+            "sha256": bytes,
+            "chain": bytes,
+            "payload": bytes,
+        },
+        {"seq", "payload"},
+    ),
+    (
+        "frame",
+        {
+            "record_id": int,
+            "sha256": bytes,
+            "bytes": int,
+            "width": int,
+            "height": int,
+            "evidence": int,
+            "captured_us": int,
+            "held": int,
+        },
+        {"captured_us"},
+    ),
+    (
+        "job",
+        {
+            "id": int,
+            "record_id": int,
+            "device_id": int,
+            "kind": int,
+            "job_type": int,
+            "state": str,
+            "latest": int,
+            "evidence": int,
+            "attempt": int,
+            "deadline_us": int,
+            "lease_us": int,
+            "error": str,
+        },
+        {"error"},
+    ),
+    (
+        "result",
+        {
+            "record_id": int,
+            "id": str,
+            "job_id": int,
+            "subject_id": int,
+            "device_id": int,
+            "created_us": int,
+            "model": str,
+            "model_sha256": str,
+            "decision": str,
+            "ok": int,
+            "latency_us": int,
+            "proof_state": str,
+            "published_us": int,
+        },
+        {"published_us"},
+    ),
+    (
+        "quarantine",
+        {
+            "id": int,
+            "received_us": int,
+            "topic": str,
+            "device": str,
+            "reason": str,
+            "detail": str,
+            "qos": int,
+            "sha256": bytes,
+            "bytes": int,
+            "payload": bytes,
+            "record_id": int,
+        },
+        {"device", "payload", "record_id"},
+    ),
+    (
+        "alarm",
+        {
+            "id": str,
+            "kind": str,
+            "subject": str,
+            "severity": str,
+            "title": str,
+            "detail": str,
+            "remedy": str,
+            "raised_us": int,
+            "last_us": int,
+            "count": int,
+            "cleared_us": int,
+            "acknowledged_us": int,
+            "acknowledged_by": str,
+        },
+        {"cleared_us", "acknowledged_us", "acknowledged_by"},
+    ),
+    ("gap", {"first_id": int, "last_id": int, "head_before": bytes, "head_after": bytes, "pruned_us": int}, set()),
+    (
+        "erasure",
+        {
+            "id": int,
+            "erased_us": int,
+            "who": str,
+            "reason": str,
+            "device": str,
+            "from_us": int,
+            "to_us": int,
+            "frames": int,
+            "readings": int,
+        },
+        {"device", "from_us", "to_us"},
+    ),
+    (
+        "access",
+        {"id": int, "at_us": int, "who": str, "what": str, "sha256": bytes, "device": str},
+        {"sha256", "device"},
+    ),
+]
+
+_INDEXES = [
+    "UNIQUE INDEX device_address ON device (address)",
+    "UNIQUE INDEX record_sequence ON record (device_id, kind, boot, seq) WHERE seq IS NOT NULL",
+    "INDEX frame_sha256 ON frame (sha256)",
+    "INDEX frame_held ON frame (evidence, record_id) WHERE held = 1",
+    "UNIQUE INDEX job_record ON job (record_id)",
+    "INDEX job_open ON job (state, evidence DESC, id) WHERE state IN ('queued', 'processing')",
+    "UNIQUE INDEX result_id ON result (id)",
+    "UNIQUE INDEX result_job ON result (job_id)",
+    "INDEX result_device ON result (device_id, record_id)",
+    "INDEX result_subject ON result (subject_id)",
+    "INDEX result_unpublished ON result (record_id) WHERE published_us IS NULL",
+    "INDEX result_decision ON result (ok, record_id)",
+    "INDEX alarm_open ON alarm (raised_us) WHERE cleared_us IS NULL",
+]
+
+_STEPS = [_create]
