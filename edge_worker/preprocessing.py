@@ -1,0 +1,225 @@
+"""From a decoded picture to the input tensor, bit-exact: crop, integer area resize, normalisation, digest.
+
+Version 1, in integers throughout until the optional float32 normalisation:
+
+1. crop, in whole pixels;
+2. resize with exact areas (`resize_area`);
+3. grey, if asked for: ``(29·B + 150·G + 77·R + 128) >> 8``;
+4. letterbox padding, if asked for;
+5. ``u8``: the bytes. ``f32``: ``(b × scale − mean) / std``, each step rounded to float32.
+
+The same picture gives the same tensor on every machine; tests pin vectors of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from edge_worker.manifest import ImageInput, Preprocessing
+
+__all__ = ["Placement", "image_tensor", "resize_area", "tensor_digest"]
+
+_INTEGRAL_LIMIT = (2**31 - 1) // 255
+"""Pixels whose sum of bytes cannot pass int32."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where the picture lies in the model's input, to map boxes back to pixels of the original frame.
+
+    ``frame = input_pixel / zoom − shift`` would lose the crop, so both parts are kept:
+    ``frame_x = crop_x + (input_x − pad_x) × crop_width / drawn_width``, likewise for y.
+    """
+
+    frame_width: int
+    frame_height: int
+    crop_x: int
+    crop_y: int
+    crop_width: int
+    crop_height: int
+    pad_x: int
+    pad_y: int
+    drawn_width: int
+    drawn_height: int
+
+    def to_frame(self, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Map boxes ``[n, 4]`` x0, y0, x1, y1 from pixels of the input to pixels of the frame, cut to the frame."""
+        placed = np.empty_like(boxes)
+        x_ratio, y_ratio = self.crop_width / self.drawn_width, self.crop_height / self.drawn_height
+        placed[:, 0::2] = np.clip(self.crop_x + (boxes[:, 0::2] - self.pad_x) * x_ratio, 0, self.frame_width)
+        placed[:, 1::2] = np.clip(self.crop_y + (boxes[:, 1::2] - self.pad_y) * y_ratio, 0, self.frame_height)
+        return placed
+
+
+def _axis(source: int, target: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Borders of the target pixels on the source's axis: whole part and remainder in target-ths, target+1 each."""
+    lattice = np.arange(target + 1, dtype=np.int64) * source
+    whole, rest = lattice // target, lattice % target
+    return whole, rest
+
+
+def _band_sums(band: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Integral image of a band ``[h, w, c]``: ``[h+1, w+1, c]``, exact."""
+    height, width, channels = band.shape
+    if height * width <= _INTEGRAL_LIMIT:
+        sums: NDArray[Any] = cv2.integral(band, sdepth=cv2.CV_32S)
+        return np.asarray(sums).reshape(height + 1, width + 1, channels)
+    wide = np.zeros((height + 1, width + 1, channels), np.int64)
+    np.cumsum(band, axis=0, dtype=np.int64, out=wide[1:, 1:])
+    np.cumsum(wide[1:, 1:], axis=1, out=wide[1:, 1:])
+    return wide
+
+
+def resize_area(image: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
+    """Resize so that each target pixel is the exact mean over its area of the source, rounded half up.
+
+    On the lattice of 1/target source pixels every border is an integer, so the sum over an area is an integer too:
+    the integral image, interpolated linearly between its grid points, gives it exactly. Works for both directions
+    and any ratio; enlarging repeats pixels and mixes at the borders.
+
+    Args:
+        image: ``[h, w]`` or ``[h, w, c]``, u8.
+        width, height: of the result, ≥ 1.
+
+    Returns:
+        ``[height, width]`` or ``[height, width, c]``, u8.
+
+    Raises:
+        ValueError: a size of 0.
+
+    """
+    source = image if image.ndim == 3 else image[:, :, None]
+    high, wide, channels = source.shape
+    if min(high, wide, width, height) < 1:
+        raise ValueError(f"cannot resize {wide}×{high} to {width}×{height}")
+    if (wide, high) == (width, height):
+        return image.copy()
+    x_whole, x_rest = _axis(wide, width)
+    y_whole, y_rest = _axis(high, height)
+    x_next = np.minimum(x_whole + 1, wide)
+    rows_at_once = max(1, min(height, (_INTEGRAL_LIMIT // wide) * height // high - 2))
+    result = np.empty((height, width, channels), np.uint8)
+    area = high * wide
+    for first in range(0, height, rows_at_once):
+        last = min(first + rows_at_once, height)
+        top, bottom = int(y_whole[first]), min(int(y_whole[last]) + 1, high)
+        sums = _band_sums(np.ascontiguousarray(source[top:bottom]))
+        y_low = y_whole[first : last + 1] - top
+        y_next = np.minimum(y_low + 1, bottom - top)
+        fraction = y_rest[first : last + 1, None, None]
+        rows = sums[y_low].astype(np.int64) * (height - fraction) + sums[y_next].astype(np.int64) * fraction
+        x_fraction = x_rest[None, :, None]
+        corners = rows[:, x_whole] * (width - x_fraction) + rows[:, x_next] * x_fraction
+        total = np.diff(np.diff(corners, axis=0), axis=1)
+        result[first:last] = (2 * total + area) // (2 * area)
+    return result if image.ndim == 3 else result[:, :, 0]
+
+
+def _crop_box(width: int, height: int, preprocessing: Preprocessing) -> tuple[int, int, int, int]:
+    crop = preprocessing.crop
+    if crop == "none":
+        return 0, 0, width, height
+    if crop == "centre-square":
+        side = min(width, height)
+        left, top = (width - side) // 2, (height - side) // 2
+        return left, top, left + side, top + side
+    x0, y0, x1, y1 = crop
+    return (
+        x0 * width // 10_000,
+        y0 * height // 10_000,
+        -(-x1 * width // 10_000),
+        -(-y1 * height // 10_000),
+    )
+
+
+def _drawn_size(width: int, height: int, spec: ImageInput, preprocessing: Preprocessing) -> tuple[int, int, int, int]:
+    """Size that the crop is drawn at, and its top left corner in the input."""
+    if preprocessing.fit == "stretch":
+        return spec.width, spec.height, 0, 0
+    if width * spec.height >= height * spec.width:  # the width decides
+        drawn = spec.width, max(1, (2 * height * spec.width + width) // (2 * width))
+    else:
+        drawn = max(1, (2 * width * spec.height + height) // (2 * height)), spec.height
+    if preprocessing.fit == "letterbox-top-left":
+        return *drawn, 0, 0
+    return *drawn, (spec.width - drawn[0]) // 2, (spec.height - drawn[1]) // 2
+
+
+def image_tensor(
+    image: NDArray[np.uint8], spec: ImageInput, preprocessing: Preprocessing
+) -> tuple[NDArray[np.uint8] | NDArray[np.float32], Placement]:
+    """Make the input tensor of a decoded picture.
+
+    Args:
+        image: ``[height, width, 3]``, u8, BGR.
+        spec: the tensor that the model takes.
+        preprocessing: crop and fit.
+
+    Returns:
+        The tensor, of shape ``spec.shape``, contiguous; and where the picture lies in it.
+
+    Raises:
+        ValueError: *image* is not of that shape and type.
+
+    """
+    if image.ndim != 3 or image.shape[2] != 3 or image.dtype != np.uint8:
+        raise ValueError(f"a picture is [height, width, 3] of u8 in BGR order, got {image.shape} of {image.dtype}")
+    frame_height, frame_width = image.shape[:2]
+    left, top, right, bottom = _crop_box(frame_width, frame_height, preprocessing)
+    drawn_width, drawn_height, pad_x, pad_y = _drawn_size(right - left, bottom - top, spec, preprocessing)
+    pixels = resize_area(image[top:bottom, left:right], drawn_width, drawn_height)
+    if spec.channels == "grey":
+        wide = pixels.astype(np.uint32)
+        weighted = (29 * wide[:, :, 0] + 150 * wide[:, :, 1] + 77 * wide[:, :, 2] + 128) >> 8
+        pixels = weighted.astype(np.uint8)[:, :, None]
+    elif spec.channels == "rgb":
+        pixels = pixels[:, :, ::-1]
+    if (drawn_width, drawn_height) != (spec.width, spec.height):
+        canvas = np.full((spec.height, spec.width, spec.channel_count), preprocessing.pad_value, np.uint8)
+        canvas[pad_y : pad_y + drawn_height, pad_x : pad_x + drawn_width] = pixels
+        pixels = canvas
+    if spec.layout == "NCHW":
+        pixels = pixels.transpose(2, 0, 1)
+    placement = Placement(
+        frame_width,
+        frame_height,
+        left,
+        top,
+        right - left,
+        bottom - top,
+        pad_x,
+        pad_y,
+        drawn_width,
+        drawn_height,
+    )
+    if spec.dtype == "u8":
+        return np.ascontiguousarray(pixels[None]), placement
+    values = np.ascontiguousarray(pixels[None]).astype(np.float32)
+    along = (1, -1, 1, 1) if spec.layout == "NCHW" else (1, 1, 1, -1)
+    values *= np.float32(spec.scale)
+    if any(spec.mean):
+        values -= np.array(spec.mean, np.float32).reshape(along)
+    if any(value != 1 for value in spec.std):
+        values /= np.array(spec.std, np.float32).reshape(along)
+    return values, placement
+
+
+def tensor_digest(tensor: NDArray[Any]) -> str:
+    """SHA-256 over dtype, shape and bytes of an input tensor, in hex (``input_sha256`` of a result).
+
+    Hashed are the ASCII text ``ciro-tensor/1 <dtype> <d0>x<d1>x…`` and a line feed, with numpy's name of the
+    little-endian dtype (``|u1``, ``<f4``), and then the elements in row-major order, little-endian.
+    """
+    little = np.ascontiguousarray(tensor, dtype=tensor.dtype.newbyteorder("<"))
+    shape = "x".join(str(length) for length in tensor.shape)
+    digest = hashlib.sha256(f"ciro-tensor/1 {little.dtype.str} {shape}\n".encode())
+    digest.update(little.data)
+    return digest.hexdigest()
