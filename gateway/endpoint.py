@@ -1,7 +1,7 @@
 """Where a device finds its broker and how it logs in: an address that becomes a paho client.
 
-The gateway itself takes the same facts from ``[broker]`` of its configuration; this is for the programs that play
-a device (``ciro simulate``, ``ciro camera bridge``), which are given a URL.
+The programs that play a device (``ciro simulate``, ``ciro camera bridge``) are given a URL; the gateway takes the same
+facts from ``[broker]`` of its configuration.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ class Endpoint:
             if path is not None and not path.is_file():
                 raise EndpointError(f"the certificate file {path} does not exist")
         if self.tls:
-            self._tls_context()
+            self.tls_context()
 
     def client(self, client_id: str) -> mqtt.Client:
         """Return an unconnected paho client with a clean session, TLS, credentials and ``TCP_NODELAY``.
@@ -120,11 +120,17 @@ class Endpoint:
         if self.username is not None:
             client.username_pw_set(self.username, self.password)
         if self.tls:
-            client.tls_set_context(self._tls_context())
-        client.on_socket_open = _no_delay
+            client.tls_set_context(self.tls_context())
+        client.on_socket_open = set_no_delay
         return client
 
-    def _tls_context(self) -> ssl.SSLContext:
+    def tls_context(self) -> ssl.SSLContext:
+        """Return the TLS settings: the authority that is trusted, and our certificate when there is one.
+
+        Raises:
+            EndpointError: a certificate file cannot be used.
+
+        """
         try:
             context = ssl.create_default_context(cafile=str(self.ca_file) if self.ca_file else None)
             if self.cert_file is not None:
@@ -136,7 +142,7 @@ class Endpoint:
         return context
 
 
-def _no_delay(client: mqtt.Client, userdata: object, sock: object) -> None:  # noqa: ARG001 - paho's signature
+def set_no_delay(client: mqtt.Client, userdata: object, sock: object) -> None:  # noqa: ARG001 - paho's signature
     """Send small packets at once: with Nagle's algorithm a QoS 1 round trip costs 44 ms."""
     if isinstance(sock, socket.socket):
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

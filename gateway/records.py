@@ -140,6 +140,7 @@ class Job:
         attempt: 1 for the first try.
         deadline_us: after this moment the result is late (it is still made).
         lease_us: until then the job is this process's own.
+        payload: the JSON bytes of a reading; None for a frame.
 
     """
 
@@ -157,6 +158,7 @@ class Job:
     sha256: bytes
     boot: str | None = None
     seq: int | None = None
+    payload: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

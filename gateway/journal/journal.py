@@ -19,7 +19,7 @@ import sqlite3
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from dataclasses import dataclass
 from hashlib import sha256 as _sha256
@@ -199,9 +199,9 @@ class Journal:
 
         self.execute(write)
 
-    def lease(self, limit: int) -> Future[list[Job]]:
-        """Take up to *limit* queued jobs."""
-        return self.execute(lambda ledger, _: ledger.lease(limit, self._clock_us()))
+    def lease(self, limit: int, held: Collection[str] = ()) -> Future[list[Job]]:
+        """Take up to *limit* queued jobs, but none of the devices *held*."""
+        return self.execute(lambda ledger, _: ledger.lease(limit, self._clock_us(), held))
 
     def execute(self, function: Callable[[Ledger, sqlite3.Connection], T]) -> Future[T]:
         """Run *function* in the writer's next transaction; the future resolves after its commit.

@@ -6,8 +6,9 @@ made anew from the file.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from hashlib import sha256 as _sha256
@@ -146,18 +147,22 @@ class Ledger:
             (state, error[:2000], job.id),
         )
 
-    def lease(self, limit: int, now_us: int) -> list[Job]:
-        """Take up to *limit* queued jobs, evidence first, then oldest first; they are ours until the lease ends."""
+    def lease(self, limit: int, now_us: int, held: Collection[str] = ()) -> list[Job]:
+        """Take up to *limit* queued jobs, evidence first, then oldest first; they are ours until the lease ends.
+
+        Jobs of the devices *held* (whose model is absent, say) stay queued.
+        """
         self.flush()
         self._connection.execute(
             "UPDATE job SET state = 'queued', lease_us = 0 WHERE state = 'processing' AND lease_us < ?", (now_us,)
         )
         rows = self._connection.execute(
             "SELECT j.id, j.record_id, j.kind, d.address, j.job_type, r.received_us, f.captured_us, j.deadline_us, "
-            "j.evidence, j.attempt + 1, r.sha256, r.boot, r.seq FROM job j JOIN record r ON r.id = j.record_id "
-            "JOIN device d ON d.id = j.device_id LEFT JOIN frame f ON f.record_id = j.record_id "
-            "WHERE j.state = 'queued' ORDER BY j.evidence DESC, j.id LIMIT ?",
-            (limit,),
+            "j.evidence, j.attempt + 1, r.sha256, r.boot, r.seq, r.payload "
+            "FROM job j JOIN record r ON r.id = j.record_id JOIN device d ON d.id = j.device_id LEFT JOIN frame f ON f.record_id = j.record_id "
+            "WHERE j.state = 'queued' AND d.address NOT IN (SELECT value FROM json_each(?)) "
+            "ORDER BY j.evidence DESC, j.id LIMIT ?",
+            (json.dumps(list(held)), limit),
         ).fetchall()
         until = now_us + self._lease_us
         self._connection.executemany(
@@ -180,6 +185,7 @@ class Ledger:
                 sha256=row[10],
                 boot=row[11] or None,
                 seq=row[12],
+                payload=row[13],
             )
             for row in rows
         ]
@@ -336,6 +342,7 @@ class Ledger:
             sha256=digest,
             boot=boot or None,
             seq=item.seq,
+            payload=item.payload if isinstance(item, Reading) else None,
         )
 
     def _append(

@@ -1,0 +1,18 @@
+"""Ingest: the persistent MQTT session, the parser of what comes in, and the component that joins them to the journal."""
+
+from gateway.ingest.data_plane import AlarmSink, DataPlane, FrameTaker
+from gateway.ingest.parsing import Delivery, Parser, PoisonError
+from gateway.ingest.session import Link, LinkState, Session, SessionEvents
+
+__all__ = [
+    "AlarmSink",
+    "DataPlane",
+    "Delivery",
+    "FrameTaker",
+    "Link",
+    "LinkState",
+    "Parser",
+    "PoisonError",
+    "Session",
+    "SessionEvents",
+]

@@ -1,0 +1,123 @@
+"""The data plane: MQTT in, journal, acknowledgement; results out. A supervised component."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from gateway.ingest.parsing import Delivery, Parser
+from gateway.ingest.session import LinkState, Session
+from gateway.journal import Journal, Outcome, Ticket
+from gateway.records import Frame, Quarantined, Reading
+from gateway.supervisor import Health
+
+__all__ = ["AlarmSink", "DataPlane", "FrameTaker"]
+
+LOOK_S = 0.5
+STUCK_S = 20.0
+
+
+class AlarmSink(Protocol):
+    """Where alarms are raised and cleared; thread-safe."""
+
+    def raise_alarm(self, kind: str, subject: str, detail: str = "") -> None:
+        """Raise the alarm *kind* about *subject* (a device's address, or a part of the gateway)."""
+
+    def clear_alarm(self, kind: str, subject: str) -> None:
+        """Say that its cause is gone."""
+
+
+class FrameTaker(Protocol):
+    """Who may look at a message before it is durable, when there is capacity to spare."""
+
+    def claim(self, ticket: Ticket) -> bool:
+        """Reserve capacity for the ticket's job; the ticket is then journalled as taken."""
+
+    def start(self, ticket: Ticket) -> None:
+        """Begin work on a claimed ticket, which is now in the journal's queue."""
+
+
+class DataPlane:
+    """Connects the session, the parser and the journal."""
+
+    name = "mqtt"
+    critical = True
+
+    def __init__(
+        self,
+        session_of: Callable[[DataPlane], Session],
+        parser: Parser,
+        journal: Journal,
+        taker: FrameTaker,
+        alarms: AlarmSink,
+        on_tick: Callable[[], None],
+    ) -> None:
+        self._parser, self._journal, self._taker, self._alarms = parser, journal, taker, alarms
+        self._on_tick = on_tick
+        self.qos0 = 0
+        self.session = session_of(self)
+
+    async def run(self, health: Health) -> None:
+        """Keep the session going and say how it is, until cancelled."""
+        health.starting("connecting to the broker")
+        self.session.start()
+        try:
+            while True:
+                await asyncio.sleep(LOOK_S)
+                self._report(health)
+                self._on_tick()
+        finally:
+            await asyncio.to_thread(self.session.stop)
+
+    def on_message(self, delivery: Delivery, token: int | None) -> None:
+        """Parse a delivery and queue it. Called by the session's thread."""
+        item = self._parser.parse(delivery)
+        if token is None:
+            self.qos0 += 1
+        ticket = Ticket(item, token)
+        claimed = (isinstance(item, Frame) or (isinstance(item, Reading) and item.waveform)) and self._taker.claim(
+            ticket
+        )
+        self._journal.append(ticket)
+        if claimed:
+            self._taker.start(ticket)
+
+    def on_durable(self, tickets: list[Ticket]) -> None:
+        """Acknowledge what is durable. Called by the journal's writer."""
+        self.session.acknowledge([ticket.ack for ticket in tickets if isinstance(ticket.ack, int)])
+        for ticket in tickets:
+            if ticket.outcome is Outcome.QUARANTINED:
+                self._alarm_quarantined(ticket.item)
+
+    def _alarm_quarantined(self, item: Any) -> None:
+        reason, detail = "sequence_conflict", "a sequence number came twice with different content"
+        if isinstance(item, Quarantined):
+            reason, detail = item.reason, item.detail
+        self._alarms.raise_alarm("poison_payload", item.device or getattr(item, "topic", "?"), f"{reason}: {detail}")
+
+    def _report(self, health: Health) -> None:
+        link = self.session.link
+        if time.monotonic() - self.session.beat < STUCK_S:
+            health.tick()
+        if link.state is LinkState.CONNECTED and not link.reason:
+            paused = "" if self._journal.has_room() else "reading is paused until the journal has caught up"
+            health.ok(paused or "connected")
+        elif link.state is LinkState.TAKEN_OVER:
+            health.failed(link.reason, link.remedy)
+        elif link.state is LinkState.CONNECTING:
+            health.starting("connecting to the broker")
+        else:
+            health.degraded(link.reason, link.remedy)
+        self._alarm_link(link.state, link.reason)
+
+    def _alarm_link(self, state: LinkState, reason: str) -> None:
+        for kind, states in (
+            ("broker_lost", {LinkState.LOST, LinkState.REFUSED}),
+            ("client_id_taken", {LinkState.TAKEN_OVER}),
+        ):
+            if state in states:
+                self._alarms.raise_alarm(kind, "broker", reason)
+            elif state is LinkState.CONNECTED:
+                self._alarms.clear_alarm(kind, "broker")

@@ -1,0 +1,376 @@
+"""The persistent MQTT session of the data plane: paho in a thread of ours, acknowledging after the journal's commit.
+
+The thread runs paho's network loop by hand (``loop_read``, ``loop_write``, ``loop_misc``), because that gives what
+its own thread does not: reading stops while the journal has no room (back-pressure reaches the broker through TCP),
+and acknowledgements of a whole group leave together.
+
+An acknowledgement belongs to the connection on which its message came. After a reconnect the broker repeats what was
+not acknowledged, under the same packet identifiers; a late acknowledgement from before must not meet a new message,
+so each carries the number of its connection and is dropped when that has passed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import random
+import select
+import ssl
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import paho.mqtt.client as mqtt
+from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.properties import Properties
+
+from gateway.endpoint import Endpoint, EndpointError, set_no_delay
+from gateway.ingest.parsing import Delivery
+from gateway.supervisor import backoff_s
+from gateway.topics import Channel, subscription
+
+__all__ = ["Link", "LinkState", "Session", "SessionEvents"]
+
+_log = logging.getLogger(__name__)
+
+TAKEN_OVER = 0x8E
+RECEIVE_MAXIMUM = 4096
+READS_A_TURN = 256
+CONNECT_TIMEOUT_S = 5.0
+TAKEN_OVER_WAIT_S = 20.0
+MOST_IN_FLIGHT_OUT = 500
+
+
+class LinkState(Enum):
+    """Where the connection stands."""
+
+    CONNECTING = "connecting"
+    CONNECTED = "connected"
+    REFUSED = "refused"
+    LOST = "lost"
+    TAKEN_OVER = "taken over"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The connection's state, why, and what to do."""
+
+    state: LinkState
+    reason: str = ""
+    remedy: str = ""
+    session_present: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEvents:
+    """What the session tells; every call comes from its thread.
+
+    Attributes:
+        message: a delivery and its acknowledgement token (None with QoS 0).
+        has_room: whether more may be read.
+        connected: a connection was made; what is owed can be published.
+        published: the broker has the messages with these tags.
+
+    """
+
+    message: Callable[[Delivery, int | None], None]
+    has_room: Callable[[], bool]
+    connected: Callable[[], None]
+    published: Callable[[list[Any]], None]
+
+
+class Session:
+    """One MQTT client with a fixed id and a session that outlives it."""
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        client_id: str,
+        events: SessionEvents,
+        *,
+        keepalive_s: int = 30,
+        session_expiry_s: int = 7 * 86_400,
+        rng: random.Random | None = None,
+    ) -> None:
+        self._endpoint, self._client_id, self._events = endpoint, client_id, events
+        self._keepalive_s, self._session_expiry_s = keepalive_s, session_expiry_s
+        self._rng = rng or random.Random()
+        self.link = Link(LinkState.CONNECTING)
+        self.beat = time.monotonic()
+        self.received = self.received_qos0 = self.retained_ignored = self.acknowledged = self.paused = 0
+        self._generation = 0
+        self._tls_ready = False
+        self._acks: deque[int] = deque()
+        self._outgoing: deque[tuple[str, bytes, int, bool, Any]] = deque()
+        self._tags: dict[int, Any] = {}
+        self._confirmed: list[Any] = []
+        self._wake_fd = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
+        self._woken = False
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._client = self._make_client()
+
+    # -- for other threads ----------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start the session's thread."""
+        self._thread = threading.Thread(target=self._run, name="mqtt-session", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Send what is queued, disconnect in good order (the session stays at the broker), end the thread."""
+        self._stopping.set()
+        self._wake()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+            os.close(self._wake_fd)
+
+    def acknowledge(self, tokens: Iterable[int]) -> None:
+        """Acknowledge durable messages by the tokens that came with them."""
+        self._acks.extend(tokens)
+        self._wake()
+
+    def publish(self, topic: str, payload: bytes, *, qos: int = 1, retain: bool = False, tag: Any = None) -> None:
+        """Queue a message. With QoS 1 and a tag, `SessionEvents.published` names the tag after the PUBACK."""
+        self._outgoing.append((topic, payload, qos, retain, tag))
+        self._wake()
+
+    def _wake(self) -> None:
+        if not self._woken:
+            self._woken = True
+            with contextlib.suppress(OSError):
+                os.eventfd_write(self._wake_fd, 1)
+
+    # -- the session's thread ---------------------------------------------------------------------------------------
+
+    def _make_client(self) -> mqtt.Client:
+        five = self._endpoint.version == "5"
+        client = mqtt.Client(
+            CallbackAPIVersion.VERSION2,
+            self._client_id,
+            clean_session=None if five else False,
+            protocol=MQTTProtocolVersion.MQTTv5 if five else MQTTProtocolVersion.MQTTv311,
+            manual_ack=True,
+        )
+        client.max_inflight_messages_set(MOST_IN_FLIGHT_OUT)
+        client.max_queued_messages_set(0)
+        client.connect_timeout = CONNECT_TIMEOUT_S
+        client.on_connect = self._on_connect
+        client.on_disconnect = self._on_disconnect
+        client.on_message = self._on_message
+        client.on_publish = self._on_publish
+        client.on_subscribe = self._on_subscribe
+        client.on_socket_open = set_no_delay
+        client.on_socket_register_write = _leave_writing_to_the_loop
+        client.suppress_exceptions = False
+        if self._endpoint.username is not None:
+            client.username_pw_set(self._endpoint.username, self._endpoint.password)
+        return client
+
+    def _run(self) -> None:
+        attempt = 0
+        while not self._stopping.is_set():
+            self.beat = time.monotonic()
+            if self._connect():
+                started = time.monotonic()
+                self._serve()
+                attempt = 0 if time.monotonic() - started > 5 and self.link.state is LinkState.LOST else attempt + 1
+            else:
+                attempt += 1
+            wait = backoff_s(attempt, self._rng.random())
+            if self.link.state is LinkState.TAKEN_OVER:
+                wait = TAKEN_OVER_WAIT_S * (0.5 + self._rng.random())  # two gateways must not chase each other
+            end = time.monotonic() + wait
+            while time.monotonic() < end and not self._stopping.is_set():
+                self.beat = time.monotonic()
+                self._stopping.wait(min(1.0, max(0.0, end - time.monotonic())))
+
+    def _connect(self) -> bool:
+        endpoint = self._endpoint
+        properties = None
+        options: dict[str, Any] = {}
+        if endpoint.version == "5":
+            properties = Properties(PacketTypes.CONNECT)
+            properties.SessionExpiryInterval = self._session_expiry_s
+            properties.ReceiveMaximum = RECEIVE_MAXIMUM
+            options = {"clean_start": False, "properties": properties}
+        try:
+            if endpoint.tls and not self._tls_ready:
+                self._client.tls_set_context(endpoint.tls_context())
+                self._tls_ready = True
+            self._client.connect(endpoint.host, endpoint.port, self._keepalive_s, **options)
+        except EndpointError as error:
+            self._set(LinkState.REFUSED, str(error), "correct [broker.tls] and restart the gateway")
+            return False
+        except ssl.SSLCertVerificationError as error:
+            self._set(
+                LinkState.REFUSED,
+                f"the broker's certificate is not accepted: {error.verify_message}",
+                "check [broker.tls] ca_file, the certificate's dates and host name, and this machine's clock",
+            )
+            return False
+        except (OSError, ValueError) as error:
+            self._set(
+                LinkState.LOST,
+                f"no connection to {endpoint}: {error}",
+                "start the broker, or correct [broker] host and port; devices' messages wait or are lost at their side",
+            )
+            return False
+        self._generation += 1
+        return True
+
+    def _serve(self) -> None:
+        """Run the network loop of one connection until it ends."""
+        client = self._client
+        sock = client.socket()
+        if sock is None:
+            return
+        poll = select.poll()
+        poll.register(self._wake_fd, select.POLLIN)
+        registered = 0
+        next_misc = time.monotonic() + 1
+        while client.socket() is sock:
+            now = time.monotonic()
+            self.beat = now
+            room = self._events.has_room()
+            self.paused += not room
+            wanted = (select.POLLIN if room else 0) | (select.POLLOUT if client.want_write() else 0)
+            if wanted != registered:
+                poll.register(sock, wanted)
+                registered = wanted
+            ready = dict(poll.poll(max(1.0, (next_misc - now) * 1000) if room else 5.0))
+            self._drain_wake(ready)
+            if ready.get(sock.fileno(), 0) & ~select.POLLOUT or _pending(sock):
+                self._read(client)
+            self._send(client)
+            if now >= next_misc:
+                next_misc = now + 1
+                client.loop_misc()
+            if self._stopping.is_set() and not self._outgoing and not self._acks and not client.want_write():
+                client.disconnect()
+                client.loop_write()
+                return
+
+    def _drain_wake(self, ready: dict[int, int]) -> None:
+        if self._wake_fd in ready:
+            self._woken = False
+            with contextlib.suppress(OSError):
+                os.eventfd_read(self._wake_fd)
+
+    def _read(self, client: mqtt.Client) -> None:
+        """Read what has arrived; one ``loop_read`` takes one packet, so go on until none came."""
+        for _ in range(READS_A_TURN):
+            before = self.received
+            if client.loop_read() != mqtt.MQTT_ERR_SUCCESS or self.received == before:
+                return
+
+    def _send(self, client: mqtt.Client) -> None:
+        generation = self._generation << 16
+        acks = self._acks
+        while acks:
+            token = acks.popleft()
+            if token & ~0xFFFF == generation:
+                client.ack(token & 0xFFFF, 1)
+                self.acknowledged += 1
+        while self._outgoing and len(self._tags) < MOST_IN_FLIGHT_OUT and self.link.state is LinkState.CONNECTED:
+            topic, payload, qos, retain, tag = self._outgoing.popleft()
+            info = client.publish(topic, payload, qos, retain)
+            if tag is not None:
+                self._tags[info.mid] = tag
+        if client.want_write():
+            client.loop_write()
+        if self._confirmed:
+            confirmed, self._confirmed = self._confirmed, []
+            self._events.published(confirmed)
+
+    # -- paho's call-backs, on the session's thread -------------------------------------------------------------------
+
+    def _on_message(self, _client: mqtt.Client, _userdata: Any, message: mqtt.MQTTMessage) -> None:
+        received_us = time.time_ns() // 1000
+        self.received += 1
+        qos = message.qos
+        if message.retain:
+            # A copy that the broker keeps, not a message that just came: it would be a new record at every reconnect.
+            self.retained_ignored += 1
+            if qos:
+                self._client.ack(message.mid, qos)
+            return
+        properties = {}
+        if message.properties is not None:
+            properties = dict(getattr(message.properties, "UserProperty", ()))
+        try:
+            topic = message.topic
+        except UnicodeDecodeError:
+            topic = "(a topic that is not UTF-8)"
+        delivery = Delivery(
+            topic, message.payload, qos, message.dup, message.mid if qos else 0, received_us, properties
+        )
+        if qos:
+            self._events.message(delivery, self._generation << 16 | message.mid)
+        else:
+            self.received_qos0 += 1
+            self._events.message(delivery, None)
+
+    def _on_connect(
+        self, client: mqtt.Client, _userdata: Any, flags: mqtt.ConnectFlags, reason: Any, _properties: Any
+    ) -> None:
+        if reason.is_failure:
+            self._set(
+                LinkState.REFUSED,
+                f"{self._endpoint} refused the gateway: {reason}",
+                "check [broker] username and password_file, and that the broker knows this account",
+            )
+            client.disconnect()
+            return
+        self.link = Link(LinkState.CONNECTED, session_present=flags.session_present)
+        _log.info("connected to %s, session %s", self._endpoint, "resumed" if flags.session_present else "new")
+        client.subscribe([(subscription(c), 1) for c in (Channel.FRAME, Channel.EVIDENCE, Channel.TELEMETRY)])
+        self._events.connected()
+
+    def _on_subscribe(self, _c: mqtt.Client, _u: Any, _mid: int, reasons: list[Any], _properties: Any) -> None:
+        if any(reason.is_failure for reason in reasons):
+            self.link = Link(
+                LinkState.CONNECTED,
+                "the broker does not let the gateway subscribe to devices' topics",
+                "give the gateway's account read access to ciro/v1/# in the broker's ACL",
+            )
+
+    def _on_disconnect(self, _c: mqtt.Client, _u: Any, _flags: Any, reason: Any, _properties: Any) -> None:
+        if self._stopping.is_set() or self.link.state is LinkState.REFUSED:
+            return
+        if reason.value == TAKEN_OVER:
+            self._set(
+                LinkState.TAKEN_OVER,
+                f"another client logged in as {self._client_id!r}",
+                "two gateways share one name: give each its own [gateway] name",
+            )
+        else:
+            self._set(
+                LinkState.LOST, f"the connection to {self._endpoint} was lost: {reason}", "check broker and network"
+            )
+
+    def _on_publish(self, _c: mqtt.Client, _u: Any, mid: int, _reason: Any, _properties: Any) -> None:
+        tag = self._tags.pop(mid, None)
+        if tag is not None:
+            self._confirmed.append(tag)
+
+    def _set(self, state: LinkState, reason: str, remedy: str) -> None:
+        if (state, reason) != (self.link.state, self.link.reason):
+            _log.warning("%s; %s", reason, remedy)
+        self.link = Link(state, reason, remedy)
+
+
+def _leave_writing_to_the_loop(_client: mqtt.Client, _userdata: Any, _sock: Any) -> None:
+    """Make paho queue packets; the loop writes those of a whole group."""
+
+
+def _pending(sock: Any) -> bool:
+    """Whether TLS holds decrypted bytes that ``poll`` can't see."""
+    return isinstance(sock, ssl.SSLSocket) and sock.pending() > 0
