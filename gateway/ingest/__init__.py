@@ -1,4 +1,4 @@
-"""Ingest: the persistent MQTT session, the parser of what comes in, and the component that joins them to the journal."""
+"""Ingest: the persistent MQTT session, the parser of what comes in, and what joins them to the journal."""
 
 from gateway.ingest.data_plane import AlarmSink, DataPlane, FrameTaker
 from gateway.ingest.parsing import Delivery, Parser, PoisonError

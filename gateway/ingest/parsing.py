@@ -146,7 +146,7 @@ class Parser:
 
     def _check_waveform(self, name: str, value: dict[str, Any]) -> None:
         hz, samples = value.get("hz"), value.get("x")
-        if type(hz) not in {int, float} or not 0 < hz < 1e9:
+        if not isinstance(hz, int | float) or not 0 < hz < 1e9:
             raise PoisonError("wrong_waveform", f"'{name[:64]}': 'hz' must be a sampling rate in Hz, above 0")
         if type(samples) is not list or not samples:
             raise PoisonError("wrong_waveform", f"'{name[:64]}': 'x' must be a list of numbers, and not empty")
@@ -173,7 +173,7 @@ class Parser:
             header.width,
             header.height,
             channel is Channel.EVIDENCE or properties.get("evidence") == "1",
-            _captured_us(properties.get("ts"), header.captured_ms),
+            _captured_us(properties.get("ts"), header.captured_us),
             _boot(properties.get("boot")),
             _seq_text(properties.get("seq")),
             delivery.qos,
@@ -187,10 +187,10 @@ def _check_ts(ts: Any) -> None:
         raise PoisonError("wrong_json", "'ts' must be Unix time in milliseconds")
 
 
-def _captured_us(text: str | None, exif_ms: int | None) -> int | None:
+def _captured_us(text: str | None, exif_us: int | None) -> int | None:
     """Return when a picture was taken, Unix microseconds: the property ``ts`` counts before EXIF."""
     if text is None:
-        return None if exif_ms is None else exif_ms * 1000
+        return exif_us
     try:
         ts = float(text)
     except ValueError:

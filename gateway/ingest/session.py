@@ -197,7 +197,7 @@ class Session:
         properties = None
         options: dict[str, Any] = {}
         if endpoint.version == "5":
-            properties = Properties(PacketTypes.CONNECT)
+            properties = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]
             properties.SessionExpiryInterval = self._session_expiry_s
             properties.ReceiveMaximum = RECEIVE_MAXIMUM
             options = {"clean_start": False, "properties": properties}

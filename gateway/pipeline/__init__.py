@@ -1,0 +1,15 @@
+"""The pipeline: which model looks at what, the inference stage, and the result as it is published."""
+
+from gateway.pipeline.assignment import NO_MODEL, Assignment
+from gateway.pipeline.message import iso_utc, result_message
+from gateway.pipeline.stage import FrameObserver, InferenceStage, StageCounters
+
+__all__ = [
+    "NO_MODEL",
+    "Assignment",
+    "FrameObserver",
+    "InferenceStage",
+    "StageCounters",
+    "iso_utc",
+    "result_message",
+]

@@ -1,0 +1,59 @@
+"""The annotated snapshot: the picture with what was found drawn on it, small enough to be retained at the broker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Box", "annotate"]
+
+MOST_BYTES = 100_000
+LONGEST_SIDE = 640
+_OK = (80, 175, 76)
+_NOT_OK = (60, 60, 235)
+_INK = (255, 255, 255)
+
+
+class Box(Protocol):
+    """A detection as it is drawn."""
+
+    label: str
+    score: float
+    box: tuple[float, float, float, float]
+
+
+def annotate(image: NDArray[np.uint8], detections: Iterable[Box], decision: str, *, ok: bool) -> bytes:
+    """Draw boxes and the decision on a copy of *image* (BGR, uint8, [h, w, 3]); return a JPEG of at most 100 kB."""
+    height, width = image.shape[:2]
+    scale = min(1.0, LONGEST_SIDE / max(height, width))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    canvas: NDArray[np.uint8] = np.ascontiguousarray(
+        cv2.resize(image, size, interpolation=cv2.INTER_AREA) if scale < 1 else image.copy(), np.uint8
+    )
+    colour = _OK if ok else _NOT_OK
+    for found in detections:
+        x0, y0, x1, y1 = (round(v * scale) for v in found.box)
+        cv2.rectangle(canvas, (x0, y0), (x1, y1), colour, 2)
+        _label(canvas, f"{found.label} {found.score:.2f}", (x0, max(14, y0)), colour)
+    _label(canvas, _plain(decision), (0, 18), colour)
+    for quality in (85, 70, 50, 30):
+        done, jpeg = cv2.imencode(".jpg", canvas, [cv2.IMWRITE_JPEG_QUALITY, quality])
+        if done and jpeg.size <= MOST_BYTES:
+            break
+    return bytes(jpeg)
+
+
+def _label(canvas: NDArray[np.uint8], text: str, corner: tuple[int, int], colour: tuple[int, int, int]) -> None:
+    (width, height), below = cv2.getTextSize(_plain(text), cv2.FONT_HERSHEY_SIMPLEX, 0.5, 1)
+    x, y = corner
+    cv2.rectangle(canvas, (x, y - height - below), (x + width + 6, y + below), colour, cv2.FILLED)
+    cv2.putText(canvas, _plain(text), (x + 3, y), cv2.FONT_HERSHEY_SIMPLEX, 0.5, _INK, 1, cv2.LINE_AA)
+
+
+def _plain(text: str) -> str:
+    """OpenCV's stroke fonts know ASCII only."""
+    return text.encode("ascii", "replace").decode()[:60]
