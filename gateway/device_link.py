@@ -86,7 +86,7 @@ class DeviceLink:
         self._info = dict(info)
         self._status = "online"
         self._on_acknowledged = on_acknowledged
-        self._on_command = on_command
+        self.on_command = on_command
         self._limit = limit
         self._keepalive_s = keepalive_s
         self._changed = threading.Condition()
@@ -244,9 +244,9 @@ class DeviceLink:
         self._send(self._topic(f"cmd/{name}/ack"), orjson.dumps(answer), None)
 
     def _carry_out(self, name: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
-        if self._on_command is None:
+        if self.on_command is None:
             raise CommandError("this device takes no commands")
-        return self._on_command(name, given) or {}
+        return self.on_command(name, given) or {}
 
     # -- both ------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import numpy as np
 import orjson
 
 from gateway.simulator import pictures
-from gateway.simulator.exif import stamp
+from gateway.exif import stamp
 from gateway.simulator.faults import Fault, FaultKind
 from gateway.simulator.ledger import FrameTicket, PoisonTicket, ReadingTicket, Ticket
 from gateway.simulator.pictures import Picture

@@ -1,0 +1,106 @@
+"""``ciro camera``: cameras that do not speak MQTT."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated, cast
+
+import orjson
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="Cameras that do not speak MQTT.")
+
+USAGE = 2
+
+
+@app.callback()
+def _group() -> None:
+    """Cameras that do not speak MQTT."""
+
+
+@app.command("bridge")
+def bridge(
+    source: Annotated[
+        str,
+        typer.Option(
+            envvar="CIRO_CAMERA_SOURCE",
+            show_envvar=True,
+            help="rtsp://…, http://…, /dev/videoN, a video file, or a folder of pictures. A URL with a password "
+            "is better given in the environment: command lines can be read by everybody on the machine.",
+        ),
+    ],
+    device: Annotated[str, typer.Option(help="the camera's address: SITE/AREA/LINE/DEVICE")],
+    rate: Annotated[float, typer.Option(min=0.01, max=240, help="pictures a second")] = 5.0,
+    broker: Annotated[str, typer.Option(help="mqtt://HOST:PORT or mqtts://HOST:PORT")] = "mqtt://127.0.0.1:1883",
+    username: Annotated[str | None, typer.Option(help="user name at the broker")] = None,
+    password: Annotated[
+        str | None,
+        typer.Option(envvar="CIRO_MQTT_PASSWORD", show_envvar=True, help="password at the broker"),
+    ] = None,
+    ca_file: Annotated[Path | None, typer.Option(help="PEM file of the broker's authority")] = None,
+    cert_file: Annotated[Path | None, typer.Option(help="PEM client certificate")] = None,
+    key_file: Annotated[Path | None, typer.Option(help="PEM key of the client certificate")] = None,
+    mqtt_version: Annotated[str, typer.Option(help="3.1.1 or 5; 5 carries the capture time")] = "5",
+    quality: Annotated[int, typer.Option(min=1, max=100, help="JPEG quality")] = 85,
+    frozen_after: Annotated[
+        float, typer.Option(min=0, help="seconds after which an unchanging picture is called frozen; 0: never")
+    ] = 8.0,
+    loop: Annotated[bool, typer.Option("--loop", help="start a video or folder again at its end")] = False,
+    once: Annotated[bool, typer.Option("--once", help="send one picture and end")] = False,
+    seconds: Annotated[float | None, typer.Option(min=0.1, help="end after this long")] = None,
+    timeout: Annotated[
+        float, typer.Option(min=0.5, help="seconds: how long a stream may be silent; with --once, three times that")
+    ] = 5.0,
+    as_json: Annotated[bool, typer.Option("--json", help="print the report as one JSON object")] = False,
+) -> None:
+    """Publish a camera's pictures over MQTT, until stopped, until the source's end, or for --seconds.
+
+    Source and broker may be absent at first, get lost and come back. Exit codes: 0 all well; 1 the source was lost
+    or frozen at the end, or pictures were left unacknowledged; 2 a wrong option; 3 source or broker never came.
+    """
+    from gateway.camera_bridge import BridgeOptions, CameraBridge, SourceError, open_source
+    from gateway.endpoint import Endpoint, EndpointError, Version
+    from gateway.topics import TopicError
+
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s", stream=sys.stderr)
+    if mqtt_version not in {"3.1.1", "5"}:
+        raise typer.BadParameter("choose 3.1.1 or 5", param_hint="--mqtt-version")
+    try:
+        endpoint = Endpoint.from_url(
+            broker,
+            version=cast("Version", mqtt_version),
+            username=username,
+            password=password,
+            ca_file=ca_file,
+            cert_file=cert_file,
+            key_file=key_file,
+        )
+        options = BridgeOptions(
+            rate=rate,
+            quality=quality,
+            frozen_after_s=frozen_after,
+            loop=loop,
+            once=once,
+            seconds=seconds,
+            patience_s=3 * timeout,
+        )
+        running = CameraBridge(open_source(source, timeout_s=timeout), endpoint, device, options)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: running.stop())
+        report = running.run()
+    except (SourceError, EndpointError, TopicError) as error:
+        typer.echo(f"ciro camera bridge: {error}", err=True)
+        raise typer.Exit(USAGE) from error
+    if as_json:
+        typer.echo(orjson.dumps(report.as_dict()))
+    else:
+        typer.echo(
+            f"{report.acknowledged} of {report.captured} pictures delivered, {report.overtaken} overtaken, "
+            f"{report.waiting} not acknowledged; source opened {report.opened} times, "
+            f"broker connected {report.connected} times; the source is {report.state}"
+            + (f": {report.reason}" if report.reason else "")
+        )
+    raise typer.Exit(report.exit_code)
