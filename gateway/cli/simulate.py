@@ -1,0 +1,112 @@
+"""``ciro simulate``: the line simulator against any broker."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Annotated, cast
+
+import orjson
+import typer
+
+FAILED, USAGE, ABSENT = 1, 2, 3
+
+
+def command(
+    broker: Annotated[str, typer.Option(help="mqtt://HOST:PORT or mqtts://HOST:PORT")] = "mqtt://127.0.0.1:1883",
+    username: Annotated[str | None, typer.Option(help="user name at the broker")] = None,
+    password: Annotated[
+        str | None,
+        typer.Option(envvar="CIRO_MQTT_PASSWORD", show_envvar=True, help="password at the broker"),
+    ] = None,
+    ca_file: Annotated[Path | None, typer.Option(help="PEM file of the broker's authority")] = None,
+    cert_file: Annotated[Path | None, typer.Option(help="PEM client certificate")] = None,
+    key_file: Annotated[Path | None, typer.Option(help="PEM key of the client certificate")] = None,
+    mqtt_version: Annotated[str, typer.Option(help="3.1.1 or 5")] = "3.1.1",
+    line: Annotated[str, typer.Option(help="SITE/AREA/LINE of the devices")] = "demo/hall-1/line-1",
+    cameras: Annotated[int, typer.Option(min=0, max=1000, help="how many cameras")] = 2,
+    fps: Annotated[float, typer.Option(min=0.01, max=1000, help="frames a second of each camera")] = 5.0,
+    sensors: Annotated[int, typer.Option(min=0, max=1000, help="how many sensors")] = 3,
+    sensor_hz: Annotated[float, typer.Option(min=0.01, max=1000, help="messages a second of each sensor")] = 1.0,
+    size: Annotated[str, typer.Option(help="WIDTHxHEIGHT of the pictures, at least 160x120")] = "640x480",
+    seed: Annotated[int, typer.Option(min=0, help="fixes pictures, values and phases")] = 1,
+    fault: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="KIND:DEVICE[@START[+SECONDS]], as often as you like; kinds: frozen, black, overexposed, wrong-size, "
+            "stall, slow, stuck, out-of-range, gap, reboot, disconnect, poison; for instance frozen:camera-1@10+20"
+        ),
+    ] = None,
+    seconds: Annotated[float | None, typer.Option(min=0.1, help="end after this long; default: until stopped")] = None,
+    ledger: Annotated[
+        Path | None, typer.Option(help="write what the broker acknowledged to this JSON file at the end")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the totals as one JSON object")] = False,
+) -> None:
+    """Play a production line: cameras and sensors that publish over MQTT and know what the broker acknowledged.
+
+    The broker may be absent at first, get lost and come back. Exit codes: 0 everything was acknowledged;
+    1 something was not; 2 a wrong option; 3 no device ever reached the broker.
+    """
+    from gateway.endpoint import Endpoint, EndpointError, Version
+    from gateway.simulator import Fault, FaultError, LineOptions, LineSimulator
+    from gateway.topics import TopicError
+
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s", stream=sys.stderr)
+    if mqtt_version not in {"3.1.1", "5"}:
+        raise typer.BadParameter("choose 3.1.1 or 5", param_hint="--mqtt-version")
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    try:
+        endpoint = Endpoint.from_url(
+            broker,
+            version=cast("Version", mqtt_version),
+            username=username,
+            password=password,
+            ca_file=ca_file,
+            cert_file=cert_file,
+            key_file=key_file,
+        )
+        options = LineOptions(
+            line=line,
+            cameras=cameras,
+            fps=fps,
+            sensors=sensors,
+            sensor_hz=sensor_hz,
+            size=_size(size),
+            seed=seed,
+            faults=[Fault.parse(text) for text in fault or ()],
+        )
+        simulator = LineSimulator(endpoint, options)
+        simulator.start()
+    except (EndpointError, FaultError, TopicError) as error:
+        typer.echo(f"ciro simulate: {error}", err=True)
+        raise typer.Exit(USAGE) from error
+    typer.echo(f"{len(simulator.devices)} devices of {line} publish to {endpoint}; stop with Ctrl-C", err=True)
+    stop.wait(seconds)
+    reached = any(link.connects for link in simulator.links.values())
+    complete = simulator.stop(15.0 if reached else 1.0)
+    book = simulator.ledger
+    if ledger is not None:
+        ledger.write_bytes(orjson.dumps(book.as_dict()))
+    if as_json:
+        typer.echo(orjson.dumps({**book.totals(), "complete": complete}))
+    else:
+        typer.echo(
+            f"{book.frames_acknowledged} of {book.frames_published} frames and "
+            f"{book.readings_acknowledged} of {book.readings_published} readings acknowledged"
+            + (f", {book.poison_acknowledged} poison messages" if book.poison_published else "")
+            + (f", {book.withheld} withheld" if book.withheld else "")
+        )
+    raise typer.Exit(0 if complete and reached else FAILED if reached else ABSENT)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, cross, height = text.partition("x")
+    if not (cross and width.isdecimal() and height.isdecimal()) or int(width) < 160 or int(height) < 120:
+        raise typer.BadParameter("write WIDTHxHEIGHT, at least 160x120", param_hint="--size")
+    return int(width), int(height)

@@ -1,0 +1,53 @@
+"""``ciro simulate`` as a script meets it."""
+
+import signal
+import subprocess
+import sys
+import time
+
+import orjson
+
+SCRIPT = "import typer; from gateway.cli.simulate import command; typer.run(command)"
+SMALL = ["--size", "160x120", "--cameras", "1", "--sensors", "1", "--fps", "20", "--sensor-hz", "20"]
+
+
+def _simulate(*arguments):
+    return subprocess.run(
+        [sys.executable, "-c", SCRIPT, *SMALL, *arguments], check=False, capture_output=True, text=True, timeout=60
+    )
+
+
+def test_totals_and_ledger_are_json_and_agree(mosquitto, tmp_path):
+    path = tmp_path / "ledger.json"
+    done = _simulate("--broker", mosquitto.url, "--seconds", "1", "--json", "--ledger", str(path))
+    assert done.returncode == 0, done.stderr
+    totals = orjson.loads(done.stdout)
+    ledger = orjson.loads(path.read_bytes())
+    assert totals["frames_acknowledged"] == sum(ledger["frames"]["demo/hall-1/line-1/camera-1"].values())
+    assert totals["readings_acknowledged"] == ledger["readings_acknowledged"] > 0
+
+
+def test_it_ends_in_order_when_it_is_told_to(mosquitto):
+    running = subprocess.Popen(
+        [sys.executable, "-c", SCRIPT, *SMALL, "--broker", mosquitto.url, "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        assert b"publish to" in running.stderr.readline()
+        time.sleep(0.5)
+        running.send_signal(signal.SIGTERM)
+        out, _ = running.communicate(timeout=30)
+    finally:
+        running.kill()
+    assert running.returncode == 0
+    assert orjson.loads(out)["complete"]
+
+
+def test_exit_codes_tell_wrong_use_from_an_absent_broker(unused_port):
+    assert _simulate("--fault", "melted:camera-1").returncode == 2
+    assert _simulate("--broker", "http://x").returncode == 2
+    assert _simulate("--line", "Plant 1").returncode == 2
+    done = _simulate("--broker", f"mqtt://127.0.0.1:{unused_port}", "--seconds", "0.2")
+    assert done.returncode == 3
+    assert "cannot be reached" in done.stderr
