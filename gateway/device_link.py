@@ -31,7 +31,13 @@ _log = logging.getLogger(__name__)
 
 CommandHandler = Callable[[str, Mapping[str, Any]], Mapping[str, Any] | None]
 
-TAKEN_OVER = 0x8E  # MQTT 5 reason code "session taken over"
+TAKEN_OVER = 0x8E  # MQTT 5 reason code "session taken over"; mosquitto 2.0.11 closes without saying it
+
+SHORT_LIVED_S = 3.0
+"""A connection that is lost this soon was not stable."""
+
+SHORT_LIVED_IN_A_ROW = 3
+"""So many unstable connections look like two clients with one identity."""
 
 
 class CommandError(Exception):
@@ -83,6 +89,8 @@ class DeviceLink:
         self.refused = 0
         self.connects = 0
         self.last_error = ""
+        self._connected_at = 0.0
+        self._short_lived = 0
         self._info = dict(info)
         self._status = "online"
         self._on_acknowledged = on_acknowledged
@@ -193,7 +201,7 @@ class DeviceLink:
             return
         _log.debug("%s: connected to %s", self.device, self.endpoint)
         self.connects += 1
-        self.last_error = ""
+        self._connected_at = time.monotonic()
         client.subscribe(self._topic("cmd/+"), qos=1)
         self._send(self._topic(Channel.STATUS), self._status.encode(), None, retain=True)
         self._send_info()
@@ -208,10 +216,21 @@ class DeviceLink:
         self, client: mqtt.Client, userdata: object, flags: object, reason: ReasonCode, properties: object
     ) -> None:
         del client, userdata, flags, properties
-        if reason.value == TAKEN_OVER:
-            self._note("another client with this device's client id took the connection over; stop one of the two")
-        elif reason.is_failure:
-            self._note(f"the connection to the broker {self.endpoint} was lost: {reason}")
+        if not reason.is_failure or not self._connected_at:
+            return  # on our own wish, or never accepted, which _connected has told
+        if time.monotonic() - self._connected_at > SHORT_LIVED_S:
+            self._short_lived = 0
+            self.last_error = ""
+        else:
+            self._short_lived += 1
+        self._connected_at = 0.0
+        if reason.value == TAKEN_OVER or self._short_lived >= SHORT_LIVED_IN_A_ROW:
+            self._note(
+                f"the broker {self.endpoint} ends one connection after another; most often another client uses "
+                "this device's address: stop one of the two"
+            )
+        else:
+            self._note(f"the connection to the broker {self.endpoint} was lost ({reason})")
 
     def _published(
         self, client: mqtt.Client, userdata: object, mid: int, reason: ReasonCode, properties: object

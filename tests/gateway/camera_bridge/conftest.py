@@ -1,6 +1,8 @@
 """A real network camera on loopback (MJPEG over HTTP), and someone who listens at the broker."""
 
 import base64
+import socketserver
+import struct
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,6 +27,7 @@ class MjpegCamera:
     def __init__(self, port, fps=20.0, credentials=None):
         self.port = port
         self.frozen = threading.Event()
+        self.silent = threading.Event()
         self.opened = 0
         self._fps = fps
         self._credentials = credentials
@@ -60,6 +63,8 @@ class MjpegCamera:
                 self.end_headers()
                 try:
                     while not camera._off.wait(1 / camera._fps):
+                        if camera.silent.is_set():
+                            continue
                         jpeg = camera._next()
                         self.wfile.write(
                             b"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n" % len(jpeg)
@@ -95,6 +100,120 @@ def mjpeg(unused_port):
     yield make
     for camera in cameras:
         camera.off()
+
+
+class RtspCamera:
+    """Serves motion JPEG over RTSP (RFC 2326, RFC 2435) in interleaved TCP, with Basic authentication."""
+
+    def __init__(self, port, fps=20.0, credentials="viewer:sEcrEt"):
+        self.port = port
+        self._fps = fps
+        self._credentials = credentials
+        self._rng = np.random.default_rng(4)
+        self._server = None
+        self._off = threading.Event()
+
+    @property
+    def url(self):
+        return f"rtsp://{self._credentials}@127.0.0.1:{self.port}/stream1"
+
+    def on(self):
+        camera = self
+        wanted = "Basic " + base64.b64encode(self._credentials.encode()).decode()
+        sdp = (
+            "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=camera\r\nc=IN IP4 0.0.0.0\r\nt=0 0\r\n"
+            "m=video 0 RTP/AVP 26\r\na=control:track0\r\n"
+        )
+
+        class Handler(socketserver.StreamRequestHandler):
+            def handle(self):
+                while request := self._request():
+                    method, headers = request
+                    answer = {"CSeq": headers.get("cseq", "0"), "Session": "1"}
+                    if method == "OPTIONS":
+                        answer["Public"] = "OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN, GET_PARAMETER"
+                        self._answer("200 OK", answer)
+                    elif headers.get("authorization") != wanted:
+                        self._answer("401 Unauthorized", {**answer, "WWW-Authenticate": 'Basic realm="camera"'})
+                    elif method == "DESCRIBE":
+                        self._answer("200 OK", {**answer, "Content-Type": "application/sdp"}, sdp)
+                    elif method == "SETUP":
+                        transport = "RTP/AVP/TCP;unicast;interleaved=0-1"
+                        self._answer("200 OK", {**answer, "Transport": transport})
+                    elif method == "PLAY":
+                        self._answer("200 OK", answer)
+                        self._play()
+                        return
+                    else:
+                        self._answer("200 OK", answer)
+
+            def _request(self):
+                first = self.rfile.readline().decode().split()
+                headers = {}
+                while (line := self.rfile.readline().decode().strip()) and ":" in line:
+                    name, _, value = line.partition(":")
+                    headers[name.strip().lower()] = value.strip()
+                return (first[0], headers) if first else None
+
+            def _answer(self, status, headers, body=""):
+                lines = [f"RTSP/1.0 {status}", *(f"{name}: {value}" for name, value in headers.items())]
+                lines.append(f"Content-Length: {len(body)}")
+                self.wfile.write(("\r\n".join(lines) + "\r\n\r\n" + body).encode())
+
+            def _play(self):
+                sequence, started = 0, time.monotonic()
+                while not camera._off.wait(1 / camera._fps):
+                    jpeg = cv2.imencode(".jpg", noisy_picture(camera._rng))[1].tobytes()
+                    stamp = int((time.monotonic() - started) * 90_000)
+                    for packet in rtp_jpeg(jpeg, (160, 120), sequence, stamp):
+                        sequence += 1
+                        try:
+                            self.wfile.write(struct.pack(">cBH", b"$", 0, len(packet)) + packet)
+                        except OSError:
+                            return
+
+        class Server(socketserver.ThreadingTCPServer):
+            allow_reuse_address = True
+            daemon_threads = True
+
+        self._off.clear()
+        self._server = Server(("127.0.0.1", self.port), Handler)
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def off(self):
+        if self._server is not None:
+            self._off.set()
+            self._server.shutdown()
+            self._server.server_close()
+            self._server = None
+
+
+def rtp_jpeg(jpeg, size, sequence, stamp):
+    """Yield the RTP packets of a baseline 4:2:0 JPEG with its own quantisation tables (RFC 2435)."""
+    tables, at = b"", 2
+    while jpeg[at + 1] != 0xDA:
+        length = int.from_bytes(jpeg[at + 2 : at + 4])
+        if jpeg[at + 1] == 0xDB:
+            body = jpeg[at + 4 : at + 2 + length]
+            tables += b"".join(body[n + 1 : n + 65] for n in range(0, len(body), 65))
+        at += 2 + length
+    scan = jpeg[at + 2 + int.from_bytes(jpeg[at + 2 : at + 4]) : -2]
+    for offset in range(0, len(scan), 1200):
+        part = scan[offset : offset + 1200]
+        last = offset + len(part) == len(scan)
+        head = struct.pack(">BBHII", 0x80, 26 | (0x80 if last else 0), sequence & 0xFFFF, stamp, 7)
+        head += struct.pack(">I", offset) + bytes((1, 255, size[0] // 8, size[1] // 8))
+        if offset == 0:
+            head += struct.pack(">BBH", 0, 0, len(tables)) + tables
+        yield head + part
+        sequence += 1
+
+
+@pytest.fixture
+def rtsp(unused_port):
+    camera = RtspCamera(unused_port)
+    yield camera
+    camera.off()
 
 
 class Listener:

@@ -144,6 +144,38 @@ def test_a_network_camera_may_be_absent_lost_and_back(mosquitto, listen, run_bri
     assert f"127.0.0.1:{camera.port}".encode() in said
 
 
+def test_an_rtsp_camera_with_a_password_may_be_absent_lost_and_back(mosquitto, listen, run_bridge, rtsp):
+    listener = listen(mosquitto)
+    _, end = run_bridge(rtsp.url, mosquitto)
+    listener.wait(lambda seen: seen.states()[-1:] == ["lost"])
+    rtsp.on()
+    listener.wait(lambda seen: len(seen.frames()) >= 3)
+    picture = cv2.imdecode(np.frombuffer(listener.frames()[-1].payload, np.uint8), cv2.IMREAD_COLOR)
+    assert picture.shape == (120, 160, 3)
+    assert 140 < picture[40:70, 50:110].mean() < 180  # the bright part of the scene
+    rtsp.off()
+    listener.wait(lambda seen: seen.states()[-1] == "lost")
+    before = len(listener.frames())
+    rtsp.on()
+    listener.wait(lambda seen: len(seen.frames()) >= before + 3)
+    assert end().exit_code == 0
+    assert listener.infos()[-1]["source"] == f"rtsp://127.0.0.1:{rtsp.port}/stream1"
+
+
+def test_a_camera_that_falls_silent_on_an_open_connection_is_lost_and_found_again(mosquitto, listen, run_bridge, mjpeg):
+    camera = mjpeg()
+    camera.on()
+    listener = listen(mosquitto)
+    _, end = run_bridge(camera.url, mosquitto)
+    listener.wait(lambda seen: len(seen.frames()) >= 3)
+    camera.silent.set()
+    listener.wait(lambda seen: seen.states()[-1] == "lost")
+    assert "stopped sending" in listener.infos()[-1]["reason"]
+    camera.silent.clear()
+    listener.wait(lambda seen: seen.states()[-1] == "ok")
+    assert end().exit_code == 0
+
+
 def test_a_frozen_picture_is_told_the_source_opened_anew_and_the_alarm_clears(mosquitto, listen, run_bridge, mjpeg):
     camera = mjpeg()
     camera.on()
