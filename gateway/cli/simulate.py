@@ -58,9 +58,6 @@ def command(
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s", stream=sys.stderr)
     if mqtt_version not in {"3.1.1", "5"}:
         raise typer.BadParameter("choose 3.1.1 or 5", param_hint="--mqtt-version")
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
     try:
         endpoint = Endpoint.from_url(
             broker,
@@ -82,6 +79,9 @@ def command(
             faults=[Fault.parse(text) for text in fault or ()],
         )
         simulator = LineSimulator(endpoint, options)
+        stop = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stop.set())
         simulator.start()
     except (EndpointError, FaultError, TopicError) as error:
         typer.echo(f"ciro simulate: {error}", err=True)

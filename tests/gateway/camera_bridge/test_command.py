@@ -7,6 +7,9 @@ import cv2
 import numpy as np
 import orjson
 import pytest
+from typer.testing import CliRunner
+
+from gateway.cli.camera import app
 
 DEVICE = "site/area/line/cam-1"
 
@@ -30,16 +33,21 @@ def picture(tmp_path):
     return path
 
 
-def test_a_wrong_path_ends_with_2_and_a_remedy(mosquitto):
-    done = _bridge("--source", "/no/such/folder", "--broker", mosquitto.url)
-    assert done.returncode == 2
-    assert "give rtsp://" in done.stderr
-    assert not done.stdout
-
-
-def test_a_wrong_device_or_broker_ends_with_2(picture):
-    assert _bridge("--source", str(picture), "--device", "Cam 1").returncode == 2
-    assert _bridge("--source", str(picture), "--broker", "amqp://x").returncode == 2
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--source", "/no/such/folder"], "give rtsp://"),
+        (["--source", "gopher://x"], "no kind of camera"),
+        (["--source", "{picture}", "--device", "Cam 1"], "not a device address"),
+        (["--source", "{picture}", "--broker", "amqp://x"], "write mqtt://"),
+        (["--source", "{picture}", "--mqtt-version", "4"], "3.1.1 or 5"),
+    ],
+)
+def test_wrong_use_ends_with_2_and_a_remedy(picture, arguments, says):
+    given = ["bridge", "--device", DEVICE, *(text.format(picture=picture) for text in arguments)]
+    result = CliRunner().invoke(app, given, env={"COLUMNS": "200"})
+    assert result.exit_code == 2
+    assert says in result.output
 
 
 def test_one_picture_goes_out_and_the_report_is_json(mosquitto, picture):
@@ -64,10 +72,10 @@ def test_an_absent_capture_device_is_said_tried_again_and_3(mosquitto):
 
 
 @pytest.mark.parametrize("scheme", ["rtsp", "http"])
-def test_a_password_is_never_printed(mosquitto, mjpeg, scheme):
-    camera = mjpeg(credentials="viewer:another")
-    camera.on()  # answers 401 to these credentials, and nonsense to RTSP
-    source = f"{scheme}://viewer:sEcrEt@127.0.0.1:{camera.port}/video?token=sEcrEt"
+def test_a_password_is_never_printed(mosquitto, mjpeg, rtsp, scheme):
+    camera = rtsp if scheme == "rtsp" else mjpeg(credentials="viewer:sEcrEt")
+    camera.on()  # answers 401 to these credentials
+    source = f"{scheme}://viewer:sEcrEtToo@127.0.0.1:{camera.port}/video?token=sEcrEt"
     done = _bridge("--source", source, "--broker", mosquitto.url, "--once", "--timeout", "0.5")
     assert done.returncode == 3
     assert "sEcrEt" not in done.stdout + done.stderr

@@ -6,6 +6,11 @@ import sys
 import time
 
 import orjson
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from gateway.cli.simulate import command
 
 SCRIPT = "import typer; from gateway.cli.simulate import command; typer.run(command)"
 SMALL = ["--size", "160x120", "--cameras", "1", "--sensors", "1", "--fps", "20", "--sensor-hz", "20"]
@@ -44,10 +49,25 @@ def test_it_ends_in_order_when_it_is_told_to(mosquitto):
     assert orjson.loads(out)["complete"]
 
 
-def test_exit_codes_tell_wrong_use_from_an_absent_broker(unused_port):
-    assert _simulate("--fault", "melted:camera-1").returncode == 2
-    assert _simulate("--broker", "http://x").returncode == 2
-    assert _simulate("--line", "Plant 1").returncode == 2
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--fault", "melted:camera-1"], "choose from frozen"),
+        (["--fault", "stuck:temperature-7"], "names no device"),
+        (["--broker", "http://x"], "write mqtt://"),
+        (["--line", "Plant 1"], "not a device address"),
+        (["--size", "big"], "WIDTHxHEIGHT"),
+    ],
+)
+def test_wrong_use_ends_with_2_and_says_what_to_write(arguments, says):
+    app = typer.Typer()
+    app.command()(command)
+    result = CliRunner().invoke(app, [*SMALL, *arguments], env={"COLUMNS": "200"})
+    assert result.exit_code == 2
+    assert says in result.output
+
+
+def test_an_absent_broker_ends_with_3(unused_port):
     done = _simulate("--broker", f"mqtt://127.0.0.1:{unused_port}", "--seconds", "0.2")
     assert done.returncode == 3
     assert "cannot be reached" in done.stderr
