@@ -34,6 +34,10 @@ REOPEN_FROZEN_S = (5.0, 300.0)
 """A frozen source is opened anew at once, then after these shortest and longest waits while it stays frozen."""
 
 
+HANGING_S = 3.0
+"""How long the end of the bridge waits for a source that does not answer."""
+
+
 class BridgeState(StrEnum):
     """How the source is; published as ``state`` in the retained ``info``."""
 
@@ -145,6 +149,7 @@ class CameraBridge:
         self._rng = rng or random.Random()
         self._retry = retry
         self._stop = threading.Event()
+        self._finished = threading.Event()
         self._reopen = threading.Event()
         self._evidence = threading.Event()
         self._state = BridgeState.OPENING
@@ -195,9 +200,8 @@ class CameraBridge:
         self._link.start()
         self._frames.start()
         try:
-            self._carry()
+            self._carry_in_thread()
         finally:
-            self._source.close()
             patience = options.patience_s if options.once else 5.0
             waiting = 0 if self._frames.stop(patience) else 1
             self._link.wait_outstanding(0, 5.0)
@@ -215,6 +219,29 @@ class CameraBridge:
         )
 
     # -- source ----------------------------------------------------------------------------------------------
+
+    def _carry_in_thread(self) -> None:
+        """Carry pictures in a thread of their own: a source that hangs in a read cannot keep the bridge from ending."""
+        failures: list[Exception] = []
+
+        def carry() -> None:
+            try:
+                self._carry()
+            except Exception as error:  # noqa: BLE001 - raised again below
+                failures.append(error)
+            finally:
+                self._source.close()
+                self._finished.set()
+                self._stop.set()
+
+        threading.Thread(target=carry, name="camera-bridge", daemon=True).start()
+        remaining = None if self._ends_at_s is None else self._ends_at_s - self._clock()
+        self._stop.wait(remaining)
+        self._stop.set()
+        if not self._finished.wait(HANGING_S):
+            _log.warning("%s hangs in a read and is left behind", self._source.shown)
+        if failures:
+            raise failures[0]
 
     def _carry(self) -> None:
         attempt = 0

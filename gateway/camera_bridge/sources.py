@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
+import select
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -141,7 +144,8 @@ class _Video:
             ]
         elif not Path(self._target).exists():
             raise SourceUnavailable(f"the capture device {self.shown} is not there; plug the camera in")
-        capture = cv2.VideoCapture(self._target, self._backend, options)
+        with _writer_awaited(self._target, self._timeout_ms / 1000):
+            capture = cv2.VideoCapture(self._target, self._backend, options)
         if not capture.isOpened():
             capture.release()
             raise self._unopened()
@@ -179,6 +183,21 @@ class _Video:
                 f"{self.shown} does not open; check the address, user and password, and that the camera is on"
             )
         return SourceError(f"{self.shown} is no video that can be read; give a video file or a folder of pictures")
+
+
+@contextmanager
+def _writer_awaited(path: str, timeout_s: float) -> Iterator[None]:
+    """Wait until somebody writes into *path* if it is a named pipe: opening it would wait without an end."""
+    if "://" in path or not stat.S_ISFIFO(Path(path).stat().st_mode):
+        yield
+        return
+    pipe = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        if not select.select([pipe], [], [], timeout_s)[0]:
+            raise SourceUnavailable(f"nobody writes into the pipe {path}; start the program that does")
+        yield
+    finally:
+        os.close(pipe)
 
 
 class _Pictures:

@@ -1,6 +1,7 @@
 """Pictures from real sources reach a real broker, through losses of either."""
 
 import hashlib
+import os
 import threading
 
 import cv2
@@ -174,6 +175,22 @@ def test_a_camera_that_falls_silent_on_an_open_connection_is_lost_and_found_agai
     camera.silent.clear()
     listener.wait(lambda seen: seen.states()[-1] == "ok")
     assert end().exit_code == 0
+
+
+def test_a_named_pipe_may_have_no_writer_at_first_and_hang_at_the_end(mosquitto, listen, run_bridge, tmp_path):
+    pipe = tmp_path / "pipe.mjpeg"
+    os.mkfifo(pipe)
+    listener = listen(mosquitto)
+    _, end = run_bridge(pipe, mosquitto)
+    listener.wait(lambda seen: "nobody writes into the pipe" in (seen.infos() or [{"reason": ""}])[-1]["reason"])
+    jpeg = cv2.imencode(".jpg", _picture(np.random.default_rng(8)))[1].tobytes()
+    with pipe.open("wb", buffering=0) as writer:
+        os.set_blocking(writer.fileno(), False)
+        while len(listener.frames()) < 3:
+            if not writer.write(jpeg * 5):
+                threading.Event().wait(0.01)  # the pipe is full: the bridge takes pictures at its own rate
+        report = end()  # the writer is still there, and silent
+    assert report.acknowledged >= 3
 
 
 def test_a_frozen_picture_is_told_the_source_opened_anew_and_the_alarm_clears(mosquitto, listen, run_bridge, mjpeg):
