@@ -71,6 +71,14 @@ class CountRange(_Block):
             raise ValueError(f"count: least {self.least} is above most {self.most}")
         return self
 
+    def judge(self, number: int) -> Literal["too_few", "too_many"] | None:
+        """Return what is wrong with *number*, or None."""
+        if self.least is not None and number < self.least:
+            return "too_few"
+        if self.most is not None and number > self.most:
+            return "too_many"
+        return None
+
 
 class BoxesDecode(_Block):
     """What all detection layouts share.
@@ -109,7 +117,7 @@ class YoloDecode(BoxesDecode):
     - ``yolov8``: ``[1, 4+C, N]``: cx, cy, w, h, class scores (also v9, v11; ``[1, N, 4+C]`` is recognised).
     - ``yolox``: ``[1, N, 5+C]`` before the grid decode; N = the cells of *strides*, in this order.
     - ``yolo-nms``: ``[1, N, 6]`` or ``[N, 6]``: x0, y0, x1, y1, score, class index; suppressed in the model
-      (v10, v26, "end2end"). ``[N, 7]`` with the batch index in front is recognised.
+      (v10, v26). ``[N, 7]`` is read as v7's "end2end": batch index, x0, y0, x1, y1, class index, score.
 
     Attributes:
         output: name of the output; None: the only or first one.
@@ -246,7 +254,7 @@ def _check_regex(pattern: str) -> str:
 
 
 class BarcodeDecode(_Block):
-    """Barcodes, QR and DataMatrix codes; decision ``ok``, ``mismatch``, ``missing``.
+    """Barcodes, QR and DataMatrix codes; decision ``ok``, ``mismatch``, ``missing`` or ``too_many``.
 
     Attributes:
         formats: names as zxing-cpp writes them (``QRCode``, ``DataMatrix``, ``EAN13``, ``Code128``…); empty: all.

@@ -166,8 +166,8 @@ class Preprocessing(_Block):
 class SignalInput(_Block):
     """The tensor that a model of sampled signals takes.
 
-    Steps, exact and versioned (``signals.py``): 1. q = round-half-even(sample × gain), clamped to ±2^20; 2. if
-    *remove_mean*, subtract the mean of the window, rounded half up; 3. *transform*; 4. for dtype f32,
+    Steps, exact and versioned (``signals.py``): 1. q = round-half-even(sample × gain), clamped to ±(2^15 − 1);
+    2. if *remove_mean*, subtract the mean of the window, rounded half up; 3. *transform*; 4. for dtype f32,
     ``(value × scale − mean) / std``.
 
     - ``waveform``: u8: clamp(q + 128, 0, 255); f32: q. Shape: *samples* values.
@@ -210,6 +210,8 @@ class SignalInput(_Block):
             product *= length
         if product != size or any(length < 1 for length in self.shape):
             raise ValueError(f"shape {self.shape} does not hold the {size} values of transform {self.transform!r}")
+        if self.transform == "log-spectrum" and (self.samples > 1 << 14 or self.band_bins > 64):
+            raise ValueError("log-spectrum takes at most 16384 samples and 64 bins a band: sums stay exact below 2^63")
         if self.transform == "log-spectrum" and self.first_bin + self.bands * self.band_bins > self.samples // 2 + 1:
             raise ValueError("bands reach beyond half the sampling rate")
         return self

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["SignalRefused", "integer_log2", "signal_tensor"]
 
 RATE_TOLERANCE = 1e-3
-_QUANTISED_LIMIT = 1 << 20
+_QUANTISED_LIMIT = (1 << 15) - 1
 _TABLE_SCALE = 1 << 14
 _LOG_STEPS = 8
 
@@ -30,8 +30,8 @@ class SignalRefused(ValueError):  # noqa: N818 - reads as what happened
 
 
 @lru_cache(maxsize=8)
-def _dft_tables(samples: int, first_bin: int, bins: int) -> NDArray[np.int64]:
-    """Hann-windowed cosine and sine tables ``[samples, 2 × bins]``, in steps of 2^-14.
+def _dft_tables(samples: int, first_bin: int, bins: int) -> NDArray[np.float64]:
+    """Hann-windowed cosine and sine tables ``[samples, 2 × bins]``: integers, in steps of 2^-14.
 
     Entry = round(2^14 · w(n) · cos(2π·k·n/N)), w(n) = (1 − cos(2π·n/N)) / 2, angles reduced modulo N first.
     """
@@ -40,7 +40,7 @@ def _dft_tables(samples: int, first_bin: int, bins: int) -> NDArray[np.int64]:
     window = (1 - turn_cos) / 2
     index = np.arange(samples)[:, None] * np.arange(first_bin, first_bin + bins)[None, :] % samples
     both = np.concatenate([turn_cos[index], turn_sin[index]], axis=1) * window[:, None]
-    return np.rint(both * _TABLE_SCALE).astype(np.int64)
+    return np.rint(both * _TABLE_SCALE)
 
 
 def integer_log2(values: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -61,22 +61,13 @@ def integer_log2(values: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _log_spectrum(quantised: NDArray[np.int64], spec: SignalInput) -> NDArray[np.int64]:
     bins = spec.bands * spec.band_bins
-    tables = _dft_tables(spec.samples, spec.first_bin, bins)
-    # float64 holds every integer below 2^53 exactly: |q| ≤ 2^20, |table| ≤ 2^14, so up to 2^19 samples sum exactly,
-    # in any order, and the fast matrix product gives the integer result.
-    if spec.samples <= 1 << 19:
-        parts = (quantised.astype(np.float64) @ _as_float(spec.samples, spec.first_bin, bins)).astype(np.int64)
-    else:
-        parts = quantised @ tables
+    # |q| < 2^15, |table| ≤ 2^14 and at most 2^14 samples: float64 holds every partial sum (< 2^43) exactly, in any
+    # order, so the fast matrix product gives the integer result.
+    parts = (quantised.astype(np.float64) @ _dft_tables(spec.samples, spec.first_bin, bins)).astype(np.int64)
     parts >>= 14
     cosine, sine = parts[:bins], parts[bins:]
     power = (cosine * cosine + sine * sine).reshape(spec.bands, spec.band_bins).sum(axis=1)
     return np.clip(integer_log2(power) - spec.floor, 0, 255)
-
-
-@lru_cache(maxsize=8)
-def _as_float(samples: int, first_bin: int, bins: int) -> NDArray[np.float64]:
-    return _dft_tables(samples, first_bin, bins).astype(np.float64)
 
 
 def signal_tensor(samples: NDArray[np.float64], hz: float, spec: SignalInput) -> NDArray[Any]:

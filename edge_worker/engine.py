@@ -1,0 +1,427 @@
+"""The inference engine: models are loaded, warmed up, held against their golden pair, and swapped in atomically.
+
+A model that is refused at any step leaves what runs untouched. Inference may be called from any thread; a call that
+began before a swap ends on the model it began with.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from edge_worker.costs import thresholds_of
+from edge_worker.golden import GoldenReport, compare_outputs, golden_tensor
+from edge_worker.package import ModelPackage, PackageRefused
+from edge_worker.picture import MAX_PIXELS, decode
+from edge_worker.preprocessing import image_tensor, tensor_digest
+from edge_worker.runtime import InferenceFailed, OnnxSession, RuntimeAbsent
+from edge_worker.signals import signal_tensor
+from edge_worker.store import ModelNotFound
+from edge_worker.tasks import Context, Detection, Verdict, picture_reader_for, reader_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from edge_worker.store import ModelStore
+    from edge_worker.tasks import PictureReader, Reader
+
+__all__ = ["Engine", "InferenceResult", "LoadedModel", "ModelRefused", "WrongInput"]
+
+
+class ModelRefused(RuntimeError):  # noqa: N818 - reads as what happened
+    """A model did not go into service.
+
+    Attributes:
+        reason: what failed, on which file or tensor, and what to do.
+        serving: SHA-256 of the package that goes on under that name; None: there is none.
+
+    """
+
+    def __init__(self, reason: str, serving: str | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.serving = serving
+
+
+class WrongInput(ValueError):  # noqa: N818
+    """A picture was given to a model of signals, or the other way round, or a tensor does not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class InferenceResult:
+    """What a model made of one picture or window.
+
+    Attributes:
+        model, model_sha256: name and package.
+        task: of the manifest.
+        decision: label; the good one is the manifest's ok_label or "ok".
+        detections: strongest first, boxes in pixels of the original frame.
+        scores: by label or by name of the quantity.
+        input_sha256: digest of the input tensor (`preprocessing.tensor_digest`), hex; of the decoded BGR picture for
+            the tasks that run no ONNX model.
+        provider: execution provider that computed it.
+        decode_ms, preprocess_ms, infer_ms: time of each step in ms; infer_ms includes reading the outputs.
+        anomaly_map: float32 ``[h, w]``, for score maps only.
+        frame_width, frame_height: of the picture in pixels; 0 for signals.
+
+    """
+
+    model: str
+    model_sha256: str
+    task: str
+    decision: str
+    detections: tuple[Detection, ...]
+    scores: Mapping[str, float]
+    input_sha256: str
+    provider: str
+    decode_ms: float
+    preprocess_ms: float
+    infer_ms: float
+    anomaly_map: NDArray[np.float32] | None = None
+    frame_width: int = 0
+    frame_height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedModel:
+    """A model in service.
+
+    Attributes:
+        package: manifest and files.
+        provider: the execution provider really used; "zxing-cpp" or "rapidocr" for the tasks that run no ONNX model.
+        golden: outcome of the golden check; None when the package has no golden pair.
+        load_ms: from reading the file to the end of the golden check.
+        session: None for the tasks that run no ONNX model.
+
+    """
+
+    package: ModelPackage
+    provider: str
+    golden: GoldenReport | None
+    load_ms: float
+    session: OnnxSession | None = field(repr=False)
+    reader: Reader | None = field(repr=False)
+    picture_reader: PictureReader | None = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self.package.name
+
+    @property
+    def sha256(self) -> str:
+        """The package's SHA-256 in hex."""
+        return self.package.sha256
+
+    @property
+    def input_name(self) -> str:
+        """Name of the graph's input."""
+        assert self.session is not None
+        spec = self.package.manifest.input
+        return (spec.name if spec is not None else None) or self.session.inputs[0].name
+
+    def run(self, tensor: NDArray[Any]) -> dict[str, NDArray[Any]]:
+        """Run the graph on one input tensor; raises `InferenceFailed` also when an output holds NaN."""
+        assert self.session is not None
+        outputs = self.session.run({self.input_name: tensor})
+        for name, value in outputs.items():
+            if value.dtype.kind == "f" and bool(np.isnan(value).any()):
+                raise InferenceFailed(f"model {self.name!r}: output {name!r} holds NaN (provider {self.provider})")
+        return outputs
+
+
+def _milliseconds(since: float) -> float:
+    return (time.perf_counter() - since) * 1e3
+
+
+class Engine:
+    """Models in service by name.
+
+    Args:
+        store: where packages come from.
+        providers: execution providers in order of preference; None: the best that the installed build has.
+        intra_op_threads: of each session; 1 leaves the parallelism to the callers' threads.
+        max_pixels: larger pictures are refused from their header.
+
+    """
+
+    def __init__(
+        self,
+        store: ModelStore,
+        providers: Sequence[str] | None = None,
+        intra_op_threads: int = 1,
+        *,
+        max_pixels: int = MAX_PIXELS,
+    ) -> None:
+        self.store = store
+        self.max_pixels = max_pixels
+        self._providers = list(providers) if providers else None
+        self._threads = intra_op_threads
+        self._serving: dict[str, LoadedModel] = {}
+        self._previous: dict[str, LoadedModel] = {}
+        self._changing = threading.RLock()
+
+    def load(self, ref: str) -> LoadedModel:
+        """Load a package, warm it up, check its golden pair, and put it into service under its name.
+
+        When nothing serves under that name yet and the current package is refused, the name's previous package is put
+        into service before the refusal is raised, so that a bad update costs no restarted gateway its model.
+
+        Raises:
+            ModelRefused: not found, altered, refused by ONNX Runtime, or not what its golden pair says.
+            RuntimeAbsent: ONNX Runtime, or the extra that the task needs, is not installed.
+
+        """
+        with self._changing:
+            try:
+                package = self.store.get(ref)
+            except (ModelNotFound, ValueError) as error:
+                known = self._serving.get(ref)
+                raise ModelRefused(str(error), known.sha256 if known else None) from error
+            name = package.name
+            before = self._serving.get(name)
+            if before is not None and before.sha256 == package.sha256 and self._files_are_whole(package):
+                return before
+            try:
+                fresh = self._prepare(package)
+            except RuntimeAbsent:
+                raise
+            except ModelRefused as refusal:
+                if before is None:
+                    self._fall_back(name, package)
+                serving = self._serving.get(name)
+                raise ModelRefused(refusal.reason, serving.sha256 if serving else None) from refusal
+            if before is not None:
+                self._previous = {**self._previous, name: before}
+            self._serving = {**self._serving, name: fresh}
+            return fresh
+
+    @staticmethod
+    def _files_are_whole(package: ModelPackage) -> bool:
+        try:
+            package.check_files()
+        except PackageRefused:
+            return False
+        return True
+
+    def _fall_back(self, name: str, refused: ModelPackage) -> None:
+        previous = self.store.previous(name)
+        if previous is None or previous.sha256 == refused.sha256:
+            return
+        try:
+            self._serving = {**self._serving, name: self._prepare(previous)}
+        except ModelRefused:
+            return  # the refusal of the current package is what the caller hears of
+
+    def _prepare(self, package: ModelPackage) -> LoadedModel:
+        """Load, warm up and check, without touching what serves."""
+        started = time.perf_counter()
+        manifest = package.manifest
+        try:
+            package.check_files()
+            picture_reader = picture_reader_for(manifest)
+            if picture_reader is not None:
+                picture_reader.look(np.full((64, 64, 3), 255, np.uint8), {})
+                provider = "zxing-cpp" if manifest.task == "barcode" else "rapidocr"
+                return LoadedModel(package, provider, None, _milliseconds(started), None, None, picture_reader)
+            assert manifest.model is not None
+            session = OnnxSession(
+                package.path(manifest.model.path), providers=self._providers, intra_op_threads=self._threads
+            )
+            model = LoadedModel(package, session.provider, None, 0.0, session, reader_for(manifest), None)
+            self._check_input(model)
+            return self._warm_up(model, started)
+        except RuntimeAbsent:
+            raise
+        except (ValueError, InferenceFailed, OSError, AssertionError) as error:
+            raise ModelRefused(f"model {package.name!r} ({package.sha256[:12]}…): {error}") from error
+
+    @staticmethod
+    def _check_input(model: LoadedModel) -> None:
+        """Hold the manifest's input against the graph's."""
+        spec, session = model.package.manifest.input, model.session
+        assert spec is not None
+        assert session is not None
+        names = [tensor.name for tensor in session.inputs]
+        if names != [model.input_name]:
+            raise WrongInput(f"the manifest feeds {model.input_name!r}, the graph takes {', '.join(names)}")
+        wanted, dtype = session.inputs[0].shape, {"u8": np.uint8, "f32": np.float32}[spec.dtype]
+        fits = len(wanted) == len(spec.shape) and all(
+            length in {None, given} for length, given in zip(wanted, spec.shape, strict=True)
+        )
+        if not fits or session.inputs[0].dtype != np.dtype(dtype):
+            raise WrongInput(
+                f"the manifest's input is {np.dtype(dtype)} {list(spec.shape)}, the graph takes "
+                f"{session.inputs[0].dtype} {['?' if length is None else length for length in wanted]}"
+            )
+
+    def _warm_up(self, model: LoadedModel, started: float) -> LoadedModel:
+        """Run once, find the provider really used, check the golden pair, and read the outputs as in service."""
+        package, session = model.package, model.session
+        spec, golden = package.manifest.input, package.manifest.golden
+        assert spec is not None
+        assert session is not None
+        if golden is None:
+            tensor: NDArray[Any] = np.zeros(spec.shape, np.uint8 if spec.dtype == "u8" else np.float32)
+        else:
+            tensor = golden_tensor(package, golden)
+        outputs = model.run(tensor)
+        session.find_provider({model.input_name: tensor})
+        report = None
+        if golden is not None:
+            outputs = model.run(tensor)
+            report = compare_outputs(package, golden, outputs)
+        assert model.reader is not None
+        model.reader.read(outputs, Context(tensor, thresholds_of(package.manifest)))
+        return LoadedModel(package, session.provider, report, _milliseconds(started), session, model.reader, None)
+
+    def unload(self, name: str) -> None:
+        """Take a model out of service; nothing happens when none serves under that name."""
+        with self._changing:
+            self._serving = {key: model for key, model in self._serving.items() if key != name}
+            self._previous = {key: model for key, model in self._previous.items() if key != name}
+
+    def rollback(self, name: str) -> LoadedModel:
+        """Put the model that served before back into service; raises `ModelRefused` when there is none."""
+        with self._changing:
+            before = self._previous.get(name)
+            if before is None:
+                current = self._serving.get(name)
+                raise ModelRefused(f"model {name!r} has no previous one in memory", current.sha256 if current else None)
+            self._previous = {**self._previous, name: self._serving[name]}
+            self._serving = {**self._serving, name: before}
+            return before
+
+    def models(self) -> dict[str, LoadedModel]:
+        """Return what serves now, by name."""
+        return dict(self._serving)
+
+    def previous(self, name: str) -> LoadedModel | None:
+        """Return the model that served before under *name*, kept for `rollback`."""
+        return self._previous.get(name)
+
+    def model(self, ref: str) -> LoadedModel:
+        """Return the model in service under a name or SHA-256, loading it on first use.
+
+        Raises:
+            ModelRefused: it could not be loaded.
+
+        """
+        serving = self._serving
+        found = serving.get(ref)
+        if found is not None:
+            return found
+        digest = ref.removeprefix("sha256:")
+        for model in (*serving.values(), *self._previous.values()):
+            if model.sha256 == digest:
+                return model
+        return self.load(ref)
+
+    def infer_image(
+        self, model_ref: str, image: bytes | NDArray[np.uint8], thresholds: Mapping[str, float] | None = None
+    ) -> InferenceResult:
+        """Judge a picture.
+
+        Args:
+            model_ref: name or SHA-256.
+            image: JPEG, PNG, WebP or BMP bytes, or decoded BGR ``[h, w, 3]`` u8.
+            thresholds: by label, in place of the manifest's.
+
+        Raises:
+            PoisonImage: the bytes are no whole picture or too large a one.
+            ModelRefused: the model could not be loaded.
+            WrongInput: the model takes signals; ValueError: a threshold names no label.
+            InferenceFailed: ONNX Runtime failed, or an output holds NaN.
+
+        """
+        model = self.model(model_ref)
+        manifest = model.package.manifest
+        in_force = thresholds_of(manifest, thresholds)
+        if manifest.input is not None and manifest.input.kind != "image":
+            raise WrongInput(f"model {model.name!r} takes signals, not pictures")
+        started = time.perf_counter()
+        pixels = image if isinstance(image, np.ndarray) else decode(bytes(image), self.max_pixels)
+        decode_ms = _milliseconds(started)
+        height, width = pixels.shape[:2]
+        started = time.perf_counter()
+        if model.picture_reader is not None:
+            digest = tensor_digest(pixels)
+            preprocess_ms = _milliseconds(started)
+            started = time.perf_counter()
+            verdict = model.picture_reader.look(pixels, in_force)
+        else:
+            assert manifest.input is not None
+            assert manifest.preprocessing is not None
+            tensor, placement = image_tensor(pixels, manifest.input, manifest.preprocessing)
+            digest = tensor_digest(tensor)
+            preprocess_ms = _milliseconds(started)
+            started = time.perf_counter()
+            verdict = self._read(model, tensor, Context(tensor, in_force, placement))
+        infer_ms = _milliseconds(started)
+        return self._result(model, verdict, digest, (decode_ms, preprocess_ms, infer_ms), (width, height))
+
+    def infer_window(
+        self,
+        model_ref: str,
+        samples: NDArray[np.float64],
+        hz: float,
+        thresholds: Mapping[str, float] | None = None,
+    ) -> InferenceResult:
+        """Judge the last window of a signal.
+
+        Args:
+            model_ref: name or SHA-256.
+            samples: ``[n]`` in the unit of the manifest.
+            hz: sampling rate.
+            thresholds: by label, in place of the manifest's.
+
+        Raises:
+            SignalRefused: wrong rate, too few samples, or not finite.
+            ModelRefused, WrongInput, ValueError, InferenceFailed: as `infer_image`.
+
+        """
+        model = self.model(model_ref)
+        manifest = model.package.manifest
+        in_force = thresholds_of(manifest, thresholds)
+        if manifest.input is None or manifest.input.kind != "signal":
+            raise WrongInput(f"model {model.name!r} takes pictures, not signals")
+        started = time.perf_counter()
+        tensor = signal_tensor(samples, hz, manifest.input)
+        digest = tensor_digest(tensor)
+        preprocess_ms = _milliseconds(started)
+        started = time.perf_counter()
+        verdict = self._read(model, tensor, Context(tensor, in_force))
+        return self._result(model, verdict, digest, (0.0, preprocess_ms, _milliseconds(started)), (0, 0))
+
+    @staticmethod
+    def _read(model: LoadedModel, tensor: NDArray[Any], context: Context) -> Verdict:
+        assert model.reader is not None
+        return model.reader.read(model.run(tensor), context)
+
+    @staticmethod
+    def _result(
+        model: LoadedModel,
+        verdict: Verdict,
+        digest: str,
+        times_ms: tuple[float, float, float],
+        size: tuple[int, int],
+    ) -> InferenceResult:
+        return InferenceResult(
+            model.name,
+            model.sha256,
+            model.package.manifest.task,
+            verdict.decision,
+            verdict.detections,
+            verdict.scores,
+            digest,
+            model.provider,
+            *times_ms,
+            verdict.anomaly_map,
+            *size,
+        )
