@@ -1,0 +1,113 @@
+"""``/metrics`` in Prometheus' text format, made from the same status that the page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.metrics_core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    InfoMetricFamily,
+    Metric,
+)
+
+from gateway.page.view import HealthView, StatusView
+
+__all__ = ["exposition"]
+
+
+def exposition(status: StatusView, health: HealthView, registry: CollectorRegistry | None = None) -> bytes:
+    """Return the metrics of *status* and *health*, followed by those of *registry* if there is one."""
+    own = CollectorRegistry(auto_describe=False)
+    own.register(_Collector(status, health))
+    return generate_latest(own) + (generate_latest(registry) if registry is not None else b"")
+
+
+class _Collector:
+    def __init__(self, status: StatusView, health: HealthView) -> None:
+        self._status, self._health = status, health
+
+    def collect(self) -> Iterator[Metric]:
+        yield from self._of_gateway()
+        yield from self._of_pipeline()
+        yield from self._of_store()
+        yield from self._of_devices()
+        yield from self._of_host()
+
+    def _of_gateway(self) -> Iterator[Metric]:
+        s = self._status
+        yield InfoMetricFamily("ciro_gateway", "Name and version", {"name": s.gateway, "version": s.version})
+        yield _gauge("ciro_ready", "Whether every critical part is past its start", self._health.ready)
+        parts = GaugeMetricFamily("ciro_component_ok", "Whether a part of the gateway is ok", labels=["component"])
+        ages = GaugeMetricFamily(
+            "ciro_component_tick_age_seconds", "Time since a part's loop last turned", labels=["component"]
+        )
+        for part in self._health.components:
+            parts.add_metric([part.name], float(part.state == "ok"))
+            ages.add_metric([part.name], part.tick_age_s)
+        yield parts
+        yield ages
+        alarms = GaugeMetricFamily("ciro_alarms", "Open alarms", labels=["level"])
+        for level in ("problem", "warning", "info"):
+            alarms.add_metric([level], sum(a.level == level and a.cleared_at is None for a in s.alarms))
+        yield alarms
+
+    def _of_pipeline(self) -> Iterator[Metric]:
+        p = self._status.pipeline
+        yield _gauge("ciro_messages_per_second", "Messages accepted", p.messages_per_s)
+        yield _gauge("ciro_results_per_second", "Results made", p.results_per_s)
+        yield _gauge("ciro_backlog", "Records that are owed a result", p.backlog)
+        yield _gauge("ciro_backlog_oldest_seconds", "Age of the oldest of them", p.oldest_s or 0)
+        yield _counter("ciro_dropped_frames", "Live pictures overtaken by a newer one", p.dropped)
+        yield _counter("ciro_late_results", "Results after their deadline", p.late)
+        yield _counter("ciro_failed_jobs", "Records given up after the last try", p.failed)
+        yield _counter("ciro_quarantined", "Inputs refused", p.quarantined)
+        yield _counter("ciro_duplicates", "Deliveries recognised as repetitions", p.duplicates)
+        quantiles = GaugeMetricFamily(
+            "ciro_latency_quantile_seconds",
+            "From message received to result committed, over the last minutes",
+            labels=["quantile"],
+        )
+        for quantile, value in (("0.5", p.p50_ms), ("0.95", p.p95_ms), ("0.99", p.p99_ms)):
+            if value is not None:
+                quantiles.add_metric([quantile], value / 1000)
+        yield quantiles
+
+    def _of_store(self) -> Iterator[Metric]:
+        s = self._status
+        yield _gauge("ciro_chain_position", "Records in the hash chain", s.chain.position)
+        yield _gauge("ciro_store_bytes", "Journal and pictures together", s.store.used_bytes)
+        yield _gauge("ciro_store_cap_bytes", "Cap of the store", s.store.cap_bytes)
+        yield _gauge("ciro_results_waiting", "Results that the broker has not taken yet", s.store.waiting)
+
+    def _of_devices(self) -> Iterator[Metric]:
+        rate = GaugeMetricFamily("ciro_device_rate", "Messages a second of a device", labels=["device", "kind"])
+        well = GaugeMetricFamily("ciro_device_ok", "Whether a device reports as it should", labels=["device", "kind"])
+        for camera in self._status.cameras:
+            rate.add_metric([camera.device, "camera"], camera.fps)
+            well.add_metric([camera.device, "camera"], float(camera.level == "ok"))
+        for sensor in self._status.sensors:
+            rate.add_metric([sensor.device, "sensor"], sensor.rate_hz)
+            well.add_metric([sensor.device, "sensor"], float(sensor.level == "ok"))
+        yield rate
+        yield well
+
+    def _of_host(self) -> Iterator[Metric]:
+        h = self._status.host
+        yield _gauge("ciro_host_cpu_share", "Share of all cores in use", h.cpu_share)
+        yield _gauge("ciro_host_memory_used_bytes", "Memory in use", h.memory_used)
+        yield _gauge("ciro_host_memory_bytes", "Memory in all", h.memory_total)
+        yield _gauge("ciro_process_resident_bytes", "Memory of the gateway", h.process_bytes)
+        yield _gauge("ciro_host_disk_used_bytes", "Disk in use", h.disk_used)
+        yield _gauge("ciro_host_disk_bytes", "Disk in all", h.disk_total)
+        if h.temperature_c is not None:
+            yield _gauge("ciro_host_temperature_celsius", "Hottest sensor of the machine", h.temperature_c)
+
+
+def _gauge(name: str, text: str, value: float) -> GaugeMetricFamily:
+    return GaugeMetricFamily(name, text, value=float(value))
+
+
+def _counter(name: str, text: str, value: float) -> CounterMetricFamily:
+    return CounterMetricFamily(name, text, value=float(value))
