@@ -30,6 +30,9 @@ __all__ = ["Placement", "image_tensor", "resize_area", "tensor_digest"]
 _INTEGRAL_LIMIT = (2**31 - 1) // 255
 """Pixels whose sum of bytes cannot pass int32."""
 
+_CACHED_ELEMENTS = 1 << 15
+"""Elements of an intermediate row block that stay in a core's cache."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
@@ -105,7 +108,8 @@ def resize_area(image: NDArray[np.uint8], width: int, height: int) -> NDArray[np
     x_whole, x_rest = _axis(wide, width)
     y_whole, y_rest = _axis(high, height)
     x_next = np.minimum(x_whole + 1, wide)
-    rows_at_once = max(1, min(height, (_INTEGRAL_LIMIT // wide) * height // high - 2))
+    fitting = (_INTEGRAL_LIMIT // wide) * height // high - 2
+    rows_at_once = max(1, min(height, fitting, max(16, _CACHED_ELEMENTS // (max(wide, width) * channels))))
     result = np.empty((height, width, channels), np.uint8)
     area = high * wide
     for first in range(0, height, rows_at_once):
