@@ -10,8 +10,8 @@ from typing import Any, Protocol
 import numpy as np
 import orjson
 
-from gateway.simulator import pictures
 from gateway.exif import stamp
+from gateway.simulator import pictures
 from gateway.simulator.faults import Fault, FaultKind
 from gateway.simulator.ledger import FrameTicket, PoisonTicket, ReadingTicket, Ticket
 from gateway.simulator.pictures import Picture

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gateway.simulator.photographs import photograph, photographs_installed
-from gateway.simulator.scenes import parts, surface
+from gateway.simulator.scenes.parts import render as render_parts
+from gateway.simulator.scenes.surface import render as render_surface
 
 __all__ = ["CameraKind", "Picture", "black", "overexposed", "pool", "wrong_size"]
 
@@ -76,7 +77,7 @@ def _surfaces(rng: np.random.Generator, count: int, size: tuple[int, int]) -> It
     labels = [DEFECTS[n % len(DEFECTS)] for n in range(bad)] + ["ok"] * (count - bad)
     for index in rng.permutation(count):
         label = labels[int(index)]
-        scene = surface.render(rng, label, size=size)
+        scene = render_surface(rng, label, size=size)
         yield scene.image, label
 
 
@@ -89,7 +90,7 @@ def _parts_and_photographs(
             name = names[index // 2 % len(names)]
             yield photograph(name, rng, size), f"photograph {name}"
         else:
-            scene = parts.render(rng, size=size)
+            scene = render_parts(rng, size=size)
             yield scene.image, f"{scene.count} parts"
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from gateway.simulator.scenes import vibration
+from gateway.simulator.scenes.vibration import FAULTS, RANGE, window
 
 __all__ = ["CURRENT", "HUMIDITY", "TEMPERATURE", "ProcessValue", "Signal", "Vibration"]
 
@@ -86,9 +86,10 @@ class Vibration:
         return round(self.hz * self.seconds)
 
     def values(self, elapsed_s: float, rng: np.random.Generator, *, out_of_range: bool) -> Values:
-        """Return one window as ``{"accel": {"hz": …, "x": […]}}``; out of range means clipped at ±400 m/s²."""
+        """Return one window as ``{"accel": {"hz": …, "x": […]}}``; out of range is three times the sensor's range."""
         del elapsed_s
-        fault = str(rng.choice(vibration.FAULTS)) if rng.random() < self.fault_share else None
-        window = vibration.window(rng, hz=self.hz, seconds=self.seconds, fault=fault)
-        samples = np.where(window.samples >= 0, 400.0, -400.0) if out_of_range else window.samples
+        fault = str(rng.choice(FAULTS)) if rng.random() < self.fault_share else None
+        shown = window(rng, hz=self.hz, seconds=self.seconds, fault=fault)
+        absurd = 3 * RANGE
+        samples = np.where(shown.samples >= 0, absurd, -absurd) if out_of_range else shown.samples
         return {"accel": {"hz": self.hz, "x": np.round(samples, 4).tolist()}}

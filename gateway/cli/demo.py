@@ -1,0 +1,79 @@
+"""``ciro demo``: the whole appliance on this machine, with a simulated line."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import orjson
+import typer
+
+if TYPE_CHECKING:
+    from gateway.demo import DemoOptions, DemoSummary
+
+FAILED, USAGE = 1, 2
+
+
+def command(
+    seconds: Annotated[float | None, typer.Option(min=1, help="end after this long; default: until Ctrl-C")] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="port of the page; 0 takes a free one; default: 8480 if that is free"),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the summary as one JSON object")] = False,
+    state_dir: Annotated[
+        Path | None, typer.Option(help="keep the gateway's state here; default: a temporary directory")
+    ] = None,
+    fault: Annotated[
+        list[str] | None,
+        typer.Option(help="let something go wrong, as in ciro simulate; for instance frozen:camera-1@10+20"),
+    ] = None,
+) -> None:
+    """Start broker, line, gateway and page on loopback; print the page's URL; end with a summary.
+
+    Exit codes: 0 nothing that was acknowledged is lost and results flowed; 1 otherwise; 2 a wrong option.
+    """
+    from gateway.broker import EmbeddedBrokerError
+    from gateway.demo import DemoError, DemoOptions
+    from gateway.simulator import Fault, FaultError
+
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s", stream=sys.stderr)
+    try:
+        faults = tuple(Fault.parse(text) for text in fault or ())
+        summary = asyncio.run(_run(DemoOptions(seconds, port, state_dir, faults), to_stderr=as_json))
+    except FaultError as error:
+        typer.echo(f"ciro demo: {error}", err=True)
+        raise typer.Exit(USAGE) from error
+    except (DemoError, EmbeddedBrokerError) as error:
+        typer.echo(f"ciro demo: {error}", err=True)
+        raise typer.Exit(FAILED) from error
+    typer.echo(orjson.dumps(summary.as_dict()) if as_json else _for_people(summary))
+    raise typer.Exit(0 if summary.good else FAILED)
+
+
+async def _run(options: DemoOptions, *, to_stderr: bool) -> DemoSummary:
+    from gateway.demo import run_demo
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    return await run_demo(options, stop=stop, say=lambda line: typer.echo(line, err=to_stderr))
+
+
+def _for_people(summary: DemoSummary) -> str:
+    latency = (
+        "no result arrived"
+        if summary.p50_ms is None
+        else f"capture to result {summary.p50_ms} ms in the middle, {summary.p99_ms} ms for the slowest hundredth"
+    )
+    return (
+        f"{summary.frames_published} frames and {summary.readings_published} readings published, "
+        f"{summary.readings_ingested} readings and {summary.results} results in the journal\n"
+        f"{latency}\n"
+        f"acknowledged and lost: {summary.acknowledged_lost}; proofs: {summary.proofs}"
+    )
