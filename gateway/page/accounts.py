@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
@@ -63,12 +65,18 @@ def parse_users(text: str) -> dict[str, str]:
     return users
 
 
+@functools.cache
+def _hash_of_nobody() -> str:
+    """Return a hash that no password has, to work on when a name does not exist."""
+    return _HASHER.hash(secrets.token_hex())
+
+
 class Accounts:
     """Checks names and passwords. `check` takes tens of milliseconds and 64 MiB: call it in a thread, one at a time."""
 
     def __init__(self, hashes: Mapping[str, str]) -> None:
         self._hashes = dict(hashes)
-        self._nobody = _HASHER.hash("a password that nobody has") if hashes else ""
+        self._nobody = _hash_of_nobody() if hashes else ""
 
     def __bool__(self) -> bool:
         """Whether anybody may sign in."""

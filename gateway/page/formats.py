@@ -15,6 +15,7 @@ __all__ = [
     "per_second",
     "percent",
     "plural",
+    "rate",
     "short_digest",
     "titled",
 ]
@@ -97,7 +98,14 @@ def milliseconds(value: float | None) -> str:
 
 def per_second(value: float | None) -> str:
     """Return a rate given in 1/s."""
-    return amount(value, "/s")
+    return rate(value, "/s")
+
+
+def rate(value: float | None, unit: str) -> str:
+    """Return a rate with one decimal, which is as exact as a rate over a few seconds can be."""
+    if value is None or not math.isfinite(value) or value >= 100 or 0 < value < 0.1:
+        return amount(value, unit)
+    return f"{value:.1f}{NBSP}{unit}"
 
 
 def percent(share: float | None) -> str:

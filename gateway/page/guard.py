@@ -143,7 +143,10 @@ class Guard:
         await (refusal or self._app)(scope, receive, send_guarded)
 
     def _check_host(self, host: str) -> Response | None:
-        name = urlsplit(f"//{host}").hostname or "" if host.isprintable() else ""
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:  # brackets that don't close, and the like
+            name = ""
         try:
             ipaddress.ip_address(name)
         except ValueError:

@@ -61,11 +61,12 @@ def headline(status: StatusView) -> Headline:
     fresh = [t for t in open_troubles if not t.acknowledged]
     if fresh:
         level = min((t.level for t in fresh), key=_RANK.__getitem__)
-        first = fresh[0]
-        what = plural(len(fresh), "problem needs", "problems need")
-        what = f"{what} attention" if level is Level.PROBLEM else plural(len(fresh), "warning")
-        lead = f"{what}: " if len(fresh) == 1 else f"{what}; first: "
-        return Headline(level, f"{lead}{first.title}", _reporting(status))
+        worst = [t for t in fresh if t.level is level]
+        noun = "problem" if level is Level.PROBLEM else "warning"
+        lead = f"{plural(len(worst), noun)}: " if len(worst) == 1 else f"{plural(len(worst), noun)}, the newest: "
+        lesser = len(fresh) - len(worst)
+        also = f"Also {plural(lesser, 'warning')}. " if lesser else ""
+        return Headline(level, f"{lead}{worst[0].title}", also + _reporting(status))
     starting = [c.name for c in status.components if c.critical and c.state == "starting"]
     if starting:
         return Headline(Level.INFO, f"The gateway is starting: {', '.join(starting)}.")

@@ -102,6 +102,7 @@ class Renderer:
             milliseconds=formats.milliseconds,
             per_second=formats.per_second,
             percent=formats.percent,
+            rate=formats.rate,
             short=formats.short_digest,
         )
         self._environment.tests["an_address"] = lambda text: text.count("/") == ADDRESS_PARTS - 1
