@@ -7,15 +7,12 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import orjson
 import typer
 
 from gateway.devices.firmware import Kind
-
-if TYPE_CHECKING:
-    from gateway.devices import Authority
 
 app = typer.Typer(no_args_is_help=True, help="Devices' credentials and configurations, the broker's side of them.")
 
@@ -74,18 +71,20 @@ def new(
     Exit codes: 0 made; 2 a name or an option breaks a rule; 3 the authority or a file is absent.
     """
     from gateway.devices import Authority, BrokerAddress, Wifi, new_device
+    from gateway.topics import check_address
 
     with _refusals("new"):
+        check_address(address)
+        place = ca or _authority_directory()
+        trusted_key = broker_certificate.read_text(encoding="utf-8") if broker_certificate else None
         made = new_device(
             address,
             kind,
             out or Path("devices") / address,
-            BrokerAddress(
-                broker, port, _read(ca / "ca.pem"), _read(broker_certificate) if broker_certificate else None
-            ),
+            BrokerAddress(broker or socket.getfqdn(), port, _authority_pem(place), trusted_key),
             wifi=Wifi(wifi_ssid, wifi_password or "") if wifi_ssid else None,
             password_file=password_file,
-            authority=Authority.load(ca) if certificate else None,
+            authority=Authority.load(place) if certificate else None,
             replace=replace,
         )
     password = made.directory / "password"
@@ -179,18 +178,25 @@ def remove(
     typer.echo("The broker refuses it after: systemctl reload mosquitto")
 
 
-def _authority(directory: Path | None) -> Authority:
-    """Return the plant's authority; without *directory*, and where there is none yet, make one beside the devices."""
+def _authority_directory() -> Path:
+    """Return where the plant's authority lies; where there is none yet, make one beside the devices' files."""
     from gateway.devices import Authority
 
-    if directory is not None:
-        return Authority.load(directory)
     for place in (_CA, _OWN_CA):
         if (place / "ca.pem").exists():
-            return Authority.load(place)
-    made = Authority.create(_OWN_CA)
-    typer.echo(f"There was no authority yet; devices now trust the one in {_OWN_CA}.", err=True)
-    return made
+            return place
+    Authority.create(_OWN_CA)
+    typer.echo(f"There was no authority yet; devices will trust the one that is now in {_OWN_CA}.", err=True)
+    return _OWN_CA
+
+
+def _authority_pem(place: Path) -> str:
+    from gateway.devices import AuthorityError
+
+    try:
+        return (place / "ca.pem").read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise AuthorityError(f"no authority in {place}: make one with: ciro device ca --ca {place}") from error
 
 
 @contextmanager

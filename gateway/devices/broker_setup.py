@@ -42,8 +42,8 @@ def set_up_broker(
     Written are ``conf.d/ciro.conf`` and, under ``ciro/``, the rules, the authority's and the broker's certificates, the
     broker's key and the password file with the gateway's account, whose password goes to *gateway_password* (0600).
     What is there already is kept: certificates and accounts are in use, the rest may be edited. A shipped file that
-    differs from the one kept is written beside it as ``NAME.new``. *renew* makes the broker's certificate anew, with its
-    key as it is.
+    differs from the one kept is written beside it as ``NAME.new``. *renew* makes the broker's certificate anew, for the
+    same key.
 
     What the broker must read and others must not belongs to *group* (mode 0640) where that group exists and we may.
 
