@@ -178,7 +178,10 @@ def _scan_ends(data: bytes) -> NDArray[np.int64]:
     values = np.frombuffer(data, np.uint8)
     escapes = np.flatnonzero(values[:-1] == 0xFF)
     following = values[escapes + 1]
-    return escapes[(following != 0) & (following != 0xFF) & ((following < 0xD0) | (following > 0xD7))]
+    found: NDArray[np.int64] = escapes[
+        (following != 0) & (following != 0xFF) & ((following < 0xD0) | (following > 0xD7))
+    ]
+    return found
 
 
 def _check_restarts(jpeg: Jpeg, data: bytes) -> None:

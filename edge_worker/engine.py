@@ -8,49 +8,30 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from edge_worker.costs import thresholds_of
-from edge_worker.golden import GoldenReport, compare_outputs, golden_tensor
-from edge_worker.package import ModelPackage, PackageRefused
+from edge_worker.loading import LoadedModel, ModelRefused, WrongInput, milliseconds_since, prepare
+from edge_worker.package import PackageRefused
 from edge_worker.picture import MAX_PIXELS, decode
 from edge_worker.preprocessing import image_tensor, tensor_digest
-from edge_worker.runtime import InferenceFailed, OnnxSession, RuntimeAbsent
+from edge_worker.runtime import RuntimeAbsent
 from edge_worker.signals import signal_tensor
 from edge_worker.store import ModelNotFound
-from edge_worker.tasks import Context, Detection, Verdict, picture_reader_for, reader_for
+from edge_worker.tasks import Context, Detection, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from edge_worker.package import ModelPackage
     from edge_worker.store import ModelStore
-    from edge_worker.tasks import PictureReader, Reader
 
 __all__ = ["Engine", "InferenceResult", "LoadedModel", "ModelRefused", "WrongInput"]
-
-
-class ModelRefused(RuntimeError):  # noqa: N818 - reads as what happened
-    """A model did not go into service.
-
-    Attributes:
-        reason: what failed, on which file or tensor, and what to do.
-        serving: SHA-256 of the package that goes on under that name; None: there is none.
-
-    """
-
-    def __init__(self, reason: str, serving: str | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.serving = serving
-
-
-class WrongInput(ValueError):  # noqa: N818
-    """A picture was given to a model of signals, or the other way round, or a tensor does not fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,58 +69,6 @@ class InferenceResult:
     frame_height: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedModel:
-    """A model in service.
-
-    Attributes:
-        package: manifest and files.
-        provider: the execution provider really used; "zxing-cpp" or "rapidocr" for the tasks that run no ONNX model.
-        golden: outcome of the golden check; None when the package has no golden pair.
-        load_ms: from reading the file to the end of the golden check.
-        session: None for the tasks that run no ONNX model.
-
-    """
-
-    package: ModelPackage
-    provider: str
-    golden: GoldenReport | None
-    load_ms: float
-    session: OnnxSession | None = field(repr=False)
-    reader: Reader | None = field(repr=False)
-    picture_reader: PictureReader | None = field(repr=False)
-
-    @property
-    def name(self) -> str:
-        """The model's name."""
-        return self.package.name
-
-    @property
-    def sha256(self) -> str:
-        """The package's SHA-256 in hex."""
-        return self.package.sha256
-
-    @property
-    def input_name(self) -> str:
-        """Name of the graph's input."""
-        assert self.session is not None
-        spec = self.package.manifest.input
-        return (spec.name if spec is not None else None) or self.session.inputs[0].name
-
-    def run(self, tensor: NDArray[Any]) -> dict[str, NDArray[Any]]:
-        """Run the graph on one input tensor; raises `InferenceFailed` also when an output holds NaN."""
-        assert self.session is not None
-        outputs = self.session.run({self.input_name: tensor})
-        for name, value in outputs.items():
-            if value.dtype.kind == "f" and bool(np.isnan(value).any()):
-                raise InferenceFailed(f"model {self.name!r}: output {name!r} holds NaN (provider {self.provider})")
-        return outputs
-
-
-def _milliseconds(since: float) -> float:
-    return (time.perf_counter() - since) * 1e3
-
-
 class Engine:
     """Models in service by name.
 
@@ -165,6 +94,7 @@ class Engine:
         self._threads = intra_op_threads
         self._serving: dict[str, LoadedModel] = {}
         self._previous: dict[str, LoadedModel] = {}
+        self._pinned: dict[str, LoadedModel] = {}
         self._changing = threading.RLock()
 
     def load(self, ref: str) -> LoadedModel:
@@ -220,66 +150,7 @@ class Engine:
             return  # the refusal of the current package is what the caller hears of
 
     def _prepare(self, package: ModelPackage) -> LoadedModel:
-        """Load, warm up and check, without touching what serves."""
-        started = time.perf_counter()
-        manifest = package.manifest
-        try:
-            package.check_files()
-            picture_reader = picture_reader_for(manifest)
-            if picture_reader is not None:
-                picture_reader.look(np.full((64, 64, 3), 255, np.uint8), {})
-                provider = "zxing-cpp" if manifest.task == "barcode" else "rapidocr"
-                return LoadedModel(package, provider, None, _milliseconds(started), None, None, picture_reader)
-            assert manifest.model is not None
-            session = OnnxSession(
-                package.path(manifest.model.path), providers=self._providers, intra_op_threads=self._threads
-            )
-            model = LoadedModel(package, session.provider, None, 0.0, session, reader_for(manifest), None)
-            self._check_input(model)
-            return self._warm_up(model, started)
-        except RuntimeAbsent:
-            raise
-        except (ValueError, InferenceFailed, OSError, AssertionError) as error:
-            raise ModelRefused(f"model {package.name!r} ({package.sha256[:12]}…): {error}") from error
-
-    @staticmethod
-    def _check_input(model: LoadedModel) -> None:
-        """Hold the manifest's input against the graph's."""
-        spec, session = model.package.manifest.input, model.session
-        assert spec is not None
-        assert session is not None
-        names = [tensor.name for tensor in session.inputs]
-        if names != [model.input_name]:
-            raise WrongInput(f"the manifest feeds {model.input_name!r}, the graph takes {', '.join(names)}")
-        wanted, dtype = session.inputs[0].shape, {"u8": np.uint8, "f32": np.float32}[spec.dtype]
-        fits = len(wanted) == len(spec.shape) and all(
-            length in {None, given} for length, given in zip(wanted, spec.shape, strict=True)
-        )
-        if not fits or session.inputs[0].dtype != np.dtype(dtype):
-            raise WrongInput(
-                f"the manifest's input is {np.dtype(dtype)} {list(spec.shape)}, the graph takes "
-                f"{session.inputs[0].dtype} {['?' if length is None else length for length in wanted]}"
-            )
-
-    def _warm_up(self, model: LoadedModel, started: float) -> LoadedModel:
-        """Run once, find the provider really used, check the golden pair, and read the outputs as in service."""
-        package, session = model.package, model.session
-        spec, golden = package.manifest.input, package.manifest.golden
-        assert spec is not None
-        assert session is not None
-        if golden is None:
-            tensor: NDArray[Any] = np.zeros(spec.shape, np.uint8 if spec.dtype == "u8" else np.float32)
-        else:
-            tensor = golden_tensor(package, golden)
-        outputs = model.run(tensor)
-        session.find_provider({model.input_name: tensor})
-        report = None
-        if golden is not None:
-            outputs = model.run(tensor)
-            report = compare_outputs(package, golden, outputs)
-        assert model.reader is not None
-        model.reader.read(outputs, Context(tensor, thresholds_of(package.manifest)))
-        return LoadedModel(package, session.provider, report, _milliseconds(started), session, model.reader, None)
+        return prepare(package, providers=self._providers, intra_op_threads=self._threads)
 
     def unload(self, name: str) -> None:
         """Take a model out of service; nothing happens when none serves under that name."""
@@ -309,27 +180,50 @@ class Engine:
     def model(self, ref: str) -> LoadedModel:
         """Return the model in service under a name or SHA-256, loading it on first use.
 
+        A package asked for by SHA-256 is kept beside the one that serves under its name, and does not take its place.
+
         Raises:
             ModelRefused: it could not be loaded.
+            RuntimeAbsent: ONNX Runtime, or the extra that the task needs, is not installed.
 
         """
-        serving = self._serving
-        found = serving.get(ref)
+        found = self._find(ref)
+        if found is not None:
+            return found
+        with self._changing:
+            found = self._find(ref)
+            if found is not None:
+                return found
+            try:
+                package = self.store.get(ref)
+            except (ModelNotFound, ValueError) as error:
+                raise ModelRefused(str(error)) from error
+            if ref == package.name:
+                return self.load(ref)
+            pinned = self._find(package.sha256) or self._prepare(package)
+            self._pinned = {**self._pinned, ref: pinned, package.sha256: pinned}
+            return pinned
+
+    def _find(self, ref: str) -> LoadedModel | None:
+        found = self._serving.get(ref) or self._pinned.get(ref)
         if found is not None:
             return found
         digest = ref.removeprefix("sha256:")
-        for model in (*serving.values(), *self._previous.values()):
+        for model in (*self._serving.values(), *self._previous.values(), *self._pinned.values()):
             if model.sha256 == digest:
                 return model
-        return self.load(ref)
+        return None
 
     def infer_image(
-        self, model_ref: str, image: bytes | NDArray[np.uint8], thresholds: Mapping[str, float] | None = None
+        self,
+        model_ref: str | LoadedModel,
+        image: bytes | NDArray[np.uint8],
+        thresholds: Mapping[str, float] | None = None,
     ) -> InferenceResult:
         """Judge a picture.
 
         Args:
-            model_ref: name or SHA-256.
+            model_ref: name, SHA-256, or what `load` or `model` returned.
             image: JPEG, PNG, WebP or BMP bytes, or decoded BGR ``[h, w, 3]`` u8.
             thresholds: by label, in place of the manifest's.
 
@@ -340,19 +234,19 @@ class Engine:
             InferenceFailed: ONNX Runtime failed, or an output holds NaN.
 
         """
-        model = self.model(model_ref)
+        model = model_ref if isinstance(model_ref, LoadedModel) else self.model(model_ref)
         manifest = model.package.manifest
         in_force = thresholds_of(manifest, thresholds)
         if manifest.input is not None and manifest.input.kind != "image":
             raise WrongInput(f"model {model.name!r} takes signals, not pictures")
         started = time.perf_counter()
         pixels = image if isinstance(image, np.ndarray) else decode(bytes(image), self.max_pixels)
-        decode_ms = _milliseconds(started)
+        decode_ms = milliseconds_since(started)
         height, width = pixels.shape[:2]
         started = time.perf_counter()
         if model.picture_reader is not None:
             digest = tensor_digest(pixels)
-            preprocess_ms = _milliseconds(started)
+            preprocess_ms = milliseconds_since(started)
             started = time.perf_counter()
             verdict = model.picture_reader.look(pixels, in_force)
         else:
@@ -360,15 +254,15 @@ class Engine:
             assert manifest.preprocessing is not None
             tensor, placement = image_tensor(pixels, manifest.input, manifest.preprocessing)
             digest = tensor_digest(tensor)
-            preprocess_ms = _milliseconds(started)
+            preprocess_ms = milliseconds_since(started)
             started = time.perf_counter()
             verdict = self._read(model, tensor, Context(tensor, in_force, placement))
-        infer_ms = _milliseconds(started)
+        infer_ms = milliseconds_since(started)
         return self._result(model, verdict, digest, (decode_ms, preprocess_ms, infer_ms), (width, height))
 
     def infer_window(
         self,
-        model_ref: str,
+        model_ref: str | LoadedModel,
         samples: NDArray[np.float64],
         hz: float,
         thresholds: Mapping[str, float] | None = None,
@@ -376,7 +270,7 @@ class Engine:
         """Judge the last window of a signal.
 
         Args:
-            model_ref: name or SHA-256.
+            model_ref: name, SHA-256, or what `load` or `model` returned.
             samples: ``[n]`` in the unit of the manifest.
             hz: sampling rate.
             thresholds: by label, in place of the manifest's.
@@ -386,7 +280,7 @@ class Engine:
             ModelRefused, WrongInput, ValueError, InferenceFailed: as `infer_image`.
 
         """
-        model = self.model(model_ref)
+        model = model_ref if isinstance(model_ref, LoadedModel) else self.model(model_ref)
         manifest = model.package.manifest
         in_force = thresholds_of(manifest, thresholds)
         if manifest.input is None or manifest.input.kind != "signal":
@@ -394,10 +288,10 @@ class Engine:
         started = time.perf_counter()
         tensor = signal_tensor(samples, hz, manifest.input)
         digest = tensor_digest(tensor)
-        preprocess_ms = _milliseconds(started)
+        preprocess_ms = milliseconds_since(started)
         started = time.perf_counter()
         verdict = self._read(model, tensor, Context(tensor, in_force))
-        return self._result(model, verdict, digest, (0.0, preprocess_ms, _milliseconds(started)), (0, 0))
+        return self._result(model, verdict, digest, (0.0, preprocess_ms, milliseconds_since(started)), (0, 0))
 
     @staticmethod
     def _read(model: LoadedModel, tensor: NDArray[Any], context: Context) -> Verdict:

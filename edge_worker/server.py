@@ -1,0 +1,287 @@
+"""The worker's server: the Open Inference Protocol v2 over HTTP/1.1, with health, hardware facts and metrics."""
+
+from __future__ import annotations
+
+import logging
+import time
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+import anyio
+import anyio.to_thread
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from edge_worker.hardware import hardware_facts
+from edge_worker.health import HostSampler, RecentCalls, health_score
+from edge_worker.inference_endpoint import PICTURE, WINDOW, InferenceEndpoint, Metrics, Refusal, result_document
+from edge_worker.loading import ModelRefused
+from edge_worker.open_inference import datatype_of
+from edge_worker.runtime import RuntimeAbsent
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+
+    from starlette.requests import Request
+
+    from edge_worker.engine import Engine
+    from edge_worker.loading import LoadedModel
+
+__all__ = ["ServerSettings", "WorkerServer", "result_document"]
+
+_log = logging.getLogger(__name__)
+
+_VERDICT: tuple[dict[str, Any], ...] = (
+    {"name": "decision", "datatype": "BYTES", "shape": [1]},
+    {"name": "labels", "datatype": "BYTES", "shape": [-1]},
+    {"name": "scores", "datatype": "FP32", "shape": [-1]},
+    {"name": "boxes", "datatype": "FP32", "shape": [-1, 4]},
+    {"name": "result", "datatype": "BYTES", "shape": [1]},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """What the server is told.
+
+    Attributes:
+        models: loaded at the start; empty: every name of the store, and what ships with the product and has a graph.
+        max_body_bytes: larger requests are refused with 413.
+        slots: inferences at a time.
+        queue: requests that may wait for a slot; more are refused with 503.
+
+    """
+
+    models: tuple[str, ...] = ()
+    max_body_bytes: int = 64 << 20
+    slots: int = 1
+    queue: int = 64
+
+
+class WorkerServer:
+    """The application; `app` is the ASGI object.
+
+    Args:
+        engine: models come from its store.
+        settings: limits and what to load.
+        clock: monotonic seconds; wall: Unix seconds (deadlines).
+
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        settings: ServerSettings | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
+        self.engine = engine
+        self.settings = settings or ServerSettings()
+        self.refused: dict[str, str] = {}
+        self.started = False
+        self.stopping = False
+        self._calls = RecentCalls(clock)
+        self._host = HostSampler(engine.store.path)
+        self._metrics = Metrics()
+        self._inference = InferenceEndpoint(
+            engine,
+            self._calls,
+            self._metrics,
+            max_body_bytes=self.settings.max_body_bytes,
+            slots=self.settings.slots,
+            queue=self.settings.queue,
+            clock=clock,
+            wall=wall,
+        )
+        name = r"{model:str}"
+        self.app = Starlette(
+            routes=[
+                Route("/v2", self._server_metadata),
+                Route("/v2/health/live", self._live),
+                Route("/v2/health/ready", self._ready),
+                Route("/v2/repository/index", self._index, methods=["POST"]),
+                Route(f"/v2/models/{name}", self._model_metadata),
+                Route(f"/v2/models/{name}/ready", self._model_ready),
+                Route(f"/v2/models/{name}/infer", self._infer, methods=["POST"]),
+                Route(f"/v2/models/{name}/versions/{{version:str}}", self._model_metadata),
+                Route(f"/v2/models/{name}/versions/{{version:str}}/ready", self._model_ready),
+                Route(f"/v2/models/{name}/versions/{{version:str}}/infer", self._infer, methods=["POST"]),
+                Route("/health", self._health),
+                Route("/hardware", self._hardware),
+                Route("/metrics", self._metrics_page),
+            ],
+            lifespan=self._lifespan,
+            exception_handlers={
+                Refusal: self._refusal,
+                404: self._no_route,
+                405: self._no_route,
+                500: self._crashed,
+            },
+        )
+
+    @asynccontextmanager
+    async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        await anyio.to_thread.run_sync(self.load_models)
+        self.started = True
+        yield
+        self.stop_taking()
+
+    def load_models(self) -> None:
+        """Load what the settings name; what is refused is kept in `refused` with its reason."""
+        wanted = self.settings.models or tuple(
+            sorted({package.name for package in self.engine.store.list() if package.manifest.model is not None})
+        )
+        for ref in wanted:
+            try:
+                loaded = self.engine.load(ref)
+            except (ModelRefused, RuntimeAbsent) as error:
+                self.refused[ref] = str(error)
+                _log.error("model %s is not in service: %s", ref, error)
+            else:
+                self.refused.pop(ref, None)
+                _log.info("model %s (%s…) in service on %s", loaded.name, loaded.sha256[:12], loaded.provider)
+
+    # Answers that are not 200 ----------------------------------------------------------------------------------------
+
+    @staticmethod
+    async def _refusal(_: Request, error: Exception) -> Response:
+        assert isinstance(error, Refusal)
+        headers = {"Retry-After": "1"} if error.status == 503 else None
+        return JSONResponse({"error": str(error)}, error.status, headers)
+
+    @staticmethod
+    async def _no_route(request: Request, error: Exception) -> Response:
+        status = getattr(error, "status_code", 404)
+        reason = "no such path" if status == 404 else f"{request.method} is not allowed here"
+        return JSONResponse({"error": f"{request.url.path}: {reason}"}, status, getattr(error, "headers", None))
+
+    @staticmethod
+    async def _crashed(_: Request, error: Exception) -> Response:
+        return JSONResponse({"error": f"internal error ({type(error).__name__}), see the worker's log"}, 500)
+
+    # Health and metadata ---------------------------------------------------------------------------------------------
+
+    async def _server_metadata(self, _: Request) -> Response:
+        return JSONResponse({"name": "ciro-worker", "version": _version(), "extensions": ["binary_tensor_data"]})
+
+    async def _live(self, _: Request) -> Response:
+        return JSONResponse({"live": True})
+
+    @property
+    def ready(self) -> bool:
+        """Whether every wanted model serves (with no model at all there is nothing to be ready for)."""
+        return self.started and not self.stopping and not self.refused and bool(self.engine.models())
+
+    async def _ready(self, _: Request) -> Response:
+        document: dict[str, Any] = {"ready": self.ready}
+        if self.refused:
+            document["refused"] = self.refused
+        return JSONResponse(document, 200 if self.ready else 503)
+
+    async def _index(self, _: Request) -> Response:
+        models = self.engine.models()
+        listed: list[dict[str, str]] = [
+            {"name": name, "version": model.package.manifest.version, "state": "READY"}
+            for name, model in models.items()
+        ]
+        listed += [{"name": ref, "state": "UNAVAILABLE", "reason": reason} for ref, reason in self.refused.items()]
+        return JSONResponse(listed)
+
+    def stop_taking(self) -> None:
+        """Refuse new inferences and say that the worker is not ready; what runs is finished."""
+        self.stopping = self._inference.stopping = True
+
+    async def _infer(self, request: Request) -> Response:
+        return await self._inference.answer(request, self._model)
+
+    async def _model(self, request: Request) -> LoadedModel:
+        ref = request.path_params["model"]
+        wanted = request.path_params.get("version")
+        try:
+            model = await anyio.to_thread.run_sync(self.engine.model, ref)
+        except ModelRefused as error:
+            raise Refusal(503 if ref in self.refused else 404, str(error)) from error
+        except RuntimeAbsent as error:
+            raise Refusal(503, str(error)) from error
+        if wanted is not None and wanted not in {model.package.manifest.version, model.sha256}:
+            raise Refusal(404, f"model {model.name!r} is version {model.package.manifest.version}, not {wanted}")
+        return model
+
+    async def _model_metadata(self, request: Request) -> Response:
+        model = await self._model(request)
+        manifest = model.package.manifest
+        natural = (
+            {"name": WINDOW, "datatype": "FP64", "shape": [-1]}
+            if manifest.task == "timeseries"
+            else {"name": PICTURE, "datatype": "BYTES", "shape": [1]}
+        )
+        document: dict[str, Any] = {
+            "name": model.name,
+            "versions": [manifest.version],
+            "platform": "ciro" if model.session is None else "onnxruntime_onnx",
+            "inputs": [natural] if model.session is None else _tensors(model.session.inputs),
+            "outputs": list(_VERDICT) if model.session is None else _tensors(model.session.outputs),
+            "parameters": {
+                "sha256": model.sha256,
+                "task": manifest.task,
+                "provider": model.provider,
+                "labels": list(manifest.labels),
+                "natural_input": natural,
+                "natural_outputs": list(_VERDICT),
+            },
+        }
+        return JSONResponse(document)
+
+    async def _model_ready(self, request: Request) -> Response:
+        model = await self._model(request)
+        return JSONResponse({"name": model.name, "ready": not self.stopping}, 503 if self.stopping else 200)
+
+    async def _health(self, _: Request) -> Response:
+        score = health_score(self._host.sample(self._calls))
+        self._metrics.health.set(score.score)
+        document: dict[str, object] = {
+            **score.document(),
+            "ready": self.ready,
+            "refused": self.refused,
+            "models": {
+                name: {"sha256": model.sha256, "provider": model.provider, "load_ms": round(model.load_ms, 1)}
+                for name, model in self.engine.models().items()
+            },
+            "waiting": self._inference.waiting,
+        }
+        return JSONResponse(document)
+
+    async def _hardware(self, _: Request) -> Response:
+        facts = await anyio.to_thread.run_sync(hardware_facts, self.engine.store.path, self.engine.models())
+        return JSONResponse(facts)
+
+    async def _metrics_page(self, _: Request) -> Response:
+        self._metrics.health.set(health_score(self._host.sample(self._calls)).score)
+        self._metrics.waiting.set(self._inference.waiting)
+        self._metrics.models.clear()
+        for name, model in self.engine.models().items():
+            self._metrics.models.labels(name, model.sha256, model.provider).set(1)
+        return Response(generate_latest(self._metrics.registry), media_type=CONTENT_TYPE_LATEST)
+
+
+def _tensors(specs: Sequence[Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": spec.name,
+            "datatype": datatype_of(spec.dtype),
+            "shape": [-1 if length is None else length for length in spec.shape],
+        }
+        for spec in specs
+    ]
+
+
+def _version() -> str:
+    try:
+        return version("ciro-gateway")
+    except PackageNotFoundError:
+        return "0"
