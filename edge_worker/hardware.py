@@ -120,13 +120,16 @@ def gpu_temperature() -> float | None:
 
 
 def _cpu_model() -> tuple[str, str]:
+    """Return the processor's name and where it was read."""
     try:
-        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines():
-            if line.lower().startswith(("model name", "model\t", "hardware")):
-                return line.partition(":")[2].strip(), "/proc/cpuinfo"
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
-        pass
-    return platform.processor() or platform.machine(), "platform.processor"
+        lines = []
+    fields = {key.strip().lower(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
+    for key in ("model name", "hardware", "cpu"):
+        if fields.get(key):
+            return fields[key], "/proc/cpuinfo"
+    return platform.processor() or platform.machine(), "the kernel's name of the architecture"
 
 
 def hardware_facts(state_directory: Path, models: Mapping[str, LoadedModel] | None = None) -> dict[str, dict[str, Any]]:

@@ -12,7 +12,7 @@ from edge_worker.package import ModelPackage
 
 __all__ = ["built_in_models", "shipped_models", "shipped_models_path"]
 
-SHARE = Path("share", "ciro-gateway", "models")
+SHARE = Path("share", "ciro", "models")
 """Where an installed wheel keeps the packages, below the environment's data directory."""
 
 _BUILT_IN: tuple[dict[str, Any], ...] = (
