@@ -20,8 +20,6 @@ class RunningPage:
 
     def __init__(self, server: PageServer) -> None:
         self.server, self.health = server, Health("page", critical=False)
-        self._loop = asyncio.new_event_loop()
-        self._task = None
         self._thread = threading.Thread(target=self._work, daemon=True)
 
     def __enter__(self) -> Self:
@@ -40,11 +38,12 @@ class RunningPage:
         assert not self._thread.is_alive(), "the page did not end"
 
     def _work(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._task = self._loop.create_task(self.server.run(self.health))
         with contextlib.suppress(asyncio.CancelledError):
-            self._loop.run_until_complete(self._task)
-        self._loop.close()
+            asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
+        await self.server.run(self.health)
 
 
 def csrf_token(html: str) -> str:

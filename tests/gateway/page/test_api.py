@@ -1,0 +1,243 @@
+import json
+
+import httpx
+import pytest
+from fake_status_source import CAMERA_1, SENSORS, FakeStatusSource
+from prometheus_client import CollectorRegistry, Counter
+from prometheus_client.parser import text_string_to_metric_families
+
+from gateway.page.view import DeviceView, ResultPage, ResultView, StatusView
+
+
+@pytest.fixture
+def client(client_of, source):
+    return client_of(source)
+
+
+async def test_answers_are_what_the_models_say(client):
+    StatusView.model_validate_json((await client.get("/api/v1/status")).content)
+    DeviceView.model_validate_json((await client.get(f"/api/v1/devices/{CAMERA_1}")).content)
+    page = ResultPage.model_validate_json((await client.get("/api/v1/results")).content)
+    ResultView.model_validate_json((await client.get(f"/api/v1/results/{page.items[0].id}")).content)
+
+
+async def test_devices_are_listed_with_their_kind(client):
+    devices = (await client.get("/api/v1/devices")).json()["items"]
+    assert {d["device"]: d["kind"] for d in devices}[CAMERA_1] == "camera"
+    assert sum(d["kind"] == "sensor" for d in devices) == len(SENSORS)
+
+
+async def test_paging_visits_every_result_once_and_comes_back(client):
+    seen, before = [], None
+    while True:
+        query = {"limit": 7, "device": CAMERA_1} | ({"before": before} if before else {})
+        page = (await client.get("/api/v1/results", params=query)).json()
+        seen += [r["position"] for r in page["items"]]
+        if page["older"] is None:
+            break
+        before = page["older"]
+    assert seen == sorted(seen, reverse=True)
+    assert len(seen) == len(set(seen)) == 30
+    back = (await client.get("/api/v1/results", params={"limit": 7, "device": CAMERA_1, "after": seen[-1]})).json()
+    assert [r["position"] for r in back["items"]] == seen[-8:-1]
+
+
+async def test_results_are_filtered_by_decision(client):
+    items = (await client.get("/api/v1/results", params={"ok": "false", "limit": 500})).json()["items"]
+    assert items
+    assert not any(r["ok"] for r in items)
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=501", "before=x", "after=-1", "colour=red", "ok=perhaps"])
+async def test_a_query_that_makes_no_sense_is_refused_with_a_reason(client, query):
+    answer = await client.get(f"/api/v1/results?{query}")
+    assert answer.status_code == 422
+    assert query.split("=")[0] in answer.json()["error"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/results/nothing", "/api/v1/devices/a/b/c/d", f"/api/v1/pictures/{'0' * 64}", "/api/v1/nothing"]
+)
+async def test_what_is_not_there_is_404_in_json(client, path):
+    answer = await client.get(path)
+    assert answer.status_code == 404
+    assert answer.json()["error"]
+
+
+async def test_a_pictures_address_is_a_digest_and_nothing_else(client):
+    for name in ("..%2f..%2fetc%2fpasswd", "A" * 64, "0" * 63):
+        assert (await client.get(f"/api/v1/pictures/{name}")).status_code in {404, 422}
+        assert (await client.get(f"/pictures/{name}")).status_code == 404
+
+
+async def test_every_described_read_answers_with_the_described_fields(client, source):
+    """The description is checked against what is sent: field by field, operation by operation."""
+    api = (await client.get("/api/v1/openapi.json")).json()
+    assert api["openapi"].startswith("3.1")
+    result = (await client.get("/api/v1/results")).json()["items"][0]
+    site, area, line, device = CAMERA_1.split("/")
+    values = {
+        "site": site,
+        "area": area,
+        "line": line,
+        "device": device,
+        "id": result["id"],
+        "sha256": result["picture"],
+    }
+    source.add_alarm("Dark")
+    for path, operations in api["paths"].items():
+        for method, operation in operations.items():
+            if method != "get":
+                continue
+            answer = await client.get(path.format(**values))
+            assert answer.status_code == 200, path
+            content = operation["responses"]["200"]["content"]
+            assert answer.headers["content-type"] in content, path
+            if "application/json" in content:
+                schema = resolve(api, content["application/json"]["schema"])
+                assert set(answer.json()) == set(schema["properties"]), path
+
+
+def resolve(api, schema):
+    return api["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
+
+
+async def test_every_reference_of_the_description_resolves(client):
+    api = (await client.get("/api/v1/openapi.json")).json()
+    text = json.dumps(api)
+    for part in text.split('"$ref": "')[1:]:
+        assert part.split('"')[0].removeprefix("#/components/schemas/") in api["components"]["schemas"]
+
+
+async def test_the_page_for_people_names_every_path(client):
+    api = (await client.get("/api/v1/openapi.json")).json()
+    html = (await client.get("/api")).text
+    for path in api["paths"]:
+        assert path in html
+
+
+async def test_liveness_readiness_and_health_follow_the_parts(client, source):
+    assert (await client.get("/livez")).status_code == (await client.get("/readyz")).status_code == 200
+    source.ready = False
+    source.component_states["ingest"] = "starting"
+    assert (await client.get("/readyz")).status_code == 503
+    assert (await client.get("/livez")).status_code == 200
+    health = await client.get("/health")
+    assert health.status_code == 503
+    assert {c["name"]: c["state"] for c in health.json()["components"]}["ingest"] == "starting"
+    source.live = False
+    assert (await client.get("/livez")).status_code == 503
+
+
+async def test_liveness_does_not_read_the_status(client, source):
+    source.error = OSError("disk gone")
+    assert (await client.get("/livez")).status_code == 200
+    assert (await client.get("/health")).status_code == 200
+    assert source.status_reads == 0
+
+
+async def test_metrics_parse_and_tell_what_the_page_tells(client_of, source):
+    registry = CollectorRegistry()
+    Counter("ciro_own", "A counter of another part", registry=registry).inc(3)
+    text = (await client_of(source, registry=registry).get("/metrics")).text
+    samples = {(s.name, *s.labels.values()): s.value for f in text_string_to_metric_families(text) for s in f.samples}
+    assert samples["ciro_messages_per_second",] == 13.0
+    assert samples["ciro_quarantined_total",] == 2
+    assert samples["ciro_device_rate", CAMERA_1, "camera"] == 5.0
+    assert samples["ciro_component_ok", "journal"] == 1
+    assert samples["ciro_own_total",] == 3
+
+
+async def test_a_source_that_fails_is_reported_and_comes_back(client, source):
+    source.error = OSError("disk gone")
+    page = await client.get("/")
+    assert page.status_code == 500
+    assert "disk gone" in page.text
+    assert (await client.get("/api/v1/status")).status_code == 500
+    source.error = None
+    assert (await client.get("/")).status_code == 200
+
+
+async def test_the_diagnostics_are_a_download(client):
+    answer = await client.get("/diagnostics")
+    assert answer.headers["content-disposition"] == 'attachment; filename="ciro-diagnostics.zip"'
+    assert answer.content.startswith(b"PK")
+
+
+class Note:
+    """An access log that keeps its lines in memory."""
+
+    def __init__(self):
+        self.lines = []
+        self.error = None
+
+    async def record(self, *, at, who, what, sha256, device):
+        if self.error:
+            raise self.error
+        self.lines.append((who, what, sha256, device))
+
+
+async def test_every_look_at_a_picture_is_noted_and_no_copy_is_kept(client_of, source):
+    note = Note()
+    client = client_of(source, access_log=note)
+    sha256 = (await client.get("/api/v1/results", params={"device": CAMERA_1})).json()["items"][0]["picture"]
+    paths = (f"/pictures/{sha256}", f"/pictures/{sha256}/small?w=640", f"/api/v1/pictures/{sha256}")
+    for path in paths * 2:
+        answer = await client.get(path)
+        assert answer.headers["cache-control"] == "no-store"
+    expected = [("local@192.0.2.7", what, sha256, CAMERA_1) for what in ("picture", "thumbnail", "picture")]
+    assert note.lines == expected * 2
+
+
+async def test_a_picture_that_cannot_be_noted_is_not_shown(client_of, source):
+    note = Note()
+    client = client_of(source, access_log=note)
+    sha256 = (await client.get("/api/v1/results")).json()["items"][0]["picture"]
+    note.error = OSError("no room")
+    assert (await client.get(f"/pictures/{sha256}")).status_code == 500
+
+
+async def test_pictures_are_kept_by_browsers_and_shrunk_once_for_all(client, source):
+    sha256 = (await client.get("/api/v1/results")).json()["items"][0]["picture"]
+    answers = [await client.get(f"/pictures/{sha256}/small?w=640") for _ in range(5)]
+    assert {a.headers["cache-control"] for a in answers} == {"private, max-age=86400, immutable"}
+    assert len(answers[0].content) < len((await client.get(f"/pictures/{sha256}")).content) / 2
+    assert source.picture_reads == 2
+
+
+async def test_static_files_are_compressed_and_kept_for_good(client):
+    html = (await client.get("/")).text
+    path = html.split('href="/static/')[2].split('"')[0]
+    answer = await client.get(f"/static/{path}")
+    assert answer.headers["content-type"].startswith("text/css")
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "immutable" in answer.headers["cache-control"]
+    assert (await client.get("/static/x/..%2fserver.py")).status_code == 404
+    plain = await client.get(f"/static/{path}", headers={"Accept-Encoding": "identity"})
+    assert plain.content == answer.content
+
+
+async def test_sections_without_a_capability_say_so_and_show_no_figures(client):
+    html = (await client.get("/")).text
+    proofs = html.split('data-section="proofs"')[1].split("</section>")[0]
+    assert "Off: the audit chain is kept locally." in proofs
+    assert "Proved" not in proofs
+    assert "Last transaction" not in proofs
+
+
+async def test_the_sections_stand_in_the_order_that_an_engineer_reads(client):
+    html = (await client.get("/")).text
+    found = [part.split('"')[0] for part in html.split('data-section="')[1:]]
+    assert found == [
+        "headline", "problems", "cameras", "sensors", "pipeline", "routing", "store", "models", "proofs", "host", "log",
+    ]  # fmt: skip
+
+
+async def test_a_gateway_without_devices_has_a_page_too(client_of):
+    source = FakeStatusSource(history=0)
+    source.has_devices = False
+    client: httpx.AsyncClient = client_of(source)
+    html = (await client.get("/")).text
+    assert "A camera appears by itself when it publishes a picture." in html
+    for path in ("/results", "/alarms"):
+        assert (await client.get(path)).status_code == 200
