@@ -35,7 +35,9 @@ def bridge(
     device: Annotated[str, typer.Option(help="the camera's address: SITE/AREA/LINE/DEVICE")],
     rate: Annotated[float, typer.Option(min=0.01, max=240, help="pictures a second")] = 5.0,
     broker: Annotated[str, typer.Option(help="mqtt://HOST:PORT or mqtts://HOST:PORT")] = "mqtt://127.0.0.1:1883",
-    username: Annotated[str | None, typer.Option(help="user name at the broker")] = None,
+    username: Annotated[
+        str | None, typer.Option(help="user name at the broker; default with a password: the device's address")
+    ] = None,
     password: Annotated[
         str | None,
         typer.Option(envvar="CIRO_MQTT_PASSWORD", show_envvar=True, help="password at the broker"),
@@ -72,7 +74,7 @@ def bridge(
         endpoint = Endpoint.from_url(
             broker,
             version=cast("Version", mqtt_version),
-            username=username,
+            username=username or (device if password and "@" not in broker else None),
             password=password,
             ca_file=ca_file,
             cert_file=cert_file,

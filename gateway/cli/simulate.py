@@ -17,7 +17,9 @@ FAILED, USAGE, ABSENT = 1, 2, 3
 
 def command(
     broker: Annotated[str, typer.Option(help="mqtt://HOST:PORT or mqtts://HOST:PORT")] = "mqtt://127.0.0.1:1883",
-    username: Annotated[str | None, typer.Option(help="user name at the broker")] = None,
+    username: Annotated[
+        str | None, typer.Option(help="user name at the broker; {device} stands for each device's own address")
+    ] = None,
     password: Annotated[
         str | None,
         typer.Option(envvar="CIRO_MQTT_PASSWORD", show_envvar=True, help="password at the broker"),

@@ -8,7 +8,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -107,7 +107,7 @@ class LineSimulator:
     holds what was published and what was acknowledged; nothing is booked that the broker did not acknowledge.
 
     Args:
-        endpoint: the broker.
+        endpoint: the broker; ``{device}`` in its user name stands for each device's own address.
         options: what the line is made of.
         clock, wall: monotonic and Unix time in seconds.
 
@@ -287,8 +287,11 @@ class LineSimulator:
         return places
 
     def _link(self, device: SimulatedCamera | SimulatedSensor, limit: int, index: int) -> DeviceLink:
+        endpoint = self.endpoint
+        if endpoint.username is not None:
+            endpoint = replace(endpoint, username=endpoint.username.replace("{device}", device.address))
         return DeviceLink(
-            self.endpoint,
+            endpoint,
             device.address,
             info=_info(device),
             on_acknowledged=self._acknowledged,

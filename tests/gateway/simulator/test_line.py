@@ -1,6 +1,7 @@
 """The line against real brokers: an exact ledger, an absolute schedule, commands, faults that show."""
 
 import itertools
+import subprocess
 import time
 from collections import Counter
 
@@ -183,6 +184,23 @@ def test_the_schedule_is_absolute_and_does_not_drift():
     for _ in range(100_000):
         place.ticks += 1
     assert place.due_s == pytest.approx(1000.0 + 100_000 / 3, abs=1e-6)
+
+
+def test_each_device_logs_in_as_itself_where_the_broker_wants_that(start_mosquitto, tmp_path):
+    names = ["demo/hall-1/line-1/camera-1", "demo/hall-1/line-1/temperature-1"]
+    passwords = tmp_path / "passwords"
+    passwords.touch(mode=0o600)
+    for name in names:
+        subprocess.run(["mosquitto_passwd", "-b", str(passwords), name, "sEcrEt"], check=True)
+    acl = tmp_path / "acl"
+    acl.write_text("pattern write ciro/v1/%u/#\npattern read ciro/v1/%u/cmd/+\n")
+    acl.chmod(0o600)
+    broker = start_mosquitto(anonymous=False, extra=(f"password_file {passwords}", f"acl_file {acl}"))
+    endpoint = Endpoint(broker.host, broker.port, version="5", username="{device}", password="sEcrEt")
+    with LineSimulator(endpoint, LineOptions(**{**FAST, "cameras": 1, "sensors": 1})) as line:
+        while line.ledger.frames_acknowledged < 5 or line.ledger.readings_acknowledged < 5:
+            time.sleep(0.02)
+    assert sum(link.refused for link in line.links.values()) == 0
 
 
 def test_the_same_seed_makes_the_same_line(mosquitto, run_line, witness):
