@@ -2,7 +2,7 @@
 
 Every sample is encoded as a camera would (JPEG, 640×480), then decoded, preprocessed, inferred and decided by the
 product's engine in ONNX Runtime. Twice: on scenes of a held-out seed, and on a second held-out seed under shifted
-light and noise (for the vibration sensor: another mount, noise, a neighbour). The exit code is 1 if a floor is not held.
+light and noise (for the vibration sensor: another mount, noise, a neighbour). Exit code 1: a floor is not held.
 """
 
 from __future__ import annotations
@@ -194,11 +194,12 @@ def _record(package: ModelPackage, figures: Sequence[Figure]) -> None:
 
 
 def _print_table(figures: Sequence[Figure], levels: dict[str, bool]) -> None:
-    table = Table("model", "figure", "data", "value", "floor", title="Demonstration models, as shipped")
-    for item in figures:
-        floor = "" if item.floor is None else f"≥ {item.floor:.2f} {'held' if item.holds else 'NOT HELD'}"
-        table.add_row(item.model, item.name, item.data, f"{item.value:.4f}", floor)
-    console = Console()
+    table = Table("model", "figure", "floor", *CONDITIONS, title="Demonstration models, as shipped")
+    for key in dict.fromkeys((item.model, item.name, item.floor) for item in figures):
+        same = [item for item in figures if (item.model, item.name, item.floor) == key]
+        values = [f"{item.value:.4f}{'' if item.holds else ' NOT HELD'}" for item in same]
+        table.add_row(*key[:2], "" if key[2] is None else f"≥ {key[2]:.2f}", *values)
+    console = Console(width=110)
     console.print(table)
     for name, agree in levels.items():
         same = "the same integers" if agree else "DIFFERENT INTEGERS"

@@ -65,7 +65,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "surface-inspection")
     parser.add_argument("--samples", type=int, default=8000, help="training pictures")
-    parser.add_argument("--float-steps", type=int, default=4000)
+    parser.add_argument("--float-steps", type=int, default=3000)
     parser.add_argument("--integer-steps", type=int, default=3000)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)

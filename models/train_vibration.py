@@ -163,6 +163,8 @@ def main(arguments: list[str] | None = None) -> None:
 
 def training_windows(seed: int, count: int, processes: int) -> NDArray[np.uint8]:
     """Return spectra u8 [count, 124, 1, 1] of sound motors, see `training_window`."""
+    if processes == 1:
+        return np.concatenate([training_window(seed, index) for index in range(count)])
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         return np.concatenate(list(pool.map(partial(training_window, seed), range(count), chunksize=64)))
 
