@@ -2,7 +2,9 @@
 
 libjpeg fills what is missing with grey and only warns, so completeness is decided here. Three things are demanded:
 the end marker after the last scan; the restart markers that the size calls for, in order; and, when the picture
-ends in the grey that libjpeg fills with, as many coded blocks as the size calls for (`coded_units`).
+ends in the grey that libjpeg fills with, as many coded blocks as the size calls for (`coded_units`). What is not found:
+damage inside the data that leaves all of this in place, such as a flipped bit (the format has no checksums), and a
+progressive picture whose last scans were cut off and whose end marker was put back (it only lacks detail).
 Layout of the format: ITU-T T.81.
 """
 
