@@ -30,11 +30,22 @@ from gateway.simulator.scenes import Box, parts, surface, vibration
 from models import datasets
 from models.measures import area_under_roc, average_precision
 
-__all__ = ["Figure", "evaluate_parts", "evaluate_surface", "evaluate_vibration", "levels_agree", "main"]
+__all__ = [
+    "Figure",
+    "evaluate_parts",
+    "evaluate_surface",
+    "evaluate_vibration",
+    "levels_agree",
+    "main",
+    "markdown_table",
+]
 
 PACKAGES = Path(__file__).parent
 CONDITIONS = {"held out": (datasets.HELD_OUT, 0.0), "held out, shifted": (datasets.HELD_OUT_SHIFTED, 1.0)}
 """Seed, and strength of the shift of light and noise."""
+
+README = PACKAGES / "README.md"
+TABLE_BEGINS, TABLE_ENDS = "<!-- figures: written by models.evaluate --record -->", "<!-- end of figures -->"
 
 WEAKEST_RANKED = 0.02
 """Score from which boxes enter the precision-recall curve."""
@@ -167,11 +178,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
             levels[name] = levels_agree(package, _random_inputs(package, 200))
             if options.record:
                 _record(package, [figure for figure in figures if figure.model == name])
+        if options.record:
+            before, _, rest = README.read_text(encoding="utf-8").partition(TABLE_BEGINS)
+            README.write_text(before + markdown_table() + rest.partition(TABLE_ENDS)[2], encoding="utf-8")
     if options.json:
         print(json.dumps({"figures": [asdict(figure) for figure in figures], "levels_agree": levels}, indent=1))
     else:
         _print_table(figures, levels)
     return 0 if all(figure.holds for figure in figures) and all(levels.values()) else 1
+
+
+def markdown_table() -> str:
+    """Return the table of README.md, its markers included, from the figures that the manifests record."""
+    lines = [TABLE_BEGINS, f"| model | figure | floor | {' | '.join(CONDITIONS)} |", "|---|---|---|---|---|"]
+    for name in EVALUATIONS:
+        metrics = read_package(PACKAGES / name).manifest.metrics
+        for figure, floor in dict.fromkeys((metric.name, metric.floor) for metric in metrics):
+            values = [
+                next(m.value for m in metrics if m.name == figure and m.data.rsplit(", ", 1)[0] == condition)
+                for condition in CONDITIONS
+            ]
+            cells = [name, figure, "" if floor is None else f"≥ {floor:.2f}", *(f"{value:.4f}" for value in values)]
+            lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join([*lines, TABLE_ENDS])
 
 
 def _figures(model: str, data: str) -> Callable[..., Figure]:

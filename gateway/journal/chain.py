@@ -7,7 +7,7 @@ of records still verifies.
 
 Canonical bytes, integers big-endian::
 
-    "ciro-record-v1" | kind u8 | id u64 | received_us i64 | qos u8 | seq present u8 | seq i64 |
+    "ciro-record-v1" | kind u8 | id u64 | received_us i64 | qos u8 | packet_id u16 | seq present u8 | seq i64 |
     len(device) u16 | device | len(boot) u16 | boot | SHA-256 of the payload (32 bytes)
 """
 
@@ -19,7 +19,7 @@ from struct import Struct
 __all__ = ["genesis", "leaf", "link"]
 
 _TAG = b"ciro-record-v1"
-_FIXED = Struct(">14sBQqBBqH")
+_FIXED = Struct(">14sBQqBHBqH")
 _LENGTH = Struct(">H")
 
 
@@ -29,7 +29,15 @@ def genesis(journal_id: bytes) -> bytes:
 
 
 def leaf(
-    kind: int, record_id: int, received_us: int, qos: int, device: bytes, boot: bytes, seq: int | None, sha256: bytes
+    kind: int,
+    record_id: int,
+    received_us: int,
+    qos: int,
+    packet_id: int,
+    device: bytes,
+    boot: bytes,
+    seq: int | None,
+    sha256: bytes,
 ) -> bytes:
     """Return the 32-byte leaf of a record.
 
@@ -38,6 +46,7 @@ def leaf(
         record_id: position in the chain, from 1.
         received_us: Unix microseconds.
         qos: 0 or 1.
+        packet_id: MQTT packet identifier of the delivery, 0 for none.
         device: address, UTF-8.
         boot: boot id, UTF-8; empty for none.
         seq: sequence number in [-2^63, 2^63), or None.
@@ -45,7 +54,7 @@ def leaf(
 
     """
     present = seq is not None
-    fixed = _FIXED.pack(_TAG, kind, record_id, received_us, qos, present, seq or 0, len(device))
+    fixed = _FIXED.pack(_TAG, kind, record_id, received_us, qos, packet_id, present, seq or 0, len(device))
     return blake2s(fixed + device + _LENGTH.pack(len(boot)) + boot + sha256).digest()
 
 

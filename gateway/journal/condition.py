@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import os
 import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
-__all__ = ["WORKING", "Condition", "Trouble", "classify"]
+__all__ = ["WORKING", "Condition", "Trouble", "classify", "refine"]
 
 
 class Trouble(StrEnum):
@@ -20,6 +23,7 @@ class Trouble(StrEnum):
     INPUT_OUTPUT = "input_output"
     CORRUPT = "corrupt"
     LOCKED = "locked"
+    NEWER = "newer"
     OTHER = "other"
 
 
@@ -34,6 +38,8 @@ class Condition:
 
 WORKING = Condition(Trouble.NONE)
 
+_HARDLY_ANY_BYTES = 65_536
+
 _REMEDIES = {
     Trouble.FULL: "free space on the file system of the state directory, or lower [journal.retention] max_bytes; "
     "messages wait at the broker meanwhile",
@@ -41,6 +47,7 @@ _REMEDIES = {
     Trouble.INPUT_OUTPUT: "the disk reports errors: look at the kernel's log (dmesg) and replace the disk",
     Trouble.CORRUPT: "the damaged file was set aside next to the journal and a new one begun; keep it for recovery",
     Trouble.LOCKED: "another program holds the journal: is a second gateway using the same state directory?",
+    Trouble.NEWER: "run the newer version again, or move the journal away to start a new one",
     Trouble.OTHER: "read the log; the gateway tries again every second",
 }
 
@@ -64,6 +71,23 @@ _ERRNO = {
     errno.EPERM: Trouble.READ_ONLY,
     errno.EIO: Trouble.INPUT_OUTPUT,
 }
+
+
+def refine(condition: Condition, directory: Path) -> Condition:
+    """Look at the file system of *directory* when an error alone does not say what is wrong with it.
+
+    SQLite reports a shared-memory file that can't grow as an input/output error, and any file that can't be opened
+    alike: a full or a read-only file system is told apart here.
+    """
+    if condition.trouble not in {Trouble.INPUT_OUTPUT, Trouble.READ_ONLY}:
+        return condition
+    with contextlib.suppress(OSError):
+        state = os.statvfs(directory)
+        if state.f_flag & os.ST_RDONLY:
+            return Condition(Trouble.READ_ONLY, condition.reason, _REMEDIES[Trouble.READ_ONLY])
+        if state.f_bavail * state.f_frsize < _HARDLY_ANY_BYTES or (state.f_files and not state.f_favail):
+            return Condition(Trouble.FULL, condition.reason, _REMEDIES[Trouble.FULL])
+    return condition
 
 
 def classify(error: BaseException) -> Condition:

@@ -11,6 +11,7 @@ __all__ = ["FrameCipher", "FrameKeyError"]
 
 MAGIC = b"CIROGCM1"
 _NONCE = 12
+OVERHEAD = len(MAGIC) + _NONCE + 16  # bytes that the stored form has more than the picture
 
 
 class FrameKeyError(ValueError):

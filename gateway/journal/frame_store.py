@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 from struct import Struct
 
-from gateway.journal.frame_cipher import MAGIC, FrameCipher, FrameKeyError
+from gateway.journal.frame_cipher import MAGIC, OVERHEAD, FrameCipher, FrameKeyError
 
 __all__ = ["FrameMissingError", "FrameStore"]
 
@@ -57,27 +57,32 @@ class FrameStore:
         self._tasks: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._filer: threading.Thread | None = None
         self._retry = threading.Event()
-        self.filing_error: OSError | None = None
+        self._writing = threading.Lock()  # held while a file is written or removed
+        self.filing_error: Exception | None = None
+        self.files = self.bytes = 0  # written less removed since the start, for the accounts of retention
 
     def open(self, known: Callable[[bytes], bool]) -> int:
         """Replay what a crash left in the log; return how many pictures were restored.
 
-        Pictures that no record names (*known* is false) were never acknowledged: they are not restored.
+        Pictures that no record names (*known* is false) were never acknowledged: they are not restored, and what
+        the crash left half written of their files is removed, so that it is never taken for the picture.
         """
         self._frames.mkdir(parents=True, exist_ok=True)
         self._log_dir.mkdir(parents=True, exist_ok=True)
         restored = 0
-        segments = sorted(self._log_dir.glob("*.log"))
+        segments = sorted(path for path in self._log_dir.glob("*.log") if path.stem.isdecimal())
         for path in segments:
             for sha256, stored in _entries(path):
-                if known(sha256) and not _holds(self.path(sha256), stored):
+                if _holds(self.path(sha256), stored):
+                    continue
+                if known(sha256):
                     self._write_file(sha256, stored)
                     restored += 1
-        if segments:
+                else:
+                    self.path(sha256).unlink(missing_ok=True)
             _sync_file_system(self._frames)
-            self._next_segment = int(segments[-1].stem) + 1
-            for path in segments:
-                path.unlink()
+            path.unlink()  # one by one: on a full disk each makes room for the next
+            self._next_segment = int(path.stem) + 1
         self._filer = threading.Thread(target=self._work, name="frame-filer", daemon=True)
         self._filer.start()
         return restored
@@ -91,12 +96,13 @@ class FrameStore:
         """
         fresh: dict[bytes, bytes] = {}
         for sha256, image in frames:
-            if sha256 not in self._pending and sha256 not in fresh and not self.path(sha256).exists():
+            if sha256 not in self._pending and sha256 not in fresh and not self._has_file(sha256, len(image)):
                 fresh[sha256] = self._cipher.seal(sha256, image) if self._cipher else image
         if not fresh:
             return
         self._wait_for_room()
         segment = self._segment or self._start_segment()
+        size = segment.size
         try:
             for sha256, stored in fresh.items():
                 header = _ENTRY.pack(_MARK, len(stored), zlib.crc32(stored), sha256)
@@ -104,8 +110,7 @@ class FrameStore:
                 segment.size += len(header) + len(stored)
             os.fdatasync(segment.fd)
         except OSError:
-            self._segment = None  # its tail is torn: a replay stops there, so nothing may follow it
-            self._tasks.put(partial(self._retire, segment))
+            self._cut_back(segment, size)
             raise
         with self._room:
             self._pending.update(fresh)
@@ -120,6 +125,7 @@ class FrameStore:
 
         Raises:
             FrameMissingError: it was erased or given up by retention.
+            OSError: the file can't be read.
             FrameKeyError: it is encrypted and the key is absent or another one.
 
         """
@@ -128,7 +134,7 @@ class FrameStore:
             try:
                 stored = self.path(sha256).read_bytes()
             except FileNotFoundError:
-                raise FrameMissingError(f"picture {sha256.hex()} is not kept any more") from None
+                stored = self._find_in_log(sha256)
         if not stored.startswith(MAGIC):
             return stored
         if self._cipher is None:
@@ -140,18 +146,44 @@ class FrameStore:
         name = sha256.hex()
         return self._frames / name[:2] / name[2:]
 
-    def delete(self, sha256: bytes) -> None:
-        """Remove the picture's file. Call `checkpoint` first when the log must not bring it back."""
-        self.path(sha256).unlink(missing_ok=True)
+    def delete(self, sha256: bytes) -> int:
+        """Remove the picture's file; return the bytes that gave. Call from `append`'s thread, after the commit.
+
+        The log may still hold it, until the segment is retired or `checkpoint` is called.
+        """
+        path = self.path(sha256)
+        with self._writing:
+            with self._room:
+                stored = self._pending.pop(sha256, None)
+                if stored is not None:
+                    self._pending_bytes -= len(stored)
+                    self._room.notify()
+            try:
+                size = path.stat().st_size
+                path.unlink()
+            except FileNotFoundError:
+                return 0
+            self.files -= 1
+            self.bytes -= size
+        return size
+
+    def log_bytes(self) -> int:
+        """Return the bytes of the frame log on disk."""
+        total = 0
+        for path in self._log_dir.glob("*.log"):
+            with contextlib.suppress(FileNotFoundError):
+                total += path.stat().st_size
+        return total
 
     def checkpoint(self) -> None:
         """Return once every picture is a synced file and no log segment holds one. Call from `append`'s thread."""
         self._rotate()
+        if self._filer is None:
+            return
         done = threading.Event()
         self._tasks.put(done.set)
         while not done.wait(0.2):
-            if self.filing_error is not None:
-                raise self.filing_error
+            self._raise_filing_error()
 
     def close(self) -> None:
         """Checkpoint and stop the filing thread. With a broken disk the log stays and is replayed later."""
@@ -164,12 +196,46 @@ class FrameStore:
         self._filer.join()
         self._filer = None
 
+    def _has_file(self, sha256: bytes, size: int) -> bool:
+        """Whether the file is there in full; what has another size is written anew."""
+        try:
+            return self.path(sha256).stat().st_size == size + (OVERHEAD if self._cipher else 0)
+        except OSError:
+            return False
+
+    def _find_in_log(self, sha256: bytes) -> bytes:
+        """Look for a picture that another process has accepted but not filed yet."""
+        if self._filer is None:
+            for path in sorted(self._log_dir.glob("*.log")):
+                with contextlib.suppress(FileNotFoundError):
+                    for name, stored in _entries(path):
+                        if name == sha256:
+                            return stored
+            with contextlib.suppress(FileNotFoundError):
+                return self.path(sha256).read_bytes()  # it was filed while we looked
+        raise FrameMissingError(f"picture {sha256.hex()} is not kept any more")
+
+    def _cut_back(self, segment: _Segment, size: int) -> None:
+        """After a failed write, take the torn tail away: what is left of a full disk must not be filled with it."""
+        with contextlib.suppress(OSError):
+            os.ftruncate(segment.fd, size)
+            os.lseek(segment.fd, size, os.SEEK_SET)
+        segment.size = size
+        self._segment = None  # if the tail could not be cut, a replay stops there: nothing may follow it
+        self._tasks.put(partial(self._retire, segment))
+
     def _wait_for_room(self) -> None:
         with self._room:
             while self._pending_bytes > _MOST_PENDING_BYTES:
-                if self.filing_error is not None:
-                    raise self.filing_error
+                self._raise_filing_error()
                 self._room.wait(0.5)
+
+    def _raise_filing_error(self) -> None:
+        error = self.filing_error
+        if isinstance(error, OSError):
+            raise OSError(error.errno, f"pictures can't be filed: {error.strerror}", error.filename) from error
+        if error is not None:
+            raise OSError(f"pictures can't be filed: {error}") from error
 
     def _start_segment(self) -> _Segment:
         path = self._log_dir / f"{self._next_segment:08d}.log"
@@ -192,7 +258,7 @@ class FrameStore:
                     task()
                     self.filing_error = None
                     break
-                except OSError as error:
+                except Exception as error:  # noqa: BLE001 - the thread must outlive whatever the disk brings
                     if self.filing_error is None:
                         _log.warning("pictures can't be filed, trying again: %s", error)
                     self.filing_error = error
@@ -200,12 +266,15 @@ class FrameStore:
                         return  # closing: the log keeps what was not filed
 
     def _file(self, sha256: bytes) -> None:
-        stored = self._pending[sha256]
-        self._write_file(sha256, stored)
-        with self._room:
-            del self._pending[sha256]
-            self._pending_bytes -= len(stored)
-            self._room.notify()
+        with self._writing:
+            stored = self._pending.get(sha256)
+            if stored is None:
+                return  # removed meanwhile
+            self._write_file(sha256, stored)
+            with self._room:
+                del self._pending[sha256]
+                self._pending_bytes -= len(stored)
+                self._room.notify()
 
     def _write_file(self, sha256: bytes, stored: bytes) -> None:
         path = self.path(sha256)
@@ -222,6 +291,8 @@ class FrameStore:
             raise
         finally:
             os.close(fd)
+        self.files += 1
+        self.bytes += len(stored)
 
     def _retire(self, segment: _Segment) -> None:
         _sync_file_system(self._frames)

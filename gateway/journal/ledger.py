@@ -31,6 +31,11 @@ class JobPlan:
 
 Planner = Callable[[Frame | Reading], JobPlan | None]
 
+MOST_DEVICES = 20_000  # addresses kept in memory; the others are looked up
+
+# A job leased before a damaged journal was set aside must not meet the new journal's job of the same number.
+_SAME_SUBJECT = "EXISTS (SELECT 1 FROM record WHERE record.id = job.record_id AND record.sha256 = ?)"
+
 
 class Outcome(Enum):
     """What became of an appended message."""
@@ -50,6 +55,8 @@ class Ticket:
         ack: opaque to the journal; whoever appended needs it to acknowledge.
         sha256: digest of the payload, filled by whoever knows it first.
         claimed: a worker took the job before the message was durable; it is inserted as leased.
+        repeated: an earlier commit of this very delivery may have reached the disk although it reported an error;
+            it is then a duplicate of the record under its packet identifier.
         outcome, record_id, job: valid after the commit.
 
     """
@@ -58,6 +65,7 @@ class Ticket:
     ack: object = None
     sha256: bytes = b""
     claimed: bool = False
+    repeated: bool = False
     outcome: Outcome = Outcome.PENDING
     record_id: int = 0
     job: Job | None = None
@@ -66,15 +74,26 @@ class Ticket:
 class Ledger:
     """The writer's view of an open journal."""
 
-    def __init__(self, connection: sqlite3.Connection, planner: Planner, lease_us: int, inline_bytes: int) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        planner: Planner,
+        inline_bytes: int,
+        lease_us: int,
+        lease_clock_us: Callable[[], int],
+    ) -> None:
         self._connection = connection
         self._planner = planner
-        self._lease_us = lease_us
         self._inline_bytes = inline_bytes
-        self._devices: dict[str, tuple[int, bytes]] = {
-            address: (number, address.encode())
-            for number, address in connection.execute("SELECT id, address FROM device")
-        }
+        self._lease_us, self._lease_clock_us = lease_us, lease_clock_us
+        self.dropped: list[int] = []
+        self.released: set[bytes] = set()
+        self._records: list[tuple[object, ...]] = []
+        self._load()
+
+    def _load(self) -> None:
+        connection = self._connection
+        self._devices: dict[str, tuple[int, bytes]] = {}
         last = connection.execute("SELECT id, chain FROM record ORDER BY id DESC LIMIT 1").fetchone()
         gap = connection.execute("SELECT last_id, head_after FROM gap ORDER BY last_id DESC LIMIT 1").fetchone()
         if gap is not None and (last is None or gap[0] > last[0]):
@@ -84,9 +103,33 @@ class Ledger:
             last = (0, genesis(journal_id))
         self._next_id = int(last[0]) + 1
         self.head: bytes = last[1]
-        self._records: list[tuple[object, ...]] = []
+        self._records.clear()
         self._sequences = Sequences(connection, self.flush)
-        self.dropped: list[int] = []
+
+    def mark(self) -> tuple[int, frozenset[bytes]]:
+        """Return what `forget_after_rollback` needs to know of the moment before a savepoint."""
+        return self.length, frozenset(self.released)
+
+    def forget_after_rollback(self, mark: tuple[int, frozenset[bytes]]) -> None:
+        """Forget what came after *mark* and was rolled back in the file; it is read from there again if need be."""
+        length, released = mark
+        if self.length != length or self._records:
+            self._load()
+        self._devices.clear()
+        self.released = set(released)
+
+    def release(self, sha256: bytes) -> None:
+        """Say that a row no longer holds the picture; after the commit its file goes, unless another row holds it."""
+        self.released.add(sha256)
+
+    def is_held(self, sha256: bytes) -> bool:
+        """Whether a row names the picture's file: a frame that is kept, or a quarantined input not kept inline."""
+        return (
+            self._connection.execute("SELECT 1 FROM frame WHERE sha256 = ? AND held = 1 LIMIT 1", (sha256,)).fetchone()
+            or self._connection.execute(
+                "SELECT 1 FROM quarantine WHERE sha256 = ? AND payload IS NULL LIMIT 1", (sha256,)
+            ).fetchone()
+        ) is not None
 
     @property
     def length(self) -> int:
@@ -109,8 +152,9 @@ class Ledger:
         """Write a job's result; False when the job already has one (the first stays)."""
         self.flush()
         updated = self._connection.execute(
-            "UPDATE job SET state = ?, lease_us = 0, error = NULL WHERE id = ? AND state IN ('queued', 'processing')",
-            (JobState.COMPLETED, job.id),
+            "UPDATE job SET state = ?, lease_us = 0, error = NULL WHERE id = ? AND state IN ('queued', 'processing') "
+            f"AND {_SAME_SUBJECT}",
+            (JobState.COMPLETED, job.id, job.sha256),
         )
         if updated.rowcount == 0:
             return False
@@ -143,23 +187,26 @@ class Ledger:
         """Note that a try failed: the job is queued again, or given up."""
         state = JobState.FAILED if give_up else JobState.QUEUED
         self._connection.execute(
-            "UPDATE job SET state = ?, lease_us = 0, error = ? WHERE id = ? AND state = 'processing'",
-            (state, error[:2000], job.id),
+            f"UPDATE job SET state = ?, lease_us = 0, error = ? WHERE id = ? AND state = 'processing' AND {_SAME_SUBJECT}",
+            (state, error[:2000], job.id, job.sha256),
         )
 
-    def lease(self, limit: int, now_us: int, held: Collection[str] = ()) -> list[Job]:
+    def lease(self, limit: int, held: Collection[str] = ()) -> list[Job]:
         """Take up to *limit* queued jobs, evidence first, then oldest first; they are ours until the lease ends.
 
-        Jobs of the devices *held* (whose model is absent, say) stay queued.
+        Jobs of the devices *held* (whose model is absent, say) stay queued. Leases end by the lease clock, which a
+        change of the wall clock does not touch.
         """
         self.flush()
+        now_us = self._lease_clock_us()
         self._connection.execute(
             "UPDATE job SET state = 'queued', lease_us = 0 WHERE state = 'processing' AND lease_us < ?", (now_us,)
         )
         rows = self._connection.execute(
             "SELECT j.id, j.record_id, j.kind, d.address, j.job_type, r.received_us, f.captured_us, j.deadline_us, "
             "j.evidence, j.attempt + 1, r.sha256, r.boot, r.seq, r.payload "
-            "FROM job j JOIN record r ON r.id = j.record_id JOIN device d ON d.id = j.device_id LEFT JOIN frame f ON f.record_id = j.record_id "
+            "FROM job j JOIN record r ON r.id = j.record_id JOIN device d ON d.id = j.device_id "
+            "LEFT JOIN frame f ON f.record_id = j.record_id "
             "WHERE j.state = 'queued' AND d.address NOT IN (SELECT value FROM json_each(?)) "
             "ORDER BY j.evidence DESC, j.id LIMIT ?",
             (json.dumps(list(held)), limit),
@@ -209,9 +256,20 @@ class Ledger:
             (limit,),
         ).fetchall()
 
-    def quarantine(self, item: Quarantined, sha256: bytes, record_id: int | None = None) -> None:
-        """Keep a refused input with its reason; large payloads are in the frame store under their digest."""
-        inline = item.payload if len(item.payload) <= self._inline_bytes else None
+    def quarantine(
+        self, item: Quarantined, sha256: bytes, record_id: int | None = None, *, filed: bool = True
+    ) -> None:
+        """Keep a refused input with its reason. Small payloads lie in the row.
+
+        Args:
+            item: the input.
+            sha256: digest of its payload.
+            record_id: the record that it is about, when it had been accepted first.
+            filed: whether the frame store has the payload under its digest, so that a large one need not lie in the
+                row.
+
+        """
+        inline = item.payload if not filed or len(item.payload) <= self._inline_bytes else None
         self._connection.execute(
             "INSERT INTO quarantine (received_us, topic, device, reason, detail, qos, sha256, bytes, payload, "
             "record_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -244,7 +302,7 @@ class Ledger:
             if verdict is not Verdict.NEW:
                 self._refuse(ticket, item, verdict, digest)
                 return
-        elif item.dup and self._sequences.is_repetition(item.packet_id, device_id, Kind.READING, digest):
+        elif (item.dup or ticket.repeated) and self._sequences.is_repetition(item.packet_id, device_id, 1, digest):
             ticket.outcome = Outcome.DUPLICATE
             return
         record_id = self._append(
@@ -263,7 +321,7 @@ class Ledger:
             if verdict is not Verdict.NEW:
                 self._refuse(ticket, item, verdict, digest)
                 return
-        elif item.dup and self._sequences.is_repetition(item.packet_id, device_id, Kind.FRAME, digest):
+        elif (item.dup or ticket.repeated) and self._sequences.is_repetition(item.packet_id, device_id, 2, digest):
             ticket.outcome = Outcome.DUPLICATE
             return
         record_id = self._append(
@@ -294,6 +352,7 @@ class Ledger:
                 item.qos,
             ),
             digest,
+            filed=isinstance(item, Frame),
         )
         ticket.outcome = Outcome.QUARANTINED
 
@@ -309,12 +368,12 @@ class Ledger:
             ).rowcount
             self.dropped.extend([device_id] * dropped)
         deadline = item.received_us + plan.deadline_us
-        lease = item.received_us + self._lease_us if ticket.claimed else 0
+        lease = self._lease_clock_us() + self._lease_us if ticket.claimed else 0
         state = JobState.PROCESSING if ticket.claimed else JobState.QUEUED
-        cursor = self._connection.execute(
-            "INSERT INTO job (record_id, device_id, kind, job_type, state, latest, evidence, attempt, deadline_us, "
-            "lease_us, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+        self._connection.execute(
+            "INSERT INTO job VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
             (
+                ticket.record_id,  # the job's id as well: it is never used again, also after retention
                 ticket.record_id,
                 device_id,
                 kind,
@@ -328,7 +387,7 @@ class Ledger:
             ),
         )
         ticket.job = Job(
-            id=cursor.lastrowid or 0,
+            id=ticket.record_id,
             record_id=ticket.record_id,
             kind=kind,
             device=item.device,
@@ -360,7 +419,7 @@ class Ledger:
     ) -> int:
         record_id = self._next_id
         self._next_id = record_id + 1
-        self.head = link(self.head, leaf(kind, record_id, received_us, qos, name, boot.encode(), seq, digest))
+        self.head = link(self.head, leaf(kind, record_id, received_us, qos, packet_id, name, boot.encode(), seq, digest))
         if packet_id:
             self._sequences.remember(packet_id, device_id, kind, digest)
         self._records.append(
@@ -371,8 +430,12 @@ class Ledger:
     def _device(self, address: str, now_us: int) -> tuple[int, bytes]:
         known = self._devices.get(address)
         if known is None:
-            cursor = self._connection.execute(
-                "INSERT INTO device (address, first_seen_us) VALUES (?, ?)", (address, now_us)
-            )
-            known = self._devices[address] = (cursor.lastrowid or 0, address.encode())
+            row = self._connection.execute("SELECT id FROM device WHERE address = ?", (address,)).fetchone()
+            if row is None:
+                row = self._connection.execute(
+                    "INSERT INTO device (address, first_seen_us) VALUES (?, ?) RETURNING id", (address, now_us)
+                ).fetchone()
+            if len(self._devices) >= MOST_DEVICES:
+                self._devices.clear()
+            known = self._devices[address] = (int(row[0]), address.encode())
         return known

@@ -17,12 +17,12 @@ class Reserve:
         self._path, self._size = path, size
 
     def fill(self) -> None:
-        """Hold the bytes, if there is ten times as much room."""
-        if self._size == 0 or (self._path.exists() and self._path.stat().st_size >= self._size):
-            return
-        if shutil.disk_usage(self._path.parent).free < 10 * self._size:
-            return
+        """Hold the bytes, if there is ten times as much room. Without, or on any error, it is left for another time."""
         with contextlib.suppress(OSError):
+            if self._size == 0 or (self._path.exists() and self._path.stat().st_size >= self._size):
+                return
+            if shutil.disk_usage(self._path.parent).free < 10 * self._size:
+                return
             fd = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:
                 os.posix_fallocate(fd, 0, self._size)
@@ -30,5 +30,6 @@ class Reserve:
                 os.close(fd)
 
     def release(self) -> None:
-        """Give the bytes up."""
-        self._path.unlink(missing_ok=True)
+        """Give the bytes up; never raises."""
+        with contextlib.suppress(OSError):
+            self._path.unlink()

@@ -235,6 +235,7 @@ _INDEXES = [
     "INDEX result_subject ON result (subject_id)",
     "INDEX result_unpublished ON result (record_id) WHERE published_us IS NULL",
     "INDEX result_decision ON result (ok, record_id)",
+    "INDEX quarantine_filed ON quarantine (sha256) WHERE payload IS NULL",
     "INDEX alarm_open ON alarm (raised_us) WHERE cleared_us IS NULL",
 ]
 

@@ -18,6 +18,7 @@ from enum import Enum, auto
 __all__ = ["Sequences", "Verdict"]
 
 _MOST_PACKET_IDS = 65_535
+_MOST_BOOTS = 50_000  # (device, boot) pairs kept in memory; the others are looked up
 
 
 class Verdict(Enum):
@@ -83,6 +84,10 @@ class Sequences:
         self._window[packet_id] = (device_id, kind, sha256)
 
     def _find_newest(self, kind: int, device_id: int, boot: str) -> int:
+        if len(self._newest) >= _MOST_BOOTS:
+            self._flush()  # from here on the file is the only memory
+            self._newest.clear()
+            self._implicit.clear()
         row = self._connection.execute(
             "SELECT max(seq) FROM record WHERE kind = ? AND device_id = ? AND boot = ? AND seq IS NOT NULL",
             (kind, device_id, boot),
@@ -95,11 +100,13 @@ class Sequences:
         known = self._implicit.get((kind, device_id))
         if known is not None:
             return known
-        count = 0
-        while self._connection.execute(
-            "SELECT 1 FROM record WHERE kind = ? AND device_id = ? AND boot = ? AND seq IS NOT NULL LIMIT 1",
-            (kind, device_id, f"~{count + 1}"),
+        newest, boot = 0, "~"
+        while row := self._connection.execute(
+            "SELECT boot FROM record WHERE kind = ? AND device_id = ? AND boot > ? AND boot < '~~' "
+            "AND seq IS NOT NULL ORDER BY boot LIMIT 1",
+            (kind, device_id, boot),
         ).fetchone():
-            count += 1
-        boot = self._implicit[kind, device_id] = f"~{count}" if count else ""
+            boot = row[0]
+            newest = max(newest, int(boot[1:]))  # as text ~10 comes before ~9; retention may have left holes
+        boot = self._implicit[kind, device_id] = f"~{newest}" if newest else ""
         return boot

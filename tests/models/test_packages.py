@@ -52,6 +52,10 @@ def test_manifest_reports_the_measured_figures_and_their_floors(name):
     assert all(metric.value >= metric.floor for metric in floors)
 
 
+def test_readme_shows_the_figures_that_the_manifests_record():
+    assert evaluate.markdown_table() in evaluate.README.read_text(encoding="utf-8")
+
+
 def test_a_missed_floor_is_told_and_gives_exit_code_1(monkeypatch, capsys):
     missed = evaluate.Figure("surface-inspection", "accuracy ok/defect", 0.5, "held out, 4 pictures", 0.98)
     monkeypatch.setitem(EVALUATIONS, "surface-inspection", (lambda *_: [missed], 4))

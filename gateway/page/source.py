@@ -1,0 +1,369 @@
+"""Fills the page's views from the gateway: journal, alarms, devices, models, parts, machine.
+
+A sampler looks every two seconds, whether anybody looks at the page or not, so that charts have a past; it costs
+about a millisecond. The views are made only when they are asked for, at most once a second, in one thread with a
+read-only connection of its own: ingest never waits for the page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from edge_worker import Engine, ModelStore
+from gateway import __version__
+from gateway.alarms import Alarm, AlarmRegistry
+from gateway.config import Configuration
+from gateway.journal import FrameMissingError, Journal
+from gateway.page.device_views import DeviceViews
+from gateway.page.history import STEP_S, WINDOW_S
+from gateway.page.journal_reader import JournalFacts, JournalReader, JournalTotals
+from gateway.page.log_tail import LogTail
+from gateway.page.machine import Machine
+from gateway.page.recent import Recent
+from gateway.page.view import (
+    AlarmView,
+    ChainView,
+    ComponentView,
+    DeviceView,
+    Diagnostics,
+    HealthView,
+    Level,
+    ModelView,
+    NamedSeries,
+    Picture,
+    PipelineView,
+    ProofsView,
+    ResultPage,
+    ResultQuery,
+    ResultView,
+    RouteShare,
+    RoutingView,
+    StatusView,
+    StoreView,
+)
+from gateway.pipeline import InferenceStage
+from gateway.supervisor import Health, HealthReport
+from gateway.watch import DeviceWatch
+
+__all__ = ["GatewayParts", "GatewaySource", "alarm_view"]
+
+T = TypeVar("T")
+
+CACHE_S = 1.0
+RATE_SLOTS = 5
+LEAST_TOTALS_S = 10.0
+TOTALS_PATIENCE = 50  # counting may take a fiftieth of the time
+PNG = b"\x89PNG"
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayParts:
+    """What the source reads. All of it belongs to the composition root.
+
+    Attributes:
+        configuration: the present one; it may be reloaded.
+        reports, ready, alive: the supervisor's.
+        linked: whether the broker is connected.
+        diagnostics: makes the bundle for support, a zip without secrets; called in a thread.
+
+    """
+
+    configuration: Callable[[], Configuration]
+    journal: Journal
+    stage: InferenceStage
+    engine: Engine
+    models: ModelStore
+    alarms: AlarmRegistry
+    devices: DeviceWatch
+    reports: Callable[[], Sequence[HealthReport]]
+    ready: Callable[[], bool]
+    alive: Callable[[], bool]
+    linked: Callable[[], bool]
+    diagnostics: Callable[[], bytes]
+    log: LogTail
+
+
+class GatewaySource:
+    """The page's `StatusSource` over a real gateway; also a supervised component, the sampler."""
+
+    name = "status"
+    critical = False
+
+    def __init__(self, parts: GatewayParts, *, wall: Callable[[], float] = time.time) -> None:
+        self._parts, self._wall = parts, wall
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="status")
+        self._reader = JournalReader(parts.journal.path)
+        self._recent = Recent(self._reader)
+        self._devices = DeviceViews(self._reader, self._recent, parts)
+        self._machine = Machine(parts.journal.directory)
+        self._totals, self._totals_due = JournalTotals(), 0.0
+        self._cached: StatusView | None = None
+        self._cached_at = float("-inf")
+        self._lock = asyncio.Lock()
+
+    # -- the sampler --------------------------------------------------------------------------------------------------
+
+    async def run(self, health: Health) -> None:
+        """Look every two seconds until cancelled."""
+        health.ok()
+        try:
+            while True:
+                await self._in_thread(self.sample)
+                health.tick()
+                await asyncio.sleep(STEP_S - self._wall() % STEP_S)
+        finally:
+            await self._in_thread(self._reader.close)
+
+    def sample(self) -> None:
+        """Take one sample. Called in the source's thread."""
+        now = self._wall()
+        counters = self._parts.journal.counters
+        self._recent.sample(now, messages=counters.readings + counters.frames, results=counters.results)
+        self._devices.sample()
+
+    # -- the source ---------------------------------------------------------------------------------------------------
+
+    def health(self) -> HealthView:
+        """Return the health of the parts."""
+        return HealthView(
+            live=self._parts.alive(), ready=self._parts.ready(), version=__version__, components=self._components()
+        )
+
+    async def status(self) -> StatusView:
+        """Return everything the first page shows; at most a second old."""
+        async with self._lock:
+            if self._cached is None or time.monotonic() - self._cached_at >= CACHE_S:
+                self._cached = await self._in_thread(self._status)
+                self._cached_at = time.monotonic()
+            return self._cached
+
+    async def device(self, address: str) -> DeviceView | None:
+        """Return the device *address*, or None when it has never published."""
+        return await self._in_thread(lambda: self._devices.device(address, self._wall(), self._alarm_views()))
+
+    async def results(self, query: ResultQuery) -> ResultPage:
+        """Return a page of results."""
+        return await self._in_thread(lambda: self._reader.results(query))
+
+    async def result(self, result_id: str) -> ResultView | None:
+        """Return a result with its record, or None."""
+        return await self._in_thread(lambda: self._reader.result(result_id))
+
+    async def decisions(self) -> tuple[str, ...]:
+        """Return the decisions of the last day."""
+        return await self._in_thread(lambda: self._recent.all_decisions(self._wall()))
+
+    async def picture(self, sha256: str) -> Picture | None:
+        """Return a picture that some record keeps; None when none does (any more)."""
+        return await self._in_thread(lambda: self._picture(bytes.fromhex(sha256)))
+
+    async def alarms(self, *, cleared: bool, limit: int) -> tuple[AlarmView, ...]:
+        """Return raised alarms, and with *cleared* those of the journal too; newest first."""
+        registry = self._parts.alarms
+        found: dict[str, Alarm] = {}
+        if cleared:
+            found = {alarm.id: alarm for alarm in await self._in_thread(lambda: self._reader.alarms(limit))}
+            found |= {alarm.id: alarm for alarm in registry.past()}
+        found |= {alarm.id: alarm for alarm in registry.raised()}
+        newest = sorted(found.values(), key=lambda alarm: -alarm.raised_us)
+        return tuple(alarm_view(alarm) for alarm in newest[:limit])
+
+    async def acknowledge(self, alarm_id: str, who: str) -> AlarmView | None:
+        """Note that *who* has seen a raised alarm."""
+        alarm = self._parts.alarms.acknowledge(alarm_id, who)
+        self._cached = None  # the page shows it at the next update
+        return None if alarm is None else alarm_view(alarm)
+
+    async def diagnostics(self) -> Diagnostics:
+        """Return the bundle for support."""
+        content = await asyncio.to_thread(self._parts.diagnostics)
+        name = self._parts.configuration().gateway.name
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        return Diagnostics(
+            file_name=f"ciro-diagnostics-{name}-{stamp}.zip", media_type="application/zip", content=content
+        )
+
+    # -- in the source's thread ---------------------------------------------------------------------------------------
+
+    async def _in_thread(self, function: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, function)
+
+    def _status(self) -> StatusView:
+        now = self._wall()
+        parts = self._parts
+        configuration = parts.configuration()
+        facts = self._reader.facts()
+        alarms = self._alarm_views()
+        cameras, sensors = self._devices.views(now, alarms)
+        return StatusView(
+            at=datetime.fromtimestamp(now, UTC),
+            gateway=configuration.gateway.name,
+            title=configuration.gateway.title,
+            version=__version__,
+            components=self._components(),
+            alarms=alarms,
+            cameras=cameras,
+            sensors=sensors,
+            pipeline=self._pipeline(now, facts),
+            routing=self._routing(now),
+            store=self._store(facts),
+            models=self._models(),
+            proofs=ProofsView(level=Level.OFF, text="Off: the audit chain is kept locally."),
+            chain=ChainView(position=facts.records, head=facts.head),
+            host=self._machine.look(),
+            log=parts.log.lines(),
+        )
+
+    def _components(self) -> tuple[ComponentView, ...]:
+        return tuple(
+            ComponentView(
+                name=report.name,
+                critical=report.critical,
+                state=report.state.value,
+                reason=report.reason,
+                remedy=report.remedy,
+                since=datetime.fromtimestamp(report.since, UTC),
+                tick_age_s=report.tick_age_s,
+                restarts=report.restarts,
+            )
+            for report in self._parts.reports()
+        )
+
+    def _alarm_views(self) -> tuple[AlarmView, ...]:
+        return tuple(alarm_view(alarm) for alarm in self._parts.alarms.raised())
+
+    def _pipeline(self, now: float, facts: JournalFacts) -> PipelineView:
+        counters, stage = self._parts.journal.counters, self._parts.stage.counters
+        latency = self._recent.latency()
+        lines = [(name, self._recent.strips.series(("gateway", name))) for name in ("messages", "results")]
+        return PipelineView(
+            messages_per_s=self._recent.strips.mean(("gateway", "messages"), RATE_SLOTS),
+            results_per_s=self._recent.strips.mean(("gateway", "results"), RATE_SLOTS),
+            p50_ms=latency and latency.p50,
+            p95_ms=latency and latency.p95,
+            p99_ms=latency and latency.p99,
+            window_s=WINDOW_S,
+            backlog=facts.backlog,
+            oldest_s=None if facts.oldest_us is None else max(0.0, now - facts.oldest_us / 1e6),
+            dropped=counters.dropped,
+            late=stage.late,
+            failed=stage.poison,
+            quarantined=self._totals.quarantined,
+            duplicates=counters.duplicates,
+            latency=latency and latency.histogram,
+            throughput=tuple(NamedSeries(name=name, series=series) for name, series in lines if series is not None),
+        )
+
+    def _routing(self, now: float) -> RoutingView:
+        made = self._recent.results_of_day(now)
+        if not made:
+            return RoutingView(text="No result in the last 24 hours.")
+        share = RouteShare(target="local", results=made, share=1.0)
+        return RoutingView(text="Every result of the last 24 hours was made in this gateway.", shares=(share,))
+
+    def _store(self, facts: JournalFacts) -> StoreView:
+        self._count_totals()
+        journal, parts = self._parts.journal, self._parts
+        cap = parts.configuration().journal.retention.max_bytes
+        used = self._totals.frame_bytes + sum(
+            file.stat().st_size
+            for suffix in ("", "-wal")
+            if (file := journal.path.with_name(journal.path.name + suffix)).exists()
+        )
+        drain_s = self._recent.drain_s(facts.waiting)
+        level, text = Level.OK, "Every result has reached the broker."
+        if not parts.linked():
+            level, text = Level.WARNING, "The broker is not connected: results wait here."
+        elif facts.waiting > 0 and drain_s is None and self._recent.waiting_for_long:
+            level, text = Level.WARNING, "Results are made faster than the broker takes them."
+        elif facts.waiting > 0:
+            text = "Results are on their way to the broker."
+        return StoreView(
+            level=level,
+            text=text,
+            waiting=facts.waiting,
+            waiting_bytes=facts.waiting_bytes,
+            drain_s=drain_s,
+            records=facts.records,
+            frames=self._totals.frames,
+            used_bytes=used,
+            cap_bytes=cap,
+            share=used / cap,
+        )
+
+    def _count_totals(self) -> None:
+        started = time.monotonic()
+        if started < self._totals_due:
+            return
+        self._totals = self._reader.totals()
+        ended = time.monotonic()
+        self._totals_due = ended + max(LEAST_TOTALS_S, TOTALS_PATIENCE * (ended - started))
+
+    def _models(self) -> tuple[ModelView, ...]:
+        serving = {model.sha256: model for model in self._parts.engine.models().values()}
+        refused = {a.subject: a.detail for a in self._parts.alarms.raised() if a.kind == "model_refused"}
+        users = self._devices.users_of_models()
+        views = []
+        for package in self._parts.models.list():
+            manifest, model = package.manifest, serving.get(package.sha256)
+            if model is not None:
+                level, words = Level.OK, "golden check passed" if model.golden else "loaded; it has no golden check"
+            elif package.name in refused:
+                level, words = Level.PROBLEM, f"refused: {refused[package.name]}"
+            else:
+                level, words = Level.OFF, "not loaded"
+            views.append(
+                ModelView(
+                    name=package.name,
+                    version=manifest.version,
+                    task=str(manifest.task),
+                    sha256=package.sha256,
+                    active=model is not None,
+                    provider=None if model is None else model.provider,
+                    level=level,
+                    self_test=words,
+                    used_by=tuple(users.get(package.name, ())) if model is not None else (),
+                )
+            )
+        views.sort(key=lambda view: (not view.active, view.name))
+        return tuple(views)
+
+    def _picture(self, sha256: bytes) -> Picture | None:
+        device = self._reader.owner_of_picture(sha256)
+        if device is None:
+            return None
+        try:
+            content = self._parts.journal.frames.read(sha256)
+        except FrameMissingError:
+            return None
+        media_type = "image/png" if content.startswith(PNG) else "image/jpeg"
+        return Picture(media_type=media_type, content=content, device=device)
+
+
+def alarm_view(alarm: Alarm) -> AlarmView:
+    """Return an alarm as the page shows it."""
+
+    def moment(unix_us: int | None) -> datetime | None:
+        return None if unix_us is None else datetime.fromtimestamp(unix_us / 1e6, UTC)
+
+    return AlarmView(
+        id=alarm.id,
+        kind=alarm.kind,
+        level=Level(str(alarm.severity)),
+        subject=alarm.subject,
+        title=alarm.title,
+        detail=alarm.detail,
+        remedy=alarm.remedy,
+        raised_at=datetime.fromtimestamp(alarm.raised_us / 1e6, UTC),
+        last_at=datetime.fromtimestamp(alarm.last_us / 1e6, UTC),
+        count=alarm.count,
+        cleared_at=moment(alarm.cleared_us),
+        acknowledged_at=moment(alarm.acknowledged_us),
+        acknowledged_by=alarm.acknowledged_by,
+    )

@@ -1,0 +1,91 @@
+"""What the page shows: frozen models and the protocol of the source that fills them.
+
+The same models are the answers of the read API, so its description can't drift from what is sent. Moments are
+timezone-aware UTC; a *series* is a regular grid in Unix seconds; shares are in [0, 1]; sizes are bytes. What the
+appliance can't know yet is ``None``, never a made-up figure.
+"""
+
+from gateway.page.view._alarms import AlarmList, AlarmMark, AlarmView
+from gateway.page.view._base import Histogram, Level, NamedSeries, Series, View
+from gateway.page.view._devices import (
+    CameraView,
+    DayStrip,
+    DecisionCount,
+    DeviceBrief,
+    DeviceList,
+    DeviceView,
+    SensorView,
+    SignalView,
+)
+from gateway.page.view._results import (
+    DetectionView,
+    Picture,
+    ResultBrief,
+    ResultPage,
+    ResultQuery,
+    ResultView,
+    WindowView,
+)
+from gateway.page.view._source import AccessLog, StatusSource
+from gateway.page.view._status import (
+    ChainView,
+    ClockView,
+    ComponentView,
+    Diagnostics,
+    GpuView,
+    HealthView,
+    HostView,
+    LogLine,
+    ModelList,
+    ModelView,
+    PipelineView,
+    ProofsView,
+    RouteShare,
+    RoutingView,
+    StatusView,
+    StoreView,
+)
+
+__all__ = [
+    "AccessLog",
+    "AlarmList",
+    "AlarmMark",
+    "AlarmView",
+    "CameraView",
+    "ChainView",
+    "ClockView",
+    "ComponentView",
+    "DayStrip",
+    "DecisionCount",
+    "DetectionView",
+    "DeviceBrief",
+    "DeviceList",
+    "DeviceView",
+    "Diagnostics",
+    "GpuView",
+    "HealthView",
+    "Histogram",
+    "HostView",
+    "Level",
+    "LogLine",
+    "ModelList",
+    "ModelView",
+    "NamedSeries",
+    "Picture",
+    "PipelineView",
+    "ProofsView",
+    "ResultBrief",
+    "ResultPage",
+    "ResultQuery",
+    "ResultView",
+    "RouteShare",
+    "RoutingView",
+    "SensorView",
+    "Series",
+    "SignalView",
+    "StatusSource",
+    "StatusView",
+    "StoreView",
+    "View",
+    "WindowView",
+]
