@@ -2,12 +2,13 @@
 
 from gateway.config.broker import BrokerSettings, TlsSettings
 from gateway.config.control import ControlSettings
-from gateway.config.example import example, reference
+from gateway.config.example import example
 from gateway.config.inference import DeviceSettings, InferenceSettings, SignalRange
 from gateway.config.ingest import IngestSettings
 from gateway.config.journal import JournalSettings, RetentionSettings
 from gateway.config.loader import ConfigurationError, load, parse, read_secret, schema_json, state_directory
 from gateway.config.privacy import PrivacySettings
+from gateway.config.reference import reference
 from gateway.config.root import Configuration, GatewaySettings
 
 __all__ = [

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import ipaddress
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 __all__ = ["BrokerSettings", "TlsSettings"]
+
+
+def _check_host(host: str) -> str:
+    if "://" in host:
+        raise ValueError("write the host name or address alone; the port has its own key, TLS is [broker.tls]")
+    if ":" in host:
+        try:
+            ipaddress.ip_address(host)
+        except ValueError:
+            raise ValueError("write the host name or address alone; the port has its own key") from None
+    if not host or host != host.strip() or "/" in host:
+        raise ValueError("this is no host name and no address")
+    return host
 
 
 class TlsSettings(BaseModel):
     """``[broker.tls]``: encrypt the connection; with a certificate, prove who we are by it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     ca_file: Path | None = Field(
         None,
@@ -22,17 +36,26 @@ class TlsSettings(BaseModel):
     cert_file: Path | None = Field(None, description="PEM client certificate, when the broker asks for one")
     key_file: Path | None = Field(None, description="PEM private key of the client certificate")
 
+    @model_validator(mode="after")
+    def _certificate_has_its_key(self) -> Self:
+        if (self.cert_file is None) != (self.key_file is None):
+            raise ValueError("cert_file and key_file belong together: give both or neither")
+        return self
+
 
 class BrokerSettings(BaseModel):
     """``[broker]``: the MQTT broker that devices publish to."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
-    host: str = Field("127.0.0.1", description="host name or address of the broker")
+    host: Annotated[str, AfterValidator(_check_host)] = Field(
+        "127.0.0.1", description="host name or address of the broker"
+    )
     port: int = Field(1883, ge=1, le=65535, description="TCP port; 8883 is usual with TLS")
     version: Literal["3.1.1", "5"] = Field("5", description="MQTT version that the gateway speaks to the broker")
     client_id: str | None = Field(
         None,
+        min_length=1,
         max_length=64,
         description="fixed client id of the persistent session; default: ciro-gw-{gateway name}",
     )
@@ -47,3 +70,9 @@ class BrokerSettings(BaseModel):
         description="how long the broker keeps our session while we are away (MQTT 5), seconds",
     )
     tls: TlsSettings | None = Field(None, description="TLS settings; absent means plain TCP")
+
+    @model_validator(mode="after")
+    def _password_has_its_user(self) -> Self:
+        if self.password_file is not None and self.username is None:
+            raise ValueError("password_file needs username: give both or neither")
+        return self

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatchcase
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 __all__ = ["DeviceSettings", "InferenceSettings", "SignalRange"]
 
 _PATTERN = re.compile(r"[a-z0-9_*?\-]{1,64}(/[a-z0-9_*?\-]{1,64}){3}")
+
+
+def _check_costs(costs: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    for label, (missed, false_alarm) in costs.items():
+        if not (missed > 0 and false_alarm > 0):
+            raise ValueError(f"{label}: both costs must be above 0, in any one unit")
+    return costs
 
 
 def _check_pattern(pattern: str) -> str:
@@ -24,17 +31,18 @@ def _check_pattern(pattern: str) -> str:
 class InferenceSettings(BaseModel):
     """``[inference]``: the engine in this box."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     threads: int = Field(1, ge=1, le=64, description="pictures looked at in parallel, one thread each")
     providers: list[str] | None = Field(
         None, description="ONNX Runtime execution providers in order of preference; default: the best present"
     )
     frame_model: str | None = Field(
-        "surface-inspection", description="model for cameras that name none; absent: pictures are only kept"
+        "surface-inspection", description="model for cameras that name none; 'none': pictures are only kept"
     )
     waveform_model: str | None = Field(
-        "vibration-anomaly", description="model for sampled signals of sensors that name none"
+        "vibration-anomaly",
+        description="model for sampled signals of sensors that name none; 'none': they are only kept",
     )
     deadline_ms: int = Field(1000, ge=1, description="a result later than this after the message is counted late")
     max_attempts: int = Field(3, ge=1, le=10, description="tries before a job is given up and its input quarantined")
@@ -44,10 +52,16 @@ class InferenceSettings(BaseModel):
 class SignalRange(BaseModel):
     """``[devices.range.NAME]``: values outside raise an alarm."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     low: float | None = Field(None, description="least plausible value")
     high: float | None = Field(None, description="greatest plausible value")
+
+    @model_validator(mode="after")
+    def _low_is_below_high(self) -> Self:
+        if self.low is not None and self.high is not None and self.low >= self.high:
+            raise ValueError(f"low ({self.low}) must be below high ({self.high})")
+        return self
 
 
 class DeviceSettings(BaseModel):
@@ -56,7 +70,7 @@ class DeviceSettings(BaseModel):
     Devices appear by themselves when they publish; an entry is needed only where the defaults don't fit.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     match: Annotated[str, AfterValidator(_check_pattern)] = Field(
         description="address site/area/line/device; * and ? stand for any characters within"
@@ -70,7 +84,7 @@ class DeviceSettings(BaseModel):
     thresholds: dict[str, float] = Field(
         default_factory=dict, description="decision thresholds by label, in place of the model's own"
     )
-    costs: dict[str, tuple[float, float]] = Field(
+    costs: Annotated[dict[str, tuple[float, float]], AfterValidator(_check_costs)] = Field(
         default_factory=dict,
         description="by label: cost of a missed defect, cost of a false alarm; the threshold follows from both",
     )

@@ -10,7 +10,7 @@ __all__ = ["IngestSettings"]
 class IngestSettings(BaseModel):
     """``[ingest]``: bounds beyond which a message is quarantined."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     max_reading_bytes: int = Field(1_000_000, ge=100, description="largest telemetry payload in bytes")
     max_frame_bytes: int = Field(16_000_000, ge=1000, description="largest picture in bytes")

@@ -16,7 +16,7 @@ class RetentionSettings(BaseModel):
     outlives everything else.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     frames_days: float = Field(7, gt=0, description="pictures that are not evidence, in days")
     evidence_days: float = Field(365, gt=0, description="pictures that are evidence, in days")
@@ -34,7 +34,7 @@ class RetentionSettings(BaseModel):
 class JournalSettings(BaseModel):
     """``[journal]``: the durable store."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     directory: Path | None = Field(
         None, description="all state; default: $STATE_DIRECTORY, else the user's state directory"

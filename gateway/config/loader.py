@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from platformdirs import user_state_path
 from pydantic import ValidationError
 
+from gateway.config.problems import describe
 from gateway.config.root import Configuration
 
 __all__ = ["ConfigurationError", "load", "parse", "read_secret", "schema_json", "state_directory"]
@@ -30,11 +32,19 @@ def load(path: Path | None) -> Configuration:
     if path is None:
         return Configuration()
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise ConfigurationError(f"{path}: does not exist; write one with: ciro config example > {path}") from error
+    except PermissionError as error:
+        raise ConfigurationError(
+            f"{path}: permission denied; let the user that runs the gateway read it, for instance: chmod o+r {path}"
+        ) from error
     except OSError as error:
-        raise ConfigurationError(f"{path}: {error.strerror}; write one with: ciro config example > {path}") from error
+        raise ConfigurationError(f"{path}: {error.strerror}; give the path of a file") from error
     except UnicodeDecodeError as error:
-        raise ConfigurationError(f"{path}: not UTF-8 text ({error.reason} at byte {error.start})") from error
+        raise ConfigurationError(
+            f"{path}: not UTF-8 text ({error.reason} at byte {error.start}); save it as UTF-8"
+        ) from error
     return parse(text, name=str(path))
 
 
@@ -48,18 +58,31 @@ def parse(text: str, *, name: str = "configuration") -> Configuration:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{name}: not TOML: {error}") from error
+        raise ConfigurationError(f"{name}: not TOML: {error}{_quoted_line(text, error)}") from error
     try:
         return Configuration.model_validate(data)
     except ValidationError as error:
-        lines = [f"{name}: {len(error.errors())} problem(s)"]
-        for problem in error.errors():
-            where = ".".join(str(part) for part in problem["loc"]) or "(top level)"
-            message = problem["msg"].removeprefix("Value error, ")
-            if problem["type"] == "extra_forbidden":
-                message = "no such key; see: ciro config schema"
-            lines.append(f"  {where}: {message}")
-        raise ConfigurationError("\n".join(lines)) from error
+        lines = describe(error.errors(include_url=False), Configuration, data, text)
+        count = "1 problem" if len(lines) == 1 else f"{len(lines)} problems"
+        remedy = "what may be written: ciro config schema --markdown"
+        raise ConfigurationError("\n  ".join([f"{name}: {count}", *lines, remedy])) from error
+
+
+def _quoted_line(text: str, error: tomllib.TOMLDecodeError) -> str:
+    """Return the line that the parser stopped at, and what is most often wrong with such a line."""
+    found = re.search(r"\(at line (\d+), column", str(error))
+    lines = text.splitlines()
+    if found is None or not 0 < int(found[1]) <= len(lines):
+        return ""
+    line = lines[int(found[1]) - 1].strip()
+    hint = ""
+    if re.match(r"[A-Za-z0-9_.-]+\s*=\s*[A-Za-z/]", line) and not re.search(r"=\s*(true|false|inf|nan)\b", line):
+        hint = '\n  a text needs quotes: key = "text"'
+    elif re.match(r"[A-Za-z0-9_.-]+\s*=.*\\", line):
+        hint = "\n  a backslash must be doubled, or the text put into single quotes"
+    elif re.match(r"[A-Za-z0-9_.-]+\s*:", line):
+        hint = '\n  TOML has an equals sign after a key: key = "text"'
+    return f"\n  {line}{hint}"
 
 
 def schema_json() -> str:
@@ -86,7 +109,7 @@ def read_secret(path: Path, purpose: str) -> str:
     A bare file name is looked up in ``$CREDENTIALS_DIRECTORY`` (systemd's ``LoadCredential``) first.
 
     Raises:
-        ConfigurationError: the file can't be read; the message names *purpose* and never the content.
+        ConfigurationError: the file can't be read or is empty; the message names *purpose* and never the content.
 
     """
     candidates = [path]
@@ -95,9 +118,20 @@ def read_secret(path: Path, purpose: str) -> str:
         candidates.insert(0, Path(directory) / path)
     for candidate in candidates:
         try:
-            return candidate.read_text(encoding="utf-8").strip()
+            secret = candidate.read_text(encoding="utf-8").strip()
         except FileNotFoundError:
             continue
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigurationError(f"{purpose}: {candidate}: {error}") from error
-    raise ConfigurationError(f"{purpose}: {path} does not exist; looked at {', '.join(map(str, candidates))}")
+        except PermissionError as error:
+            raise ConfigurationError(
+                f"{purpose}: {candidate}: permission denied; make it readable for the user that runs the gateway, or "
+                "give it as a credential (LoadCredential= in the unit)"
+            ) from error
+        except OSError as error:
+            raise ConfigurationError(f"{purpose}: {candidate}: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise ConfigurationError(f"{purpose}: {candidate}: not text; write the secret as one line") from error
+        if not secret:
+            raise ConfigurationError(f"{purpose}: {candidate} is empty; write the secret into it, as one line")
+        return secret
+    looked = ", ".join(str(candidate.absolute()) for candidate in candidates)
+    raise ConfigurationError(f"{purpose}: {path} does not exist; looked at {looked}")

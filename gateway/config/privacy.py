@@ -12,7 +12,7 @@ __all__ = ["PrivacySettings"]
 class PrivacySettings(BaseModel):
     """``[privacy]``: off by default; one line turns each on."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     frame_key_file: Path | None = Field(
         None,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from gateway.config.broker import BrokerSettings
 from gateway.config.control import ControlSettings
@@ -27,7 +27,7 @@ def _check_name(name: str) -> str:
 class GatewaySettings(BaseModel):
     """``[gateway]``: who this appliance is."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     name: Annotated[str, AfterValidator(_check_name)] = Field(
         "gw1", description="name in topics (ciro/v1/$gw/NAME/…); unique among gateways of one broker"
@@ -38,7 +38,7 @@ class GatewaySettings(BaseModel):
 class Configuration(BaseModel):
     """The configuration file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     gateway: GatewaySettings = Field(default_factory=GatewaySettings, description="who this appliance is")
     broker: BrokerSettings = Field(default_factory=BrokerSettings, description="the MQTT broker")
@@ -49,6 +49,17 @@ class Configuration(BaseModel):
     control: ControlSettings = Field(default_factory=ControlSettings, description="the gateway's own voice on MQTT")
     page: PageSettings = Field(default_factory=PageSettings, description="the status page")
     privacy: PrivacySettings = Field(default_factory=PrivacySettings, description="encryption and access log")
+
+    @model_validator(mode="after")
+    def _every_device_entry_counts(self) -> Self:
+        seen: set[str] = set()
+        for entry in self.devices:
+            if entry.match in seen:
+                raise ValueError(
+                    f'two [[devices]] entries have match = "{entry.match}", and only the first counts: join them'
+                )
+            seen.add(entry.match)
+        return self
 
     def device(self, address: str) -> DeviceSettings:
         """Return the settings of the device *address*: the first entry that matches, else the defaults."""
