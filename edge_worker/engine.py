@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from edge_worker.costs import thresholds_of
+from edge_worker.costs import threshold_from_costs, thresholds_of
 from edge_worker.loading import LoadedModel, ModelRefused, WrongInput, milliseconds_since, prepare
 from edge_worker.package import PackageRefused
 from edge_worker.picture import MAX_PIXELS, decode
@@ -41,7 +41,8 @@ class InferenceResult:
     Attributes:
         model, model_sha256: name and package.
         task: of the manifest.
-        decision: label; the good one is the manifest's ok_label or "ok".
+        decision: label.
+        ok: whether the decision passes the part (`Manifest.is_good`).
         detections: strongest first, boxes in pixels of the original frame.
         scores: by label or by name of the quantity.
         input_sha256: digest of the input tensor (`preprocessing.tensor_digest`), hex; of the decoded BGR picture for
@@ -57,6 +58,7 @@ class InferenceResult:
     model_sha256: str
     task: str
     decision: str
+    ok: bool
     detections: tuple[Detection, ...]
     scores: Mapping[str, float]
     input_sha256: str
@@ -214,6 +216,26 @@ class Engine:
                 return model
         return None
 
+    def thresholds_for(
+        self, model_ref: str, thresholds: Mapping[str, float], costs: Mapping[str, tuple[float, float]]
+    ) -> dict[str, float]:
+        """Return what overrides the manifest's thresholds of a model: those that follow from *costs*, then *thresholds*.
+
+        Args:
+            model_ref: name or SHA-256.
+            thresholds: by label.
+            costs: by label: of a missed defect, of a false alarm.
+
+        Raises:
+            ValueError: a label is not the model's, a threshold is not finite, or a cost is not above 0.
+            ModelRefused, RuntimeAbsent: as `model`.
+
+        """
+        overrides = {label: threshold_from_costs(missed, alarm) for label, (missed, alarm) in costs.items()}
+        overrides |= thresholds
+        thresholds_of(self.model(model_ref).package.manifest, overrides)
+        return overrides
+
     def infer_image(
         self,
         model_ref: str | LoadedModel,
@@ -311,6 +333,7 @@ class Engine:
             model.sha256,
             model.package.manifest.task,
             verdict.decision,
+            model.package.manifest.is_good(verdict.decision),
             verdict.detections,
             verdict.scores,
             digest,

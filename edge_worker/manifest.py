@@ -295,6 +295,12 @@ class Manifest(_Block):
     provenance: dict[str, str] = {}
     metrics: tuple[Metric, ...] = ()
 
+    def is_good(self, decision: str) -> bool:
+        """Whether *decision* passes the part. A classifier without an `ok_label` judges nothing: all it says passes."""
+        if self.ok_label is not None:
+            return decision == self.ok_label
+        return self.task == "classification" or decision == "ok"
+
     @model_validator(mode="after")
     def _parts_belong_together(self) -> Self:
         belongs = TASK_OF_LAYOUT[self.decode.layout]

@@ -50,7 +50,10 @@ class HealthReport:
 
 @dataclass(slots=True)
 class Health:
-    """A component's voice. Thread-safe: every method is a few attribute stores."""
+    """A component's voice. Thread-safe: every method is a few attribute stores.
+
+    Saying how one is and ticking are two things: a loop may turn to report that the thread behind it is stuck.
+    """
 
     name: str
     critical: bool
@@ -102,7 +105,6 @@ class Health:
         )
 
     def _set(self, state: State, reason: str, remedy: str) -> None:
-        self.tick()
         if (state, reason, remedy) == (self.state, self.reason, self.remedy):
             return
         if state is not self.state:

@@ -71,6 +71,10 @@ class DataPlane:
         finally:
             await asyncio.to_thread(self.session.stop)
 
+    def connected(self) -> bool:
+        """Whether the broker is connected now."""
+        return self.session.link.state is LinkState.CONNECTED
+
     def on_message(self, delivery: Delivery, token: int | None) -> None:
         """Parse a delivery and queue it. Called by the session's thread."""
         item = self._parser.parse(delivery)

@@ -154,6 +154,7 @@ class PageServer:
                     health.ok(f"serves {self.url}")
                     while not http.done():
                         await asyncio.wait([http], timeout=TICK_S)
+                        health.tick()
                         if self.feed.error:
                             health.degraded(f"the status can't be read: {self.feed.error}", "read the log")
                         else:

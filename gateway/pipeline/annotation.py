@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Box", "annotate"]
+from edge_worker import Detection
+
+__all__ = ["annotate"]
 
 MOST_BYTES = 100_000
 LONGEST_SIDE = 640
@@ -18,15 +19,7 @@ _NOT_OK = (60, 60, 235)
 _INK = (255, 255, 255)
 
 
-class Box(Protocol):
-    """A detection as it is drawn."""
-
-    label: str
-    score: float
-    box: tuple[float, float, float, float]
-
-
-def annotate(image: NDArray[np.uint8], detections: Iterable[Box], decision: str, *, ok: bool) -> bytes:
+def annotate(image: NDArray[np.uint8], detections: Iterable[Detection], decision: str, *, ok: bool) -> bytes:
     """Draw boxes and the decision on a copy of *image* (BGR, uint8, [h, w, 3]); return a JPEG of at most 100 kB."""
     height, width = image.shape[:2]
     scale = min(1.0, LONGEST_SIDE / max(height, width))

@@ -66,7 +66,7 @@ def result_message(
         "ok": ok,
         "detections": [
             {"label": d.label, "score": round(float(d.score), 4), "box": [round(float(v), 1) for v in d.box]}
-            | ({"text": d.text} if getattr(d, "text", None) else {})
+            | ({"text": d.text} if d.text is not None else {})
             for d in out.detections
         ],
         "scores": {label: round(float(score), 6) for label, score in out.scores.items()},

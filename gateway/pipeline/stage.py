@@ -24,7 +24,16 @@ import orjson
 import uuid_utils
 from numpy.typing import NDArray
 
-from edge_worker import Engine, InferenceResult, ModelNotFound, PoisonImage, SignalRefused, decode
+from edge_worker import (
+    Engine,
+    InferenceResult,
+    ModelRefused,
+    PoisonImage,
+    RuntimeAbsent,
+    SignalRefused,
+    WrongInput,
+    decode,
+)
 from gateway.ingest import AlarmSink
 from gateway.journal import FrameMissingError, Journal, JournalClosedError, Outcome, Ticket
 from gateway.pipeline.annotation import annotate
@@ -247,8 +256,10 @@ class InferenceStage:
             self._give_up(work, "not_a_picture" if job.kind is Kind.FRAME else "wrong_waveform", error)
         except FrameMissingError as error:
             self._journal.fail(target, str(error), give_up=True)
-        except ModelNotFound as error:
+        except (ModelRefused, RuntimeAbsent, WrongInput) as error:
+            # The configuration or a model is at fault, not the input: the job waits until that is mended.
             self.held[job.device] = str(error)
+            self._alarms.raise_alarm("model_refused", self.assignment.model(job.device, job.kind) or "?", str(error))
             self._journal.fail(target, str(error), give_up=False)
             self._backlog = True
         except Exception as error:  # noqa: BLE001 - the job is tried again, then quarantined with its bytes
@@ -266,9 +277,12 @@ class InferenceStage:
         job = work.job
         model = self.assignment.model(job.device, job.kind)
         if model is None:
-            raise ModelNotFound(f"the configuration names no model for {job.device} any more")
+            raise ModelRefused(f"the configuration names no model for {job.device} any more")
         settings = self.assignment.settings(job.device)
-        thresholds = self._engine.thresholds_for(model, settings.thresholds, settings.costs)
+        try:
+            thresholds = self._engine.thresholds_for(model, settings.thresholds, settings.costs)
+        except ValueError as error:
+            raise ModelRefused(f"[[devices]] match = {settings.match!r}: {error}") from error
         if job.kind is Kind.READING:
             signal, ts_ms, out = self._infer_reading(model, job.payload or b"", thresholds)
             return self._conclude(job, out, signal, ts_ms, None)
