@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from gateway.page.settings import PageUser
+from gateway.page.settings import USER_NAME, PageUser
 
-__all__ = ["Accounts", "Attempts", "UsersFileError", "hash_password", "parse_users"]
+__all__ = ["Accounts", "Attempts", "UsersFileError", "check_name", "hash_password", "parse_users", "user_line"]
 
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 1024
@@ -37,6 +37,28 @@ def hash_password(password: str) -> str:
             f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters; this one {len(password)}"
         )
     return _HASHER.hash(password)
+
+
+def check_name(name: str) -> None:
+    """Check that *name* can be a user's.
+
+    Raises:
+        ValueError: it is empty, longer than 64 characters, or has others than A-Z a-z 0-9 . _ @ -.
+
+    """
+    if not USER_NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is no user name: use 1 to 64 characters of A-Z a-z 0-9 . _ @ -")
+
+
+def user_line(name: str, password: str) -> str:
+    """Return the line ``name:hash`` for the users file.
+
+    Raises:
+        ValueError: the name or the password can't be used.
+
+    """
+    check_name(name)
+    return f"{name}:{hash_password(password)}"
 
 
 def parse_users(text: str) -> dict[str, str]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-__all__ = ["PageSettings", "PageUser", "is_loopback"]
+__all__ = ["USER_NAME", "PageSettings", "PageUser", "is_loopback"]
+
+USER_NAME = re.compile(r"[A-Za-z0-9._@-]{1,64}")
 
 
 def is_loopback(host: str) -> bool:
