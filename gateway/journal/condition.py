@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from gateway.journal.frame_cipher import FrameKeyError
+from gateway.journal.schema import SchemaError
+
 __all__ = ["WORKING", "Condition", "Trouble", "classify", "refine"]
 
 
@@ -24,6 +27,7 @@ class Trouble(StrEnum):
     CORRUPT = "corrupt"
     LOCKED = "locked"
     NEWER = "newer"
+    KEY = "key"
     OTHER = "other"
 
 
@@ -48,6 +52,8 @@ _REMEDIES = {
     Trouble.CORRUPT: "the damaged file was set aside next to the journal and a new one begun; keep it for recovery",
     Trouble.LOCKED: "another program holds the journal: is a second gateway using the same state directory?",
     Trouble.NEWER: "run the newer version again, or move the journal away to start a new one",
+    Trouble.KEY: "put the key back that [privacy] frame_key_file named before; to change it or to end encryption on "
+    "purpose: ciro privacy key; messages wait at the broker meanwhile",
     Trouble.OTHER: "read the log; the gateway tries again every second",
 }
 
@@ -99,4 +105,8 @@ def classify(error: BaseException) -> Condition:
             trouble = _PRIMARY.get(code & 0xFF, Trouble.OTHER)
     elif isinstance(error, OSError) and error.errno is not None:
         trouble = _ERRNO.get(error.errno, Trouble.OTHER)
+    elif isinstance(error, SchemaError):
+        trouble = Trouble.NEWER
+    elif isinstance(error, FrameKeyError):
+        trouble = Trouble.KEY
     return Condition(trouble, f"{type(error).__name__}: {error}", _REMEDIES[trouble])

@@ -6,15 +6,14 @@ are the messages of the group handed to `on_durable` (which acknowledges them) a
 (which publishes them).
 
 When storage fails, the group is kept and tried again every second; nothing is acknowledged meanwhile, `has_room`
-turns false, and the ingest stops reading, so that messages wait at the broker.
+turns false, and the ingest stops reading, so that messages wait at the broker. On a full disk, results of messages
+that are kept already go ahead, on a reserve: they are what lets pictures be given up.
 """
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import logging
-import os
 import sqlite3
 import threading
 import time
@@ -29,14 +28,24 @@ from typing import Any, TypeVar
 import orjson
 
 from gateway.config import JournalSettings
-from gateway.journal.condition import WORKING, Condition, Trouble, classify
+from gateway.journal.condition import WORKING, Condition, Trouble, classify, refine
 from gateway.journal.frame_cipher import FrameCipher
 from gateway.journal.frame_store import FrameStore
 from gateway.journal.ledger import Ledger, Outcome, Planner, Ticket
+from gateway.journal.opening import names_picture, open_journal, set_aside, was_set_aside
+from gateway.journal.operations import (
+    Call,
+    Completion,
+    JournalClosedError,
+    Operation,
+    as_unwritable,
+    payload_of,
+    release_small,
+    size_of,
+)
 from gateway.journal.reserve import Reserve
-from gateway.journal.schema import connect, migrate
+from gateway.journal.state_lock import StateLock
 from gateway.records import Frame, Inference, Job, Quarantined, Reading
-from gateway.topics import ROOT
 
 __all__ = ["Counters", "Journal", "JournalClosedError"]
 
@@ -48,12 +57,7 @@ INLINE_QUARANTINE_BYTES = 16_384
 RETRY_S = 1.0
 LAZY_S = 0.25
 LINGER_S = 0.003
-MESSAGE_OVERHEAD_BYTES = 400  # what a queued message takes beside its payload, about
 LINGER_ABOVE = 40  # a group larger than this shows a rate at which a short wait saves more than it costs
-
-
-class JournalClosedError(RuntimeError):
-    """The journal is closed; the operation was not carried out."""
 
 
 @dataclass(slots=True)
@@ -71,27 +75,17 @@ class Counters:
     last_commit_s: float = 0.0
 
 
-@dataclass(slots=True)
-class _Completion:
-    job_of: Ticket | Job
-    inference: Inference
-    payload: bytes
-    written: bool = False
-
-
-@dataclass(slots=True)
-class _Call:
-    function: Callable[[Ledger, sqlite3.Connection], Any]
-    future: Future[Any]
-    value: Any = None
-    error: Exception | None = None
-
-
-_Operation = Ticket | _Completion | _Call
-
-
 class Journal:
-    """The durable store of one gateway. Thread-safe but for `start` and `close`."""
+    """The durable store of one gateway. Thread-safe but for `start` and `close`; one thread appends.
+
+    Attributes:
+        condition: the trouble with storage, or `WORKING`.
+        on_durable, on_results: called by the writer after a commit, with what is durable now.
+        make_room: called by the writer when the disk is full, between transactions; returns the bytes given up.
+        set_aside: where a damaged journal was moved by this object; None: none was.
+        beat: monotonic seconds of the writer's last sign of life.
+
+    """
 
     def __init__(
         self,
@@ -101,6 +95,7 @@ class Journal:
         *,
         cipher: FrameCipher | None = None,
         clock_us: Callable[[], int] = lambda: time.time_ns() // 1000,
+        lease_clock_us: Callable[[], int] = lambda: time.monotonic_ns() // 1000,
     ) -> None:
         self.directory = directory
         self.path = directory / "journal.db"
@@ -109,30 +104,35 @@ class Journal:
         self.condition = Condition(Trouble.OPENING, "the journal is being opened and checked")
         self.on_durable: Callable[[list[Ticket]], None] = lambda _: None
         self.on_results: Callable[[list[Inference]], None] = lambda _: None
+        self.make_room: Callable[[sqlite3.Connection, FrameStore], int] = lambda _c, _f: 0
         self.set_aside: Path | None = None
         self.beat = time.monotonic()
         self.frames = FrameStore(
             directory / "frames", directory / "framelog", log_bytes=settings.frame_log_bytes, cipher=cipher
         )
+        self._cipher = cipher
+        self._lock = StateLock(directory)
         self._reserve = Reserve(directory / "reserve", settings.reserve_bytes)
         self._inline_bytes = 0 if cipher else INLINE_QUARANTINE_BYTES
-        self._planner, self._clock_us = planner, clock_us
-        self._queue: deque[_Operation] = deque()
-        self._lazy: deque[_Call] = deque()
+        self._planner, self._clock_us, self._lease_clock_us = planner, clock_us, lease_clock_us
+        self._queue: deque[Operation] = deque()
+        self._lazy: deque[Call] = deque()
+        self._apart: deque[Call] = deque()
+        self._putting = threading.Lock()
         self._wake = threading.Event()
         self._urgent = threading.Event()
+        self._relief = threading.Event()  # something came that may go ahead of messages on a full disk
         self._stopping = False
         self._appended = self._appended_bytes = 0  # written by the appending thread alone
         self._settled = self._settled_bytes = 0  # written by the writer alone
         self._thread: threading.Thread | None = None
         self._connection: sqlite3.Connection | None = None
         self._ledger: Ledger | None = None
-        self._held: list[_Operation] = []
+        self._held: list[Operation] = []
         self._was_large = False
         self._singly = 0
-        self._lock_file: int | None = None
         self._opened_frames = False
-        self.make_room: Callable[[sqlite3.Connection, FrameStore], int] = lambda _c, _f: 0
+        self._check_due = True
 
     # -- life ---------------------------------------------------------------------------------------------------
 
@@ -143,15 +143,16 @@ class Journal:
 
     def close(self) -> None:
         """Write what is queued, if storage allows, and stop. What is not written was never acknowledged."""
-        self._stopping = True
-        self._wake.set()
-        self._urgent.set()
+        with self._putting:
+            self._stopping = True
+        for event in (self._wake, self._urgent, self._relief):
+            event.set()
         if self._thread is not None:
             self._thread.join()
             self._thread = None
-        for operation in (*self._held, *self._queue, *self._lazy):
-            if isinstance(operation, _Call):
-                operation.future.set_exception(JournalClosedError("the journal was closed"))
+        for operation in (*self._held, *self._queue, *self._lazy, *self._apart):
+            if isinstance(operation, Call):
+                operation.abandon(JournalClosedError("the journal was closed"))
 
     def wait_until_open(self, timeout: float) -> bool:
         """Wait until the journal works, at most *timeout* seconds; return whether it does."""
@@ -176,7 +177,7 @@ class Journal:
     def append(self, ticket: Ticket) -> None:
         """Queue a message; `on_durable` gets the ticket back once it is kept. One thread appends."""
         self._appended += 1
-        self._appended_bytes += _size(ticket)
+        self._appended_bytes += size_of(ticket)
         self._queue.append(ticket)
         if not isinstance(ticket.item, Reading):
             self._urgent.set()
@@ -184,7 +185,7 @@ class Journal:
 
     def complete(self, job_of: Ticket | Job, inference: Inference) -> None:
         """Queue a job's result. With a ticket, its message is written before it, in the same group or earlier."""
-        self._put(_Completion(job_of, inference, orjson.dumps(inference.message)))
+        self._put(Completion(job_of, inference, orjson.dumps(inference.message)))
 
     def fail(self, job_of: Ticket | Job, error: str, *, give_up: bool, quarantined: Quarantined | None = None) -> None:
         """Queue that a try failed; when given up, the input is quarantined with *quarantined*."""
@@ -195,111 +196,126 @@ class Journal:
                 return
             ledger.fail(job, error, give_up=give_up)
             if quarantined is not None:
-                ledger.quarantine(quarantined, _sha256(quarantined.payload).digest(), job.record_id)
+                # The payload of a frame is in the frame store under its digest, that of a reading is not.
+                filed = job_of.item if isinstance(job_of, Ticket) else job_of
+                ledger.quarantine(
+                    quarantined,
+                    _sha256(quarantined.payload).digest(),
+                    job.record_id,
+                    filed=isinstance(filed, Frame) or (isinstance(filed, Job) and filed.payload is None),
+                )
 
-        self.execute(write)
+        call = Call(write, Future(), after=job_of if isinstance(job_of, Ticket) else None)
+        call.future.add_done_callback(_log_failure)
+        self._put(call)
 
     def lease(self, limit: int, held: Collection[str] = ()) -> Future[list[Job]]:
         """Take up to *limit* queued jobs, but none of the devices *held*."""
-        return self.execute(lambda ledger, _: ledger.lease(limit, self._clock_us(), held))
+        return self.execute(lambda ledger, _: ledger.lease(limit, held))
 
     def execute(self, function: Callable[[Ledger, sqlite3.Connection], T]) -> Future[T]:
         """Run *function* in the writer's next transaction; the future resolves after its commit.
 
         An exception undoes what the function wrote, reaches the future, and does not harm the others of the group.
         """
-        call = _Call(function, Future())
+        call = Call(function, Future())
         self._put(call)
         return call.future
 
     def execute_lazily(self, function: Callable[[Ledger, sqlite3.Connection], None]) -> None:
-        """As `execute`, but it may wait a quarter of a second for company."""
-        self._lazy.append(_Call(function, Future()))
+        """As `execute`, but it may wait a quarter of a second for company, and on a closing journal it is not done."""
+        call = Call(function, Future())
+        call.future.add_done_callback(_log_failure)
+        self._lazy.append(call)
 
-    def _put(self, operation: _Operation) -> None:
-        if self._stopping and isinstance(operation, _Call):
-            operation.future.set_exception(JournalClosedError("the journal is closing"))
-            return
-        self._queue.append(operation)
-        self._urgent.set()
-        self._wake.set()
+    def execute_apart(self, function: Callable[[Ledger, sqlite3.Connection], T]) -> Future[T]:
+        """Run *function* in the writer's thread between two transactions, none being open.
+
+        For what can't be part of one: checkpoints, large clear-ups in transactions of their own.
+        """
+        call = Call(function, Future())
+        self._put(call, self._apart)
+        return call.future
+
+    def _put(self, operation: Operation, queue: deque[Call] | None = None) -> None:
+        with self._putting:
+            if not self._stopping:
+                if queue is None:
+                    self._queue.append(operation)
+                elif isinstance(operation, Call):
+                    queue.append(operation)
+            elif isinstance(operation, Call):
+                operation.abandon(JournalClosedError("the journal is closing"))
+        for event in (self._urgent, self._relief, self._wake):
+            event.set()
 
     # -- the writer thread ----------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        while True:
+        while self._step():
             self.beat = time.monotonic()
-            try:
-                if self._ledger is None:
-                    self._open()
-                group = self._held or self._take()
-                if not group and self._stopping:
-                    break
-                if group:
-                    self._held = group
-                    self._write(group)
-                    self._held = []
-                    self.condition = WORKING
-            except Exception as error:  # noqa: BLE001 - the writer must outlive whatever one message brings
-                self._suffer(error)
-                if self._stopping:
-                    break
-                if self._held and self.condition.trouble is Trouble.OTHER:
-                    self._isolate()
-                else:
-                    self._urgent.clear()
-                    self._urgent.wait(RETRY_S)
         self.frames.close()
         self._close_connection()
-        if self._lock_file is not None:
-            os.close(self._lock_file)
-            self._lock_file = None
+        self._lock.release()
+
+    def _step(self) -> bool:
+        """Write one group, or suffer what keeps it from being written; return whether to go on."""
+        try:
+            if self._ledger is None:
+                self._open()
+            group = self._held or self._take()
+            if group:
+                self._held = group
+                self._write(group)
+                self._held = []
+                self.condition = WORKING
+                self._settle(group)
+            self._run_apart()
+            return bool(group) or not self._stopping
+        except Exception as error:  # noqa: BLE001 - the writer must outlive whatever one message brings
+            self._suffer(error)
+        if self._stopping:
+            return False
+        if self._held and self.condition.trouble is Trouble.OTHER:
+            self._isolate()
+        elif not (self.condition.trouble is Trouble.FULL and self._relieve()):
+            self._wait_out()
+        return True
 
     def _open(self) -> None:
-        self.directory.mkdir(parents=True, exist_ok=True, mode=0o750)
-        self._lock_directory()
-        connection = self._connection = connect(self.path)
-        migrate(connection)
-        verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if verdict != "ok":
-            error = sqlite3.DatabaseError(f"quick_check: {verdict}")
-            error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-            raise error
-        ledger = Ledger(connection, self._planner, LEASE_US, self._inline_bytes)
+        if self._connection is None:
+            self.directory.mkdir(parents=True, exist_ok=True, mode=0o750)
+            self._lock.acquire()
+            self._connection = open_journal(self.path, self._cipher, check=self._check_due, alive=self._show_life)
+            self._check_due = False
+        connection = self._connection
+        ledger = Ledger(connection, self._planner, self._inline_bytes, LEASE_US, self._lease_clock_us)
         if not self._opened_frames:
-            restored = self.frames.open(lambda sha256: _is_named(connection, sha256))
+            keep_all = was_set_aside(self.path)
+            restored = self.frames.open(lambda sha256: keep_all or names_picture(connection, sha256))
             self._opened_frames = True
             taken = ledger.take_back_leases()
             if restored or taken:
                 _log.info(
                     "after a restart: %d pictures restored from the frame log, %d leases taken back", restored, taken
                 )
-        self._reserve.fill()
+        if not self._held:
+            self._reserve.fill()
+            self.condition = WORKING
         self._ledger = ledger
-        self.condition = WORKING
 
-    def _lock_directory(self) -> None:
-        """Hold the state directory, so that a second gateway can't write the same chain."""
-        if self._lock_file is not None:
-            return
-        fd = os.open(self.directory / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(fd)
-            error = sqlite3.OperationalError(f"{self.directory} is in use by another gateway")
-            error.sqlite_errorcode = sqlite3.SQLITE_BUSY
-            raise error from None
-        self._lock_file = fd
+    def _show_life(self) -> bool:
+        self.beat = time.monotonic()
+        return self._stopping and self._ledger is None  # nobody waits for the check of a journal that is closing
 
-    def _take(self) -> list[_Operation]:
-        if not self._queue:
+    def _take(self) -> list[Operation]:
+        if not self._queue and not self._apart:
             self._wake.wait(LAZY_S)
         if self._was_large and not self._urgent.is_set() and not self._stopping:
             self._urgent.wait(LINGER_S)
         self._wake.clear()
         self._urgent.clear()
-        group: list[_Operation] = []
+        group: list[Operation] = []
         take = self._queue.popleft
         with contextlib.suppress(IndexError):
             while len(group) < (1 if self._singly else self.settings.max_group):
@@ -313,56 +329,55 @@ class Journal:
         self._was_large = len(group) > LINGER_ABOVE
         return group
 
-    def _write(self, group: list[_Operation]) -> None:
+    def _write(self, group: list[Operation]) -> None:
         connection, ledger = self._connection, self._ledger
         assert connection is not None
         assert ledger is not None
         self._store_payloads(group)
         connection.execute("BEGIN IMMEDIATE")
+        committing = False
         try:
             for operation in group:
                 if type(operation) is Ticket:
                     ledger.accept(operation)
-                elif type(operation) is _Completion:
-                    self._write_completion(ledger, operation)
-                elif type(operation) is _Call:
-                    _write_call(ledger, connection, operation)
+                elif type(operation) is Completion:
+                    operation.write(ledger, self._clock_us())
+                elif type(operation) is Call:
+                    operation.run(ledger, connection)
             ledger.flush()
+            committing = True
             connection.execute("COMMIT")
         except BaseException:
             for operation in group:
                 if type(operation) is Ticket:
                     operation.outcome, operation.record_id, operation.job = Outcome.PENDING, 0, None
+                    operation.repeated |= committing
+                elif type(operation) is Completion:
+                    operation.repeated |= committing
             raise
-        self._settle(group, ledger)
 
-    def _store_payloads(self, group: list[_Operation]) -> None:
+    def _store_payloads(self, group: list[Operation]) -> None:
         pictures: list[tuple[bytes, bytes]] = []
         for operation in group:
             if type(operation) is Ticket and type(operation.item) is not Reading:
-                payload = _payload(operation)
+                payload = payload_of(operation)
                 operation.sha256 = operation.sha256 or _sha256(payload).digest()
                 if type(operation.item) is Frame or len(payload) > self._inline_bytes:
                     pictures.append((operation.sha256, payload))
         if pictures:
             self.frames.append(pictures)
 
-    def _write_completion(self, ledger: Ledger, completion: _Completion) -> None:
-        job = completion.job_of.job if isinstance(completion.job_of, Ticket) else completion.job_of
-        completion.written = job is not None and ledger.complete(
-            job, completion.inference, completion.payload, self._clock_us()
-        )
-
-    def _settle(self, group: list[_Operation], ledger: Ledger) -> None:
-        """After the commit: count, acknowledge, publish, resolve."""
-        counters = self.counters
+    def _settle(self, group: list[Operation]) -> None:
+        """After the commit: count, acknowledge, publish, resolve, remove files. Nothing here undoes the commit."""
+        counters, ledger = self.counters, self._ledger
+        assert ledger is not None
         tickets: list[Ticket] = []
         results: list[Inference] = []
         size = 0
         for operation in group:
             if type(operation) is Ticket:
                 tickets.append(operation)
-                size += _size(operation)
+                size += size_of(operation)
                 if operation.outcome is Outcome.DUPLICATE:
                     counters.duplicates += 1
                 elif operation.outcome is Outcome.QUARANTINED:
@@ -371,7 +386,7 @@ class Journal:
                     counters.readings += 1
                 else:
                     counters.frames += 1
-            elif type(operation) is _Completion and operation.written:
+            elif type(operation) is Completion and operation.written:
                 results.append(operation.inference)
         counters.results += len(results)
         counters.groups += 1
@@ -381,15 +396,112 @@ class Journal:
         self._settled += len(tickets)
         self._settled_bytes += size
         if tickets:
-            self.on_durable(tickets)
+            _tell(self.on_durable, tickets)
         if results:
-            self.on_results(results)
+            _tell(self.on_results, results)
+        if ledger.released:
+            self._remove_released(ledger)
         for operation in group:
-            if type(operation) is _Call:
-                if operation.error is not None:
-                    operation.future.set_exception(operation.error)
-                else:
-                    operation.future.set_result(operation.value)
+            if type(operation) is Call:
+                operation.resolve()
+
+    def _remove_released(self, ledger: Ledger) -> None:
+        """Remove the files of pictures that rows gave up, unless another row holds them."""
+        released, ledger.released = ledger.released, set()
+        for sha256 in released:
+            try:
+                if not ledger.is_held(sha256):
+                    self.frames.delete(sha256)
+            except (sqlite3.Error, OSError) as error:
+                _log.warning("picture %s can't be removed now; the next sweep does it: %s", sha256.hex(), error)
+
+    def _run_apart(self) -> None:
+        while self._apart and self._ledger is not None and self._connection is not None:
+            call = self._apart.popleft()
+            self.beat = time.monotonic()
+            call.run_apart(self._ledger, self._connection)
+            if self._ledger.released:
+                self._remove_released(self._ledger)
+            call.resolve()
+
+    # -- trouble --------------------------------------------------------------------------------------------------
+
+    def _suffer(self, error: Exception) -> None:
+        """Note the trouble and make ready to try the group again."""
+        condition = refine(classify(error), self.directory)
+        self.counters.retries += 1
+        if condition.trouble is not self.condition.trouble:
+            _log.error("journal: %s; %s", condition.reason, condition.remedy)
+        self.condition = condition
+        self._ledger = None
+        if condition.trouble is not Trouble.FULL or not self._roll_back():
+            self._close_connection()
+        if condition.trouble is Trouble.INPUT_OUTPUT:
+            self._check_due = True
+        elif condition.trouble is Trouble.CORRUPT:
+            self._check_due = True
+            with contextlib.suppress(OSError):
+                self.set_aside = set_aside(self.path, self._clock_us())
+                _log.error(
+                    "the damaged journal was set aside as %s; pictures are kept; a new journal begins", self.set_aside
+                )
+
+    def _roll_back(self) -> bool:
+        try:
+            if self._connection is not None and self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            return False
+        return True
+
+    def _relieve(self) -> bool:
+        """On a full disk: with the reserve, write what needs next to no room and make room; whether it helped."""
+        self._reserve.release()
+        if self._connection is None:
+            return False
+        wrote = self._let_small_ahead()
+        freed = 0
+        try:
+            self.beat = time.monotonic()
+            freed = self.make_room(self._connection, self.frames) if self._connection is not None else 0
+        except (sqlite3.Error, OSError) as error:
+            _log.warning("no room could be made: %s", error)
+            if not self._roll_back():
+                self._close_connection()
+        self._reserve.fill(margin=1)  # messages may only take what was freed beyond it
+        if wrote and not self._held:
+            self.condition = WORKING
+        return freed > 0 or not self._held
+
+    def _let_small_ahead(self) -> bool:
+        small, self._held = release_small(self._held)
+        more, rest = release_small([self._queue.popleft() for _ in range(len(self._queue))])
+        self._queue.extendleft(reversed(rest))
+        small += more
+        if not small:
+            return False
+        try:
+            if self._ledger is None:
+                self._open()
+            self._write(small)
+        except Exception as error:  # noqa: BLE001 - they are tried again with the others
+            _log.debug("not even small writes succeed: %s", error)
+            self._held = [*small, *self._held]
+            self._ledger = None
+            if not self._roll_back():
+                self._close_connection()
+            return False
+        self._settle(small)
+        return True
+
+    def _wait_out(self) -> None:
+        """Wait a second before the next try; on a full disk, small things go ahead meanwhile."""
+        end = time.monotonic() + RETRY_S
+        while not self._stopping and (left := end - time.monotonic()) > 0:
+            self.beat = time.monotonic()
+            self._relief.clear()
+            if self._relief.wait(left) and self.condition.trouble is Trouble.FULL and not self._stopping:
+                self._let_small_ahead()
 
     def _isolate(self) -> None:
         """Storage works but the group can't be written: write it one by one, and quarantine what fails alone."""
@@ -399,53 +511,15 @@ class Journal:
             self._held = []
             return
         (operation,) = self._held
-        if isinstance(operation, Ticket) and not isinstance(operation.item, Quarantined):
-            item = operation.item
-            channel = "telemetry" if isinstance(item, Reading) else "frame"
-            operation.item = Quarantined(
-                item.received_us,
-                f"{ROOT}/{item.device}/{channel}",
-                item.device,
-                "unwritable",
-                self.condition.reason,
-                _payload(operation),
-                item.qos,
-            )
-            return
+        if isinstance(operation, Ticket):
+            if as_unwritable(operation, self.condition.reason):
+                return
+            self._settled += 1  # never acknowledged: the broker keeps it
+            self._settled_bytes += size_of(operation)
+        elif isinstance(operation, Call):
+            operation.abandon(RuntimeError(self.condition.reason))
         self._held = []
-        if isinstance(operation, _Call):
-            operation.future.set_exception(RuntimeError(self.condition.reason))
-
-    def _suffer(self, error: Exception) -> None:
-        """Note the trouble, do what can be done about it, and make ready to try the group again."""
-        condition = classify(error)
-        self.counters.retries += 1
-        if condition.trouble is not self.condition.trouble:
-            _log.error("journal: %s; %s", condition.reason, condition.remedy)
-        self.condition = condition
-        connection = self._connection
-        if connection is not None and connection.in_transaction:
-            with contextlib.suppress(sqlite3.Error):
-                connection.execute("ROLLBACK")
-        if condition.trouble is Trouble.FULL and connection is not None and self._ledger is not None:
-            self._reserve.release()
-            with contextlib.suppress(sqlite3.Error, OSError):
-                self.make_room(connection, self.frames)
-        self._close_connection()
-        if condition.trouble is Trouble.CORRUPT:
-            self._set_aside()
-
-    def _set_aside(self) -> None:
-        stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(self._clock_us() / 1e6))
-        target = self.path.with_name(f"journal.db.corrupt-{stamp}")
-        with contextlib.suppress(OSError):
-            for suffix in ("-wal", "-shm"):
-                side = self.path.with_name(self.path.name + suffix)
-                if side.exists():
-                    side.rename(target.with_name(target.name + suffix))
-            self.path.rename(target)
-            self.set_aside = target
-            _log.error("the damaged journal was set aside as %s; pictures are kept; a new journal begins", target)
+        _log.error("an operation could not be written and was left out: %s", self.condition.reason)
 
     def _close_connection(self) -> None:
         self._ledger = None
@@ -455,31 +529,18 @@ class Journal:
                 connection.close()
 
 
-def _write_call(ledger: Ledger, connection: sqlite3.Connection, call: _Call) -> None:
-    ledger.flush()
-    connection.execute("SAVEPOINT call")
+def _tell(callback: Callable[[list[T]], None], items: list[T]) -> None:
+    """Call back after a commit; whatever it raises, the commit stands."""
     try:
-        call.value, call.error = call.function(ledger, connection), None
-        connection.execute("RELEASE call")
-    except Exception as error:
-        if classify(error).trouble is not Trouble.OTHER:
-            raise  # storage is in trouble: the whole group is tried again
-        connection.execute("ROLLBACK TO call")
-        connection.execute("RELEASE call")
-        call.error = error
+        callback(items)
+    except Exception:  # noqa: BLE001 - what is committed is not written again because of it
+        _log.exception("a listener of the journal failed")
 
 
-def _payload(ticket: Ticket) -> bytes:
-    item = ticket.item
-    return item.image if isinstance(item, Frame) else item.payload
-
-
-def _size(ticket: Ticket) -> int:
-    return len(_payload(ticket)) + MESSAGE_OVERHEAD_BYTES
-
-
-def _is_named(connection: sqlite3.Connection, sha256: bytes) -> bool:
-    return (
-        connection.execute("SELECT 1 FROM frame WHERE sha256 = ? AND held = 1 LIMIT 1", (sha256,)).fetchone()
-        or connection.execute("SELECT 1 FROM quarantine WHERE sha256 = ? LIMIT 1", (sha256,)).fetchone()
-    ) is not None
+def _log_failure(future: Future[Any]) -> None:
+    if not future.cancelled() and (error := future.exception()) is not None:
+        _log.log(
+            logging.DEBUG if isinstance(error, JournalClosedError) else logging.ERROR,
+            "the journal could not note something: %s",
+            error,
+        )

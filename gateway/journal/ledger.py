@@ -14,6 +14,7 @@ from enum import Enum, auto
 from hashlib import sha256 as _sha256
 
 from gateway.journal.chain import genesis, leaf, link
+from gateway.journal.opening import names_picture
 from gateway.journal.sequences import Sequences, Verdict
 from gateway.records import Frame, Inference, Job, JobState, JobType, Kind, ProofState, Quarantined, Reading
 
@@ -35,6 +36,8 @@ MOST_DEVICES = 20_000  # addresses kept in memory; the others are looked up
 
 # A job leased before a damaged journal was set aside must not meet the new journal's job of the same number.
 _SAME_SUBJECT = "EXISTS (SELECT 1 FROM record WHERE record.id = job.record_id AND record.sha256 = ?)"
+_CLOSE = "UPDATE job SET state = ?, lease_us = 0, error = ? WHERE id = ? AND state IN (?, 'processing') AND "
+_CLOSE += _SAME_SUBJECT
 
 
 class Outcome(Enum):
@@ -124,12 +127,7 @@ class Ledger:
 
     def is_held(self, sha256: bytes) -> bool:
         """Whether a row names the picture's file: a frame that is kept, or a quarantined input not kept inline."""
-        return (
-            self._connection.execute("SELECT 1 FROM frame WHERE sha256 = ? AND held = 1 LIMIT 1", (sha256,)).fetchone()
-            or self._connection.execute(
-                "SELECT 1 FROM quarantine WHERE sha256 = ? AND payload IS NULL LIMIT 1", (sha256,)
-            ).fetchone()
-        ) is not None
+        return names_picture(self._connection, sha256)
 
     @property
     def length(self) -> int:
@@ -151,11 +149,7 @@ class Ledger:
     def complete(self, job: Job, inference: Inference, payload: bytes, created_us: int) -> bool:
         """Write a job's result; False when the job already has one (the first stays)."""
         self.flush()
-        updated = self._connection.execute(
-            "UPDATE job SET state = ?, lease_us = 0, error = NULL WHERE id = ? AND state IN ('queued', 'processing') "
-            f"AND {_SAME_SUBJECT}",
-            (JobState.COMPLETED, job.id, job.sha256),
-        )
+        updated = self._connection.execute(_CLOSE, (JobState.COMPLETED, None, job.id, JobState.QUEUED, job.sha256))
         if updated.rowcount == 0:
             return False
         device_id, name = self._device(job.device, created_us)
@@ -183,13 +177,15 @@ class Ledger:
             self._connection.execute("UPDATE frame SET evidence = 1 WHERE record_id = ?", (job.record_id,))
         return True
 
+    def has_result(self, identifier: str) -> bool:
+        """Whether the result *identifier* is kept."""
+        row = self._connection.execute("SELECT 1 FROM result WHERE id = ?", (identifier,)).fetchone()
+        return row is not None
+
     def fail(self, job: Job, error: str, *, give_up: bool) -> None:
         """Note that a try failed: the job is queued again, or given up."""
         state = JobState.FAILED if give_up else JobState.QUEUED
-        self._connection.execute(
-            f"UPDATE job SET state = ?, lease_us = 0, error = ? WHERE id = ? AND state = 'processing' AND {_SAME_SUBJECT}",
-            (state, error[:2000], job.id, job.sha256),
-        )
+        self._connection.execute(_CLOSE, (state, error[:2000], job.id, JobState.PROCESSING, job.sha256))
 
     def lease(self, limit: int, held: Collection[str] = ()) -> list[Job]:
         """Take up to *limit* queued jobs, evidence first, then oldest first; they are ours until the lease ends.
@@ -256,9 +252,7 @@ class Ledger:
             (limit,),
         ).fetchall()
 
-    def quarantine(
-        self, item: Quarantined, sha256: bytes, record_id: int | None = None, *, filed: bool = True
-    ) -> None:
+    def quarantine(self, item: Quarantined, sha256: bytes, record_id: int | None = None, *, filed: bool = True) -> None:
         """Keep a refused input with its reason. Small payloads lie in the row.
 
         Args:
@@ -419,7 +413,9 @@ class Ledger:
     ) -> int:
         record_id = self._next_id
         self._next_id = record_id + 1
-        self.head = link(self.head, leaf(kind, record_id, received_us, qos, packet_id, name, boot.encode(), seq, digest))
+        self.head = link(
+            self.head, leaf(kind, record_id, received_us, qos, packet_id, name, boot.encode(), seq, digest)
+        )
         if packet_id:
             self._sequences.remember(packet_id, device_id, kind, digest)
         self._records.append(

@@ -11,13 +11,24 @@ from typing import Any
 
 from gateway.journal.condition import Trouble, classify
 from gateway.journal.ledger import Ledger, Outcome, Ticket
-from gateway.records import Frame, Inference, Job
+from gateway.records import Frame, Inference, Job, Quarantined, Reading
+from gateway.topics import ROOT
 
-__all__ = ["Call", "Completion", "JournalClosedError", "Operation", "payload_of", "release_small", "size_of"]
+__all__ = [
+    "Call",
+    "Completion",
+    "JournalClosedError",
+    "Operation",
+    "as_unwritable",
+    "payload_of",
+    "release_small",
+    "size_of",
+]
 
 _log = logging.getLogger(__name__)
 
 MESSAGE_OVERHEAD_BYTES = 400  # what a queued message takes beside its payload, about
+UNWRITABLE = "unwritable"
 
 
 class JournalClosedError(RuntimeError):
@@ -26,17 +37,23 @@ class JournalClosedError(RuntimeError):
 
 @dataclass(slots=True)
 class Completion:
-    """A job's result on its way into the journal; ``written`` is valid after the commit."""
+    """A job's result on its way into the journal; ``written`` is valid after the commit.
+
+    ``repeated``: an earlier commit of it may have reached the disk although it reported an error.
+    """
 
     job_of: Ticket | Job
     inference: Inference
     payload: bytes
+    repeated: bool = False
     written: bool = False
 
     def write(self, ledger: Ledger, now_us: int) -> None:
         """Write the result, unless the job has one or the message turned out to be no new one."""
         job = self.job_of.job if isinstance(self.job_of, Ticket) else self.job_of
         self.written = job is not None and ledger.complete(job, self.inference, self.payload, now_us)
+        if self.repeated and not self.written:
+            self.written = ledger.has_result(self.inference.id)
 
 
 @dataclass(slots=True)
@@ -79,6 +96,21 @@ class Call:
             ledger.forget_after_rollback(before)
             self.value, self.error = None, error
 
+    def run_apart(self, ledger: Ledger, connection: sqlite3.Connection) -> None:
+        """Run the function outside of any transaction; one that it leaves open is undone. Never raises."""
+        self.started = self.future.set_running_or_notify_cancel()
+        if not self.started:
+            return
+        try:
+            self.value, self.error = self.function(ledger, connection), None
+        except Exception as error:  # noqa: BLE001 - it reaches whoever waits
+            self.value, self.error = None, error
+        try:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        except sqlite3.Error as error:
+            self.error = self.error or error
+
     def resolve(self) -> None:
         """Give the outcome to whoever waits. Never raises."""
         if not self.started:
@@ -110,6 +142,31 @@ def payload_of(ticket: Ticket) -> bytes:
 def size_of(ticket: Ticket) -> int:
     """Return what a queued message takes in memory, about, in bytes."""
     return len(payload_of(ticket)) + MESSAGE_OVERHEAD_BYTES
+
+
+def as_unwritable(ticket: Ticket, why: str) -> bool:
+    """Turn a message that can't be written into a quarantined one; False when that was tried already."""
+    item = ticket.item
+    if isinstance(item, Quarantined) and item.reason == UNWRITABLE:
+        return False
+    if isinstance(item, Quarantined):
+        topic, device = item.topic, item.device
+    else:
+        topic, device = f"{ROOT}/{item.device}/{'telemetry' if isinstance(item, Reading) else 'frame'}", item.device
+    ticket.item = Quarantined(
+        item.received_us,
+        _printable(topic),
+        None if device is None else _printable(device),
+        UNWRITABLE,
+        _printable(why),
+        payload_of(ticket),
+        item.qos,
+    )
+    return True
+
+
+def _printable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def release_small(operations: Iterable[Operation]) -> tuple[list[Operation], list[Operation]]:

@@ -16,12 +16,12 @@ class Reserve:
     def __init__(self, path: Path, size: int) -> None:
         self._path, self._size = path, size
 
-    def fill(self) -> None:
-        """Hold the bytes, if there is ten times as much room. Without, or on any error, it is left for another time."""
+    def fill(self, margin: int = 10) -> None:
+        """Hold the bytes, if there is *margin* times as much room. Without, or on any error, it is left for later."""
         with contextlib.suppress(OSError):
             if self._size == 0 or (self._path.exists() and self._path.stat().st_size >= self._size):
                 return
-            if shutil.disk_usage(self._path.parent).free < 10 * self._size:
+            if shutil.disk_usage(self._path.parent).free < margin * self._size:
                 return
             fd = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:
