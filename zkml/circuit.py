@@ -1,0 +1,328 @@
+"""The circuit: a network's architecture, its tables, and where everything lies in the two committed tables.
+
+Witness table: index (image | half | position). Half 0 holds the outputs Y of all hidden layers, each an aligned block
+with axes padded to powers of two, half 1 the remainders R at the same positions. The top positions of image 0 hold how
+often each row of the two lookup tables is used. With s = 2^(k_max - k) for a layer with shift k, HALF = 2^(k_max - 1)
+and the tag M:
+
+    E = s·acc - 2^k_max·Y        U = E - R        (Y, U) ∈ T2        R ∈ T1
+
+    T1: r for |r| ≤ HALF (Y even) · r + M for |r| < HALF (Y odd) · r + 2M for 0 ≤ r < 2^t (clamped)
+    T2: (y, -(y mod 2)·M) for y < 256 · (0, -HALF - 2^t (g + 1) - 2M) for g < low · (255, HALF + 2^t g - 2M) for g < high
+
+and R ∈ T1 ∧ (Y, U) ∈ T2 ⇔ Y = clamp(round_half_even(acc · 2^-k), 0, 255), provided |s·acc| stays so far below M that the
+tags cannot be confused: `Architecture.check` asserts it from the *declared* widths, worst case, for each layer. A test
+goes through all pairs of rows of every generated table set. The parity is in the tag because rounding half up would
+otherwise be accepted at exact halves.
+
+Weights table: for each layer the weights (o, c, i, j) and the bias digits (o, d), axes padded. Sumcheck range: the
+(c, i, j) of all layers and their bias digits, one after another. In each, large blocks come first, so that all are
+aligned.
+
+All of it follows from the architecture, by the same code for prover and verifier: offsets are never read from a proof.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from hashlib import blake2s
+from math import prod
+
+from zkml.errors import Rejected
+from zkml.layers import BIAS_DIGITS, MOST_WEIGHT, Layer, Shape, block_bits
+from zkml.multilinear import log2_ceil
+from zkml.parameters import FINAL_BITS, FOLD_BITS
+
+__all__ = ["MOST_BITS", "TAG", "Architecture", "Layout", "Piece", "Tables", "layout"]
+
+TAG = 1 << 56
+"""M: rows of the three kinds differ by multiples of it."""
+
+MOST_BITS = 26
+"""log2 of the largest committed table: bounds the verifier's work."""
+
+_MOST_LAYERS = 256
+_MOST_AXIS = 1 << 16
+_MOST_SHIFT = 20
+_MOST_TABLE = 1 << 22
+_MOST_RESHAPED = 1 << 14
+_MOST_OUTPUT = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Rows of a lookup table in one aligned block of positions.
+
+    Attributes:
+        kind: ``base``, ``low``, ``high`` (T2, half 0) or ``even``, ``odd``, ``clamped`` (T1, half 1).
+        offset: of the block.
+        bits: log2 of its size.
+        first: number of its first row within the kind.
+
+    """
+
+    kind: str
+    offset: int
+    bits: int
+    first: int
+
+    @property
+    def half(self) -> int:
+        """Half of the witness table in which its multiplicities lie."""
+        return 0 if self.kind in {"base", "low", "high"} else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The sizes of the lookup tables.
+
+    Attributes:
+        shift: k_max.
+        group_bits: t.
+        low, high: rows for sums that are clamped to 0 and to 255.
+
+    """
+
+    shift: int
+    group_bits: int
+    low: int
+    high: int
+
+    @property
+    def half(self) -> int:
+        """HALF: the distance from a multiple of 2^k_max to the exact half."""
+        return 1 << (self.shift - 1)
+
+    @property
+    def rows(self) -> tuple[int, int]:
+        """Rows of T2 and of T1 (whose even kind lacks +HALF: that row stands first among the odd ones)."""
+        return 256 + self.low + self.high, (2 << self.shift) + (1 << self.group_bits)
+
+    @property
+    def most(self) -> int:
+        """Bound of |E| that any pair of rows of matching kinds can give."""
+        return self.half + (max(self.low, self.high) + 1 << self.group_bits)
+
+    def row(self, kind: str, number: int) -> tuple[int, int]:
+        """Return (y, u) of a row of T2, or (r, 0) of one of T1."""
+        match kind:
+            case "base":
+                return number, -(number & 1) * TAG
+            case "low":
+                return 0, -self.half - ((number + 1) << self.group_bits) - 2 * TAG
+            case "high":
+                return 255, self.half + (number << self.group_bits) - 2 * TAG
+            case "even":
+                return number - self.half, 0
+            case "odd":
+                return (number - self.half + TAG if number else self.half), 0
+        return number + 2 * TAG, 0
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """A network without its weights.
+
+    Attributes:
+        input: shape of the u8 input.
+        layers: in order of evaluation; all but the last have a shift.
+        least, most: bounds of the *scaled* sums s·acc of the hidden layers, for which the tables have rows. Too narrow
+            bounds only make inputs unprovable; too wide ones are refused.
+
+    """
+
+    input: Shape
+    layers: tuple[Layer, ...]
+    least: int
+    most: int
+
+    @property
+    def hidden(self) -> tuple[Layer, ...]:
+        """Layers whose outputs are in the witness."""
+        return self.layers[:-1]
+
+    @property
+    def output(self) -> Layer:
+        """The layer whose sums are the network's output."""
+        return self.layers[-1]
+
+    def tensor_shape(self, tensor: int) -> Shape:
+        """Return the shape of the input (0) or of a layer's output."""
+        return self.layers[tensor - 1].shape if tensor else self.input
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The lookup tables, with the group size that needs the fewest rows."""
+        shift = max([1, *(layer.shift or 0 for layer in self.hidden)])
+        half = 1 << (shift - 1)
+        below, above = max(0, -self.least - half), max(0, self.most - (255 << shift) - half + 1)
+        sizes = [
+            Tables(shift, bits, -(-below >> bits), -(-above >> bits)) for bits in range(1, 24)
+        ]
+        return min(sizes, key=lambda tables: max(tables.rows))
+
+    @property
+    def weight_bits(self) -> int:
+        """log2 of the size of the weights table."""
+        cells = sum((1 << block_bits(layer.weight_shape)) + (BIAS_DIGITS << log2_ceil(layer.shape[0])) for layer in self.layers)
+        return max(log2_ceil(cells), FINAL_BITS + FOLD_BITS)
+
+    def scale(self, layer: Layer) -> int:
+        """Return s of a hidden layer."""
+        assert layer.shift is not None
+        return 1 << (self.tables.shift - layer.shift)
+
+    def check(self) -> None:
+        """Check that the architecture is well-formed and that its bounds hold.
+
+        Raises:
+            Rejected: it is not; ``architecture`` for its form and its sizes, ``static bound`` where |s·acc| could reach
+                the tags, so that one sum could have several outputs, or where an output could leave int32.
+
+        """
+
+        def need(condition: bool, detail: str) -> None:  # noqa: FBT001
+            if not condition:
+                raise Rejected("architecture", detail)
+
+        def check_shape(shape: tuple[int, ...], what: str) -> None:
+            need(all(1 <= size <= _MOST_AXIS for size in shape), f"{what}: an axis is not in 1…{_MOST_AXIS}")
+            need(block_bits(shape) <= MOST_BITS - 2, f"{what} is too large")
+
+        need(1 <= len(self.layers) <= _MOST_LAYERS, f"there must be 1…{_MOST_LAYERS} layers")
+        check_shape(self.input, "the input")
+        for index, layer in enumerate(self.layers):
+            what = f"layer {layer.name}"
+            need(layer.operator in {"convolution", "depthwise"}, f"{what}: unknown operator")
+            need(1 <= len(layer.sources) <= _MOST_LAYERS, f"{what}: no source, or too many")
+            for source in layer.sources:
+                check_shape(source.shape, what)
+                need(0 <= source.tensor <= index, f"{what}: reads a layer that comes later")
+                own = self.tensor_shape(source.tensor)
+                need(prod(own) == prod(source.shape), f"{what}: a reshape changes the number of elements")
+                need(source.shape[1:] == layer.sources[0].shape[1:], f"{what}: sources differ in height or width")
+                reshaped = source.tensor > 0 and source.shape != own
+                need(not reshaped or 1 << block_bits(own) <= _MOST_RESHAPED, f"{what}: reshapes too large a tensor")
+            check_shape(layer.shape, what)
+            check_shape(layer.weight_shape, f"{what}: weights")
+            _, height, width = layer.input_shape
+            need(all(0 <= p < k for p, k in zip(layer.padding, layer.kernel, strict=True)), f"{what}: padding")
+            need(all(1 <= s <= _MOST_AXIS for s in layer.stride), f"{what}: stride")
+            for outputs, inputs, stride, padding in zip(
+                layer.shape[1:], (height, width), layer.stride, layer.padding, strict=True
+            ):
+                need(stride * (outputs - 1) - padding < inputs, f"{what}: an output reads nothing")
+            need(layer.operator == "convolution" or layer.shape[0] == layer.terms[0], f"{what}: channels differ")
+            need((layer.shift is None) == (layer is self.layers[-1]), f"{what}: only the last layer has no shift")
+            need(layer.shift is None or 0 <= layer.shift <= _MOST_SHIFT, f"{what}: shift")
+        need(prod(self.output.shape) <= _MOST_OUTPUT, "the output is too large")
+        need(self.least <= 0 <= self.most and max(-self.least, self.most) < TAG, "bounds of the sums")
+        need(max(self.tables.rows) <= _MOST_TABLE, "the bounds of the sums ask for too large tables")
+        for layer in self.hidden:
+            if self.scale(layer) * layer.most_sum + self.tables.most + (256 << self.tables.shift) >= TAG // 2:
+                raise Rejected("static bound", f"layer {layer.name}: sums could reach the tag")
+        if self.output.most_sum >= 1 << 31:
+            raise Rejected("static bound", f"layer {self.output.name}: sums could leave int32")
+        need(layout(self, 0).witness_bits <= MOST_BITS and self.weight_bits <= MOST_BITS, "the model is too large")
+
+    def digest(self) -> bytes:
+        """Return the digest of everything that is fixed about the model but its weights."""
+        parts = [self.input, self.least, self.most, TAG, MOST_WEIGHT, BIAS_DIGITS]
+        for layer in self.layers:
+            sources = [(source.tensor, source.shape) for source in layer.sources]
+            geometry = [layer.kernel, layer.stride, layer.padding, layer.shape, layer.shift]
+            parts += [(layer.name, layer.operator, sources, geometry)]  # type: ignore[list-item]
+        return blake2s(repr(parts).encode(), person=b"zkml1ar").digest()
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where everything lies.
+
+    Attributes:
+        items_bits: log2 of the number of images (the last one is repeated up to a power of two).
+        position_bits: log2 of the positions of one half of one image.
+        blocks: offset of each hidden layer's output.
+        pieces: of the lookup tables.
+        weights, biases: offset of each layer's weights and bias digits in the weights table.
+        terms, bias_terms: offset of each layer's (c, i, j) and bias digits in the sumcheck's range.
+        terms_bits: log2 of that range.
+
+    """
+
+    items_bits: int
+    position_bits: int
+    blocks: tuple[int, ...]
+    pieces: tuple[Piece, ...]
+    weights: tuple[int, ...]
+    biases: tuple[int, ...]
+    terms: tuple[int, ...]
+    bias_terms: tuple[int, ...]
+    terms_bits: int
+
+    @property
+    def witness_bits(self) -> int:
+        """log2 of the size of the witness table."""
+        return self.items_bits + 1 + self.position_bits
+
+
+@cache
+def layout(architecture: Architecture, items_bits: int) -> Layout:
+    """Return the layout of a batch of 2^*items_bits* images."""
+    blocks, used = _pack([block_bits(layer.shape) for layer in architecture.hidden])
+    tables = architecture.tables
+    odd = 1 << tables.shift
+    counts = [("base", 256), ("low", tables.low), ("high", tables.high)], [
+        ("even", odd),
+        ("odd", odd),
+        ("clamped", 1 << tables.group_bits),
+    ]
+    position_bits = max(log2_ceil(used + max(tables.rows)), FINAL_BITS + FOLD_BITS - 1)
+    missing = architecture.weight_bits - (items_bits + 1 + position_bits)
+    if missing > 0:  # a smaller witness joins the weights at one of their oracles
+        position_bits += missing % FOLD_BITS
+    pieces = tuple(piece for half in counts for piece in _stack(half, 1 << position_bits))
+    layers = architecture.layers
+    cells = [block_bits(layer.weight_shape) for layer in layers]
+    digits = [log2_ceil(layer.shape[0]) + log2_ceil(BIAS_DIGITS) for layer in layers]
+    weight_offsets, _ = _pack(cells + digits)
+    terms = [block_bits(layer.terms) for layer in layers]
+    term_offsets, end = _pack(terms + [log2_ceil(BIAS_DIGITS)] * len(layers))
+    n = len(layers)
+    return Layout(
+        items_bits,
+        position_bits,
+        blocks,
+        pieces,
+        weight_offsets[:n],
+        weight_offsets[n:],
+        term_offsets[:n],
+        term_offsets[n:],
+        log2_ceil(end),
+    )
+
+
+def _pack(bits: list[int]) -> tuple[tuple[int, ...], int]:
+    """Place blocks from 0 upwards, large ones first, so that each is aligned; return offsets and the end."""
+    offsets, end = [0] * len(bits), 0
+    for index in sorted(range(len(bits)), key=lambda index: (-bits[index], index)):
+        offsets[index] = end
+        end += 1 << bits[index]
+    return tuple(offsets), end
+
+
+def _stack(counts: list[tuple[str, int]], end: int) -> list[Piece]:
+    """Place rows from *end* downwards in aligned blocks, large ones first."""
+    chunks = []
+    for kind, count in counts:
+        first = 0
+        for bits in range(count.bit_length() - 1, -1, -1):
+            if count >> bits & 1:
+                chunks.append((bits, kind, first))
+                first += 1 << bits
+    pieces = []
+    for bits, kind, first in sorted(chunks, key=lambda chunk: -chunk[0]):
+        end -= 1 << bits
+        pieces.append(Piece(kind, end, bits, first))
+    return pieces

@@ -1,0 +1,277 @@
+"""Claims: which sums of committed cells a proof's challenges ask for. Prover and verifier build them by this code.
+
+After the lookups have been reduced to one point (image ρ_b | half | position ρ), all statements about the network are
+sums of cells with weights that are products over the axes of one block:
+
+* Y and R over all blocks, and U = E - R, whose sum is 2^k_max Y + R less than Σ s·acc: the layers' sums at ρ;
+* the output's sums at a fresh point ρ_o, times η;
+* after the sumcheck over all layers' (c, i, j) has ended in the point σ: f there is one sum of weight cells, g one sum
+  of Y cells plus what the verifier knows itself, namely the input's part and the bias digits' places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+
+from zkml.circuit import Architecture, Layout
+from zkml.field import PRIME
+from zkml.layers import BIAS_BASE, BIAS_DIGITS, Layer, Shape, block_bits, masked_eq, mix_taps, tap_vectors
+from zkml.multilinear import block_eq, eq, eq_table, log2_ceil, tensor_tail
+
+__all__ = ["LayerPoint", "NetworkPoint", "SumcheckPoint", "WeightTerm", "WitnessTerm", "fold_terms"]
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessTerm:
+    """Weights on one block of the witness table.
+
+    Attributes:
+        spread: True: the same block of each image b with eq(ρ_b, b); False: image 0 only.
+        half: 0 or 1.
+        offset: of the block within the half.
+        factors: whose product over the block, times *scale*, is the weight.
+
+    """
+
+    spread: bool
+    half: int
+    offset: int
+    factors: tuple[list[int], ...]
+    scale: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeightTerm:
+    """Weights on one block of the weights table."""
+
+    offset: int
+    factors: tuple[list[int], ...]
+    scale: int
+
+
+@dataclass(frozen=True)
+class LayerPoint:
+    """A layer's sums at a point, and with which scale they enter the total."""
+
+    layer: Layer
+    point: list[int]
+    scale: int
+
+    def _axes(self) -> tuple[list[int], list[int], list[int]]:
+        rows, height = (log2_ceil(size) for size in self.layer.shape[:2])
+        return self.point[:rows], self.point[rows : rows + height], self.point[rows + height :]
+
+    @cached_property
+    def rows(self) -> list[int]:
+        """eq(ρ_o, o) over real channels."""
+        return masked_eq(self._axes()[0], self.layer.shape[0])
+
+    @cached_property
+    def taps(self) -> tuple[list[list[int]], list[list[int]]]:
+        """S_i over the input's rows and S_j over its columns."""
+        _, y, x = self._axes()
+        layer, (_, height, width) = self.layer, self.layer.input_shape
+        return (
+            tap_vectors(y, layer.shape[1], height, layer.kernel[0], layer.stride[0], layer.padding[0]),
+            tap_vectors(x, layer.shape[2], width, layer.kernel[1], layer.stride[1], layer.padding[1]),
+        )
+
+    @cached_property
+    def real(self) -> int:
+        """Σ eq(ρ_y, y) eq(ρ_x, x) over real positions: what a bias is counted with."""
+        _, y, x = self._axes()
+        return sum(masked_eq(y, self.layer.shape[1])) * sum(masked_eq(x, self.layer.shape[2])) % PRIME
+
+
+@dataclass(frozen=True)
+class NetworkPoint:
+    """All layers' sums: hidden ones at the lookups' point, the output's at its own."""
+
+    architecture: Architecture
+    layout: Layout
+    image: list[int]
+    position: list[int]
+    output: list[int]
+    output_scale: int
+
+    @cached_property
+    def selectors(self) -> list[int]:
+        """eq between each hidden layer's block and ρ."""
+        bits = self.layout.position_bits
+        return [
+            block_eq(offset, block_bits(layer.shape), bits, self.position)
+            for offset, layer in zip(self.layout.blocks, self.architecture.hidden, strict=True)
+        ]
+
+    @cached_property
+    def layers(self) -> list[LayerPoint]:
+        """One for each layer."""
+        found = []
+        for layer, selector in zip(self.architecture.hidden, self.selectors, strict=True):
+            inner = self.position[self.layout.position_bits - block_bits(layer.shape) :]
+            found.append(LayerPoint(layer, inner, selector * self.architecture.scale(layer) % PRIME))
+        return [*found, LayerPoint(self.architecture.output, self.output, self.output_scale)]
+
+    def output_value(self, outputs: Sequence[Sequence[int]], weights: Sequence[int]) -> int:
+        """Return the outputs' extension at (ρ_b, ρ_o); *weights* are those of the items."""
+        channels, height, width = self.architecture.output.shape
+        table = eq_table(self.output)
+        rows, columns = 1 << log2_ceil(height), 1 << log2_ceil(width)
+        real = [
+            table[(c * rows + y) * columns + x] for c in range(channels) for y in range(height) for x in range(width)
+        ]
+        total = 0
+        for item, weight in zip(outputs, weights, strict=True):
+            total += weight * (sum([e * value for e, value in zip(real, item, strict=True)]) % PRIME)
+        return total % PRIME
+
+    def item_weights(self, count: int) -> list[int]:
+        """Return eq(ρ_b, b) for each of *count* items; the last stands for all lanes up to the power of two."""
+        table = eq_table(self.image)
+        return [*table[: count - 1], sum(table[count - 1 :]) % PRIME]
+
+    def lookup_terms(self, gamma: Sequence[int]) -> list[WitnessTerm]:
+        """Return the weights of Y, R and the multiplicities of T2 and T1, scaled by *gamma*."""
+        terms = []
+        for offset, layer, selector in zip(
+            self.layout.blocks, self.architecture.hidden, self.selectors, strict=True
+        ):
+            inner = self.position[self.layout.position_bits - block_bits(layer.shape) :]
+            factors = tuple([1 - x, x] for x in inner)
+            terms += [WitnessTerm(True, half, offset, factors, selector * gamma[half] % PRIME) for half in (0, 1)]  # noqa: FBT003
+        for piece in self.layout.pieces:
+            inner = self.position[self.layout.position_bits - piece.bits :]
+            selector = block_eq(piece.offset, piece.bits, self.layout.position_bits, self.position)
+            factors = tuple([1 - x, x] for x in inner)
+            scale = selector * gamma[2 + piece.half] % PRIME
+            terms.append(WitnessTerm(False, piece.half, piece.offset, factors, scale))  # noqa: FBT003
+        return terms
+
+
+class SumcheckPoint:
+    """The layers' (c, i, j) at the sumcheck's last point σ."""
+
+    def __init__(self, network: NetworkPoint, sigma: list[int]) -> None:
+        self._network = network
+        self._layout = network.layout
+        self._sigma = sigma
+        self._parts = [self._part(index) for index in range(len(network.layers))]
+
+    def _part(self, index: int) -> tuple[int, list[int], list[int], list[int], list[int]]:
+        """Return a layer's selector, inner point, and its weights over input channels, rows and columns."""
+        layer_point, layout = self._network.layers[index], self._layout
+        layer = layer_point.layer
+        bits = block_bits(layer.terms)
+        selector = block_eq(layout.terms[index], bits, layout.terms_bits, self._sigma)
+        inner = self._sigma[layout.terms_bits - bits :]
+        channel_bits, row_bits = (log2_ceil(size) for size in layer.terms[:2])
+        channels = masked_eq(inner[:channel_bits], layer.terms[0])
+        if layer.operator == "depthwise":
+            channels = [a * b % PRIME for a, b in zip(channels, layer_point.rows, strict=True)]
+        rows = mix_taps(layer_point.taps[0], inner[channel_bits : channel_bits + row_bits])
+        columns = mix_taps(layer_point.taps[1], inner[channel_bits + row_bits :])
+        return selector, inner, channels, rows, columns
+
+    def _bias(self, index: int) -> tuple[int, list[int]]:
+        offset, bits = self._layout.bias_terms[index], log2_ceil(BIAS_DIGITS)
+        selector = block_eq(offset, bits, self._layout.terms_bits, self._sigma)
+        return selector, self._sigma[self._layout.terms_bits - bits :]
+
+    def public_value(self, inputs: Sequence[bytes], weights: Sequence[int]) -> int:
+        """Return the part of g(σ) that the verifier computes: the bias digits' places and the input's share."""
+        total = 0
+        for index, layer_point in enumerate(self._network.layers):
+            selector, inner = self._bias(index)
+            places = sum(e * BIAS_BASE**d for d, e in enumerate(eq_table(inner)))
+            total += selector * layer_point.real % PRIME * places
+            selector, _, channels, rows, columns = self._parts[index]
+            first = 0
+            for source in layer_point.layer.sources:
+                if source.tensor == 0:
+                    part = channels[first : first + source.shape[0]]
+                    for item, weight in zip(inputs, weights, strict=True):
+                        total += selector * weight % PRIME * _picture_value(item, source.shape, part, rows, columns)
+                first += source.shape[0]
+        return total % PRIME
+
+    def witness_terms(self, scale: int) -> list[WitnessTerm]:
+        """Return the weights of Y in g(σ), times *scale*."""
+        terms = []
+        for layer_point, (selector, _, channels, rows, columns) in zip(
+            self._network.layers, self._parts, strict=True
+        ):
+            first = 0
+            for source in layer_point.layer.sources:
+                part = channels[first : first + source.shape[0]]
+                first += source.shape[0]
+                if source.tensor == 0:
+                    continue
+                part = part + [0] * ((1 << log2_ceil(source.shape[0])) - len(part))
+                own = self._network.architecture.tensor_shape(source.tensor)
+                factors: tuple[list[int], ...] = (part, rows, columns)
+                if source.shape != own:
+                    factors = (_reshaped(source.shape, own, part, rows, columns),)
+                offset = self._layout.blocks[source.tensor - 1]
+                terms.append(WitnessTerm(True, 0, offset, factors, selector * scale % PRIME))  # noqa: FBT003
+        return terms
+
+    def weight_terms(self, scale: int) -> list[WeightTerm]:
+        """Return the weights of the weight cells in f(σ), times *scale*."""
+        terms = []
+        for index, layer_point in enumerate(self._network.layers):
+            selector, inner, *_ = self._parts[index]
+            common = selector * layer_point.scale % PRIME * scale % PRIME
+            inner_factors = tuple([1 - x, x] for x in inner)
+            depthwise = layer_point.layer.operator == "depthwise"
+            factors = inner_factors if depthwise else (layer_point.rows, *inner_factors)
+            terms.append(WeightTerm(self._layout.weights[index], factors, common))
+            selector, inner = self._bias(index)
+            common = selector * layer_point.scale % PRIME * scale % PRIME
+            factors = (layer_point.rows, *([1 - x, x] for x in inner))
+            terms.append(WeightTerm(self._layout.biases[index], factors, common))
+        return terms
+
+
+def _picture_value(data: bytes, shape: Shape, channels: list[int], rows: list[int], columns: list[int]) -> int:
+    """Return Σ channels[c] rows[y] columns[x] data[c, y, x]."""
+    _, height, width = shape
+    total, at = 0, 0
+    for c in range(shape[0]):
+        plane = 0
+        for y in range(height):
+            line = data[at : at + width]
+            plane += rows[y] * (sum([a * b for a, b in zip(columns, line, strict=False)]) % PRIME)
+            at += width
+        total += channels[c] * (plane % PRIME)
+    return total % PRIME
+
+
+def _reshaped(shape: Shape, own: Shape, channels: list[int], rows: list[int], columns: list[int]) -> list[int]:
+    """Return weights given over the axes of *shape* as weights over the block of a tensor whose shape is *own*."""
+    height, width = 1 << log2_ceil(own[1]), 1 << log2_ceil(own[2])
+    table = [0] * (1 << block_bits(own))
+    for flat in range(prod(own)):
+        c, y, x = flat // (own[1] * own[2]), flat // own[2] % own[1], flat % own[2]
+        v, u = flat // shape[2], flat % shape[2]
+        weight = channels[v // shape[1]] * rows[v % shape[1]] % PRIME * columns[u]
+        table[(c * height + y) * width + x] = weight % PRIME
+    return table
+
+
+def fold_terms(
+    layout: Layout, image: list[int], terms: Sequence[WitnessTerm], point: list[int]
+) -> list[int]:
+    """Return the sum of witness terms with the first variables bound to *point*."""
+    items = layout.items_bits
+    spread = eq(image, point[:items])
+    first = eq([0] * items, point[:items])
+    half = [(1 - point[items]) % PRIME, point[items]]
+    table = [0] * (1 << (layout.witness_bits - len(point)))
+    for term in terms:
+        scalar, tail = tensor_tail(layout.position_bits, term.offset, term.factors, point[items + 1 :])
+        scalar = scalar * term.scale % PRIME * (spread if term.spread else first) % PRIME * half[term.half] % PRIME
+        table = [total + scalar * value for total, value in zip(table, tail, strict=True)]
+    return [value % PRIME for value in table]

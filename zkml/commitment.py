@@ -1,0 +1,233 @@
+"""Basefold: committed tables, and one opening for linear claims about them.
+
+A table f of 2^m elements is the polynomial Σ_i f_i X^rev(i), where rev reverses i's bits, so that binding f's first
+variable to r is the fold (1 - r) f_even + r f_odd. It is evaluated on 2^rate_bits cosets: position (c, j) of the code
+word is the point w^c · w_m^rev(j), with w of order 2^(m + rate_bits). Neighbours are x and -x; 2^k neighbours, which k
+folds make one, are a leaf; a position's next leaf is position >> k, its slot there the low bits. The root of the hash
+tree over leaves is the commitment.
+
+`verify_opening` checks Σ_i w_i f_i = claim for public weights w (Zeilberger, Chen and Fisch, ePrint 2023/1578; for
+general weights and the proof of these error terms see docs/security-of-proofs.md):
+
+1. Sumcheck rounds for Σ w f; the same challenge folds f. After a leaf's worth of folds the prover commits to the folded
+   table by a new root. A second, smaller table joins at its own size: one round of the sumcheck over (1 - X) small +
+   X large, whose challenge combines both; its claim has its own powers of the batching challenge.
+2. The last 2^6 elements are sent; the last claim must be their sum with the folded weights. Their number is fixed: a
+   longer last message would be a polynomial of higher degree.
+3. Proof of work, whose nonce is absorbed; then positions are drawn. Grinding is paid before the draws are known.
+4. For each draw, the leaves along the chain of oracles. A later leaf lacks the element at the draw's slot: the verifier
+   puts in what it folded itself, so that oracles are linked by the hash. The last one must be the final polynomial's
+   value.
+
+All roots are fixed before the draws, which come from everything said; duplicates among the draws are legal and are
+opened as often as drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from zkml.errors import Rejected
+from zkml.field import PRIME, inverse, root_of_unity
+from zkml.hashing import Hashes, grinding_word, hashes_of
+from zkml.merkle import Cap, climb
+from zkml.multilinear import dot, fold
+from zkml.parameters import FINAL_BITS, FOLD_BITS, ParameterSet
+from zkml.sumcheck import verify_round
+from zkml.transcript import Reader
+
+__all__ = ["Committed", "Plan", "anchor_factors", "order_hint", "plan", "positions", "reverse_bits", "verify_opening"]
+
+_HALF = inverse(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """A committed table with a claim about it.
+
+    Attributes:
+        root: of its tree.
+        bits: log2 of its size.
+        witness: it is the proof's own table (its leaves may be hashed differently).
+        claim: the sum of its elements with the weights.
+        weights: called with the challenges that fold the table to 2^FINAL_BITS; the weights folded likewise.
+
+    """
+
+    root: int
+    bits: int
+    witness: bool
+    claim: int
+    weights: Callable[[list[int]], list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a table is folded.
+
+    Attributes:
+        folds: two-to-one folds for each oracle.
+        join: index of the oracle at which a second table joins; None without one.
+
+    """
+
+    folds: tuple[int, ...]
+    join: int | None
+
+
+def plan(large: int, small: int | None = None) -> Plan:
+    """Return the folds from 2^*large* elements to 2^FINAL_BITS, stopping at 2^*small*; rests come last."""
+
+    def steps(count: int) -> list[int]:
+        return [FOLD_BITS] * (count // FOLD_BITS) + ([count % FOLD_BITS] if count % FOLD_BITS else [])
+
+    if small is None:
+        return Plan(tuple(steps(large - FINAL_BITS)), None)
+    before = steps(large - small)
+    return Plan((*before, *steps(small - FINAL_BITS)), len(before))
+
+
+def reverse_bits(value: int, bits: int) -> int:
+    """Return *value* with its *bits* bits in reverse order."""
+    result = 0
+    for _ in range(bits):
+        result = 2 * result + (value & 1)
+        value >>= 1
+    return result
+
+
+def anchor_factors(zeta: int, bits: int) -> list[list[int]]:
+    """Return the weights of a table's polynomial at *zeta* as a product over its variables."""
+    return [[1, pow(zeta, 1 << i, PRIME)] for i in range(bits)]
+
+
+def positions(reader: Reader, count: int, bits: int) -> list[int]:
+    """Draw *count* leaf positions of *bits* bits, from the low 128 bits of challenges (only those are uniform)."""
+    drawn: list[int] = []
+    while len(drawn) < count:
+        word = reader.challenge() & ((1 << 128) - 1)
+        for i in range(min(128 // bits, count - len(drawn))):
+            drawn.append((word >> (i * bits)) & ((1 << bits) - 1))
+    return drawn
+
+
+def order_hint(drawn: list[int]) -> tuple[list[int], list[int]]:
+    """Return the draws in ascending order and the elements that encode the permutation.
+
+    A contract cannot sort, but it can check that position·2^b + number rises; here the hint is computed and compared.
+    """
+    width = max(1, (len(drawn) - 1).bit_length())
+    order = sorted(range(len(drawn)), key=lambda number: (drawn[number], number))
+    per_felt = 128 // width
+    hint = [
+        sum(number << (width * i) for i, number in enumerate(order[start : start + per_felt]))
+        for start in range(0, len(order), per_felt)
+    ]
+    return [drawn[number] for number in order], hint
+
+
+def verify_opening(reader: Reader, parameters: ParameterSet, large: Committed, small: Committed | None = None) -> None:
+    """Check the claims about one or two tables."""
+    hashes = hashes_of(parameters.profile)
+    schedule = plan(large.bits, None if small is None else small.bits)
+    claim, point, roots, joined = large.claim, [], [(large.root, large.witness)], 0
+    after_join: list[int] = []
+    for level, folds in enumerate(schedule.folds):
+        if level == schedule.join and small is not None:
+            claim, joined = verify_round(reader, (claim + small.claim) % PRIME)
+            after_join = point[:]
+        for _ in range(folds):
+            claim, r = verify_round(reader, claim)
+            point.append(r)
+        if level + 1 < len(schedule.folds):
+            roots.append((reader.message(1)[0], False))
+    final = reader.message(1 << FINAL_BITS)
+    weights = large.weights(point)
+    if small is not None:
+        weights = fold(small.weights(point[len(after_join) :]) + weights, joined)
+    if dot(weights, final) != claim:
+        raise Rejected("opening sum", "the folded table does not give the claimed sum")
+    seed = reader.challenge()
+    (nonce,) = reader.message(1)
+    if nonce >= 1 << 32 or grinding_word(seed, nonce) & ((1 << parameters.grinding_bits) - 1):
+        raise Rejected("proof of work", "the nonce does not pay")
+    _verify_queries(reader, parameters, hashes, schedule, roots, small, joined, point, final, large.bits)
+
+
+def _verify_queries(
+    reader: Reader,
+    parameters: ParameterSet,
+    hashes: Hashes,
+    schedule: Plan,
+    roots: list[tuple[int, bool]],
+    small: Committed | None,
+    joined: int,
+    point: list[int],
+    final: list[int],
+    bits: int,
+) -> None:
+    depth = bits + parameters.rate_bits - schedule.folds[0]
+    drawn, hint = order_hint(positions(reader, parameters.queries, depth))
+    if reader.hint(len(hint)) != hint:
+        raise Rejected("query order", "the permutation is not that of the draws")
+    polynomial = [final[reverse_bits(i, FINAL_BITS)] for i in range(len(final) - 1, -1, -1)]
+    cap_bits, trees = parameters.cap_bits, len(roots) + (small is not None)
+    cap = Cap(hashes, cap_bits, trees)
+
+    def leaf(tree: int, position: int, depth: int, values: list[int], *, witness: bool) -> None:
+        digest = hashes.leaf(values, witness=witness)
+        digest = climb(hashes, digest, position, reader.hint(depth - cap_bits))
+        cap.enter(tree, position >> (depth - cap_bits), digest)
+
+    for first in drawn:
+        position, level_bits, used, value, slot = first, bits, 0, None, 0
+        x_inverse = 0
+        for level, folds in enumerate(schedule.folds):
+            arity, level_depth = 1 << folds, level_bits + parameters.rate_bits - folds
+            if value is None:
+                values = reader.hint(arity)
+                x_inverse = _first_inverse(position << folds, level_bits, parameters.rate_bits)
+            else:
+                slot, position = position & (arity - 1), position >> folds
+                values = reader.hint(arity - 1)
+                values.insert(slot, value)
+                x_inverse = x_inverse * pow(root_of_unity(folds), reverse_bits(slot, folds), PRIME) % PRIME
+            leaf(level, position, level_depth, values, witness=roots[level][1])
+            if level == schedule.join and small is not None:
+                other = reader.hint(arity)
+                leaf(trees - 1, position, level_depth, other, witness=small.witness)
+                values = fold(other + values, joined)
+            for r in point[used : used + folds]:
+                values = _fold_pairs(values, x_inverse, r)
+                x_inverse = x_inverse * x_inverse % PRIME
+            value = values[0]
+            used, level_bits = used + folds, level_bits - folds
+        x, at_x = inverse(x_inverse), 0
+        for coefficient in polynomial:
+            at_x = (at_x * x + coefficient) % PRIME
+        if at_x != value:
+            raise Rejected("final polynomial", "a chain of folds does not end in the last message")
+    expected = [root for root, _ in roots] + ([small.root] if small is not None else [])
+    if cap.roots(reader) != expected:
+        raise Rejected("merkle", "an opened leaf is not under its root")
+
+
+def _first_inverse(position: int, bits: int, rate_bits: int) -> int:
+    """Return 1 / x for the point x at *position* of a code word of 2^(bits + rate_bits)."""
+    coset, index = divmod(position, 1 << bits)
+    exponent = coset + (reverse_bits(index, bits) << rate_bits)
+    return pow(root_of_unity(bits + rate_bits), -exponent, PRIME)
+
+
+def _fold_pairs(values: list[int], x_inverse: int, r: int) -> list[int]:
+    """Fold neighbours: those at ±x give (1 - r) (u + v) / 2 + r (u - v) / 2x."""
+    pairs = len(values) // 2
+    root = root_of_unity(pairs.bit_length())
+    folded = []
+    for s in range(pairs):
+        u, v = values[2 * s], values[2 * s + 1]
+        even = u + v
+        odd = (u - v) * (x_inverse * pow(root, -reverse_bits(s, pairs.bit_length() - 1), PRIME) % PRIME)
+        folded.append((even + r * (odd - even)) * _HALF % PRIME)
+    return folded

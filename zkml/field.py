@@ -1,0 +1,67 @@
+"""The field: integers modulo Starknet's prime p = 2^251 + 17·2^192 + 1.
+
+Everything that is proven is a statement about integers far smaller than p, so that no sum can wrap around; and p - 1 is
+divisible by 2^192, so that every domain of a power of two exists. Elements are plain integers in [0, p).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from zkml.errors import Rejected
+
+__all__ = ["BYTES", "PRIME", "canonical", "inverse", "inverses", "root_of_unity"]
+
+PRIME = 2**251 + 17 * 2**192 + 1
+
+BYTES = 32
+"""Length of a serialised element, little-endian."""
+
+_GENERATOR = 3
+_TWO_ADICITY = 192
+
+
+@cache
+def root_of_unity(bits: int) -> int:
+    """Return the generator of the subgroup of order 2^*bits*; the one for *bits* - 1 is its square."""
+    if not 0 <= bits <= _TWO_ADICITY:
+        raise ValueError(f"there is no subgroup of order 2^{bits}")
+    return pow(_GENERATOR, (PRIME - 1) >> bits, PRIME)
+
+
+def inverse(x: int) -> int:
+    """Return 1 / x.
+
+    Raises:
+        ValueError: x is zero.
+
+    """
+    return pow(x, -1, PRIME)
+
+
+def inverses(values: list[int]) -> list[int]:
+    """Return the inverses of non-zero values by one inversion (Montgomery's trick)."""
+    products = [1]
+    for value in values:
+        products.append(products[-1] * value % PRIME)
+    running = inverse(products[-1])
+    result = [0] * len(values)
+    for index in range(len(values) - 1, -1, -1):
+        result[index] = running * products[index] % PRIME
+        running = running * values[index] % PRIME
+    return result
+
+
+def canonical(data: bytes) -> int:
+    """Return the element that 32 little-endian bytes name.
+
+    Without this check x and x + p would be two encodings of one element, and so of one proof.
+
+    Raises:
+        Rejected: the integer is p or more.
+
+    """
+    value = int.from_bytes(data, "little")
+    if value >= PRIME:
+        raise Rejected("canonical felt", "an element is not below the prime")
+    return value

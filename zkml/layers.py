@@ -1,0 +1,146 @@
+"""Layers: what a network is made of, and how a layer's sums at a random point become weights on its inputs.
+
+A layer's sums are ``acc(o, y, x) = b(o) + Σ_{c,i,j} W(o, c, i, j) · X(c, s·y + i - p, s·x + j - p)``, terms outside the
+picture left out (that is the padding with zeros, right for a zero point of 0). At a point (ρ_o, ρ_y, ρ_x) of the
+extension this is Σ_{c,i,j} f(c,i,j) g(c,i,j) with
+
+    f(c,i,j) = Σ_o eq(ρ_o, o) W(o, c, i, j)                 g(c,i,j) = Σ_{u,v} X(c, u, v) S_i(u) S_j(v)
+    S_i(u) = Σ_{y: s·y + i - p = u} eq(ρ_y, y)
+
+so that one sumcheck over (c, i, j) is left, whatever the picture's size. A depthwise layer has
+``acc(c, y, x) = b(c) + Σ_{i,j} W(c, i, j) · X(c, …)``: the factor eq(ρ_o, c) goes into g, f is W itself.
+
+Shapes are padded to powers of two. Sums run over real channels, rows and columns only (`masked_eq`, `tap_vectors`), so
+that whatever a registrant put into padding cells of the weights counts for nothing, and padding cells of an output have
+the sum 0, which the lookups turn into an output of 0.
+
+A bias is written in four digits of base 64 in [-63, 63] (`BIAS_BASE`), so that all weight cells lie in one table of 127
+rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+from typing import Literal
+
+from zkml.field import PRIME
+from zkml.multilinear import eq_table, log2_ceil
+
+__all__ = [
+    "BIAS_BASE",
+    "BIAS_DIGITS",
+    "MOST_BIAS",
+    "MOST_WEIGHT",
+    "Layer",
+    "Shape",
+    "Source",
+    "block_bits",
+    "masked_eq",
+    "mix_taps",
+    "tap_vectors",
+]
+
+MOST_WEIGHT = 63
+BIAS_BASE = 64
+BIAS_DIGITS = 4
+MOST_BIAS = MOST_WEIGHT * sum(BIAS_BASE**d for d in range(BIAS_DIGITS))
+
+Shape = tuple[int, int, int]
+"""Channels, height, width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a layer reads.
+
+    Attributes:
+        tensor: 0 is the input, k the output of layer k - 1 (layers are numbered from 0).
+        shape: in which its elements are read; another shape than the tensor's own is a reshape in row-major order.
+
+    """
+
+    tensor: int
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A layer with weights.
+
+    Attributes:
+        name: of it in the model.
+        operator: ``convolution`` (all channels) or ``depthwise`` (each channel by itself).
+        sources: joined along the channels; they agree in height and width.
+        kernel: height and width.
+        stride: down and across.
+        padding: zeros above and to the left; those below and to the right follow from *shape*.
+        shape: of the output.
+        shift: k of the requantisation ``clamp(round_half_even(acc · 2^-k), 0, 255)``; None: acc itself is the output.
+
+    """
+
+    name: str
+    operator: Literal["convolution", "depthwise"]
+    sources: tuple[Source, ...]
+    kernel: tuple[int, int]
+    stride: tuple[int, int]
+    padding: tuple[int, int]
+    shape: Shape
+    shift: int | None
+
+    @property
+    def input_shape(self) -> Shape:
+        """Shape of the joined sources."""
+        _, height, width = self.sources[0].shape
+        return sum(source.shape[0] for source in self.sources), height, width
+
+    @property
+    def terms(self) -> tuple[int, int, int]:
+        """Range of the sumcheck: channels and taps."""
+        return self.input_shape[0], *self.kernel
+
+    @property
+    def weight_shape(self) -> tuple[int, ...]:
+        """Shape of the weights: without the axis of output channels where the layer is depthwise."""
+        return self.terms if self.operator == "depthwise" else (self.shape[0], *self.terms)
+
+    @property
+    def most_sum(self) -> int:
+        """Bound of |acc| that follows from the declared widths alone."""
+        inputs = 1 if self.operator == "depthwise" else self.input_shape[0]
+        return 255 * MOST_WEIGHT * inputs * prod(self.kernel) + MOST_BIAS
+
+
+def block_bits(shape: tuple[int, ...]) -> int:
+    """Return log2 of the size of a block whose axes are padded to powers of two."""
+    return sum(log2_ceil(size) for size in shape)
+
+
+def masked_eq(point: list[int], size: int) -> list[int]:
+    """Return eq(point, i) for i < *size*, and 0 above."""
+    table = eq_table(point)
+    return table[:size] + [0] * (len(table) - size)
+
+
+def tap_vectors(
+    point: list[int], outputs: int, inputs: int, kernel: int, stride: int, padding: int
+) -> list[list[int]]:
+    """Return S_i along one axis for each tap i, over *inputs* padded to a power of two."""
+    table = eq_table(point)
+    vectors = [[0] * (1 << log2_ceil(inputs)) for _ in range(kernel)]
+    for position in range(outputs):
+        for tap in range(kernel):
+            at = stride * position + tap - padding
+            if 0 <= at < inputs:
+                vectors[tap][at] = table[position]
+    return vectors
+
+
+def mix_taps(vectors: list[list[int]], point: list[int]) -> list[int]:
+    """Return Σ_i eq(point, i) S_i."""
+    table = eq_table(point)
+    return [
+        sum([weight * value for weight, value in zip(table, column, strict=False)]) % PRIME
+        for column in zip(*vectors, strict=True)
+    ]

@@ -1,0 +1,117 @@
+"""The prover's side of `zkml.commitment`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from zkml.commitment import order_hint, plan, positions
+from zkml.parameters import ParameterSet
+from zkml.proving.backend import Backend, ProductSumcheck, Tree, Vector
+from zkml.transcript import Writer
+
+__all__ = ["Opened", "first_folds", "open_tables"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A committed table to be opened.
+
+    Attributes:
+        bits: log2 of its size.
+        cells: its elements.
+        weights: of its claim.
+        tree: over its code word.
+
+    """
+
+    bits: int
+    cells: Vector
+    weights: Vector
+    tree: Tree
+
+
+def first_folds(bits: int, other: int) -> int:
+    """Return the folds of the first leaf of a table of 2^*bits* that is opened along with one of 2^*other*."""
+    schedule = plan(max(bits, other), min(bits, other))
+    if bits >= other:
+        return schedule.folds[0]
+    assert schedule.join is not None
+    return schedule.folds[schedule.join]
+
+
+def open_tables(
+    writer: Writer,
+    backend: Backend,
+    parameters: ParameterSet,
+    large: Opened,
+    small: Opened | None = None,
+    step: Callable[[], None] = lambda: None,
+) -> None:
+    """Write the opening of one or two tables."""
+    schedule = plan(large.bits, None if small is None else small.bits)
+    sumcheck = backend.product_sumcheck(large.cells, large.weights)
+    trees = [large.tree]
+
+    def play_round(state: ProductSumcheck) -> None:
+        writer.message(state.message())
+        state.bind(writer.challenge())
+
+    for level, folds in enumerate(schedule.folds):
+        step()
+        if level == schedule.join and small is not None:
+            sumcheck = sumcheck.join(small.cells, small.weights)
+            play_round(sumcheck)
+        for _ in range(folds):
+            play_round(sumcheck)
+        if level + 1 < len(schedule.folds):
+            folded, _ = sumcheck.tables()
+            tree = backend.commit(folded, parameters, schedule.folds[level + 1], witness=False)
+            trees.append(tree)
+            writer.message([tree.root])
+    writer.message(backend.felts(sumcheck.tables()[0]))
+    step()
+    writer.message([backend.grind(writer.challenge(), parameters.grinding_bits)])
+    _write_queries(writer, parameters, trees, schedule.join, schedule.folds, None if small is None else small.tree)
+
+
+def _write_queries(
+    writer: Writer,
+    parameters: ParameterSet,
+    trees: list[Tree],
+    join: int | None,
+    folds: tuple[int, ...],
+    small: Tree | None,
+) -> None:
+    cap_bits = parameters.cap_bits
+    drawn, hint = order_hint(positions(writer, parameters.queries, trees[0].depth))
+    writer.hint(hint)
+
+    def show(tree: Tree, position: int, omitted: int | None) -> None:
+        leaf = tree.leaf(position)
+        writer.hint([value for slot, value in enumerate(leaf) if slot != omitted])
+        for depth in range(tree.depth, cap_bits, -1):
+            writer.hint([tree.node(depth, position ^ 1)])
+            position >>= 1
+
+    for first in drawn:
+        position, omitted = first, None
+        for level, tree in enumerate(trees):
+            if level:
+                omitted, position = position & ((1 << folds[level]) - 1), position >> folds[level]
+            show(tree, position, omitted)
+            if level == join and small is not None:
+                show(small, position, None)
+    everything = trees if small is None else [*trees, small]
+    opened = sorted({position >> (trees[0].depth - cap_bits) for position in drawn})
+
+    def walk(depth: int, index: int) -> None:
+        shift = cap_bits - depth
+        if not any(top >> shift == index for top in opened):
+            writer.hint([tree.node(depth, index) for tree in everything])
+        elif depth < cap_bits:
+            walk(depth + 1, 2 * index)
+            walk(depth + 1, 2 * index + 1)
+
+    walk(0, 0)
+

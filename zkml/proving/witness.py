@@ -1,0 +1,108 @@
+"""The witness: outputs, remainders and row counts of a batch, as the committed table and as looked-up rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zkml.circuit import TAG, Architecture, Layout, Tables
+from zkml.proving.network import LayerSums, padded_shape
+
+__all__ = ["Witness", "build_witness", "table_rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """The integers behind a proof.
+
+    Attributes:
+        cells: int64 [images, 2, positions]: the witness table.
+        rows: int64 [images, 2, positions]: position of the looked-up row within the half, or -1 for no lookup.
+        sums: int64 [images, positions]: s·acc at each looked-up position, else 0.
+
+    """
+
+    cells: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    sums: NDArray[np.int64]
+
+
+def table_rows(plan: Layout, tables: Tables) -> dict[str, NDArray[np.int64]]:
+    """Return the position of each row of each kind."""
+    counts = {
+        "base": 256,
+        "low": tables.low,
+        "high": tables.high,
+        "even": 1 << tables.shift,
+        "odd": 1 << tables.shift,
+        "clamped": 1 << tables.group_bits,
+    }
+    places = {kind: np.zeros(count, np.int64) for kind, count in counts.items()}
+    for piece in plan.pieces:
+        span = 1 << piece.bits
+        places[piece.kind][piece.first : piece.first + span] = piece.offset + np.arange(span)
+    return places
+
+
+def build_witness(architecture: Architecture, plan: Layout, results: list[LayerSums]) -> Witness:
+    """Return the witness of a batch; its images are repeated up to the layout's power of two by the caller."""
+    images, positions = 1 << plan.items_bits, 1 << plan.position_bits
+    cells = np.zeros((images, 2, positions), np.int64)
+    rows = np.full((images, 2, positions), -1, np.int64)
+    sums = np.zeros((images, positions), np.int64)
+    tables, places = architecture.tables, table_rows(plan, architecture.tables)
+    for layer, offset, result in zip(architecture.hidden, plan.blocks, results, strict=False):
+        assert result.outputs is not None
+        size = int(np.prod(padded_shape(layer.shape)))
+        part = slice(offset, offset + size)
+        scaled = _block(result.sums * architecture.scale(layer))
+        outputs = _block(result.outputs)
+        remainders, row_2, row_1 = _decompose(tables, places, outputs, scaled - (outputs << tables.shift))
+        cells[:, 0, part], cells[:, 1, part] = outputs, remainders
+        rows[:, 0, part], rows[:, 1, part] = row_2, row_1
+        sums[:, part] = scaled
+    for half in (0, 1):
+        used = rows[:, half]
+        counts = np.bincount(used[used >= 0], minlength=positions)
+        top = np.zeros(positions, bool)
+        for piece in plan.pieces:
+            if piece.half == half:
+                top[piece.offset : piece.offset + (1 << piece.bits)] = True
+        cells[0, half, top] = counts[top]
+    return Witness(cells, rows, sums)
+
+
+def _block(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return [n, …] padded to powers of two, flattened to [n, size]."""
+    block = np.zeros((len(values), *padded_shape(values.shape[1:])), np.int64)
+    block[(slice(None), *(slice(size) for size in values.shape[1:]))] = values
+    return block.reshape(len(values), -1)
+
+
+def _decompose(
+    tables: Tables, places: dict[str, NDArray[np.int64]], outputs: NDArray[np.int64], error: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return R and the rows of T2 and T1 for Y and E; for a false Y the rows are arbitrary, and the proof is rejected."""
+    half, group = tables.half, tables.group_bits
+    odd = outputs & 1
+    inside = np.abs(error) <= half - odd
+    below = ~inside & (error < 0)
+    excess = np.where(inside, 0, np.where(below, -half - 1 - error, error - half))
+    number, rest = excess >> group, excess & ((1 << group) - 1)
+    rest = np.where(below, (1 << group) - 1 - rest, rest)
+    remainder = np.where(inside, error + odd * TAG, rest + 2 * TAG)
+    centre = np.clip(error + half, 0, 2 * half - 1)
+    even_row = np.where(error == half, places["odd"][0], places["even"][centre])
+    row_1 = np.where(inside, np.where(odd == 0, even_row, places["odd"][centre]), places["clamped"][rest])
+    low = _take(places["low"], number, places["base"])
+    high = _take(places["high"], number, places["base"])
+    row_2 = np.where(inside, places["base"][outputs], np.where(below, low, high))
+    return remainder, row_2, row_1
+
+
+def _take(places: NDArray[np.int64], number: NDArray[np.int64], otherwise: NDArray[np.int64]) -> NDArray[np.int64]:
+    if len(places) == 0:
+        return np.full(number.shape, otherwise[0])
+    return places[np.clip(number, 0, len(places) - 1)]

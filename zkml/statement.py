@@ -1,0 +1,126 @@
+"""The statement: what a proof says. It is absorbed before anything else, and nothing in it is taken from the proof.
+
+In numbers: version, parameter set, way of binding the input, model, context (chain, contract, account, job, nonce),
+number of items, then each item's output and its input, packed into elements. A part that were missing could be
+exchanged afterwards: another model's proof, another device's job, another run of the same job.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from zkml.errors import Rejected
+from zkml.field import PRIME
+from zkml.hashing import hashes_of
+from zkml.multilinear import log2_ceil
+from zkml.parameters import parameter_set
+
+__all__ = ["MOST_ITEMS", "PUBLIC_INPUT", "VERSION", "Context", "Statement", "VerifiedStatement", "packed"]
+
+VERSION = 1
+
+PUBLIC_INPUT = 0
+"""The verifier evaluates the input from its bytes. Another number is kept for inputs in the witness."""
+
+MOST_ITEMS = 256
+
+_PACKED_BYTES = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a proof counts; each part is an element (below the prime). All zero: anywhere.
+
+    Attributes:
+        chain, contract, account: of the network, the verifying contract and the account it pays.
+        job, nonce: of the request.
+
+    """
+
+    chain: int = 0
+    contract: int = 0
+    account: int = 0
+    job: int = 0
+    nonce: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Model, inputs and outputs of a proof.
+
+    Attributes:
+        model_id: of the registered model.
+        parameter_set: name of the set.
+        inputs: of each item, its u8 tensor in row-major order.
+        outputs: of each item, its int32 tensor in row-major order, little-endian.
+        context: where it counts.
+
+    """
+
+    model_id: int
+    parameter_set: str
+    inputs: tuple[bytes, ...]
+    outputs: tuple[bytes, ...]
+    context: Context = field(default_factory=Context)
+
+    def check(self, input_size: int, output_size: int) -> None:
+        """Check the form, against the model's sizes.
+
+        Outputs are bytes, so that one text is both hashed and used: numbers in another type could be equal to several.
+
+        Raises:
+            Rejected: ``statement``.
+
+        """
+        context = self.context
+        felts = (self.model_id, context.chain, context.contract, context.account, context.job, context.nonce)
+        if not all(type(felt) is int and 0 <= felt < PRIME for felt in felts):
+            raise Rejected("statement", "the model or a part of the context is not a field element")
+        if not 1 <= len(self.inputs) <= MOST_ITEMS or len(self.outputs) != len(self.inputs):
+            raise Rejected("statement", f"there must be 1…{MOST_ITEMS} inputs and as many outputs")
+        for items, size, what in ((self.inputs, input_size, "input"), (self.outputs, 4 * output_size, "output")):
+            if not all(type(item) is bytes and len(item) == size for item in items):
+                raise Rejected("statement", f"an {what} does not have {size} bytes")
+
+    @property
+    def items_bits(self) -> int:
+        """log2 of the number of items, rounded up."""
+        return log2_ceil(len(self.inputs))
+
+    def output_values(self) -> list[list[int]]:
+        """Return each item's output as integers."""
+        return [
+            [int.from_bytes(item[i : i + 4], "little", signed=True) for i in range(0, len(item), 4)]
+            for item in self.outputs
+        ]
+
+    def felts(self) -> list[int]:
+        """Return the statement as elements."""
+        parameters, context = parameter_set(self.parameter_set), self.context
+        head = [VERSION, parameters.code, PUBLIC_INPUT, self.model_id]
+        head += [context.chain, context.contract, context.account, context.job, context.nonce, len(self.inputs)]
+        outputs = [value % PRIME for item in self.output_values() for value in item]
+        return head + outputs + [felt for item in self.inputs for felt in packed(item)]
+
+    def digest(self) -> int:
+        """Return the digest, by which a proof is known: spend this, never a hash of the proof's bytes."""
+        return hashes_of(parameter_set(self.parameter_set).profile).span(self.felts())
+
+
+def packed(data: bytes) -> list[int]:
+    """Return bytes as elements of 31 bytes, little-endian; each is below 2^248, the last holds the rest."""
+    return [int.from_bytes(data[i : i + _PACKED_BYTES], "little") for i in range(0, len(data), _PACKED_BYTES)]
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedStatement:
+    """A statement whose proof was accepted.
+
+    Attributes:
+        statement: it.
+        digest: of the statement: what a replay protection remembers.
+
+    """
+
+    statement: Statement
+    digest: int

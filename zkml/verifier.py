@@ -1,0 +1,164 @@
+"""The verifier: from a registered model, a statement and a proof to a verdict. Plain integers and hashes, nothing else.
+
+The proof's messages in their order, and what each check prevents:
+
+1. The statement's digest is absorbed; then the witness root is read. α and β are drawn after it: lookups are tested at
+   values that the table could not be made for.
+2. LogUp-GKR over (image | half | position): numerators 1 at looked-up cells, minus the multiplicity at table rows, 0
+   elsewhere. Its sum is 0, its denominators are not (`lookup`).
+3. Claimed sums of Y, R, U, and of the multiplicities of both tables at the point ρ. ``lookup denominators``: the
+   fingerprints α - Y - βU and α - β² - R and the table's own rows give the denominator found; the tables' rows are
+   computed here. ``lookup numerators``: likewise for the multiplicities.
+4. ρ_o and η are drawn. The layers' sums Σ s·acc = U + 2^k_max Y + R and η times the claimed output, which is evaluated
+   from the statement, start the sumcheck over all layers' (c, i, j). ``network``: its last claim is f·g.
+5. g less the public part (the input's share is evaluated from the statement's bytes) is a sum of Y cells; f is a sum of
+   weight cells. γ is drawn after all claims; each claim has its own power: with a power used twice, an error in one claim
+   could be paid for by another.
+6. One opening for all of them, with the anchor, against the witness root and the registered weights root
+   (`commitment`).
+
+Every failure is a `Rejected`, sizes come from the registration and the parameter set alone, and the proof must end where
+it should: work is bounded whatever the bytes are.
+"""
+
+from __future__ import annotations
+
+from math import prod
+
+from zkml.circuit import TAG, Layout, Piece, Tables, layout
+from zkml.claims import NetworkPoint, SumcheckPoint, fold_terms
+from zkml.commitment import Committed, anchor_factors, verify_opening
+from zkml.errors import Rejected
+from zkml.field import PRIME
+from zkml.format import proof_felts
+from zkml.layers import block_bits
+from zkml.lookup import verify_fraction_sum
+from zkml.multilinear import block_eq, eq, index_at, tensor_tail
+from zkml.parameters import parameter_set
+from zkml.registration import Registration, anchor_point, verify_registration
+from zkml.statement import Statement, VerifiedStatement
+from zkml.sumcheck import verify_rounds
+from zkml.transcript import Reader, transcript_of
+
+__all__ = ["known_denominators", "piece_value", "verify"]
+
+
+def verify(registration: Registration, statement: Statement, proof: bytes) -> VerifiedStatement:
+    """Return the statement if *proof* proves it for the registered model.
+
+    Raises:
+        Rejected: it does not; the error names the check. No other exception leaves this function.
+
+    """
+    model_id = verify_registration(registration)
+    architecture = registration.architecture
+    if statement.model_id != model_id or statement.parameter_set != registration.parameter_set:
+        raise Rejected("statement", "it is about another model or parameter set than the registration")
+    statement.check(prod(architecture.input), prod(architecture.output.shape))
+    parameters = parameter_set(statement.parameter_set)
+    plan = layout(architecture, statement.items_bits)
+    digest = statement.digest()
+    reader = Reader(proof_felts(proof), transcript_of(parameters.profile, digest))
+
+    # 1. The witness, then the challenges of the lookups.
+    (witness_root,) = reader.message(1)
+    beta, alpha = reader.challenges(2)
+
+    # 2, 3. Lookups, reduced to sums of the witness at one point.
+    rho, numerator, denominator = verify_fraction_sum(reader, plan.witness_bits, 0)
+    image, half, position = rho[: plan.items_bits], rho[plan.items_bits], rho[plan.items_bits + 1 :]
+    y, r, u, uses_2, uses_1 = reader.message(5)
+    output_bits = block_bits(architecture.output.shape)
+    selectors = NetworkPoint(architecture, plan, image, position, [], 0).selectors
+    active, on_first = sum(selectors) % PRIME, eq([0] * plan.items_bits, image)
+    fixed_2, fixed_1 = known_denominators(plan, architecture.tables, active, on_first, position, alpha, beta)
+    low = (fixed_2 - y - beta * u) % PRIME
+    high = (fixed_1 - r) % PRIME
+    if denominator != (low + half * (high - low)) % PRIME:
+        raise Rejected("lookup denominators", "the claimed sums do not give the fingerprints")
+    if numerator != (active - on_first * (uses_2 + half * (uses_1 - uses_2))) % PRIME:
+        raise Rejected("lookup numerators", "the claimed multiplicities do not give the numerators")
+
+    # 4. The network.
+    output_point, eta = reader.challenges(output_bits), reader.challenge()
+    network = NetworkPoint(architecture, plan, image, position, output_point, eta)
+    items = network.item_weights(len(statement.inputs))
+    outputs = network.output_value(statement.output_values(), items)
+    claim = (u + (y << architecture.tables.shift) + r + eta * outputs) % PRIME
+    claim, sigma = verify_rounds(reader, claim, plan.terms_bits)
+    f, g = reader.message(2)
+    if claim != f * g % PRIME:
+        raise Rejected("network", "the layers' sums do not follow from weights and inputs")
+
+    # 5, 6. All claims in one opening.
+    gamma = reader.challenge()
+    powers = [pow(gamma, i, PRIME) for i in range(7)]
+    at_sigma = SumcheckPoint(network, sigma)
+    hidden = (g - at_sigma.public_value(statement.inputs, items)) % PRIME
+    witness_claim = (
+        y + powers[1] * r + powers[2] * uses_2 + powers[3] * uses_1 + powers[4] * hidden
+    ) % PRIME
+    weight_claim = (powers[5] * f + powers[6] * registration.anchor) % PRIME
+    zeta = anchor_point(architecture, registration.parameter_set, registration.root)
+
+    def witness_weights(point: list[int]) -> list[int]:
+        terms = network.lookup_terms(powers) + at_sigma.witness_terms(powers[4])
+        return fold_terms(plan, image, terms, point)
+
+    def weight_weights(point: list[int]) -> list[int]:
+        table = [0] * (1 << (architecture.weight_bits - len(point)))
+        parts = [(term.offset, term.factors, term.scale) for term in at_sigma.weight_terms(powers[5])]
+        parts.append((0, tuple(anchor_factors(zeta, architecture.weight_bits)), powers[6]))
+        for offset, factors, scale in parts:
+            scalar, tail = tensor_tail(architecture.weight_bits, offset, factors, point)
+            table = [total + scalar * scale % PRIME * value for total, value in zip(table, tail, strict=True)]
+        return [value % PRIME for value in table]
+
+    witness = Committed(witness_root, plan.witness_bits, True, witness_claim, witness_weights)  # noqa: FBT003
+    weights = Committed(registration.root, architecture.weight_bits, False, weight_claim, weight_weights)  # noqa: FBT003
+    if witness.bits >= weights.bits:
+        verify_opening(reader, parameters, witness, weights)
+    else:
+        verify_opening(reader, parameters, weights, witness)
+    reader.end()
+    return VerifiedStatement(statement, digest)
+
+
+def known_denominators(
+    plan: Layout, tables: Tables, active: int, on_first: int, position: list[int], alpha: int, beta: int
+) -> tuple[int, int]:
+    """Return what both halves' denominators have at *position* besides the claimed sums.
+
+    At looked-up cells α (half 0) and α - β² (half 1), at the tables' rows of image 0 the row's fingerprint, else 1: so a
+    cell that is neither is no fraction at all.
+    """
+    square = beta * beta % PRIME
+    rows, covered = [0, 0], [0, 0]
+    for piece in plan.pieces:
+        selector = block_eq(piece.offset, piece.bits, plan.position_bits, position)
+        inner = position[plan.position_bits - piece.bits :]
+        fingerprint = piece_value(tables, piece, inner, beta) + (square if piece.half else 0)
+        rows[piece.half] += selector * (alpha - fingerprint)
+        covered[piece.half] += selector
+    return tuple(  # type: ignore[return-value]
+        (active * looked_up + on_first * rows[half] + 1 - active - on_first * covered[half]) % PRIME
+        for half, looked_up in enumerate((alpha, alpha - square))
+    )
+
+
+def piece_value(tables: Tables, piece: Piece, point: list[int], beta: int) -> int:
+    """Return the extension of y + βu (T2) or of r (T1) over a piece's rows."""
+    number = piece.first + index_at(point)
+    match piece.kind:
+        case "base":
+            return (number - beta * TAG * point[-1]) % PRIME
+        case "low":
+            return beta * (-tables.half - ((number + 1) << tables.group_bits) - 2 * TAG) % PRIME
+        case "high":
+            return (255 + beta * (tables.half + (number << tables.group_bits) - 2 * TAG)) % PRIME
+        case "even":
+            return (number - tables.half) % PRIME
+        case "odd":
+            exception = eq([0] * len(point), point) * (2 * tables.half - TAG)
+            return (number - tables.half + TAG + exception) % PRIME
+    return (number + 2 * TAG) % PRIME
