@@ -27,9 +27,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from zkml.errors import Rejected
-from zkml.field import PRIME, inverse, root_of_unity
+from zkml.field import PRIME, inverse, inverse_root, root_of_unity
 from zkml.hashing import Hashes, grinding_word, hashes_of
 from zkml.merkle import Cap, climb
 from zkml.multilinear import dot, fold
@@ -171,7 +172,7 @@ def _verify_queries(
     drawn, hint = order_hint(positions(reader, parameters.queries, depth))
     if reader.hint(len(hint)) != hint:
         raise Rejected("query order", "the permutation is not that of the draws")
-    polynomial = [final[reverse_bits(i, FINAL_BITS)] for i in range(len(final) - 1, -1, -1)]
+    polynomial = [final[reverse_bits(i, FINAL_BITS)] for i in range(len(final))]
     cap_bits, trees = parameters.cap_bits, len(roots) + (small is not None)
     cap = Cap(hashes, cap_bits, trees)
 
@@ -203,10 +204,10 @@ def _verify_queries(
                 x_inverse = x_inverse * x_inverse % PRIME
             value = values[0]
             used, level_bits = used + folds, level_bits - folds
-        x, at_x = inverse(x_inverse), 0
+        reversed_value = 0  # Σ c_i x^(i - 63): no inversion is needed
         for coefficient in polynomial:
-            at_x = (at_x * x + coefficient) % PRIME
-        if at_x != value:
+            reversed_value = (reversed_value * x_inverse + coefficient) % PRIME
+        if reversed_value != value * pow(x_inverse, len(polynomial) - 1, PRIME) % PRIME:
             raise Rejected("final polynomial", "a chain of folds does not end in the last message")
     expected = [root for root, _ in roots] + ([small.root] if small is not None else [])
     if cap.roots(reader) != expected:
@@ -217,17 +218,21 @@ def _first_inverse(position: int, bits: int, rate_bits: int) -> int:
     """Return 1 / x for the point x at *position* of a code word of 2^(bits + rate_bits)."""
     coset, index = divmod(position, 1 << bits)
     exponent = coset + (reverse_bits(index, bits) << rate_bits)
-    return pow(root_of_unity(bits + rate_bits), -exponent, PRIME)
+    return pow(inverse_root(bits + rate_bits), exponent, PRIME)
 
 
 def _fold_pairs(values: list[int], x_inverse: int, r: int) -> list[int]:
     """Fold neighbours: those at ±x give (1 - r) (u + v) / 2 + r (u - v) / 2x."""
-    pairs = len(values) // 2
-    root = root_of_unity(pairs.bit_length())
     folded = []
-    for s in range(pairs):
-        u, v = values[2 * s], values[2 * s + 1]
+    for u, v, root in zip(values[::2], values[1::2], _pair_roots(len(values).bit_length() - 1), strict=True):
         even = u + v
-        odd = (u - v) * (x_inverse * pow(root, -reverse_bits(s, pairs.bit_length() - 1), PRIME) % PRIME)
+        odd = (u - v) * (x_inverse * root % PRIME)
         folded.append((even + r * (odd - even)) * _HALF % PRIME)
     return folded
+
+
+@cache
+def _pair_roots(bits: int) -> list[int]:
+    """Return 1 / w^rev(s) for each pair s of a leaf of 2^bits, w of the leaf's order."""
+    pairs = 1 << (bits - 1)
+    return [pow(inverse_root(bits), reverse_bits(s, bits - 1), PRIME) for s in range(pairs)]

@@ -10,7 +10,7 @@ from functools import cache
 
 from zkml.errors import Rejected
 
-__all__ = ["BYTES", "PRIME", "canonical", "inverse", "inverses", "root_of_unity"]
+__all__ = ["BYTES", "PRIME", "canonical", "inverse", "inverse_root", "inverses", "root_of_unity"]
 
 PRIME = 2**251 + 17 * 2**192 + 1
 
@@ -27,6 +27,12 @@ def root_of_unity(bits: int) -> int:
     if not 0 <= bits <= _TWO_ADICITY:
         raise ValueError(f"there is no subgroup of order 2^{bits}")
     return pow(_GENERATOR, (PRIME - 1) >> bits, PRIME)
+
+
+@cache
+def inverse_root(bits: int) -> int:
+    """Return the inverse of `root_of_unity`."""
+    return inverse(root_of_unity(bits))
 
 
 def inverse(x: int) -> int:

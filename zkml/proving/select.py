@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from zkml.proving.backend import Backend
-from zkml.proving.reference import ReferenceBackend
+from zkml.proving.compiled import CompiledBackend
 
 __all__ = ["fastest"]
 
 
 def fastest() -> Backend:
     """Return the fastest backend."""
-    return ReferenceBackend()
+    return CompiledBackend()

@@ -1,0 +1,280 @@
+"""The operations by the kernels of `kernels`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zkml.commitment import reverse_bits
+from zkml.field import PRIME, inverse, root_of_unity
+from zkml.hashing import Hashes, felt_bytes, hades_constants, hashes_of, poseidon_iv
+from zkml.multilinear import log2_ceil
+from zkml.parameters import ParameterSet
+from zkml.proving import kernels
+
+__all__ = ["CompiledBackend"]
+
+_Words = NDArray[np.uint64]
+
+_R = (1 << 256) % PRIME
+_R_INVERSE = inverse(_R)
+_R_INVERSE_2 = _R_INVERSE * _R_INVERSE % PRIME
+_BLOCK = 1 << 11
+"""Elements that are transformed while they stay in the first caches."""
+
+
+def _words(values: Sequence[int]) -> _Words:
+    return np.frombuffer(bytearray(felt_bytes(values)), np.uint64).reshape(-1, 4)
+
+
+def _integers(words: _Words) -> list[int]:
+    data = np.ascontiguousarray(words).tobytes()
+    return [int.from_bytes(data[i : i + 32], "little") for i in range(0, len(data), 32)]
+
+
+def _element(value: int) -> _Words:
+    return _words([value * _R % PRIME])
+
+
+_TO_MONTGOMERY = _words([_R * _R % PRIME])
+_ONE = _words([1])
+
+
+def _sum(words: _Words) -> int:
+    """Return a sum of products of two elements in Montgomery form."""
+    return int.from_bytes(words.tobytes(), "little") * _R_INVERSE_2 % PRIME
+
+
+@lru_cache(maxsize=12)
+def _twiddles(bits: int, rate_bits: int) -> tuple[_Words, ...]:
+    """Return for each coset the twiddles x of each level, those of half h from h on."""
+    generator, tables = root_of_unity(bits + rate_bits), []
+    size = 1 << bits
+    for coset in range(1 << rate_bits):
+        shift, table = pow(generator, coset, PRIME), np.zeros((size, 4), np.uint64)
+        for level in range(bits):
+            half = 1 << level
+            part = np.empty((half, 4), np.uint64)
+            part[0] = _element(1)[0]
+            kernels.powers(_element(root_of_unity(level + 1)), part)
+            kernels.multiply_all(part, _element(pow(shift, size >> (level + 1), PRIME)), table[half : 2 * half])
+        tables.append(table)
+    return tuple(tables)
+
+
+@lru_cache(maxsize=1)
+def _round_constants() -> _Words:
+    return _words([value * _R % PRIME for row in hades_constants() for value in row])
+
+
+class _Tree:
+    """A code word, kept in natural order for each coset: plain values, or in Montgomery form where Poseidon hashes it."""
+
+    def __init__(self, table: _Words, parameters: ParameterSet, folds: int, hashes: Hashes, *, witness: bool) -> None:
+        bits = log2_ceil(len(table))
+        self._plain = hashes.blake_leaves(witness=witness)
+        self._nodes_plain = hashes.profile == "blake2s"
+        self._bits, self._folds = bits, folds
+        if self._plain:
+            plain = np.empty_like(table)
+            kernels.multiply_all(table, _ONE, plain)
+            table = plain
+        leaves = len(table) >> folds
+        digests: Any = (
+            np.empty((leaves << parameters.rate_bits, 8), np.uint32)
+            if self._plain
+            else np.empty((leaves << parameters.rate_bits, 4), np.uint64)
+        )
+        self._word = []
+        for coset, twiddles in enumerate(_twiddles(bits, parameters.rate_bits)):
+            values = table.copy()
+            kernels.transform(values, twiddles, _BLOCK)
+            self._word.append(values)
+            out = digests[coset * leaves : (coset + 1) * leaves]
+            if self._plain:
+                start = kernels.blake_start(b"zkml1lf%d" % (1 << folds))
+                kernels.blake_leaves(values.view(np.uint32), folds, start, out)
+            else:
+                start = _element(poseidon_iv(f"zkml1 leaf {1 << folds}"))
+                kernels.poseidon_leaves(values, folds, start, _round_constants(), out)
+        if self._plain and not self._nodes_plain:
+            words = np.ascontiguousarray(digests).view(np.uint64)
+            digests = np.empty_like(words)
+            kernels.multiply_all(words, _TO_MONTGOMERY, digests)
+        self._levels = [digests]
+        while len(self._levels[-1]) > 1:
+            below = self._levels[-1]
+            above = np.empty((len(below) // 2, below.shape[1]), below.dtype)
+            if self._nodes_plain:
+                kernels.blake_nodes(below, kernels.blake_start(b"zkml1nd"), above)
+            else:
+                kernels.poseidon_nodes(below, _element(poseidon_iv("zkml1 node")), _round_constants(), above)
+            self._levels.append(above)
+        self.depth = len(self._levels) - 1
+        self.root = self.node(0, 0)
+
+    def leaf(self, position: int) -> list[int]:
+        leaf_bits = self._bits - self._folds
+        coset, index = divmod(position, 1 << leaf_bits)
+        word, first = self._word[coset], reverse_bits(index, leaf_bits)
+        values = _integers(word[first :: 1 << leaf_bits])
+        if not self._plain:
+            values = [value * _R_INVERSE % PRIME for value in values]
+        return [values[reverse_bits(slot, self._folds)] for slot in range(1 << self._folds)]
+
+    def node(self, depth: int, index: int) -> int:
+        value = int.from_bytes(self._levels[self.depth - depth][index].tobytes(), "little")
+        return value if self._nodes_plain else value * _R_INVERSE % PRIME
+
+
+class _ProductSumcheck:
+    def __init__(self, f: _Words, w: _Words, sums: _Words | None = None) -> None:
+        self._f, self._w, self._size = f, w, len(f)
+        if sums is None:
+            sums = np.zeros(18, np.uint64)
+            kernels.product_round(f, w, f, w, self._size // 2, self._size // 2, sums)
+        self._sums = sums
+
+    def message(self) -> tuple[int, int]:
+        return _sum(self._sums[:9]), _sum(self._sums[9:])
+
+    def bind(self, r: int) -> None:
+        self._sums[:] = 0
+        kernels.product_bind(self._f, self._w, self._size, _element(r), self._sums)
+        self._size //= 2
+
+    def tables(self) -> tuple[_Words, _Words]:
+        return self._f[: self._size], self._w[: self._size]
+
+    def join(self, f: _Words, w: _Words) -> _ProductSumcheck:
+        own_f, own_w = self.tables()
+        return _ProductSumcheck(np.concatenate((f, own_f)), np.concatenate((w, own_w)))
+
+
+class _FractionSumcheck:
+    def __init__(self, layer: tuple[_Words, _Words], eq: _Words, weight: int) -> None:
+        p, q = layer
+        half = len(p) // 2
+        self._weight, self._eq = weight, eq
+        self._tables = [np.empty((half, 4), np.uint64) for _ in range(4)]
+        self._sums, self._size = np.zeros(18, np.uint64), half
+        kernels.fraction_start(eq, p, q, _element(weight), *self._tables, self._sums)
+
+    def message(self) -> tuple[int, int]:
+        return _sum(self._sums[:9]), _sum(self._sums[9:])
+
+    def bind(self, r: int) -> None:
+        self._sums[:] = 0
+        kernels.fraction_bind(self._eq, *self._tables, self._size, _element(r), self._sums)
+        self._size //= 2
+
+    def ends(self) -> tuple[int, int, int, int]:
+        p0, p1, q0, q1 = (_integers(table[:1])[0] * _R_INVERSE % PRIME for table in self._tables)
+        return p0, (p1 - self._weight * q1) % PRIME, q0, q1
+
+
+class CompiledBackend:
+    """A `Backend` whose vectors are uint64 [n, 4]."""
+
+    def from_integers(self, values: NDArray[np.int64]) -> _Words:
+        flat = np.ascontiguousarray(values.reshape(-1), np.int64)
+        out = np.empty((len(flat), 4), np.uint64)
+        kernels.from_integers(flat, _TO_MONTGOMERY, out)
+        return out
+
+    def from_felts(self, values: Sequence[int]) -> _Words:
+        return _words([value * _R % PRIME for value in values])
+
+    def felts(self, vector: _Words) -> list[int]:
+        return [value * _R_INVERSE % PRIME for value in _integers(vector)]
+
+    def zeros(self, size: int) -> _Words:
+        return np.zeros((size, 4), np.uint64)
+
+    def part(self, vector: _Words, start: int, size: int) -> _Words:
+        return vector[start : start + size]
+
+    def gather(self, vector: _Words, indices: NDArray[np.int64]) -> _Words:
+        return vector[indices.reshape(-1)]
+
+    def tensor(self, factors: Sequence[Sequence[int]]) -> _Words:
+        table = _element(1)
+        at = 0
+        while at < len(factors):
+            end = at
+            while end < len(factors) and len(factors[end]) == 2 and sum(factors[end]) % PRIME == 1:
+                end += 1
+            if end > at and len(table) == 1:
+                pairs = self.from_felts([factor[1] for factor in factors[at:end]])
+                first, second = (np.empty((1 << (end - at), 4), np.uint64) for _ in range(2))
+                first[0] = table[0]
+                table = second if kernels.eq_steps(pairs, first, second) else first
+                at = end
+                continue
+            grown = np.empty((len(table) * len(factors[at]), 4), np.uint64)
+            kernels.outer(table, self.from_felts(factors[at]), grown)
+            table, at = grown, at + 1
+        return table
+
+    def add(self, target: _Words, start: int, scale: int, vector: _Words) -> None:
+        if scale == 1:
+            kernels.add_plain(target, start, vector)
+        else:
+            kernels.add_scaled(target, start, _element(scale), vector)
+
+    def put(self, target: _Words, start: int, vector: _Words) -> None:
+        target[start : start + len(vector)] = vector
+
+    def combine(self, vector: _Words, weights: Sequence[int]) -> _Words:
+        out = np.empty((len(vector) // len(weights), 4), np.uint64)
+        kernels.combine(vector, self.from_felts(weights), out)
+        return out
+
+    def dot(self, a: _Words, b: _Words) -> int:
+        sums = np.zeros(9, np.uint64)
+        kernels.dot(a, b, sums)
+        return _sum(sums)
+
+    def project(
+        self, block: _Words, channels: int, rows: Sequence[Sequence[int]], columns: Sequence[Sequence[int]]
+    ) -> _Words:
+        taps, across = 1 << log2_ceil(len(rows)), 1 << log2_ceil(len(columns))
+        out = np.zeros((channels * taps * across, 4), np.uint64)
+        flat = [self.from_felts([value for vector in vectors for value in vector]) for vectors in (rows, columns)]
+        used = [np.array([[value != 0 for value in vector] for vector in vectors]) for vectors in (rows, columns)]
+        height, width = len(rows[0]), len(columns[0])
+        kernels.project(block, channels, height, width, flat[0], used[0], flat[1], used[1], across, out)
+        return out
+
+    def fractions(self, p: _Words, q: _Words) -> list[tuple[_Words, _Words]]:
+        layers = [(p, q)]
+        while len(p) > 1:
+            above = np.empty((len(p) // 2, 4), np.uint64), np.empty((len(p) // 2, 4), np.uint64)
+            kernels.fractions(p, q, *above)
+            p, q = above
+            layers.append(above)
+        return layers
+
+    def fraction_sumcheck(
+        self, layer: tuple[_Words, _Words], point: Sequence[int], weight: int
+    ) -> _FractionSumcheck:
+        return _FractionSumcheck(layer, self.tensor([[1 - x, x] for x in point[1:]]), weight)
+
+    def product_sumcheck(self, f: _Words, w: _Words) -> _ProductSumcheck:
+        return _ProductSumcheck(f.copy(), w.copy())
+
+    def commit(self, vector: _Words, parameters: ParameterSet, folds: int, *, witness: bool) -> _Tree:
+        return _Tree(vector, parameters, folds, hashes_of(parameters.profile), witness=witness)
+
+    def grind(self, seed: int, bits: int) -> int:
+        words = np.frombuffer(bytearray(felt_bytes([seed])), np.uint32)
+        start, first = kernels.blake_start(b"zkml1pow"), 0
+        while True:
+            nonce = kernels.grind(words, start, np.uint32((1 << bits) - 1), first, 1 << 16)
+            if nonce >= 0:
+                return int(nonce)
+            first += 1 << 16
