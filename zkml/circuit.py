@@ -8,12 +8,13 @@ and the tag M:
     E = s·acc - 2^k_max·Y        U = E - R        (Y, U) ∈ T2        R ∈ T1
 
     T1: r for |r| ≤ HALF (Y even) · r + M for |r| < HALF (Y odd) · r + 2M for 0 ≤ r < 2^t (clamped)
-    T2: (y, -(y mod 2)·M) for y < 256 · (0, -HALF - 2^t (g + 1) - 2M) for g < low · (255, HALF + 2^t g - 2M) for g < high
+    T2: (y, -(y mod 2)·M) for y < 256 · (0, -HALF - 2^t (g + 1) - 2M) for g < low · (255, HALF + 2^t g - 2M) for g <
+    high
 
-and R ∈ T1 ∧ (Y, U) ∈ T2 ⇔ Y = clamp(round_half_even(acc · 2^-k), 0, 255), provided |s·acc| stays so far below M that the
-tags cannot be confused: `Architecture.check` asserts it from the *declared* widths, worst case, for each layer. A test
-goes through all pairs of rows of every generated table set. The parity is in the tag because rounding half up would
-otherwise be accepted at exact halves.
+and R ∈ T1 ∧ (Y, U) ∈ T2 ⇔ Y = clamp(round_half_even(acc · 2^-k), 0, 255), provided |s·acc| stays so far below M that
+the tags cannot be confused: `Architecture.check` asserts it from the *declared* widths, worst case, for each layer. A
+test goes through all pairs of rows of every generated table set. The parity is in the tag because rounding half up
+would otherwise be accepted at exact halves.
 
 Weights table: for each layer the weights (o, c, i, j) and the bias digits (o, d), axes padded. Sumcheck range: the
 (c, i, j) of all layers and their bias digits, one after another. In each, large blocks come first, so that all are
@@ -157,15 +158,15 @@ class Architecture:
         shift = max([1, *(layer.shift or 0 for layer in self.hidden)])
         half = 1 << (shift - 1)
         below, above = max(0, -self.least - half), max(0, self.most - (255 << shift) - half + 1)
-        sizes = [
-            Tables(shift, bits, -(-below >> bits), -(-above >> bits)) for bits in range(1, 24)
-        ]
+        sizes = [Tables(shift, bits, -(-below >> bits), -(-above >> bits)) for bits in range(1, 24)]
         return min(sizes, key=lambda tables: max(tables.rows))
 
     @property
     def weight_bits(self) -> int:
         """log2 of the size of the weights table."""
-        cells = sum((1 << block_bits(layer.weight_shape)) + (BIAS_DIGITS << log2_ceil(layer.shape[0])) for layer in self.layers)
+        cells = sum(
+            (1 << block_bits(layer.weight_shape)) + (BIAS_DIGITS << log2_ceil(layer.shape[0])) for layer in self.layers
+        )
         return max(log2_ceil(cells), FINAL_BITS + FOLD_BITS)
 
     def scale(self, layer: Layer) -> int:
@@ -182,7 +183,7 @@ class Architecture:
 
         """
 
-        def need(condition: bool, detail: str) -> None:  # noqa: FBT001
+        def need(condition: bool, detail: str) -> None:
             if not condition:
                 raise Rejected("architecture", detail)
 
@@ -228,11 +229,11 @@ class Architecture:
 
     def digest(self) -> bytes:
         """Return the digest of everything that is fixed about the model but its weights."""
-        parts = [self.input, self.least, self.most, TAG, MOST_WEIGHT, BIAS_DIGITS]
+        parts: list[object] = [self.input, self.least, self.most, TAG, MOST_WEIGHT, BIAS_DIGITS]
         for layer in self.layers:
             sources = [(source.tensor, source.shape) for source in layer.sources]
             geometry = [layer.kernel, layer.stride, layer.padding, layer.shape, layer.shift]
-            parts += [(layer.name, layer.operator, sources, geometry)]  # type: ignore[list-item]
+            parts += [(layer.name, layer.operator, sources, geometry)]
         return blake2s(repr(parts).encode(), person=b"zkml1ar").digest()
 
 
@@ -273,11 +274,14 @@ def layout(architecture: Architecture, items_bits: int) -> Layout:
     blocks, used = _pack([block_bits(layer.shape) for layer in architecture.hidden])
     tables = architecture.tables
     odd = 1 << tables.shift
-    counts = [("base", 256), ("low", tables.low), ("high", tables.high)], [
-        ("even", odd),
-        ("odd", odd),
-        ("clamped", 1 << tables.group_bits),
-    ]
+    counts = (
+        [("base", 256), ("low", tables.low), ("high", tables.high)],
+        [
+            ("even", odd),
+            ("odd", odd),
+            ("clamped", 1 << tables.group_bits),
+        ],
+    )
     position_bits = max(log2_ceil(used + max(tables.rows)), FINAL_BITS + FOLD_BITS - 1)
     missing = architecture.weight_bits - (items_bits + 1 + position_bits)
     if missing > 0:  # a smaller witness joins the weights at one of their oracles

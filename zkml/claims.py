@@ -66,7 +66,7 @@ class LayerPoint:
 
     @cached_property
     def rows(self) -> list[int]:
-        """eq(ρ_o, o) over real channels."""
+        """Weights eq(ρ_o, o) of real channels."""
         return masked_eq(self._axes()[0], self.layer.shape[0])
 
     @cached_property
@@ -99,7 +99,7 @@ class NetworkPoint:
 
     @cached_property
     def selectors(self) -> list[int]:
-        """eq between each hidden layer's block and ρ."""
+        """Eq between each hidden layer's block and ρ."""
         bits = self.layout.position_bits
         return [
             block_eq(offset, block_bits(layer.shape), bits, self.position)
@@ -136,18 +136,16 @@ class NetworkPoint:
     def lookup_terms(self, gamma: Sequence[int]) -> list[WitnessTerm]:
         """Return the weights of Y, R and the multiplicities of T2 and T1, scaled by *gamma*."""
         terms = []
-        for offset, layer, selector in zip(
-            self.layout.blocks, self.architecture.hidden, self.selectors, strict=True
-        ):
+        for offset, layer, selector in zip(self.layout.blocks, self.architecture.hidden, self.selectors, strict=True):
             inner = self.position[self.layout.position_bits - block_bits(layer.shape) :]
             factors = tuple([1 - x, x] for x in inner)
-            terms += [WitnessTerm(True, half, offset, factors, selector * gamma[half] % PRIME) for half in (0, 1)]  # noqa: FBT003
+            terms += [WitnessTerm(True, half, offset, factors, selector * gamma[half] % PRIME) for half in (0, 1)]
         for piece in self.layout.pieces:
             inner = self.position[self.layout.position_bits - piece.bits :]
             selector = block_eq(piece.offset, piece.bits, self.layout.position_bits, self.position)
             factors = tuple([1 - x, x] for x in inner)
             scale = selector * gamma[2 + piece.half] % PRIME
-            terms.append(WitnessTerm(False, piece.half, piece.offset, factors, scale))  # noqa: FBT003
+            terms.append(WitnessTerm(False, piece.half, piece.offset, factors, scale))
         return terms
 
 
@@ -200,9 +198,7 @@ class SumcheckPoint:
     def witness_terms(self, scale: int) -> list[WitnessTerm]:
         """Return the weights of Y in g(σ), times *scale*."""
         terms = []
-        for layer_point, (selector, _, channels, rows, columns) in zip(
-            self._network.layers, self._parts, strict=True
-        ):
+        for layer_point, (selector, _, channels, rows, columns) in zip(self._network.layers, self._parts, strict=True):
             first = 0
             for source in layer_point.layer.sources:
                 part = channels[first : first + source.shape[0]]
@@ -215,7 +211,7 @@ class SumcheckPoint:
                 if source.shape != own:
                     factors = (_reshaped(source.shape, own, part, rows, columns),)
                 offset = self._layout.blocks[source.tensor - 1]
-                terms.append(WitnessTerm(True, 0, offset, factors, selector * scale % PRIME))  # noqa: FBT003
+                terms.append(WitnessTerm(True, 0, offset, factors, selector * scale % PRIME))
         return terms
 
     def weight_terms(self, scale: int) -> list[WeightTerm]:
@@ -261,9 +257,7 @@ def _reshaped(shape: Shape, own: Shape, channels: list[int], rows: list[int], co
     return table
 
 
-def fold_terms(
-    layout: Layout, image: list[int], terms: Sequence[WitnessTerm], point: list[int]
-) -> list[int]:
+def fold_terms(layout: Layout, image: list[int], terms: Sequence[WitnessTerm], point: list[int]) -> list[int]:
     """Return the sum of witness terms with the first variables bound to *point*."""
     items = layout.items_bits
     spread = eq(image, point[:items])

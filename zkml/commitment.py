@@ -36,7 +36,7 @@ from zkml.merkle import Cap, climb
 from zkml.multilinear import dot, fold
 from zkml.parameters import FINAL_BITS, FOLD_BITS, ParameterSet
 from zkml.sumcheck import verify_round
-from zkml.transcript import Reader
+from zkml.transcript import Reader, Writer
 
 __all__ = ["Committed", "Plan", "anchor_factors", "order_hint", "plan", "positions", "reverse_bits", "verify_opening"]
 
@@ -103,13 +103,13 @@ def anchor_factors(zeta: int, bits: int) -> list[list[int]]:
     return [[1, pow(zeta, 1 << i, PRIME)] for i in range(bits)]
 
 
-def positions(reader: Reader, count: int, bits: int) -> list[int]:
+def positions(reader: Reader | Writer, count: int, bits: int) -> list[int]:
     """Draw *count* leaf positions of *bits* bits, from the low 128 bits of challenges (only those are uniform)."""
     drawn: list[int] = []
     while len(drawn) < count:
         word = reader.challenge() & ((1 << 128) - 1)
-        for i in range(min(128 // bits, count - len(drawn))):
-            drawn.append((word >> (i * bits)) & ((1 << bits) - 1))
+        here = min(128 // bits, count - len(drawn))
+        drawn += [(word >> (i * bits)) & ((1 << bits) - 1) for i in range(here)]
     return drawn
 
 
@@ -132,12 +132,13 @@ def verify_opening(reader: Reader, parameters: ParameterSet, large: Committed, s
     """Check the claims about one or two tables."""
     hashes = hashes_of(parameters.profile)
     schedule = plan(large.bits, None if small is None else small.bits)
-    claim, point, roots, joined = large.claim, [], [(large.root, large.witness)], 0
-    after_join: list[int] = []
+    claim, roots, joined = large.claim, [(large.root, large.witness)], 0
+    point: list[int] = []
+    joined_at = 0
     for level, folds in enumerate(schedule.folds):
         if level == schedule.join and small is not None:
             claim, joined = verify_round(reader, (claim + small.claim) % PRIME)
-            after_join = point[:]
+            joined_at = len(point)
         for _ in range(folds):
             claim, r = verify_round(reader, claim)
             point.append(r)
@@ -146,7 +147,7 @@ def verify_opening(reader: Reader, parameters: ParameterSet, large: Committed, s
     final = reader.message(1 << FINAL_BITS)
     weights = large.weights(point)
     if small is not None:
-        weights = fold(small.weights(point[len(after_join) :]) + weights, joined)
+        weights = fold(small.weights(point[joined_at:]) + weights, joined)
     if dot(weights, final) != claim:
         raise Rejected("opening sum", "the folded table does not give the claimed sum")
     seed = reader.challenge()
@@ -182,13 +183,12 @@ def _verify_queries(
         cap.enter(tree, position >> (depth - cap_bits), digest)
 
     for first in drawn:
-        position, level_bits, used, value, slot = first, bits, 0, None, 0
-        x_inverse = 0
+        position, level_bits, used, value = first, bits, 0, 0
+        x_inverse = _first_inverse(first << schedule.folds[0], bits, parameters.rate_bits)
         for level, folds in enumerate(schedule.folds):
             arity, level_depth = 1 << folds, level_bits + parameters.rate_bits - folds
-            if value is None:
+            if level == 0:
                 values = reader.hint(arity)
-                x_inverse = _first_inverse(position << folds, level_bits, parameters.rate_bits)
             else:
                 slot, position = position & (arity - 1), position >> folds
                 values = reader.hint(arity - 1)

@@ -2,8 +2,8 @@
 
 A proof is ``zkmlPF01`` and field elements of 32 bytes, little-endian, each below the prime; their order and number are
 those in which the verifier reads them (docs/proof-format.md lists them), and nothing follows. A registration is
-``zkmlRG01``, the length of a JSON text in 4 bytes, little-endian, that text (the architecture, the parameter set's name,
-root and anchor; the text is the only one that `encode_registration` would write), and the width proof's elements.
+``zkmlRG01``, the length of a JSON text in 4 bytes, little-endian, that text (the architecture, the parameter set's
+name, root and anchor; the text is the only one that `encode_registration` would write), and the width proof's elements.
 """
 
 from __future__ import annotations

@@ -21,7 +21,6 @@ rows.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import prod
 from typing import Literal
 
 from zkml.field import PRIME
@@ -44,7 +43,7 @@ __all__ = [
 MOST_WEIGHT = 63
 BIAS_BASE = 64
 BIAS_DIGITS = 4
-MOST_BIAS = MOST_WEIGHT * sum(BIAS_BASE**d for d in range(BIAS_DIGITS))
+MOST_BIAS = BIAS_BASE**BIAS_DIGITS - 1
 
 Shape = tuple[int, int, int]
 """Channels, height, width."""
@@ -109,7 +108,7 @@ class Layer:
     def most_sum(self) -> int:
         """Bound of |acc| that follows from the declared widths alone."""
         inputs = 1 if self.operator == "depthwise" else self.input_shape[0]
-        return 255 * MOST_WEIGHT * inputs * prod(self.kernel) + MOST_BIAS
+        return 255 * MOST_WEIGHT * inputs * self.kernel[0] * self.kernel[1] + MOST_BIAS
 
 
 def block_bits(shape: tuple[int, ...]) -> int:
@@ -123,9 +122,7 @@ def masked_eq(point: list[int], size: int) -> list[int]:
     return table[:size] + [0] * (len(table) - size)
 
 
-def tap_vectors(
-    point: list[int], outputs: int, inputs: int, kernel: int, stride: int, padding: int
-) -> list[list[int]]:
+def tap_vectors(point: list[int], outputs: int, inputs: int, kernel: int, stride: int, padding: int) -> list[list[int]]:
     """Return S_i along one axis for each tap i, over *inputs* padded to a power of two."""
     table = eq_table(point)
     vectors = [[0] * (1 << log2_ceil(inputs)) for _ in range(kernel)]

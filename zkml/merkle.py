@@ -1,14 +1,14 @@
 """Openings of hash trees: plain paths at the bottom, one multi-proof for all trees at the top.
 
-All trees of a proof are opened at the same queries, and a query's leaf in a later (smaller) tree is a prefix of its leaf
-in the first. So above depth `cap_bits` every tree has the same opened nodes:
+All trees of a proof are opened at the same queries, and a query's leaf in a later (smaller) tree is a prefix of its
+leaf in the first. So above depth `cap_bits` every tree has the same opened nodes:
 
 1. Below: for each query and tree a leaf and its siblings up to the cap (`climb`).
 2. Above: a walk over the cap's nodes in depth-first order. A subtree without a query is given by its digest, one for
    each tree, side by side; all else is computed. It ends in the roots (`Cap.roots`).
 
-Nothing can be left over and nothing is optional, so that an opening has one encoding. Depths are fixed by the sizes, and
-leaves are hashed in another domain than nodes: a node cannot be shown as a leaf.
+Nothing can be left over and nothing is optional, so that an opening has one encoding. Depths are fixed by the sizes,
+and leaves are hashed in another domain than nodes: a node cannot be shown as a leaf.
 """
 
 from __future__ import annotations

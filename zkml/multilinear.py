@@ -24,7 +24,7 @@ def binary(value: int, bits: int) -> list[int]:
 
 
 def eq(a: Sequence[int], b: Sequence[int]) -> int:
-    """Return eq(a, b)."""
+    """Return the extension of equality at two points."""
     result = 1
     for x, y in zip(a, b, strict=True):
         result = result * (1 - x - y + 2 * x * y) % PRIME

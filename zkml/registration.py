@@ -113,7 +113,7 @@ def verify_registration(registration: Registration) -> int:
     weights = Committed(
         registration.root,
         bits,
-        False,  # noqa: FBT003
+        False,
         claim,
         lambda bound: width_weights(bits, point, zeta, gamma, bound),
     )

@@ -1,8 +1,8 @@
 """Sumcheck: from a claim about Σ_x f(x) g(x) over {0, 1}^n to one about f and g at a single random point.
 
 In round i the prover sends the polynomial s_i of degree 2 in the round's variable by s_i(0) and its leading
-coefficient; s_i(1) = claim - s_i(0) is not sent, so that the sum over {0, 1} is right by construction. Then r_i is drawn
-and the claim becomes s_i(r_i). A false claim stays false but for 2/|F| a round. The degree is bounded by the
+coefficient; s_i(1) = claim - s_i(0) is not sent, so that the sum over {0, 1} is right by construction. Then r_i is
+drawn and the claim becomes s_i(r_i). A false claim stays false but for 2/|F| a round. The degree is bounded by the
 encoding: there is no place for a third coefficient.
 """
 

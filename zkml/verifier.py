@@ -12,13 +12,13 @@ The proof's messages in their order, and what each check prevents:
 4. ρ_o and η are drawn. The layers' sums Σ s·acc = U + 2^k_max Y + R and η times the claimed output, which is evaluated
    from the statement, start the sumcheck over all layers' (c, i, j). ``network``: its last claim is f·g.
 5. g less the public part (the input's share is evaluated from the statement's bytes) is a sum of Y cells; f is a sum of
-   weight cells. γ is drawn after all claims; each claim has its own power: with a power used twice, an error in one claim
-   could be paid for by another.
+   weight cells. γ is drawn after all claims; each claim has its own power: with a power used twice, an error in one
+   claim could be paid for by another.
 6. One opening for all of them, with the anchor, against the witness root and the registered weights root
    (`commitment`).
 
-Every failure is a `Rejected`, sizes come from the registration and the parameter set alone, and the proof must end where
-it should: work is bounded whatever the bytes are.
+Every failure is a `Rejected`, sizes come from the registration and the parameter set alone, and the proof must end
+where it should: work is bounded whatever the bytes are.
 """
 
 from __future__ import annotations
@@ -95,9 +95,7 @@ def verify(registration: Registration, statement: Statement, proof: bytes) -> Ve
     powers = [pow(gamma, i, PRIME) for i in range(7)]
     at_sigma = SumcheckPoint(network, sigma)
     hidden = (g - at_sigma.public_value(statement.inputs, items)) % PRIME
-    witness_claim = (
-        y + powers[1] * r + powers[2] * uses_2 + powers[3] * uses_1 + powers[4] * hidden
-    ) % PRIME
+    witness_claim = (y + powers[1] * r + powers[2] * uses_2 + powers[3] * uses_1 + powers[4] * hidden) % PRIME
     weight_claim = (powers[5] * f + powers[6] * registration.anchor) % PRIME
     zeta = anchor_point(architecture, registration.parameter_set, registration.root)
 
@@ -114,8 +112,8 @@ def verify(registration: Registration, statement: Statement, proof: bytes) -> Ve
             table = [total + scalar * scale % PRIME * value for total, value in zip(table, tail, strict=True)]
         return [value % PRIME for value in table]
 
-    witness = Committed(witness_root, plan.witness_bits, True, witness_claim, witness_weights)  # noqa: FBT003
-    weights = Committed(registration.root, architecture.weight_bits, False, weight_claim, weight_weights)  # noqa: FBT003
+    witness = Committed(witness_root, plan.witness_bits, True, witness_claim, witness_weights)
+    weights = Committed(registration.root, architecture.weight_bits, False, weight_claim, weight_weights)
     if witness.bits >= weights.bits:
         verify_opening(reader, parameters, witness, weights)
     else:
@@ -129,8 +127,8 @@ def known_denominators(
 ) -> tuple[int, int]:
     """Return what both halves' denominators have at *position* besides the claimed sums.
 
-    At looked-up cells α (half 0) and α - β² (half 1), at the tables' rows of image 0 the row's fingerprint, else 1: so a
-    cell that is neither is no fraction at all.
+    At looked-up cells α (half 0) and α - β² (half 1), at the tables' rows of image 0 the row's fingerprint, else 1: so
+    a cell that is neither is no fraction at all.
     """
     square = beta * beta % PRIME
     rows, covered = [0, 0], [0, 0]

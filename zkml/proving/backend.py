@@ -1,7 +1,7 @@
 """The seam between the prover's story and its arithmetic.
 
-`prover` tells the protocol once, over the operations named here; `reference` does them with Python's integers, slowly and
-readably, `compiled` with machine code. Tests hold the second against the first, operation by operation and proof by
+`prover` tells the protocol once, over the operations named here; `reference` does them with Python's integers, slowly
+and readably, `compiled` with machine code. Tests hold the second against the first, operation by operation and proof by
 proof.
 """
 

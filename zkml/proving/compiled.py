@@ -72,7 +72,7 @@ def _round_constants() -> _Words:
 
 
 class _Tree:
-    """A code word, kept in natural order for each coset: plain values, or in Montgomery form where Poseidon hashes it."""
+    """A code word in natural order for each coset: plain, or in Montgomery form where Poseidon hashes it."""
 
     def __init__(self, table: _Words, parameters: ParameterSet, folds: int, hashes: Hashes, *, witness: bool) -> None:
         bits = log2_ceil(len(table))
@@ -259,9 +259,7 @@ class CompiledBackend:
             layers.append(above)
         return layers
 
-    def fraction_sumcheck(
-        self, layer: tuple[_Words, _Words], point: Sequence[int], weight: int
-    ) -> _FractionSumcheck:
+    def fraction_sumcheck(self, layer: tuple[_Words, _Words], point: Sequence[int], weight: int) -> _FractionSumcheck:
         return _FractionSumcheck(layer, self.tensor([[1 - x, x] for x in point[1:]]), weight)
 
     def product_sumcheck(self, f: _Words, w: _Words) -> _ProductSumcheck:

@@ -4,8 +4,8 @@ All kernels are in this one module on purpose: Numba's cache does not notice an 
 go on with stale code. `compiled` keys the cache's directory by this file's bytes and the CPU.
 
 An element x is held in Montgomery form, x · 2^256 mod p, as four words, *loosely*: any value below 4p that is right
-modulo p (a word has room for 16p). Because p = 1 + S·2^192 with S = 2^59 + 17, Montgomery's reduction needs no search for
-a multiple: to clear the low 192 bits of t one adds m·p with m = -t mod 2^192, and likewise for 64 more.
+modulo p (a word has room for 16p). Because p = 1 + S·2^192 with S = 2^59 + 17, Montgomery's reduction needs no search
+for a multiple: to clear the low 192 bits of t one adds m·p with m = -t mod 2^192, and likewise for 64 more.
 
 Bounds used below: p ≈ 2^251, so a product of a < αp and b < βp reduces to less than (αβ/32 + 1)p.
 """
@@ -259,7 +259,8 @@ def _fraction_bind(_, eq, p0, p1, q0, q1, i, j, half, r, sums):
         r = e.load(8, e.constant(0, _WORD))
         weight = e.small(e.add(e.load(0, i), e.load(0, j)))
         e.store(0, i, weight)
-        low, high = [], []
+        low: list[Any] = []
+        high: list[Any] = []
         for table in range(1, 5):
             for at, into in ((i, low), (j, high)):
                 value = e.fold(e.load(table, at), e.load(table, e.b.add(at, half)), r)
@@ -288,13 +289,15 @@ def _product_round(_, f0, w0, f1, w1, i, j, sums):
 def _product_bind(_, f, w, i, j, half, r, sums):
     def emit(e):
         i, j, half = e.argument(2), e.argument(3), e.argument(4)
-        r, values = e.load(5, e.constant(0, _WORD)), []
+        r = e.load(5, e.constant(0, _WORD))
+        values: list[Any] = []
         for at in (i, j):
             for table in (0, 1):
                 value = e.fold(e.load(table, at), e.load(table, e.b.add(at, half)), r)
                 e.store(table, at, value)
                 values.append(value)
-        _product_terms(e, *values, 6)
+        f0, w0, f1, w1 = values
+        _product_terms(e, f0, w0, f1, w1, 6)
 
     return types.void(f, w, _I, _I, _I, r, sums), _code(emit)
 

@@ -80,7 +80,7 @@ class Circuit:
         return table
 
 
-def static_bounds(layer: Layer, weights: NDArray[np.int8], biases: NDArray[np.int32]) -> tuple[int, int]:
+def static_bounds(weights: NDArray[np.int8], biases: NDArray[np.int32]) -> tuple[int, int]:
     """Return the least and the most of a layer's sums over all inputs of 0 to 255."""
     rows = weights.reshape(len(biases), -1).astype(np.int64)
     bias = biases.astype(np.int64)
@@ -99,11 +99,11 @@ def bias_digits(biases: NDArray[np.int32]) -> NDArray[np.int64]:
 def requantise(sums: NDArray[np.int64], shift: int) -> NDArray[np.int64]:
     """Return clamp(round_half_even(sums · 2^-shift), 0, 255) in integers."""
     if shift == 0:
-        return np.clip(sums, 0, 255)
+        return np.asarray(np.clip(sums, 0, 255))
     half = np.int64(1 << (shift - 1))
     nearest = (sums + half) >> np.int64(shift)
     tie = (sums & np.int64((1 << shift) - 1)) == half
-    return np.clip(nearest - (tie & (nearest & 1 == 1)), 0, 255)
+    return np.asarray(np.clip(nearest - (tie & (nearest & 1 == 1)), 0, 255))
 
 
 def padded_shape(shape: tuple[int, ...]) -> tuple[int, ...]:

@@ -1,14 +1,16 @@
 """Reads an ONNX graph in the integer profile as a circuit.
 
 The profile: ``QLinearConv`` whose scales make a power of two (all channels, or each by itself), ``ConvInteger`` or
-``MatMulInteger`` with an ``Add`` for the last layer, ``Reshape``, ``Flatten`` and ``Concat`` between them; zero points 0,
-weights s8 of at most ±63, sums below 2^24 for every input (ONNX Runtime requantises in float32, which is exact there).
+``MatMulInteger`` with an ``Add`` for the last layer, ``Reshape``, ``Flatten`` and ``Concat`` between them; zero points
+0, weights s8 of at most ±63, sums below 2^24 for every input (ONNX Runtime requantises in float32, which is exact
+there).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import frexp, prod
+from os import PathLike
 from typing import Any
 
 import numpy as np
@@ -21,7 +23,7 @@ from zkml.errors import Unprovable
 from zkml.layers import MOST_WEIGHT, Layer, Shape, Source
 from zkml.proving.network import Circuit, shape_of, static_bounds
 
-__all__ = ["SUM_LIMIT", "read_profile"]
+__all__ = ["SUM_LIMIT", "load_circuit", "read_profile"]
 
 SUM_LIMIT = 1 << 24
 
@@ -46,6 +48,11 @@ class _Geometry:
     padding: tuple[int, int]
     shape: Shape
     operator: Any
+
+
+def load_circuit(path: str | PathLike[str]) -> Circuit:
+    """Return the circuit of an ONNX file in the profile; raises as `read_profile` does."""
+    return read_profile(onnx.load(path))
 
 
 def read_profile(model: onnx.ModelProto) -> Circuit:
@@ -93,7 +100,7 @@ class _Reader:
         most_shift = max([1, *(layer.shift or 0 for layer in self._layers)])
         least = most = 0
         for layer, weights, biases in zip(self._layers, self._weights, self._biases, strict=True):
-            low, high = static_bounds(layer, weights, biases)
+            low, high = static_bounds(weights, biases)
             if max(-low, high) >= SUM_LIMIT:
                 reach = max(-low, high)
                 raise Unprovable(f"node {layer.name}: its sums can reach {reach}; they must stay below 2^24")
@@ -210,7 +217,9 @@ class _Reader:
         columns = (width + pads[1] + pads[3] - kernel[1]) // stride[1] + 1
         operator = "depthwise" if groups > 1 else "convolution"
         shape = shape_of((len(weights), rows, columns))
-        return _Geometry((int(kernel[0]), int(kernel[1])), (int(stride[0]), int(stride[1])), (pads[0], pads[1]), shape, operator)
+        return _Geometry(
+            (int(kernel[0]), int(kernel[1])), (int(stride[0]), int(stride[1])), (pads[0], pads[1]), shape, operator
+        )
 
     def _concatenated(self, node: onnx.NodeProto) -> None:
         values = [self._value(node, index) for index in range(len(node.input))]

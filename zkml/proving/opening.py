@@ -114,4 +114,3 @@ def _write_queries(
             walk(depth + 1, 2 * index + 1)
 
     walk(0, 0)
-

@@ -113,9 +113,7 @@ class Prover:
         open_tables(writer, backend, self.parameters, Opened(bits, self._cells, weights, self._tree))
         return Registration(architecture, name, root, anchor, writer.data())
 
-    def prove(
-        self, inputs: NDArray[np.uint8], context: Context | None = None, progress: Progress = _quiet
-    ) -> Proof:
+    def prove(self, inputs: NDArray[np.uint8], context: Context | None = None, progress: Progress = _quiet) -> Proof:
         """Prove a batch; *inputs* is u8 [n, channels, height, width].
 
         Raises:
@@ -141,8 +139,7 @@ class Prover:
         plan = layout(architecture, statement.items_bits)
         repeat = np.minimum(np.arange(1 << plan.items_bits), len(inputs) - 1)
         results = [
-            LayerSums(found.sums[repeat], None if found.outputs is None else found.outputs[repeat])
-            for found in results
+            LayerSums(found.sums[repeat], None if found.outputs is None else found.outputs[repeat]) for found in results
         ]
         witness = build_witness(architecture, plan, results)
         data = self.prove_witness(statement, inputs[repeat], witness, progress)

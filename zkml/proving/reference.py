@@ -175,9 +175,7 @@ class ReferenceBackend:
             layers.append((p, q))
         return layers
 
-    def fraction_sumcheck(
-        self, layer: tuple[_Table, _Table], point: Sequence[int], weight: int
-    ) -> _FractionSumcheck:
+    def fraction_sumcheck(self, layer: tuple[_Table, _Table], point: Sequence[int], weight: int) -> _FractionSumcheck:
         return _FractionSumcheck(layer, point, weight)
 
     def product_sumcheck(self, f: _Table, w: _Table) -> _ProductSumcheck:

@@ -1,13 +1,79 @@
-"""Chooses the arithmetic that is fastest on this machine."""
+"""Chooses the arithmetic that is fastest on this machine, and where its machine code is kept.
+
+Compiling the kernels takes some twenty CPU-seconds, once. The cache's directory is named after the bytes of all kernels,
+the compiler's version and the CPU, so that code made from another source or for another machine is never found.
+"""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
 from zkml.proving.backend import Backend
-from zkml.proving.compiled import CompiledBackend
 
-__all__ = ["fastest"]
+__all__ = ["cache_directory", "fastest", "warm_up"]
 
 
+def cache_directory() -> Path:
+    """Return the directory of the machine code: under ``NUMBA_CACHE_DIR``, else the user's cache."""
+    import llvmlite
+    import llvmlite.binding
+    import numba
+
+    base = os.environ.get("NUMBA_CACHE_DIR")
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    source = Path(__file__).with_name("kernels.py").read_bytes()
+    machine = (
+        numba.__version__,
+        llvmlite.__version__,
+        llvmlite.binding.get_host_cpu_name(),
+        llvmlite.binding.get_host_cpu_features().flatten(),
+    )
+    key = sha256(source + repr(machine).encode()).hexdigest()[:16]
+    return (Path(base) if base else home / "zkml") / f"kernels-{key}"
+
+
+@lru_cache(maxsize=1)
 def fastest() -> Backend:
     """Return the fastest backend."""
+    import numba.core.config
+
+    numba.core.config.CACHE_DIR = str(cache_directory())
+    from zkml.proving.compiled import CompiledBackend
+
     return CompiledBackend()
+
+
+def warm_up(progress: Callable[[str], None] = lambda _: None) -> None:
+    """Compile all kernels, or load them; *progress* is called with the name of each group.
+
+    For an installation's end or a service's start, so that the first proof does not wait.
+    """
+    import numpy as np
+
+    from zkml.parameters import PARAMETER_SETS
+
+    backend = fastest()
+    progress("tables")
+    table = backend.from_integers(np.arange(-256, 256))
+    pair = backend.tensor([[1 - x, x] for x in range(2, 11)])
+    backend.tensor([[1, 2, 3, 4], [1, 2]])
+    backend.add(table, 0, 1, pair)
+    backend.add(table, 0, 3, pair)
+    backend.dot(backend.combine(table, [1, 2]), backend.combine(pair, [3, 4]))
+    backend.project(table, 2, [[1] * 16] * 3, [[1] * 16] * 3)
+    progress("sumchecks")
+    for layer in backend.fractions(table, pair)[:2]:
+        size = len(backend.felts(layer[0]))
+        sumcheck = backend.fraction_sumcheck(layer, list(range(2, size.bit_length())), 5)
+        sumcheck.bind(7)
+        sumcheck.ends()
+    product = backend.product_sumcheck(table, pair)
+    product.bind(5)
+    progress("hashes")
+    for name in ("b2-8-57-16", "sn-pos-16-41-20", "sn-mix-16-41-20"):
+        backend.commit(table, PARAMETER_SETS[name], 3, witness=True)
+    backend.grind(1, 4)

@@ -84,7 +84,7 @@ def _block(values: NDArray[np.int64]) -> NDArray[np.int64]:
 def _decompose(
     tables: Tables, places: dict[str, NDArray[np.int64]], outputs: NDArray[np.int64], error: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return R and the rows of T2 and T1 for Y and E; for a false Y the rows are arbitrary, and the proof is rejected."""
+    """Return R and the rows of T2 and T1 for Y and E; for a false Y they are arbitrary (no proof will stand)."""
     half, group = tables.half, tables.group_bits
     odd = outputs & 1
     inside = np.abs(error) <= half - odd

@@ -1,0 +1,143 @@
+"""The machine code computes what the plain reference computes."""
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zkml.field import PRIME
+from zkml.parameters import PARAMETER_SETS
+from zkml.proving.prover import Prover
+from zkml.proving.reference import ReferenceBackend
+from zkml.proving.select import fastest
+
+reference = ReferenceBackend()
+EDGES = [0, 1, 2, PRIME - 1, PRIME - 2, 2**192, 2**192 - 1, 2**64, 2**64 - 1, 2**251, 2**128]
+
+
+def table(size: int, seed: int) -> list[int]:
+    rng = random.Random(seed)
+    return [rng.choice(EDGES) if rng.random() < 0.4 else rng.randrange(PRIME) for _ in range(size)]
+
+
+seeds = st.integers(0, 2**32)
+many = settings(max_examples=60, deadline=None)
+
+
+@many
+@given(seeds)
+def test_elements_go_in_and_out_unchanged(seed):
+    values = table(32, seed)
+    assert fastest().felts(fastest().from_felts(values)) == values
+
+
+@many
+@given(st.lists(st.integers(-(2**62), 2**62), min_size=1, max_size=9))
+def test_integers_become_the_same_elements(values):
+    array = np.array(values, np.int64)
+    assert fastest().felts(fastest().from_integers(array)) == reference.from_integers(array)
+
+
+@many
+@given(seeds)
+def test_sums_of_products_agree(seed):
+    a, b = table(64, seed), table(64, seed + 1)
+    fast = fastest()
+    fast_a, fast_b = fast.from_felts(a), fast.from_felts(b)
+    assert fast.dot(fast_a, fast_b) == reference.dot(a, b)
+    assert fast.felts(fast.combine(fast_a, b[:8])) == reference.combine(a, b[:8])
+    target, fast_target = list(b), fast_b.copy()
+    for scale in (1, a[0]):
+        reference.add(target, 16, scale, a[:32])
+        fast.add(fast_target, 16, scale, fast_a[:32])
+    assert fast.felts(fast_target) == target
+
+
+@many
+@given(seeds)
+def test_tensors_agree(seed):
+    a = table(8, seed)
+    factors = [a[:2], [1 - a[3], a[3]], a[4:8], [1 - a[2], a[2]], [0, 1]]
+    assert fastest().felts(fastest().tensor(factors)) == [value % PRIME for value in reference.tensor(factors)]
+    pairs = [[1 - x, x] for x in a]
+    assert fastest().felts(fastest().tensor(pairs)) == [value % PRIME for value in reference.tensor(pairs)]
+
+
+@many
+@given(seeds)
+def test_projections_of_a_picture_agree(seed):
+    picture = table(64, seed)
+    rows, columns = [table(4, seed + i) for i in range(3)], [table(8, seed + i) for i in range(5, 7)]
+    fast = fastest()
+    assert fast.felts(fast.project(fast.from_felts(picture), 2, rows, columns)) == reference.project(picture, 2, rows, columns)
+
+
+@many
+@given(seeds)
+def test_fraction_trees_and_their_sumchecks_agree(seed):
+    p, q, point, weight = table(32, seed), table(32, seed + 1), table(4, seed + 2), table(1, seed + 3)[0]
+    fast = fastest()
+    fast_p, fast_q = fast.from_felts(p), fast.from_felts(q)
+    for ours, theirs in zip(fast.fractions(fast_p, fast_q), reference.fractions(p, q), strict=True):
+        assert [fast.felts(part) for part in ours] == list(theirs)
+    ours, theirs = fast.fraction_sumcheck((fast_p, fast_q), point, weight), reference.fraction_sumcheck((p, q), point, weight)
+    for r in table(4, seed + 4):
+        assert ours.message() == theirs.message()
+        ours.bind(r)
+        theirs.bind(r)
+    assert ours.ends() == theirs.ends()
+
+
+@many
+@given(seeds)
+def test_product_sumchecks_agree_also_after_a_join(seed):
+    f, w = table(32, seed), table(32, seed + 1)
+    fast = fastest()
+    ours = fast.product_sumcheck(fast.from_felts(f), fast.from_felts(w))
+    theirs = reference.product_sumcheck(f, w)
+    for r in table(2, seed + 2):
+        assert ours.message() == theirs.message()
+        ours.bind(r)
+        theirs.bind(r)
+    ours = ours.join(fast.from_felts(w[:8]), fast.from_felts(f[:8]))
+    theirs = theirs.join(w[:8], f[:8])
+    for r in table(4, seed + 3):
+        assert ours.message() == theirs.message()
+        ours.bind(r)
+        theirs.bind(r)
+    assert [fast.felts(part) for part in ours.tables()] == list(theirs.tables())
+
+
+@pytest.mark.parametrize("name", ["b2-8-57-16", "b2-4-81-20", "sn-pos-16-41-20", "sn-mix-16-41-20"])
+@pytest.mark.parametrize(("bits", "folds"), [(6, 1), (7, 2), (8, 3), (11, 3)])
+def test_commitments_agree(name, bits, folds):
+    if bits == 11 and name != "b2-8-57-16":
+        pytest.skip("one large table is enough")
+    values, parameters = table(1 << bits, bits), PARAMETER_SETS[name]
+    ours = fastest().commit(fastest().from_felts(values), parameters, folds, witness=True)
+    theirs = reference.commit(values, parameters, folds, witness=True)
+    assert (ours.root, ours.depth) == (theirs.root, theirs.depth)
+    for position in (0, 1, 5, (1 << theirs.depth) - 1):
+        assert ours.leaf(position) == theirs.leaf(position)
+    assert ours.node(3, 5) == theirs.node(3, 5)
+
+
+def test_a_whole_table_transforms_right_across_the_caches_blocks():
+    values = table(1 << 13, 1)
+    parameters = PARAMETER_SETS["b2-4-81-20"]
+    ours = fastest().commit(fastest().from_felts(values), parameters, 3, witness=True)
+    assert ours.root == reference.commit(values, parameters, 3, witness=True).root
+
+
+@many
+@given(st.integers(0, PRIME - 1), st.integers(0, 10))
+def test_proofs_of_work_agree(seed, bits):
+    assert fastest().grind(seed, bits) == reference.grind(seed, bits)
+
+
+def test_both_write_the_same_proof(circuit, prover, inputs, proof):
+    slow = Prover(circuit, backend=reference)
+    assert slow.registration == prover.registration
+    assert slow.prove(inputs).data == proof.data
