@@ -23,8 +23,8 @@ _Words = NDArray[np.uint64]
 _R = (1 << 256) % PRIME
 _R_INVERSE = inverse(_R)
 _R_INVERSE_2 = _R_INVERSE * _R_INVERSE % PRIME
-_BLOCK = 1 << 11
-"""Elements that are transformed while they stay in the first caches."""
+_BLOCK = 1 << 9
+"""Elements that are transformed while they and their twiddles stay in the first cache."""
 
 
 def _words(values: Sequence[int]) -> _Words:

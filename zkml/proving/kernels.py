@@ -634,7 +634,7 @@ def blake_start(domain: bytes) -> Any:
     return np.array(state, np.uint32)
 
 
-@njit(**_OPTIONS)
+@njit(inline="always")  # with rows as constants LLVM sees that they are apart, and makes vector code
 def _mix(v, m, a, b, c, d, x, y):
     for lane in range(64):
         va = np.uint32(v[a, lane] + v[b, lane] + m[x, lane])
