@@ -49,7 +49,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Import the prover when it is first asked for, so that verifying needs neither NumPy nor Numba."""
     if name in {"Circuit", "Proof", "Prover", "load_circuit", "register"}:
-        import zkml.proving
+        from zkml import proving
 
-        return getattr(zkml.proving, name)
+        return getattr(proving, name)
     raise AttributeError(name)

@@ -100,7 +100,7 @@ def _registration(content: Any, proof: bytes) -> Registration:
     layers = tuple(
         Layer(
             name=_string(item["name"]),
-            operator=item["operator"],
+            operator=_operator(item["operator"]),
             sources=tuple(Source(_integer(tensor), _integers(shape, 3)) for tensor, shape in item["sources"]),
             kernel=_integers(item["kernel"], 2),
             stride=_integers(item["stride"], 2),
@@ -127,6 +127,10 @@ def _integers(values: Any, count: int) -> Any:
     if len(values) != count:
         raise ValueError(f"{values!r} has not {count} integers")
     return tuple(_integer(value) for value in values)
+
+
+def _operator(value: Any) -> Any:
+    return _string(value)
 
 
 def _string(value: Any) -> str:

@@ -12,9 +12,6 @@ from networks import Builder, weights_of
 from zkml.proving.onnx_profile import read_profile
 from zkml.proving.prover import Prover
 
-MODELS = Path(__file__).parents[2] / "models"
-
-
 def small_model():
     """Three hidden layers (one depthwise, one over a concatenation) and a head, on 2×6×5."""
     rng = np.random.default_rng(5)

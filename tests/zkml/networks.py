@@ -1,11 +1,14 @@
 """Random networks in the integer profile, as ONNX models."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
+
+MODELS = Path(__file__).parents[2] / "models"
 
 
 @dataclass

@@ -6,10 +6,9 @@ import numpy as np
 import onnx
 import onnxruntime as ort
 import pytest
-from conftest import MODELS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from networks import random_inputs, random_model
+from networks import MODELS, random_inputs, random_model
 
 from zkml.errors import Rejected, Unprovable
 from zkml.proving.network import requantise

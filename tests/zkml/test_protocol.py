@@ -6,9 +6,9 @@ import sys
 
 import numpy as np
 import pytest
-from conftest import MODELS
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from networks import MODELS
 
 import zkml
 from zkml.circuit import TAG, Tables, layout

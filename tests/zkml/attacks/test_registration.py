@@ -1,0 +1,317 @@
+"""Class 4 and 5: cells beyond their width, bounds that do not hold, one root for two models."""
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from forgery import Forger
+from mutants import moved, mutant, mutated_prover, part, verdict
+from networks import Builder
+
+import zkml
+from zkml.circuit import TAG, Architecture, layout
+from zkml.errors import Rejected, Unprovable
+from zkml.format import decode_registration, encode_registration
+from zkml.parameters import PARAMETER_SETS, ParameterSet
+from zkml.proving.onnx_profile import read_profile
+from zkml.proving.prover import Prover
+from zkml.proving.reference import ReferenceBackend
+from zkml.proving.select import fastest
+from zkml.proving.witness import table_rows
+from zkml.registration import verify_registration
+
+UNPROVEN_WIDTHS = (
+    "registration",
+    '    architecture.check()\n    model_id, bits',
+    "    architecture.check()\n    return registration.model_id\n    model_id, bits",
+)
+
+
+class Wide:
+    """A circuit whose committed cells are not those of its weights."""
+
+    def __init__(self, circuit, cells):
+        self._circuit, self.cells = circuit, cells
+
+    def __getattr__(self, name):
+        return getattr(self._circuit, name)
+
+
+def bias_cell(circuit, layer, channel=0):
+    return layout(circuit.architecture, 0).biases[layer] + 4 * channel
+
+
+def register_wide(circuit, cells, package=zkml):
+    prover = part(package, "proving.prover").Prover
+    made = object.__new__(prover)
+    return Prover.__init__(made, Wide(circuit, cells), backend=fastest()) or made
+
+
+@pytest.mark.parametrize("value", [64, -64, 127, 1 << 20, TAG + 3])
+def test_a_cell_beyond_its_width_is_not_registered(circuit, value):
+    cells = circuit.cells.copy()
+    cells[bias_cell(circuit, 1)] = value
+    with pytest.raises(Rejected) as error:
+        Prover(Wide(circuit, cells), backend=fastest())
+    assert error.value.check == "lookup layer"
+
+
+def test_a_false_count_of_values_is_not_registered(prover):
+    data = bytearray(prover.registration.proof)
+    data[32 * 63] ^= 1
+    with pytest.raises(Rejected):
+        verify_registration(replace(prover.registration, proof=bytes(data)))
+
+
+def test_every_region_of_a_registration_rejects_flipped_bits(prover):
+    rng, data = random.Random(5), encode_registration(prover.registration)
+    for place in [rng.randrange(len(data)) for _ in range(200)] + list(range(0, 400, 3)):
+        changed = bytearray(data)
+        changed[place] ^= 1 << rng.randrange(8)
+        try:
+            verify_registration(decode_registration(bytes(changed)))
+        except Rejected:
+            continue
+        raise AssertionError(f"a flip in byte {place} was accepted")
+
+
+def test_a_bias_beyond_its_width_would_give_one_input_several_outputs(circuit, inputs):
+    """The channel's sum is moved to the next tag: an even and an odd output both find their rows."""
+    lenient = mutant(UNPROVEN_WIDTHS)
+    weights = [w.copy() for w in circuit.weights]
+    weights[2][0] = 0
+    biases = [b.copy() for b in circuit.biases]
+    biases[2][0] = 0
+    quiet = replace(circuit, weights=tuple(weights), biases=tuple(biases))
+    scale, tables = quiet.architecture.scale(quiet.architecture.layers[2]), quiet.architecture.tables
+    assert TAG % scale == 0
+    sum_ = TAG + 4 * (1 << tables.shift)
+    cells = quiet.cells.copy()
+    cells[bias_cell(quiet, 2)] = sum_ // scale
+    kind = part(lenient, "proving.prover").Prover
+    made = object.__new__(kind)
+    wide = Wide(moved(quiet, lenient), cells)
+    kind.__init__(made, wide, backend=fastest())
+
+    forger = Forger(Prover(quiet), inputs, None)
+    plan, places, accepted = forger.plan, table_rows(forger.plan, tables), set()
+    held = [1 << (size - 1).bit_length() for size in quiet.architecture.layers[2].shape]
+    base = Prover(quiet).prove(inputs).statement
+    for y, error_tag in ((4, 1), (3, 2)):
+
+        def claimed(values, y=y):
+            values[:, 0] = y
+            return values
+
+        results = forger.evaluated(2, claimed)
+        witness = forger.witness(results)
+        cells_, rows, sums = witness.cells.copy(), witness.rows.copy(), witness.sums.copy()
+        _, height, width = quiet.architecture.layers[2].shape
+        for v in range(height):
+            for u in range(width):
+                at = plan.blocks[2] + v * held[2] + u
+                error = sum_ - (y << tables.shift) - TAG
+                sums[0, at] = sum_
+                if error_tag == 1:
+                    cells_[0, 1, at], rows[0, 1, at] = error + TAG, places["odd"][error + tables.half]
+                else:
+                    cells_[0, 1, at], rows[0, 1, at] = error + 2 * TAG, places["clamped"][error]
+                rows[0, 0, at] = places["base"][y]
+        from test_witness import recounted
+
+        witness = replace(witness, cells=recounted(forger, cells_, rows), rows=rows, sums=sums)
+        outputs = tuple(item.astype("<i4").tobytes() for item in results[-1].sums)
+        statement = replace(base, model_id=made.registration.model_id, outputs=outputs)
+        data = made.prove_witness(moved(statement, lenient), inputs, moved(witness, lenient))
+        assert verdict(lenient, made.registration, statement, data) == "accepted"
+        assert verdict(zkml, moved(made.registration, zkml), statement, data) == "lookup layer"
+        accepted.add(outputs)
+    assert len(accepted) == 2, "two outputs for one input"
+
+
+def test_weights_beyond_their_width_are_refused_by_name(circuit):
+    weights = tuple(w.copy() for w in circuit.weights)
+    weights[1][0, 0, 0] = 64
+    with pytest.raises(Unprovable, match="±63"):
+        replace(circuit, weights=weights)
+
+
+def test_sums_that_could_reach_the_tags_are_rejected(circuit):
+    layers = list(circuit.architecture.layers)
+    wide = replace(layers[0], shift=20)
+    small = replace(layers[1], shift=0)
+    architecture = Architecture(circuit.architecture.input, (wide, small, *layers[2:]), -(1 << 45), 1 << 45)
+    with pytest.raises(Rejected):
+        architecture.check()
+
+
+def hostile(circuit):
+    """Architectures with sizes that would cost a verifier dearly."""
+    architecture = circuit.architecture
+    first, *rest = architecture.layers
+    for changes in (
+        {"shape": (1 << 40, 1, 1)},
+        {"shape": (0, 6, 5)},
+        {"shape": (-3, 6, 5)},
+        {"shape": (1 << 16, 1 << 16, 1)},
+        {"kernel": (1 << 16, 1 << 16)},
+        {"kernel": (0, 3)},
+        {"stride": (0, 1)},
+        {"padding": (-1, 0)},
+        {"padding": (3, 0)},
+        {"shift": 1000},
+        {"shift": -1},
+        {"shift": None},
+        {"operator": "transposed"},
+        {"sources": ()},
+        {"sources": first.sources * 300},
+        {"sources": (replace(first.sources[0], tensor=1),)},
+        {"sources": (replace(first.sources[0], tensor=-1),)},
+        {"sources": (replace(first.sources[0], shape=(2, 6, 6)),)},
+    ):
+        yield replace(architecture, layers=(replace(first, **changes), *rest))
+    yield replace(architecture, layers=())
+    yield replace(architecture, layers=architecture.layers * 100)
+    yield replace(architecture, input=(1 << 16, 1 << 16, 1 << 16))
+    yield replace(architecture, least=-(1 << 50))
+    yield replace(architecture, least=5)
+    yield replace(architecture, most=1 << 62)
+
+
+def test_hostile_architectures_are_rejected_before_any_work(circuit, prover):
+    for architecture in hostile(circuit):
+        registration = replace(prover.registration, architecture=architecture)
+        with pytest.raises(Rejected):
+            verify_registration(registration)
+
+
+def test_texts_that_are_no_registration_are_rejected(prover):
+    data = encode_registration(prover.registration)
+    length = int.from_bytes(data[8:12], "little")
+    text = data[12 : 12 + length]
+    texts = [b"", b"{}", b"[" * 5000, b"null", text + b" ", b" " + text, text.replace(b'"bounds":[', b'"bounds":[0,')]
+    texts += [text.replace(b'"shift":6', b'"shift":6.0'), text.replace(b'"shift":6', b'"shift":true')]
+    texts += [text.replace(b'"operator":"convolution"', b'"operator":["a"]', 1), b"9" * 5000]
+    for changed in texts:
+        assert changed != text
+        with pytest.raises(Rejected):
+            decode_registration(b"zkmlRG01" + len(changed).to_bytes(4, "little") + changed + data[12 + length :])
+    for cut in (0, 7, 11, 12, 50):
+        with pytest.raises(Rejected):
+            decode_registration(data[:cut])
+
+
+# One root, two models: half of the leaves of each.
+
+FEW = ParameterSet("test-8-7-0", 250, "blake2s", 3, 7, 0)
+"""So few queries that a prover can wait for draws that meet one half only."""
+
+
+def tiny(sign):
+    builder = Builder((1, 4, 4))
+    weights = sign * np.arange(-8, 10).reshape(2, 1, 3, 3)
+    first = builder.convolution("x", weights, [300, 500], 3)
+    builder.sums(first, np.full((2, 2, 2, 2), 5 * sign), [1, 2])
+    return read_profile(builder.model())
+
+
+class HalfTree:
+    """A tree whose leaves come from two code words."""
+
+    def __init__(self, a, b, from_b):
+        leaves = [(b if from_b[i] else a).leaf(i) for i in range(1 << a.depth)]
+        self._word, self._arity = [value for leaf in leaves for value in leaf], len(leaves[0])
+        hashes = zkml.hashing.hashes_of("blake2s")
+        self._levels = [[hashes.leaf(leaf, witness=False) for leaf in leaves]]
+        while len(self._levels[-1]) > 1:
+            below = self._levels[-1]
+            self._levels.append([hashes.node(below[i], below[i + 1]) for i in range(0, len(below), 2)])
+        self.depth, self.root = a.depth, self._levels[-1][0]
+
+    def leaf(self, position):
+        return self._word[position * self._arity : (position + 1) * self._arity]
+
+    def node(self, depth, index):
+        return self._levels[self.depth - depth][index]
+
+
+def grind_until_accepted(attempt):
+    """Try nonces until the verifier accepts; return the tries, or None."""
+    for nonce in range(3000):
+        if attempt(nonce):
+            return nonce
+    return None
+
+
+def test_one_root_cannot_serve_two_models(monkeypatch):
+    monkeypatch.setitem(PARAMETER_SETS, FEW.name, FEW)
+    no_anchor = mutant(
+        ("verifier", "powers[5] * f + powers[6] * registration.anchor", "powers[5] * f"),
+        ("verifier", "parts.append((0, tuple(anchor_factors(zeta, architecture.weight_bits)), powers[6]))", "pass"),
+        ("proving/prover", "backend.add(weights, 0, powers[6], backend.tensor(anchor_factors(zeta, bits)))", "pass"),
+        ("parameters", 'ParameterSet("b2-8-57-16", 1,', 'ParameterSet("test-8-7-0", 250, "blake2s", 3, 7, 0), ParameterSet("b2-8-57-16", 1,'),
+    )
+    circuits = [tiny(1), tiny(-1)]
+    least = min(circuit.architecture.least for circuit in circuits)
+    most = max(circuit.architecture.most for circuit in circuits)
+    circuits = [
+        replace(circuit, architecture=replace(circuits[0].architecture, least=least, most=most)) for circuit in circuits
+    ]
+    trees = [
+        ReferenceBackend().commit([v % zkml.field.PRIME for v in circuit.cells.tolist()], FEW, 3, witness=False)
+        for circuit in circuits
+    ]
+    rng = random.Random(3)
+    tree = HalfTree(*trees, [rng.random() < 0.5 for _ in range(1 << trees[0].depth)])
+    x = np.random.default_rng(2).integers(0, 256, (1, 1, 4, 4)).astype(np.uint8)
+
+    def prover_of(package, circuit, nonce, registration=None):
+        class Grinding:
+            def __getattr__(self, name):
+                return {"grind": lambda *_: nonce}.get(name) or getattr(fastest(), name)
+
+        kind = part(package, "proving.prover").Prover
+        made = object.__new__(kind)
+        made.circuit, made.parameters = moved(circuit, package), FEW
+        made._backend, made._tree = Grinding(), tree
+        made._cells = fastest().from_integers(circuit.cells)
+        made.registration = registration or made._register()
+        made._model_id = made.registration.model_id
+        return made
+
+    def register(nonce):
+        found = prover_of(zkml, circuits[0], nonce).registration
+        try:
+            verify_registration(found)
+        except Rejected:
+            return False
+        registrations.append(found)
+        return True
+
+    registrations = []
+    assert grind_until_accepted(register) is not None
+    registration = registrations[0]
+
+    def proves(package, circuit):
+        results = circuit.run(x)
+        outputs = tuple(item.astype("<i4").tobytes() for item in results[-1].sums)
+        statement = zkml.Statement(registration.model_id, FEW.name, (x.tobytes(),), outputs)
+        forger = Forger(prover_of(zkml, circuit, 0, registration), x, None)
+        witness = forger.witness(results)
+        checks = set()
+
+        def attempt(nonce):
+            made = prover_of(package, circuit, nonce, moved(registration, package))
+            data = made.prove_witness(moved(statement, package), x, moved(witness, package))
+            checks.add(verdict(package, registration, statement, data))
+            return "accepted" in checks or "opening sum" in checks
+
+        grind_until_accepted(attempt)
+        return checks
+
+    assert circuits[0].run(x)[-1].sums.tolist() != circuits[1].run(x)[-1].sums.tolist()
+    assert "accepted" in proves(zkml, circuits[0]), "the registered model"
+    assert proves(zkml, circuits[1]) == {"opening sum"}, "the hidden one"
+    assert "accepted" in proves(no_anchor, circuits[1]), "without the anchor"
+    assert mutated_prover is not None
