@@ -1,5 +1,4 @@
-"""Proofs that a network in integers gave an output: hash functions only, bit for bit what ONNX Runtime computes.
-computes.
+"""Proofs that a network in integers gave an output: hash functions only, bit for bit what ONNX Runtime gives.
 
 Reading order: field, hashing, transcript, merkle, multilinear, sumcheck, lookup, commitment, layers, circuit, claims,
 statement, registration, verifier; that is all an auditor needs. The prover is in `zkml.proving`.

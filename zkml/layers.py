@@ -43,7 +43,7 @@ __all__ = [
 MOST_WEIGHT = 63
 BIAS_BASE = 64
 BIAS_DIGITS = 4
-MOST_BIAS = BIAS_BASE**BIAS_DIGITS - 1
+MOST_BIAS: int = BIAS_BASE**BIAS_DIGITS - 1
 
 Shape = tuple[int, int, int]
 """Channels, height, width."""

@@ -114,7 +114,8 @@ def random_model(seed: int) -> onnx.ModelProto:
         tensors.append((name, (outputs, rows, columns)))
     name, (channels, height, width) = tensors[-1]
     if rng.random() < 0.25:
-        name, (channels, height, width) = builder.reshape(name, (1, channels * height, width)), (1, channels * height, width)
+        channels, height = 1, channels * height
+        name = builder.reshape(name, (channels, height, width))
     outputs = int(rng.integers(1, 6))
     bias = rng.integers(-(1 << 20), 1 << 20, outputs)
     if rng.random() < 0.5:

@@ -1,6 +1,7 @@
 """The machine code computes what the plain reference computes."""
 
 import random
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from zkml.field import PRIME
 from zkml.parameters import PARAMETER_SETS
 from zkml.proving.prover import Prover
 from zkml.proving.reference import ReferenceBackend
-from zkml.proving.select import fastest
+from zkml.proving.select import cache_directory, fastest, warm_up
 
 reference = ReferenceBackend()
 EDGES = [0, 1, 2, PRIME - 1, PRIME - 2, 2**192, 2**192 - 1, 2**64, 2**64 - 1, 2**251, 2**128]
@@ -71,7 +72,9 @@ def test_projections_of_a_picture_agree(seed):
     picture = table(64, seed)
     rows, columns = [table(4, seed + i) for i in range(3)], [table(8, seed + i) for i in range(5, 7)]
     fast = fastest()
-    assert fast.felts(fast.project(fast.from_felts(picture), 2, rows, columns)) == reference.project(picture, 2, rows, columns)
+    assert fast.felts(fast.project(fast.from_felts(picture), 2, rows, columns)) == reference.project(
+        picture, 2, rows, columns
+    )
 
 
 @many
@@ -82,7 +85,10 @@ def test_fraction_trees_and_their_sumchecks_agree(seed):
     fast_p, fast_q = fast.from_felts(p), fast.from_felts(q)
     for ours, theirs in zip(fast.fractions(fast_p, fast_q), reference.fractions(p, q), strict=True):
         assert [fast.felts(part) for part in ours] == list(theirs)
-    ours, theirs = fast.fraction_sumcheck((fast_p, fast_q), point, weight), reference.fraction_sumcheck((p, q), point, weight)
+    ours, theirs = (
+        fast.fraction_sumcheck((fast_p, fast_q), point, weight),
+        reference.fraction_sumcheck((p, q), point, weight),
+    )
     for r in table(4, seed + 4):
         assert ours.message() == theirs.message()
         ours.bind(r)
@@ -141,3 +147,18 @@ def test_both_write_the_same_proof(circuit, prover, inputs, proof):
     slow = Prover(circuit, backend=reference)
     assert slow.registration == prover.registration
     assert slow.prove(inputs).data == proof.data
+
+
+def test_machine_code_of_another_source_is_never_found(monkeypatch, tmp_path):
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    found = cache_directory()
+    assert found.parent == tmp_path
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b"#")
+    assert cache_directory() != found
+
+
+def test_warming_up_compiles_what_a_proof_uses(circuit, inputs):
+    steps = []
+    warm_up(steps.append)
+    assert steps == ["tables", "sumchecks", "hashes"]

@@ -36,7 +36,11 @@ def test_random_graphs_give_the_same_integers_in_onnx_runtime(seed):
     try:
         circuit = read_profile(model)
     except (Unprovable, Rejected) as error:
-        assert "2^24" in str(error) or "reads nothing" in str(error), error
+        refused = str(error)
+    else:
+        refused = ""
+    if refused:
+        assert "2^24" in refused or "reads nothing" in refused
         return
     x = random_inputs(circuit, 2, seed)
     expected = circuit.run(x)[-1].sums

@@ -1,5 +1,6 @@
 """The parts of the protocol keep their word."""
 
+import itertools
 import random
 import subprocess
 import sys
@@ -113,7 +114,9 @@ def test_reshaped_weights_meet_the_same_elements():
     held = np.zeros((8, 1, 8), int)
     held[:6, :, :5] = x
     view = x.reshape(2, 3, 5)
-    expected = sum(channels[c] * rows[v] * columns[u] * view[c, v, u] for c in range(2) for v in range(3) for u in range(5))
+    expected = sum(
+        channels[c] * rows[v] * columns[u] * view[c, v, u] for c in range(2) for v in range(3) for u in range(5)
+    )
     assert dot(weights, held.ravel().tolist()) == expected
 
 
@@ -128,7 +131,7 @@ def test_blocks_do_not_overlap(circuit):
             ]
             assert all(offset % size == 0 for offset, size in spans)
             ordered = sorted(spans)
-            assert all(a + size <= b for (a, size), (b, _) in zip(ordered, ordered[1:], strict=False))
+            assert all(a + size <= b for (a, size), (b, _) in itertools.pairwise(ordered))
             assert sum(ordered[-1]) <= 1 << plan.position_bits
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
 
@@ -74,7 +75,16 @@ def _round_constants() -> _Words:
 class _Tree:
     """A code word in natural order for each coset: plain, or in Montgomery form where Poseidon hashes it."""
 
-    def __init__(self, table: _Words, parameters: ParameterSet, folds: int, hashes: Hashes, *, witness: bool) -> None:
+    def __init__(
+        self,
+        table: _Words,
+        parameters: ParameterSet,
+        folds: int,
+        hashes: Hashes,
+        spread: Callable[..., Iterable[Any]],
+        *,
+        witness: bool,
+    ) -> None:
         bits = log2_ceil(len(table))
         self._plain = hashes.blake_leaves(witness=witness)
         self._nodes_plain = hashes.profile == "blake2s"
@@ -89,18 +99,21 @@ class _Tree:
             if self._plain
             else np.empty((leaves << parameters.rate_bits, 4), np.uint64)
         )
-        self._word = []
-        for coset, twiddles in enumerate(_twiddles(bits, parameters.rate_bits)):
+
+        def make_coset(number: int, twiddles: _Words) -> _Words:
             values = table.copy()
             kernels.transform(values, twiddles, _BLOCK)
-            self._word.append(values)
-            out = digests[coset * leaves : (coset + 1) * leaves]
+            out = digests[number * leaves : (number + 1) * leaves]
             if self._plain:
                 start = kernels.blake_start(b"zkml1lf%d" % (1 << folds))
                 kernels.blake_leaves(values.view(np.uint32), folds, start, out)
             else:
                 start = _element(poseidon_iv(f"zkml1 leaf {1 << folds}"))
                 kernels.poseidon_leaves(values, folds, start, _round_constants(), out)
+            return values
+
+        _round_constants()  # before threads ask for them
+        self._word = list(spread(make_coset, *zip(*enumerate(_twiddles(bits, parameters.rate_bits)), strict=True)))
         if self._plain and not self._nodes_plain:
             words = np.ascontiguousarray(digests).view(np.uint64)
             digests = np.empty_like(words)
@@ -151,8 +164,12 @@ class _ProductSumcheck:
         return self._f[: self._size], self._w[: self._size]
 
     def join(self, f: _Words, w: _Words) -> _ProductSumcheck:
-        own_f, own_w = self.tables()
-        return _ProductSumcheck(np.concatenate((f, own_f)), np.concatenate((w, own_w)))
+        joined = []
+        for first, second in ((f, self._f), (w, self._w)):
+            table = np.empty((2 * self._size, 4), np.uint64)
+            table[: self._size], table[self._size :] = first, second[: self._size]
+            joined.append(table)
+        return _ProductSumcheck(*joined)
 
 
 class _FractionSumcheck:
@@ -178,7 +195,13 @@ class _FractionSumcheck:
 
 
 class CompiledBackend:
-    """A `Backend` whose vectors are uint64 [n, 4]."""
+    """A `Backend` whose vectors are uint64 [n, 4].
+
+    *threads*: for the cosets of a code word, which are most of the work; kernels run without Python's lock.
+    """
+
+    def __init__(self, threads: int = 1) -> None:
+        self._spread: Callable[..., Iterable[Any]] = ThreadPoolExecutor(threads).map if threads > 1 else map
 
     def from_integers(self, values: NDArray[np.int64]) -> _Words:
         flat = np.ascontiguousarray(values.reshape(-1), np.int64)
@@ -266,7 +289,7 @@ class CompiledBackend:
         return _ProductSumcheck(f.copy(), w.copy())
 
     def commit(self, vector: _Words, parameters: ParameterSet, folds: int, *, witness: bool) -> _Tree:
-        return _Tree(vector, parameters, folds, hashes_of(parameters.profile), witness=witness)
+        return _Tree(vector, parameters, folds, hashes_of(parameters.profile), self._spread, witness=witness)
 
     def grind(self, seed: int, bits: int) -> int:
         words = np.frombuffer(bytearray(felt_bytes([seed])), np.uint32)

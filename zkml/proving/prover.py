@@ -85,11 +85,31 @@ class Prover:
         self.parameters = parameter_set(name)
         self._backend = backend
         self._cells = backend.from_integers(circuit.cells)
+        self._rows: dict[Layout, tuple[tuple[Vector, Vector, Vector], ...]] = {}
         self._tree = backend.commit(self._cells, self.parameters, FOLD_BITS, witness=False)
         self.registration = registration or self._register()
         if self._tree.root != self.registration.root or self.registration.architecture != circuit.architecture:
             raise Rejected("registration", "it is of another model")
         self._model_id = verify_registration(self.registration)
+        zeta = anchor_point(circuit.architecture, name, self._tree.root)
+        self._anchor_weights = backend.tensor(anchor_factors(zeta, circuit.architecture.weight_bits))
+
+    def row_tables(self, plan: Layout) -> tuple[tuple[Vector, Vector, Vector], ...]:
+        """Return for each half of the witness 1, y or r, and u at each position that holds a row, else 0.
+
+        They have one element more, for what is no fraction.
+        """
+        if plan not in self._rows:
+            tables, size = self.circuit.architecture.tables, 1 << plan.position_bits
+            columns = [[np.zeros(size + 1, np.int64) for _ in range(3)] for _ in range(2)]
+            for piece in plan.pieces:
+                span = slice(piece.offset, piece.offset + (1 << piece.bits))
+                rows = [tables.row(piece.kind, piece.first + i) for i in range(1 << piece.bits)]
+                columns[piece.half][0][span] = 1
+                columns[piece.half][1][span] = [row[0] for row in rows]
+                columns[piece.half][2][span] = [row[1] for row in rows]
+            self._rows[plan] = tuple(tuple(self._backend.from_integers(column) for column in half) for half in columns)
+        return self._rows[plan]
 
     def _register(self) -> Registration:
         backend, architecture = self._backend, self.circuit.architecture
@@ -242,21 +262,17 @@ class _Run:
 
     def _row_denominators(self, half: int, alpha: int, beta: int) -> Vector:
         """Return α - fingerprint at the table rows of one half, 0 elsewhere, and a last element 1."""
-        backend, plan, tables = self._backend, self._plan, self._architecture.tables
+        backend, plan = self._backend, self._plan
         size = 1 << plan.position_bits
-        first, second, present = (np.zeros(size + 1, np.int64) for _ in range(3))
-        for piece in plan.pieces:
-            if piece.half == half:
-                values = [tables.row(piece.kind, piece.first + i) for i in range(1 << piece.bits)]
-                span = slice(piece.offset, piece.offset + len(values))
-                first[span], second[span] = [value[0] for value in values], [value[1] for value in values]
-                present[span] = 1
-        start = (alpha - (beta * beta if half else 0)) % PRIME
+        top = min(piece.offset for piece in plan.pieces)
+        present, first, second = (
+            backend.part(column, top, size + 1 - top) for column in self._prover.row_tables(plan)[half]
+        )
         result = backend.zeros(size + 1)
-        backend.add(result, 0, start, backend.from_integers(present))
-        backend.add(result, 0, PRIME - 1, backend.from_integers(first))
+        backend.add(result, top, (alpha - (beta * beta if half else 0)) % PRIME, present)
+        backend.add(result, top, PRIME - 1, first)
         if not half:
-            backend.add(result, 0, PRIME - beta, backend.from_integers(second))
+            backend.add(result, top, PRIME - beta, second)
         backend.put(result, size, backend.from_felts([1]))
         return result
 
@@ -349,13 +365,11 @@ class _Run:
         return weights
 
     def _weight_weights(self, at_sigma: SumcheckPoint, powers: list[int]) -> Vector:
-        backend, bits = self._backend, self._architecture.weight_bits
-        registration = self._prover.registration
-        zeta = anchor_point(self._architecture, registration.parameter_set, registration.root)
-        weights = backend.zeros(1 << bits)
+        backend = self._backend
+        weights = backend.zeros(1 << self._architecture.weight_bits)
         for term in at_sigma.weight_terms(powers[5]):
             backend.add(weights, term.offset, term.scale, backend.tensor(term.factors))
-        backend.add(weights, 0, powers[6], backend.tensor(anchor_factors(zeta, bits)))
+        backend.add(weights, 0, powers[6], self._prover._anchor_weights)  # noqa: SLF001
         return weights
 
 

@@ -1,7 +1,8 @@
 """Chooses the arithmetic that is fastest on this machine, and where its machine code is kept.
 
-Compiling the kernels takes some twenty CPU-seconds, once. The cache's directory is named after the bytes of all kernels,
-the compiler's version and the CPU, so that code made from another source or for another machine is never found.
+Compiling the kernels takes some twenty CPU-seconds, once. The cache's directory is named after the bytes of all
+kernels, the compiler's version and the CPU, so that code made from another source or for
+another machine is never found.
 """
 
 from __future__ import annotations
@@ -36,15 +37,15 @@ def cache_directory() -> Path:
     return (Path(base) if base else home / "zkml") / f"kernels-{key}"
 
 
-@lru_cache(maxsize=1)
-def fastest() -> Backend:
-    """Return the fastest backend."""
+@lru_cache(maxsize=4)
+def fastest(threads: int = 1) -> Backend:
+    """Return the fastest backend, which may use so many threads."""
     import numba.core.config
 
     numba.core.config.CACHE_DIR = str(cache_directory())
     from zkml.proving.compiled import CompiledBackend
 
-    return CompiledBackend()
+    return CompiledBackend(threads)
 
 
 def warm_up(progress: Callable[[str], None] = lambda _: None) -> None:

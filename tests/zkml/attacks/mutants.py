@@ -1,11 +1,11 @@
-"""Verifiers with one check taken out, as packages of their own: what a forgery must pass to show that the check matters."""
+"""Verifiers with one check taken out, as packages of their own: a forgery they accept shows what a check is for."""
 
 import importlib
 import re
 import sys
 import tempfile
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ _DIRECTORY = Path(tempfile.mkdtemp(prefix="zkml-mutants-"))
 sys.path.insert(0, str(_DIRECTORY))
 
 
-@lru_cache(maxsize=None)
+@cache
 def mutant(*changes: tuple[str, str, str]) -> Any:
     """Return the package with texts replaced: (module, old, new); each old text must occur."""
     name = f"zkml_mutant_{next(_NUMBER)}"

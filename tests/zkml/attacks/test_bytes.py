@@ -31,7 +31,15 @@ def test_every_region_rejects_flipped_bits(prover, proof):
 
 
 def test_cut_and_lengthened_proofs_are_rejected(prover, proof):
-    for data in (b"", proof.data[:7], proof.data[:8], proof.data[:-1], proof.data[:-32], proof.data + b"\0", proof.data + bytes(32)):
+    for data in (
+        b"",
+        proof.data[:7],
+        proof.data[:8],
+        proof.data[:-1],
+        proof.data[:-32],
+        proof.data + b"\0",
+        proof.data + bytes(32),
+    ):
         assert check(prover, proof.statement, data) in {"format", "length", "canonical felt"}
     lenient = mutant(("transcript", "if self._at != len(self._data):", "if False:"))
     assert verdict(lenient, prover.registration, proof.statement, proof.data + bytes(32)) == "accepted"

@@ -11,6 +11,7 @@ from networks import Builder
 
 import zkml
 from zkml.circuit import TAG, Architecture, layout
+from zkml.commitment import anchor_factors
 from zkml.errors import Rejected, Unprovable
 from zkml.format import decode_registration, encode_registration
 from zkml.parameters import PARAMETER_SETS, ParameterSet
@@ -19,11 +20,11 @@ from zkml.proving.prover import Prover
 from zkml.proving.reference import ReferenceBackend
 from zkml.proving.select import fastest
 from zkml.proving.witness import table_rows
-from zkml.registration import verify_registration
+from zkml.registration import anchor_point, verify_registration
 
 UNPROVEN_WIDTHS = (
     "registration",
-    '    architecture.check()\n    model_id, bits',
+    "    architecture.check()\n    model_id, bits",
     "    architecture.check()\n    return registration.model_id\n    model_id, bits",
 )
 
@@ -249,8 +250,12 @@ def test_one_root_cannot_serve_two_models(monkeypatch):
     no_anchor = mutant(
         ("verifier", "powers[5] * f + powers[6] * registration.anchor", "powers[5] * f"),
         ("verifier", "parts.append((0, tuple(anchor_factors(zeta, architecture.weight_bits)), powers[6]))", "pass"),
-        ("proving/prover", "backend.add(weights, 0, powers[6], backend.tensor(anchor_factors(zeta, bits)))", "pass"),
-        ("parameters", 'ParameterSet("b2-8-57-16", 1,', 'ParameterSet("test-8-7-0", 250, "blake2s", 3, 7, 0), ParameterSet("b2-8-57-16", 1,'),
+        ("proving/prover", "backend.add(weights, 0, powers[6], self._prover._anchor_weights)", "pass"),
+        (
+            "parameters",
+            'ParameterSet("b2-8-57-16", 1,',
+            'ParameterSet("test-8-7-0", 250, "blake2s", 3, 7, 0), ParameterSet("b2-8-57-16", 1,',
+        ),
     )
     circuits = [tiny(1), tiny(-1)]
     least = min(circuit.architecture.least for circuit in circuits)
@@ -277,7 +282,9 @@ def test_one_root_cannot_serve_two_models(monkeypatch):
         made._backend, made._tree = Grinding(), tree
         made._cells = fastest().from_integers(circuit.cells)
         made.registration = registration or made._register()
-        made._model_id = made.registration.model_id
+        made._model_id, made._rows = made.registration.model_id, {}
+        zeta = anchor_point(circuits[0].architecture, FEW.name, tree.root)
+        made._anchor_weights = fastest().tensor(anchor_factors(zeta, circuits[0].architecture.weight_bits))
         return made
 
     def register(nonce):

@@ -40,8 +40,10 @@ def test_another_statement_is_rejected(prover, proof, part):
 
 @pytest.mark.parametrize("part", ["chain", "contract", "account", "job", "nonce"])
 def test_a_context_that_is_not_absorbed_could_be_replaced(prover, inputs, part):
-    lenient = mutant(("statement", f"context.{part}, ", "0, ")) if part != "nonce" else mutant(
-        ("statement", "context.nonce, len", "0, len")
+    lenient = (
+        mutant(("statement", f"context.{part}, ", "0, "))
+        if part != "nonce"
+        else mutant(("statement", "context.nonce, len", "0, len"))
     )
     plain = zkml.Prover(prover.circuit, registration=prover.registration).prove(inputs)
     assert verdict(lenient, prover.registration, other(plain.statement, part), plain.data) == "accepted"
@@ -56,7 +58,11 @@ def test_each_part_changes_the_digest(proof):
 def test_inputs_and_outputs_of_another_form_are_rejected(prover, proof):
     values = np.frombuffer(proof.statement.outputs[0], "<i4")
     forms = [values, values.tolist(), values.astype(float), values.astype(">i4"), bytearray(proof.statement.outputs[0])]
-    forms += [values.astype("<i8").tobytes(), proof.statement.outputs[0] + b"\0", memoryview(proof.statement.outputs[0])]
+    forms += [
+        values.astype("<i8").tobytes(),
+        proof.statement.outputs[0] + b"\0",
+        memoryview(proof.statement.outputs[0]),
+    ]
     for form in forms:
         changed = replace(proof.statement, outputs=(form,))
         assert verdict(zkml, prover.registration, changed, proof.data) == "statement"
@@ -82,5 +88,7 @@ def test_lanes_up_to_the_power_of_two_repeat_the_last_item(prover):
     proof = prover.prove(x)
     statement = proof.statement
     assert verdict(zkml, prover.registration, statement, proof.data) == "accepted"
-    longer = replace(statement, inputs=(*statement.inputs, statement.inputs[0]), outputs=(*statement.outputs, statement.outputs[0]))
+    longer = replace(
+        statement, inputs=(*statement.inputs, statement.inputs[0]), outputs=(*statement.outputs, statement.outputs[0])
+    )
     assert verdict(zkml, prover.registration, longer, proof.data) != "accepted"

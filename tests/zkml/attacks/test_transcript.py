@@ -2,7 +2,7 @@
 
 import numpy as np
 from forgery import Forger
-from mutants import mutant, mutated_prover, moved, part, verdict
+from mutants import moved, mutant, mutated_prover, part, verdict
 
 import zkml
 from zkml.field import PRIME, inverse
@@ -74,7 +74,10 @@ def test_every_message_changes_all_later_challenges(prover, proof):
             return super().hint(count)
 
     parameters = PARAMETER_SETS[proof.statement.parameter_set]
-    probed = mutant(("verifier", "reader = Reader(", "reader = READER("), ("verifier", "__all__ = [", "READER = Reader\n__all__ = ["))
+    probed = mutant(
+        ("verifier", "reader = Reader(", "reader = READER("),
+        ("verifier", "__all__ = [", "READER = Reader\n__all__ = ["),
+    )
     part(probed, "verifier").READER = Probe
     assert verdict(probed, prover.registration, proof.statement, proof.data) == "accepted"
     kinds = [kind for kind, _ in seen]
@@ -113,8 +116,10 @@ EARLY = (
 )
 EARLY_PROVER = (
     "        writer.message([tree.root])\n        beta, alpha = writer.challenges(2)\n",
-    "        beta, alpha = writer.challenges(2)\n        cells, tree = BALANCE(self, cells, tree, folds, alpha, beta)\n"
-    "        writer.message([tree.root])\n",
+    """        beta, alpha = writer.challenges(2)
+        cells, tree = BALANCE(self, cells, tree, folds, alpha, beta)
+        writer.message([tree.root])
+""",
 )
 
 
@@ -123,7 +128,11 @@ def test_lookup_challenges_before_the_witness_would_let_one_count_pay_for_all(pr
     early = mutant(
         ("verifier", *EARLY),
         ("proving/prover", *EARLY_PROVER),
-        ("proving/prover", "        numerators, denominators = self._fractions(alpha, beta)\n", "        numerators, denominators = BALANCED\n"),
+        (
+            "proving/prover",
+            "        numerators, denominators = self._fractions(alpha, beta)\n",
+            "        numerators, denominators = BALANCED\n",
+        ),
         ("proving/prover", "__all__ = [", "BALANCE: Any = None\nBALANCED: Any = None\n__all__ = ["),
     )
     forger = Forger(prover, inputs, proof)
