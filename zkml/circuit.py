@@ -25,6 +25,7 @@ All of it follows from the architecture, by the same code for prover and verifie
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2s
@@ -45,6 +46,7 @@ MOST_BITS = 26
 
 _MOST_LAYERS = 256
 _MOST_AXIS = 1 << 16
+_MOST_KERNEL = 1 << 12
 _MOST_SHIFT = 20
 _MOST_TABLE = 1 << 22
 _MOST_RESHAPED = 1 << 14
@@ -165,7 +167,9 @@ class Architecture:
     def weight_bits(self) -> int:
         """log2 of the size of the weights table."""
         cells = sum(
-            (1 << block_bits(layer.weight_shape)) + (BIAS_DIGITS << log2_ceil(layer.shape[0])) for layer in self.layers
+            (1 << block_bits(layer.weight_shape)) + (BIAS_DIGITS << log2_ceil(layer.shape[0]))
+            for layer in self.layers
+            if layer.weighted
         )
         return max(log2_ceil(cells), FINAL_BITS + FOLD_BITS)
 
@@ -195,26 +199,41 @@ class Architecture:
         check_shape(self.input, "the input")
         for index, layer in enumerate(self.layers):
             what = f"layer {layer.name}"
-            need(layer.operator in {"convolution", "depthwise"}, f"{what}: unknown operator")
+            need(layer.operator in ("convolution", "depthwise", "mixing"), f"{what}: unknown operator")
             need(1 <= len(layer.sources) <= _MOST_LAYERS, f"{what}: no source, or too many")
             for source in layer.sources:
                 check_shape(source.shape, what)
                 need(0 <= source.tensor <= index, f"{what}: reads a layer that comes later")
                 own = self.tensor_shape(source.tensor)
                 need(prod(own) == prod(source.shape), f"{what}: a reshape changes the number of elements")
-                need(source.shape[1:] == layer.sources[0].shape[1:], f"{what}: sources differ in height or width")
+                alike = source.shape[1:] == layer.sources[0].shape[1:] or not layer.weighted
+                need(alike, f"{what}: sources differ in height or width")
                 reshaped = source.tensor > 0 and source.shape != own
                 need(not reshaped or 1 << block_bits(own) <= _MOST_RESHAPED, f"{what}: reshapes too large a tensor")
             check_shape(layer.shape, what)
             check_shape(layer.weight_shape, f"{what}: weights")
             _, height, width = layer.input_shape
-            need(all(0 <= p < k for p, k in zip(layer.padding, layer.kernel, strict=True)), f"{what}: padding")
-            need(all(1 <= s <= _MOST_AXIS for s in layer.stride), f"{what}: stride")
-            for outputs, inputs, stride, padding in zip(
-                layer.shape[1:], (height, width), layer.stride, layer.padding, strict=True
-            ):
-                need(stride * (outputs - 1) - padding < inputs, f"{what}: an output reads nothing")
-            need(layer.operator == "convolution" or layer.shape[0] == layer.terms[0], f"{what}: channels differ")
+            reads = [((height, width), layer.kernel, layer.stride, layer.padding)]
+            need(len(layer.mixes) == (0 if layer.weighted else len(layer.sources)), f"{what}: mixes")
+            if not layer.weighted:
+                plain = (layer.kernel, layer.stride, layer.padding) == ((1, 1), (1, 1), (0, 0))
+                need(plain, f"{what}: the geometry of a mixing layer is in its mixes")
+                reads = [
+                    (source.shape[1:], (len(mix.rows), len(mix.columns)), mix.stride, mix.padding)
+                    for source, mix in zip(layer.sources, layer.mixes, strict=True)
+                ]
+                need(all(source.shape[0] == layer.shape[0] for source in layer.sources), f"{what}: channels differ")
+                numbers = [abs(number) for mix in layer.mixes for number in (*mix.rows, *mix.columns)]
+                need(max(numbers, default=0) <= MOST_WEIGHT, f"{what}: a number is beyond ±{MOST_WEIGHT}")
+            for (inputs_y, inputs_x), kernel, strides, paddings in reads:
+                need(all(1 <= k <= _MOST_KERNEL for k in kernel), f"{what}: kernel")
+                need(all(0 <= p < k for p, k in zip(paddings, kernel, strict=True)), f"{what}: padding")
+                need(all(1 <= s <= _MOST_AXIS for s in strides), f"{what}: stride")
+                for outputs, inputs, stride, padding in zip(
+                    layer.shape[1:], (inputs_y, inputs_x), strides, paddings, strict=True
+                ):
+                    need(stride * (outputs - 1) - padding < inputs, f"{what}: an output reads nothing")
+            need(layer.operator != "depthwise" or layer.shape[0] == layer.terms[0], f"{what}: channels differ")
             need((layer.shift is None) == (layer is self.layers[-1]), f"{what}: only the last layer has no shift")
             need(layer.shift is None or 0 <= layer.shift <= _MOST_SHIFT, f"{what}: shift")
         need(prod(self.output.shape) <= _MOST_OUTPUT, "the output is too large")
@@ -233,7 +252,8 @@ class Architecture:
         for layer in self.layers:
             sources = [(source.tensor, source.shape) for source in layer.sources]
             geometry = [layer.kernel, layer.stride, layer.padding, layer.shape, layer.shift]
-            parts += [(layer.name, layer.operator, sources, geometry)]
+            mixes = [(mix.rows, mix.columns, mix.stride, mix.padding) for mix in layer.mixes]
+            parts += [(layer.name, layer.operator, sources, geometry, mixes)]
         return blake2s(repr(parts).encode(), person=b"zkml1ar").digest()
 
 
@@ -246,8 +266,8 @@ class Layout:
         position_bits: log2 of the positions of one half of one image.
         blocks: offset of each hidden layer's output.
         pieces: of the lookup tables.
-        weights, biases: offset of each layer's weights and bias digits in the weights table.
-        terms, bias_terms: offset of each layer's (c, i, j) and bias digits in the sumcheck's range.
+        weights, biases: offset of each layer's weights and bias digits in the weights table; 0 if it has none.
+        terms, bias_terms: offset of each layer's (c, i, j) and bias digits in the sumcheck's range; likewise.
         terms_bits: log2 of that range.
 
     """
@@ -288,11 +308,12 @@ def layout(architecture: Architecture, items_bits: int) -> Layout:
         position_bits += missing % FOLD_BITS
     pieces = tuple(piece for half in counts for piece in _stack(half, 1 << position_bits))
     layers = architecture.layers
-    cells = [block_bits(layer.weight_shape) for layer in layers]
-    digits = [log2_ceil(layer.shape[0]) + log2_ceil(BIAS_DIGITS) for layer in layers]
+    cells = [block_bits(layer.weight_shape) if layer.weighted else None for layer in layers]
+    digits = [log2_ceil(layer.shape[0]) + log2_ceil(BIAS_DIGITS) if layer.weighted else None for layer in layers]
     weight_offsets, _ = _pack(cells + digits)
-    terms = [block_bits(layer.terms) for layer in layers]
-    term_offsets, end = _pack(terms + [log2_ceil(BIAS_DIGITS)] * len(layers))
+    terms: list[int | None] = [block_bits(layer.terms) for layer in layers]
+    places = [log2_ceil(BIAS_DIGITS) if layer.weighted else None for layer in layers]
+    term_offsets, end = _pack(terms + places)
     n = len(layers)
     return Layout(
         items_bits,
@@ -307,13 +328,17 @@ def layout(architecture: Architecture, items_bits: int) -> Layout:
     )
 
 
-def _pack(bits: list[int]) -> tuple[tuple[int, ...], int]:
+def _pack(bits: Sequence[int | None]) -> tuple[tuple[int, ...], int]:
     """Place blocks from 0 upwards, large ones first, so that each is aligned; return offsets and the end."""
     offsets, end = [0] * len(bits), 0
-    for index in sorted(range(len(bits)), key=lambda index: (-bits[index], index)):
+    for size, index in sorted(((size, index) for index, size in enumerate(bits) if size is not None), key=_large_first):
         offsets[index] = end
-        end += 1 << bits[index]
+        end += 1 << size
     return tuple(offsets), end
+
+
+def _large_first(block: tuple[int, int]) -> tuple[int, int]:
+    return -block[0], block[1]
 
 
 def _stack(counts: list[tuple[str, int]], end: int) -> list[Piece]:

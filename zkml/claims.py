@@ -18,7 +18,18 @@ from math import prod
 
 from zkml.circuit import Architecture, Layout
 from zkml.field import PRIME
-from zkml.layers import BIAS_BASE, BIAS_DIGITS, Layer, Shape, block_bits, masked_eq, mix_taps, tap_vectors
+from zkml.layers import (
+    BIAS_BASE,
+    BIAS_DIGITS,
+    Layer,
+    Shape,
+    Source,
+    block_bits,
+    masked_eq,
+    mix_taps,
+    tap_vectors,
+    weighted_taps,
+)
 from zkml.multilinear import block_eq, eq, eq_table, log2_ceil, tensor_tail
 
 __all__ = ["LayerPoint", "NetworkPoint", "SumcheckPoint", "WeightTerm", "WitnessTerm", "fold_terms"]
@@ -78,6 +89,14 @@ class LayerPoint:
             tap_vectors(y, layer.shape[1], height, layer.kernel[0], layer.stride[0], layer.padding[0]),
             tap_vectors(x, layer.shape[2], width, layer.kernel[1], layer.stride[1], layer.padding[1]),
         )
+
+    def mixed(self, index: int) -> tuple[list[int], list[int]]:
+        """Return Σ_i A(i) S_i over a source's rows and Σ_j B(j) S_j over its columns, in a mixing layer."""
+        _, y, x = self._axes()
+        mix, (_, height, width) = self.layer.mixes[index], self.layer.sources[index].shape
+        rows = tap_vectors(y, self.layer.shape[1], height, len(mix.rows), mix.stride[0], mix.padding[0])
+        columns = tap_vectors(x, self.layer.shape[2], width, len(mix.columns), mix.stride[1], mix.padding[1])
+        return weighted_taps(rows, mix.rows), weighted_taps(columns, mix.columns)
 
     @cached_property
     def real(self) -> int:
@@ -149,6 +168,17 @@ class NetworkPoint:
         return terms
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A source of a layer in g(σ): the sum of its elements times channels[c] rows[y] columns[x], times *selector*."""
+
+    selector: int
+    source: Source
+    channels: list[int]
+    rows: list[int]
+    columns: list[int]
+
+
 class SumcheckPoint:
     """The layers' (c, i, j) at the sumcheck's last point σ."""
 
@@ -156,22 +186,34 @@ class SumcheckPoint:
         self._network = network
         self._layout = network.layout
         self._sigma = sigma
-        self._parts = [self._part(index) for index in range(len(network.layers))]
+        self._reads = [read for index in range(len(network.layers)) for read in self._reads_of(index)]
 
-    def _part(self, index: int) -> tuple[int, list[int], list[int], list[int], list[int]]:
-        """Return a layer's selector, inner point, and its weights over input channels, rows and columns."""
-        layer_point, layout = self._network.layers[index], self._layout
-        layer = layer_point.layer
-        bits = block_bits(layer.terms)
+    def _selected(self, index: int) -> tuple[int, list[int]]:
+        """Return eq between a layer's terms and σ, and the rest of σ."""
+        layout, bits = self._layout, block_bits(self._network.layers[index].layer.terms)
         selector = block_eq(layout.terms[index], bits, layout.terms_bits, self._sigma)
-        inner = self._sigma[layout.terms_bits - bits :]
+        return selector, self._sigma[layout.terms_bits - bits :]
+
+    def _reads_of(self, index: int) -> list[_Read]:
+        """Return what a layer reads."""
+        layer_point = self._network.layers[index]
+        layer, (selector, inner) = layer_point.layer, self._selected(index)
+        if not layer.weighted:
+            return [
+                _Read(selector, source, layer_point.rows[: layer.shape[0]], *layer_point.mixed(number))
+                for number, source in enumerate(layer.sources)
+            ]
         channel_bits, row_bits = (log2_ceil(size) for size in layer.terms[:2])
         channels = masked_eq(inner[:channel_bits], layer.terms[0])
         if layer.operator == "depthwise":
             channels = [a * b % PRIME for a, b in zip(channels, layer_point.rows, strict=True)]
         rows = mix_taps(layer_point.taps[0], inner[channel_bits : channel_bits + row_bits])
         columns = mix_taps(layer_point.taps[1], inner[channel_bits + row_bits :])
-        return selector, inner, channels, rows, columns
+        reads, first = [], 0
+        for source in layer.sources:
+            reads.append(_Read(selector, source, channels[first : first + source.shape[0]], rows, columns))
+            first += source.shape[0]
+        return reads
 
     def _bias(self, index: int) -> tuple[int, list[int]]:
         offset, bits = self._layout.bias_terms[index], log2_ceil(BIAS_DIGITS)
@@ -182,43 +224,47 @@ class SumcheckPoint:
         """Return the part of g(σ) that the verifier computes: the bias digits' places and the input's share."""
         total = 0
         for index, layer_point in enumerate(self._network.layers):
-            selector, inner = self._bias(index)
-            places = sum(e * BIAS_BASE**d for d, e in enumerate(eq_table(inner)))
-            total += selector * layer_point.real % PRIME * places
-            selector, _, channels, rows, columns = self._parts[index]
-            first = 0
-            for source in layer_point.layer.sources:
-                if source.tensor == 0:
-                    part = channels[first : first + source.shape[0]]
-                    for item, weight in zip(inputs, weights, strict=True):
-                        total += selector * weight % PRIME * _picture_value(item, source.shape, part, rows, columns)
-                first += source.shape[0]
+            if layer_point.layer.weighted:
+                selector, inner = self._bias(index)
+                places = sum(e * BIAS_BASE**d for d, e in enumerate(eq_table(inner)))
+                total += selector * layer_point.real % PRIME * places
+        for read in self._reads:
+            if read.source.tensor == 0:
+                for item, weight in zip(inputs, weights, strict=True):
+                    total += read.selector * weight % PRIME * _picture_value(item, read)
         return total % PRIME
+
+    def public_weights(self) -> int:
+        """Return the part of f(σ) that the verifier knows: the ones of mixing layers."""
+        return sum(
+            self._selected(index)[0] * layer_point.scale
+            for index, layer_point in enumerate(self._network.layers)
+            if not layer_point.layer.weighted
+        )
 
     def witness_terms(self, scale: int) -> list[WitnessTerm]:
         """Return the weights of Y in g(σ), times *scale*."""
         terms = []
-        for layer_point, (selector, _, channels, rows, columns) in zip(self._network.layers, self._parts, strict=True):
-            first = 0
-            for source in layer_point.layer.sources:
-                part = channels[first : first + source.shape[0]]
-                first += source.shape[0]
-                if source.tensor == 0:
-                    continue
-                part = part + [0] * ((1 << log2_ceil(source.shape[0])) - len(part))
-                own = self._network.architecture.tensor_shape(source.tensor)
-                factors: tuple[list[int], ...] = (part, rows, columns)
-                if source.shape != own:
-                    factors = (_reshaped(source.shape, own, part, rows, columns),)
-                offset = self._layout.blocks[source.tensor - 1]
-                terms.append(WitnessTerm(True, 0, offset, factors, selector * scale % PRIME))
+        for read in self._reads:
+            source = read.source
+            if source.tensor == 0:
+                continue
+            channels = read.channels + [0] * ((1 << log2_ceil(source.shape[0])) - len(read.channels))
+            own = self._network.architecture.tensor_shape(source.tensor)
+            factors: tuple[list[int], ...] = (channels, read.rows, read.columns)
+            if source.shape != own:
+                factors = (_reshaped(source.shape, own, channels, read.rows, read.columns),)
+            offset = self._layout.blocks[source.tensor - 1]
+            terms.append(WitnessTerm(True, 0, offset, factors, read.selector * scale % PRIME))
         return terms
 
     def weight_terms(self, scale: int) -> list[WeightTerm]:
         """Return the weights of the weight cells in f(σ), times *scale*."""
         terms = []
         for index, layer_point in enumerate(self._network.layers):
-            selector, inner, *_ = self._parts[index]
+            if not layer_point.layer.weighted:
+                continue
+            selector, inner = self._selected(index)
             common = selector * layer_point.scale % PRIME * scale % PRIME
             inner_factors = tuple([1 - x, x] for x in inner)
             depthwise = layer_point.layer.operator == "depthwise"
@@ -231,17 +277,17 @@ class SumcheckPoint:
         return terms
 
 
-def _picture_value(data: bytes, shape: Shape, channels: list[int], rows: list[int], columns: list[int]) -> int:
+def _picture_value(data: bytes, read: _Read) -> int:
     """Return Σ channels[c] rows[y] columns[x] data[c, y, x]."""
-    _, height, width = shape
+    channels, height, width = read.source.shape
     total, at = 0, 0
-    for c in range(shape[0]):
+    for c in range(channels):
         plane = 0
         for y in range(height):
             line = data[at : at + width]
-            plane += rows[y] * (sum([a * b for a, b in zip(columns, line, strict=False)]) % PRIME)
+            plane += read.rows[y] * (sum([a * b for a, b in zip(read.columns, line, strict=False)]) % PRIME)
             at += width
-        total += channels[c] * (plane % PRIME)
+        total += read.channels[c] * (plane % PRIME)
     return total % PRIME
 
 

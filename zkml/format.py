@@ -14,7 +14,7 @@ from typing import Any
 from zkml.circuit import Architecture
 from zkml.errors import Rejected
 from zkml.field import BYTES, PRIME
-from zkml.layers import Layer, Source
+from zkml.layers import Layer, Mix, Source
 from zkml.parameters import parameter_set
 from zkml.registration import Registration
 
@@ -86,6 +86,7 @@ def _text(registration: Registration) -> bytes:
                 "padding": layer.padding,
                 "shape": layer.shape,
                 "shift": layer.shift,
+                "mixes": [[mix.rows, mix.columns, mix.stride, mix.padding] for mix in layer.mixes],
             }
             for layer in architecture.layers
         ],
@@ -107,6 +108,10 @@ def _registration(content: Any, proof: bytes) -> Registration:
             padding=_integers(item["padding"], 2),
             shape=_integers(item["shape"], 3),
             shift=None if item["shift"] is None else _integer(item["shift"]),
+            mixes=tuple(
+                Mix(_integers(rows), _integers(columns), _integers(stride, 2), _integers(padding, 2))
+                for rows, columns, stride, padding in item["mixes"]
+            ),
         )
         for item in content["layers"]
     )
@@ -123,8 +128,8 @@ def _integer(value: Any) -> int:
     return value
 
 
-def _integers(values: Any, count: int) -> Any:
-    if len(values) != count:
+def _integers(values: Any, count: int | None = None) -> Any:
+    if count is not None and len(values) != count:
         raise ValueError(f"{values!r} has not {count} integers")
     return tuple(_integer(value) for value in values)
 

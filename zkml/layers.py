@@ -10,6 +10,10 @@ extension this is Σ_{c,i,j} f(c,i,j) g(c,i,j) with
 so that one sumcheck over (c, i, j) is left, whatever the picture's size. A depthwise layer has
 ``acc(c, y, x) = b(c) + Σ_{i,j} W(c, i, j) · X(c, …)``: the factor eq(ρ_o, c) goes into g, f is W itself.
 
+A mixing layer has no weights but small public numbers: ``acc(c, y, x) = Σ_k Σ_{i,j} A_k(i) B_k(j) · X_k(c, …)`` over
+its sources k, each with a geometry of its own (`Mix`). Sums of tensors, averages, and the steps of a maximum,
+max(a, b) = b + clamp(a - b), are such. In the sumcheck it is one term: f is 1, known to the verifier, g the whole sum.
+
 Shapes are padded to powers of two. Sums run over real channels, rows and columns only (`masked_eq`, `tap_vectors`), so
 that whatever a registrant put into padding cells of the weights counts for nothing, and padding cells of an output have
 the sum 0, which the lookups turn into an output of 0.
@@ -20,6 +24,7 @@ rows.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,12 +37,14 @@ __all__ = [
     "MOST_BIAS",
     "MOST_WEIGHT",
     "Layer",
+    "Mix",
     "Shape",
     "Source",
     "block_bits",
     "masked_eq",
     "mix_taps",
     "tap_vectors",
+    "weighted_taps",
 ]
 
 MOST_WEIGHT = 63
@@ -64,29 +71,57 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Mix:
+    """What a mixing layer does to one of its sources.
+
+    Attributes:
+        rows, columns: A and B: public numbers in ±63, one for each tap.
+        stride, padding: as for a layer.
+
+    """
+
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    stride: tuple[int, int]
+    padding: tuple[int, int]
+
+    @property
+    def reach(self) -> int:
+        """Bound of the sum for inputs up to 1."""
+        return sum(map(abs, self.rows)) * sum(map(abs, self.columns))
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
-    """A layer with weights.
+    """A layer.
 
     Attributes:
         name: of it in the model.
-        operator: ``convolution`` (all channels) or ``depthwise`` (each channel by itself).
-        sources: joined along the channels; they agree in height and width.
+        operator: ``convolution`` (all channels), ``depthwise`` (each channel by itself) or ``mixing`` (no weights).
+        sources: joined along the channels, and they agree in height and width; those of a mixing layer are added.
         kernel: height and width.
         stride: down and across.
         padding: zeros above and to the left; those below and to the right follow from *shape*.
         shape: of the output.
         shift: k of the requantisation ``clamp(round_half_even(acc · 2^-k), 0, 255)``; None: acc itself is the output.
+        mixes: of a mixing layer, one for each source; its kernel, stride and padding are (1, 1), (1, 1) and (0, 0).
 
     """
 
     name: str
-    operator: Literal["convolution", "depthwise"]
+    operator: Literal["convolution", "depthwise", "mixing"]
     sources: tuple[Source, ...]
     kernel: tuple[int, int]
     stride: tuple[int, int]
     padding: tuple[int, int]
     shape: Shape
     shift: int | None
+    mixes: tuple[Mix, ...] = ()
+
+    @property
+    def weighted(self) -> bool:
+        """Whether the layer has weights."""
+        return self.operator != "mixing"
 
     @property
     def input_shape(self) -> Shape:
@@ -96,7 +131,9 @@ class Layer:
 
     @property
     def terms(self) -> tuple[int, int, int]:
-        """Range of the sumcheck: channels and taps."""
+        """Range of the sumcheck: channels and taps; a mixing layer has one term."""
+        if not self.weighted:
+            return 1, 1, 1
         return self.input_shape[0], *self.kernel
 
     @property
@@ -107,6 +144,8 @@ class Layer:
     @property
     def most_sum(self) -> int:
         """Bound of |acc| that follows from the declared widths alone."""
+        if not self.weighted:
+            return 255 * sum(mix.reach for mix in self.mixes)
         inputs = 1 if self.operator == "depthwise" else self.input_shape[0]
         return 255 * MOST_WEIGHT * inputs * self.kernel[0] * self.kernel[1] + MOST_BIAS
 
@@ -136,8 +175,12 @@ def tap_vectors(point: list[int], outputs: int, inputs: int, kernel: int, stride
 
 def mix_taps(vectors: list[list[int]], point: list[int]) -> list[int]:
     """Return Σ_i eq(point, i) S_i."""
-    table = eq_table(point)
+    return weighted_taps(vectors, eq_table(point)[: len(vectors)])
+
+
+def weighted_taps(vectors: list[list[int]], weights: Sequence[int]) -> list[int]:
+    """Return Σ_i weights[i] S_i."""
     return [
-        sum([weight * value for weight, value in zip(table, column, strict=False)]) % PRIME
+        sum([weight * value for weight, value in zip(weights, column, strict=True)]) % PRIME
         for column in zip(*vectors, strict=True)
     ]

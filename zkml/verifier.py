@@ -11,9 +11,9 @@ The proof's messages in their order, and what each check prevents:
    computed here. ``lookup numerators``: likewise for the multiplicities.
 4. ρ_o and η are drawn. The layers' sums Σ s·acc = U + 2^k_max Y + R and η times the claimed output, which is evaluated
    from the statement, start the sumcheck over all layers' (c, i, j). ``network``: its last claim is f·g.
-5. g less the public part (the input's share is evaluated from the statement's bytes) is a sum of Y cells; f is a sum of
-   weight cells. γ is drawn after all claims; each claim has its own power: with a power used twice, an error in one
-   claim could be paid for by another.
+5. g less the public part (the input's share is evaluated from the statement's bytes) is a sum of Y cells; f, less the
+   ones of mixing layers, is a sum of weight cells. γ is drawn after all claims; each claim has its own power: with a
+   power used twice, an error in one claim could be paid for by another.
 6. One opening for all of them, with the anchor, against the witness root and the registered weights root
    (`commitment`).
 
@@ -96,7 +96,8 @@ def verify(registration: Registration, statement: Statement, proof: bytes) -> Ve
     at_sigma = SumcheckPoint(network, sigma)
     hidden = (g - at_sigma.public_value(statement.inputs, items)) % PRIME
     witness_claim = (y + powers[1] * r + powers[2] * uses_2 + powers[3] * uses_1 + powers[4] * hidden) % PRIME
-    weight_claim = (powers[5] * f + powers[6] * registration.anchor) % PRIME
+    learnt = f - at_sigma.public_weights()
+    weight_claim = (powers[5] * learnt + powers[6] * registration.anchor) % PRIME
     zeta = anchor_point(architecture, registration.parameter_set, registration.root)
 
     def witness_weights(point: list[int]) -> list[int]:

@@ -53,6 +53,39 @@ class Builder:
         self.nodes.append(helper.make_node("MatMulInteger", ["flat", "out_w", "zu", "zs"], ["raw"], "raw"))
         self.nodes.append(helper.make_node("Add", ["raw", "out_b"], ["out"], "out"))
 
+    def _scale(self, exponent):
+        name = f"scale{exponent}"
+        self.constants[name] = np.array(2.0**exponent, np.float32)
+        return name
+
+    def pool(self, source, kernel, stride, pads, kind):
+        name = f"layer{len(self.nodes)}"
+        geometry = {"kernel_shape": list(kernel), "strides": list(stride), "pads": list(pads)}
+        if kind == "maximum":
+            self.nodes.append(helper.make_node("MaxPool", [source], [name], name, **geometry))
+        else:
+            inputs = [source, "one", "zu", self._scale(kind), "zu"]
+            node = helper.make_node(
+                "QLinearAveragePool", inputs, [name], name, domain="com.microsoft", count_include_pad=1, **geometry
+            )
+            self.nodes.append(node)
+        return name
+
+    def whole_average(self, source, exponent):
+        name = f"layer{len(self.nodes)}"
+        inputs = [source, "one", "zu", self._scale(exponent), "zu"]
+        self.nodes.append(
+            helper.make_node("QLinearGlobalAveragePool", inputs, [name], name, domain="com.microsoft", channels_last=0)
+        )
+        return name
+
+    def added(self, first, second, exponents):
+        name = f"layer{len(self.nodes)}"
+        a, b, c = (self._scale(exponent) for exponent in exponents)
+        inputs = [first, a, "zu", second, b, "zu", c, "zu"]
+        self.nodes.append(helper.make_node("QLinearAdd", inputs, [name], name, domain="com.microsoft"))
+        return name
+
     def concatenation(self, sources):
         name = f"layer{len(self.nodes)}"
         self.nodes.append(helper.make_node("Concat", sources, [name], name, axis=1))
@@ -72,7 +105,9 @@ class Builder:
             [helper.make_tensor_value_info("out", TensorProto.INT32, None)],
             [numpy_helper.from_array(value, name) for name, value in self.constants.items()],
         )
-        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
+        model = helper.make_model(
+            graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]
+        )
         model.ir_version = 8
         return model
 
@@ -87,6 +122,26 @@ def weights_of(rng, shape):
     return np.clip(np.rint(rng.normal(0, 12, shape)), -63, 63)
 
 
+def mixed_layer(rng, builder, tensors):
+    """Add a pool or a sum, or nothing."""
+    name, (channels, height, width) = tensors[-1]
+    if name == "x" or rng.random() < 0.6:
+        return None
+    same = [found[0] for found in tensors[1:] if found[1] == (channels, height, width)]
+    if rng.random() < 0.4:
+        exponents = [int(rng.integers(-3, 1)), int(rng.integers(-3, 1)), int(rng.integers(-2, 2))]
+        return builder.added(name, str(rng.choice(same)), exponents), (channels, height, width)
+    if rng.random() < 0.2 and height * width in {1, 2, 4, 8, 16}:
+        return builder.whole_average(name, -int(rng.integers(0, 3))), (channels, 1, 1)
+    kernel = (int(rng.integers(1, min(4, height + 1))), int(rng.integers(1, min(4, width + 1))))
+    kind = "maximum" if kernel[0] * kernel[1] not in {1, 2, 4} or rng.random() < 0.5 else -int(rng.integers(0, 3))
+    pads = [int(rng.integers(0, size)) for size in (*kernel, *kernel)]
+    stride = (int(rng.integers(1, 3)), int(rng.integers(1, 3)))
+    rows = (height + pads[0] + pads[2] - kernel[0]) // stride[0] + 1
+    columns = (width + pads[1] + pads[3] - kernel[1]) // stride[1] + 1
+    return builder.pool(name, kernel, stride, pads, kind), (channels, rows, columns)
+
+
 def random_model(seed: int) -> onnx.ModelProto:
     """A network with one to four hidden layers of any geometry in the profile."""
     rng = np.random.default_rng(seed)
@@ -95,6 +150,10 @@ def random_model(seed: int) -> onnx.ModelProto:
     tensors = [("x", shape)]
     for _ in range(int(rng.integers(1, 5))):
         name, (channels, height, width) = tensors[-1]
+        found = mixed_layer(rng, builder, tensors)
+        if found:
+            tensors.append(found)
+            continue
         same = [found for found in tensors if found[1][1:] == (height, width)]
         if len(same) > 1 and rng.random() < 0.4:
             name = builder.concatenation([found[0] for found in same[-2:]])

@@ -40,7 +40,7 @@ def test_random_graphs_give_the_same_integers_in_onnx_runtime(seed):
     else:
         refused = ""
     if refused:
-        assert "2^24" in refused or "reads nothing" in refused
+        assert any(reason in refused for reason in ("2^24", "reads nothing", "finer"))
         return
     x = random_inputs(circuit, 2, seed)
     expected = circuit.run(x)[-1].sums

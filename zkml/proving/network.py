@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +48,8 @@ class Circuit:
 
     def __post_init__(self) -> None:
         for layer, weights, biases in zip(self.architecture.layers, self.weights, self.biases, strict=True):
+            if not layer.weighted:
+                continue
             if weights.shape != layer.weight_shape or biases.shape != layer.shape[:1]:
                 raise Unprovable(f"layer {layer.name}: its weights do not have the shape {layer.weight_shape}")
             if np.abs(weights.astype(int)).max() > MOST_WEIGHT or np.abs(biases.astype(int)).max() > MOST_BIAS:
@@ -55,14 +59,28 @@ class Circuit:
         """Evaluate; *inputs* is u8 [n, channels, height, width]."""
         tensors = [inputs.astype(np.int64)]
         results = []
-        for layer, weights, biases in zip(self.architecture.layers, self.weights, self.biases, strict=True):
-            parts = [tensors[source.tensor].reshape(len(inputs), *source.shape) for source in layer.sources]
-            sums = _sums(layer, np.concatenate(parts, axis=1), weights, biases)
+        for index, layer in enumerate(self.architecture.layers):
+            sums = self.sums(index, tensors)
             outputs = None if layer.shift is None else requantise(sums, layer.shift)
             results.append(LayerSums(sums, outputs))
             if outputs is not None:
                 tensors.append(outputs)
         return results
+
+    def sums(self, index: int, tensors: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+        """Return a layer's sums; *tensors* are the input and the outputs of the layers before it."""
+        layer = self.architecture.layers[index]
+        parts = [tensors[source.tensor].reshape(-1, *source.shape) for source in layer.sources]
+        if layer.weighted:
+            geometry = (layer.kernel, layer.stride, layer.padding)
+            joined = np.concatenate(parts, axis=1)
+            return _sums(layer, joined, self.weights[index], self.biases[index], *geometry)
+        total = np.zeros((len(parts[0]), *layer.shape), np.int64)
+        for part, mix in zip(parts, layer.mixes, strict=True):
+            taps = np.outer(mix.rows, mix.columns)[None].repeat(layer.shape[0], axis=0)
+            none = np.zeros(layer.shape[0], np.int32)
+            total += _sums(layer, part, taps, none, (len(mix.rows), len(mix.columns)), mix.stride, mix.padding)
+        return total
 
     @cached_property
     def cells(self) -> NDArray[np.int64]:
@@ -70,13 +88,14 @@ class Circuit:
         plan = layout(self.architecture, 0)
         table = np.zeros(1 << self.architecture.weight_bits, np.int64)
         for index, layer in enumerate(self.architecture.layers):
+            if not layer.weighted:
+                continue
             block = _padded(self.weights[index].astype(np.int64))
             start = plan.weights[index]
             table[start : start + block.size] = block.reshape(-1)
             digits = _padded(bias_digits(self.biases[index]))
             start = plan.biases[index]
             table[start : start + digits.size] = digits.reshape(-1)
-            assert layer.shape[0] == len(digits) or len(digits) > layer.shape[0]
         return table
 
 
@@ -118,10 +137,16 @@ def _padded(values: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _sums(
-    layer: Layer, x: NDArray[np.int64], weights: NDArray[np.int8], biases: NDArray[np.int32]
+    layer: Layer,
+    x: NDArray[np.int64],
+    weights: NDArray[Any],
+    biases: NDArray[np.int32],
+    kernel_shape: tuple[int, int],
+    stride: tuple[int, int],
+    padding: tuple[int, int],
 ) -> NDArray[np.int64]:
     """Return a layer's sums; products are added in float64, which holds them exactly (they stay far below 2^53)."""
-    (high, wide), (down, across), (top, left) = layer.kernel, layer.stride, layer.padding
+    (high, wide), (down, across), (top, left) = kernel_shape, stride, padding
     _, rows, columns = layer.shape
     below = max(0, down * (rows - 1) + high - top - x.shape[2])
     right = max(0, across * (columns - 1) + wide - left - x.shape[3])
@@ -132,7 +157,7 @@ def _sums(
         for j in range(wide):
             part = picture[:, :, i : i + down * (rows - 1) + 1 : down, j : j + across * (columns - 1) + 1 : across]
             flat = part.reshape(len(x), part.shape[1], rows * columns)
-            if layer.operator == "depthwise":
+            if layer.operator != "convolution":
                 total += kernel[None, :, i, j, None] * flat
             else:
                 total += kernel[:, :, i, j] @ flat

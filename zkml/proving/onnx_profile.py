@@ -1,9 +1,10 @@
 """Reads an ONNX graph in the integer profile as a circuit.
 
 The profile: ``QLinearConv`` whose scales make a power of two (all channels, or each by itself), ``ConvInteger`` or
-``MatMulInteger`` with an ``Add`` for the last layer, ``Reshape``, ``Flatten`` and ``Concat`` between them; zero points
-0, weights s8 of at most ±63, sums below 2^24 for every input (ONNX Runtime requantises in float32, which is exact
-there).
+``MatMulInteger`` with an ``Add`` for the last layer, ``Reshape``, ``Flatten``, ``Concat`` and ``MaxPool`` between them,
+and ONNX Runtime's ``QLinearAdd``, ``QLinearAveragePool`` and ``QLinearGlobalAveragePool`` where their scales make
+powers of two; zero points 0, weights s8 of at most ±63, sums below 2^24 for every input (ONNX Runtime requantises in
+float32, which is exact there).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from zkml.circuit import Architecture
 from zkml.errors import Unprovable
 from zkml.layers import MOST_WEIGHT, Layer, Shape, Source
 from zkml.proving.network import Circuit, shape_of, static_bounds
+from zkml.proving.onnx_mixing import Window, average_layer, maximum_layers, mixing_bounds, sum_layer
 
 __all__ = ["SUM_LIMIT", "load_circuit", "read_profile"]
 
@@ -75,6 +77,7 @@ class _Reader:
         self._layers: list[Layer] = []
         self._weights: list[NDArray[np.int8]] = []
         self._biases: list[NDArray[np.int32]] = []
+        self._bounds: list[tuple[int, int]] = []
 
     def circuit(self) -> Circuit:
         inputs = [item for item in self._graph.input if item.name not in self._constants]
@@ -99,8 +102,7 @@ class _Reader:
         """Return bounds of s·acc over the hidden layers."""
         most_shift = max([1, *(layer.shift or 0 for layer in self._layers)])
         least = most = 0
-        for layer, weights, biases in zip(self._layers, self._weights, self._biases, strict=True):
-            low, high = static_bounds(weights, biases)
+        for layer, (low, high) in zip(self._layers, self._bounds, strict=True):
             if max(-low, high) >= SUM_LIMIT:
                 reach = max(-low, high)
                 raise Unprovable(f"node {layer.name}: its sums can reach {reach}; they must stay below 2^24")
@@ -121,6 +123,10 @@ class _Reader:
                 self._concatenated(node)
             case "Reshape" | "Flatten":
                 self._reshaped(node)
+            case "MaxPool" | "QLinearAveragePool" | "QLinearGlobalAveragePool":
+                self._pooled(node)
+            case "QLinearAdd":
+                self._added(node)
             case other:
                 raise Unprovable(f"node {_name(node)}: operator {other} is not in the profile; compile the model first")
 
@@ -197,9 +203,73 @@ class _Reader:
         )
         self._weights.append(weights[:, 0] if geometry.operator == "depthwise" else weights)
         self._biases.append(biases)
+        self._bounds.append(static_bounds(weights, biases))
+
+    def _add_mixing(self, layer: Layer) -> None:
+        self._layers.append(layer)
+        self._weights.append(np.zeros(0, np.int8))
+        self._biases.append(np.zeros(0, np.int32))
+        self._bounds.append(mixing_bounds(layer))
+
+    def _pooled(self, node: onnx.NodeProto) -> None:
+        name, attributes = _name(node), _attributes(node)
+        value = self._value(node, 0)
+        channels, height, width = value.shape
+        if value.flat or len(value.sources) != 1:
+            raise Unprovable(f"node {name}: pools must be over a picture that is no concatenation")
+        whole = node.op_type == "QLinearGlobalAveragePool"
+        kernel = (height, width) if whole else tuple(attributes["kernel_shape"])
+        stride = (1, 1) if whole else tuple(attributes.get("strides", [1, 1]))
+        pads = [0] * 4 if whole else attributes.get("pads", [0] * 4)
+        plain = attributes.get("auto_pad", b"NOTSET") == b"NOTSET" and not attributes.get("ceil_mode")
+        if len(kernel) != 2 or not plain or any(d != 1 for d in attributes.get("dilations", [])):
+            raise Unprovable(f"node {name}: padding must be explicit, dilations 1, and sizes rounded down")
+        if attributes.get("channels_last"):
+            raise Unprovable(f"node {name}: channels must come first")
+        rows = (height + pads[0] + pads[2] - kernel[0]) // stride[0] + 1
+        columns = (width + pads[1] + pads[3] - kernel[1]) // stride[1] + 1
+        shape = shape_of((channels, rows, columns))
+        window = Window((kernel[0], kernel[1]), (stride[0], stride[1]), (pads[0], pads[1]), shape)
+        if node.op_type == "MaxPool":
+            for layer in maximum_layers(name, value.sources[0], window, len(self._layers) + 1):
+                self._add_mixing(layer)
+        else:
+            if any(pads) and not attributes.get("count_include_pad"):
+                raise Unprovable(f"node {name}: the average must count the padding (count_include_pad)")
+            shift = self._shift(node, [1], 3, [2, 4], prod(kernel))[0]
+            if shift < 0:
+                raise Unprovable(f"node {name}: the output's scale must not be finer than the sum's")
+            self._add_mixing(average_layer(name, value.sources[0], window, shift))
+        self._values[node.output[0]] = _Value((Source(len(self._layers), shape),))
+
+    def _added(self, node: onnx.NodeProto) -> None:
+        name, values = _name(node), [self._value(node, 0), self._value(node, 3)]
+        if any(value.flat or len(value.sources) != 1 or value.shape != values[0].shape for value in values):
+            raise Unprovable(f"node {name}: the tensors must be pictures of one shape, and no concatenations")
+        shifts = self._shift(node, [1, 4], 6, [2, 5, 7], 1)
+        shift = max(0, *shifts)
+        factors = [1 << (shift - own) for own in shifts]
+        if max(factors) > MOST_WEIGHT:
+            raise Unprovable(f"node {name}: the scales differ by more than {MOST_WEIGHT}")
+        reads = [(value.sources[0], factor) for value, factor in zip(values, factors, strict=True)]
+        self._add_mixing(sum_layer(name, reads, shift))
+        self._values[node.output[0]] = _Value((Source(len(self._layers), values[0].shape),))
+
+    def _shift(self, node: onnx.NodeProto, scales: list[int], out: int, zeros: list[int], count: int) -> list[int]:
+        """Return k of each input with input scale / output scale / count = 2^-k."""
+        if any(np.any(self._constant(node, index) != 0) for index in zeros if len(node.input) > index):
+            raise Unprovable(f"node {_name(node)}: zero points must be 0")
+        shifts = []
+        for index in scales:
+            ratio = float(self._constant(node, index)) / float(self._constant(node, out)) / count
+            mantissa, exponent = frexp(ratio)
+            if mantissa != 0.5:
+                raise Unprovable(f"node {_name(node)}: scales and the number of elements must make a power of two")
+            shifts.append(1 - exponent)
+        return shifts
 
     def _geometry(self, node: onnx.NodeProto, value: _Value, weights: NDArray[Any]) -> _Geometry:
-        name, attributes = _name(node), {item.name: onnx.helper.get_attribute_value(item) for item in node.attribute}
+        name, attributes = _name(node), _attributes(node)
         channels, height, width = value.shape
         groups = attributes.get("group", 1)
         if weights.ndim != 4 or value.flat:
@@ -257,6 +327,10 @@ class _Reader:
         if found is None:
             raise Unprovable(f"node {_name(node)}: its input {node.input[index]!r} must be a constant")
         return found
+
+
+def _attributes(node: onnx.NodeProto) -> dict[str, Any]:
+    return {item.name: onnx.helper.get_attribute_value(item) for item in node.attribute}
 
 
 def _name(node: onnx.NodeProto) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zkml.circuit import Layout, layout
-from zkml.claims import NetworkPoint, SumcheckPoint, WitnessTerm
+from zkml.claims import LayerPoint, NetworkPoint, SumcheckPoint, WitnessTerm
 from zkml.commitment import anchor_factors
 from zkml.errors import Rejected, Unprovable
 from zkml.field import PRIME, inverses
@@ -307,6 +307,9 @@ class _Run:
         picture = backend.combine(table, items)
         for index, at in enumerate(network.layers):
             layer = at.layer
+            if not layer.weighted:
+                self._mixing_term(at, plan.terms[index], f, g, picture, folded)
+                continue
             cells = backend.part(self._prover._cells, plan.weights[index], 1 << block_bits(layer.weight_shape))  # noqa: SLF001
             if layer.operator == "convolution":
                 cells = backend.combine(cells, at.rows)
@@ -329,6 +332,17 @@ class _Run:
                     backend.add(g, start, 1, found)
                 first += source.shape[0]
         return f, g
+
+    def _mixing_term(self, at: LayerPoint, place: int, f: Vector, g: Vector, picture: Vector, folded: Vector) -> None:
+        """Put a mixing layer's one term into f and g."""
+        backend, total = self._backend, 0
+        for number, source in enumerate(at.layer.sources):
+            block = self._source_block(source.tensor, source.shape, picture, folded)
+            rows, columns = at.mixed(number)
+            found = backend.project(block, source.shape[0], [rows], [columns])
+            total += backend.dot(found, backend.from_felts(at.rows[: source.shape[0]]))
+        backend.put(f, place, backend.from_felts([at.scale]))
+        backend.put(g, place, backend.from_felts([total % PRIME]))
 
     def _source_block(self, tensor: int, shape: tuple[int, int, int], picture: Vector, folded: Vector) -> Vector:
         """Return a source, in its own shape with rows and columns padded; channels are not."""

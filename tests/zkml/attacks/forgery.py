@@ -7,7 +7,7 @@ import numpy as np
 from zkml.circuit import layout
 from zkml.field import PRIME
 from zkml.layers import block_bits
-from zkml.proving.network import LayerSums, _sums, requantise
+from zkml.proving.network import LayerSums, requantise
 from zkml.proving.prover import _Run
 from zkml.proving.witness import build_witness
 
@@ -26,8 +26,7 @@ class Forger:
         """Evaluate with *change* applied to one layer's outputs; what follows is evaluated from the false ones."""
         tensors, results = [self.inputs.astype(np.int64)], []
         for index, found in enumerate(self.architecture.layers):
-            parts = [tensors[source.tensor].reshape(1, *source.shape) for source in found.sources]
-            sums = _sums(found, np.concatenate(parts, axis=1), self.circuit.weights[index], self.circuit.biases[index])
+            sums = self.circuit.sums(index, tensors)
             outputs = None if found.shift is None else requantise(sums, found.shift)
             if index == layer:
                 outputs = change(outputs.copy())

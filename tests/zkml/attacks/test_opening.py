@@ -366,7 +366,7 @@ def test_another_models_weights_under_the_registered_root_are_rejected(forger):
     data = forger.run(statement, forger.witness(results), prover=prover)
     assert result(forger, data, statement=statement) == "opening sum"
     no_anchor = mutant(
-        ("verifier", "powers[5] * f + powers[6] * registration.anchor", "powers[5] * f"),
+        ("verifier", "powers[5] * learnt + powers[6] * registration.anchor", "powers[5] * learnt"),
         ("verifier", "parts.append((0, tuple(anchor_factors(zeta, architecture.weight_bits)), powers[6]))", "pass"),
         ("commitment", "if cap.roots(reader) != expected:", "if not cap.roots(reader):"),
         ("proving/prover", "backend.add(weights, 0, powers[6], self._prover._anchor_weights)", "pass"),
