@@ -1,9 +1,10 @@
 """Proofs that a network in integers gave an output: hash functions only, bit for bit what ONNX Runtime gives.
 
 Reading order: field, hashing, transcript, merkle, multilinear, sumcheck, lookup, commitment, layers, circuit, claims,
-statement, registration, verifier; that is all an auditor needs. The prover is in `zkml.proving`.
+statement, registration, verifier; that is all an auditor needs. The prover is in `zkml.proving`, the
+compiler in `zkml.compiling`.
 
-    circuit = zkml.load_circuit("model.onnx")
+    circuit = zkml.compile(onnx.load("float.onnx"), calibration).circuit  # or zkml.load_circuit("profile.onnx")
     prover = zkml.Prover(circuit)
     proof = prover.prove(inputs, zkml.Context(job=7))
     zkml.verify(prover.registration, proof.statement, proof.data)
@@ -21,6 +22,8 @@ from zkml.statement import Context, Statement, VerifiedStatement
 from zkml.verifier import verify
 
 if TYPE_CHECKING:
+    from zkml.compiling import Compilation, InputScaling
+    from zkml.compiling import compile_model as compile  # noqa: A004 (the library's word for it)
     from zkml.proving import Circuit, Proof, Prover, load_circuit, register
 
 __all__ = [
@@ -28,7 +31,9 @@ __all__ = [
     "PARAMETER_SETS",
     "Cancelled",
     "Circuit",
+    "Compilation",
     "Context",
+    "InputScaling",
     "Proof",
     "Prover",
     "Registration",
@@ -36,6 +41,7 @@ __all__ = [
     "Statement",
     "Unprovable",
     "VerifiedStatement",
+    "compile",
     "decode_registration",
     "encode_registration",
     "load_circuit",
@@ -46,9 +52,13 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import the prover when it is first asked for, so that verifying needs neither NumPy nor Numba."""
+    """Import prover and compiler when they are first asked for: verifying needs neither NumPy nor Numba."""
     if name in {"Circuit", "Proof", "Prover", "load_circuit", "register"}:
         from zkml import proving
 
         return getattr(proving, name)
+    if name in {"Compilation", "InputScaling", "compile"}:
+        from zkml import compiling
+
+        return getattr(compiling, "compile_model" if name == "compile" else name)
     raise AttributeError(name)

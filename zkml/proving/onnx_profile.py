@@ -214,9 +214,9 @@ class _Reader:
     def _pooled(self, node: onnx.NodeProto) -> None:
         name, attributes = _name(node), _attributes(node)
         value = self._value(node, 0)
-        channels, height, width = value.shape
-        if value.flat or len(value.sources) != 1:
-            raise Unprovable(f"node {name}: pools must be over a picture that is no concatenation")
+        _, height, width = value.shape
+        if value.flat:
+            raise Unprovable(f"node {name}: pools must be over a picture")
         whole = node.op_type == "QLinearGlobalAveragePool"
         kernel = (height, width) if whole else tuple(attributes["kernel_shape"])
         stride = (1, 1) if whole else tuple(attributes.get("strides", [1, 1]))
@@ -228,19 +228,26 @@ class _Reader:
             raise Unprovable(f"node {name}: channels must come first")
         rows = (height + pads[0] + pads[2] - kernel[0]) // stride[0] + 1
         columns = (width + pads[1] + pads[3] - kernel[1]) // stride[1] + 1
-        shape = shape_of((channels, rows, columns))
-        window = Window((kernel[0], kernel[1]), (stride[0], stride[1]), (pads[0], pads[1]), shape)
-        if node.op_type == "MaxPool":
-            for layer in maximum_layers(name, value.sources[0], window, len(self._layers) + 1):
-                self._add_mixing(layer)
-        else:
+        maximum, shift = node.op_type == "MaxPool", 0
+        if not maximum:
             if any(pads) and not attributes.get("count_include_pad"):
                 raise Unprovable(f"node {name}: the average must count the padding (count_include_pad)")
             shift = self._shift(node, [1], 3, [2, 4], prod(kernel))[0]
             if shift < 0:
                 raise Unprovable(f"node {name}: the output's scale must not be finer than the sum's")
-            self._add_mixing(average_layer(name, value.sources[0], window, shift))
-        self._values[node.output[0]] = _Value((Source(len(self._layers), shape),))
+        pooled = []
+        for source in value.sources:
+            shape = shape_of((source.shape[0], rows, columns))
+            window = Window((kernel[0], kernel[1]), (stride[0], stride[1]), (pads[0], pads[1]), shape)
+            layers = (
+                maximum_layers(name, source, window, len(self._layers) + 1)
+                if maximum
+                else [average_layer(name, source, window, shift)]
+            )
+            for layer in layers:
+                self._add_mixing(layer)
+            pooled.append(Source(len(self._layers), shape))
+        self._values[node.output[0]] = _Value(tuple(pooled))
 
     def _added(self, node: onnx.NodeProto) -> None:
         name, values = _name(node), [self._value(node, 0), self._value(node, 3)]
