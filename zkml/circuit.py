@@ -1,9 +1,9 @@
 """The circuit: a network's architecture, its tables, and where everything lies in the two committed tables.
 
-Witness table: index (image | half | position). Half 0 holds the outputs Y of all hidden layers, each an aligned block
-with axes padded to powers of two, half 1 the remainders R at the same positions. The top positions of image 0 hold how
-often each row of the two lookup tables is used. With s = 2^(k_max - k) for a layer with shift k, HALF = 2^(k_max - 1)
-and the tag M:
+Witness table: index (image | half | position). Half 0 holds the outputs Y of all hidden layers in aligned blocks: axes
+that are far from a power of two are split (48 into 32 and 16), and each part is a block with axes padded to powers of
+two. Half 1 holds the remainders R at the same positions. The top positions of image 0 hold how often each row of the
+two lookup tables is used. With s = 2^(k_max - k) for a layer with shift k, HALF = 2^(k_max - 1) and the tag M:
 
     E = s·acc - 2^k_max·Y        U = E - R        (Y, U) ∈ T2        R ∈ T1
 
@@ -36,7 +36,7 @@ from zkml.layers import BIAS_DIGITS, MOST_WEIGHT, Layer, Shape, block_bits
 from zkml.multilinear import log2_ceil
 from zkml.parameters import FINAL_BITS, FOLD_BITS
 
-__all__ = ["MOST_BITS", "TAG", "Architecture", "Layout", "Piece", "Tables", "layout"]
+__all__ = ["MOST_BITS", "TAG", "Architecture", "Block", "Layout", "Piece", "Tables", "layout"]
 
 TAG = 1 << 56
 """M: rows of the three kinds differ by multiples of it."""
@@ -51,6 +51,8 @@ _MOST_SHIFT = 20
 _MOST_TABLE = 1 << 22
 _MOST_RESHAPED = 1 << 14
 _MOST_OUTPUT = 1 << 18
+_LEAST_SPLIT_BITS = 10
+"""Splitting a smaller tensor would save less than it costs the verifier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,29 @@ class Piece:
     def half(self) -> int:
         """Half of the witness table in which its multiplicities lie."""
         return 0 if self.kind in {"base", "low", "high"} else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a hidden layer's output.
+
+    Attributes:
+        layer: its number.
+        first: the part's first channel, row and column.
+        real: its channels, rows and columns; the block's axes are these, padded to powers of two.
+        offset: of the block.
+
+    """
+
+    layer: int
+    first: Shape
+    real: Shape
+    offset: int
+
+    @property
+    def bits(self) -> int:
+        """log2 of its size."""
+        return block_bits(self.real)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,17 +289,18 @@ class Layout:
     Attributes:
         items_bits: log2 of the number of images (the last one is repeated up to a power of two).
         position_bits: log2 of the positions of one half of one image.
-        blocks: offset of each hidden layer's output.
+        blocks: of the hidden layers' outputs, by layer.
         pieces: of the lookup tables.
         weights, biases: offset of each layer's weights and bias digits in the weights table; 0 if it has none.
-        terms, bias_terms: offset of each layer's (c, i, j) and bias digits in the sumcheck's range; likewise.
+        terms, bias_terms: for each block, and last for the output: offset of its layer's (c, i, j) and bias digits in
+            the sumcheck's range; likewise.
         terms_bits: log2 of that range.
 
     """
 
     items_bits: int
     position_bits: int
-    blocks: tuple[int, ...]
+    blocks: tuple[Block, ...]
     pieces: tuple[Piece, ...]
     weights: tuple[int, ...]
     biases: tuple[int, ...]
@@ -291,7 +317,11 @@ class Layout:
 @cache
 def layout(architecture: Architecture, items_bits: int) -> Layout:
     """Return the layout of a batch of 2^*items_bits* images."""
-    blocks, used = _pack([block_bits(layer.shape) for layer in architecture.hidden])
+    parts = [(index, part) for index in range(len(architecture.hidden)) for part in _parts(architecture, index)]
+    offsets, used = _pack([block_bits(real) for _, (_, real) in parts])
+    blocks = tuple(
+        Block(index, first, real, offset) for (index, (first, real)), offset in zip(parts, offsets, strict=True)
+    )
     tables = architecture.tables
     odd = 1 << tables.shift
     counts = (
@@ -311,10 +341,11 @@ def layout(architecture: Architecture, items_bits: int) -> Layout:
     cells = [block_bits(layer.weight_shape) if layer.weighted else None for layer in layers]
     digits = [log2_ceil(layer.shape[0]) + log2_ceil(BIAS_DIGITS) if layer.weighted else None for layer in layers]
     weight_offsets, _ = _pack(cells + digits)
-    terms: list[int | None] = [block_bits(layer.terms) for layer in layers]
-    places = [log2_ceil(BIAS_DIGITS) if layer.weighted else None for layer in layers]
+    summed = [*(layers[block.layer] for block in blocks), architecture.output]
+    terms: list[int | None] = [block_bits(layer.terms) for layer in summed]
+    places = [log2_ceil(BIAS_DIGITS) if layer.weighted else None for layer in summed]
     term_offsets, end = _pack(terms + places)
-    n = len(layers)
+    n, m = len(layers), len(summed)
     return Layout(
         items_bits,
         position_bits,
@@ -322,10 +353,33 @@ def layout(architecture: Architecture, items_bits: int) -> Layout:
         pieces,
         weight_offsets[:n],
         weight_offsets[n:],
-        term_offsets[:n],
-        term_offsets[n:],
+        term_offsets[:m],
+        term_offsets[m:],
         log2_ceil(end),
     )
+
+
+def _parts(architecture: Architecture, index: int) -> list[tuple[Shape, Shape]]:
+    """Return the parts of a hidden layer's output: first and real channels, rows and columns."""
+    shape = architecture.hidden[index].shape
+    readers = [source for layer in architecture.layers for source in layer.sources if source.tensor == index + 1]
+    if any(source.shape != shape for source in readers) or block_bits(shape) < _LEAST_SPLIT_BITS:
+        return [((0, 0, 0), shape)]
+    return [
+        ((c, y, x), (channels, rows, columns))
+        for c, channels in _spans(shape[0])
+        for y, rows in _spans(shape[1])
+        for x, columns in _spans(shape[2])
+    ]
+
+
+def _spans(size: int) -> list[tuple[int, int]]:
+    """Split an axis into its largest power of two and the rest, if that saves a quarter or more."""
+    low = 1 << size.bit_length() - 1
+    rest = size - low
+    if rest and 1 << log2_ceil(rest) <= low // 2:
+        return [(0, low), (low, rest)]
+    return [(0, size)]
 
 
 def _pack(bits: Sequence[int | None]) -> tuple[tuple[int, ...], int]:

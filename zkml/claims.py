@@ -65,20 +65,34 @@ class WeightTerm:
 
 @dataclass(frozen=True)
 class LayerPoint:
-    """A layer's sums at a point, and with which scale they enter the total."""
+    """The sums of a part of a layer at a point, and with which scale they enter the total.
+
+    Attributes:
+        layer: it.
+        index: its number.
+        first, real: of the part, as in `Block`.
+        point: for the part's channels, rows and columns.
+        scale: of its sums.
+
+    """
 
     layer: Layer
+    index: int
+    first: Shape
+    real: Shape
     point: list[int]
     scale: int
 
     def _axes(self) -> tuple[list[int], list[int], list[int]]:
-        rows, height = (log2_ceil(size) for size in self.layer.shape[:2])
+        rows, height = (log2_ceil(size) for size in self.real[:2])
         return self.point[:rows], self.point[rows : rows + height], self.point[rows + height :]
 
     @cached_property
     def rows(self) -> list[int]:
-        """Weights eq(ρ_o, o) of real channels."""
-        return masked_eq(self._axes()[0], self.layer.shape[0])
+        """Weights eq(ρ_o, o) of the part's real channels, among all of the layer's."""
+        table = [0] * (1 << log2_ceil(self.layer.shape[0]))
+        table[self.first[0] : self.first[0] + self.real[0]] = eq_table(self._axes()[0])[: self.real[0]]
+        return table
 
     @cached_property
     def taps(self) -> tuple[list[list[int]], list[list[int]]]:
@@ -86,23 +100,29 @@ class LayerPoint:
         _, y, x = self._axes()
         layer, (_, height, width) = self.layer, self.layer.input_shape
         return (
-            tap_vectors(y, layer.shape[1], height, layer.kernel[0], layer.stride[0], layer.padding[0]),
-            tap_vectors(x, layer.shape[2], width, layer.kernel[1], layer.stride[1], layer.padding[1]),
+            self._tap_vectors(1, y, height, layer.kernel[0], layer.stride[0], layer.padding[0]),
+            self._tap_vectors(2, x, width, layer.kernel[1], layer.stride[1], layer.padding[1]),
         )
+
+    def _tap_vectors(
+        self, axis: int, point: list[int], inputs: int, kernel: int, stride: int, padding: int
+    ) -> list[list[int]]:
+        outputs = range(self.first[axis], self.first[axis] + self.real[axis])
+        return tap_vectors(point, outputs, inputs, kernel, stride, padding)
 
     def mixed(self, index: int) -> tuple[list[int], list[int]]:
         """Return Σ_i A(i) S_i over a source's rows and Σ_j B(j) S_j over its columns, in a mixing layer."""
         _, y, x = self._axes()
         mix, (_, height, width) = self.layer.mixes[index], self.layer.sources[index].shape
-        rows = tap_vectors(y, self.layer.shape[1], height, len(mix.rows), mix.stride[0], mix.padding[0])
-        columns = tap_vectors(x, self.layer.shape[2], width, len(mix.columns), mix.stride[1], mix.padding[1])
+        rows = self._tap_vectors(1, y, height, len(mix.rows), mix.stride[0], mix.padding[0])
+        columns = self._tap_vectors(2, x, width, len(mix.columns), mix.stride[1], mix.padding[1])
         return weighted_taps(rows, mix.rows), weighted_taps(columns, mix.columns)
 
     @cached_property
-    def real(self) -> int:
+    def positions(self) -> int:
         """Σ eq(ρ_y, y) eq(ρ_x, x) over real positions: what a bias is counted with."""
         _, y, x = self._axes()
-        return sum(masked_eq(y, self.layer.shape[1])) * sum(masked_eq(x, self.layer.shape[2])) % PRIME
+        return sum(eq_table(y)[: self.real[1]]) * sum(eq_table(x)[: self.real[2]]) % PRIME
 
 
 @dataclass(frozen=True)
@@ -118,21 +138,22 @@ class NetworkPoint:
 
     @cached_property
     def selectors(self) -> list[int]:
-        """Eq between each hidden layer's block and ρ."""
+        """Eq between each block and ρ."""
         bits = self.layout.position_bits
-        return [
-            block_eq(offset, block_bits(layer.shape), bits, self.position)
-            for offset, layer in zip(self.layout.blocks, self.architecture.hidden, strict=True)
-        ]
+        return [block_eq(block.offset, block.bits, bits, self.position) for block in self.layout.blocks]
 
     @cached_property
     def layers(self) -> list[LayerPoint]:
-        """One for each layer."""
+        """One for each block, and last the output's."""
         found = []
-        for layer, selector in zip(self.architecture.hidden, self.selectors, strict=True):
-            inner = self.position[self.layout.position_bits - block_bits(layer.shape) :]
-            found.append(LayerPoint(layer, inner, selector * self.architecture.scale(layer) % PRIME))
-        return [*found, LayerPoint(self.architecture.output, self.output, self.output_scale)]
+        for block, selector in zip(self.layout.blocks, self.selectors, strict=True):
+            layer = self.architecture.hidden[block.layer]
+            inner = self.position[self.layout.position_bits - block.bits :]
+            scale = selector * self.architecture.scale(layer) % PRIME
+            found.append(LayerPoint(layer, block.layer, block.first, block.real, inner, scale))
+        last = self.architecture.output
+        number = len(self.architecture.hidden)
+        return [*found, LayerPoint(last, number, (0, 0, 0), last.shape, self.output, self.output_scale)]
 
     def output_value(self, outputs: Sequence[Sequence[int]], weights: Sequence[int]) -> int:
         """Return the outputs' extension at (ρ_b, ρ_o); *weights* are those of the items."""
@@ -155,10 +176,10 @@ class NetworkPoint:
     def lookup_terms(self, gamma: Sequence[int]) -> list[WitnessTerm]:
         """Return the weights of Y, R and the multiplicities of T2 and T1, scaled by *gamma*."""
         terms = []
-        for offset, layer, selector in zip(self.layout.blocks, self.architecture.hidden, self.selectors, strict=True):
-            inner = self.position[self.layout.position_bits - block_bits(layer.shape) :]
+        for block, selector in zip(self.layout.blocks, self.selectors, strict=True):
+            inner = self.position[self.layout.position_bits - block.bits :]
             factors = tuple([1 - x, x] for x in inner)
-            terms += [WitnessTerm(True, half, offset, factors, selector * gamma[half] % PRIME) for half in (0, 1)]
+            terms += [WitnessTerm(True, half, block.offset, factors, selector * gamma[half] % PRIME) for half in (0, 1)]
         for piece in self.layout.pieces:
             inner = self.position[self.layout.position_bits - piece.bits :]
             selector = block_eq(piece.offset, piece.bits, self.layout.position_bits, self.position)
@@ -227,7 +248,7 @@ class SumcheckPoint:
             if layer_point.layer.weighted:
                 selector, inner = self._bias(index)
                 places = sum(e * BIAS_BASE**d for d, e in enumerate(eq_table(inner)))
-                total += selector * layer_point.real % PRIME * places
+                total += selector * layer_point.positions % PRIME * places
         for read in self._reads:
             if read.source.tensor == 0:
                 for item, weight in zip(inputs, weights, strict=True):
@@ -249,13 +270,21 @@ class SumcheckPoint:
             source = read.source
             if source.tensor == 0:
                 continue
-            channels = read.channels + [0] * ((1 << log2_ceil(source.shape[0])) - len(read.channels))
             own = self._network.architecture.tensor_shape(source.tensor)
-            factors: tuple[list[int], ...] = (channels, read.rows, read.columns)
-            if source.shape != own:
-                factors = (_reshaped(source.shape, own, channels, read.rows, read.columns),)
-            offset = self._layout.blocks[source.tensor - 1]
-            terms.append(WitnessTerm(True, 0, offset, factors, read.selector * scale % PRIME))
+            weight = read.selector * scale % PRIME
+            for block in self._layout.blocks:
+                if block.layer != source.tensor - 1:
+                    continue
+                factors: tuple[list[int], ...] = tuple(
+                    _span(vector, first, real)
+                    for vector, first, real in zip(
+                        (read.channels, read.rows, read.columns), block.first, block.real, strict=True
+                    )
+                )
+                if source.shape != own:
+                    factors = (_reshaped(source.shape, own, read.channels, read.rows, read.columns),)
+                if all(map(any, factors)):
+                    terms.append(WitnessTerm(True, 0, block.offset, factors, weight))
         return terms
 
     def weight_terms(self, scale: int) -> list[WeightTerm]:
@@ -269,11 +298,11 @@ class SumcheckPoint:
             inner_factors = tuple([1 - x, x] for x in inner)
             depthwise = layer_point.layer.operator == "depthwise"
             factors = inner_factors if depthwise else (layer_point.rows, *inner_factors)
-            terms.append(WeightTerm(self._layout.weights[index], factors, common))
+            terms.append(WeightTerm(self._layout.weights[layer_point.index], factors, common))
             selector, inner = self._bias(index)
             common = selector * layer_point.scale % PRIME * scale % PRIME
             factors = (layer_point.rows, *([1 - x, x] for x in inner))
-            terms.append(WeightTerm(self._layout.biases[index], factors, common))
+            terms.append(WeightTerm(self._layout.biases[layer_point.index], factors, common))
         return terms
 
 
@@ -289,6 +318,12 @@ def _picture_value(data: bytes, read: _Read) -> int:
             at += width
         total += read.channels[c] * (plane % PRIME)
     return total % PRIME
+
+
+def _span(vector: list[int], first: int, count: int) -> list[int]:
+    """Return a part of a vector, padded with zeros to a power of two."""
+    part = vector[first : first + count]
+    return part + [0] * ((1 << log2_ceil(count)) - len(part))
 
 
 def _reshaped(shape: Shape, own: Shape, channels: list[int], rows: list[int], columns: list[int]) -> list[int]:

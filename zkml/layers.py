@@ -161,15 +161,17 @@ def masked_eq(point: list[int], size: int) -> list[int]:
     return table[:size] + [0] * (len(table) - size)
 
 
-def tap_vectors(point: list[int], outputs: int, inputs: int, kernel: int, stride: int, padding: int) -> list[list[int]]:
-    """Return S_i along one axis for each tap i, over *inputs* padded to a power of two."""
+def tap_vectors(
+    point: list[int], outputs: range, inputs: int, kernel: int, stride: int, padding: int
+) -> list[list[int]]:
+    """Return S_i along one axis for each tap i, over *inputs* padded to a power of two; *point* is for *outputs*."""
     table = eq_table(point)
     vectors = [[0] * (1 << log2_ceil(inputs)) for _ in range(kernel)]
-    for position in range(outputs):
+    for weight, position in zip(table, outputs, strict=False):
         for tap in range(kernel):
             at = stride * position + tap - padding
             if 0 <= at < inputs:
-                vectors[tap][at] = table[position]
+                vectors[tap][at] = weight
     return vectors
 
 

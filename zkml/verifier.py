@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from math import prod
 
-from zkml.circuit import TAG, Layout, Piece, Tables, layout
+from zkml.circuit import MOST_BITS, TAG, Layout, Piece, Tables, layout
 from zkml.claims import NetworkPoint, SumcheckPoint, fold_terms
 from zkml.commitment import Committed, anchor_factors, verify_opening
 from zkml.errors import Rejected
@@ -57,6 +57,8 @@ def verify(registration: Registration, statement: Statement, proof: bytes) -> Ve
     statement.check(prod(architecture.input), prod(architecture.output.shape))
     parameters = parameter_set(statement.parameter_set)
     plan = layout(architecture, statement.items_bits)
+    if plan.witness_bits > MOST_BITS:
+        raise Rejected("statement", "so many items do not fit into one proof")
     digest = statement.digest()
     reader = Reader(proof_felts(proof), transcript_of(parameters.profile, digest))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +20,7 @@ from zkml.parameters import DEFAULT_SET, FOLD_BITS, ParameterSet, parameter_set
 from zkml.proving.backend import Backend, Vector
 from zkml.proving.network import Circuit, LayerSums, padded_shape
 from zkml.proving.opening import Opened, first_folds, open_tables
-from zkml.proving.witness import Witness, build_witness
+from zkml.proving.witness import Witness, build_witness, cell_places
 from zkml.registration import WIDTH_ROWS, Registration, anchor_point, verify_registration
 from zkml.statement import MOST_ITEMS, Context, Statement
 from zkml.transcript import Writer, transcript_of
@@ -284,8 +283,8 @@ class _Run:
         scaled = backend.from_integers(self._witness.sums)
         scaled = backend.combine(scaled, eq_table(image)) if plan.items_bits else scaled
         y = r = total = 0
-        for offset, layer in zip(plan.blocks, self._architecture.hidden, strict=True):
-            length = 1 << block_bits(layer.shape)
+        for block in plan.blocks:
+            offset, length = block.offset, 1 << block.bits
             weights = backend.part(at, offset, length)
             y += backend.dot(backend.part(folded, offset, length), weights)
             r += backend.dot(backend.part(folded, size + offset, length), weights)
@@ -310,14 +309,14 @@ class _Run:
             if not layer.weighted:
                 self._mixing_term(at, plan.terms[index], f, g, picture, folded)
                 continue
-            cells = backend.part(self._prover._cells, plan.weights[index], 1 << block_bits(layer.weight_shape))  # noqa: SLF001
+            cells = backend.part(self._prover._cells, plan.weights[at.index], 1 << block_bits(layer.weight_shape))  # noqa: SLF001
             if layer.operator == "convolution":
                 cells = backend.combine(cells, at.rows)
             backend.add(f, plan.terms[index], at.scale, cells)
-            digits = backend.part(self._prover._cells, plan.biases[index], BIAS_DIGITS * len(at.rows))  # noqa: SLF001
+            digits = backend.part(self._prover._cells, plan.biases[at.index], BIAS_DIGITS * len(at.rows))  # noqa: SLF001
             backend.add(f, plan.bias_terms[index], at.scale, backend.combine(digits, at.rows))
             places = [BIAS_BASE**d for d in range(BIAS_DIGITS)]
-            backend.add(g, plan.bias_terms[index], at.real, backend.from_felts(places))
+            backend.add(g, plan.bias_terms[index], at.positions, backend.from_felts(places))
             first = 0
             taps = 1 << (block_bits(layer.terms) - log2_ceil(layer.terms[0]))
             for source in layer.sources:
@@ -347,20 +346,14 @@ class _Run:
     def _source_block(self, tensor: int, shape: tuple[int, int, int], picture: Vector, folded: Vector) -> Vector:
         """Return a source, in its own shape with rows and columns padded; channels are not."""
         own = self._architecture.tensor_shape(tensor)
-        held = own if tensor == 0 else padded_shape(own)
-        flat = np.arange(int(np.prod(own))).reshape(own)
-        c, y, x = np.unravel_index(flat.reshape(shape), own)
-        index = (c * held[1] + y) * held[2] + x
-        rows, columns = padded_shape(shape)[1:]
-        vector: Any = picture
+        places = np.arange(int(np.prod(own))).reshape(own)
         if tensor:
-            vector = self._backend.part(folded, self._plan.blocks[tensor - 1], int(np.prod(held)))
-        if tensor and shape == own:
-            return self._backend.part(vector, 0, shape[0] * rows * columns)
+            places = cell_places(self._plan, tensor - 1, own)
+        rows, columns = padded_shape(shape)[1:]
         # a cell beyond the shape is read from anywhere: its taps are 0
         wide = np.zeros((shape[0], rows, columns), np.int64)
-        wide[:, : shape[1], : shape[2]] = index
-        return self._backend.gather(vector, wide)
+        wide[:, : shape[1], : shape[2]] = places.reshape(shape)
+        return self._backend.gather(folded if tensor else picture, wide)
 
     def _witness_weights(self, image: list[int], terms: list[WitnessTerm]) -> Vector:
         backend, plan = self._backend, self._plan

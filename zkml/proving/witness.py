@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from zkml.circuit import TAG, Architecture, Layout, Tables
+from zkml.circuit import TAG, Architecture, Block, Layout, Tables
+from zkml.layers import Shape
 from zkml.proving.network import LayerSums, padded_shape
 
-__all__ = ["Witness", "build_witness", "table_rows"]
+__all__ = ["Witness", "build_witness", "cell_places", "table_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,12 @@ def build_witness(architecture: Architecture, plan: Layout, results: list[LayerS
     rows = np.full((images, 2, positions), -1, np.int64)
     sums = np.zeros((images, positions), np.int64)
     tables, places = architecture.tables, table_rows(plan, architecture.tables)
-    for layer, offset, result in zip(architecture.hidden, plan.blocks, results, strict=False):
+    for block in plan.blocks:
+        layer, result = architecture.hidden[block.layer], results[block.layer]
         assert result.outputs is not None
-        size = int(np.prod(padded_shape(layer.shape)))
-        part = slice(offset, offset + size)
-        scaled = _block(result.sums * architecture.scale(layer))
-        outputs = _block(result.outputs)
+        part = slice(block.offset, block.offset + (1 << block.bits))
+        scaled = _block(result.sums, block) * architecture.scale(layer)
+        outputs = _block(result.outputs, block)
         remainders, row_2, row_1 = _decompose(tables, places, outputs, scaled - (outputs << tables.shift))
         cells[:, 0, part], cells[:, 1, part] = outputs, remainders
         rows[:, 0, part], rows[:, 1, part] = row_2, row_1
@@ -74,11 +75,27 @@ def build_witness(architecture: Architecture, plan: Layout, results: list[LayerS
     return Witness(cells, rows, sums)
 
 
-def _block(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return [n, …] padded to powers of two, flattened to [n, size]."""
-    block = np.zeros((len(values), *padded_shape(values.shape[1:])), np.int64)
-    block[(slice(None), *(slice(size) for size in values.shape[1:]))] = values
-    return block.reshape(len(values), -1)
+def cell_places(plan: Layout, layer: int, shape: Shape) -> NDArray[np.int64]:
+    """Return the position of each element of a hidden layer's output."""
+    places = np.zeros(shape, np.int64)
+    for block in plan.blocks:
+        if block.layer == layer:
+            held = np.arange(1 << block.bits).reshape(padded_shape(block.real)) + block.offset
+            channels, rows, columns = block.real
+            places[_part(block)] = held[:channels, :rows, :columns]
+    return places
+
+
+def _part(block: Block) -> tuple[slice, ...]:
+    return tuple(slice(first, first + real) for first, real in zip(block.first, block.real, strict=True))
+
+
+def _block(values: NDArray[np.int64], block: Block) -> NDArray[np.int64]:
+    """Return a part of [n, channels, rows, columns], padded to powers of two and flattened to [n, size]."""
+    held = np.zeros((len(values), *padded_shape(block.real)), np.int64)
+    channels, rows, columns = block.real
+    held[:, :channels, :rows, :columns] = values[(slice(None), *_part(block))]
+    return held.reshape(len(values), -1)
 
 
 def _decompose(

@@ -6,10 +6,9 @@ import numpy as np
 
 from zkml.circuit import layout
 from zkml.field import PRIME
-from zkml.layers import block_bits
 from zkml.proving.network import LayerSums, requantise
 from zkml.proving.prover import _Run
-from zkml.proving.witness import build_witness
+from zkml.proving.witness import build_witness, cell_places
 
 
 class Forger:
@@ -49,8 +48,9 @@ class Forger:
         return run(prover or self.prover, statement, self.inputs, witness, lambda _: None).data()
 
     def cell(self, layer, index=0):
-        """Return the position of a layer's output cell."""
-        return self.plan.blocks[layer] + index
+        """Return the position of an element of a layer's output."""
+        shape = self.architecture.layers[layer].shape
+        return int(cell_places(self.plan, layer, shape).reshape(-1)[index])
 
 
 class CellRun(_Run):
@@ -69,6 +69,6 @@ class CellRun(_Run):
     def touched(self):
         """Say which positions are looked up."""
         mask = np.zeros(1 << self._plan.position_bits, bool)
-        for offset, layer in zip(self._plan.blocks, self._architecture.hidden, strict=True):
-            mask[offset : offset + (1 << block_bits(layer.shape))] = True
+        for block in self._plan.blocks:
+            mask[block.offset : block.offset + (1 << block.bits)] = True
         return mask

@@ -96,8 +96,7 @@ def test_a_bias_beyond_its_width_would_give_one_input_several_outputs(circuit, i
     kind.__init__(made, wide, backend=fastest())
 
     forger = Forger(Prover(quiet), inputs, None)
-    plan, places, accepted = forger.plan, table_rows(forger.plan, tables), set()
-    held = [1 << (size - 1).bit_length() for size in quiet.architecture.layers[2].shape]
+    places, accepted = table_rows(forger.plan, tables), set()
     base = Prover(quiet).prove(inputs).statement
     for y, error_tag in ((4, 1), (3, 2)):
 
@@ -111,7 +110,7 @@ def test_a_bias_beyond_its_width_would_give_one_input_several_outputs(circuit, i
         _, height, width = quiet.architecture.layers[2].shape
         for v in range(height):
             for u in range(width):
-                at = plan.blocks[2] + v * held[2] + u
+                at = forger.cell(2, v * width + u)
                 error = sum_ - (y << tables.shift) - TAG
                 sums[0, at] = sum_
                 if error_tag == 1:

@@ -145,9 +145,8 @@ def test_lookup_challenges_before_the_witness_would_let_one_count_pay_for_all(pr
         numerators, denominators = run._fractions(alpha, beta)
         size = 1 << forger.plan.position_bits
         tables = forger.architecture.tables
-        for offset, layer in zip(forger.plan.blocks, forger.architecture.hidden, strict=True):
-            count = 1 << sum((n - 1).bit_length() for n in layer.shape)
-            for at in range(offset, offset + count):
+        for block in forger.plan.blocks:
+            for at in range(block.offset, block.offset + (1 << block.bits)):
                 y, r = (int(witness.cells[0, half, at]) for half in (0, 1))
                 u = int(witness.sums[0, at]) - (y << tables.shift) - r
                 for half, value in ((0, alpha - y - beta * u), (1, alpha - beta * beta - r)):

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from forgery import CellRun, Forger
 from mutants import moved, mutant, mutated_prover, verdict
+from networks import Builder
 
 import zkml
 from zkml.circuit import TAG
-from zkml.proving.prover import _Run
-from zkml.proving.witness import table_rows
+from zkml.proving.onnx_profile import read_profile
+from zkml.proving.prover import Prover, _Run
+from zkml.proving.witness import cell_places, table_rows
 
 NO_DENOMINATORS = ("verifier", "if denominator != (low", "if False and denominator != (low")
 NO_NUMERATORS = ("verifier", "if numerator != (active", "if False and numerator != (active")
@@ -156,10 +158,7 @@ def test_an_exact_half_rounded_up_is_rejected_and_passes_where_parity_is_not_tag
 
     results = forger.evaluated(layer, half_up)
     statement, witness = forger.statement(results[-1].sums), forger.witness(results)
-    shape = results[layer].outputs.shape[1:]
-    held = [1 << (size - 1).bit_length() for size in shape]
-    c, y, x = np.unravel_index(index, shape)
-    at = forger.cell(layer, (c * held[1] + y) * held[2] + x)
+    at = forger.cell(layer, index)
     tables, places = forger.architecture.tables, table_rows(forger.plan, forger.architecture.tables)
     odd = int(witness.cells[0, 0, at])
     assert odd & 1
@@ -209,8 +208,9 @@ def test_a_remainder_beyond_its_range_is_rejected(forger):
 def test_a_layers_blocks_swapped_are_rejected(forger):
     """Layers 0 and 1 have outputs of one shape: their blocks change places."""
     witness = forger.witness(forger.honest)
-    size = 1 << sum((n - 1).bit_length() for n in forger.architecture.layers[0].shape)
-    a, b = (slice(forger.plan.blocks[layer], forger.plan.blocks[layer] + size) for layer in (0, 1))
+    blocks = [block for block in forger.plan.blocks if block.layer in (0, 1)]
+    assert len(blocks) == 2
+    a, b = (slice(block.offset, block.offset + (1 << block.bits)) for block in blocks)
     cells, rows, sums = witness.cells.copy(), witness.rows.copy(), witness.sums.copy()
     for table in (cells, rows):
         table[..., a], table[..., b] = table[..., b].copy(), table[..., a].copy()
@@ -221,13 +221,45 @@ def test_a_layers_blocks_swapped_are_rejected(forger):
 
 def test_values_in_a_blocks_padding_are_rejected(forger):
     """Padding cells are looked up like all others, with the sum 0: they cannot carry anything."""
-    witness, shape = forger.witness(forger.honest), forger.architecture.layers[0].shape
-    held = [1 << (size - 1).bit_length() for size in shape]
-    assert held[0] > shape[0]
-    at = forger.cell(0, shape[0] * held[1] * held[2])
+    witness = forger.witness(forger.honest)
+    block = forger.plan.blocks[0]
+    used = cell_places(forger.plan, 0, forger.architecture.layers[0].shape)
+    at = next(i for i in range(block.offset, block.offset + (1 << block.bits)) if i not in used)
     assert witness.cells[0, 0, at] == 0
     cells = witness.cells.copy()
     cells[0, 0, at] = 1
     for run in (_Run, CellRun):
         data = forger.run(forger.proof.statement, replace(witness, cells=cells), run)
         assert verdict(zkml, forger.prover.registration, forger.proof.statement, data).startswith("lookup")
+
+
+def test_every_part_of_a_split_output_is_bound():
+    """An output of 3 × 12 × 10 lies in eight blocks; a false element of any of them is rejected, whatever fits it."""
+    rng = np.random.default_rng(4)
+    builder = Builder((1, 12, 10))
+    first = builder.convolution("x", rng.integers(-40, 41, (3, 1, 3, 3)), [4000, 5000, 600], 6, (1, 1), [1, 1, 1, 1])
+    second = builder.convolution(first, rng.integers(-20, 21, (2, 3, 3, 3)), [9000, 500], 6, (2, 2))
+    builder.sums(second, rng.integers(-63, 64, (3, 2, 5, 4)), [1, 2, 3])
+    prover = Prover(read_profile(builder.model()))
+    x = rng.integers(0, 256, (1, 1, 12, 10)).astype(np.uint8)
+    forger = Forger(prover, x, prover.prove(x))
+    blocks = [block for block in forger.plan.blocks if block.layer == 0]
+    assert len(blocks) == 8
+    loose = mutant(NO_NETWORK)
+    for block in blocks:
+
+        def changed(values, block=block):
+            values[(0, *block.first)] ^= 1
+            return values
+
+        results = forger.evaluated(0, changed)
+        statement = forger.statement(results[-1].sums)
+        data = forger.run(statement, forger.witness(results), CellRun)
+        assert verdict(zkml, prover.registration, statement, data) == "lookup layer"
+        fitting = [
+            replace(result, sums=result.outputs.astype(np.int64) << 6) if index == 0 else result
+            for index, result in enumerate(results)
+        ]
+        data = forger.run(statement, forger.witness(fitting))
+        assert verdict(zkml, prover.registration, statement, data) == "network"
+        assert verdict(loose, prover.registration, statement, data) == "accepted"
