@@ -182,6 +182,8 @@ async def _gateway(state: Path, broker_port: int, page_port: int, stop: asyncio.
         "run",
         "--config",
         str(file),
+        "--log-level",
+        "warning",
         stdin=asyncio.subprocess.DEVNULL,
         stdout=sys.stderr,
         start_new_session=True,  # Ctrl-C is for us; we end the gateway in order
