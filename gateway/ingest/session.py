@@ -1,8 +1,8 @@
 """The persistent MQTT session of the data plane: paho in a thread of ours, acknowledging after the journal's commit.
 
-The thread runs paho's network loop by hand (``loop_read``, ``loop_write``, ``loop_misc``), because that gives what
-its own thread does not: reading stops while the journal has no room (back-pressure reaches the broker through TCP),
-and acknowledgements of a whole group leave together.
+The thread runs paho's network loop by hand (`BulkClient.read_bulk`, ``loop_write``, ``loop_misc``), because that
+gives what its own thread does not: reading stops while the journal has no room (back-pressure reaches the broker
+through TCP), messages are read as many at a time as have arrived, and acknowledgements of a whole group leave together.
 
 An acknowledgement belongs to the connection on which its message came. After a reconnect the broker repeats what was
 not acknowledged, under the same packet identifiers; a late acknowledgement from before must not meet a new message,
@@ -31,6 +31,7 @@ from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
 from gateway.endpoint import Endpoint, EndpointError, set_no_delay
+from gateway.ingest.bulk_client import BulkClient
 from gateway.ingest.parsing import Delivery
 from gateway.supervisor import backoff_s
 from gateway.topics import Channel, subscription
@@ -41,10 +42,10 @@ _log = logging.getLogger(__name__)
 
 TAKEN_OVER = 0x8E
 RECEIVE_MAXIMUM = 4096
-READS_A_TURN = 256
 CONNECT_TIMEOUT_S = 5.0
 TAKEN_OVER_WAIT_S = 20.0
 MOST_IN_FLIGHT_OUT = 500
+RETAINED, DUPLICATE = 0x01, 0x08  # bits of a PUBLISH packet's first byte
 
 
 class LinkState(Enum):
@@ -150,9 +151,9 @@ class Session:
 
     # -- the session's thread ---------------------------------------------------------------------------------------
 
-    def _make_client(self) -> mqtt.Client:
+    def _make_client(self) -> BulkClient:
         five = self._endpoint.version == "5"
-        client = mqtt.Client(
+        client = BulkClient(
             CallbackAPIVersion.VERSION2,
             self._client_id,
             clean_session=None if five else False,
@@ -165,6 +166,7 @@ class Session:
         client.on_connect = self._on_connect
         client.on_disconnect = self._on_disconnect
         client.on_message = self._on_message
+        client.on_publication = self._on_publication
         client.on_publish = self._on_publish
         client.on_subscribe = self._on_subscribe
         client.on_socket_open = set_no_delay
@@ -205,6 +207,7 @@ class Session:
             if endpoint.tls and not self._tls_ready:
                 self._client.tls_set_context(endpoint.tls_context())
                 self._tls_ready = True
+            self._client.forget_received()
             self._client.connect(endpoint.host, endpoint.port, self._keepalive_s, **options)
         except EndpointError as error:
             self._set(LinkState.REFUSED, str(error), "correct [broker.tls] and restart the gateway")
@@ -248,7 +251,7 @@ class Session:
             ready = dict(poll.poll(max(1.0, (next_misc - now) * 1000) if room else 5.0))
             self._drain_wake(ready)
             if ready.get(sock.fileno(), 0) & ~select.POLLOUT or _pending(sock):
-                self._read(client)
+                client.read_bulk()
             self._send(client)
             if now >= next_misc:
                 next_misc = now + 1
@@ -264,21 +267,9 @@ class Session:
             with contextlib.suppress(OSError):
                 os.eventfd_read(self._wake_fd)
 
-    def _read(self, client: mqtt.Client) -> None:
-        """Read what has arrived; one ``loop_read`` takes one packet, so go on until none came."""
-        for _ in range(READS_A_TURN):
-            before = self.received
-            if client.loop_read() != mqtt.MQTT_ERR_SUCCESS or self.received == before:
-                return
-
-    def _send(self, client: mqtt.Client) -> None:
-        generation = self._generation << 16
-        acks = self._acks
-        while acks:
-            token = acks.popleft()
-            if token & ~0xFFFF == generation:
-                client.ack(token & 0xFFFF, 1)
-                self.acknowledged += 1
+    def _send(self, client: BulkClient) -> None:
+        if self._acks:
+            self._send_acknowledgements(client)
         while self._outgoing and len(self._tags) < MOST_IN_FLIGHT_OUT and self.link.state is LinkState.CONNECTED:
             topic, payload, qos, retain, tag = self._outgoing.popleft()
             info = client.publish(topic, payload, qos, retain)
@@ -290,18 +281,45 @@ class Session:
             confirmed, self._confirmed = self._confirmed, []
             self._events.published(confirmed)
 
+    def _send_acknowledgements(self, client: BulkClient) -> None:
+        generation = self._generation << 16
+        acks = self._acks
+        tokens = [acks.popleft() for _ in range(len(acks))]
+        identifiers = [token & 0xFFFF for token in tokens if token & ~0xFFFF == generation]
+        if identifiers:
+            client.acknowledge(identifiers)
+            self.acknowledged += len(identifiers)
+
     # -- paho's call-backs, on the session's thread -------------------------------------------------------------------
 
-    def _on_message(self, _client: mqtt.Client, _userdata: Any, message: mqtt.MQTTMessage) -> None:
-        received_us = time.time_ns() // 1000
+    def _on_publication(self, topic: str, payload: bytes, first: int, identifier: int) -> None:
+        """Take a message without properties; nearly all are."""
+        if first & RETAINED:
+            self._ignore_retained(identifier)
+            return
         self.received += 1
+        qos = first >> 1 & 3
+        delivery = Delivery(topic, payload, qos, first & DUPLICATE != 0, identifier, time.time_ns() // 1000)
+        if qos:
+            self._events.message(delivery, self._generation << 16 | identifier)
+        else:
+            self.received_qos0 += 1
+            self._events.message(delivery, None)
+
+    def _ignore_retained(self, identifier: int) -> None:
+        """Pass over a copy that the broker keeps: taken in, it would be a new record at every reconnect."""
+        self.retained_ignored += 1
+        if identifier:
+            self._client.acknowledge([identifier])
+
+    def _on_message(self, _client: mqtt.Client, _userdata: Any, message: mqtt.MQTTMessage) -> None:
+        """Take a message that is left to paho: with properties, or malformed."""
+        received_us = time.time_ns() // 1000
         qos = message.qos
         if message.retain:
-            # A copy that the broker keeps, not a message that just came: it would be a new record at every reconnect.
-            self.retained_ignored += 1
-            if qos:
-                self._client.ack(message.mid, qos)
+            self._ignore_retained(message.mid if qos else 0)
             return
+        self.received += 1
         properties = {}
         if message.properties is not None:
             properties = dict(getattr(message.properties, "UserProperty", ()))
@@ -310,7 +328,7 @@ class Session:
         except UnicodeDecodeError:
             topic = "(a topic that is not UTF-8)"
         delivery = Delivery(
-            topic, message.payload, qos, message.dup, message.mid if qos else 0, received_us, properties
+            topic, bytes(message.payload), qos, message.dup, message.mid if qos else 0, received_us, properties
         )
         if qos:
             self._events.message(delivery, self._generation << 16 | message.mid)
