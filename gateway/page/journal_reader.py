@@ -1,7 +1,8 @@
 """The journal as the page reads it: on a connection of its own, read-only, which never holds up the writer.
 
 Not thread-safe: everything is called from one thread. A journal that is not there yet reads as an empty one; one
-that was set aside and begun anew is opened anew.
+that was set aside and begun anew is opened anew. One that can't be read raises ``sqlite3.Error``; `attempt` gives a
+stand-in instead, for a page that has to answer all the same.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
@@ -22,7 +23,12 @@ from gateway.journal import connect_read_only
 from gateway.page.view import DetectionView, ResultBrief, ResultPage, ResultQuery, ResultView, WindowView
 from gateway.records import Kind
 
-__all__ = ["JournalFacts", "JournalReader", "JournalTotals", "KnownDevice"]
+__all__ = ["UNREADABLE", "JournalFacts", "JournalReader", "JournalTotals", "KnownDevice"]
+
+T = TypeVar("T")
+
+UNREADABLE = (sqlite3.Error, OSError, ValueError)
+"""What reading a damaged journal may raise; ValueError comes from rows whose content makes no sense."""
 
 STRIDE = 100_000
 BUDGET_S = 1.0
@@ -74,19 +80,32 @@ class JournalReader:
         path: the database file.
         clock: monotonic seconds, for the time that a search may take.
 
+    Attributes:
+        generation: counts the files that were read: another number is another journal.
+        trouble: why an `attempt` failed, until whoever asks empties it.
+
     """
 
     def __init__(self, path: Path, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._path, self._clock = path, clock
         self._connection: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None
-        self.opened = 0
+        self.generation = 0
+        self.trouble = ""
 
     def close(self) -> None:
         """Close the connection."""
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()
+
+    def attempt(self, read: Callable[[], T], otherwise: T) -> T:
+        """Return what *read* reads, or *otherwise* when the journal can't be read; `trouble` then says why."""
+        try:
+            return read()
+        except UNREADABLE as error:
+            self.trouble = str(error)
+            return otherwise
 
     def facts(self) -> JournalFacts:
         """Return length and head of the chain, and what is owed."""
@@ -266,7 +285,10 @@ class JournalReader:
         if self._connection is not None and file == self._file:
             return self._connection
         self.close()
-        connection = connect_read_only(self._path)
+        try:
+            connection = connect_read_only(self._path)
+        except FileNotFoundError:
+            return None  # set aside since the line above
         try:
             if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
                 connection.close()  # its tables are being made at this moment
@@ -274,8 +296,9 @@ class JournalReader:
         except sqlite3.Error:
             connection.close()
             raise
+        if file != self._file:
+            self.generation += 1
         self._connection, self._file = connection, file
-        self.opened += 1
         return connection
 
 
