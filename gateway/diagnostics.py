@@ -140,6 +140,10 @@ def _versions() -> dict[str, Any]:
     }
 
 
+_OF_THIS_MOMENT = {"cpu_share", "process_bytes", "process_cpu_share", "uptime_s"}
+"""Figures of the process that makes the bundle, which need not be the gateway."""
+
+
 def _host(state: Path) -> dict[str, Any]:
     from edge_worker.hardware import hardware_facts
     from gateway.page.machine import Machine
@@ -158,7 +162,7 @@ def _host(state: Path) -> dict[str, Any]:
         "time": datetime.now(UTC).isoformat(),
         "time_zone": time.strftime("%Z %z"),
         "load": os.getloadavg(),
-        "machine": Machine(existing).look().model_dump(mode="json"),
+        "machine": Machine(existing).look().model_dump(mode="json", exclude=_OF_THIS_MOMENT),
         "hardware": hardware_facts(existing),
         "file_systems": disks,
     }
@@ -227,7 +231,7 @@ def _files(state: Path) -> dict[str, Any]:
     """List the state directory's top level: size, mode, owner, age."""
     if not state.is_dir():
         return {}
-    listed = {}
+    listed: dict[str, dict[str, Any]] = {}
     for path in sorted(state.iterdir()):
         try:
             status = path.lstat()

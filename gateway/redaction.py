@@ -39,7 +39,7 @@ _LOOKS_SECRET: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}", re.IGNORECASE), rf"\1 {REMOVED}"),
     (
         re.compile(
-            r"\b((?:[a-z0-9]+[_-])*(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key)[\"']?\s*[=:]\s*)"
+            r"\b((?:[a-z0-9]+[_-])*(?:password|password_hash|passwd|passphrase|pwd|secret|token|api[_-]?key)[\"']?\s*[=:]\s*)"
             r"(\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s,;&}\]\"']+)",
             re.IGNORECASE,
         ),
