@@ -184,6 +184,19 @@ _DEVICES = (
         _ADDRESS,
     ),
     AlarmKind(
+        "model_unfit",
+        "Model does not fit the device",
+        Severity.WARNING,
+        About.DEVICE,
+        "The model cannot judge what the device sends: a signal of another sampling rate or shorter than the model's "
+        "window, pictures for a model of signals, or a threshold or cost for a label that it does not have. What the "
+        "device sends is kept; signals that do not fit get no result, other jobs wait until the entry is mended.",
+        "Set `model` in the device's `[[devices]]` entry to one that fits (`ciro model list`), or to `none` to keep "
+        "its messages without looking at them, or correct `thresholds` and `costs`; then reload the configuration.",
+        _ADDRESS,
+        quiet_s=60.0,
+    ),
+    AlarmKind(
         "command_unanswered",
         "Command not answered",
         Severity.WARNING,
