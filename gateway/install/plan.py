@@ -87,8 +87,9 @@ def plan_uninstall(root: Path, *, purge: bool = False) -> list[Step]:
     units = root / UNITS_DIRECTORY
     for service in SERVICES:
         steps += [
-            Step(Action.REMOVE, link, "it is no longer started with the machine")
-            for link in sorted(units.glob(f"*.wants/{service}"))
+            Step(Action.REMOVE, wants / service, "it is no longer started with the machine")
+            for wants in sorted(units.glob("*.wants"))
+            if _present(wants / service)
         ]
         for path in [units / service, *_drop_ins(root, "*.conf", service)]:
             if not _present(path):
