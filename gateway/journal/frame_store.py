@@ -61,6 +61,11 @@ class FrameStore:
         self.filing_error: Exception | None = None
         self.files = self.bytes = 0  # written less removed since the start, for the accounts of retention
 
+    @property
+    def encrypts(self) -> bool:
+        """Whether pictures are sealed before they reach the disk."""
+        return self._cipher is not None
+
     def open(self, known: Callable[[bytes], bool]) -> int:
         """Replay what a crash left in the log; return how many pictures were restored.
 
@@ -129,17 +134,22 @@ class FrameStore:
             FrameKeyError: it is encrypted and the key is absent or another one.
 
         """
+        stored = self.read_stored(sha256)
+        if not stored.startswith(MAGIC):
+            return stored
+        if self._cipher is None:
+            raise FrameKeyError(f"picture {sha256.hex()} is encrypted: set [privacy] frame_key_file")
+        return self._cipher.open(sha256, stored)
+
+    def read_stored(self, sha256: bytes) -> bytes:
+        """Return the picture as it lies on disk: sealed, where it was sealed. Raises as `read`."""
         stored = self._pending.get(sha256)
         if stored is None:
             try:
                 stored = self.path(sha256).read_bytes()
             except FileNotFoundError:
                 stored = self._find_in_log(sha256)
-        if not stored.startswith(MAGIC):
-            return stored
-        if self._cipher is None:
-            raise FrameKeyError(f"picture {sha256.hex()} is encrypted: set [privacy] frame_key_file")
-        return self._cipher.open(sha256, stored)
+        return stored
 
     def path(self, sha256: bytes) -> Path:
         """Return where the picture's file is, or would be."""
@@ -277,20 +287,21 @@ class FrameStore:
                 self._room.notify()
 
     def _write_file(self, sha256: bytes, stored: bytes) -> None:
-        path = self.path(sha256)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
-        try:
-            fd = os.open(path, flags, 0o600)
-        except FileNotFoundError:
-            path.parent.mkdir(exist_ok=True)
-            fd = os.open(path, flags, 0o600)
+        """Write the file under a name that is the picture's only when it is whole: others may read or link it."""
+        path, part = self.path(sha256), self._frames / "filing"
+        fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
         try:
             _write_all(fd, stored)
         except OSError:
-            path.unlink(missing_ok=True)  # a torn file must not look like the picture
+            part.unlink(missing_ok=True)  # on a full disk it must not take what is left
             raise
         finally:
             os.close(fd)
+        try:
+            part.replace(path)
+        except FileNotFoundError:
+            path.parent.mkdir(exist_ok=True)
+            part.replace(path)
         self.files += 1
         self.bytes += len(stored)
 
