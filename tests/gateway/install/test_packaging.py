@@ -1,6 +1,5 @@
 """What a wheel carries beside the packages: units, firmware and broker configurations, models."""
 
-import glob
 import tomllib
 from pathlib import Path
 
@@ -13,8 +12,8 @@ def test_wheel_carries_every_file_that_the_product_looks_for():
     carried = {}
     for target, patterns in table.items():
         for pattern in patterns:
-            for found in glob.glob(pattern, root_dir=CHECKOUT):
-                carried[Path("share/ciro") / found] = Path(target) / Path(found).name
+            for found in CHECKOUT.glob(pattern):
+                carried[Path("share/ciro") / found.relative_to(CHECKOUT)] = Path(target) / found.name
     assert all(path == target for path, target in carried.items())  # each keeps its place
     wanted = [
         *CHECKOUT.glob("systemd/**/*.service"),
