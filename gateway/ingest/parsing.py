@@ -55,12 +55,13 @@ class Delivery(NamedTuple):
 
 
 class Parser:
-    """Turns deliveries into records. Remembers topics, since parsing the same few again would cost most of the time."""
+    """Turns deliveries into records. Remembers topics and names, since checking the same few again would cost most."""
 
     def __init__(self, settings: IngestSettings, *, most_topics: int = 20_000) -> None:
         self._settings = settings
         self._most_topics = most_topics
         self._topics: dict[str, tuple[str, Channel]] = {}
+        self._names: set[str] = set()  # of signals, found to be good
 
     def parse(self, delivery: Delivery) -> Reading | Frame | Quarantined:
         """Return the record, or the quarantined input when the message is poison."""
@@ -137,11 +138,19 @@ class Parser:
                     "wrong_json",
                     f"'{name[:64]}' is {_json_type(value)}: write a number, a text, true, false or a waveform",
                 )
-            if not _SIGNAL.fullmatch(name):
-                raise PoisonError(
-                    "wrong_json", "a name in 'v' is empty, longer than 64 characters or has control characters"
-                )
+            if name not in self._names:
+                self._check_name(name)
         return waveform
+
+    def _check_name(self, name: str) -> None:
+        """Check the name of a signal, and remember it when it is good."""
+        if not _SIGNAL.fullmatch(name):
+            raise PoisonError(
+                "wrong_json", "a name in 'v' is empty, longer than 64 characters or has control characters"
+            )
+        if len(self._names) >= self._most_topics:
+            self._names.clear()
+        self._names.add(name)
 
     def _check_waveform(self, name: str, value: dict[str, Any]) -> None:
         hz, samples = value.get("hz"), value.get("x")
@@ -202,10 +211,11 @@ def _captured_us(text: str | None, exif_us: int | None) -> int | None:
 def _boot(boot: Any) -> str | None:
     if boot is None:
         return None
-    text = str(boot) if type(boot) is int else boot
-    if type(text) is not str or not _BOOT.fullmatch(text):
+    if type(boot) is int and boot >= 0:
+        return str(boot)  # at most 20 digits: orjson takes no larger integer
+    if type(boot) is not str or not _BOOT.fullmatch(boot):
         raise PoisonError("wrong_boot", "'boot' must be an integer or 1 to 64 characters of A-Z a-z 0-9 _ . : -")
-    return text
+    return boot
 
 
 def _seq(seq: Any) -> int | None:
