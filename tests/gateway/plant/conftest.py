@@ -238,7 +238,8 @@ def new_plant(tmp_path):
     """Return a function that builds a plant of one's own, not started; it is killed with the test."""
     plants = []
 
-    def build(directory=None, user="root" if os.geteuid() == 0 else "mosquitto"):
+    def build(directory=None, user=None):
+        user = user or ("root" if os.geteuid() == 0 else "mosquitto")
         plants.append(build_plant(directory or tmp_path / "plant", user))
         return plants[-1]
 
