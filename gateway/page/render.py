@@ -34,7 +34,9 @@ SECTIONS = (
 )
 """The sections of the first page, from the top."""
 
-ADDRESS_PARTS = 4
+MOST_SHOWN = 48
+"""Cameras, and sensors, on the first page; the others are one click away."""
+MOST_TROUBLES = 20
 
 _ICONS = {
     Level.OK: "ok",
@@ -99,24 +101,29 @@ class Renderer:
             chart=_chart_json,
             count=formats.count,
             duration=formats.duration,
+            found=formats.found,
+            job_type=formats.job_type,
             milliseconds=formats.milliseconds,
             per_second=formats.per_second,
             percent=formats.percent,
             rate=formats.rate,
             short=formats.short_digest,
         )
-        self._environment.tests["an_address"] = lambda text: text.count("/") == ADDRESS_PARTS - 1
+        self._environment.tests["an_address"] = formats.is_address
         self._environment.globals.update(charts=charts, plural=formats.plural)
         self._sections = {name: self._environment.get_template(f"sections/{name}.html") for name in SECTIONS}
 
     def sections(self, status: StatusView) -> Rendered:
         """Render the sections of the first page."""
         line = headline(status)
+        found = troubles(status)
         context: dict[str, Any] = {
             "s": status,
             "now": status.at,
             "headline": line,
-            "troubles": troubles(status),
+            "troubles": found[:MOST_TROUBLES],
+            "more_troubles": len(found[MOST_TROUBLES:]),
+            "most": MOST_SHOWN,
             "shown": self._choose_pictures(status),
         }
         return Rendered(

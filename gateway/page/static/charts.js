@@ -44,7 +44,9 @@ function line(values, x, y) {
 function strip(svg, data, w, h) {
   const right = 46;
   const top = 6;
-  const bottom = h - 6;
+  const base = h - 15;
+  const bottom = base - 5;
+  const large = h > 120;
   const known = data.values.filter((v) => v !== null);
   if (!known.length) return null;
   let low = Math.min(...known);
@@ -66,20 +68,29 @@ function strip(svg, data, w, h) {
     const x0 = at(start);
     const x1 = end === null ? w - right : at(end);
     const mark = add(svg, "g", { class: `mark tone-${level}` });
-    add(mark, "rect", { x: round(x0), y: 0, width: round(Math.max(2, x1 - x0)), height: h });
-    add(mark, "path", { d: `M${round(x0)} 0V${h}` });
+    add(mark, "rect", { x: round(x0), y: 0, width: round(Math.max(2, x1 - x0)), height: base });
+    add(mark, "path", { d: `M${round(x0)} 0V${base}` });
     add(mark, "path", { class: "flag", d: `M${round(x0)} 0h8l-8 8z` });
     add(mark, "title", {}, title);
+    if (large) add(mark, "text", x0 > w / 2 ? { x: round(x0 - 4), y: 11, "text-anchor": "end" } : { x: round(x0 + 11), y: 11 }, title);
   }
   for (const limit of [data.low, data.high]) {
     if (limit !== null && limit >= low && limit <= high) add(svg, "path", { class: "limit", d: `M0 ${round(y(limit))}H${w - right}` });
   }
   add(svg, "path", { class: "line", d: line(data.values, x, y) });
+  add(svg, "path", { class: "axis", d: `M0 ${base + 0.5}H${w - right}` });
+  for (const share of large && w > 460 ? [0, 0.2, 0.4, 0.6, 0.8, 1] : [0, 0.5, 1]) {
+    const seconds = (1 - share) * (n - 1) * data.step;
+    const label = share === 1 ? "now" : `−${+(seconds / 60).toFixed(1)} min`;
+    const tick = share * (w - right);
+    add(svg, "path", { class: "axis", d: `M${round(tick)} ${base}v3` });
+    add(svg, "text", { x: round(tick), y: h - 2, "text-anchor": share === 0 ? "start" : share === 1 ? "end" : "middle" }, label);
+  }
   const shown = [Math.max(...known), Math.min(...known)];
   const yHigh = Math.max(FONT, y(shown[0]) + 4);
   add(svg, "text", { x: w, y: round(yHigh), "text-anchor": "end" }, figureText(shown[0]));
   if (shown[0] !== shown[1]) {
-    add(svg, "text", { x: w, y: round(Math.min(h - 1, Math.max(y(shown[1]) + 4, yHigh + FONT + 1))), "text-anchor": "end" }, figureText(shown[1]));
+    add(svg, "text", { x: w, y: round(Math.min(base, Math.max(y(shown[1]) + 4, yHigh + FONT + 1))), "text-anchor": "end" }, figureText(shown[1]));
   }
   return { n, x, y, text: (i) => [clockText(data.start + i * data.step), figureText(data.values[i], data.unit)], value: (i) => data.values[i] };
 }
@@ -126,6 +137,7 @@ function histogram(svg, data, w, h) {
     if (c) add(svg, "rect", { class: "part", x: round(i * step + 1), y: round(base - tall(c)), width: round(Math.max(1, step - 2)), height: round(tall(c)) });
   });
   add(svg, "path", { class: "axis", d: `M0 ${base + 0.5}H${w}` });
+  add(svg, "text", { x: w, y: 11, "text-anchor": "end" }, w > 330 ? "height: √ of the number of results" : "height: √ of results");
   const every = Math.ceil(n / Math.max(2, Math.floor(w / 62)));
   data.bounds.forEach((b, i) => {
     if (i % every === every - 1) add(svg, "text", { x: round((i + 1) * step), y: h - 4, "text-anchor": "middle" }, milliseconds(b));
@@ -137,7 +149,7 @@ function histogram(svg, data, w, h) {
     const to = data.bounds[i] ?? from * 2;
     return (i + (v - from) / (to - from || 1)) * step;
   };
-  let free = [-1e9, -1e9];
+  const free = [-1e9, -1e9];
   for (const [name, v] of data.marks) {
     const x = Math.min(w - 1, place(v));
     const row = x - free[0] > 34 ? 0 : 1;

@@ -112,7 +112,7 @@ def test_results_come_alive_without_a_reload(serve, visit):
 def test_the_page_asks_no_other_host_and_its_console_is_silent(serve, visit):
     url = serve(FakeStatusSource())
     seen = visit(url)
-    for path in ("results", "alarms", "api", f"devices/{CAMERA_1}"):
+    for path in ("devices", "results", "alarms", "api", f"devices/{CAMERA_1}"):
         seen.page.goto(url + path)
         seen.page.wait_for_timeout(400)
     assert seen.requests
@@ -131,7 +131,7 @@ def test_the_first_load_is_at_most_150_kilobytes_without_pictures(serve, visit):
     assert sum(weight.values()) <= 150_000, weight
 
 
-AUDITED = ("", "results", "alarms", "api", f"devices/{CAMERA_1}", "devices/plant/hall-1/line-a/air")
+AUDITED = ("", "devices", "results", "alarms", "api", f"devices/{CAMERA_1}", "devices/plant/hall-1/line-a/air")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
