@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from journal_testing import frame, picture, reading
 
 from gateway.config import RetentionSettings
 from gateway.journal import FrameMissingError, RetentionKeeper
@@ -19,8 +20,6 @@ from gateway.journal.retention import (
     choose_prefix,
     demand,
 )
-
-from .conftest import frame, picture, reading
 
 DAY_US = 86_400_000_000
 NOW_US = 1_800_000_000_000_000

@@ -6,14 +6,13 @@ import sqlite3
 from hashlib import sha256
 
 import pytest
+from journal_testing import frame, reading
 
 from gateway.config import RetentionSettings
 from gateway.journal import FrameStore, RetentionKeeper
 from gateway.journal.backup import back_up
 from gateway.journal.chain import leaf, link
 from gateway.journal.verify import verify
-
-from .conftest import frame, reading
 
 
 @pytest.fixture
