@@ -43,7 +43,8 @@ def set_up_broker(
     the list of revoked ones, the broker's key, and the password file with the gateway's account, whose password goes to
     *gateway_password* (0600). What is there already is kept: certificates and accounts are in use, the rest may be
     edited; only the list of revoked certificates is always the authority's present one. A shipped file that differs
-    from the one kept is written beside it as ``NAME.new``. *renew* makes the broker's certificate anew, for the same key.
+    from the one kept is written beside it as ``NAME.new``. *renew* makes the broker's certificate anew, for the same
+    key.
 
     What the broker must read and others must not belongs to *group* (mode 0640) where that group exists and we may.
 
