@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import aiomqtt
 from aiomqtt.exceptions import MqttConnectError
+from paho.mqtt.enums import MQTTErrorCode
 from paho.mqtt.reasoncodes import ReasonCode
 
 from gateway.endpoint import Endpoint
@@ -14,6 +15,8 @@ from gateway.endpoint import Endpoint
 __all__ = ["Problem", "problem_of"]
 
 TAKEN_OVER = 0x8E
+UNSPECIFIED = 0x80
+_CLOSED = (MQTTErrorCode.MQTT_ERR_CONN_LOST, MQTTErrorCode.MQTT_ERR_NO_CONN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +56,7 @@ def problem_of(error: Exception, endpoint: Endpoint, client_id: str) -> Problem:
         )
     if isinstance(cause, OSError):
         return Problem(f"no connection to {endpoint}: {cause}", "start the broker, or correct [broker] host and port")
-    return Problem(f"the connection to {endpoint} was lost: {cause}", "check broker and network")
+    reason = (
+        "it was closed without a word" if code in _CLOSED or getattr(code, "value", 0) == UNSPECIFIED else str(cause)
+    )
+    return Problem(f"the connection to {endpoint} was lost: {reason}", "check broker and network")

@@ -97,6 +97,7 @@ class ControlPlane:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._wake = asyncio.Event()
         self._discover_now = asyncio.Event()
+        self._subscribed = asyncio.Event()
         self._client: aiomqtt.Client | None = None
         self._answering: set[asyncio.Task[None]] = set()
         self._taken_over = False
@@ -181,6 +182,7 @@ class ControlPlane:
             return Problem(str(error), "correct [broker.tls] and put the files in place")
         try:
             await client.__aenter__()
+            _heed_cancellation()
         except aiomqtt.MqttError as error:
             # aiomqtt leaves the socket of a handshake that nobody answered open: a broker that wakes up would take it
             # for us and end the next one.
@@ -198,20 +200,11 @@ class ControlPlane:
         raise AssertionError("a connection is served until it fails")
 
     async def _serve(self, client: aiomqtt.Client, health: Health) -> None:
-        """Speak and listen until the connection fails."""
-        denied = await self._subscribe(client)
-        now = time.monotonic()
-        self._status.connected(now)
-        self._feed.connected()
-        self._discovery.connected()
-        self._stats_at = 0.0
-        self._client = client
-        if self._taken_over:
-            self._taken_over = False
-            self._alarms.clear_alarm("client_id_taken", "broker")
+        """Speak and listen until the connection fails: the listener is the first to know."""
+        self._subscribed.clear()
         tasks = [
             asyncio.create_task(self._listen(client), name="control-listen"),
-            asyncio.create_task(self._speak(client, health, denied), name="control-speak"),
+            asyncio.create_task(self._speak(client, health), name="control-speak"),
             asyncio.create_task(self._discover(client), name="control-discover"),
         ]
         ending = False
@@ -224,7 +217,7 @@ class ControlPlane:
             raise
         finally:
             await _end(tasks)
-            if ending:
+            if ending and self._client is not None:
                 await self._say_goodbye(client)  # after the tasks, which would correct it
 
     async def _subscribe(self, client: aiomqtt.Client) -> list[str]:
@@ -249,8 +242,19 @@ class ControlPlane:
 
     # -- speaking -----------------------------------------------------------------------------------------------------
 
-    async def _speak(self, client: aiomqtt.Client, health: Health, denied: list[str]) -> None:
+    async def _speak(self, client: aiomqtt.Client, health: Health) -> None:
+        denied = await self._subscribe(client)
+        self._status.connected(time.monotonic())
+        self._feed.connected()
+        self._discovery.connected()
+        self._stats_at = 0.0
+        self._client = client
+        self._subscribed.set()
+        if self._taken_over:
+            self._taken_over = False
+            self._alarms.clear_alarm("client_id_taken", "broker")
         while True:
+            _heed_cancellation()
             self._wake.clear()
             now = time.monotonic()
             if self._status.due(now):
@@ -312,7 +316,9 @@ class ControlPlane:
 
     async def _discover(self, client: aiomqtt.Client) -> None:
         """Keep Home Assistant's picture of the devices in line with ours."""
+        await self._subscribed.wait()
         while True:
+            _heed_cancellation()
             self._discover_now.clear()
             settings = self._settings()
             prefix = settings.home_assistant_prefix
@@ -322,6 +328,7 @@ class ControlPlane:
             summaries = self._devices.devices() if settings.home_assistant else None
             for topic, payload in self._discovery.changes(prefix, summaries):
                 await client.publish(topic, payload, qos=1, retain=True)
+                _heed_cancellation()
                 self._discovery.published(topic, payload)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(DISCOVERY_S):
@@ -409,3 +416,13 @@ async def _end(tasks: Iterable[asyncio.Task[None]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _heed_cancellation() -> None:
+    """End the task if that was asked for while aiomqtt waited.
+
+    aiomqtt waits by ``asyncio.wait_for``, which before Python 3.12 loses a cancellation that meets the awaited event.
+    """
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError

@@ -61,15 +61,15 @@ class DeviceCommands:
         answer: asyncio.Future[Mapping[str, Any]] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault((device, name), {})[identifier] = answer
         try:
-            async with asyncio.timeout(timeout_s):
-                await publish(device_topic(device, f"cmd/{name}"), payload)
-                acknowledged = await answer
-        except TimeoutError:
             topic = device_topic(device, f"cmd/{name}")
-            raise CommandUnansweredError(
-                f"{device} did not acknowledge the command {name!r} within {timeout_s:g} s; look whether it is online, "
-                f"is subscribed to {topic} and may publish on {topic}/ack"
-            ) from None
+            await publish(topic, payload)
+            await asyncio.wait([answer], timeout=timeout_s)
+            if not answer.done():
+                raise CommandUnansweredError(
+                    f"{device} did not acknowledge the command {name!r} within {timeout_s:g} s; look whether it is "
+                    f"online, is subscribed to {topic} and may publish on {topic}/ack"
+                )
+            acknowledged = answer.result()
         finally:
             waiting = self._waiting[device, name]
             waiting.pop(identifier, None)
