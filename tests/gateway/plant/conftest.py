@@ -30,7 +30,7 @@ def free_ports(count):
             probe.close()
 
 
-def wait_until(condition, seconds=10.0):
+def wait_until(condition, seconds=30.0):
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:
@@ -252,5 +252,5 @@ def new_plant(tmp_path):
 
 @pytest.fixture(name="wait_until")
 def _wait_until():
-    """``wait_until(condition)``: whether the condition came true within ten seconds."""
+    """``wait_until(condition)``: whether the condition came true within half a minute."""
     return wait_until
