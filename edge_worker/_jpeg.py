@@ -12,11 +12,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
 __all__ = ["Jpeg", "JpegError", "coded_units", "read_jpeg"]
@@ -50,7 +53,7 @@ class Jpeg:
     scans: int = 0
     scan: tuple[int, int] = (0, 0)
     components: dict[int, _Component] = field(default_factory=dict)
-    tables: dict[int, dict[tuple[int, int], int]] = field(default_factory=dict)
+    tables: dict[int, Mapping[tuple[int, int], int]] = field(default_factory=dict)
 
     @property
     def unit(self) -> tuple[int, int]:
@@ -94,14 +97,20 @@ def _read_tables(jpeg: Jpeg, body: bytes) -> None:
         at += 17 + sum(counts)
         if len(symbols) < sum(counts):
             raise JpegError("Huffman table cut short")
-        table: dict[tuple[int, int], int] = {}
-        code = taken = 0
-        for length, count in enumerate(counts, start=1):
-            for _ in range(count):
-                table[length, code] = symbols[taken]
-                code, taken = code + 1, taken + 1
-            code <<= 1
-        jpeg.tables[key] = table
+        jpeg.tables[key] = _huffman_table(counts, symbols)
+
+
+@lru_cache(maxsize=32)
+def _huffman_table(counts: bytes, symbols: bytes) -> Mapping[tuple[int, int], int]:
+    """Return {(length, code): symbol}. Remembered, since a camera sends the same few tables with every picture."""
+    table: dict[tuple[int, int], int] = {}
+    code = taken = 0
+    for length, count in enumerate(counts, start=1):
+        for _ in range(count):
+            table[length, code] = symbols[taken]
+            code, taken = code + 1, taken + 1
+        code <<= 1
+    return table
 
 
 def _read_scan_header(jpeg: Jpeg, body: bytes) -> None:
@@ -205,7 +214,7 @@ def coded_units(jpeg: Jpeg, data: bytes) -> int | None:
     """
     if jpeg.sof not in {0xC0, 0xC1} or jpeg.scans != 1:
         return None
-    blocks: list[tuple[dict[tuple[int, int], int], dict[tuple[int, int], int]]] = []
+    blocks: list[tuple[Mapping[tuple[int, int], int], Mapping[tuple[int, int], int]]] = []
     for part in jpeg.components.values():
         repeat = 1 if len(jpeg.components) == 1 else part.horizontal * part.vertical
         if part.dc_table not in jpeg.tables or part.ac_table not in jpeg.tables:
