@@ -18,8 +18,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
 __all__ = ["Jpeg", "JpegError", "coded_units", "read_jpeg"]
@@ -53,7 +51,7 @@ class Jpeg:
     scans: int = 0
     scan: tuple[int, int] = (0, 0)
     components: dict[int, _Component] = field(default_factory=dict)
-    tables: dict[int, Mapping[tuple[int, int], int]] = field(default_factory=dict)
+    tables: dict[int, dict[tuple[int, int], int]] = field(default_factory=dict)
 
     @property
     def unit(self) -> tuple[int, int]:
@@ -101,7 +99,7 @@ def _read_tables(jpeg: Jpeg, body: bytes) -> None:
 
 
 @lru_cache(maxsize=32)
-def _huffman_table(counts: bytes, symbols: bytes) -> Mapping[tuple[int, int], int]:
+def _huffman_table(counts: bytes, symbols: bytes) -> dict[tuple[int, int], int]:
     """Return {(length, code): symbol}. Remembered, since a camera sends the same few tables with every picture."""
     table: dict[tuple[int, int], int] = {}
     code = taken = 0
@@ -214,7 +212,7 @@ def coded_units(jpeg: Jpeg, data: bytes) -> int | None:
     """
     if jpeg.sof not in {0xC0, 0xC1} or jpeg.scans != 1:
         return None
-    blocks: list[tuple[Mapping[tuple[int, int], int], Mapping[tuple[int, int], int]]] = []
+    blocks: list[tuple[dict[tuple[int, int], int], dict[tuple[int, int], int]]] = []
     for part in jpeg.components.values():
         repeat = 1 if len(jpeg.components) == 1 else part.horizontal * part.vertical
         if part.dc_table not in jpeg.tables or part.ac_table not in jpeg.tables:
