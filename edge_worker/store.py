@@ -60,6 +60,14 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
+def _leave_to_owner(*paths: Path) -> None:
+    """Give what root made to the owner of the directory that it lies in: a service reads it as a user of its own."""
+    if os.geteuid() == 0:
+        for path in paths:
+            above = path.parent.stat()
+            os.chown(path, above.st_uid, above.st_gid, follow_symlinks=False)
+
+
 class ModelStore:
     """A store in a directory, made when absent.
 
@@ -74,12 +82,15 @@ class ModelStore:
         self._names = self.path / "names.json"
         self._shipped = shipped
         for directory in (self.path, self._packages, self._staging):
-            directory.mkdir(parents=True, exist_ok=True)
+            if not directory.is_dir():
+                directory.mkdir(parents=True, exist_ok=True)
+                _leave_to_owner(directory)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
         with (self.path / ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
+            _leave_to_owner(self.path / ".lock")
             for leftover in self._staging.iterdir():  # of a process that was cut off: we hold the lock
                 shutil.rmtree(leftover, ignore_errors=True)
             yield
@@ -104,6 +115,7 @@ class ModelStore:
             stream.write(json.dumps(document, indent=2, sort_keys=True).encode())
             stream.flush()
             os.fsync(stream.fileno())
+        _leave_to_owner(fresh)
         fresh.replace(self._names)
         _sync(self.path)
 
@@ -137,6 +149,7 @@ class ModelStore:
                     target.rename(stage / "damaged")  # a later copy mends a damaged one
                 if not target.is_dir():
                     package.directory.rename(target)
+                    _leave_to_owner(target, *target.rglob("*"))
                     _sync(self._packages)
             finally:
                 shutil.rmtree(stage, ignore_errors=True)

@@ -307,3 +307,13 @@ def test_paths_may_be_text(tmp_path, brightness_package):
     store = ModelStore(str(tmp_path / "text"), shipped=False)
     assert store.add(str(brightness_package()))
     assert isinstance(store.path, Path)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can add to a store of another user's")
+def test_what_root_adds_belongs_to_the_stores_owner(tmp_path, brightness_package):
+    state = tmp_path / "state"
+    state.mkdir()
+    os.chown(state, 12345, 12346)
+    ModelStore(state / "models").add(brightness_package())
+    owners = {(path.stat().st_uid, path.stat().st_gid) for path in state.rglob("*")}
+    assert owners == {(12345, 12346)}
