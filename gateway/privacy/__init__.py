@@ -3,7 +3,7 @@
 from gateway.privacy.access import Access, AccessBook, AccessQuery, read_access
 from gateway.privacy.erasure import Erasure, ErasureError, ErasureReport, erase
 from gateway.privacy.keys import KeyReport, change_key, check_key, write_key
-from gateway.privacy.requests import PrivacyDesk, ask, hand_over
+from gateway.privacy.requests import PrivacyDesk, ask, ask_to_delete, hand_over
 
 __all__ = [
     "Access",
@@ -15,6 +15,7 @@ __all__ = [
     "KeyReport",
     "PrivacyDesk",
     "ask",
+    "ask_to_delete",
     "change_key",
     "check_key",
     "erase",

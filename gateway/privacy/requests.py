@@ -1,9 +1,9 @@
-"""How an erasure asked for on the command line reaches the gateway that runs: a file in, a file out.
+"""How what is asked for on the command line reaches the gateway that runs: a file in, a file out.
 
 The writer of the journal is the gateway, so the gateway carries it out. Whoever may write into the state directory
 (root, or the gateway's own user) puts ``requests/NAME.json`` there; the gateway renames it to ``NAME.working``, does
-it, and leaves ``NAME.answer``. What a gateway that ended left as ``.working`` is done again at the next start: an
-erasure may be repeated.
+it, and leaves ``NAME.answer``. What a gateway that ended left as ``.working`` is done again at the next start: both
+requests that there are, erasing and deleting refused inputs, may be repeated.
 """
 
 from __future__ import annotations
@@ -17,15 +17,17 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from gateway.journal import Journal, JournalClosedError, StateLock
 from gateway.journal.condition import WORKING
+from gateway.journal.quarantine import delete_refused
 from gateway.privacy.erasure import Erasure, ErasureError, ErasureReport, erase
 from gateway.supervisor import Health
 
-__all__ = ["PrivacyDesk", "ask", "hand_over"]
+__all__ = ["PrivacyDesk", "ask", "ask_to_delete", "hand_over"]
 
 _log = logging.getLogger(__name__)
 
@@ -36,7 +38,7 @@ OLD_S = 7 * 86_400.0
 
 
 class PrivacyDesk:
-    """Carries out erasures that were asked for. A supervised component.
+    """Carries out what was asked for from outside of the process. A supervised component.
 
     Args:
         journal: the gateway's journal.
@@ -86,25 +88,32 @@ class PrivacyDesk:
             return
         answer: dict[str, Any]
         try:
-            erasure = _parse(working.read_bytes())
-            report = await asyncio.to_thread(erase, self._journal, erasure)
+            answer = await self._carry_out(working.read_bytes())
         except JournalClosedError:
             raise
         except Exception as error:  # noqa: BLE001 - whoever asked is told; the desk goes on
-            _log.warning("an erasure could not be carried out: %s", error)
+            _log.warning("a request could not be carried out: %s", error)
             answer = {"error": str(error) or type(error).__name__}
-        else:
-            _log.warning(
-                "erased on request of %s: %d pictures, %d readings, %d refused inputs of %s",
-                erasure.who,
-                report.frames,
-                report.readings,
-                report.refused,
-                erasure.device or "all devices",
-            )
-            answer = {"report": asdict(report)}
-            self._erased(erasure, report)
         _answer(working, answer)
+
+    async def _carry_out(self, text: bytes) -> dict[str, Any]:
+        fields = _parse(text)
+        if fields.pop("do", "erase") == "delete_refused":
+            count = await asyncio.to_thread(partial(delete_refused, self._journal, **fields))
+            _log.warning("%d refused inputs were deleted on request", count)
+            return {"report": count}
+        erasure = _parse_erasure(fields)
+        report = await asyncio.to_thread(erase, self._journal, erasure)
+        _log.warning(
+            "erased on request of %s: %d pictures, %d readings, %d refused inputs of %s",
+            erasure.who,
+            report.frames,
+            report.readings,
+            report.refused,
+            erasure.device or "all devices",
+        )
+        self._erased(erasure, report)
+        return {"report": asdict(report)}
 
 
 def ask(state: Path, erasure: Erasure, *, take_s: float = TAKE_S) -> ErasureReport:
@@ -115,12 +124,24 @@ def ask(state: Path, erasure: Erasure, *, take_s: float = TAKE_S) -> ErasureRepo
         OSError: the request can't be written.
 
     """
+    return ErasureReport(**_ask(state, {"do": "erase", **asdict(erasure)}, take_s))
+
+
+def ask_to_delete(
+    state: Path, *, numbers: list[int] | None = None, before_us: int | None = None, take_s: float = TAKE_S
+) -> int:
+    """Ask the gateway that holds *state* to delete refused inputs; return how many. Raises as `ask`."""
+    document = {"do": "delete_refused", "numbers": numbers, "before_us": before_us}
+    return int(_ask(state, document, take_s))
+
+
+def _ask(state: Path, document: dict[str, Any], take_s: float) -> Any:
     folder = state / FOLDER
     folder.mkdir(mode=0o770, exist_ok=True)
     name = folder / f"{time.time_ns()}-{secrets.token_hex(4)}"
     request, answer = name.with_suffix(".json"), name.with_suffix(".answer")
     part = name.with_suffix(".part")
-    part.write_text(json.dumps(asdict(erasure)), encoding="utf-8")
+    part.write_text(json.dumps(document), encoding="utf-8")
     part.chmod(0o644)
     part.rename(request)
     end, lock = time.monotonic() + take_s, StateLock(state)
@@ -131,14 +152,14 @@ def ask(state: Path, erasure: Erasure, *, take_s: float = TAKE_S) -> ErasureRepo
                 raise ErasureError(f"the gateway has not taken the request up in {take_s:.0f} s: is it healthy?")
             if not lock.is_held() and not answer.exists():
                 raise ErasureError("the gateway ended before it was done; repeat the command")
-        document = json.loads(answer.read_bytes())
+        told = json.loads(answer.read_bytes())
     finally:
         for path in (request, answer):
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
-    if "error" in document:
-        raise ErasureError(str(document["error"]))
-    return ErasureReport(**document["report"])
+    if "error" in told:
+        raise ErasureError(str(told["error"]))
+    return told["report"]
 
 
 def _take(path: Path, working: Path) -> bool:
@@ -156,17 +177,25 @@ def _answer(working: Path, answer: dict[str, Any]) -> None:
     working.unlink(missing_ok=True)
 
 
-def _parse(text: bytes) -> Erasure:
+def _parse(text: bytes) -> dict[str, Any]:
     try:
         fields = json.loads(text)
-        erasure = Erasure(**fields)
-    except (ValueError, TypeError) as error:
-        raise ErasureError(f"this is no request for an erasure: {error}") from error
-    if not all(isinstance(value, str | None) for value in (erasure.who, erasure.reason, erasure.device)) or not all(
-        isinstance(value, int | None) for value in (erasure.from_us, erasure.to_us)
-    ):
+    except ValueError as error:
+        raise ErasureError(f"this is no request: {error}") from error
+    if not isinstance(fields, dict):
+        raise ErasureError("this is no request: it is not an object")
+    return fields
+
+
+def _parse_erasure(fields: dict[str, Any]) -> Erasure:
+    texts = (fields.get("who"), fields.get("reason"), fields.get("device", ""))
+    moments = (fields.get("from_us"), fields.get("to_us"))
+    if not all(isinstance(t, str | None) for t in texts) or not all(isinstance(m, int | None) for m in moments):
         raise ErasureError("this is no request for an erasure: a field has the wrong type")
-    return erasure
+    try:
+        return Erasure(**fields)
+    except (TypeError, AttributeError) as error:
+        raise ErasureError(f"this is no request for an erasure: {error}") from error
 
 
 def hand_over(directory: Path) -> None:
