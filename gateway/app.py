@@ -20,7 +20,7 @@ from edge_worker.sdnotify import ServiceManager
 from gateway import __version__
 from gateway.alarms import AlarmRegistry
 from gateway.alarms.keeper import AlarmKeeper
-from gateway.config import Configuration, load, read_secret, state_directory
+from gateway.config import Configuration, load, read_secret, secret_path, state_directory
 from gateway.control import CommandRefusedError, ControlPlane
 from gateway.diagnostics import bundle
 from gateway.endpoint import Endpoint
@@ -64,7 +64,7 @@ def broker_endpoint(configuration: Configuration) -> Endpoint:
         tls=tls is not None,
         ca_file=tls.ca_file if tls else None,
         cert_file=tls.cert_file if tls else None,
-        key_file=tls.key_file if tls else None,
+        key_file=secret_path(tls.key_file) if tls and tls.key_file else None,
     )
 
 
@@ -264,8 +264,11 @@ class Appliance:
                 log=self._log_tail,
             )
         )
+        settings = configuration.page
+        if settings.key_file is not None:
+            settings = settings.model_copy(update={"key_file": secret_path(settings.key_file)})
         page = PageServer(
-            configuration.page,
+            settings,
             source,
             read_secret=read_secret,
             access_log=AccessBook(self.journal) if configuration.privacy.access_log else None,

@@ -6,7 +6,15 @@ from gateway.config.example import example
 from gateway.config.inference import DeviceSettings, InferenceSettings, SignalRange
 from gateway.config.ingest import IngestSettings
 from gateway.config.journal import JournalSettings, RetentionSettings
-from gateway.config.loader import ConfigurationError, load, parse, read_secret, schema_json, state_directory
+from gateway.config.loader import (
+    ConfigurationError,
+    load,
+    parse,
+    read_secret,
+    schema_json,
+    secret_path,
+    state_directory,
+)
 from gateway.config.privacy import PrivacySettings
 from gateway.config.reference import reference
 from gateway.config.root import Configuration, GatewaySettings
@@ -31,5 +39,6 @@ __all__ = [
     "read_secret",
     "reference",
     "schema_json",
+    "secret_path",
     "state_directory",
 ]

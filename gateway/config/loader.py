@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from gateway.config.problems import describe
 from gateway.config.root import Configuration
 
-__all__ = ["ConfigurationError", "load", "parse", "read_secret", "schema_json", "state_directory"]
+__all__ = ["ConfigurationError", "load", "parse", "read_secret", "schema_json", "secret_path", "state_directory"]
 
 
 class ConfigurationError(ValueError):
@@ -103,6 +103,17 @@ def state_directory(configuration: Configuration) -> Path:
     return user_state_path("ciro")
 
 
+def secret_path(path: Path) -> Path:
+    """Return where the secret file *path* lies: a bare file name in ``$CREDENTIALS_DIRECTORY``, if it is there.
+
+    For libraries that read a file, such as a private key, themselves.
+    """
+    directory = os.environ.get("CREDENTIALS_DIRECTORY")
+    if directory and not path.is_absolute() and path.parent == Path() and (Path(directory) / path).exists():
+        return Path(directory) / path
+    return path
+
+
 def read_secret(path: Path, purpose: str) -> str:
     """Return the text of the secret file *path*, without surrounding white space.
 
@@ -112,10 +123,8 @@ def read_secret(path: Path, purpose: str) -> str:
         ConfigurationError: the file can't be read or is empty; the message names *purpose* and never the content.
 
     """
-    candidates = [path]
-    directory = os.environ.get("CREDENTIALS_DIRECTORY")
-    if directory and not path.is_absolute() and path.parent == Path():
-        candidates.insert(0, Path(directory) / path)
+    credential = secret_path(path)
+    candidates = [path] if credential == path else [credential, path]
     for candidate in candidates:
         try:
             secret = candidate.read_text(encoding="utf-8").strip()
@@ -133,5 +142,7 @@ def read_secret(path: Path, purpose: str) -> str:
         if not secret:
             raise ConfigurationError(f"{purpose}: {candidate} is empty; write the secret into it, as one line")
         return secret
-    looked = ", ".join(str(candidate.absolute()) for candidate in candidates)
+    directory = os.environ.get("CREDENTIALS_DIRECTORY")
+    places = [Path(directory) / path] if directory and not path.is_absolute() else []
+    looked = ", ".join(str(place.absolute()) for place in [*places, path])
     raise ConfigurationError(f"{purpose}: {path} does not exist; looked at {looked}")

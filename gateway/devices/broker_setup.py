@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from dataclasses import dataclass
@@ -131,4 +132,8 @@ def _share_with(path: Path, group: str | None) -> None:
         shutil.chown(path, group=group)
     except LookupError:
         return  # mosquitto runs under another name here; docs/install.md says what it must be able to read
+    except OSError as error:
+        if error.errno == errno.EINVAL:
+            return  # root of a user namespace that does not know the group
+        raise
     path.chmod(_SHARED_WITH_BROKER)
