@@ -294,7 +294,7 @@ class ModelStore:
     def list(self) -> tuple[ModelPackage, ...]:
         """Return every package, by name and then SHA-256: the store's own and the shipped ones.
 
-        A package whose manifest is damaged hides no other: it is left out here, and `verify` names it.
+        A package whose manifest is damaged hides no other: it is left out here; `damaged` names it.
         """
         own = []
         for sha256 in self._addresses():
@@ -303,6 +303,18 @@ class ModelStore:
         held = {package.sha256 for package in own}
         ships = [package for package in self._shipped_packages().values() if package.sha256 not in held]
         return tuple(sorted([*own, *ships], key=lambda package: (package.name, package.sha256)))
+
+    def damaged(self) -> tuple[str, ...]:
+        """Return what is wrong with packages whose manifest cannot be used, one line each."""
+        problems = []
+        for sha256 in self._addresses():
+            try:
+                self._own(sha256)
+            except PackageRefused as error:
+                problems.append(str(error))
+            except ModelNotFound:
+                continue  # removed meanwhile
+        return tuple(problems)
 
     def verify(self, ref: str | None = None) -> tuple[str, ...]:
         """Check files against manifests, of one package or of all; return what is wrong, one line each."""
