@@ -25,6 +25,13 @@ MOSQUITTO_PORT, PAGE_PORT = 1883, 8480
 READY_LIMIT_S = 60
 PAGE_LIMIT_S = 240
 
+_LOOPBACK_UP = """
+import fcntl, socket, struct
+with socket.socket() as any_socket:
+    up = struct.pack("16sh14x", b"lo", 0x1 | 0x40)  # IFF_UP | IFF_RUNNING
+    fcntl.ioctl(any_socket, 0x8914, up)  # SIOCSIFFLAGS; the addresses come with it
+"""
+
 _UNTIL_ANSWERED = """
 import socket, sys, time, urllib.request
 kind, end = sys.argv[1], time.monotonic() + float(sys.argv[2])
@@ -77,7 +84,7 @@ def play(page_blocks: list[Block], scratch: Path, needs: set[str], network: list
     private = scratch / ".played"
     private.mkdir()
     script = private / "page.sh"
-    script.write_text(_script(page_blocks, private, needs), encoding="utf-8")
+    script.write_text(_script(page_blocks, private, needs, own_network=bool(network)), encoding="utf-8")
     environment = {
         "PATH": f"{PROGRAMS}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         "HOME": str(scratch),
@@ -115,14 +122,17 @@ def play(page_blocks: list[Block], scratch: Path, needs: set[str], network: list
     return Played(failed, code, outputs, errors.read_text(encoding="utf-8", errors="replace")[-4000:])
 
 
-def _script(page_blocks: list[Block], private: Path, needs: set[str]) -> str:
-    wait = f"{shlex.quote(sys.executable)} {shlex.quote(str(private / 'wait.py'))}"
+def _script(page_blocks: list[Block], private: Path, needs: set[str], *, own_network: bool) -> str:
+    python = shlex.quote(sys.executable)
+    wait = f"{python} {shlex.quote(str(private / 'wait.py'))}"
     (private / "wait.py").write_text(_UNTIL_ANSWERED)
     lines = [
         "set -euo pipefail",
         "trap 'kill $(jobs -p) 2>/dev/null || true' EXIT",
-        'if [ "$(id -u)" = 0 ] && command -v ip >/dev/null; then ip link set lo up 2>/dev/null || true; fi',
     ]
+    if own_network:
+        (private / "loopback.py").write_text(_LOOPBACK_UP)
+        lines.append(f"{python} {shlex.quote(str(private / 'loopback.py'))}")
     if "mosquitto" in needs:
         (private / "mosquitto.conf").write_text(
             "user root\nlistener 1883 127.0.0.1\nallow_anonymous true\n"
