@@ -13,13 +13,14 @@ from typing import Any
 
 import aiomqtt
 import orjson
+from aiomqtt.exceptions import MqttConnectError
 from paho.mqtt.reasoncodes import ReasonCode
 
 from gateway.alarms import AlarmRegistry
 from gateway.config import ControlSettings
+from gateway.connection_problem import Problem, is_taken_over, refusal, taken_over, transport_problem
 from gateway.control.alarm_feed import AlarmFeed
 from gateway.control.broker_drops import DROPPED_TOPIC, BrokerDrops
-from gateway.control.connection_problem import Problem, problem_of
 from gateway.control.device_commands import CommandUnansweredError, DeviceCommands, NotConnectedError
 from gateway.control.device_words import DeviceWords
 from gateway.control.gateway_commands import GatewayCommand, GatewayCommands
@@ -40,7 +41,7 @@ DISCOVERY_S = 5.0
 GOODBYE_S = 2.0
 MOST_INCOMING = 50_000
 TAKEN_OVER_WAIT_S = 20.0
-REFUSED = 0x80
+REFUSED = UNSPECIFIED = 0x80
 
 
 class ControlPlane:
@@ -159,8 +160,7 @@ class ControlPlane:
                 attempt = 0 if time.monotonic() - started > STEADY_S else attempt + 1
                 health.degraded(problem.reason, problem.remedy)
                 wait = backoff_s(attempt, self._rng.random())
-                if problem.taken_over:
-                    self._taken_over = True
+                if self._taken_over:
                     self._alarms.raise_alarm("client_id_taken", "broker", problem.reason)
                     wait = TAKEN_OVER_WAIT_S * (0.5 + self._rng.random())  # two must not chase each other
                 await asyncio.sleep(wait)
@@ -179,7 +179,7 @@ class ControlPlane:
             )
             client.pending_calls_threshold = 1000
         except EndpointError as error:
-            return Problem(str(error), "correct [broker.tls] and put the files in place")
+            return Problem(str(error), "correct [broker.tls] and put the files in place", refused=True)
         try:
             await client.__aenter__()
             _heed_cancellation()
@@ -188,16 +188,31 @@ class ControlPlane:
             # for us and end the next one.
             with contextlib.suppress(Exception):
                 client._client.disconnect()  # noqa: SLF001
-            return problem_of(error, self._endpoint, self.client_id)
+            return self._problem(error)
         try:
             await self._serve(client, health)
         except (aiomqtt.MqttError, OSError) as error:
-            return problem_of(error, self._endpoint, self.client_id)
+            return self._problem(error)
         finally:
             self._client = None
             with contextlib.suppress(aiomqtt.MqttError):
                 await client.__aexit__(None, None, None)
         raise AssertionError("a connection is served until it fails")
+
+    def _problem(self, error: Exception) -> Problem:
+        """Put the end of a connection into words. aiomqtt keeps what really happened as the cause or the context."""
+        cause = error.__cause__ or error.__context__ or error
+        if isinstance(cause, OSError):
+            return transport_problem(self._endpoint, cause)
+        code = next((e.rc for e in (error, cause) if isinstance(e, aiomqtt.MqttCodeError)), None)
+        if isinstance(error, MqttConnectError):
+            return refusal(self._endpoint, code if isinstance(code, ReasonCode) else str(error))
+        if is_taken_over(code):
+            self._taken_over = True
+            return taken_over(self.client_id)
+        silent = isinstance(code, ReasonCode) and code.value == UNSPECIFIED
+        reason = "it was closed without a word" if silent else str(cause)
+        return Problem(f"the connection to {self._endpoint} was lost: {reason}", "check broker and network")
 
     async def _serve(self, client: aiomqtt.Client, health: Health) -> None:
         """Speak and listen until the connection fails: the listener is the first to know."""

@@ -22,6 +22,7 @@ __all__ = ["BulkClient", "TakePublication"]
 
 READ_BYTES = 1 << 16
 MOST_TOPICS = 20_000  # remembered, so that the same few are not decoded again for every message
+LONGEST_TOPIC = 320  # bytes; none of the grammar is longer, and others are not worth memory
 _PUBLISH, _PUBACK = 0x30, 0x40
 _TYPE, _QOS, _EXACTLY_ONCE = 0xF0, 0x06, 0x04
 _ACK = Struct(">BBH").pack
@@ -51,6 +52,18 @@ class BulkClient(mqtt.Client):
         self._left: bytes = b""  # packets that are left to paho
         self._left_at = 0
         self._ended = False
+        self.read_error: OSError | None = None
+
+    def excuse_silence(self) -> None:
+        """Keep the connection although nothing is heard: we have stopped reading, and the answer to a ping lies unread.
+
+        Pings go on, so that the broker keeps it too.
+        """
+        self._ping_t = 0.0
+
+    def abandon(self) -> None:
+        """Close the connection at once, without a word to the broker or to the call-backs."""
+        self._sock_close()
 
     def read_bulk(self) -> None:
         """Read once, without waiting, and handle every whole packet that is there."""
@@ -58,7 +71,8 @@ class BulkClient(mqtt.Client):
             data = super()._sock_recv(READ_BYTES)
         except BlockingIOError:
             return
-        except OSError:
+        except OSError as error:
+            self.read_error = error
             data = b""
         if not data:
             self._ended = True
@@ -129,9 +143,10 @@ class BulkClient(mqtt.Client):
             topic = name.decode()
         except UnicodeDecodeError:
             return ""
-        if len(self._topics) >= MOST_TOPICS:
-            self._topics.clear()
-        self._topics[name] = topic
+        if len(name) <= LONGEST_TOPIC:
+            if len(self._topics) >= MOST_TOPICS:
+                self._topics.clear()
+            self._topics[name] = topic
         return topic
 
     def _sock_recv(self, bufsize: int) -> bytes:

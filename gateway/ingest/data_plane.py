@@ -17,6 +17,7 @@ __all__ = ["AlarmSink", "DataPlane", "FrameTaker"]
 
 LOOK_S = 0.5
 STUCK_S = 20.0
+LONGEST_SUBJECT = 300  # characters; a topic may have 65,535
 
 
 class AlarmSink(Protocol):
@@ -99,7 +100,8 @@ class DataPlane:
         reason, detail = "sequence_conflict", "a sequence number came twice with different content"
         if isinstance(item, Quarantined):
             reason, detail = item.reason, item.detail
-        self._alarms.raise_alarm("poison_payload", item.device or getattr(item, "topic", "?"), f"{reason}: {detail}")
+        subject = item.device or getattr(item, "topic", "?")[:LONGEST_SUBJECT]
+        self._alarms.raise_alarm("poison_payload", subject, f"{reason}: {detail}")
 
     def _report(self, health: Health) -> None:
         link = self.session.link

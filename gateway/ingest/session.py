@@ -19,6 +19,7 @@ import select
 import ssl
 import threading
 import time
+import weakref
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
+from gateway.connection_problem import Problem, is_taken_over, refusal, taken_over, transport_problem
 from gateway.endpoint import Endpoint, EndpointError, set_no_delay
 from gateway.ingest.bulk_client import BulkClient
 from gateway.ingest.parsing import Delivery
@@ -40,11 +42,14 @@ __all__ = ["Link", "LinkState", "Session", "SessionEvents"]
 
 _log = logging.getLogger(__name__)
 
-TAKEN_OVER = 0x8E
 RECEIVE_MAXIMUM = 4096
 CONNECT_TIMEOUT_S = 5.0
 TAKEN_OVER_WAIT_S = 20.0
+GOODBYE_S = 5.0
+SHORT_LIVED_S = 3.0  # an accepted connection that ends this soon was not stable
+SHORT_LIVED_IN_A_ROW = 3  # so many look like two clients with one id, where the broker does not say so
 MOST_IN_FLIGHT_OUT = 500
+UNSPECIFIED = 0x80
 RETAINED, DUPLICATE = 0x01, 0x08  # bits of a PUBLISH packet's first byte
 
 
@@ -106,12 +111,17 @@ class Session:
         self.beat = time.monotonic()
         self.received = self.received_qos0 = self.retained_ignored = self.acknowledged = self.paused = 0
         self._generation = 0
-        self._tls_ready = False
+        self._accepted_at: float | None = None
+        self._short_lived = 0
+        self._tls_ready = self._had_session = False
         self._acks: deque[int] = deque()
         self._outgoing: deque[tuple[str, bytes, int, bool, Any]] = deque()
         self._tags: dict[int, Any] = {}
         self._confirmed: list[Any] = []
+        # Open as long as the object lives: the journal acknowledges until it has closed, after this session has ended,
+        # and the number of a closed descriptor may by then be that of a picture's file.
         self._wake_fd = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
+        weakref.finalize(self, os.close, self._wake_fd)
         self._woken = False
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
@@ -125,13 +135,15 @@ class Session:
         self._thread.start()
 
     def stop(self) -> None:
-        """Send what is queued, disconnect in good order (the session stays at the broker), end the thread."""
+        """Send what is queued, disconnect in good order (the session stays at the broker), end the thread.
+
+        A broker that does not answer is left after 5 s.
+        """
         self._stopping.set()
         self._wake()
         if self._thread is not None:
             self._thread.join()
             self._thread = None
-            os.close(self._wake_fd)
 
     def acknowledge(self, tokens: Iterable[int]) -> None:
         """Acknowledge durable messages by the tokens that came with them."""
@@ -182,7 +194,7 @@ class Session:
             self.beat = time.monotonic()
             if self._connect():
                 started = time.monotonic()
-                self._serve()
+                self._serve_guarded()
                 attempt = 0 if time.monotonic() - started > 5 and self.link.state is LinkState.LOST else attempt + 1
             else:
                 attempt += 1
@@ -210,24 +222,27 @@ class Session:
             self._client.forget_received()
             self._client.connect(endpoint.host, endpoint.port, self._keepalive_s, **options)
         except EndpointError as error:
-            self._set(LinkState.REFUSED, str(error), "correct [broker.tls] and restart the gateway")
-            return False
-        except ssl.SSLCertVerificationError as error:
-            self._set(
-                LinkState.REFUSED,
-                f"the broker's certificate is not accepted: {error.verify_message}",
-                "check [broker.tls] ca_file, the certificate's dates and host name, and this machine's clock",
-            )
+            self._set(LinkState.REFUSED, str(error), "correct [broker.tls] and put the files in place")
             return False
         except (OSError, ValueError) as error:
-            self._set(
-                LinkState.LOST,
-                f"no connection to {endpoint}: {error}",
-                "start the broker, or correct [broker] host and port; devices' messages wait or are lost at their side",
-            )
+            self._tell(transport_problem(endpoint, error))
             return False
         self._generation += 1
+        self._accepted_at = None
         return True
+
+    def _serve_guarded(self) -> None:
+        """Serve; an error that nobody foresaw costs the connection, and not the thread: nothing would come in again."""
+        try:
+            self._serve()
+        except Exception as error:  # noqa: BLE001 - see above
+            _log.exception("the connection to %s is given up", self._endpoint)
+            self._client.abandon()
+            self._set(
+                LinkState.LOST,
+                f"the connection to {self._endpoint} was given up: {type(error).__name__}: {error}",
+                "it is made again; if this persists, collect `ciro diagnostics`",
+            )
 
     def _serve(self) -> None:
         """Run the network loop of one connection until it ends."""
@@ -239,11 +254,13 @@ class Session:
         poll.register(self._wake_fd, select.POLLIN)
         registered = 0
         next_misc = time.monotonic() + 1
+        leave_at = float("inf")
         while client.socket() is sock:
             now = time.monotonic()
             self.beat = now
             room = self._events.has_room()
             self.paused += not room
+            room = room or self._accepted_at is None  # the broker's answer is read in any case
             wanted = (select.POLLIN if room else 0) | (select.POLLOUT if client.want_write() else 0)
             if wanted != registered:
                 poll.register(sock, wanted)
@@ -255,11 +272,16 @@ class Session:
             self._send(client)
             if now >= next_misc:
                 next_misc = now + 1
+                if not room:
+                    client.excuse_silence()
                 client.loop_misc()
-            if self._stopping.is_set() and not self._outgoing and not self._acks and not client.want_write():
-                client.disconnect()
-                client.loop_write()
-                return
+            if self._stopping.is_set():
+                leave_at = min(leave_at, now + GOODBYE_S)
+                if now >= leave_at or not (self._outgoing or self._acks or client.want_write()):
+                    client.disconnect()
+                    client.loop_write()
+                    client.abandon()
+                    return
 
     def _drain_wake(self, ready: dict[int, int]) -> None:
         if self._wake_fd in ready:
@@ -340,13 +362,13 @@ class Session:
         self, client: mqtt.Client, _userdata: Any, flags: mqtt.ConnectFlags, reason: Any, _properties: Any
     ) -> None:
         if reason.is_failure:
-            self._set(
-                LinkState.REFUSED,
-                f"{self._endpoint} refused the gateway: {reason}",
-                "check [broker] username and password_file, and that the broker knows this account",
-            )
+            self._tell(refusal(self._endpoint, reason))
             client.disconnect()
             return
+        self._accepted_at = time.monotonic()
+        if not flags.session_present and self._had_session:
+            _log.warning("%s has forgotten the gateway's session: what came meanwhile is lost", self._endpoint)
+        self._had_session = True
         self.link = Link(LinkState.CONNECTED, session_present=flags.session_present)
         _log.info("connected to %s, session %s", self._endpoint, "resumed" if flags.session_present else "new")
         client.subscribe([(subscription(c), 1) for c in (Channel.FRAME, Channel.EVIDENCE, Channel.TELEMETRY)])
@@ -363,21 +385,44 @@ class Session:
     def _on_disconnect(self, _c: mqtt.Client, _u: Any, _flags: Any, reason: Any, _properties: Any) -> None:
         if self._stopping.is_set() or self.link.state is LinkState.REFUSED:
             return
-        if reason.value == TAKEN_OVER:
+        accepted_at, error = self._accepted_at, self._client.read_error
+        if isinstance(error, ssl.SSLError) and accepted_at is None:
+            self._tell(transport_problem(self._endpoint, error))  # TLS 1.3 refuses a client after the handshake
+            return
+        if accepted_at is None:
             self._set(
-                LinkState.TAKEN_OVER,
-                f"another client logged in as {self._client_id!r}",
-                "two gateways share one name: give each its own [gateway] name",
+                LinkState.LOST,
+                f"{self._endpoint} closed the connection without an answer",
+                "look whether [broker] port speaks MQTT, with TLS if and only if there is a [broker.tls], and in the "
+                "broker's log",
             )
+            return
+        short = time.monotonic() - accepted_at < SHORT_LIVED_S
+        self._short_lived = self._short_lived + 1 if short else 0
+        if is_taken_over(reason):
+            self._tell(taken_over(self._client_id), LinkState.TAKEN_OVER)
+        elif self._short_lived >= SHORT_LIVED_IN_A_ROW:
+            self._tell(taken_over(self._client_id, certain=False), LinkState.TAKEN_OVER)
         else:
+            said = "it was closed without a word" if reason.value == UNSPECIFIED else (error or reason)
             self._set(
-                LinkState.LOST, f"the connection to {self._endpoint} was lost: {reason}", "check broker and network"
+                LinkState.LOST, f"the connection to {self._endpoint} was lost: {said}", "check broker and network"
             )
 
-    def _on_publish(self, _c: mqtt.Client, _u: Any, mid: int, _reason: Any, _properties: Any) -> None:
+    def _on_publish(self, _c: mqtt.Client, _u: Any, mid: int, reason: Any, _properties: Any) -> None:
+        if reason.is_failure and self.link.state is LinkState.CONNECTED:
+            self._set(
+                LinkState.CONNECTED,
+                f"the broker does not let the gateway publish results ({reason}); the journal keeps them",
+                "give the gateway's account write access to ciro/v1/+/+/+/+/result in the broker's ACL",
+            )
         tag = self._tags.pop(mid, None)
         if tag is not None:
             self._confirmed.append(tag)
+
+    def _tell(self, problem: Problem, state: LinkState | None = None) -> None:
+        state = state or (LinkState.REFUSED if problem.refused else LinkState.LOST)
+        self._set(state, problem.reason, problem.remedy)
 
     def _set(self, state: LinkState, reason: str, remedy: str) -> None:
         if (state, reason) != (self.link.state, self.link.reason):
