@@ -114,7 +114,7 @@ def rate(value: float | None, unit: str) -> str:
     """Return a rate with one decimal, which is as exact as a rate over a few seconds can be."""
     if value is None or not math.isfinite(value) or value >= 100 or 0 < value < 0.1:
         return amount(value, unit)
-    return f"{value:.1f}{NBSP}{unit}"
+    return f"{value:.1f}{NBSP}{unit}" if unit else f"{value:.1f}"
 
 
 def percent(share: float | None) -> str:

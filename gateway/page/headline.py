@@ -55,7 +55,8 @@ class Trouble:
 
 def troubles(status: StatusView) -> tuple[Trouble, ...]:
     """Return what wants attention: what nobody knows of first, then the worst, then the newest."""
-    titles = {view.device: view.title for view in (*status.cameras, *status.sensors)}
+    titles = {camera.device: camera.title for camera in status.cameras}
+    titles |= {sensor.device: sensor.title for sensor in status.sensors}
     found = [
         Trouble(
             a.id,

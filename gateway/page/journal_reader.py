@@ -329,7 +329,10 @@ def _fields(row: sqlite3.Row, message: dict[str, Any]) -> dict[str, Any]:
     decision = str(row["decision"])
     detections = message.get("detections") or []
     scores = message.get("scores") or {}
-    score = scores.get(decision, max((d["score"] for d in detections), default=None))
+    # A lone score is a distance from what is normal, not a probability: the result's own page shows it as it is.
+    score = scores.get(decision) if len(scores) > 1 else None
+    if score is None:
+        score = max((d["score"] for d in detections), default=None)
     received_us = row["received_us"] if row["received_us"] is not None else row["created_us"]
     return {
         "id": row["id"],

@@ -36,8 +36,14 @@ class ModelViews:
         """Return the models, those in service first; *users* are the devices by name of their model."""
         serving = {model.sha256: model for model in self._engine.models().values()}
         refused = {a.subject: a.detail for a in self._alarms.raised() if a.kind == "model_refused"}
+        listed = self._list(frozenset(serving))
+        listed += [
+            (m.name, m.package.manifest.version, str(m.package.manifest.task), m.sha256)
+            for m in serving.values()
+            if m.sha256 not in {sha256 for *_, sha256 in listed}  # removed or replaced since it was loaded
+        ]
         views = []
-        for name, version, task, sha256 in self._list(frozenset(serving)):
+        for name, version, task, sha256 in listed:
             model = serving.get(sha256)
             if model is not None:
                 level, words = Level.OK, "golden check passed" if model.golden else "loaded; it has no golden check"
@@ -75,4 +81,4 @@ class ModelViews:
                     _log.warning("the model store can't be listed: %s", error)
                 self._error = str(error)
             self._listed_for, self._due = serving, self._clock() + LISTED_S
-        return self._listed
+        return self._listed.copy()

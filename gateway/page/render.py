@@ -38,6 +38,13 @@ MOST_SHOWN = 48
 """Cameras, and sensors, on the first page; the others are one click away."""
 MOST_TROUBLES = 20
 
+_DEPENDS: dict[str, Callable[[StatusView], object]] = {
+    "routing": lambda s: s.routing,
+    "models": lambda s: s.models,
+    "log": lambda s: (s.log, s.version, s.gateway, s.host.name, formats.duration(s.host.uptime_s)),
+}
+"""Sections that change rarely, and everything they show: rendered anew only when that has changed."""
+
 _ICONS = {
     Level.OK: "ok",
     Level.INFO: "info",
@@ -111,6 +118,7 @@ class Renderer:
         )
         self._environment.tests["an_address"] = formats.is_address
         self._environment.globals.update(charts=charts, plural=formats.plural)
+        self._kept: dict[str, tuple[object, str]] = {}
         self._sections = {name: self._environment.get_template(f"sections/{name}.html") for name in SECTIONS}
 
     def sections(self, status: StatusView) -> Rendered:
@@ -129,8 +137,19 @@ class Renderer:
         return Rendered(
             status.at.timestamp(),
             line,
-            {name: template.render(context) for name, template in self._sections.items()},
+            {name: self._section(name, status, context) for name in self._sections},
         )
+
+    def _section(self, name: str, status: StatusView, context: dict[str, Any]) -> str:
+        depends = _DEPENDS.get(name)
+        shows = None if depends is None else depends(status)
+        kept = self._kept.get(name)
+        if kept is not None and kept[0] == shows:
+            return kept[1]
+        html = self._sections[name].render(context)
+        if depends is not None:
+            self._kept[name] = shows, html
+        return html
 
     def page(self, name: str, **context: Any) -> str:
         """Render the page template *name*."""

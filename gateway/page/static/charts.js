@@ -4,6 +4,7 @@ import { clockText, shortClock } from "./clocks.js";
 
 const NS = "http://www.w3.org/2000/svg";
 const FONT = 11;
+const MOST_FLAGS = 8;
 
 function add(parent, name, attributes, text) {
   const element = document.createElementNS(NS, name);
@@ -69,9 +70,10 @@ function strip(svg, data, w, h) {
     const x1 = end === null ? w - right : at(end);
     const mark = add(svg, "g", { class: `mark tone-${level}` });
     add(mark, "rect", { x: round(x0), y: 0, width: round(Math.max(2, x1 - x0)), height: base });
+    add(mark, "title", {}, title);
+    if (data.marks.length > MOST_FLAGS) continue; // the shading alone says more
     add(mark, "path", { d: `M${round(x0)} 0V${base}` });
     add(mark, "path", { class: "flag", d: `M${round(x0)} 0h8l-8 8z` });
-    add(mark, "title", {}, title);
     if (large) add(mark, "text", x0 > w / 2 ? { x: round(x0 - 4), y: 11, "text-anchor": "end" } : { x: round(x0 + 11), y: 11 }, title);
   }
   for (const limit of [data.low, data.high]) {
@@ -137,7 +139,6 @@ function histogram(svg, data, w, h) {
     if (c) add(svg, "rect", { class: "part", x: round(i * step + 1), y: round(base - tall(c)), width: round(Math.max(1, step - 2)), height: round(tall(c)) });
   });
   add(svg, "path", { class: "axis", d: `M0 ${base + 0.5}H${w}` });
-  add(svg, "text", { x: w, y: 11, "text-anchor": "end" }, w > 330 ? "height: √ of the number of results" : "height: √ of results");
   const every = Math.ceil(n / Math.max(2, Math.floor(w / 62)));
   data.bounds.forEach((b, i) => {
     if (i % every === every - 1) add(svg, "text", { x: round((i + 1) * step), y: h - 4, "text-anchor": "middle" }, milliseconds(b));

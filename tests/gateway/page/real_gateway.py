@@ -123,7 +123,7 @@ class RealGateway:
                 self.devices.observe_reading(item)
         await self.until(lambda: self.journal.backlog()[0] == 0)
         while await asyncio.wrap_future(self.journal.execute(_owed)):
-            await asyncio.sleep(0.01)
+            continue
 
     def frame(self, device, image, **fields):
         """Return a picture as ingest would hand it on."""
