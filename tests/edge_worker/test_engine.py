@@ -111,6 +111,26 @@ def test_a_package_asked_for_by_digest_does_not_replace_the_one_in_service(store
     assert engine.infer_image("bright", build.grey_jpeg(100)).model_sha256 == second
 
 
+def test_a_digest_in_a_configuration_displaces_no_name(store, engine, brightness_package):
+    first, second = store.add(brightness_package("1")), store.add(brightness_package("2"))
+    assert engine.bring(first).sha256 == first
+    assert engine.bring("bright").sha256 == second
+    assert engine.bring(first[:12]).sha256 == first
+    assert {name: model.sha256 for name, model in engine.models().items()} == {"bright": second}
+
+
+def test_what_nobody_names_any_more_is_let_go(store, engine, brightness_package):
+    first = store.add(brightness_package("1"))
+    store.add(brightness_package("1", name="other"))
+    for ref in ("bright", "other", first):
+        engine.bring(ref)
+    engine.retain(["other"])
+    assert set(engine.models()) == {"other"}
+    assert engine.previous("bright") is None
+    assert engine._pinned == {}
+    assert engine.bring(first).sha256 == first
+
+
 def test_an_unknown_model_is_refused_with_the_remedy(engine, build):
     with pytest.raises(ModelRefused, match="ciro model list"):
         engine.infer_image("nobody", build.grey_jpeg(100))
