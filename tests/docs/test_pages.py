@@ -66,7 +66,7 @@ def _commands_of(text: str) -> list[list[str]]:
         except ValueError:
             words = line.split()
         for position, word in enumerate(words):
-            if word == "ciro" or word.endswith("/ciro"):
+            if word == "ciro" or (word.endswith("/bin/ciro") and "=" not in word):
                 rest = words[position + 1 :]
                 end = next((i for i, w in enumerate(rest) if re.match(r"[|;&<>]|[0-9]>", w)), len(rest))
                 found.append(rest[:end])
