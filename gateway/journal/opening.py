@@ -51,9 +51,9 @@ def open_journal(
     try:
         connection.set_progress_handler(alive, _ALIVE_EVERY)
         migrate(connection)
+        agree_on_key(connection, cipher)
         if check:
             _check(connection)
-        agree_on_key(connection, cipher)
     except BaseException:
         with contextlib.suppress(sqlite3.Error):
             connection.close()

@@ -173,7 +173,10 @@ def export_jsonl(records: Iterable[dict[str, Any]], out: TextIO) -> int:
 
 
 def export_csv(records: Iterable[dict[str, Any]], out: TextIO) -> int:
-    """Write records as CSV (RFC 4180) with a heading; return how many. Content is JSON text in one column."""
+    """Write records as CSV (RFC 4180) with a heading; return how many.
+
+    Content is JSON text in one column. Text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     count = 0
@@ -246,5 +249,5 @@ def _cell(value: Any) -> Any:
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return "'" + value  # a spreadsheet would take it for a formula
+        return "'" + value
     return value

@@ -4,8 +4,10 @@ Every leaf is computed anew from the rows, every link from the head before it; a
 digest that the leaf was made of. What retention gave up must be a prefix with its heads noted, what was erased must be
 noted as an erasure. With the pictures, each that is kept is read and its digest computed.
 
-The chain by itself shows any change but one: whoever rewrites the file's tail can compute new heads. Against that, note
-the head now and then somewhere else (`ciro journal stats` prints it) and give it as *expected*.
+The chain by itself does not show what somebody does who rewrites everything after a record and computes new heads, who
+cuts the tail off with all that names it, or who forges the note of an erasure or of what retention gave up (the digests
+of erased payloads stay). Against the first two, note the head now and then somewhere else (`ciro journal stats` prints
+it) and give it as *expected*.
 
 The walk reads a few thousand records at a time, so that it holds up neither a running gateway nor its clear-ups.
 """

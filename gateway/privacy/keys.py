@@ -28,7 +28,7 @@ class KeyReport:
         noted: whether pictures of this journal are sealed.
         fits: whether the given key (or its absence) is right for them.
         reason: why not; empty when it fits.
-        sealed, plain: pictures on disk.
+        sealed, plain: pictures on disk, if they were counted.
 
     """
 
@@ -52,8 +52,8 @@ def write_key(path: Path) -> None:
         file.write(secrets.token_hex(32) + "\n")
 
 
-def check_key(state: Path, cipher: FrameCipher | None) -> KeyReport:
-    """Hold the key against the journal in *state*, which may be in use, and count sealed and plain pictures.
+def check_key(state: Path, cipher: FrameCipher | None, *, count: bool = True) -> KeyReport:
+    """Hold the key against the journal in *state*, which may be in use; *count*: sealed and plain pictures too.
 
     Raises:
         FileNotFoundError: there is no journal.
@@ -67,7 +67,7 @@ def check_key(state: Path, cipher: FrameCipher | None) -> KeyReport:
             except FrameKeyError as error:
                 reason = str(error)
     sealed = plain = 0
-    for path in _pictures(state):
+    for path in _pictures(state) if count else ():
         with contextlib.suppress(OSError), path.open("rb") as file:
             is_sealed = file.read(len(MAGIC)) == MAGIC
             sealed, plain = sealed + is_sealed, plain + (not is_sealed)
