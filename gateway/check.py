@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import socket
 import tempfile
@@ -15,7 +16,7 @@ from edge_worker import Engine, ModelRefused, ModelStore, RuntimeAbsent, availab
 from gateway.app import broker_endpoint, frame_cipher
 from gateway.config import Configuration, ConfigurationError, read_secret, state_directory
 from gateway.endpoint import EndpointError
-from gateway.journal import FrameKeyError
+from gateway.journal import FrameKeyError, StateLock
 from gateway.page.accounts import UsersFileError, parse_users
 from gateway.pipeline import NO_MODEL, Assignment
 
@@ -163,10 +164,19 @@ def _page(configuration: Configuration) -> Finding:
         family, _, _, _, address = socket.getaddrinfo(page.host, page.port, type=socket.SOCK_STREAM)[0]
         socket.create_server(address[:2], family=family).close()
     except OSError as error:
+        if error.errno == errno.EADDRINUSE and _runs(state_directory(configuration)):
+            return Finding(
+                "page", ok=True, text=f"{page.host} port {page.port}, in use: a gateway runs with this state"
+            )
         return Finding(
             "page",
             ok=False,
             text=f"can't listen on {page.host} port {page.port}: {error.strerror or error}",
-            remedy="choose another [page] host or port; if the gateway runs already, this is its own page",
+            remedy="choose another [page] host or port",
         )
     return Finding("page", ok=True, text=f"{page.host} port {page.port} is free")
+
+
+def _runs(directory: Path) -> bool:
+    """Whether a gateway holds the state directory; a lock file that is not there is not made."""
+    return (directory / "lock").exists() and StateLock(directory).is_held()

@@ -1,6 +1,7 @@
 """What the documentation names is there: files, headings, commands, options, keys, job types, messages."""
 
 import ast
+import functools
 import json
 import re
 import shlex
@@ -73,8 +74,13 @@ def _commands_of(text: str) -> list[list[str]]:
     return found
 
 
+@functools.cache
+def _whole_command_line() -> Any:
+    return typer.main.get_command(app)
+
+
 def _problem_with(words: list[str]) -> str | None:
-    command: Any = typer.main.get_command(app)
+    command = _whole_command_line()
     options = {"--help", "-h"}
     path = ["ciro"]
     for word in words:
@@ -124,7 +130,7 @@ def test_every_command_is_in_the_documentation():
         else:
             yield path
 
-    unsaid = [path for path in leaves(typer.main.get_command(app), "ciro") if path not in said]
+    unsaid = [path for path in leaves(_whole_command_line(), "ciro") if path not in said]
     assert unsaid == []
 
 
