@@ -30,8 +30,9 @@ DRIFT = 0.02
 class Cadence:
     """The rhythm of one stream of messages.
 
-    `observe` is called with the number of messages since the last call, at most every 0.1 s; so a fast stream costs
-    no more than a slow one. The usual interval is the median of the first minute and follows slowly after; intervals
+    `observe` is called with the number of messages since the last call, about every 0.1 s at most; so a fast stream
+    costs no more than a slow one. What follows within 0.1 s belongs to the observation before: a device may hand over
+    several messages at once. The usual interval is the median of the first minute and follows slowly after; intervals
     that are far from it are set aside until it is known whether they are jitter or a new rhythm.
 
     A stream is *irregular* when the 90th percentile of its intervals is more than 2.5 times their median (parts that
@@ -53,6 +54,7 @@ class Cadence:
         "_history",
         "_interval",
         "_mark",
+        "_noted_in",
         "_recent",
         "_resumed",
         "_settle_until",
@@ -73,6 +75,7 @@ class Cadence:
         self._recent: deque[tuple[float, float, int]] = deque(maxlen=MOST_KEPT)
         self._history: deque[float] = deque(maxlen=MOST_KEPT)
         self._aside: deque[float] = deque(maxlen=MOST_KEPT)
+        self._noted_in: deque[float] | None = None  # where the latest interval was put
         self._silent = Condition(Span(1, 0), Span(2, 0))
         self._slow = Condition(Span(2, 1.0), Span(3, 3.0))
         self._fast = Condition(Span(3, 2.0), Span(3, 3.0))
@@ -135,14 +138,20 @@ class Cadence:
         if not self._told:
             self._told = True  # the first message begins the first interval
             return
+        if elapsed < SPACING_S:  # the rest of a burst, whose beginning was taken for all of it
+            if not self._recent:
+                return
+            elapsed, count = self._take_back(elapsed, count)
         interval = elapsed / count
         self._recent.append((now, elapsed, count))
         self._silent.observe(False, now)
+        self._noted_in = None
         if elapsed > self.limit_s and not self.irregular:
             return  # a silence that is over says nothing about the rhythm
         usual = self.interval_s
         if usual is not None and not usual / LATE <= interval <= usual * LATE:
             self._aside.append(interval)
+            self._noted_in = self._aside
             if len(self._history) < 2 * FEWEST_INTERVALS or self.irregular:
                 self._accept_aside()
             elif now < self._settle_until and len(self._aside) >= len(self._history):
@@ -151,6 +160,7 @@ class Cadence:
         if self._aside and not (self._slow.active or self._fast.active) and self._rate_is_usual(now):
             self._accept_aside()
         self._history.append(interval)
+        self._noted_in = self._history
         self._learn(interval, now)
 
     def look(self, now: float) -> None:
@@ -177,6 +187,7 @@ class Cadence:
         self._told, self._resumed = False, True
         self._recent.clear()
         self._aside.clear()
+        self._noted_in = None
         self._settle_until = now + SETTLE_S  # broker and devices hand over what they kept
         for condition in (self._silent, self._slow, self._fast):
             condition.reset()
@@ -202,9 +213,17 @@ class Cadence:
         quick = sum(elapsed for _, elapsed, n in recent if elapsed / n < usual / FAR)
         return quick >= 0.8 * window
 
+    def _take_back(self, elapsed: float, count: int) -> tuple[float, int]:
+        """Forget the latest observation and return it joined with the one that follows it so closely."""
+        _, before, n = self._recent.pop()
+        if self._noted_in:
+            self._noted_in.pop()
+        return before + elapsed, n + count
+
     def _accept_aside(self) -> None:
         self._history.extend(self._aside)
         self._aside.clear()
+        self._noted_in = self._history
 
     def _learn(self, interval: float, now: float) -> None:
         if self._interval is None or now < self._young_until:
@@ -218,6 +237,7 @@ class Cadence:
         self._interval = median(intervals)
         self._history = deque(intervals, maxlen=MOST_KEPT)
         self._aside.clear()
+        self._noted_in = None
         self._young_until = now + YOUNG_S
         self._slow.reset()
         self._fast.reset()
