@@ -1,6 +1,8 @@
 """A gateway without a broker: real journal, engine, stage, watch and alarms. Tests hand it messages themselves."""
 
 import asyncio
+import logging
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -14,6 +16,8 @@ from gateway.alarms.keeper import AlarmKeeper
 from gateway.config import Configuration
 from gateway.journal import Journal, Ticket
 from gateway.page.log_tail import LogTail
+from gateway.page.server import PageServer
+from gateway.page.settings import PageSettings
 from gateway.page.source import GatewayParts, GatewaySource
 from gateway.pipeline import Assignment, InferenceStage
 from gateway.records import Frame, Quarantined, Reading
@@ -178,3 +182,49 @@ async def elsewhere(function, *arguments):
     """Run *function* in a thread of its own: what it does can't be helped by the loop."""
     with ThreadPoolExecutor(1) as thread:
         return await asyncio.get_running_loop().run_in_executor(thread, function, *arguments)
+
+
+class ServedGateway:
+    """A gateway with a page, in a thread with an event loop of its own, for a browser in this thread.
+
+    ``with ServedGateway(directory) as served``; ``served.do(coroutine)`` runs a coroutine there.
+    """
+
+    def __init__(self, directory, **sections):
+        self._directory, self._sections = directory, sections
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+
+    def __enter__(self):
+        self._thread.start()
+        self.do(self._start())
+        return self
+
+    def __exit__(self, *_):
+        self.do(self._stop())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+
+    def do(self, coroutine):
+        """Run *coroutine* in the gateway's loop and return its value."""
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(120)
+
+    async def _start(self):
+        self.gateway = RealGateway(self._directory, **self._sections)
+        logging.getLogger().addHandler(self.gateway.log)
+        await self.gateway.__aenter__()
+        settings = PageSettings(port=0, update_interval_s=0.25, picture_interval_s=0.25)
+        self.page = PageServer(settings, self.gateway.source, version="0.1.0")
+        self._tasks = [
+            asyncio.create_task(self.page.run(Health("page", critical=False))),
+            asyncio.create_task(self.gateway.source.run(Health("status", critical=False))),
+        ]
+        await self.gateway.until(lambda: self.page.url is not None)
+        self.url = self.page.url
+
+    async def _stop(self):
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.wait(self._tasks)
+        await self.gateway.__aexit__()
+        logging.getLogger().removeHandler(self.gateway.log)
