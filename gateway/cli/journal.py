@@ -4,165 +4,32 @@ from __future__ import annotations
 
 import json
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
-if TYPE_CHECKING:
-    from gateway.config import Configuration
-    from gateway.journal import FrameCipher, FrameStore, Journal
+from gateway.cli import _quarantine
+from gateway.cli._place import (
+    FAILED,
+    USAGE,
+    Config,
+    Device,
+    Json,
+    Since,
+    State,
+    Until,
+    fail,
+    locate,
+    moment,
+    print_table,
+    progress,
+    troubles_said,
+)
 
 app = typer.Typer(no_args_is_help=True, help="Look into the journal, verify it, back it up, handle refused inputs.")
-quarantine = typer.Typer(no_args_is_help=True, help="Inputs that were refused, with their bytes and the reason.")
-app.add_typer(quarantine, name="quarantine")
-
-FAILED, USAGE, ABSENT = 1, 2, 3
-
-Config = Annotated[
-    Path | None, typer.Option("--config", "-c", help="configuration file, which says where the journal is")
-]
-State = Annotated[Path | None, typer.Option("--state", help="state directory, or a backup; goes before --config")]
-Json = Annotated[bool, typer.Option("--json", help="print JSON")]
-Device = Annotated[str | None, typer.Option(help="address; * and ? stand for others")]
-Since = Annotated[str | None, typer.Option(help="moment (2026-03-01T14:30) or age (2h, 7d)")]
-Until = Annotated[str | None, typer.Option(help="likewise; excluded")]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the journal is, and the configuration that said so."""
-
-    state: Path
-    configuration: Configuration
-
-    @property
-    def path(self) -> Path:
-        """``journal.db``."""
-        return self.state / "journal.db"
-
-    def cipher(self) -> FrameCipher | None:
-        """Return the cipher of pictures, or None. An unusable key ends the command."""
-        from gateway.config import ConfigurationError, read_secret
-        from gateway.journal import FrameCipher, FrameKeyError
-
-        file = self.configuration.privacy.frame_key_file
-        if file is None:
-            return None
-        try:
-            return FrameCipher.from_hex(read_secret(file, "[privacy] frame_key_file"))
-        except (ConfigurationError, FrameKeyError) as error:
-            fail(USAGE, str(error))
-
-    def frames(self) -> FrameStore:
-        """Return the pictures, for reading."""
-        from gateway.journal import FrameStore
-
-        return FrameStore(self.state / "frames", self.state / "framelog", log_bytes=2**20, cipher=self.cipher())
-
-
-def fail(code: int, message: str) -> NoReturn:
-    """Say why on standard error and end with *code*."""
-    typer.echo(f"ciro: {message}", err=True)
-    raise typer.Exit(code)
-
-
-def locate(config: Path | None, state: Path | None) -> Place:
-    """Find the journal; end with 3 when there is none."""
-    from gateway.config import ConfigurationError, load, state_directory
-
-    try:
-        configuration = load(config)
-    except ConfigurationError as error:
-        fail(USAGE, str(error))
-    place = Place(state or state_directory(configuration), configuration)
-    if not place.path.exists():
-        fail(ABSENT, f"no journal at {place.path}; say where it is with --config FILE or --state DIR")
-    return place
-
-
-def moment(text: str | None, option: str) -> int | None:
-    """Parse a moment given on the command line."""
-    from gateway.journal.moments import parse_moment
-
-    if text is None:
-        return None
-    try:
-        return parse_moment(text, time.time_ns() // 1000)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint=option) from error
-
-
-@contextmanager
-def troubles_said() -> Iterator[None]:
-    """Turn what can go wrong with files into one line and an exit code."""
-    import sqlite3
-
-    from gateway.journal import FrameKeyError, FrameMissingError
-
-    try:
-        yield
-    except FrameKeyError as error:
-        fail(USAGE, f"{error}; name the configuration with --config")
-    except FrameMissingError as error:
-        fail(FAILED, str(error))
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise typer.Exit(0) from None
-    except FileNotFoundError as error:
-        fail(ABSENT, str(error))
-    except sqlite3.OperationalError as error:
-        fail(ABSENT, f"the journal can't be used: {error}")
-    except sqlite3.DatabaseError as error:
-        fail(FAILED, f"the journal is damaged: {error}; restore a backup, or let a gateway set it aside")
-    except OSError as error:
-        fail(FAILED, str(error))
-
-
-@contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar on a terminal; nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _of: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
-
-
-def with_journal(place: Place, work: Callable[[Journal], Any]) -> Any:
-    """Open the journal for writing, since no gateway holds it, do *work*, and leave its files to their owner."""
-    from gateway.journal import Journal
-    from gateway.privacy import hand_over
-
-    journal = Journal(place.state, place.configuration.journal, lambda _: None, cipher=place.cipher())
-    journal.start()
-    try:
-        if not journal.wait_until_open(600.0):
-            fail(ABSENT, f"the journal can't be opened: {journal.condition.reason}; {journal.condition.remedy}")
-        return work(journal)
-    finally:
-        journal.close()
-        hand_over(place.state)
-
-
-def _table(title: str, columns: list[str], rows: list[list[str]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title=title or None, box=None, pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    Console().print(table, markup=False)
+app.add_typer(_quarantine.app, name="quarantine")
 
 
 @app.command()
@@ -180,7 +47,7 @@ def stats(config: Config = None, state: State = None, as_json: Json = False) -> 
     for key, value in found.items():
         text = ", ".join(f"{k}: {v}" for k, v in value.items()) if isinstance(value, dict) else str(value)
         rows.append([key.replace("_", " "), "–" if value in (None, [], {}) else text])
-    _table("", ["figure", "value"], rows)
+    print_table("", ["figure", "value"], rows)
 
 
 @app.command()
@@ -219,7 +86,7 @@ def query(
             ]
             for r in found
         ]
-    _table("", ["id", "received", "kind", "device", "decision", "seq", "content"], rows)
+    print_table("", ["id", "received", "kind", "device", "decision", "seq", "content"], rows)
 
 
 @app.command()
@@ -311,136 +178,6 @@ def backup(
         + (f", {report.missing} given up meanwhile or missing" if report.missing else "")
     )
     typer.echo(f"verify it with: ciro journal verify --state {target}" + (" --pictures" if pictures else ""))
-
-
-@quarantine.command("list")
-def list_command(
-    device: Annotated[str | None, typer.Option(help="address")] = None,
-    reason: Annotated[str | None, typer.Option(help="for instance not_a_picture")] = None,
-    since: Since = None,
-    until: Until = None,
-    limit: Annotated[int, typer.Option(min=1)] = 50,
-    config: Config = None,
-    state: State = None,
-    as_json: Annotated[bool, typer.Option("--json", help="print JSON lines")] = False,
-) -> None:
-    """List refused inputs, newest first."""
-    from gateway.journal.moments import iso
-    from gateway.journal.quarantine import list_refused
-
-    place = locate(config, state)
-    with troubles_said():
-        found = list_refused(
-            place.path,
-            device=device,
-            reason=reason,
-            since_us=moment(since, "--since"),
-            until_us=moment(until, "--until"),
-            limit=limit,
-        )
-        if as_json:
-            for refused in found:
-                typer.echo(json.dumps(asdict(refused), ensure_ascii=False))
-            return
-        rows = [[str(r.id), iso(r.received_us), r.topic, r.reason, str(r.bytes), r.detail[:120]] for r in found]
-    _table("", ["id", "received", "topic", "reason", "bytes", "detail"], rows)
-
-
-@quarantine.command()
-def show(
-    number: Annotated[int, typer.Argument(help="number, as `list` prints it")],
-    config: Config = None,
-    state: State = None,
-    as_json: Json = False,
-) -> None:
-    """Show one refused input: why, and the beginning of its bytes."""
-    from gateway.journal.moments import iso
-    from gateway.journal.quarantine import read_refused
-
-    place = locate(config, state)
-    with troubles_said():
-        try:
-            refused, content = read_refused(place.path, place.frames(), number)
-        except KeyError as error:
-            fail(ABSENT, str(error.args[0]))
-    if as_json:
-        typer.echo(json.dumps(asdict(refused) | {"begins_hex": content[:256].hex()}, ensure_ascii=False))
-        return
-    for key, value in (asdict(refused) | {"received": iso(refused.received_us)}).items():
-        typer.echo(f"{key:12} {value}")
-    for at in range(0, min(len(content), 256), 16):
-        row = content[at : at + 16]
-        typer.echo(f"{at:06x}  {row.hex(' '):47}  {''.join(chr(b) if 32 <= b < 127 else '.' for b in row)}")
-
-
-@quarantine.command("export")
-def export_command(
-    target: Annotated[Path, typer.Argument(help="directory for the files")],
-    numbers: Annotated[list[int] | None, typer.Argument(help="numbers; none: all that fit")] = None,
-    device: Annotated[str | None, typer.Option(help="address")] = None,
-    reason: Annotated[str | None, typer.Option(help="for instance not_a_picture")] = None,
-    since: Since = None,
-    until: Until = None,
-    config: Config = None,
-    state: State = None,
-) -> None:
-    """Write the bytes into files, as they came in. They are what somebody sent: open them with care."""
-    from gateway.journal.quarantine import export_refused, list_refused
-
-    place = locate(config, state)
-    with troubles_said():
-        found = list_refused(
-            place.path,
-            device=device,
-            reason=reason,
-            since_us=moment(since, "--since"),
-            until_us=moment(until, "--until"),
-        )
-        wanted = (r for r in found if not numbers or r.id in numbers)
-        count = export_refused(
-            place.path,
-            place.frames(),
-            target,
-            wanted,
-            lambda r, error: typer.echo(f"{r.id}: {error}", err=True),
-        )
-    typer.echo(f"{count} files in {target}", err=True)
-    if numbers and count < len(set(numbers)):
-        raise typer.Exit(FAILED)
-
-
-@quarantine.command()
-def delete(
-    numbers: Annotated[list[int] | None, typer.Argument(help="numbers, as `list` prints them")] = None,
-    before: Annotated[str | None, typer.Option(help="all from before this moment or age")] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="do not ask")] = False,
-    config: Config = None,
-    state: State = None,
-) -> None:
-    """Delete refused inputs for good; a running gateway is asked to do it."""
-    from gateway.journal import StateLock
-    from gateway.journal.quarantine import delete_refused
-    from gateway.privacy import ErasureError, ask_to_delete
-
-    if bool(numbers) == (before is not None):
-        raise typer.BadParameter("name numbers, or --before")
-    place = locate(config, state)
-    before_us = moment(before, "--before")
-    if not yes:
-        typer.confirm("Delete them for good?", abort=True, err=True)
-    with troubles_said():
-        try:
-            if StateLock(place.state).is_held():
-                count = ask_to_delete(place.state, numbers=numbers or None, before_us=before_us)
-            else:
-                count = with_journal(
-                    place, lambda journal: delete_refused(journal, numbers=numbers or None, before_us=before_us)
-                )
-        except ErasureError as error:
-            fail(FAILED, str(error))
-    typer.echo(f"{count} refused inputs deleted")
-    if numbers and count < len(set(numbers)):
-        raise typer.Exit(FAILED)
 
 
 def _record_query(

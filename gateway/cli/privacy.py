@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gateway.cli.journal import (
+from gateway.cli._place import (
     ABSENT,
     FAILED,
     USAGE,

@@ -171,13 +171,14 @@ class RetentionKeeper:
         """Give up ordinary pictures, then evidence if the gateway itself fills the disk. Called by the writer.
 
         Returns:
-            The bytes that were given up.
+            The bytes of pictures that were given up.
 
         Raises:
             sqlite3.Error: not even that can be written.
 
         """
-        freed = _cut_log(connection, self._journal.path)
+        _cut_log(connection)
+        freed = 0
         disk = os.statvfs(self._journal.directory)
         held = int(connection.execute("SELECT total(bytes) FROM frame WHERE held = 1").fetchone()[0])
         mainly_ours = held > OWN_SHARE * disk.f_blocks * disk.f_frsize
@@ -284,10 +285,8 @@ def _step_pictures(
     return give_up_pictures(db, ledger.release, due, now_us, evidence=evidence, after=after, limit=PICTURES_A_STEP)
 
 
-def _cut_log(connection: sqlite3.Connection, path: Path) -> int:
+def _cut_log(connection: sqlite3.Connection) -> None:
     """Carry the write-ahead log over into the file, if no reader needs it, and give its bytes back."""
-    log = path.with_name(path.name + "-wal")
-    before = _size(log)
     connection.execute("PRAGMA busy_timeout=0")
     try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -295,7 +294,6 @@ def _cut_log(connection: sqlite3.Connection, path: Path) -> int:
         _log.debug("the write-ahead log can't be cut: %s", error)
     finally:
         connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-    return max(0, before - _size(log))
 
 
 def _size(path: Path) -> int:

@@ -77,10 +77,10 @@ def test_a_full_disk_stops_acknowledging_and_goes_on_when_room_is_made(small_dis
     assert len(kept) < len(tickets)
     assert len(line.durable) == len(kept)
     ballast.unlink()
-    wait_for(lambda: all(t.outcome is Outcome.ACCEPTED for t in tickets), "recovery")
     wait_for(lambda: len(line.durable) == len(tickets), "the acknowledgements")
+    assert {t.outcome for t in tickets} == {Outcome.ACCEPTED}
     _all_readable(line, tickets)
-    assert _trouble(line) is Trouble.NONE
+    wait_for(lambda: _trouble(line) is Trouble.NONE, "the end of the trouble")
     line.close()
     assert verify(line.journal.path).whole
 
@@ -97,7 +97,7 @@ def test_on_a_full_disk_results_go_ahead_on_the_reserve(small_disk):
     wait_for(lambda: len(line.results) == 20, "results on a full disk")
     assert all(t.outcome is Outcome.PENDING for t in waiting)
     (small_disk / "ballast").unlink()
-    wait_for(lambda: all(t.outcome is Outcome.ACCEPTED for t in waiting), "recovery")
+    wait_for(lambda: len(line.durable) == 25, "recovery")
     line.close()
     assert verify(line.journal.path, frames=line.journal.frames).whole
 
@@ -110,7 +110,8 @@ def test_on_a_full_disk_ordinary_pictures_make_room_and_owed_ones_stay(small_dis
     line.finish()
     owed = line.keep(*(frame(100 + n, size=100_000) for n in range(20)))
     newer = line.append(*(frame(200 + n, size=100_000) for n in range(150)))
-    wait_for(lambda: all(t.outcome is Outcome.ACCEPTED for t in newer), "room for the newer ones", 60)
+    wait_for(lambda: len(line.durable) == 230, "room for the newer ones", 60)
+    wait_for(lambda: not list((line.journal.directory / "framelog").glob("*.log"))[1:], "room for their files", 60)
     _all_readable(line, owed)
     _all_readable(line, newer)
     held = dict(line.query("SELECT record_id, held FROM frame"))
@@ -174,7 +175,8 @@ def test_a_database_that_is_full_keeps_the_group_and_writes_it_later(line):
     wait_for(lambda: _trouble(line) is Trouble.FULL, "the trouble")
     assert line.durable[-1].item.seq == 1
     line.journal.make_room = lambda db, _frames: db.execute("PRAGMA max_page_count=1000000").fetchone()[0]
-    wait_for(lambda: all(t.outcome is Outcome.ACCEPTED for t in tickets), "recovery")
+    wait_for(lambda: len(line.durable) == 39, "recovery")
+    assert {t.outcome for t in tickets} == {Outcome.ACCEPTED}
     assert line.query("SELECT count(*) FROM record") == [(39,)]
 
 
@@ -244,7 +246,7 @@ def test_damage_found_while_running_is_set_aside_too_and_the_message_is_kept(lin
     future = line.journal.execute(find_damage)
     (ticket,) = line.append(reading(5000))
     future.result(30)
-    wait_for(lambda: ticket.outcome is Outcome.ACCEPTED, "the message in the new journal")
+    wait_for(lambda: ticket in line.durable, "the message in the new journal")
     assert line.journal.set_aside is not None
     assert ticket.record_id == 1
     assert verify(line.journal.set_aside).last_id == 2000
@@ -308,10 +310,9 @@ def test_a_commit_that_failed_after_it_reached_the_disk_is_not_kept_twice(line):
     line.journal.execute_apart(lambda *_: None).result(30)
     line.journal._connection = Connection(line.journal._connection)
     tickets = line.append(frame(1, packet_id=3), reading(7, packet_id=4))
-    wait_for(lambda: all(t.outcome is not Outcome.PENDING for t in tickets), "recovery")
+    wait_for(lambda: len(line.durable) == 3, "the acknowledgements")
     assert [t.outcome for t in tickets] == [Outcome.DUPLICATE] * 2
     assert line.query("SELECT count(*) FROM record") == [(3,)]
-    wait_for(lambda: len(line.durable) == 3, "the acknowledgements")
     assert line.finish() == 1, "it is owed one result"
 
 
