@@ -50,7 +50,7 @@ _BROKER = (
         "The broker's own counter of dropped messages (`$SYS/broker/publish/messages/dropped`) grows: a queue is "
         "full, "
         "and what was dropped is lost.",
-        "Raise `max_queued_messages` in mosquitto.conf (the shipped configuration has 200000), and find the slow or "
+        "Raise `max_queued_messages` in mosquitto.conf (the shipped configuration has 500000), and find the slow or "
         "absent subscriber: if it is this gateway, see the alarms about its disk.",
         "`broker`",
         quiet_s=60.0,

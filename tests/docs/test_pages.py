@@ -304,3 +304,9 @@ def test_commands_in_topics_are_those_that_the_gateway_answers():
 
 def _section(page: str, heading: str) -> str:
     return (ROOT / page).read_text(encoding="utf-8").partition(f"\n{heading}\n")[2].partition("\n## ")[0]
+
+
+def test_bound_of_the_brokers_queue_is_said_as_it_is_shipped():
+    shipped = (ROOT / "firmware_configs" / "mosquitto" / "ciro.conf").read_text(encoding="utf-8")
+    (bound,) = re.findall(r"^max_queued_messages (\d+)$", shipped, re.MULTILINE)
+    assert f"the shipped configuration has {bound}" in CATALOGUE["broker_dropping"].remedy
