@@ -32,13 +32,14 @@ from gateway.page.log_tail import LogTail
 from gateway.page.server import PageServer
 from gateway.page.source import GatewayParts, GatewaySource
 from gateway.pipeline import Assignment, InferenceStage
-from gateway.privacy import AccessBook
+from gateway.privacy import AccessBook, Erasure, ErasureReport, PrivacyDesk
 from gateway.records import Frame, Reading
 from gateway.reload import effective, needing_restart
 from gateway.service import ServiceComponent
 from gateway.statistics import Statistics
 from gateway.storage import JournalComponent
 from gateway.supervisor import Component, HealthReport, Supervisor
+from gateway.topics import Channel, device_topic
 from gateway.watch import DeviceWatch
 
 __all__ = ["Appliance", "broker_endpoint", "frame_cipher"]
@@ -232,6 +233,7 @@ class Appliance:
             control,
             lookout,
             RetentionKeeper(self.journal, lambda: self._configuration.journal.retention),
+            PrivacyDesk(self.journal, self._on_erased),
         ]
         if configuration.page.enabled:
             parts += self._page()
@@ -287,6 +289,12 @@ class Appliance:
 
     def _on_published(self, ids: list[str]) -> None:
         self.outbox.on_published(ids)
+
+    def _on_erased(self, erasure: Erasure, _report: ErasureReport) -> None:
+        """Take the annotated pictures back that the broker keeps of the devices that were erased."""
+        known = {summary.device for summary in self.devices.devices() if summary.kind == "camera"}
+        for device in {erasure.device} if erasure.device is not None else known:
+            self.data.session.publish(device_topic(device, Channel.SNAPSHOT), b"", retain=True)
 
     def _on_tick(self) -> None:
         self.outbox.flush_latest()
