@@ -109,7 +109,13 @@ def secret_path(path: Path) -> Path:
     For libraries that read a file, such as a private key, themselves.
     """
     directory = os.environ.get("CREDENTIALS_DIRECTORY")
-    if directory and not path.is_absolute() and path.parent == Path() and (Path(directory) / path).exists():
+    if directory and not path.is_absolute() and path.parent == Path():
+        try:
+            (Path(directory) / path).lstat()
+        except FileNotFoundError:
+            return path
+        except OSError:
+            pass  # whoever reads it says why that can't be done
         return Path(directory) / path
     return path
 
