@@ -86,8 +86,9 @@ _SENSORS = (
         Severity.WARNING,
         About.SENSOR,
         "A number that used to vary is repeated exactly, so often that chance is ruled out (less than one in a "
-        "million by its own history), at least 6 readings and 5 s long; or three sampled windows are identical. "
-        "Counters, texts and switches are not watched.",
+        "million by its own history), at least 6 readings and 5 s long; or three sampled windows are identical. A "
+        "number with coarse steps, which often repeats by itself (more than 3 in 10 readings), is called stuck after "
+        "an hour at the earliest. Counters, texts and switches are not watched.",
         "Look whether the probe is connected and the converter runs; many drivers repeat the last value when the "
         "probe no longer answers. If the process really stands still, nothing has to be done.",
         _ADDRESS,

@@ -13,11 +13,15 @@ SPACING_S = 0.1
 FEWEST_INTERVALS = 3
 YOUNG_S = 60.0
 MOST_KEPT = 64
+HISTORY = 128
 LATE = 1.8
 WINDOW_S = 5.0
 WINDOW_INTERVALS = 5
 FAR = 2.0
-IRREGULAR = 2.5
+IRREGULAR = 2.0
+REGULAR = 1.5
+FEWEST_JUDGED = 8
+JUDGED_EVERY = 4
 ADOPT_S = 300.0
 SETTLE_S = 60.0
 RETURN_S = 30.0
@@ -35,8 +39,9 @@ class Cadence:
     several messages at once. The usual interval is the median of the first minute and follows slowly after; intervals
     that are far from it are set aside until it is known whether they are jitter or a new rhythm.
 
-    A stream is *irregular* when the 90th percentile of its intervals is more than 2.5 times their median (parts that
-    trigger a camera at random come near 3.3): then only silence is looked for, and with more patience.
+    A stream is *irregular* when the 90th percentile of its intervals is more than twice their median (parts that
+    trigger a camera at random come near 3.3), until it is less than 1.5 times: then only silence is looked for, and
+    with more patience.
 
     Args:
         interval_s: configured interval in seconds; None: learnt.
@@ -53,6 +58,7 @@ class Cadence:
         "_first",
         "_history",
         "_interval",
+        "_irregular",
         "_mark",
         "_noted_in",
         "_recent",
@@ -61,6 +67,7 @@ class Cadence:
         "_silent",
         "_slow",
         "_told",
+        "_unjudged",
         "_young_until",
         "last",
     )
@@ -73,7 +80,8 @@ class Cadence:
         self._young_until = now + YOUNG_S
         self._settle_until = backlog_until
         self._recent: deque[tuple[float, float, int]] = deque(maxlen=MOST_KEPT)
-        self._history: deque[float] = deque(maxlen=MOST_KEPT)
+        self._history: deque[float] = deque(maxlen=HISTORY)
+        self._irregular, self._unjudged = False, 0
         self._aside: deque[float] = deque(maxlen=MOST_KEPT)
         self._noted_in: deque[float] | None = None  # where the latest interval was put
         self._silent = Condition(Span(1, 0), Span(2, 0))
@@ -88,10 +96,7 @@ class Cadence:
     @property
     def irregular(self) -> bool:
         """Whether messages come at irregular moments."""
-        if self._configured is not None or len(self._history) < 8:
-            return False
-        ordered = sorted(self._history)
-        return ordered[len(ordered) * 9 // 10] > IRREGULAR * ordered[len(ordered) // 2]
+        return self._irregular and self._configured is None
 
     @property
     def limit_s(self) -> float:
@@ -161,6 +166,7 @@ class Cadence:
             self._accept_aside()
         self._history.append(interval)
         self._noted_in = self._history
+        self._judge_regularity(1)
         self._learn(interval, now)
 
     def look(self, now: float) -> None:
@@ -220,8 +226,19 @@ class Cadence:
             self._noted_in.pop()
         return before + elapsed, n + count
 
+    def _judge_regularity(self, new: int) -> None:
+        """Look at the spread of the intervals now and then, *new* of them having come; with hysteresis."""
+        self._unjudged += new
+        if len(self._history) < FEWEST_JUDGED or self._unjudged < JUDGED_EVERY:
+            return
+        self._unjudged = 0
+        ordered = sorted(self._history)
+        spread = ordered[len(ordered) * 9 // 10] / max(ordered[len(ordered) // 2], 1e-9)
+        self._irregular = spread > (REGULAR if self._irregular else IRREGULAR)
+
     def _accept_aside(self) -> None:
         self._history.extend(self._aside)
+        self._judge_regularity(len(self._aside))
         self._aside.clear()
         self._noted_in = self._history
 
@@ -235,7 +252,8 @@ class Cadence:
     def _adopt(self, now: float) -> None:
         intervals = list(self._aside) or [elapsed / n for _, elapsed, n in self._recent]
         self._interval = median(intervals)
-        self._history = deque(intervals, maxlen=MOST_KEPT)
+        self._history = deque(intervals, maxlen=HISTORY)
+        self._irregular = False
         self._aside.clear()
         self._noted_in = None
         self._young_until = now + YOUNG_S

@@ -118,10 +118,10 @@ def test_a_forgotten_camera_has_no_alarms(line, make):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
-def test_an_hour_of_a_normal_camera_raises_nothing(plant, make, seed):
+def test_twenty_minutes_of_a_normal_camera_raise_nothing(plant, make, seed):
     line = plant()
     make.Camera(line, seed=seed, jitter=(0.02, 0.1, 0.2, 0.3)[seed])
-    line.run(3600)
+    line.run(1200)
     assert line.log == []
 
 
@@ -142,8 +142,7 @@ def test_pictures_that_parts_trigger_at_random_raise_nothing(plant, make):
     camera.sending = False
     send()
     line.run(3600)
-    assert [entry for entry in line.log if entry[1] != "rate_unusual"] == []
-    assert len(line.log) <= 1
+    assert line.log == []
 
 
 def test_what_the_watch_knows_is_summed_up(line, make):

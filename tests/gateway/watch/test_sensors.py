@@ -36,6 +36,20 @@ def test_a_stuck_value(line, make):
     line.cleared_within("value_stuck", make.SENSOR, 10)
 
 
+def test_a_coarse_value_is_stuck_after_an_hour(plant, make):
+    """Steps of 0.5 K at a noise of 0.1 K: minutes in one step are normal, an hour is not."""
+    line = plant()
+    sensor = make.Sensor(line, step=0.5)
+    line.run(1200)
+    assert line.log == []
+    sensor.stuck = True
+    line.run(3000)
+    assert line.log == []
+    line.raised_within("value_stuck", make.SENSOR, 3600)
+    sensor.stuck = False
+    line.cleared_within("value_stuck", make.SENSOR, 600)
+
+
 def test_a_broken_probe_is_out_of_the_learnt_range(line, make):
     line.sensor.offset = 400
     assert "outside the usual range" in line.raised_within("value_out_of_range", make.SENSOR)
