@@ -109,6 +109,12 @@ def transport_problem(endpoint: Endpoint, error: BaseException) -> Problem:
             "check [broker] port and [broker.tls] against the broker's listener",
             refused=True,
         )
+    if endpoint.tls and isinstance(error, ConnectionResetError | ConnectionAbortedError):
+        return Problem(
+            f"no encrypted connection to {endpoint}: it was cut ({error.strerror})",
+            "check broker and network, and whether [broker] port is the broker's TLS port (8883 is usual); where it is "
+            "not, remove [broker.tls]",
+        )
     return Problem(
         f"no connection to {endpoint}: {error}",
         "start the broker, or correct [broker] host and port; devices' messages wait or are lost at their side",

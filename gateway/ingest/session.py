@@ -216,6 +216,7 @@ class Session:
             properties.ReceiveMaximum = RECEIVE_MAXIMUM
             options = {"clean_start": False, "properties": properties}
         try:
+            endpoint.check()
             if endpoint.tls and not self._tls_ready:
                 self._client.tls_set_context(endpoint.tls_context())
                 self._tls_ready = True
