@@ -102,8 +102,10 @@ def test_client_without_a_client_id_gets_its_user_name(plant, gateway, wait_unti
     plant.add(ME)
     gateway.subscribe("ciro/v1/#")
     done = subprocess.run(
-        ["mosquitto_pub", "-h", "localhost", "-p", str(plant.broker.ports[8883]), "--cafile", plant.ca]
-        + ["-u", ME, "-P", "secret", "-q", "1", "-t", topic(ME, "telemetry"), "-m", "x"],
+        [
+            *("mosquitto_pub", "-h", "localhost", "-p", str(plant.broker.ports[8883]), "--cafile", plant.ca),
+            *("-u", ME, "-P", "secret", "-q", "1", "-t", topic(ME, "telemetry"), "-m", "x"),
+        ],
         check=False,
         capture_output=True,
         text=True,
