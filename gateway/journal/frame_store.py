@@ -45,7 +45,7 @@ class _Segment:
 
 
 class FrameStore:
-    """Keeps pictures by their SHA-256. `append` is called by one thread; `read` by any."""
+    """Keeps pictures by their SHA-256. Thread-safe, but that `delete` and `checkpoint` belong to the writer."""
 
     def __init__(self, frames: Path, log: Path, *, log_bytes: int, cipher: FrameCipher | None = None) -> None:
         self._frames, self._log_dir, self._log_bytes, self._cipher = frames, log, log_bytes, cipher
@@ -57,6 +57,7 @@ class FrameStore:
         self._tasks: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._filer: threading.Thread | None = None
         self._retry = threading.Event()
+        self._appending = threading.Lock()  # held while the log is written, synced or rotated
         self._writing = threading.Lock()  # held while a file is written or removed
         self.filing_error: Exception | None = None
         self.files = self.bytes = 0  # written less removed since the start, for the accounts of retention
@@ -99,6 +100,10 @@ class FrameStore:
             OSError: the disk is full, read-only or broken; nothing was promised.
 
         """
+        with self._appending:
+            self._append(frames)
+
+    def _append(self, frames: Sequence[tuple[bytes, bytes]]) -> None:
         fresh: dict[bytes, bytes] = {}
         for sha256, image in frames:
             if sha256 not in self._pending and sha256 not in fresh and not self._has_file(sha256, len(image)):
@@ -157,7 +162,7 @@ class FrameStore:
         return self._frames / name[:2] / name[2:]
 
     def delete(self, sha256: bytes) -> int:
-        """Remove the picture's file; return the bytes that gave. Call from `append`'s thread, after the commit.
+        """Remove the picture's file; return the bytes that gave. Call from the writer's thread, after the commit.
 
         The log may still hold it, until the segment is retired or `checkpoint` is called.
         """
@@ -186,8 +191,9 @@ class FrameStore:
         return total
 
     def checkpoint(self) -> None:
-        """Return once every picture is a synced file and no log segment holds one. Call from `append`'s thread."""
-        self._rotate()
+        """Return once every picture is a synced file and no log segment holds one. Call from the writer's thread."""
+        with self._appending:
+            self._rotate()
         if self._filer is None:
             return
         done = threading.Event()

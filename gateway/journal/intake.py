@@ -6,8 +6,8 @@ import contextlib
 import threading
 from collections import deque
 
-from gateway.journal.ledger import Ticket
-from gateway.journal.operations import Call, JournalClosedError, Operation, release_small, size_of
+from gateway.journal.ledger import Outcome, Ticket
+from gateway.journal.operations import Call, Completion, JournalClosedError, Operation, release_small, size_of
 from gateway.records import Reading
 
 __all__ = ["Intake"]
@@ -59,9 +59,11 @@ class Intake:
         self._appended += 1
         self._appended_bytes += size_of(ticket)
         self._queue.append(ticket)
-        if not isinstance(ticket.item, Reading):
+        # Setting an event that is set costs as much as parsing the message; the writer clears before it takes.
+        if not isinstance(ticket.item, Reading) and not self._urgent.is_set():
             self._urgent.set()
-        self._wake.set()
+        if not self._wake.is_set():
+            self._wake.set()
 
     def put(self, operation: Operation) -> None:
         """Queue a result or a call; on a closing journal a call is abandoned."""
@@ -124,6 +126,23 @@ class Intake:
                 group.append(self._lazy.popleft())
         self._was_large = len(group) > LINGER_ABOVE
         return group
+
+    def take_results(self, group: list[Operation]) -> list[Operation]:
+        """Take results that came while the group's pictures were synced and whose messages are written or in *group*.
+
+        So they leave with this commit and not with the next. The rest stays in its order.
+        """
+        members = {id(operation) for operation in group}
+        results: list[Operation] = []
+        rest: list[Operation] = []
+        for operation in [self._queue.popleft() for _ in range(len(self._queue))]:
+            ready = False
+            if isinstance(operation, Completion):
+                of = operation.job_of
+                ready = not isinstance(of, Ticket) or of.outcome is not Outcome.PENDING or id(of) in members
+            (results if ready else rest).append(operation)
+        self._queue.extendleft(reversed(rest))
+        return results
 
     def take_apart(self) -> Call | None:
         """Return the next call that runs between transactions, or None."""

@@ -30,6 +30,7 @@ from gateway.config import JournalSettings
 from gateway.journal.condition import WORKING, Condition, Trouble, classify, refine
 from gateway.journal.frame_cipher import FrameCipher
 from gateway.journal.frame_store import FrameStore
+from gateway.journal.frames_ahead import FramesAhead
 from gateway.journal.intake import Intake
 from gateway.journal.ledger import Ledger, Outcome, Planner, Ticket
 from gateway.journal.opening import names_picture, open_journal, set_aside, was_set_aside
@@ -108,6 +109,7 @@ class Journal:
         self.frames = FrameStore(
             directory / "frames", directory / "framelog", log_bytes=settings.frame_log_bytes, cipher=cipher
         )
+        self._ahead = FramesAhead(self.frames.append)
         self._cipher = cipher
         self._lock = StateLock(directory)
         self._reserve = Reserve(directory / "reserve", settings.reserve_bytes)
@@ -155,7 +157,13 @@ class Journal:
         return self._intake.backlog()
 
     def append(self, ticket: Ticket) -> None:
-        """Queue a message; `on_durable` gets the ticket back once it is kept. One thread appends."""
+        """Queue a message; `on_durable` gets the ticket back once it is kept. One thread appends.
+
+        A picture with its digest, that is one that a worker has claimed, is synced beside the group before its own.
+        """
+        item = ticket.item
+        if ticket.sha256 and isinstance(item, Frame) and self.condition is WORKING:
+            self._ahead.begin(ticket.sha256, item.image)
         self._intake.append(ticket)
 
     def complete(self, job_of: Ticket | Job, inference: Inference) -> None:
@@ -217,6 +225,7 @@ class Journal:
     def _run(self) -> None:
         while self._step():
             self.beat = time.monotonic()
+        self._ahead.stop()
         self.frames.close()
         self._close_connection()
         self._lock.release()
@@ -257,6 +266,7 @@ class Journal:
             keep_all = was_set_aside(self.path)
             restored = self.frames.open(lambda sha256: keep_all or names_picture(connection, sha256))
             self._opened_frames = True
+            self._ahead.start()
             taken = ledger.take_back_leases()
             if restored or taken:
                 _log.info(
@@ -275,7 +285,8 @@ class Journal:
         connection, ledger = self._connection, self._ledger
         assert connection is not None
         assert ledger is not None
-        self._store_payloads(group)
+        if self._store_payloads(group):
+            group += self._intake.take_results(group)  # *group* is what is held, so they share its fate
         connection.execute("BEGIN IMMEDIATE")
         committing = False
         try:
@@ -298,7 +309,8 @@ class Journal:
                     operation.repeated |= committing
             raise
 
-    def _store_payloads(self, group: list[Operation]) -> None:
+    def _store_payloads(self, group: list[Operation]) -> bool:
+        """Make the pictures and large payloads of a group durable; return whether there were any."""
         pictures: list[tuple[bytes, bytes]] = []
         for operation in group:
             if type(operation) is Ticket and type(operation.item) is not Reading:
@@ -308,6 +320,7 @@ class Journal:
                     pictures.append((operation.sha256, payload))
         if pictures:
             self.frames.append(pictures)
+        return bool(pictures)
 
     def _settle(self, group: list[Operation]) -> None:
         """After the commit: count, acknowledge, publish, resolve, remove files. Nothing here undoes the commit."""

@@ -94,11 +94,12 @@ def erase(
     """Carry out *erasure* through an open journal, in small transactions. May be repeated after a failure.
 
     Raises:
-        ErasureError: the journal can't be written now, or was closed.
+        ErasureError: the device has never published, or the journal can't be written now.
         sqlite3.Error: likewise.
 
     """
     with contextlib.closing(connect_read_only(journal.path)) as db:
+        _check_device(db, erasure.device)
         erasure = _bounded(db, erasure)
         report = ErasureReport(_wait(journal, journal.execute(lambda _, con: _note(con, erasure))))
         gone: set[bytes] = set()
@@ -117,6 +118,16 @@ def erase(
         shared = sum(names_picture(db, sha256) for sha256 in gone)
     cut = _wait(journal, journal.execute_apart(lambda _, con: _leave_no_copies(journal, con)))
     return replace(report, shared=shared, log_cut=cut)
+
+
+def _check_device(db: sqlite3.Connection, device: str | None) -> None:
+    """A misspelt address must not look like an erasure that found nothing."""
+    if device is None:
+        return
+    known = db.execute("SELECT 1 FROM device WHERE address = ?", (device,)).fetchone()
+    refused = db.execute("SELECT 1 FROM quarantine WHERE device = ? LIMIT 1", (device,)).fetchone()
+    if known is None and refused is None:
+        raise ErasureError(f"no device {device!r} is in this journal; nothing was erased")
 
 
 def _bounded(db: sqlite3.Connection, erasure: Erasure) -> Erasure:

@@ -1,5 +1,7 @@
 """What is given up first, and what never."""
 
+import asyncio
+import threading
 import time
 from collections import Counter
 
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from journal_testing import frame, picture, reading
 
 from gateway.config import RetentionSettings
-from gateway.journal import FrameMissingError, RetentionKeeper
+from gateway.journal import FrameMissingError, RetentionKeeper, Ticket
 from gateway.journal.retention import (
     AgeClock,
     Demand,
@@ -20,6 +22,9 @@ from gateway.journal.retention import (
     choose_prefix,
     demand,
 )
+from gateway.journal.verify import verify
+from gateway.records import Quarantined
+from gateway.supervisor import Health, State
 
 DAY_US = 86_400_000_000
 NOW_US = 1_800_000_000_000_000
@@ -247,3 +252,59 @@ async def test_files_that_no_row_names_are_swept_and_others_stay(line):
     line.journal.execute(lambda *_: None).result(30)
     assert not orphan.exists()
     assert _readable(line, 1)
+
+
+async def test_the_component_keeps_within_bounds_and_says_when_it_cannot(line):
+    line.keep(*(frame(n, size=300_000) for n in range(10)))
+    bounds = [_settings(max_bytes=2**20)]
+    keeper = RetentionKeeper(line.journal, lambda: bounds[0])
+    health = Health(keeper.name, keeper.critical)
+    task = asyncio.create_task(keeper.run(health))
+    await _until(lambda: health.state is State.DEGRADED)
+    assert "nothing more can be given up" in health.reason
+    assert all(_readable(line, n, 300_000) for n in range(10)), "they are owed a result"
+    task.cancel()
+    bounds[0] = _settings()
+    task = asyncio.create_task(keeper.run(health))
+    await _until(lambda: health.state is State.OK)
+    task.cancel()
+
+
+async def _until(condition):
+    async with asyncio.timeout(30):
+        while not condition():  # noqa: ASYNC110 - what is waited for has no event
+            await asyncio.sleep(0.01)
+
+
+async def test_refused_inputs_beyond_their_share_go_oldest_first(line, tend):
+    now_us = time.time_ns() // 1000
+    for n in range(6):
+        line.keep(Ticket(Quarantined(now_us + n, "ciro/v1/x", None, "not_a_picture", "torn", picture(n, 50_000))))
+    report = await tend(max_bytes=2**20)
+    assert report.refused == 4
+    assert line.query("SELECT id FROM quarantine") == [(5,), (6,)]
+    line.journal.execute_apart(lambda *_: line.journal.frames.checkpoint()).result(30)
+    assert len(list((line.journal.directory / "frames").glob("??/*"))) == 2
+
+
+async def test_a_walk_along_the_chain_while_its_beginning_is_given_up_finds_nothing(line):
+    old = time.time_ns() // 1000 - 500 * DAY_US
+    line.keep(*(reading(n, at=old + n) for n in range(12_000)), reading(1, boot="2"))
+    stop, seen = threading.Event(), []
+
+    def walk():
+        while not stop.is_set():
+            seen.append(verify(line.journal.path))
+
+    thread = threading.Thread(target=walk)
+    thread.start()
+    try:
+        await _until(lambda: seen)
+        await RetentionKeeper(line.journal, _settings).tend()
+        walked = len(seen)
+        await _until(lambda: len(seen) > walked + 1)
+    finally:
+        stop.set()
+        thread.join(30)
+    assert all(v.whole for v in seen), [v.findings[:3] for v in seen if not v.whole]
+    assert seen[-1].given_up == 12_000

@@ -6,7 +6,9 @@ import sqlite3
 
 import pytest
 from journal_testing import CAMERA, SENSOR, frame, picture, reading, wait_for
+from typer.testing import CliRunner
 
+from gateway.cli import journal, privacy
 from gateway.journal import FrameCipher, FrameMissingError, Ticket
 from gateway.journal.verify import verify
 from gateway.privacy import Erasure, ErasureError, PrivacyDesk, ask, erase
@@ -128,6 +130,14 @@ def test_an_erasure_needs_a_bound_and_somebody_who_asks():
             Erasure(**wrong)
 
 
+def test_a_misspelt_device_is_not_taken_for_an_erasure(open_line):
+    line = open_line()
+    line.keep(frame(1))
+    with pytest.raises(ErasureError, match="nothing was erased"):
+        erase(line.journal, Erasure("me", "why", device=f"{CAMERA}x"))
+    assert line.query("SELECT count(*) FROM erasure") == [(0,)]
+
+
 def test_an_erasure_that_was_done_can_be_repeated(open_line):
     line = open_line()
     line.keep(frame(1))
@@ -197,3 +207,19 @@ def test_sqlite_alone_sees_the_note_of_an_erasure(open_line):
     line.close()
     with contextlib.closing(sqlite3.connect(line.journal.path)) as db:
         assert db.execute("SELECT who, device, frames FROM erasure").fetchall() == [("me", None, 1)]
+
+
+def test_the_command_asks_the_gateway_that_runs(open_line, run_component):
+    line = open_line()
+    line.keep(frame(1), Ticket(Quarantined(1, "ciro/v1/x", None, "wrong_topic", "x", b"bytes")))
+    run_component(PrivacyDesk(line.journal))
+    state = ["--state", str(line.journal.directory)]
+    outcome = CliRunner().invoke(
+        privacy.app, ["erase", "--device", CAMERA, "--reason", "why", "--who", "anna", "--yes", "--json", *state]
+    )
+    assert outcome.exit_code == 0, outcome.output
+    assert json.loads(outcome.stdout)["frames"] == 1
+    assert not _held(line, 1)
+    outcome = CliRunner().invoke(journal.app, ["quarantine", "delete", "1", "--yes", *state])
+    assert outcome.exit_code == 0, outcome.output
+    assert line.query("SELECT count(*) FROM quarantine") == [(0,)]
