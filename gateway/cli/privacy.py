@@ -168,8 +168,9 @@ def check(config: Config = None, state: State = None, as_json: Json = False) -> 
     from gateway.privacy import check_key
 
     place = locate(config, state)
+    cipher = place.cipher()
     with troubles_said():
-        report = check_key(place.state, place.cipher())
+        report = check_key(place.state, cipher)
     if as_json:
         typer.echo(json.dumps(asdict(report)))
     else:
@@ -177,7 +178,8 @@ def check(config: Config = None, state: State = None, as_json: Json = False) -> 
         typer.echo(
             f"pictures of this journal are {sealed}: {report.sealed} sealed and {report.plain} in the clear on disk"
         )
-        typer.echo("the configured key fits" if report.fits else report.reason)
+        fits = "the configured key fits" if cipher is not None else "no key is configured, and none is needed"
+        typer.echo(fits if report.fits else report.reason)
     raise typer.Exit(0 if report.fits else FAILED)
 
 

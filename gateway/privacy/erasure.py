@@ -121,7 +121,7 @@ def erase(
 
 
 def _check_device(db: sqlite3.Connection, device: str | None) -> None:
-    """A misspelt address must not look like an erasure that found nothing."""
+    """Refuse an address that was never here: misspelt, it must not look like an erasure that found nothing."""
     if device is None:
         return
     known = db.execute("SELECT 1 FROM device WHERE address = ?", (device,)).fetchone()
