@@ -20,7 +20,6 @@ __all__ = ["REMOVED", "Redactor", "known_secrets"]
 
 REMOVED = "(removed)"
 
-_CREDENTIAL_STORES = (Path("/etc/credstore"), Path("/run/credstore"))
 _SHORTEST_ANYWHERE = 4
 """Shorter secrets are only removed where they stand alone: taking out every 'a' would leave no text."""
 _SHORTEST_PART = 16
@@ -103,16 +102,11 @@ def known_secrets(configuration: Configuration) -> Iterator[str]:
 
 
 def _content(path: Path) -> str:
-    """Return a secret file's text; of a credential also where root keeps it; empty where it cannot be read."""
-    candidates = [path]
-    if not path.is_absolute() and path.parent == Path():
-        candidates += [store / f"ciro.{path}" for store in _CREDENTIAL_STORES]
-    for candidate in candidates:
-        try:
-            return read_secret(candidate, "diagnostics")
-        except ConfigurationError:
-            continue  # what this user cannot read, the bundle cannot hold
-    return ""
+    """Return a secret file's text; empty where this user cannot read it: the bundle cannot hold it then."""
+    try:
+        return read_secret(path, "diagnostics")
+    except ConfigurationError:
+        return ""
 
 
 def _parts(content: str) -> Iterator[str]:

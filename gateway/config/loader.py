@@ -17,6 +17,8 @@ from gateway.config.root import Configuration
 
 __all__ = ["ConfigurationError", "load", "parse", "read_secret", "schema_json", "secret_path", "state_directory"]
 
+_CREDENTIAL_STORE = Path("/etc/credstore")
+
 
 class ConfigurationError(ValueError):
     """The configuration can't be used; the message names the file, the key and the remedy."""
@@ -104,51 +106,53 @@ def state_directory(configuration: Configuration) -> Path:
 
 
 def secret_path(path: Path) -> Path:
-    """Return where the secret file *path* lies: a bare file name in ``$CREDENTIALS_DIRECTORY``, if it is there.
+    """Return where the secret file *path* lies, for libraries that read a file themselves; *path* if it is nowhere.
 
-    For libraries that read a file, such as a private key, themselves.
+    A bare file name is looked up in ``$CREDENTIALS_DIRECTORY`` (systemd's ``LoadCredential``), in the working
+    directory, and, for root's commands beside a service, where the units take it from: ``/etc/credstore/ciro.NAME``.
     """
-    directory = os.environ.get("CREDENTIALS_DIRECTORY")
-    if directory and not path.is_absolute() and path.parent == Path():
+    for candidate in _places(path):
         try:
-            (Path(directory) / path).lstat()
+            candidate.lstat()
         except FileNotFoundError:
-            return path
+            continue
         except OSError:
-            pass  # whoever reads it says why that can't be done
-        return Path(directory) / path
+            if candidate.parent == _CREDENTIAL_STORE:
+                continue  # only root looks there
+        return candidate  # whoever reads it says why that can't be done
     return path
 
 
-def read_secret(path: Path, purpose: str) -> str:
-    """Return the text of the secret file *path*, without surrounding white space.
+def _places(path: Path) -> list[Path]:
+    """Return where the secret file *path* may lie, in the order in which it is looked for."""
+    if path.is_absolute() or path.parent != Path():
+        return [path]
+    directory = os.environ.get("CREDENTIALS_DIRECTORY")
+    return [Path(directory) / path, path] if directory else [path, _CREDENTIAL_STORE / f"ciro.{path}"]
 
-    A bare file name is looked up in ``$CREDENTIALS_DIRECTORY`` (systemd's ``LoadCredential``) first.
+
+def read_secret(path: Path, purpose: str) -> str:
+    """Return the text of the secret file *path* (see `secret_path`), without surrounding white space.
 
     Raises:
         ConfigurationError: the file can't be read or is empty; the message names *purpose* and never the content.
 
     """
-    credential = secret_path(path)
-    candidates = [path] if credential == path else [credential, path]
-    for candidate in candidates:
-        try:
-            secret = candidate.read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            continue
-        except PermissionError as error:
-            raise ConfigurationError(
-                f"{purpose}: {candidate}: permission denied; make it readable for the user that runs the gateway, or "
-                "give it as a credential (LoadCredential= in the unit)"
-            ) from error
-        except OSError as error:
-            raise ConfigurationError(f"{purpose}: {candidate}: {error.strerror}") from error
-        except UnicodeDecodeError as error:
-            raise ConfigurationError(f"{purpose}: {candidate}: not text; write the secret as one line") from error
-        if not secret:
-            raise ConfigurationError(f"{purpose}: {candidate} is empty; write the secret into it, as one line")
-        return secret
-    directory = os.environ.get("CREDENTIALS_DIRECTORY")
-    places = [Path(directory) / path] if directory and not path.is_absolute() else []
-    looked = ", ".join(str(place.absolute()) for place in [*places, path])
-    raise ConfigurationError(f"{purpose}: {path} does not exist; looked at {looked}")
+    candidate = secret_path(path)
+    try:
+        secret = candidate.read_text(encoding="utf-8").strip()
+    except FileNotFoundError as error:
+        looked = ", ".join(str(place.absolute()) for place in _places(path))
+        raise ConfigurationError(f"{purpose}: {path} does not exist; looked at {looked}") from error
+    except PermissionError as error:
+        raise ConfigurationError(
+            f"{purpose}: {candidate}: permission denied; make it readable for the user that runs the gateway, or "
+            "give it as a credential (LoadCredential= in the unit)"
+        ) from error
+    except OSError as error:
+        raise ConfigurationError(f"{purpose}: {candidate}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{purpose}: {candidate}: not text; write the secret as one line") from error
+    if not secret:
+        raise ConfigurationError(f"{purpose}: {candidate} is empty; write the secret into it, as one line")
+    return secret

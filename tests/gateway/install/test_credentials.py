@@ -1,6 +1,7 @@
 """What the units hand over as credentials, the gateway finds by the names that the units give them."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -55,3 +56,17 @@ def test_credential_that_is_absent_is_named_with_the_places_looked_at(credential
     (credentials / "frame-key").unlink()
     with pytest.raises(ConfigurationError, match=re.escape(str(credentials / "frame-key"))):
         read_secret(secret_path((credentials / "frame-key").relative_to(credentials)), "picture key")
+
+
+def test_commands_of_root_find_credentials_where_the_units_take_them_from(tmp_path, monkeypatch):
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+    monkeypatch.setattr("gateway.config.loader._CREDENTIAL_STORE", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ciro.frame-key").write_text("from the store")
+    assert read_secret(Path("frame-key"), "test") == "from the store"
+    (tmp_path / "frame-key").write_text("from here")
+    assert read_secret(Path("frame-key"), "test") == "from here"
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "absent"))
+    (tmp_path / "frame-key").unlink()
+    with pytest.raises(ConfigurationError, match="does not exist"):
+        read_secret(Path("frame-key"), "test")  # a service sees what it was given, and nothing else
