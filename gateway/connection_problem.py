@@ -91,7 +91,8 @@ def taken_over(client_id: str, *, certain: bool = True) -> Problem:
     return Problem(
         f"the broker ends one connection after another right after it was made; most often another client logs in as "
         f"{client_id!r}",
-        remedy,
+        f"{remedy}. A listener of the broker that takes the user name for the client id (use_username_as_clientid) does "
+        "the same to the gateway's own two connections: give it another one",
     )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from gateway.alarms import Alarm, AlarmRegistry
+from gateway.alarms import Alarm
 
 __all__ = ["AlarmFeed"]
 
@@ -17,19 +17,19 @@ class AlarmFeed:
 
     `note` is called by the registry in any thread, under its lock; everything else on the event loop. While there is
     no connection at most 5,000 alarms wait; beyond, the oldest is given up, which costs nothing that lasts: what is
-    raised is taken from the registry at every connect, and what is retained at the broker but not raised is removed.
+    raised is compared with what was published, and what is retained at the broker but not raised is removed.
 
     Args:
-        registry: what is really raised.
         wake: called, in any thread, when there is something to publish.
 
     """
 
-    def __init__(self, registry: AlarmRegistry, wake: Callable[[], None]) -> None:
-        self._registry, self._wake = registry, wake
+    def __init__(self, wake: Callable[[], None]) -> None:
+        self._wake = wake
         self._lock = threading.Lock()
         self._waiting: dict[str, Alarm] = {}
         self._retained: set[str] = set()
+        self._told: set[str] = set()  # ids that this connection has carried as raised
         self.given_up = 0
 
     def note(self, alarm: Alarm) -> None:
@@ -46,10 +46,14 @@ class AlarmFeed:
     def connected(self) -> None:
         """Note a new connection: everything that is raised is published again."""
         self._retained.clear()
-        raised = self._registry.raised()
+        self._told.clear()
+
+    def compare(self, raised: Sequence[Alarm]) -> None:
+        """Queue what is raised and has not been published; an alarm taken back after a restart is told by nobody."""
         with self._lock:
             for alarm in reversed(raised):
-                self._waiting.setdefault(alarm.id, alarm)
+                if alarm.id not in self._told:
+                    self._waiting.setdefault(alarm.id, alarm)
 
     def retained(self, identifier: str) -> None:
         """Note that the broker keeps an alarm under this id."""
@@ -63,17 +67,20 @@ class AlarmFeed:
 
     def published(self, alarm: Alarm) -> None:
         """Note that *alarm* is at the broker; a newer state of it keeps waiting."""
+        if alarm.raised:
+            self._told.add(alarm.id)
+        else:
+            self._told.discard(alarm.id)
         with self._lock:
             if self._waiting.get(alarm.id) is alarm:
                 del self._waiting[alarm.id]
 
-    def stale(self) -> list[str]:
+    def stale(self, raised: Sequence[Alarm]) -> list[str]:
         """Return the ids of alarms that the broker keeps and that are not raised; they are told once."""
         if not self._retained:
             return []
-        # What waits is read first: an alarm that clears in between is in one of the two.
         with self._lock:
             waiting = set(self._waiting)
-        found = self._retained - waiting - {alarm.id for alarm in self._registry.raised()}
+        found = self._retained - waiting - self._told - {alarm.id for alarm in raised}
         self._retained.clear()
         return sorted(found)

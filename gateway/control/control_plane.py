@@ -38,6 +38,10 @@ _log = logging.getLogger(__name__)
 STEADY_S = 30.0
 LOOK_S = 1.0
 DISCOVERY_S = 5.0
+SOONEST_STATS_S = 0.5
+RESTORED_S = 15.0
+"""So long after the start, alarms of an earlier run may be taken back from the journal; they stay at the broker."""
+MOST_ANSWERING = 100
 GOODBYE_S = 2.0
 MOST_INCOMING = 50_000
 TAKEN_OVER_WAIT_S = 20.0
@@ -102,10 +106,11 @@ class ControlPlane:
         self._client: aiomqtt.Client | None = None
         self._answering: set[asyncio.Task[None]] = set()
         self._taken_over = False
-        self._stats_at = 0.0
+        self._stats_at = float("-inf")
+        self._tidy_at = time.monotonic() + RESTORED_S
         self._counted: dict[str, int] | None = None
         self._topic = {tail: gateway_topic(gateway, tail) for tail in ("status", "stats", "alarm", "cmd")}
-        self._feed = AlarmFeed(alarms, self._wake_from_any_thread)
+        self._feed = AlarmFeed(self._wake_from_any_thread)
         alarms.listen(self._feed.note)
 
     @property
@@ -139,7 +144,7 @@ class ControlPlane:
                 "it has"
             )
         timeout_s = self._settings().command_timeout_s
-        _log.info("%s sends the command %s to %s", who, name, device)
+        _log.info("%r sends the command %.64s to %.300s", who, name, device)
         try:
             answer = await self._device_commands.send(device, name, arguments, self._publish_command, timeout_s)
         except CommandUnansweredError:
@@ -262,7 +267,7 @@ class ControlPlane:
         self._status.connected(time.monotonic())
         self._feed.connected()
         self._discovery.connected()
-        self._stats_at = 0.0
+        self._stats_at = float("-inf")
         self._client = client
         self._subscribed.set()
         if self._taken_over:
@@ -284,13 +289,17 @@ class ControlPlane:
                     await self._wake.wait()
 
     async def _publish_alarms(self, client: aiomqtt.Client) -> None:
-        for identifier in self._feed.stale():
-            await client.publish(f"{self._topic['alarm']}/{identifier}", b"", qos=1, retain=True)
+        raised = self._alarms.raised()
+        if time.monotonic() >= self._tidy_at:
+            for identifier in self._feed.stale(raised):
+                await client.publish(f"{self._topic['alarm']}/{identifier}", b"", qos=1, retain=True)
+        self._feed.compare(raised)
         while (alarm := self._feed.first()) is not None:
             topic = f"{self._topic['alarm']}/{alarm.id}"
             await client.publish(topic, orjson.dumps(alarm.message()), qos=1, retain=alarm.raised)
             if not alarm.raised:
                 await client.publish(topic, b"", qos=1, retain=True)
+            _heed_cancellation()
             self._feed.published(alarm)
 
     async def _publish_stats(self, client: aiomqtt.Client) -> None:
@@ -299,7 +308,8 @@ class ControlPlane:
         for alarm in self._alarms.raised():
             counted[alarm.severity] += 1
         now = time.monotonic()
-        if now < self._stats_at and counted == self._counted:
+        pause = self._settings().stats_interval_s if counted == self._counted else SOONEST_STATS_S
+        if now - self._stats_at < pause:
             return
         try:
             document = {**self._stats(), "alarms": counted}
@@ -308,7 +318,7 @@ class ControlPlane:
             _log.exception("the statistics could not be made")
         else:
             await client.publish(self._topic["stats"], payload)
-        self._stats_at, self._counted = now + self._settings().stats_interval_s, counted
+        self._stats_at, self._counted = now, counted
 
     def _report(self, health: Health, denied: list[str], now: float) -> None:
         if denied:
@@ -397,6 +407,9 @@ class ControlPlane:
         if retained:
             _log.warning("the command retained on %s is ignored: it would be carried out at every connect", topic)
             return
+        if len(self._answering) >= MOST_ANSWERING:
+            _log.warning("the command on %.200s is not answered: %d others are waiting", topic, MOST_ANSWERING)
+            return
         task = asyncio.create_task(self._answer(topic, payload))
         self._answering.add(task)
         task.add_done_callback(self._answering.discard)
@@ -410,6 +423,8 @@ class ControlPlane:
             await client.publish(f"{topic}/ack", answer, qos=1)
         except (aiomqtt.MqttError, NotConnectedError) as error:
             _log.warning("the answer to %s was lost with the connection (%s)", topic, error)
+        except ValueError as error:
+            _log.warning("the command on %.200s… can't be answered: %s", topic, error)  # its topic is too long for /ack
 
     def _wake_from_any_thread(self) -> None:
         loop = self._loop

@@ -46,6 +46,8 @@ RECEIVE_MAXIMUM = 4096
 CONNECT_TIMEOUT_S = 5.0
 TAKEN_OVER_WAIT_S = 20.0
 GOODBYE_S = 5.0
+LONGEST_LOOKUP_S = 60.0
+MOST_RETAINED = 5000
 SHORT_LIVED_S = 3.0  # an accepted connection that ends this soon was not stable
 SHORT_LIVED_IN_A_ROW = 3  # so many look like two clients with one id, where the broker does not say so
 MOST_IN_FLIGHT_OUT = 500
@@ -116,6 +118,7 @@ class Session:
         self._tls_ready = self._had_session = False
         self._acks: deque[int] = deque()
         self._outgoing: deque[tuple[str, bytes, int, bool, Any]] = deque()
+        self._retained: dict[str, bytes] = {}
         self._tags: dict[int, Any] = {}
         self._confirmed: list[Any] = []
         # Open as long as the object lives: the journal acknowledges until it has closed, after this session has ended,
@@ -151,8 +154,20 @@ class Session:
         self._wake()
 
     def publish(self, topic: str, payload: bytes, *, qos: int = 1, retain: bool = False, tag: Any = None) -> None:
-        """Queue a message. With QoS 1 and a tag, `SessionEvents.published` names the tag after the PUBACK."""
-        self._outgoing.append((topic, payload, qos, retain, tag))
+        """Queue a message. With QoS 1 and a tag, `SessionEvents.published` names the tag after the PUBACK.
+
+        Of retained messages with QoS 0 the latest of each topic counts: they don't pile up while the broker is away or
+        slow. Beyond 5,000 topics, the one that has waited longest gives way.
+        """
+        if retain and not qos:
+            self._retained[topic] = payload
+            if len(self._retained) > MOST_RETAINED:
+                with contextlib.suppress(StopIteration, KeyError, RuntimeError):  # another thread was there first
+                    del self._retained[next(iter(self._retained))]
+        else:
+            if retain:
+                self._retained.pop(topic, None)
+            self._outgoing.append((topic, payload, qos, retain, tag))
         self._wake()
 
     def _wake(self) -> None:
@@ -215,6 +230,7 @@ class Session:
             properties.SessionExpiryInterval = self._session_expiry_s
             properties.ReceiveMaximum = RECEIVE_MAXIMUM
             options = {"clean_start": False, "properties": properties}
+        self.beat = time.monotonic() + LONGEST_LOOKUP_S  # a dead name server is no reason to call the thread stuck
         try:
             endpoint.check()
             if endpoint.tls and not self._tls_ready:
@@ -226,6 +242,7 @@ class Session:
             self._set(LinkState.REFUSED, str(error), "correct [broker.tls] and put the files in place")
             return False
         except (OSError, ValueError) as error:
+            self._short_lived = 0  # the broker itself was away: nobody has taken our place
             self._tell(transport_problem(endpoint, error))
             return False
         self._generation += 1
@@ -278,7 +295,7 @@ class Session:
                 client.loop_misc()
             if self._stopping.is_set():
                 leave_at = min(leave_at, now + GOODBYE_S)
-                if now >= leave_at or not (self._outgoing or self._acks or client.want_write()):
+                if now >= leave_at or not (self._outgoing or self._retained or self._acks or client.want_write()):
                     client.disconnect()
                     client.loop_write()
                     client.abandon()
@@ -298,11 +315,21 @@ class Session:
             info = client.publish(topic, payload, qos, retain)
             if tag is not None:
                 self._tags[info.mid] = tag
+        if self._retained and self.link.state is LinkState.CONNECTED and not client.want_write():
+            self._send_retained(client)
         if client.want_write():
             client.loop_write()
         if self._confirmed:
             confirmed, self._confirmed = self._confirmed, []
             self._events.published(confirmed)
+
+    def _send_retained(self, client: BulkClient) -> None:
+        """Hand over what waits, as long as the broker takes it at once."""
+        with contextlib.suppress(KeyError):
+            while not client.want_write():
+                topic, payload = self._retained.popitem()
+                client.publish(topic, payload, 0, retain=True)
+                client.loop_write()
 
     def _send_acknowledgements(self, client: BulkClient) -> None:
         generation = self._generation << 16

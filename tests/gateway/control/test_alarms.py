@@ -4,11 +4,17 @@ import asyncio
 import threading
 
 import orjson
+import pytest
 
 from gateway.alarms import AlarmRegistry
 from gateway.control.alarm_feed import MOST_WAITING, AlarmFeed
 
 ALL = "ciro/v1/$gw/gw1/alarm/#"
+
+
+@pytest.fixture(autouse=True)
+def _tidied_at_once(monkeypatch):
+    monkeypatch.setattr("gateway.control.control_plane.RESTORED_S", 0.0)
 
 
 def topic(alarm):
@@ -68,6 +74,22 @@ async def test_what_changed_while_the_broker_was_away_is_put_right_when_it_is_ba
     await until_kept(ALL, {topic(new)})
 
 
+async def test_alarms_taken_back_from_the_journal_stay_at_the_broker(start, kept, until_kept, until, monkeypatch):
+    monkeypatch.setattr("gateway.control.control_plane.RESTORED_S", 15.0)
+    first = await start()
+    first.alarms.raise_alarm("disk_full", "journal", "no space")
+    alarm = first.alarms.get("disk_full", "journal")
+    await until_kept(ALL, {topic(alarm)})
+    await first.stop()
+    again = await start(instance="00000000-0000-4000-8000-000000000002")
+    await until(lambda: again.control._feed._retained)  # what the broker keeps has been heard
+    again.alarms.restore([alarm])  # the journal was slow to open
+    await until(lambda: alarm.id in again.control._feed._told)
+    again.control._tidy_at = 0.0
+    await until(lambda: not again.control._feed._retained)
+    assert set(await kept(ALL)) == {topic(alarm)}
+
+
 async def test_a_storm_of_alarms_from_many_threads_ends_with_the_broker_knowing_the_truth(
     start, kept, until, until_kept
 ):
@@ -91,7 +113,7 @@ async def test_a_storm_of_alarms_from_many_threads_ends_with_the_broker_knowing_
 
 def test_what_waits_without_a_connection_is_bounded_and_the_latest_state_wins():
     alarms = AlarmRegistry()
-    feed = AlarmFeed(alarms, lambda: None)
+    feed = AlarmFeed(lambda: None)
     alarms.listen(feed.note)
     alarms.raise_alarm("disk_full", "journal", "first")
     alarms.acknowledge(alarms.get("disk_full", "journal").id, "anna")
@@ -102,6 +124,7 @@ def test_what_waits_without_a_connection_is_bounded_and_the_latest_state_wins():
         alarms.forget(f"a/b/c/d{number}")
     assert feed.given_up == 101
     feed.connected()
+    feed.compare(alarms.raised())
     waiting = []
     while (alarm := feed.first()) is not None:
         waiting.append(alarm)
