@@ -3,7 +3,7 @@
 import contextlib
 import json
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gateway.config import Configuration, ConfigurationError, parse
@@ -19,6 +19,8 @@ def _names(model, found):
             _names(nested, found)
     return found
 
+
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 NAMES = sorted(_names(Configuration, set()))
 KEYS = st.sampled_from([*NAMES, "nothing", "Größe", "a.b"])
@@ -41,6 +43,7 @@ def _toml(value):
     return json.dumps(value) if isinstance(value, str) else repr(value)
 
 
+@UNHURRIED
 @given(st.dictionaries(KEYS, VALUES, max_size=4))
 def test_any_table_is_a_configuration_or_refused_in_words(data):
     text = "\n".join(f"{json.dumps(key)} = {_toml(value)}" for key, value in data.items())
@@ -52,12 +55,14 @@ def test_any_table_is_a_configuration_or_refused_in_words(data):
         assert all(line.strip() for line in lines)
 
 
+@UNHURRIED
 @given(st.text(alphabet='[]="\\\n #abk.{}', max_size=80))
 def test_any_text_is_a_configuration_or_refused_in_words(text):
     with contextlib.suppress(ConfigurationError):
         assert isinstance(parse(text), Configuration)
 
 
+@UNHURRIED
 @given(st.text(alphabet='[]="\n abk.', max_size=80), st.lists(st.sampled_from(["a", "b", "k", 0, 1]), max_size=4))
 def test_line_of_a_location_is_a_line_of_the_text(text, location):
     number = line_of(text, tuple(location))
