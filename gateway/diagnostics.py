@@ -250,12 +250,12 @@ def _files(state: Path) -> dict[str, Any]:
 def _in_use(lock: Path) -> bool | None:
     """Whether a process holds the state directory's lock; looked up, not tried, so that no gateway is disturbed."""
     try:
-        status = lock.stat()
-        held = Path("/proc/locks").read_text(encoding="ascii")
+        inode = lock.stat().st_ino
+        held = Path("/proc/locks").read_text(encoding="ascii").splitlines()
     except OSError:
         return None
-    name = f"{os.major(status.st_dev):02x}:{os.minor(status.st_dev):02x}:{status.st_ino}"
-    return any(name in line.split() for line in held.splitlines())
+    # The device is not compared: some file systems show another one here than stat does.
+    return any("FLOCK" in line and f":{inode} " in line for line in held)
 
 
 def _alarms(path: Path) -> list[dict[str, Any]] | None:
