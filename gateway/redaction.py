@@ -26,25 +26,26 @@ _SHORTEST_PART = 16
 """Parts of a secret file that are this long are secrets of their own: lines of a key, a user's hash."""
 
 _SECRET_NAME = re.compile(r"(^|_)(password|passwd|passphrase|secret|token|hash|key)$", re.IGNORECASE)
+# Repetitions are bounded: what a device sends stands in the log, and must not make the search take minutes.
 _LOOKS_SECRET: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----.*?(-----END [A-Z0-9 ]*PRIVATE KEY-----|\Z)", re.DOTALL),
         REMOVED,
     ),
-    (re.compile(r"\b([a-z][a-z0-9+.-]*://)[^\s/@\"'<>]+@", re.IGNORECASE), rf"\1{REMOVED}@"),
+    (re.compile(r"\b([a-z][a-z0-9+.-]{0,30}://)[^\s/@\"'<>]+@", re.IGNORECASE), rf"\1{REMOVED}@"),
     (re.compile(r"\$argon2[a-z]*\$[^\s\"',]+"), REMOVED),
     (re.compile(r"\$[1-9y][a-z]?\$[^\s\"',]{8,}"), REMOVED),
     (re.compile(r"\b(authorization[\"']?\s*[=:]\s*)[^\r\n]+", re.IGNORECASE), rf"\1{REMOVED}"),
     (re.compile(r"\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}", re.IGNORECASE), rf"\1 {REMOVED}"),
     (
         re.compile(
-            r"\b((?:[a-z0-9]+[_-])*(?:password|password_hash|passwd|passphrase|pwd|secret|token|api[_-]?key)[\"']?\s*[=:]\s*)"
+            r"\b((?:[a-z0-9]{1,40}[_-]){0,4}(?:password|password_hash|passwd|passphrase|pwd|secret|token|api[_-]?key)[\"']?\s*[=:]\s*)"
             r"(\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s,;&}\]\"']+)",
             re.IGNORECASE,
         ),
         rf"\1{REMOVED}",
     ),
-    (re.compile(r"(--[a-z-]*(?:password|token|secret|key)[= ])(?!-)\S+", re.IGNORECASE), rf"\1{REMOVED}"),
+    (re.compile(r"(--[a-z-]{0,40}(?:password|token|secret|key)[= ])(?!-)\S+", re.IGNORECASE), rf"\1{REMOVED}"),
 )
 
 

@@ -187,3 +187,29 @@ def test_generic_device_is_told_how_to_connect(tmp_path, broker):
     assert told["client_id"] == told["login"]["username"] == ADDRESS
     assert told["publish"]["frame"] == {"topic": f"ciro/v1/{ADDRESS}/frame", "qos": 1, "retain": False}
     assert (made.directory / told["login"]["password_file"]).exists()
+
+
+def test_reading_that_the_vibration_node_writes_is_one_that_the_gateway_takes():
+    """The node's program is not run here; its format strings are, in the order in which it uses them."""
+    program = (shipped("firmware_configs/esphome") / "vibration-node.yaml").read_text()
+    program = program[program.index("std::string text;") :]
+    literal = r'"((?:[^"\\]|\\.)*)"'
+    parts = re.findall(rf"text \+= {literal}|snprintf\(part, sizeof part, (?:i \? {literal} : )?{literal}", program)
+    values = iter([(3, 4_000_000_000), (1_795_646_742_123,), (21.456,)])
+    text = ""
+    for appended, following, formatted in parts:
+        if following:  # the samples: the first, and the others
+            first, other = (part.replace('\\"', '"') for part in (formatted, following))
+            text += first % -0.5 + "".join(other % (n / 7) for n in range(999))
+        elif formatted:
+            text += formatted.replace('\\"', '"').replace("%lld", "%d").replace("%u", "%d") % next(values)
+        else:
+            text += appended.replace('\\"', '"')
+    delivery = Delivery(f"ciro/v1/{ADDRESS}/telemetry", text.encode(), 1, False, 1, 1_795_646_742_500_000)
+    taken = Parser(IngestSettings()).parse(delivery)
+    assert isinstance(taken, Reading), taken
+    assert (taken.seq, taken.boot) == (3, "4000000000")
+    values = json.loads(text)["v"]
+    assert values["temperature"] == 21.46
+    assert values["accel"]["hz"] == 1000
+    assert len(values["accel"]["x"]) == 1000
