@@ -15,7 +15,8 @@ _CAMERAS = (
         Severity.PROBLEM,
         About.CAMERA,
         "The camera sends no pictures any more: none for 2.5 of its usual intervals and 4.5 s (5 s at 5 pictures a "
-        "second); for a camera that sends at irregular moments, none for three times its longest usual pause. Not "
+        "second); for a camera that sends at irregular moments, none for three times its longest usual pause. Three "
+        "pauses within an hour that ended by themselves, of at most 2 min each, are taken as normal for that hour. Not "
         "raised while the gateway itself is cut off from the broker.",
         "Look whether the camera has power and network (its link light, its own page). Start it again; if it speaks "
         "through `ciro camera bridge`, look at that program's log. If the line just stands still and the camera is "
@@ -74,8 +75,10 @@ _SENSORS = (
         Severity.PROBLEM,
         About.SENSOR,
         "The sensor sends no readings any more: none for 2.5 of its usual intervals and 4.5 s (7 s at one a second); "
-        "for one that sends at irregular moments, none for three times its longest usual pause. Not raised while "
-        "the gateway itself is cut off from the broker.",
+        "for one that sends at irregular moments, none for three times its longest usual pause; for one that sends "
+        "several at a time, none for 2.5 of the times between. Three pauses within an hour that ended by themselves, "
+        "of at most 2 min each, are taken as normal for that hour. Not raised while the gateway itself is cut off from "
+        "the broker.",
         "Look whether the sensor has power (battery) and network. Start it again. Look into the broker's log "
         "whether it is refused.",
         _ADDRESS,

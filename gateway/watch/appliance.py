@@ -26,6 +26,8 @@ TROUBLES = {
     "read_only": "disk_read_only",
     "input_output": "disk_failing",
     "locked": "journal_locked",
+    "key": "picture_key_wrong",
+    "newer": "journal_newer",
 }
 """The journal's troubles that last, and their alarms. A damaged file is set aside at once: that is told as an event."""
 

@@ -11,6 +11,7 @@ __all__ = ["Cadence"]
 
 SPACING_S = 0.1
 FEWEST_INTERVALS = 3
+FIRST_LOOK_S = 3.0
 YOUNG_S = 60.0
 MOST_KEPT = 64
 HISTORY = 128
@@ -22,6 +23,11 @@ IRREGULAR = 2.0
 REGULAR = 1.5
 FEWEST_JUDGED = 8
 JUDGED_EVERY = 4
+LATE_SHARE = 0.8
+FEWEST_PAUSES = 3
+LEARNT_PAUSE_S = 120.0
+PAUSES_S = 3600.0
+PAUSE_FACTOR = 1.5
 ADOPT_S = 300.0
 SETTLE_S = 60.0
 RETURN_S = 30.0
@@ -43,6 +49,10 @@ class Cadence:
     trigger a camera at random come near 3.3), until it is less than 1.5 times: then only silence is looked for, and
     with more patience.
 
+    Devices that hand over several messages at a time are judged by the time between the times; three pauses within an
+    hour that ended by themselves, each of at most 2 min, are taken as normal (a line that waits for parts), and only a
+    longer one counts.
+
     Args:
         interval_s: configured interval in seconds; None: learnt.
         now: monotonic seconds.
@@ -56,11 +66,15 @@ class Cadence:
         "_configured",
         "_fast",
         "_first",
+        "_gap",
+        "_gaps",
         "_history",
         "_interval",
         "_irregular",
         "_mark",
+        "_measured_from",
         "_noted_in",
+        "_pauses",
         "_recent",
         "_resumed",
         "_settle_until",
@@ -75,15 +89,18 @@ class Cadence:
     def __init__(self, interval_s: float | None, now: float, backlog_until: float = 0.0) -> None:
         self._configured = interval_s
         self._interval: float | None = None
-        self._first = self.last = self._mark = now
+        self._first = self.last = self._mark = self._measured_from = now
         self._told = self._resumed = False
+        self._gaps: deque[float] = deque(maxlen=MOST_KEPT)  # between observations, however many messages each brought
+        self._gap = 0.0
+        self._pauses: deque[tuple[float, float]] = deque(maxlen=MOST_KEPT)  # when one ended, how long it was
         self._young_until = now + YOUNG_S
         self._settle_until = backlog_until
         self._recent: deque[tuple[float, float, int]] = deque(maxlen=MOST_KEPT)
         self._history: deque[float] = deque(maxlen=HISTORY)
         self._irregular, self._unjudged = False, 0
         self._aside: deque[float] = deque(maxlen=MOST_KEPT)
-        self._noted_in: deque[float] | None = None  # where the latest interval was put
+        self._noted_in: deque[float] | deque[tuple[float, float]] | None = None  # where the latest interval was put
         self._silent = Condition(Span(1, 0), Span(2, 0))
         self._slow = Condition(Span(2, 1.0), Span(3, 3.0))
         self._fast = Condition(Span(3, 2.0), Span(3, 3.0))
@@ -104,12 +121,9 @@ class Cadence:
 
         30 s at least for the first message after the gateway was cut off: devices have to find the broker again.
         """
-        usual = self.interval_s
-        if usual is None:
-            return UNKNOWN_LIMIT_S
-        limit = LIMIT_INTERVALS * usual + LIMIT_S
-        if self.irregular:
-            limit = max(limit, 3 * max(self._history) + 2)
+        limit = self._pause_limit_s()
+        if len(self._pauses) >= FEWEST_PAUSES:
+            limit = max(limit, PAUSE_FACTOR * max(length for _, length in self._pauses))
         return max(limit, RETURN_S) if self._resumed and not self._told else limit
 
     @property
@@ -151,9 +165,12 @@ class Cadence:
         self._recent.append((now, elapsed, count))
         self._silent.observe(False, now)
         self._noted_in = None
-        if elapsed > self.limit_s and not self.irregular:
-            return  # a silence that is over says nothing about the rhythm
         usual = self.interval_s
+        kept_up = count > 1 and usual is not None and interval <= LATE * usual
+        if elapsed > self._pause_limit_s() and not self.irregular and not kept_up:
+            self._note_pause(elapsed, now)
+            return  # a silence that is over says nothing about the rhythm
+        self._gaps.append(elapsed)
         if usual is not None and not usual / LATE <= interval <= usual * LATE:
             self._aside.append(interval)
             self._noted_in = self._aside
@@ -175,7 +192,8 @@ class Cadence:
         if silent:
             self._silent.observe(True, now)
         usual = self.interval_s
-        if usual is None or silent or self.irregular or now < self._settle_until:
+        learning = self._configured is None and len(self._history) < FEWEST_JUDGED
+        if usual is None or silent or self.irregular or learning or now < self._settle_until:
             self._slow.observe(False, now)
             self._fast.observe(False, now)
             return
@@ -189,7 +207,7 @@ class Cadence:
 
     def resume(self, now: float) -> None:
         """Begin to measure anew after the gateway was cut off: what was not heard is not the device's fault."""
-        self._first = self.last = self._mark = now
+        self._first = self.last = self._mark = self._measured_from = now
         self._told, self._resumed = False, True
         self._recent.clear()
         self._aside.clear()
@@ -207,14 +225,14 @@ class Cadence:
 
     def _is_slow(self, recent: list[tuple[float, float, int]], usual: float, window: float, now: float) -> bool:
         """Fewer than half came, and those that came were late: so it is no pause followed by normal traffic."""
-        if now - self._first < window or sum(n for _, _, n in recent) > window / usual / FAR:
+        if now - self._measured_from < window or sum(n for _, _, n in recent) > window / usual / FAR:
             return False
-        late = sum(1 for _, elapsed, n in recent if elapsed / n > LATE * usual)
-        return late >= (1 if usual >= 1 else 2)
+        late = sum(elapsed for _, elapsed, n in recent if elapsed / n > LATE * usual)
+        return late >= LATE_SHARE * window
 
     def _is_fast(self, recent: list[tuple[float, float, int]], usual: float, window: float, now: float) -> bool:
         """Most of the time, and not only in one burst, messages came more than twice as fast."""
-        if now - self._first < window:
+        if now - self._measured_from < window:
             return False
         quick = sum(elapsed for _, elapsed, n in recent if elapsed / n < usual / FAR)
         return quick >= 0.8 * window
@@ -224,12 +242,38 @@ class Cadence:
         _, before, n = self._recent.pop()
         if self._noted_in:
             self._noted_in.pop()
+        if self._noted_in is not self._pauses and self._gaps:
+            self._gaps.pop()
         return before + elapsed, n + count
+
+    def _pause_limit_s(self) -> float:
+        """Return how long a pause may be by the rhythm alone."""
+        usual = self.interval_s
+        if usual is None:
+            return UNKNOWN_LIMIT_S
+        limit = LIMIT_INTERVALS * max(usual, self._gap) + LIMIT_S
+        learning = self._configured is None and len(self._history) < FEWEST_JUDGED
+        if self._history and (self.irregular or learning):
+            limit = max(limit, 3 * max(self._history) + 2)
+        return limit
+
+    def _note_pause(self, length: float, now: float) -> None:
+        """Begin to measure the rate anew, and remember the pause."""
+        self._measured_from = now
+        while self._pauses and now - self._pauses[0][0] > PAUSES_S:
+            self._pauses.popleft()
+        if length <= LEARNT_PAUSE_S:
+            self._pauses.append((now, length))
+            self._noted_in = self._pauses
 
     def _judge_regularity(self, new: int) -> None:
         """Look at the spread of the intervals now and then, *new* of them having come; with hysteresis."""
         self._unjudged += new
-        if len(self._history) < FEWEST_JUDGED or self._unjudged < JUDGED_EVERY:
+        few = len(self._history) < FEWEST_JUDGED
+        if self._unjudged < JUDGED_EVERY and not few:
+            return
+        self._gap = median(self._gaps) if self._gaps else 0.0
+        if few:
             return
         self._unjudged = 0
         ordered = sorted(self._history)
@@ -244,7 +288,7 @@ class Cadence:
 
     def _learn(self, interval: float, now: float) -> None:
         if self._interval is None or now < self._young_until:
-            if len(self._history) >= FEWEST_INTERVALS:
+            if len(self._history) >= FEWEST_INTERVALS and now - self._first >= FIRST_LOOK_S:
                 self._interval = median(self._history)
         else:
             self._interval += DRIFT * (interval - self._interval)

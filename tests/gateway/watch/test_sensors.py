@@ -202,23 +202,49 @@ def test_a_gateway_that_joins_late_and_gets_a_backlog_raises_nothing(plant, make
     assert line.log == []
 
 
-def test_messages_that_come_in_bursts_are_as_many(plant, make):
-    """A device that hands over its readings five at a time, every five seconds."""
+@pytest.mark.parametrize(("at_once", "spread_s"), [(5, 0.0), (10, 0.0), (10, 0.05), (60, 0.0)])
+def test_messages_that_come_in_batches_are_as_many(plant, make, at_once, spread_s):
+    """A device that keeps its readings and hands over as many as came up, at one a second on average."""
     line = plant()
     rng = np.random.default_rng(0)
     state = {"seq": 0}
 
+    def one():
+        value = round(60 + float(rng.normal(0, 0.1)), 3)
+        payload = orjson.dumps({"ts": line.unix_us() // 1000, "v": {"t": value}})
+        line.deliver(Reading(make.SENSOR, line.unix_us(), payload, boot="b", seq=state["seq"]))
+        state["seq"] += 1
+
     def send():
-        line.later(5.0, send)
-        for _ in range(5):
-            value = round(60 + float(rng.normal(0, 0.1)), 3)
-            payload = orjson.dumps({"ts": line.unix_us() // 1000, "v": {"t": value}})
-            line.deliver(Reading(make.SENSOR, line.unix_us(), payload, boot="b", seq=state["seq"]))
-            state["seq"] += 1
+        line.later(float(at_once), send)
+        for number in range(at_once):
+            line.later(number * spread_s, one)
 
     send()
-    line.run(1800)
+    line.run(3600)
     assert line.log == []
+
+
+def test_a_line_that_waits_for_parts_is_told_three_times_and_a_dead_one_still(line, make):
+    """Pauses of half a minute are normal after the third; one without an end is not."""
+    rng = np.random.default_rng(0)
+    for _ in range(20):
+        line.run(float(rng.uniform(20, 60)))
+        line.sensor.sending = False
+        line.run(float(rng.uniform(10, 30)))
+        line.sensor.sending = True
+    assert [entry[1] for entry in line.log] == ["sensor_silent"] * len(line.log)
+    assert 1 <= len(line.log) <= 4
+    line.sensor.sending = False
+    line.raised_within("sensor_silent", make.SENSOR, 60)
+
+
+def test_what_follows_a_pause_is_no_low_rate(line, make):
+    line.sensor.sending = False
+    line.raised_within("sensor_silent", make.SENSOR)
+    line.sensor.sending = True
+    line.run(120)
+    assert [entry[1] for entry in line.log] == ["sensor_silent"]
 
 
 @pytest.mark.parametrize("kind", ["constant", "switch", "counter", "setpoint"])
