@@ -135,6 +135,27 @@ _GATEWAY = (
         settle_s=5.0,
     ),
     AlarmKind(
+        "picture_key_wrong",
+        "Pictures' key does not fit",
+        Severity.PROBLEM,
+        About.GATEWAY,
+        "The key in `[privacy] frame_key_file` is not the one that the kept pictures were encrypted with, or there is "
+        "none although they are encrypted. Nothing is written or acknowledged, so messages wait at the broker.",
+        "Put the right key back. To change to a new one, stop the gateway and run `ciro privacy key change`.",
+        "`journal`",
+        settle_s=1.0,
+    ),
+    AlarmKind(
+        "journal_newer",
+        "Journal of a newer version",
+        Severity.PROBLEM,
+        About.GATEWAY,
+        "The journal was written by a newer version of the gateway. Nothing is written or acknowledged.",
+        "Run the newer version again, or move the journal away to start a new one.",
+        "`journal`",
+        settle_s=1.0,
+    ),
+    AlarmKind(
         "backlog_growing",
         "Backlog grows",
         Severity.WARNING,
