@@ -65,6 +65,7 @@ function strip(svg, data, w, h) {
   const n = data.values.length;
   const x = (i) => (i / Math.max(1, n - 1)) * (w - right);
   const at = (t) => Math.min(w - right, Math.max(0, x((t - data.start) / data.step)));
+  let labelled = -1; // up to where the labels of marks reach
   for (const [start, end, level, title] of data.marks) {
     const x0 = at(start);
     const x1 = end === null ? w - right : at(end);
@@ -74,7 +75,12 @@ function strip(svg, data, w, h) {
     if (data.marks.length > MOST_FLAGS) continue; // the shading alone says more
     add(mark, "path", { d: `M${round(x0)} 0V${base}` });
     add(mark, "path", { class: "flag", d: `M${round(x0)} 0h8l-8 8z` });
-    if (large) add(mark, "text", x0 > w / 2 ? { x: round(x0 - 4), y: 11, "text-anchor": "end" } : { x: round(x0 + 11), y: 11 }, title);
+    const width = title.length * 6.2;
+    const left = x0 + 11 + width > w - right ? x0 - 4 - width : x0 + 11;
+    if (large && left > labelled) {
+      add(mark, "text", { x: round(left), y: 11 }, title);
+      labelled = Math.max(x0, left + width) + 6;
+    }
   }
   for (const limit of [data.low, data.high]) {
     if (limit !== null && limit >= low && limit <= high) add(svg, "path", { class: "limit", d: `M0 ${round(y(limit))}H${w - right}` });

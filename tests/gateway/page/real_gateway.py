@@ -107,9 +107,8 @@ class RealGateway:
         self.journal.start()
         assert await asyncio.to_thread(self.journal.wait_until_open, 30)
         self._task = asyncio.create_task(self.stage.run(self.health))
-        while not self.engine.models():
-            assert not self._task.done(), self._task
-            await asyncio.sleep(0.01)
+        await self.until(lambda: self.health.state != "starting" or self._task.done())
+        assert self.health.state == "ok", self.health.reason
         return self
 
     async def __aexit__(self, *_):
@@ -226,5 +225,9 @@ class ServedGateway:
         for task in self._tasks:
             task.cancel()
         await asyncio.wait(self._tasks)
+        others = asyncio.all_tasks() - {asyncio.current_task(), self.gateway._task}
+        for task in others:  # such as the stream library's own
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
         await self.gateway.__aexit__()
         logging.getLogger().removeHandler(self.gateway.log)

@@ -183,6 +183,23 @@ async def test_results_of_a_waveform_that_are_not_ok_are_marked_on_its_strip(gat
     assert [mark.title for mark in sensor.signals[0].marks] == [sensor.last.decision]
 
 
+async def test_a_model_in_service_is_shown_although_the_store_holds_another_by_now(gateway):
+    serving = gateway.engine.model("part-counter").sha256
+    listed = [package for package in gateway.models.list() if package.name != "part-counter"]
+    gateway.models.list = lambda: tuple(listed)
+    models = {m.name: m for m in (await gateway.status()).models}
+    assert models["part-counter"].active
+    assert models["part-counter"].sha256 == serving
+
+
+async def test_a_model_store_that_can_not_be_read_costs_the_page_nothing_else(gateway, caplog):
+    (gateway.models.path / "packages" / ("ab" * 32)).mkdir(parents=True)
+    (gateway.models.path / "packages" / ("ab" * 32) / "manifest.json").write_text("{")
+    models = {m.name for m in (await gateway.status()).models if m.active}
+    assert models == {"surface-inspection", "part-counter", "vibration-anomaly"}
+    assert "the model store can't be listed" in caplog.text
+
+
 # Results
 
 
