@@ -36,7 +36,7 @@ __all__ = ["bundle"]
 
 ANSWER_LIMIT_S = 3.0
 LOG_LINES = 5000
-LONGEST_TEXT = 8 * 2**20
+LONGEST_TEXT = 2 * 2**20
 COUNTING_LIMIT_S = 5.0
 _STEPS_BETWEEN_LOOKS = 20_000
 
@@ -117,7 +117,9 @@ def bundle(
 def _text(redactor: Redactor, content: Any) -> str:
     """Return *content* as text without secrets; of a very long one the end."""
     if isinstance(content, str):
-        return redactor.text(content)[-LONGEST_TEXT:] + "\n"
+        if len(content) > LONGEST_TEXT:
+            content = content[-LONGEST_TEXT:].partition("\n")[2]  # whole lines: half a secret would not be recognised
+        return redactor.text(content) + "\n"
     document = json.dumps(redactor.document(content), indent=2, ensure_ascii=False, default=str)
     return redactor.known(document) + "\n"  # every text in it was looked through already; patterns could cut its quotes
 

@@ -146,6 +146,14 @@ def test_bundle_says_what_its_files_are(configuration, tmp_path):
     assert len(models["surface-inspection"]) == 64
 
 
+def test_of_a_very_long_log_the_end_is_kept_and_no_half_secret(configuration, tmp_path):
+    lines = [f"{number} token is {TOKEN}" for number in range(80_000)]
+    log = read(bundle(configuration, tmp_path / "state", log_lines=lines))["log.txt"]
+    assert log.endswith(f"79999 token is {REMOVED}\n")
+    assert all(line.endswith(REMOVED) for line in log.splitlines())
+    assert len(log) < 3_000_000
+
+
 def test_absent_state_is_told_and_not_made(configuration, tmp_path):
     files = read(bundle(configuration, tmp_path / "state"))
     assert json.loads(files["journal.json"])["condition"].startswith("absent")
