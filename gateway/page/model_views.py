@@ -75,10 +75,14 @@ class ModelViews:
                     (package.name, package.manifest.version, str(package.manifest.task), package.sha256)
                     for package in self._models.list()
                 ]
-                self._error = ""
+                self._complain("; ".join(self._models.damaged()))
             except (OSError, ValueError, LookupError) as error:
-                if str(error) != self._error:
-                    _log.warning("the model store can't be listed: %s", error)
-                self._error = str(error)
+                self._complain(str(error))
             self._listed_for, self._due = serving, self._clock() + LISTED_S
         return self._listed.copy()
+
+    def _complain(self, error: str) -> None:
+        """Log what is wrong with the store, once; what is in service is shown all the same."""
+        if error and error != self._error:
+            _log.warning("the model store can't be read in full: %s", error)
+        self._error = error

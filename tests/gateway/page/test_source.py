@@ -192,12 +192,17 @@ async def test_a_model_in_service_is_shown_although_the_store_holds_another_by_n
     assert models["part-counter"].sha256 == serving
 
 
-async def test_a_model_store_that_can_not_be_read_costs_the_page_nothing_else(gateway, caplog):
-    (gateway.models.path / "packages" / ("ab" * 32)).mkdir(parents=True)
-    (gateway.models.path / "packages" / ("ab" * 32) / "manifest.json").write_text("{")
+@pytest.mark.parametrize("damage", ["a manifest", "the directory"])
+async def test_a_model_store_that_can_not_be_read_costs_the_page_nothing_else(gateway, caplog, damage):
+    packages = gateway.models.path / "packages"
+    if damage == "the directory":
+        packages.rmdir()
+    else:
+        (packages / ("ab" * 32)).mkdir()
+        (packages / ("ab" * 32) / "manifest.json").write_text("{")
     models = {m.name for m in (await gateway.status()).models if m.active}
     assert models == {"surface-inspection", "part-counter", "vibration-anomaly"}
-    assert "the model store can't be listed" in caplog.text
+    assert "the model store can't be read in full" in caplog.text
 
 
 # Results
