@@ -64,12 +64,14 @@ class Problem:
 
     Attributes:
         refused: something has to be changed before it can work; else it is enough that broker and network come back.
+        taken_over: another client has, or most likely has, our client id.
 
     """
 
     reason: str
     remedy: str
     refused: bool = False
+    taken_over: bool = False
 
 
 def refusal(endpoint: Endpoint, code: ReasonCode | str) -> Problem:
@@ -87,12 +89,13 @@ def taken_over(client_id: str, *, certain: bool = True) -> Problem:
     """Say that another client has our client id; *certain* when the broker said so."""
     remedy = "two gateways share one name: give each its own [gateway] name, or stop one of them"
     if certain:
-        return Problem(f"another client logged in as {client_id!r}", remedy)
+        return Problem(f"another client logged in as {client_id!r}", remedy, taken_over=True)
     return Problem(
         f"the broker ends one connection after another right after it was made; most often another client logs in as "
         f"{client_id!r}",
-        f"{remedy}. A listener of the broker that takes the user name for the client id (use_username_as_clientid) does "
-        "the same to the gateway's own two connections: give it another one",
+        f"{remedy}. A listener of the broker that takes the user name for the client id (use_username_as_clientid) "
+        "does the same to the gateway's own two connections: give it another one",
+        taken_over=True,
     )
 
 

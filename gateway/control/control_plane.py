@@ -8,11 +8,10 @@ import datetime as dt
 import logging
 import random
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import aiomqtt
-import orjson
 from aiomqtt.exceptions import MqttConnectError
 from paho.mqtt.reasoncodes import ReasonCode
 
@@ -20,7 +19,9 @@ from gateway.alarms import AlarmRegistry
 from gateway.config import ControlSettings
 from gateway.connection_problem import Problem, is_taken_over, refusal, taken_over, transport_problem
 from gateway.control.alarm_feed import AlarmFeed
+from gateway.control.announcer import Announcer
 from gateway.control.broker_drops import DROPPED_TOPIC, BrokerDrops
+from gateway.control.cancellation import end, heed_cancellation
 from gateway.control.device_commands import CommandUnansweredError, DeviceCommands, NotConnectedError
 from gateway.control.device_words import DeviceWords
 from gateway.control.gateway_commands import GatewayCommand, GatewayCommands
@@ -38,9 +39,6 @@ _log = logging.getLogger(__name__)
 STEADY_S = 30.0
 LOOK_S = 1.0
 DISCOVERY_S = 5.0
-SOONEST_STATS_S = 0.5
-RESTORED_S = 15.0
-"""So long after the start, alarms of an earlier run may be taken back from the journal; they stay at the broker."""
 MOST_ANSWERING = 100
 GOODBYE_S = 2.0
 MOST_INCOMING = 50_000
@@ -89,7 +87,7 @@ class ControlPlane:
         rng: random.Random | None = None,
     ) -> None:
         self._endpoint, self._settings, self._gateway = endpoint, settings, gateway
-        self._alarms, self._devices, self._stats = alarms, devices, stats
+        self._alarms, self._devices = alarms, devices
         self._rng = rng or random.Random()
         self.client_id = f"ciro-ctl-{gateway}-{instance.replace('-', '')[-8:]}"
         since = dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -106,11 +104,9 @@ class ControlPlane:
         self._client: aiomqtt.Client | None = None
         self._answering: set[asyncio.Task[None]] = set()
         self._taken_over = False
-        self._stats_at = float("-inf")
-        self._tidy_at = time.monotonic() + RESTORED_S
-        self._counted: dict[str, int] | None = None
-        self._topic = {tail: gateway_topic(gateway, tail) for tail in ("status", "stats", "alarm", "cmd")}
+        self._topic = {tail: gateway_topic(gateway, tail) for tail in ("status", "alarm", "cmd")}
         self._feed = AlarmFeed(self._wake_from_any_thread)
+        self._announcer = Announcer(gateway, self._status, self._feed, alarms, stats, settings)
         alarms.listen(self._feed.note)
 
     @property
@@ -165,12 +161,13 @@ class ControlPlane:
                 attempt = 0 if time.monotonic() - started > STEADY_S else attempt + 1
                 health.degraded(problem.reason, problem.remedy)
                 wait = backoff_s(attempt, self._rng.random())
-                if self._taken_over:
+                if problem.taken_over:
+                    self._taken_over = True
                     self._alarms.raise_alarm("client_id_taken", "broker", problem.reason)
                     wait = TAKEN_OVER_WAIT_S * (0.5 + self._rng.random())  # two must not chase each other
                 await asyncio.sleep(wait)
         finally:
-            await _end(self._answering)
+            await end(self._answering)
 
     # -- one connection -----------------------------------------------------------------------------------------------
 
@@ -187,7 +184,7 @@ class ControlPlane:
             return Problem(str(error), "correct [broker.tls] and put the files in place", refused=True)
         try:
             await client.__aenter__()
-            _heed_cancellation()
+            heed_cancellation()
         except aiomqtt.MqttError as error:
             # aiomqtt leaves the socket of a handshake that nobody answered open: a broker that wakes up would take it
             # for us and end the next one.
@@ -213,7 +210,6 @@ class ControlPlane:
         if isinstance(error, MqttConnectError):
             return refusal(self._endpoint, code if isinstance(code, ReasonCode) else str(error))
         if is_taken_over(code):
-            self._taken_over = True
             return taken_over(self.client_id)
         silent = isinstance(code, ReasonCode) and code.value == UNSPECIFIED
         reason = "it was closed without a word" if silent else str(cause)
@@ -236,7 +232,7 @@ class ControlPlane:
             ending = True
             raise
         finally:
-            await _end(tasks)
+            await end(tasks)
             if ending and self._client is not None:
                 await self._say_goodbye(client)  # after the tasks, which would correct it
 
@@ -264,61 +260,21 @@ class ControlPlane:
 
     async def _speak(self, client: aiomqtt.Client, health: Health) -> None:
         denied = await self._subscribe(client)
-        self._status.connected(time.monotonic())
-        self._feed.connected()
+        self._announcer.connected()
         self._discovery.connected()
-        self._stats_at = float("-inf")
         self._client = client
         self._subscribed.set()
         if self._taken_over:
             self._taken_over = False
             self._alarms.clear_alarm("client_id_taken", "broker")
         while True:
-            _heed_cancellation()
+            heed_cancellation()
             self._wake.clear()
-            now = time.monotonic()
-            if self._status.due(now):
-                await client.publish(self._topic["status"], self._status.message("online"), qos=1, retain=True)
-            await self._publish_alarms(client)
-            await self._publish_stats(client)
-            if self._status.rival_gone(now):
-                self._alarms.clear_alarm("gateway_name_taken", self._gateway)
-            self._report(health, denied, now)
+            await self._announcer.announce(client)
+            self._report(health, denied, time.monotonic())
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_S):
                     await self._wake.wait()
-
-    async def _publish_alarms(self, client: aiomqtt.Client) -> None:
-        raised = self._alarms.raised()
-        if time.monotonic() >= self._tidy_at:
-            for identifier in self._feed.stale(raised):
-                await client.publish(f"{self._topic['alarm']}/{identifier}", b"", qos=1, retain=True)
-        self._feed.compare(raised)
-        while (alarm := self._feed.first()) is not None:
-            topic = f"{self._topic['alarm']}/{alarm.id}"
-            await client.publish(topic, orjson.dumps(alarm.message()), qos=1, retain=alarm.raised)
-            if not alarm.raised:
-                await client.publish(topic, b"", qos=1, retain=True)
-            _heed_cancellation()
-            self._feed.published(alarm)
-
-    async def _publish_stats(self, client: aiomqtt.Client) -> None:
-        """Publish statistics when they are due, or when the number of alarms has changed."""
-        counted = {"problem": 0, "warning": 0, "info": 0}
-        for alarm in self._alarms.raised():
-            counted[alarm.severity] += 1
-        now = time.monotonic()
-        pause = self._settings().stats_interval_s if counted == self._counted else SOONEST_STATS_S
-        if now - self._stats_at < pause:
-            return
-        try:
-            document = {**self._stats(), "alarms": counted}
-            payload = orjson.dumps(document, default=str, option=orjson.OPT_NON_STR_KEYS)
-        except Exception:  # noqa: BLE001 - statistics are no reason to go silent
-            _log.exception("the statistics could not be made")
-        else:
-            await client.publish(self._topic["stats"], payload)
-        self._stats_at, self._counted = now, counted
 
     def _report(self, health: Health, denied: list[str], now: float) -> None:
         if denied:
@@ -343,7 +299,7 @@ class ControlPlane:
         """Keep Home Assistant's picture of the devices in line with ours."""
         await self._subscribed.wait()
         while True:
-            _heed_cancellation()
+            heed_cancellation()
             self._discover_now.clear()
             settings = self._settings()
             prefix = settings.home_assistant_prefix
@@ -353,7 +309,7 @@ class ControlPlane:
             summaries = self._devices.devices() if settings.home_assistant else None
             for topic, payload in self._discovery.changes(prefix, summaries):
                 await client.publish(topic, payload, qos=1, retain=True)
-                _heed_cancellation()
+                heed_cancellation()
                 self._discovery.published(topic, payload)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(DISCOVERY_S):
@@ -439,20 +395,3 @@ async def _denied(client: aiomqtt.Client, wanted: list[tuple[str, int]]) -> list
     codes = await client.subscribe(wanted)
     values = [code.value if isinstance(code, ReasonCode) else code for code in codes]
     return [topic for (topic, _), value in zip(wanted, values, strict=False) if value >= REFUSED]
-
-
-async def _end(tasks: Iterable[asyncio.Task[None]]) -> None:
-    tasks = list(tasks)
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def _heed_cancellation() -> None:
-    """End the task if that was asked for while aiomqtt waited.
-
-    aiomqtt waits by ``asyncio.wait_for``, which before Python 3.12 loses a cancellation that meets the awaited event.
-    """
-    task = asyncio.current_task()
-    if task is not None and task.cancelling():
-        raise asyncio.CancelledError

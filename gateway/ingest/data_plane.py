@@ -7,8 +7,9 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from gateway.ingest.link import LinkState
 from gateway.ingest.parsing import Delivery, Parser
-from gateway.ingest.session import LinkState, Session
+from gateway.ingest.session import Session
 from gateway.journal import Journal, Outcome, Ticket
 from gateway.records import Frame, Quarantined, Reading
 from gateway.supervisor import Health

@@ -21,9 +21,7 @@ import threading
 import time
 import weakref
 from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Iterable
 from typing import Any
 
 import paho.mqtt.client as mqtt
@@ -34,11 +32,13 @@ from paho.mqtt.properties import Properties
 from gateway.connection_problem import Problem, is_taken_over, refusal, taken_over, transport_problem
 from gateway.endpoint import Endpoint, EndpointError, set_no_delay
 from gateway.ingest.bulk_client import BulkClient
+from gateway.ingest.link import Link, LinkState, SessionEvents
+from gateway.ingest.outgoing import MOST_IN_FLIGHT, Outgoing
 from gateway.ingest.parsing import Delivery
 from gateway.supervisor import backoff_s
 from gateway.topics import Channel, subscription
 
-__all__ = ["Link", "LinkState", "Session", "SessionEvents"]
+__all__ = ["Session"]
 
 _log = logging.getLogger(__name__)
 
@@ -47,50 +47,10 @@ CONNECT_TIMEOUT_S = 5.0
 TAKEN_OVER_WAIT_S = 20.0
 GOODBYE_S = 5.0
 LONGEST_LOOKUP_S = 60.0
-MOST_RETAINED = 5000
 SHORT_LIVED_S = 3.0  # an accepted connection that ends this soon was not stable
 SHORT_LIVED_IN_A_ROW = 3  # so many look like two clients with one id, where the broker does not say so
-MOST_IN_FLIGHT_OUT = 500
 UNSPECIFIED = 0x80
 RETAINED, DUPLICATE = 0x01, 0x08  # bits of a PUBLISH packet's first byte
-
-
-class LinkState(Enum):
-    """Where the connection stands."""
-
-    CONNECTING = "connecting"
-    CONNECTED = "connected"
-    REFUSED = "refused"
-    LOST = "lost"
-    TAKEN_OVER = "taken over"
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """The connection's state, why, and what to do."""
-
-    state: LinkState
-    reason: str = ""
-    remedy: str = ""
-    session_present: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SessionEvents:
-    """What the session tells; every call comes from its thread.
-
-    Attributes:
-        message: a delivery and its acknowledgement token (None with QoS 0).
-        has_room: whether more may be read.
-        connected: a connection was made; what is owed can be published.
-        published: the broker has the messages with these tags.
-
-    """
-
-    message: Callable[[Delivery, int | None], None]
-    has_room: Callable[[], bool]
-    connected: Callable[[], None]
-    published: Callable[[list[Any]], None]
 
 
 class Session:
@@ -117,10 +77,7 @@ class Session:
         self._short_lived = 0
         self._tls_ready = self._had_session = False
         self._acks: deque[int] = deque()
-        self._outgoing: deque[tuple[str, bytes, int, bool, Any]] = deque()
-        self._retained: dict[str, bytes] = {}
-        self._tags: dict[int, Any] = {}
-        self._confirmed: list[Any] = []
+        self._outgoing = Outgoing()
         # Open as long as the object lives: the journal acknowledges until it has closed, after this session has ended,
         # and the number of a closed descriptor may by then be that of a picture's file.
         self._wake_fd = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
@@ -159,15 +116,7 @@ class Session:
         Of retained messages with QoS 0 the latest of each topic counts: they don't pile up while the broker is away or
         slow. Beyond 5,000 topics, the one that has waited longest gives way.
         """
-        if retain and not qos:
-            self._retained[topic] = payload
-            if len(self._retained) > MOST_RETAINED:
-                with contextlib.suppress(StopIteration, KeyError, RuntimeError):  # another thread was there first
-                    del self._retained[next(iter(self._retained))]
-        else:
-            if retain:
-                self._retained.pop(topic, None)
-            self._outgoing.append((topic, payload, qos, retain, tag))
+        self._outgoing.add(topic, payload, qos, retain=retain, tag=tag)
         self._wake()
 
     def _wake(self) -> None:
@@ -187,7 +136,7 @@ class Session:
             protocol=MQTTProtocolVersion.MQTTv5 if five else MQTTProtocolVersion.MQTTv311,
             manual_ack=True,
         )
-        client.max_inflight_messages_set(MOST_IN_FLIGHT_OUT)
+        client.max_inflight_messages_set(MOST_IN_FLIGHT)
         client.max_queued_messages_set(0)
         client.connect_timeout = CONNECT_TIMEOUT_S
         client.on_connect = self._on_connect
@@ -295,7 +244,7 @@ class Session:
                 client.loop_misc()
             if self._stopping.is_set():
                 leave_at = min(leave_at, now + GOODBYE_S)
-                if now >= leave_at or not (self._outgoing or self._retained or self._acks or client.want_write()):
+                if now >= leave_at or not (self._outgoing or self._acks or client.want_write()):
                     client.disconnect()
                     client.loop_write()
                     client.abandon()
@@ -310,26 +259,12 @@ class Session:
     def _send(self, client: BulkClient) -> None:
         if self._acks:
             self._send_acknowledgements(client)
-        while self._outgoing and len(self._tags) < MOST_IN_FLIGHT_OUT and self.link.state is LinkState.CONNECTED:
-            topic, payload, qos, retain, tag = self._outgoing.popleft()
-            info = client.publish(topic, payload, qos, retain)
-            if tag is not None:
-                self._tags[info.mid] = tag
-        if self._retained and self.link.state is LinkState.CONNECTED and not client.want_write():
-            self._send_retained(client)
+        if self._outgoing and self.link.state is LinkState.CONNECTED:
+            self._outgoing.send(client)
         if client.want_write():
             client.loop_write()
-        if self._confirmed:
-            confirmed, self._confirmed = self._confirmed, []
+        if confirmed := self._outgoing.take_confirmed():
             self._events.published(confirmed)
-
-    def _send_retained(self, client: BulkClient) -> None:
-        """Hand over what waits, as long as the broker takes it at once."""
-        with contextlib.suppress(KeyError):
-            while not client.want_write():
-                topic, payload = self._retained.popitem()
-                client.publish(topic, payload, 0, retain=True)
-                client.loop_write()
 
     def _send_acknowledgements(self, client: BulkClient) -> None:
         generation = self._generation << 16
@@ -444,9 +379,7 @@ class Session:
                 f"the broker does not let the gateway publish results ({reason}); the journal keeps them",
                 "give the gateway's account write access to ciro/v1/+/+/+/+/result in the broker's ACL",
             )
-        tag = self._tags.pop(mid, None)
-        if tag is not None:
-            self._confirmed.append(tag)
+        self._outgoing.acknowledged(mid)
 
     def _tell(self, problem: Problem, state: LinkState | None = None) -> None:
         state = state or (LinkState.REFUSED if problem.refused else LinkState.LOST)

@@ -14,7 +14,7 @@ ALL = "ciro/v1/$gw/gw1/alarm/#"
 
 @pytest.fixture(autouse=True)
 def _tidied_at_once(monkeypatch):
-    monkeypatch.setattr("gateway.control.control_plane.RESTORED_S", 0.0)
+    monkeypatch.setattr("gateway.control.announcer.RESTORED_S", 0.0)
 
 
 def topic(alarm):
@@ -75,7 +75,7 @@ async def test_what_changed_while_the_broker_was_away_is_put_right_when_it_is_ba
 
 
 async def test_alarms_taken_back_from_the_journal_stay_at_the_broker(start, kept, until_kept, until, monkeypatch):
-    monkeypatch.setattr("gateway.control.control_plane.RESTORED_S", 15.0)
+    monkeypatch.setattr("gateway.control.announcer.RESTORED_S", 15.0)
     first = await start()
     first.alarms.raise_alarm("disk_full", "journal", "no space")
     alarm = first.alarms.get("disk_full", "journal")
@@ -85,7 +85,7 @@ async def test_alarms_taken_back_from_the_journal_stay_at_the_broker(start, kept
     await until(lambda: again.control._feed._retained)  # what the broker keeps has been heard
     again.alarms.restore([alarm])  # the journal was slow to open
     await until(lambda: alarm.id in again.control._feed._told)
-    again.control._tidy_at = 0.0
+    again.control._announcer._tidy_at = 0.0
     await until(lambda: not again.control._feed._retained)
     assert set(await kept(ALL)) == {topic(alarm)}
 

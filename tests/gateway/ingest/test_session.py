@@ -331,17 +331,17 @@ def test_a_published_message_is_told_after_the_brokers_acknowledgement(open_plan
 def test_retained_copies_do_not_pile_up_while_the_broker_is_away_and_the_latest_one_comes(
     open_plane, mosquitto, device, version, monkeypatch
 ):
-    monkeypatch.setattr("gateway.ingest.session.MOST_RETAINED", 50)
+    monkeypatch.setattr("gateway.ingest.outgoing.MOST_RETAINED", 50)
     plane = open_plane(version=version)
     mosquitto.stop()
     plane.wait_link(LinkState.LOST)
     for number in range(5000):
         plane.session.publish(f"ciro/v1/a/b/c/d{number % 60}/snapshot", b"%d" % number, qos=0, retain=True)
     plane.session.publish("ciro/v1/a/b/c/d59/snapshot", b"", retain=True)  # taken away meanwhile
-    assert len(plane.session._retained) <= 50
-    assert len(plane.session._outgoing) == 1
+    assert len(plane.session._outgoing._retained) <= 50
+    assert len(plane.session._outgoing._messages) == 1
     mosquitto.start()
-    wait_for(lambda: not plane.session._retained and not plane.session._outgoing)
+    wait_for(lambda: not plane.session._outgoing)
     got, fence = {}, threading.Event()
     looker = device()._client
     looker.on_message = lambda c, u, m: fence.set() if m.topic == "fence" else got.update({m.topic: m.payload})
