@@ -36,6 +36,7 @@ class Usage:
     Attributes:
         ordinary: pictures that are not evidence, count.
         own_bytes: journal and pictures together.
+        coming_bytes: what is expected on top of that before the next look.
         quarantine_bytes: refused inputs, part of `own_bytes`.
         disk_used, disk_total: of the file system, bytes; total 0: unknown.
 
@@ -43,6 +44,7 @@ class Usage:
 
     ordinary: int = 0
     own_bytes: int = 0
+    coming_bytes: int = 0
     quarantine_bytes: int = 0
     disk_used: int = 0
     disk_total: int = 0
@@ -105,7 +107,7 @@ def demand(settings: RetentionSettings, usage: Usage, now_us: int | None) -> Dem
     def before(days: float) -> int | None:
         return None if now_us is None else now_us - round(days * DAY_US)
 
-    surplus = _surplus(usage.own_bytes, settings.max_bytes)
+    surplus = _surplus(usage.own_bytes + usage.coming_bytes, settings.max_bytes)
     lasting = surplus
     if usage.disk_total:
         allowed = round(settings.max_disk_share * usage.disk_total)

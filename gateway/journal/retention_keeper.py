@@ -9,7 +9,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -99,6 +99,8 @@ class RetentionKeeper:
         self._clock: AgeClock | None = None
         self._count: _Count | None = None
         self._swept = float("-inf")
+        self._held_then: int | None = None  # after the look before this one
+        self._coming = 0  # bytes from one look to the next
         journal.make_room = self.make_room
 
     async def run(self, health: Health) -> None:
@@ -118,8 +120,11 @@ class RetentionKeeper:
             await asyncio.sleep(LOOK_S)
 
     async def tend(self) -> RetentionReport:
-        """Look once, and give up what must go."""
+        """Look once, and give up what must go; early enough that the bound also holds until the next look."""
         usage = await asyncio.to_thread(self._measure)
+        if self._held_then is not None:
+            self._coming = max(0, usage.own_bytes - self._held_then)
+            usage = replace(usage, coming_bytes=self._coming)
         now_us, settings = self._now_us(), self._settings()
         due = demand(settings, usage, now_us)
         if due.surplus_bytes or due.surplus_ordinary:
@@ -145,7 +150,8 @@ class RetentionKeeper:
         if refused or pictures or records or evidence:
             self._count = None
             usage = await asyncio.to_thread(self._measure)
-        final = demand(settings, usage, None)
+        self._held_then = usage.own_bytes
+        final = demand(settings, replace(usage, coming_bytes=0), None)
         return RetentionReport(
             usage, pictures, evidence, records, refused, wanting=final.surplus_bytes > 0 or final.surplus_ordinary > 0
         )
@@ -238,6 +244,7 @@ class RetentionKeeper:
             + _size(path.with_name(path.name + "-wal"))
             + frames.log_bytes()
             + max(0, count.picture_bytes + count.quarantine_files + grown),
+            coming_bytes=self._coming,
             quarantine_bytes=count.quarantine_bytes,
             disk_used=(disk.f_blocks - disk.f_bfree) * disk.f_frsize,
             disk_total=disk.f_blocks * disk.f_frsize,
