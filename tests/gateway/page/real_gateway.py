@@ -108,7 +108,7 @@ class RealGateway:
         assert await asyncio.to_thread(self.journal.wait_until_open, 30)
         self._task = asyncio.create_task(self.stage.run(self.health))
         await self.until(lambda: self.health.state != "starting" or self._task.done())
-        assert self.health.state == "ok", self.health.reason
+        assert not self._task.done(), self._task
         return self
 
     async def __aexit__(self, *_):

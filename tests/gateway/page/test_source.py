@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import sqlite3
+import threading
 
 import pytest
 from real_gateway import (
@@ -19,6 +20,8 @@ from real_gateway import (
     vibration_window,
 )
 
+from gateway.journal import Condition, Ticket, Trouble
+from gateway.page.journal_reader import OWED
 from gateway.page.view import Level, ResultQuery
 
 
@@ -447,8 +450,6 @@ async def test_a_journal_that_takes_the_place_of_another_is_read_from_its_beginn
 
 
 async def test_full_storage_is_said_with_the_remedy(gateway):
-    from gateway.journal import Condition, Trouble
-
     gateway.journal.condition = Condition(Trouble.FULL, "database or disk is full", "free space")
     store = (await gateway.status()).store
     assert store.level is Level.PROBLEM
@@ -460,10 +461,25 @@ async def test_full_storage_is_said_with_the_remedy(gateway):
 # It never holds up ingest
 
 
+async def test_counting_what_is_owed_needs_no_look_at_the_jobs_themselves(gateway):
+    with sqlite3.connect(gateway.journal.path) as connection:
+        plan = " ".join(str(row) for row in connection.execute(f"EXPLAIN QUERY PLAN {OWED}"))
+    connection.close()
+    assert "USING COVERING INDEX job_open" in plan
+
+
+async def test_a_backlog_is_counted_with_the_age_of_its_oldest_message(tmp_path):
+    async with RealGateway(tmp_path, inference={"frame_model": "no-such-model"}) as gateway:
+        gateway.journal.append(Ticket(gateway.frame(CAMERA, surface_jpeg("ok"))))
+        await gateway.until(lambda: gateway.journal.counters.frames == 1)
+        gateway.shift_s = 90
+        pipeline = (await gateway.status()).pipeline
+        assert pipeline.backlog == 1
+        assert 85 < pipeline.oldest_s < 150
+
+
 async def test_nothing_of_the_source_reads_on_the_event_loop(gateway, monkeypatch):
     """Every connection of the page to the journal is used in the source's own threads."""
-    import threading
-
     threads = set()
     real = sqlite3.connect
 
