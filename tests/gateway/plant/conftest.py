@@ -75,10 +75,17 @@ class Broker:
             self.process.wait(timeout=10)
 
     def reload(self) -> None:
-        """Make mosquitto read accounts and rules anew, and wait until it says so."""
+        """Make mosquitto read accounts and rules anew, and wait until it says so.
+
+        It forgets a signal that comes while it still carries out the one before, so the signal is repeated.
+        """
         before = self.log.read_text().count("Reloading config")
-        self.signal(signal.SIGHUP)
-        assert wait_until(lambda: self.log.read_text().count("Reloading config") > before)
+
+        def reloads():
+            self.signal(signal.SIGHUP)
+            return wait_until(lambda: self.log.read_text().count("Reloading config") > before, 1)
+
+        assert wait_until(reloads)
 
 
 def accepts(port: int) -> bool:
