@@ -86,13 +86,13 @@ def crash(
 @app.command()
 def page(
     viewers: Annotated[int, typer.Option(min=1, max=200, help="how many look at once")] = 10,
-    seconds: Annotated[float, typer.Option(min=2, help="how long each phase is measured")] = 20.0,
-    turns: Annotated[int, typer.Option(min=1, help="how often the phases take their turn")] = 3,
+    seconds: Annotated[float, typer.Option(min=2, help="how long each phase is measured")] = 15.0,
+    turns: Annotated[int, typer.Option(min=1, help="how often the phases take their turn")] = 6,
     json_file: JsonFile = None,
     state: State = None,
     keep: Keep = False,
 ) -> None:
-    """Let ten viewers look at the status page: what they cost, against none. About 5 minutes."""
+    """Let ten viewers look at the status page: what they cost, against none. About 6 minutes."""
     from benchmarks.page import PageOptions, run
 
     _measure([lambda directory: run(PageOptions(viewers, seconds, turns), directory)], json_file, state, keep)
@@ -101,7 +101,7 @@ def page(
 @app.command()
 def soak(
     seconds: Annotated[float, typer.Option(min=30, help="how long the line runs")] = 600.0,
-    cap_mb: Annotated[float, typer.Option(min=50, help="cap on journal and pictures together")] = 150.0,
+    cap_mb: Annotated[float, typer.Option(min=50, help="cap on journal and pictures together")] = 250.0,
     json_file: JsonFile = None,
     state: State = None,
     keep: Keep = False,

@@ -62,12 +62,12 @@ def room(parent: Path | None = None, *, keep: bool = False) -> Iterator[Path]:
 
 
 def directory_bytes(path: Path) -> int:
-    """Return what the files under *path* take on disk, in bytes; a file that vanishes meanwhile counts nothing."""
+    """Return the bytes of the files under *path*; a file that vanishes meanwhile counts nothing."""
     total = 0
     for folder, _, files in os.walk(path):
         for name in files:
             with contextlib.suppress(OSError):
-                total += os.stat(os.path.join(folder, name)).st_blocks * 512  # noqa: PTH116, PTH118 - tens of thousands
+                total += os.stat(os.path.join(folder, name)).st_size  # noqa: PTH116, PTH118 - there are tens of thousands
     return total
 
 

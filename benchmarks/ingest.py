@@ -91,12 +91,13 @@ def run(options: IngestOptions, directory: Path) -> Report:
             f"{row.broker_cpu_us:.1f}",
         )
     report.row("fdatasync alone, one after the other", f"{bare.count:,}", f"{1000 / bare.p50:,.0f}", "", "", "")
-    for row in (ten, thousand):
-        report.target(
-            f"{row.what}: all of it, 0 lost",
-            f"{row.rate:,.0f}/s, {row.lost} lost",
-            met=row.rate >= 0.99 * options.rate and row.lost == 0,
-        )
+    report.target(
+        f"{options.rate:,.0f} readings a second from 10 devices",
+        f"{ten.rate:,.0f}/s",
+        met=ten.rate >= 0.99 * options.rate,
+    )
+    lost = sum(row.lost for row in (ten, thousand, highest))
+    report.target("0 lost in any row of the gateway", str(lost), met=lost == 0)
     report.target(f"at most {MOST_CPU_US:.0f} µs CPU a message", f"{ten.cpu_us:.1f} µs", met=ten.cpu_us <= MOST_CPU_US)
     report.notes += [
         "Per second: from the first message to the commit of the last one. CPU: the whole process, user and system.",

@@ -54,8 +54,24 @@ def facts(directory: Path) -> dict[str, Any]:
         "sqlite": sqlite3.sqlite_version,
         "mosquitto": _mosquitto(),
         "file_system": file_system(directory),
+        "python_loop_ns": round(python_loop_ns(), 1),
         "load_before": [round(load, 2) for load in os.getloadavg()],
     }
+
+
+def python_loop_ns() -> float:
+    """Return CPU nanoseconds of one turn of an empty Python loop: how fast this machine is at this moment.
+
+    On a machine that others use, everything costs more CPU than it does alone: caches and cores are shared.
+    """
+    turns = 300_000
+    best = float("inf")
+    for _ in range(5):
+        started = time.thread_time()
+        for _turn in range(turns):
+            pass
+        best = min(best, time.thread_time() - started)
+    return best / turns * 1e9
 
 
 def file_system(path: Path) -> str:

@@ -91,7 +91,8 @@ class Report:
         f = self.facts
         console.print(
             f"  {f['cpu']}, {f['cores']} cores, {f['file_system']}, Python {f['python']}, mosquitto {f['mosquitto']}, "
-            f"commit {f['commit']}, {f['date']}, load before {f['load_before'][0]}",
+            f"commit {f['commit']}, {f['date']}, load before {f['load_before'][0]}, "
+            f"an empty Python loop {f['python_loop_ns']} ns",
             style="dim",
             highlight=False,
         )
