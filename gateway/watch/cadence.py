@@ -10,6 +10,7 @@ from gateway.watch.condition import Condition, Span
 __all__ = ["Cadence"]
 
 SPACING_S = 0.1
+BURST_S = 0.05
 FEWEST_INTERVALS = 3
 FIRST_LOOK_S = 3.0
 YOUNG_S = 60.0
@@ -41,7 +42,7 @@ class Cadence:
     """The rhythm of one stream of messages.
 
     `observe` is called with the number of messages since the last call, about every 0.1 s at most; so a fast stream
-    costs no more than a slow one. What follows within 0.1 s belongs to the observation before: a device may hand over
+    costs no more than a slow one. What follows within 0.05 s belongs to the observation before: a device may hand over
     several messages at once. The usual interval is the median of the first minute and follows slowly after; intervals
     that are far from it are set aside until it is known whether they are jitter or a new rhythm.
 
@@ -157,7 +158,7 @@ class Cadence:
         if not self._told:
             self._told = True  # the first message begins the first interval
             return
-        if elapsed < SPACING_S:  # the rest of a burst, whose beginning was taken for all of it
+        if elapsed < BURST_S:  # the rest of a burst, whose beginning was taken for all of it
             if not self._recent:
                 return
             elapsed, count = self._take_back(elapsed, count)
