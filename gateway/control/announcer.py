@@ -13,7 +13,7 @@ import orjson
 from gateway.alarms import AlarmRegistry
 from gateway.config import ControlSettings
 from gateway.control.alarm_feed import AlarmFeed
-from gateway.control.cancellation import heed_cancellation
+from gateway.control.connection import heed_cancellation
 from gateway.control.own_status import OwnStatus
 from gateway.topics import gateway_topic
 

@@ -21,7 +21,7 @@ from gateway.connection_problem import Problem, is_taken_over, refusal, taken_ov
 from gateway.control.alarm_feed import AlarmFeed
 from gateway.control.announcer import Announcer
 from gateway.control.broker_drops import DROPPED_TOPIC, BrokerDrops
-from gateway.control.cancellation import end, heed_cancellation
+from gateway.control.connection import close_connection, end, heed_cancellation, open_connection
 from gateway.control.device_commands import CommandUnansweredError, DeviceCommands, NotConnectedError
 from gateway.control.device_words import DeviceWords
 from gateway.control.gateway_commands import GatewayCommand, GatewayCommands
@@ -183,13 +183,8 @@ class ControlPlane:
         except EndpointError as error:
             return Problem(str(error), "correct [broker.tls] and put the files in place", refused=True)
         try:
-            await client.__aenter__()
-            heed_cancellation()
+            await open_connection(client)
         except aiomqtt.MqttError as error:
-            # aiomqtt leaves the socket of a handshake that nobody answered open: a broker that wakes up would take it
-            # for us and end the next one.
-            with contextlib.suppress(Exception):
-                client._client.disconnect()  # noqa: SLF001
             return self._problem(error)
         try:
             await self._serve(client, health)
@@ -197,8 +192,7 @@ class ControlPlane:
             return self._problem(error)
         finally:
             self._client = None
-            with contextlib.suppress(aiomqtt.MqttError):
-                await client.__aexit__(None, None, None)
+            await close_connection(client)
         raise AssertionError("a connection is served until it fails")
 
     def _problem(self, error: Exception) -> Problem:
@@ -267,10 +261,11 @@ class ControlPlane:
         if self._taken_over:
             self._taken_over = False
             self._alarms.clear_alarm("client_id_taken", "broker")
+        heed_cancellation()
         while True:
-            heed_cancellation()
             self._wake.clear()
             await self._announcer.announce(client)
+            heed_cancellation()
             self._report(health, denied, time.monotonic())
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_S):
@@ -299,13 +294,13 @@ class ControlPlane:
         """Keep Home Assistant's picture of the devices in line with ours."""
         await self._subscribed.wait()
         while True:
-            heed_cancellation()
             self._discover_now.clear()
             settings = self._settings()
             prefix = settings.home_assistant_prefix
             filters = self._discovery.subscriptions(prefix)
             if filters and (denied := await _denied(client, filters)):
                 _log.warning("the broker does not let the gateway read %s; discovery goes on without", denied)
+            heed_cancellation()
             summaries = self._devices.devices() if settings.home_assistant else None
             for topic, payload in self._discovery.changes(prefix, summaries):
                 await client.publish(topic, payload, qos=1, retain=True)

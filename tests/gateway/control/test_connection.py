@@ -199,3 +199,15 @@ async def test_the_embedded_broker_serves_as_well(start, until):
         gateway.alarms.raise_alarm("disk_full", "journal", "x")
         await until(lambda: gateway.control._feed.first() is None)
         await gateway.stop()
+
+
+@pytest.mark.parametrize("version", ["3.1.1", "5"])
+async def test_it_ends_whenever_it_is_told_to(start, version):
+    """aiomqtt waits in a way that can lose a cancellation; each of these moments is another place to lose it."""
+    for turn in range(30):
+        gateway = await start(version=version, wait=False)
+        gateway.alarms.raise_alarm("disk_full", "journal", "x")
+        await asyncio.sleep(turn * 0.002)
+        async with asyncio.timeout(30):
+            await gateway.stop()
+        assert gateway.task.cancelled()
