@@ -38,7 +38,7 @@ from gateway.pipeline.annotation import SnapshotRate, annotate
 from gateway.pipeline.assignment import Assignment
 from gateway.pipeline.message import result_message
 from gateway.pipeline.ports import FrameObserver, StageCounters
-from gateway.pipeline.work import Work, claimed_work
+from gateway.pipeline.work import UnfitError, UnwantedError, Work, claimed_work
 from gateway.records import Frame, Inference, Job, Kind, Quarantined, Reading
 from gateway.supervisor import Health
 from gateway.topics import Channel, device_topic
@@ -54,14 +54,6 @@ SLOW_S = 30.0
 STUCK_S = 300.0
 CLAIMS_A_THREAD = 8
 LEASES_A_THREAD = 16
-
-
-class _UnwantedError(Exception):
-    """The configuration asks for no result of this device any more."""
-
-
-class _UnfitError(ValueError):
-    """The configuration gives a device something that its model cannot use."""
 
 
 class InferenceStage:
@@ -280,13 +272,13 @@ class InferenceStage:
             inference = self._infer(work)
         except PoisonImage as error:
             self._give_up(work, "not_a_picture", error)
-        except (FrameMissingError, _UnwantedError) as error:
+        except (FrameMissingError, UnwantedError) as error:
             self._journal.fail(target, str(error), give_up=True)
         except SignalRefused as error:
             # The reading is sound and kept; it is the model that was made for another rate or length.
             self._alarms.raise_alarm("model_unfit", job.device, str(error))
             self._journal.fail(target, str(error), give_up=True)
-        except (_UnfitError, WrongInput) as error:
+        except (UnfitError, WrongInput) as error:
             self._alarms.raise_alarm("model_unfit", job.device, str(error))
             self._hold(work, error)
         except (ModelRefused, RuntimeAbsent) as error:
@@ -316,12 +308,12 @@ class InferenceStage:
         job = work.job
         model = self.assignment.model(job.device, job.kind)
         if model is None:
-            raise _UnwantedError(f"the configuration names no model for {job.device} any more")
+            raise UnwantedError(f"the configuration names no model for {job.device} any more")
         settings = self.assignment.settings(job.device)
         try:
             thresholds = self._engine.thresholds_for(model, settings.thresholds, settings.costs)
         except ValueError as error:
-            raise _UnfitError(f"[[devices]] match = {settings.match!r}: {error}") from error
+            raise UnfitError(f"[[devices]] match = {settings.match!r}: {error}") from error
         if job.kind is Kind.READING:
             signal, ts_ms, out = self._infer_reading(model, job.payload or b"", thresholds)
             return self._conclude(job, out, signal, ts_ms, None)

@@ -1,4 +1,4 @@
-"""A job in hand: what it is about, and where its outcome goes."""
+"""A job in hand: what it is about, where its outcome goes, and why it may have none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from gateway.journal import JobPlan, Ticket
 from gateway.records import Frame, Job, Kind, Reading
 
-__all__ = ["Work", "claimed_work"]
+__all__ = ["UnfitError", "UnwantedError", "Work", "claimed_work"]
+
+
+class UnwantedError(Exception):
+    """The configuration asks for no result of this device any more."""
+
+
+class UnfitError(ValueError):
+    """The configuration gives a device something that its model cannot use."""
 
 
 @dataclass(frozen=True, slots=True)
