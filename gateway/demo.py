@@ -242,6 +242,7 @@ class _LatencyWatch:
         self._host = host
         self._port = port
         self.latencies_ms: list[float] = []
+        self._latest: dict[str, str | None] = {}
 
     @asynccontextmanager
     async def watching(self) -> AsyncIterator[None]:
@@ -261,8 +262,11 @@ class _LatencyWatch:
         async for message in client.messages:
             now = datetime.now(UTC)
             assert isinstance(message.payload, bytes)
-            captured = orjson.loads(message.payload)["captured_at"]
-            if captured is not None:
+            result = orjson.loads(message.payload)
+            captured = result["captured_at"]
+            fresh = captured != self._latest.get(result["device"])  # a frozen picture keeps the time of its capture
+            self._latest[result["device"]] = captured
+            if captured is not None and fresh:
                 self.latencies_ms.append((now - datetime.fromisoformat(captured)).total_seconds() * 1000)
 
 

@@ -97,16 +97,17 @@ def check(
 
 
 def _start_logging(level: str, tail: logging.Handler) -> None:
-    """Log to stderr: with a priority for systemd's journal, with the time otherwise."""
+    """Log to stderr, with a priority for systemd's journal and the time otherwise; and to the page's *tail*."""
     if level not in {"debug", "info", "warning", "error"}:
         raise typer.BadParameter("choose debug, info, warning or error", param_hint="--log-level")
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_SystemdFormatter() if "JOURNAL_STREAM" in os.environ else _PLAIN)
+    handler.setLevel(level.upper())
     root = logging.getLogger()
-    root.setLevel(level.upper())
+    root.setLevel(min(logging.INFO, handler.level))  # the page shows what happens, however quiet stderr is to be
     root.addHandler(handler)
     root.addHandler(tail)
-    logging.getLogger("uvicorn").setLevel(max(logging.WARNING, root.level))  # what it says at INFO, the page says
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)  # what it says at INFO, the page says
 
 
 _PLAIN = logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s")
