@@ -65,7 +65,7 @@ def run(options: LatencyOptions, directory: Path) -> Report:
     )
     jpegs = pictures()
     gateway, bare = _of_gateway(options, directory / "gateway", jpegs)
-    plain = _of_plain(options, directory / "plain", jpegs, bare)
+    plain = _of_plain(options, directory / "plain", jpegs)
     for name, loads in (("gateway", gateway), ("plain: paho, OpenCV, ONNX Runtime, SQLite", plain)):
         for rate, load in loads.items():
             s = load.spread
@@ -119,7 +119,7 @@ def _of_gateway(options: LatencyOptions, directory: Path, jpegs: list[bytes]) ->
     return loads, bare
 
 
-def _of_plain(options: LatencyOptions, directory: Path, jpegs: list[bytes], bare: list[float]) -> dict[int, _Load]:
+def _of_plain(options: LatencyOptions, directory: Path, jpegs: list[bytes]) -> dict[int, _Load]:
     directory.mkdir(parents=True)
     database = directory / "plain.db"
     with Broker(directory / "broker") as broker:
@@ -129,7 +129,7 @@ def _of_plain(options: LatencyOptions, directory: Path, jpegs: list[bytes], bare
             wait_until(database.exists, 30, f"the plain program to start; its log is {directory}/plain.log")
             time.sleep(2)
             short = LatencyOptions(options.seconds / options.turns, 1)
-            return _measure(broker.port, lambda: cpu_s(process.pid), directory, short, jpegs, bare)
+            return _measure(broker.port, lambda: cpu_s(process.pid), directory, short, jpegs, [])
         finally:
             end(process)
 
