@@ -25,8 +25,9 @@ _BROKER = (
         "Another client with our id",
         Severity.PROBLEM,
         About.BROKER,
-        "The broker ended the gateway's connection because another client logged in with the same client id (MQTT 5 "
-        "reason 0x8E). The two take the connection from each other in turn.",
+        "The broker ended the gateway's connection because another client logged in with the same client id: it said "
+        "so (MQTT 5 reason 0x8E), or it ended three connections in a row within 3 s each without a word, as Debian's "
+        "mosquitto 2.0.11 does. The two take the connection from each other in turn.",
         "Two gateways share one name: give each its own `[gateway] name`, or stop one of them.",
         "`broker`",
         settle_s=60.0,

@@ -76,6 +76,7 @@ class Session:
         self._accepted_at: float | None = None
         self._short_lived = 0
         self._tls_ready = self._had_session = False
+        self._session_present = False
         self._acks: deque[int] = deque()
         self._outgoing = Outgoing()
         # Open as long as the object lives: the journal acknowledges until it has closed, after this session has ended,
@@ -227,7 +228,7 @@ class Session:
             self.beat = now
             room = self._events.has_room()
             self.paused += not room
-            room = room or self._accepted_at is None  # the broker's answer is read in any case
+            room = room or self.link.state is not LinkState.CONNECTED  # the broker's answers are read in any case
             wanted = (select.POLLIN if room else 0) | (select.POLLOUT if client.want_write() else 0)
             if wanted != registered:
                 poll.register(sock, wanted)
@@ -332,18 +333,24 @@ class Session:
         if not flags.session_present and self._had_session:
             _log.warning("%s has forgotten the gateway's session: what came meanwhile is lost", self._endpoint)
         self._had_session = True
-        self.link = Link(LinkState.CONNECTED, session_present=flags.session_present)
+        self._session_present = flags.session_present
+        self.link = Link(
+            LinkState.CONNECTED if flags.session_present else LinkState.CONNECTING,
+            session_present=flags.session_present,
+        )
         _log.info("connected to %s, session %s", self._endpoint, "resumed" if flags.session_present else "new")
         client.subscribe([(subscription(c), 1) for c in (Channel.FRAME, Channel.EVIDENCE, Channel.TELEMETRY)])
         self._events.connected()
 
     def _on_subscribe(self, _c: mqtt.Client, _u: Any, _mid: int, reasons: list[Any], _properties: Any) -> None:
+        """On a new session, count as connected only from here on: what was published before reaches nobody."""
+        problem = ("", "")
         if any(reason.is_failure for reason in reasons):
-            self.link = Link(
-                LinkState.CONNECTED,
+            problem = (
                 "the broker does not let the gateway subscribe to devices' topics",
                 "give the gateway's account read access to ciro/v1/# in the broker's ACL",
             )
+        self.link = Link(LinkState.CONNECTED, *problem, session_present=self._session_present)
 
     def _on_disconnect(self, _c: mqtt.Client, _u: Any, _flags: Any, reason: Any, _properties: Any) -> None:
         if self._stopping.is_set() or self.link.state is LinkState.REFUSED:
