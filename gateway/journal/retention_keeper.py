@@ -230,13 +230,13 @@ class RetentionKeeper:
         frames, path = self._journal.frames, self._journal.path
         disk = os.statvfs(self._journal.directory)
         with contextlib.closing(connect_read_only(path)) as db:
-            if self._count is None or self._monotonic() - self._count.at > RECOUNT_S:
-                self._count = self._recount(db)
+            count = self._count  # once: on a full disk the writer forgets it in `make_room` at any moment
+            if count is None or self._monotonic() - count.at > RECOUNT_S:
+                count = self._count = self._recount(db)
             pages, free, size = (
                 int(db.execute(f"PRAGMA {name}").fetchone()[0])
                 for name in ("page_count", "freelist_count", "page_size")
             )
-        count = self._count
         grown = frames.bytes - count.file_bytes
         return Usage(
             ordinary=count.ordinary + max(0, frames.files - count.files),
