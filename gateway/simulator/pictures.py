@@ -87,7 +87,7 @@ def _parts_and_photographs(
 ) -> Iterator[tuple[NDArray[np.uint8], str]]:
     names = photographs_installed()
     for index in range(count):
-        if names and index % PHOTOGRAPH_EVERY == PHOTOGRAPH_EVERY - 1:
+        if names and index % PHOTOGRAPH_EVERY == 1:
             name = names[index // PHOTOGRAPH_EVERY % len(names)]
             yield photograph(name, rng, size), f"photograph {name}"
         else:
