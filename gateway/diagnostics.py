@@ -27,9 +27,8 @@ from pathlib import Path
 from typing import Any
 
 from gateway import __version__
-from gateway.config import Configuration, ConfigurationError, read_secret
+from gateway.config import Configuration, ConfigurationError, is_loopback, read_secret
 from gateway.journal import connect_read_only
-from gateway.page.settings import is_loopback
 from gateway.redaction import Redactor, known_secrets
 
 __all__ = ["bundle"]

@@ -19,11 +19,10 @@ import psutil  # type: ignore[import-untyped]
 from edge_worker.health import HostSampler, RecentCalls, health_score
 from gateway.alarms import AlarmRegistry
 from gateway.alarms.keeper import AlarmKeeper
-from gateway.config import Configuration
+from gateway.config import Configuration, is_loopback
 from gateway.ingest import Link, LinkState
 from gateway.journal import Journal, JournalClosedError, Ledger
 from gateway.page.journal_reader import JournalFacts, JournalReader
-from gateway.page.settings import is_loopback
 from gateway.pipeline import InferenceStage
 from gateway.records import Kind
 from gateway.supervisor import Health, HealthReport

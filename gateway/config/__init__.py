@@ -15,6 +15,7 @@ from gateway.config.loader import (
     secret_path,
     state_directory,
 )
+from gateway.config.page import PageSettings, PageUser, is_loopback
 from gateway.config.privacy import PrivacySettings
 from gateway.config.reference import reference
 from gateway.config.root import Configuration, GatewaySettings
@@ -29,11 +30,14 @@ __all__ = [
     "InferenceSettings",
     "IngestSettings",
     "JournalSettings",
+    "PageSettings",
+    "PageUser",
     "PrivacySettings",
     "RetentionSettings",
     "SignalRange",
     "TlsSettings",
     "example",
+    "is_loopback",
     "load",
     "parse",
     "read_secret",

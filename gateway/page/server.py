@@ -19,6 +19,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.routing import Route
 
+from gateway.config import PageSettings, is_loopback
 from gateway.page.accounts import Accounts, UsersFileError, parse_users
 from gateway.page.api import Api
 from gateway.page.assets import Assets
@@ -29,7 +30,6 @@ from gateway.page.pages import Pages
 from gateway.page.pictures import Pictures
 from gateway.page.render import Rendered, Renderer
 from gateway.page.sessions import CsrfTokens, Sessions
-from gateway.page.settings import PageSettings, is_loopback
 from gateway.page.view import AccessLog, StatusSource
 from gateway.supervisor import Health
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from gateway.config.page import PageSettings, PageUser
 from gateway.page.accounts import hash_password
 from gateway.page.server import PageServer
-from gateway.page.settings import PageSettings, PageUser
 
 sys.path.insert(0, str(Path(__file__).parent))
 

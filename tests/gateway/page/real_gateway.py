@@ -14,10 +14,10 @@ from edge_worker import Engine, ModelStore
 from gateway.alarms import AlarmRegistry
 from gateway.alarms.keeper import AlarmKeeper
 from gateway.config import Configuration
+from gateway.config.page import PageSettings
 from gateway.journal import Journal, Ticket
 from gateway.page.log_tail import LogTail
 from gateway.page.server import PageServer
-from gateway.page.settings import PageSettings
 from gateway.page.source import GatewayParts, GatewaySource
 from gateway.pipeline import Assignment, InferenceStage
 from gateway.records import Frame, Quarantined, Reading

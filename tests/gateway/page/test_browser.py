@@ -11,8 +11,8 @@ from fake_status_source import CAMERA_1, FakeStatusSource
 from page_testing import PASSWORD, RunningPage
 from playwright.sync_api import expect
 
+from gateway.config.page import PageSettings
 from gateway.page.server import PageServer
-from gateway.page.settings import PageSettings
 from gateway.page.view import Level
 
 HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>\"'&"

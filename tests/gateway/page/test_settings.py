@@ -1,8 +1,8 @@
 import pytest
 from pydantic import ValidationError
 
+from gateway.config.page import PageSettings
 from gateway.page.server import PageError, PageServer
-from gateway.page.settings import PageSettings
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "plant-gateway.local"])
