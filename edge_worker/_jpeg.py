@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -94,14 +95,20 @@ def _read_tables(jpeg: Jpeg, body: bytes) -> None:
         at += 17 + sum(counts)
         if len(symbols) < sum(counts):
             raise JpegError("Huffman table cut short")
-        table: dict[tuple[int, int], int] = {}
-        code = taken = 0
-        for length, count in enumerate(counts, start=1):
-            for _ in range(count):
-                table[length, code] = symbols[taken]
-                code, taken = code + 1, taken + 1
-            code <<= 1
-        jpeg.tables[key] = table
+        jpeg.tables[key] = _huffman_table(counts, symbols)
+
+
+@lru_cache(maxsize=32)
+def _huffman_table(counts: bytes, symbols: bytes) -> dict[tuple[int, int], int]:
+    """Return {(length, code): symbol}. Remembered, since a camera sends the same few tables with every picture."""
+    table: dict[tuple[int, int], int] = {}
+    code = taken = 0
+    for length, count in enumerate(counts, start=1):
+        for _ in range(count):
+            table[length, code] = symbols[taken]
+            code, taken = code + 1, taken + 1
+        code <<= 1
+    return table
 
 
 def _read_scan_header(jpeg: Jpeg, body: bytes) -> None:

@@ -24,7 +24,7 @@ from edge_worker.store import ModelNotFound
 from edge_worker.tasks import Context, Detection, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -114,6 +114,8 @@ class Engine:
             try:
                 package = self.store.get(ref)
             except (ModelNotFound, ValueError) as error:
+                if ref not in self._serving:
+                    self._fall_back(ref)
                 known = self._serving.get(ref)
                 raise ModelRefused(str(error), known.sha256 if known else None) from error
             name = package.name
@@ -142,17 +144,42 @@ class Engine:
             return False
         return True
 
-    def _fall_back(self, name: str, refused: ModelPackage) -> None:
-        previous = self.store.previous(name)
-        if previous is None or previous.sha256 == refused.sha256:
-            return
+    def _fall_back(self, name: str, refused: ModelPackage | None = None) -> None:
+        """Put the name's previous package into service; *refused* is its current one, if it could be read at all."""
         try:
+            previous = self.store.previous(name)
+            if previous is None or (refused is not None and previous.sha256 == refused.sha256):
+                return
             self._serving = {**self._serving, name: self._prepare(previous)}
-        except ModelRefused:
+        except (ModelRefused, ModelNotFound, ValueError):
             return  # the refusal of the current package is what the caller hears of
 
     def _prepare(self, package: ModelPackage) -> LoadedModel:
         return prepare(package, providers=self._providers, intra_op_threads=self._threads)
+
+    def bring(self, ref: str) -> LoadedModel:
+        """Bring what a configuration names into service.
+
+        A name is loaded as `load` does, so that it follows the store; a SHA-256 or prefix stands for one package, which
+        is kept beside whatever serves under its name.
+
+        Raises:
+            ModelRefused, RuntimeAbsent: as `load`.
+
+        """
+        try:
+            package = self.store.get(ref)
+        except (ModelNotFound, ValueError):
+            return self.load(ref)  # it knows what goes on instead, and says why
+        return self.load(ref) if ref == package.name else self.model(ref)
+
+    def retain(self, refs: Collection[str]) -> None:
+        """Take every model out of service that no *ref* stands for; calls that run end on what they began with."""
+        with self._changing:
+            self._serving = {name: model for name, model in self._serving.items() if name in refs}
+            self._previous = {name: model for name, model in self._previous.items() if name in refs}
+            kept = {ref: model for ref, model in self._pinned.items() if ref in refs}
+            self._pinned = {**kept, **{model.sha256: model for model in kept.values()}}
 
     def unload(self, name: str) -> None:
         """Take a model out of service; nothing happens when none serves under that name."""
@@ -219,7 +246,7 @@ class Engine:
     def thresholds_for(
         self, model_ref: str, thresholds: Mapping[str, float], costs: Mapping[str, tuple[float, float]]
     ) -> dict[str, float]:
-        """Return what overrides the manifest's thresholds of a model: those that follow from *costs*, then *thresholds*.
+        """Return what overrides the manifest's thresholds of a model: what follows from *costs*, then *thresholds*.
 
         Args:
             model_ref: name or SHA-256.

@@ -227,25 +227,28 @@ class InferenceEndpoint:
         """Run in a thread, at most `slots` at a time, and put errors into the protocol's terms."""
         if self.stopping:
             raise Refusal(503, "the worker is stopping")
-        if self.waiting >= self._queue:
+        if self.waiting >= self._queue + self._limiter.available_tokens:
             raise Refusal(503, f"{self.waiting} requests wait already: try another worker, or later")
         self.waiting += 1
-        started = self._clock()
         try:
-            async with self._limiter:
-                self.waiting -= 1
-                started = self._clock()
-                try:
-                    return await anyio.to_thread.run_sync(self._infer_now, model, parsed)
-                finally:
-                    self._metrics.seconds.labels(model.name).observe(self._clock() - started)
-                    self._calls.add((self._clock() - started) * 1e3)
+            await self._limiter.acquire()
+        finally:
+            self.waiting -= 1
+        started, failed = self._clock(), True
+        try:
+            answer = await anyio.to_thread.run_sync(self._infer_now, model, parsed)
+            failed = False
         except (PoisonImage, WrongInput, BadRequest, ValueError) as error:
+            failed = False  # the caller's fault, not this worker's
             raise Refusal(400, str(error)) from error
         except (InferenceFailed, ModelRefused) as error:
-            self._calls.add((self._clock() - started) * 1e3, failed=True)
             _log.exception("inference on model %s failed", model.name)
             raise Refusal(500, str(error)) from error
+        finally:
+            self._limiter.release()
+            self._metrics.seconds.labels(model.name).observe(self._clock() - started)
+            self._calls.add((self._clock() - started) * 1e3, failed=failed)
+        return answer
 
     def _infer_now(self, model: LoadedModel, parsed: InferRequest) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
         thresholds = parsed.parameters.get("thresholds")

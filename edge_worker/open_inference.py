@@ -185,7 +185,7 @@ def parse_request(body: bytes, header_length: int | None) -> InferRequest:
         name, datatype = tensor.get("name"), tensor.get("datatype")
         if not isinstance(name, str) or name in inputs:
             raise BadRequest(f"{where}: name is missing or given twice")
-        if datatype not in {*DATATYPES, "BYTES"}:
+        if not isinstance(datatype, str) or datatype not in {*DATATYPES, "BYTES"}:
             raise BadRequest(f"{where}: datatype {datatype!r} is not one of {', '.join(DATATYPES)}, BYTES")
         shape = _shape(tensor, where)
         parameters = _object(tensor.get("parameters", {}), f"{where}.parameters")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,9 @@ __all__ = ["ModelPackage", "PackageRefused", "read_package", "unpack"]
 
 MAX_PACKAGE_BYTES = 4 << 30
 MAX_PACKAGE_FILES = 1000
+MAX_RATIO = 200
+RATIO_ALLOWED_BYTES = 64 << 20
+"""Weights hardly shrink; what grows by more than the ratio may not fill the disk of a small box."""
 
 
 class PackageRefused(ValueError):  # noqa: N818 - reads as what happened
@@ -67,20 +71,35 @@ def read_package(directory: Path) -> ModelPackage:
 
 
 def unpack(archive: Path, target: Path) -> Path:
-    """Unpack a zip of a package, refusing what is unsafe, and return the folder that holds the manifest."""
+    """Unpack a zip of a package, refusing what is unsafe, and return the folder that holds the manifest.
+
+    Raises:
+        PackageRefused: it is no readable zip, too large, grows out of proportion (a zip bomb), leads out of its
+            folder, or holds no manifest.
+        OSError: the disk is full or broken.
+
+    """
     target.mkdir()
     try:
         with zipfile.ZipFile(archive) as package:
             entries = [entry for entry in package.infolist() if not entry.is_dir()]
             if len(entries) > MAX_PACKAGE_FILES or sum(entry.file_size for entry in entries) > MAX_PACKAGE_BYTES:
                 raise PackageRefused(f"{archive}: more than {MAX_PACKAGE_FILES} files or {MAX_PACKAGE_BYTES >> 30} GiB")
+            unpacked = sum(entry.file_size for entry in entries)
+            if unpacked > RATIO_ALLOWED_BYTES and unpacked > MAX_RATIO * archive.stat().st_size:
+                raise PackageRefused(
+                    f"{archive}: {archive.stat().st_size} bytes would become {unpacked}: no model shrinks like that; "
+                    "if it does, add the unpacked folder"
+                )
             for entry in entries:
                 parts = Path(entry.filename).parts
                 if entry.filename.startswith("/") or ".." in parts or entry.external_attr >> 28 == 0xA:
                     raise PackageRefused(f"{archive}: entry {entry.filename!r} leads out of the package")
                 package.extract(entry, target)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise PackageRefused(f"{archive} is not a readable zip archive: {error}") from error
+    except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
+        raise PackageRefused(f"{archive}: an entry is both a file and a folder: {error.filename}") from error
     if (target / MANIFEST_NAME).is_file():
         return target
     folders = [path for path in target.iterdir() if path.is_dir()]

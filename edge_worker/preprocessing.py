@@ -30,8 +30,8 @@ __all__ = ["Placement", "image_tensor", "resize_area", "tensor_digest"]
 _INTEGRAL_LIMIT = (2**31 - 1) // 255
 """Pixels whose sum of bytes cannot pass int32."""
 
-_CACHED_ELEMENTS = 1 << 15
-"""Elements of an intermediate row block that stay in a core's cache."""
+_BAND_ELEMENTS = 1 << 20
+"""Elements of the source that are summed at once: whole VGA pictures, and not much more than a core's cache holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def resize_area(image: NDArray[np.uint8], width: int, height: int) -> NDArray[np
     y_whole, y_rest = _axis(high, height)
     x_next = np.minimum(x_whole + 1, wide)
     fitting = (_INTEGRAL_LIMIT // wide) * height // high - 2
-    rows_at_once = max(1, min(height, fitting, max(16, _CACHED_ELEMENTS // (max(wide, width) * channels))))
+    rows_at_once = max(1, min(height, fitting, _BAND_ELEMENTS * height // (max(wide, width) * channels * high)))
     result = np.empty((height, width, channels), np.uint8)
     area = high * wide
     for first in range(0, height, rows_at_once):
@@ -119,9 +119,12 @@ def resize_area(image: NDArray[np.uint8], width: int, height: int) -> NDArray[np
         y_low = y_whole[first : last + 1] - top
         y_next = np.minimum(y_low + 1, bottom - top)
         fraction = y_rest[first : last + 1, None, None]
-        rows = sums[y_low].astype(np.int64) * (height - fraction) + sums[y_next].astype(np.int64) * fraction
         x_fraction = x_rest[None, :, None]
-        corners = rows[:, x_whole] * (width - x_fraction) + rows[:, x_next] * x_fraction
+        # Columns are picked before anything is multiplied: most of the sums lie between two borders.
+        upper, lower = sums[y_low], sums[y_next]
+        left = upper.take(x_whole, axis=1) * (height - fraction) + lower.take(x_whole, axis=1) * fraction
+        right = upper.take(x_next, axis=1) * (height - fraction) + lower.take(x_next, axis=1) * fraction
+        corners = left * (width - x_fraction) + right * x_fraction
         total = np.diff(np.diff(corners, axis=0), axis=1)
         result[first:last] = (2 * total + area) // (2 * area)
     return result if image.ndim == 3 else result[:, :, 0]

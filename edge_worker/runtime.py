@@ -2,12 +2,15 @@
 
 Sessions run with one intra-op thread and without spinning, so that several of them, in threads of one process, share
 the cores with the rest of the appliance. A provider counts as used only when it ran nodes of the graph.
+
+Official builds report to their maker over the network unless they are told not to before they start; here they are.
 """
 
 from __future__ import annotations
 
 import importlib
 import json
+import os
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["InferenceFailed", "OnnxSession", "RuntimeAbsent", "TensorSpec", "available_providers", "onnx_runtime"]
+
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # read by the library once, when it is loaded
 
 CPU = "CPUExecutionProvider"
 PREFERRED = ("TensorrtExecutionProvider", "CUDAExecutionProvider", "OpenVINOExecutionProvider", CPU)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
 import ipaddress
+import signal
 import socket
+import ssl
+import threading
 from typing import TYPE_CHECKING
 
 import uvicorn
 from starlette.responses import JSONResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -62,6 +66,22 @@ class _Process(uvicorn.Server):
         self._manager = manager
         self.opened = asyncio.Event()
 
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """End on SIGINT and SIGTERM, in order and with exit code 0: uvicorn would raise the signal again afterwards."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        loop = asyncio.get_running_loop()
+        signals = (signal.SIGINT, signal.SIGTERM)
+        for number in signals:
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in signals:
+                loop.remove_signal_handler(number)
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.opened.set()
@@ -96,8 +116,9 @@ async def serve(
         grace_s: see above.
 
     Raises:
-        ValueError: *host* is reachable from other machines, and there is no token or no certificate.
-        OSError: the port is taken.
+        ValueError: *host* is reachable from other machines, and there is no token or no certificate; or certificate
+            and key cannot be used.
+        OSError: the port is taken, or a file is absent.
 
     """
     if not is_loopback(host) and (token is None or certificate is None):
@@ -105,6 +126,8 @@ async def serve(
             f"{host} can be reached from other machines: give --token-file and --certificate with --key, "
             "or listen on 127.0.0.1"
         )
+    if certificate is not None:
+        _check_certificate(certificate, key)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -138,3 +161,15 @@ async def serve(
         await running
     finally:
         listener.close()
+
+
+def _check_certificate(certificate: Path, key: Path | None) -> None:
+    for path in (certificate, key):
+        if path is not None:
+            path.open("rb").close()  # its error names the file, OpenSSL's does not
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key)
+    except ssl.SSLError as error:
+        raise ValueError(
+            f"certificate {certificate} and key {key or certificate} do not work: {error.reason}"
+        ) from error

@@ -19,13 +19,13 @@ import os
 import re
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edge_worker.bare_onnx import describe_onnx
-from edge_worker.manifest import MANIFEST_NAME, canonical_json, parse_manifest
+from edge_worker.manifest import MANIFEST_NAME, ManifestError, canonical_json, parse_manifest
 from edge_worker.package import ModelPackage, PackageRefused, read_package, unpack
 from edge_worker.shipped import shipped_models
 
@@ -60,6 +60,14 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
+def _leave_to_owner(*paths: Path) -> None:
+    """Give what root made to the owner of the directory that it lies in: a service reads it as a user of its own."""
+    if os.geteuid() == 0:
+        for path in paths:
+            above = path.parent.stat()
+            os.chown(path, above.st_uid, above.st_gid, follow_symlinks=False)
+
+
 class ModelStore:
     """A store in a directory, made when absent.
 
@@ -74,12 +82,15 @@ class ModelStore:
         self._names = self.path / "names.json"
         self._shipped = shipped
         for directory in (self.path, self._packages, self._staging):
-            directory.mkdir(parents=True, exist_ok=True)
+            if not directory.is_dir():
+                directory.mkdir(parents=True, exist_ok=True)
+                _leave_to_owner(directory)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
         with (self.path / ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
+            _leave_to_owner(self.path / ".lock")
             for leftover in self._staging.iterdir():  # of a process that was cut off: we hold the lock
                 shutil.rmtree(leftover, ignore_errors=True)
             yield
@@ -104,6 +115,7 @@ class ModelStore:
             stream.write(json.dumps(document, indent=2, sort_keys=True).encode())
             stream.flush()
             os.fsync(stream.fileno())
+        _leave_to_owner(fresh)
         fresh.replace(self._names)
         _sync(self.path)
 
@@ -137,6 +149,7 @@ class ModelStore:
                     target.rename(stage / "damaged")  # a later copy mends a damaged one
                 if not target.is_dir():
                     package.directory.rename(target)
+                    _leave_to_owner(target, *target.rglob("*"))
                     _sync(self._packages)
             finally:
                 shutil.rmtree(stage, ignore_errors=True)
@@ -161,12 +174,15 @@ class ModelStore:
             raise PackageRefused(f"{source} has no {MANIFEST_NAME}: it is no model package")
         raw = manifest_path.read_bytes()
         manifest, address = parse_manifest(raw)
+        inside = origin.resolve()
         clean = stage / "package"
         clean.mkdir()
         for ref in manifest.all_files():
             origin_file = origin / ref.path
             if origin_file.is_symlink() or not origin_file.is_file():
                 raise PackageRefused(f"model {manifest.name!r}: file {ref.path!r} is missing in {source}")
+            if not origin_file.resolve().is_relative_to(inside):
+                raise PackageRefused(f"model {manifest.name!r}: file {ref.path!r} lies outside {source}, behind a link")
             copy = clean / ref.path
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(origin_file, copy)
@@ -216,7 +232,12 @@ class ModelStore:
         directory = self._packages / sha256
         if not directory.is_dir():
             raise ModelNotFound(f"no model with SHA-256 {sha256[:12]}…: `ciro model list` shows what is there")
-        manifest, address = parse_manifest((directory / MANIFEST_NAME).read_bytes())
+        try:
+            manifest, address = parse_manifest((directory / MANIFEST_NAME).read_bytes())
+        except (OSError, ManifestError) as error:
+            raise PackageRefused(
+                f"package {sha256[:12]}…: its manifest is damaged, add the model again or remove it: {error}"
+            ) from error
         if address != sha256:
             raise PackageRefused(
                 f"package {sha256[:12]}…: its manifest has SHA-256 {address[:12]}…: it was damaged or altered, "
@@ -232,12 +253,17 @@ class ModelStore:
             PackageRefused: the manifest of the package was altered.
 
         """
+        sha256, shipped = self._find(ref)
+        return self._own(sha256) if shipped is None else shipped
+
+    def _find(self, ref: str) -> tuple[str, ModelPackage | None]:
+        """Return the address that *ref* stands for, and the package if it ships with the product."""
         entry = self.names().get(ref)
         if entry is not None:
-            return self._own(entry.current)
+            return entry.current, None
         shipped = self._shipped_packages()
         if ref in shipped:
-            return shipped[ref]
+            return shipped[ref].sha256, shipped[ref]
         digest = ref.removeprefix("sha256:")
         if _SHA256.fullmatch(digest) or _PREFIX.fullmatch(digest):
             found = {sha for sha in self._addresses() if sha.startswith(digest)}
@@ -247,7 +273,7 @@ class ModelStore:
                 raise ModelNotFound(f"prefix {ref!r} fits {len(both)} models: write more digits")
             if both:
                 only = both.pop()
-                return self._own(only) if only in found else ships[only]
+                return only, None if only in found else ships[only]
         raise ModelNotFound(f"no model {ref!r}: `ciro model list` shows what is there, `ciro model add` adds one")
 
     def previous(self, name: str) -> ModelPackage | None:
@@ -266,16 +292,34 @@ class ModelStore:
         return shipped_models() if self._shipped else {}
 
     def list(self) -> tuple[ModelPackage, ...]:
-        """Return every package, by name and then SHA-256: the store's own and the shipped ones."""
-        own = [self._own(sha256) for sha256 in self._addresses()]
+        """Return every package, by name and then SHA-256: the store's own and the shipped ones.
+
+        A package whose manifest is damaged hides no other: it is left out here; `damaged` names it.
+        """
+        own = []
+        for sha256 in self._addresses():
+            with suppress(PackageRefused, ModelNotFound):
+                own.append(self._own(sha256))
         held = {package.sha256 for package in own}
         ships = [package for package in self._shipped_packages().values() if package.sha256 not in held]
         return tuple(sorted([*own, *ships], key=lambda package: (package.name, package.sha256)))
 
+    def damaged(self) -> tuple[str, ...]:
+        """Return what is wrong with packages whose manifest cannot be used, one line each."""
+        problems = []
+        for sha256 in self._addresses():
+            try:
+                self._own(sha256)
+            except PackageRefused as error:
+                problems.append(str(error))
+            except ModelNotFound:
+                continue  # removed meanwhile
+        return tuple(problems)
+
     def verify(self, ref: str | None = None) -> tuple[str, ...]:
         """Check files against manifests, of one package or of all; return what is wrong, one line each."""
         problems: tuple[str, ...] = ()
-        addresses = self._addresses() if ref is None else (self.get(ref).sha256,)
+        addresses = self._addresses() if ref is None else (self._find(ref)[0],)
         for sha256 in addresses:
             try:
                 package = self._own(sha256) if (self._packages / sha256).is_dir() else self.get(sha256)
@@ -294,17 +338,17 @@ class ModelStore:
 
         """
         with self._locked():
-            package = self.get(ref)
-            directory = self._packages / package.sha256
+            sha256, _ = self._find(ref)
+            directory = self._packages / sha256
             if not directory.is_dir():
                 raise ModelNotFound(f"model {ref!r} ships with the product and cannot be removed")
             names: dict[str, NameEntry] = {}
             for name, entry in self.names().items():
-                kept = [sha for sha in (entry.current, entry.previous) if sha not in {None, package.sha256}]
+                kept = [sha for sha in (entry.current, entry.previous) if sha not in {None, sha256}]
                 if kept and kept[0] is not None:
                     names[name] = NameEntry(kept[0], kept[1] if len(kept) > 1 else None)
             self._write_names(names)
             trash = Path(tempfile.mkdtemp(dir=self._staging))
             directory.rename(trash / "package")
             shutil.rmtree(trash, ignore_errors=True)
-        return package.sha256
+        return sha256

@@ -182,6 +182,8 @@ async def _gateway(state: Path, broker_port: int, page_port: int, stop: asyncio.
         "run",
         "--config",
         str(file),
+        "--log-level",
+        "warning",
         stdin=asyncio.subprocess.DEVNULL,
         stdout=sys.stderr,
         start_new_session=True,  # Ctrl-C is for us; we end the gateway in order
@@ -240,6 +242,7 @@ class _LatencyWatch:
         self._host = host
         self._port = port
         self.latencies_ms: list[float] = []
+        self._latest: dict[str, str | None] = {}
 
     @asynccontextmanager
     async def watching(self) -> AsyncIterator[None]:
@@ -259,8 +262,11 @@ class _LatencyWatch:
         async for message in client.messages:
             now = datetime.now(UTC)
             assert isinstance(message.payload, bytes)
-            captured = orjson.loads(message.payload)["captured_at"]
-            if captured is not None:
+            result = orjson.loads(message.payload)
+            captured = result["captured_at"]
+            fresh = captured != self._latest.get(result["device"])  # a frozen picture keeps the time of its capture
+            self._latest[result["device"]] = captured
+            if captured is not None and fresh:
                 self.latencies_ms.append((now - datetime.fromisoformat(captured)).total_seconds() * 1000)
 
 

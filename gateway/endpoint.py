@@ -10,11 +10,14 @@ import socket
 import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote, urlsplit
 
 import paho.mqtt.client as mqtt
 from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
+
+if TYPE_CHECKING:
+    import aiomqtt
 
 __all__ = ["Endpoint", "EndpointError"]
 
@@ -123,6 +126,32 @@ class Endpoint:
             client.tls_set_context(self.tls_context())
         client.on_socket_open = set_no_delay
         return client
+
+    def async_client(self, client_id: str, **options: Any) -> aiomqtt.Client:
+        """Return an unconnected aiomqtt client with a clean session, TLS, credentials and ``TCP_NODELAY``.
+
+        *options* go to aiomqtt's constructor as they are (the last will, bounds). Needs a running event loop.
+
+        Raises:
+            EndpointError: a certificate file cannot be used.
+
+        """
+        import aiomqtt
+
+        self.check()
+        five = self.version == "5"
+        return aiomqtt.Client(
+            self.host,
+            self.port,
+            username=self.username,
+            password=self.password,
+            identifier=client_id,
+            protocol=aiomqtt.ProtocolVersion.V5 if five else aiomqtt.ProtocolVersion.V311,
+            clean_session=None if five else True,  # with MQTT 5 the first connection of a client starts clean
+            tls_context=self.tls_context() if self.tls else None,
+            socket_options=[(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)],
+            **options,
+        )
 
     def tls_context(self) -> ssl.SSLContext:
         """Return the TLS settings: the authority that is trusted, and our certificate when there is one.

@@ -74,9 +74,8 @@ class Outbox:
         """Publish retained copies that were held back by the bounded rate. Called about twice a second."""
         with self._lock:
             due, self._waiting = self._waiting, {}
-        for device, payload in due.items():
-            self._latest[device] = self._clock()
-            self._session.publish(device_topic(device, Channel.LATEST), payload, qos=0, retain=True)
+            for device, payload in due.items():
+                self._send_latest(device, payload)
 
     def _read_page(self) -> None:
         self._journal.execute(self._read_owed).add_done_callback(self._on_page)
@@ -101,10 +100,13 @@ class Outbox:
 
     def _publish(self, identifier: str, device: str, payload: bytes) -> None:
         self._session.publish(device_topic(device, Channel.RESULT), payload, tag=identifier)
-        now = self._clock()
-        if now - self._latest.get(device, -LATEST_INTERVAL_S) >= LATEST_INTERVAL_S:
-            self._latest[device] = now
-            self._session.publish(device_topic(device, Channel.LATEST), payload, qos=0, retain=True)
-        else:
-            with self._lock:
+        with self._lock:  # also while it is queued: a copy that was held back must not follow a newer one
+            if self._clock() - self._latest.get(device, -LATEST_INTERVAL_S) >= LATEST_INTERVAL_S:
+                self._waiting.pop(device, None)
+                self._send_latest(device, payload)
+            else:
                 self._waiting[device] = payload
+
+    def _send_latest(self, device: str, payload: bytes) -> None:
+        self._latest[device] = self._clock()
+        self._session.publish(device_topic(device, Channel.LATEST), payload, qos=0, retain=True)

@@ -6,13 +6,13 @@ environment.
 
 from __future__ import annotations
 
-import sys
+import sysconfig
 from pathlib import Path
 
 __all__ = ["ShippedFilesMissing", "shipped"]
 
-_CHECKOUT = Path(__file__).resolve().parent.parent
-_SHARED = Path(sys.prefix) / "share" / "ciro"
+_BESIDE = Path(__file__).resolve().parent.parent
+_SHARE = Path("share") / "ciro"
 
 
 class ShippedFilesMissing(FileNotFoundError):  # noqa: N818 - reads as what happened
@@ -26,9 +26,14 @@ def shipped(folder: str) -> Path:
         ShippedFilesMissing: neither the checkout nor the environment has it.
 
     """
-    for base in (_CHECKOUT, _SHARED):
+    places = [
+        Path(sysconfig.get_path("data")),
+        Path(sysconfig.get_path("data", sysconfig.get_preferred_scheme("user"))),
+    ]
+    bases = [place / _SHARE for place in (*places, *_BESIDE.parents)]  # the last: pip install --target, --prefix
+    if (_BESIDE / "pyproject.toml").is_file():  # else what lies beside the packages is other people's packages
+        bases.insert(0, _BESIDE)
+    for base in bases:
         if (base / folder).is_dir():
             return base / folder
-    raise ShippedFilesMissing(
-        f"the folder {folder} is neither in {_CHECKOUT} nor in {_SHARED}: install the product again from its checkout"
-    )
+    raise ShippedFilesMissing(f"the folder {folder} is not in {bases[0]}: install the product again")

@@ -165,7 +165,10 @@ class Supervisor:
             for component in self._components:
                 tasks.append(asyncio.create_task(self._keep_running(component), name=component.name))
                 await asyncio.sleep(0)
-            await asyncio.gather(*tasks)
+            # Not gather: it would hand a cancellation to all at once, and the journal must outlive those that write.
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
         finally:
             for task in reversed(tasks):
                 task.cancel()

@@ -21,6 +21,7 @@ MOST_WEIGHT = 63
 SUM_LIMIT = 1 << 24
 """ONNX Runtime requantises in float32, which holds integers exactly up to here."""
 
+_WITH_WEIGHTS = {"QLinearConv", "ConvInteger", "MatMulInteger"}
 _PASSING = {"Concat", "Reshape", "Flatten", "MaxPool"}
 """Operators that only move or choose bytes."""
 
@@ -59,7 +60,12 @@ def check_profile(model: onnx.ModelProto) -> tuple[LayerBounds, ...]:
         OutsideProfileError: an operator, a type, a scale, a zero point, a weight or a bound is outside the profile.
 
     """
-    graph = shape_inference.infer_shapes(model, strict_mode=True).graph
+    for node in model.graph.node:
+        _check_geometry(node.name or node.output[0], node)
+    try:
+        graph = shape_inference.infer_shapes(model, strict_mode=True).graph
+    except shape_inference.InferenceError as error:
+        raise OutsideProfileError(f"the graph's shapes do not fit each other: {error}") from error
     constants = {item.name: numpy_helper.to_array(item) for item in graph.initializer}
     shapes = {
         item.name: [part.dim_value for part in item.type.tensor_type.shape.dim]
@@ -72,6 +78,8 @@ def check_profile(model: onnx.ModelProto) -> tuple[LayerBounds, ...]:
     layers = []
     for node in graph.node:
         name = node.name or node.output[0]
+        if node.op_type in _WITH_WEIGHTS and not all(shapes.get(node.output[0], [0, 0])[1:]):
+            raise OutsideProfileError(f"node {name}: the size of its output is not fixed")
         if node.op_type == "QLinearConv":
             layers.append(_requantised(name, node, constants, shapes))
         elif node.op_type in {"ConvInteger", "MatMulInteger"}:
@@ -83,6 +91,20 @@ def check_profile(model: onnx.ModelProto) -> tuple[LayerBounds, ...]:
     if not layers:
         raise OutsideProfileError("the model has no layer with weights")
     return tuple(layers)
+
+
+def _check_geometry(name: str, node: onnx.NodeProto) -> None:
+    """Refuse foreign operators, and convolutions other than stride and explicit padding describe."""
+    if node.domain not in {"", "ai.onnx"}:
+        raise OutsideProfileError(f"node {name}: operator {node.domain}.{node.op_type} is not in the profile")
+    for attribute in node.attribute:
+        value = onnx.helper.get_attribute_value(attribute)
+        if attribute.name == "dilations" and any(step != 1 for step in value):
+            raise OutsideProfileError(f"node {name}: dilations must be 1")
+        if attribute.name == "auto_pad" and value != b"NOTSET":
+            raise OutsideProfileError(f"node {name}: padding must be given as pads")
+        if attribute.name == "strides" and len(set(value)) != 1:
+            raise OutsideProfileError(f"node {name}: the stride must be the same in both directions")
 
 
 def _requantised(
@@ -99,6 +121,10 @@ def _requantised(
         raise OutsideProfileError(f"node {name}: the output must be u8 and the bias int32")
     if x_scale.size != 1 or w_scale.size != 1 or y_scale.size != 1:
         raise OutsideProfileError(f"node {name}: one scale for the whole layer, not one per channel")
+    if any(frexp(float(scale))[0] != 0.5 for scale in (x_scale, w_scale, y_scale)):
+        raise OutsideProfileError(
+            f"node {name}: scales must be powers of two, x_scale · w_scale / y_scale must be 2^-k"
+        )
     mantissa, exponent = frexp(float(x_scale) * float(w_scale) / float(y_scale))
     if mantissa != 0.5 or exponent > 1:
         raise OutsideProfileError(f"node {name}: x_scale · w_scale / y_scale must be 2^-k with k ≥ 0")
@@ -132,6 +158,8 @@ def _with_bias(
     if bias.dtype != np.int32:
         raise OutsideProfileError(f"node {name}: the bias must be int32")
     flat = bias.astype(np.int64).reshape(-1)
+    if flat.size not in {1, least.size}:
+        raise OutsideProfileError(f"node {name}: the bias must be one number, or one for each channel")
     low, high = least + flat, most + flat
     _check_limit(name, low, high)
     size = prod(shapes[node.output[0]][1:])

@@ -8,6 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("ciro", deadline=None)  # tests assert no duration: the machine may be busy
+settings.load_profile("ciro")
 
 
 def free_port(host: str = "127.0.0.1") -> int:
@@ -40,9 +44,7 @@ class Mosquitto:
         anonymous: bool = True,
         port: int | None = None,
     ) -> None:
-        binary = shutil.which(
-            "mosquitto", path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-        )
+        binary = shutil.which("mosquitto", path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
         if binary is None:
             pytest.fail("mosquitto is not installed; run ./scripts/test, or: apt-get install mosquitto")
         directory.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,8 @@ _CAMERAS = (
         Severity.PROBLEM,
         About.CAMERA,
         "The camera sends no pictures any more: none for 2.5 of its usual intervals and 4.5 s (5 s at 5 pictures a "
-        "second); for a camera that sends at irregular moments, none for three times its longest usual pause. Not "
+        "second); for a camera that sends at irregular moments, none for three times its longest usual pause. Three "
+        "pauses within an hour that ended by themselves, of at most 2 min each, are taken as normal for that hour. Not "
         "raised while the gateway itself is cut off from the broker.",
         "Look whether the camera has power and network (its link light, its own page). Start it again; if it speaks "
         "through `ciro camera bridge`, look at that program's log. If the line just stands still and the camera is "
@@ -74,8 +75,10 @@ _SENSORS = (
         Severity.PROBLEM,
         About.SENSOR,
         "The sensor sends no readings any more: none for 2.5 of its usual intervals and 4.5 s (7 s at one a second); "
-        "for one that sends at irregular moments, none for three times its longest usual pause. Not raised while "
-        "the gateway itself is cut off from the broker.",
+        "for one that sends at irregular moments, none for three times its longest usual pause; for one that sends "
+        "several at a time, none for 2.5 of the times between. Three pauses within an hour that ended by themselves, "
+        "of at most 2 min each, are taken as normal for that hour. Not raised while the gateway itself is cut off from "
+        "the broker.",
         "Look whether the sensor has power (battery) and network. Start it again. Look into the broker's log "
         "whether it is refused.",
         _ADDRESS,
@@ -86,8 +89,9 @@ _SENSORS = (
         Severity.WARNING,
         About.SENSOR,
         "A number that used to vary is repeated exactly, so often that chance is ruled out (less than one in a "
-        "million by its own history), at least 6 readings and 5 s long; or three sampled windows are identical. "
-        "Counters, texts and switches are not watched.",
+        "million by its own history), at least 6 readings and 5 s long; or three sampled windows are identical. A "
+        "number with coarse steps, which often repeats by itself (more than 3 in 10 readings), is called stuck after "
+        "an hour at the earliest. Counters, texts and switches are not watched.",
         "Look whether the probe is connected and the converter runs; many drivers repeat the last value when the "
         "probe no longer answers. If the process really stands still, nothing has to be done.",
         _ADDRESS,
@@ -182,6 +186,19 @@ _DEVICES = (
         "Set the device's clock from a time server (NTP). `ts` is Unix time in milliseconds, UTC. Without a clock, "
         "leave `ts` out.",
         _ADDRESS,
+    ),
+    AlarmKind(
+        "model_unfit",
+        "Model does not fit the device",
+        Severity.WARNING,
+        About.DEVICE,
+        "The model cannot judge what the device sends: a signal of another sampling rate or shorter than the model's "
+        "window, pictures for a model of signals, or a threshold or cost for a label that it does not have. What the "
+        "device sends is kept; signals that do not fit get no result, other jobs wait until the entry is mended.",
+        "Set `model` in the device's `[[devices]]` entry to one that fits (`ciro model list`), or to `none` to keep "
+        "its messages without looking at them, or correct `thresholds` and `costs`; then reload the configuration.",
+        _ADDRESS,
+        quiet_s=60.0,
     ),
     AlarmKind(
         "command_unanswered",

@@ -25,8 +25,9 @@ _BROKER = (
         "Another client with our id",
         Severity.PROBLEM,
         About.BROKER,
-        "The broker ended the gateway's connection because another client logged in with the same client id (MQTT 5 "
-        "reason 0x8E). The two take the connection from each other in turn.",
+        "The broker ended the gateway's connection because another client logged in with the same client id: it said "
+        "so (MQTT 5 reason 0x8E), or it ended three connections in a row within 3 s each without a word, as Debian's "
+        "mosquitto 2.0.11 does. The two take the connection from each other in turn.",
         "Two gateways share one name: give each its own `[gateway] name`, or stop one of them.",
         "`broker`",
         settle_s=60.0,
@@ -50,7 +51,7 @@ _BROKER = (
         "The broker's own counter of dropped messages (`$SYS/broker/publish/messages/dropped`) grows: a queue is "
         "full, "
         "and what was dropped is lost.",
-        "Raise `max_queued_messages` in mosquitto.conf (the shipped configuration has 200000), and find the slow or "
+        "Raise `max_queued_messages` in mosquitto.conf (the shipped configuration has 500000), and find the slow or "
         "absent subscriber: if it is this gateway, see the alarms about its disk.",
         "`broker`",
         quiet_s=60.0,
@@ -133,6 +134,27 @@ _GATEWAY = (
         "Is a second gateway using the same state directory? End it, or the program that keeps the file open.",
         "`journal`",
         settle_s=5.0,
+    ),
+    AlarmKind(
+        "picture_key_wrong",
+        "Pictures' key does not fit",
+        Severity.PROBLEM,
+        About.GATEWAY,
+        "The key in `[privacy] frame_key_file` is not the one that the kept pictures were encrypted with, or there is "
+        "none although they are encrypted. Nothing is written or acknowledged, so messages wait at the broker.",
+        "Put the right key back. To change to a new one, stop the gateway and run `ciro privacy key change`.",
+        "`journal`",
+        settle_s=1.0,
+    ),
+    AlarmKind(
+        "journal_newer",
+        "Journal of a newer version",
+        Severity.PROBLEM,
+        About.GATEWAY,
+        "The journal was written by a newer version of the gateway. Nothing is written or acknowledged.",
+        "Run the newer version again, or move the journal away to start a new one.",
+        "`journal`",
+        settle_s=1.0,
     ),
     AlarmKind(
         "backlog_growing",

@@ -108,6 +108,8 @@ def new(
         typer.echo("The broker does not know the device yet: append mosquitto-password-line to its password file.")
     elif password_file is not None:
         typer.echo("The broker lets the device in after: systemctl reload mosquitto")
+    if certificate and replace:
+        typer.echo(f"An earlier certificate still holds; to shut it out, revoke before making anew: {address}")
     for what in made.to_fill_in:
         typer.echo(f"Still to fill in: {what}")
 
@@ -165,17 +167,61 @@ def account(
     typer.echo(f"{target}  (secret)\nThe broker knows the account after: systemctl reload mosquitto")
 
 
-@app.command("remove")
-def remove(
-    address: Annotated[str, typer.Argument(help="SITE/AREA/LINE/DEVICE, or another account's name")],
+@app.command("list")
+def list_(
+    ca: CaOption = _CA,
     password_file: PasswordsOption = _PASSWORDS,
+    as_json: Annotated[bool, typer.Option("--json", help="print a JSON array")] = False,
 ) -> None:
-    """Take an account away. A connection that is open ends with the broker's next restart."""
-    from gateway.devices import PasswordFile
+    """Show who may log in at the broker, and by what.
 
-    with _refusals("remove"):
-        PasswordFile(password_file).remove(address)
-    typer.echo("The broker refuses it after: systemctl reload mosquitto")
+    Exit codes: 0 shown; 1 not allowed; 3 there is no password file.
+    """
+    from gateway.devices import Authority, PasswordFile, devices
+
+    with _refusals("list"):
+        if not password_file.exists() and not (ca / "ca.pem").exists():
+            raise FileNotFoundError(2, "absent", str(password_file))
+        found = devices(PasswordFile(password_file), Authority.load(ca) if (ca / "ca.key").exists() else None)
+    if as_json:
+        typer.echo(orjson.dumps([access.document() for access in found], option=orjson.OPT_INDENT_2))
+        return
+    width = max((len(access.name) for access in found), default=0)
+    for access in found:
+        ways = ["password"] if access.password else []
+        for certificate in access.certificates:
+            state = "revoked" if certificate.revoked else f"until {certificate.expires}"
+            ways.append(f"certificate {certificate.serial:x} {state}")
+        typer.echo(f"{access.name:{width}}  {', '.join(ways)}")
+    if not found:
+        typer.echo("nobody")
+
+
+@app.command("revoke")
+def revoke(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="SITE/AREA/LINE/DEVICE, or another account's name")],
+    ca: CaOption = _CA,
+    password_file: PasswordsOption = _PASSWORDS,
+    directory: Annotated[Path, typer.Option(help="mosquitto's configuration directory")] = _MOSQUITTO,
+) -> None:
+    """Take a device's access away: its account, and every certificate that was made for it.
+
+    Exit codes: 0 taken; 1 not allowed; 2 it had no access; 3 a file is absent.
+    """
+    from gateway.devices import Authority, PasswordFile
+    from gateway.devices import revoke as revoke_access
+
+    with _refusals("revoke"):
+        authority = Authority.load(ca) if (ca / "ca.key").exists() else None
+        taken = revoke_access(name, PasswordFile(password_file), authority, directory)
+    if taken.password:
+        typer.echo("account removed: the broker refuses it, and ends its connection, after: systemctl reload mosquitto")
+    for certificate in taken.certificates:
+        typer.echo(f"certificate {certificate.serial:x} revoked")
+    if taken.certificates:
+        typer.echo(
+            "The broker refuses it after: systemctl reload mosquitto; a connection that is open ends with a restart"
+        )
 
 
 def _authority_directory() -> Path:

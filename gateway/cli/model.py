@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from gateway.cli import model_options
+
 if TYPE_CHECKING:
     from edge_worker import LoadedModel, ModelPackage, ModelStore, OnnxFlags
     from edge_worker.trial import Trial
@@ -23,6 +25,9 @@ Store = Annotated[
     Path | None,
     typer.Option("--store", help="directory of the model store; default: models in the state directory"),
 ]
+Config = Annotated[
+    Path | None, typer.Option("--config", "-c", help="configuration file, which says where the state directory is")
+]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON document")]
 
 
@@ -31,69 +36,20 @@ def _fail(code: int, message: str) -> NoReturn:
     raise typer.Exit(code)
 
 
-def _open(store: Path | None) -> ModelStore:
+def _open(store: Path | None, config: Path | None) -> ModelStore:
     from edge_worker import ModelStore
-    from gateway.config.loader import load, state_directory
+    from gateway.config.loader import ConfigurationError, load, state_directory
 
     try:
-        return ModelStore(store or state_directory(load(None)) / "models")
+        return ModelStore(store or state_directory(load(config)) / "models")
+    except ConfigurationError as error:
+        _fail(USAGE, str(error))
     except OSError as error:
-        _fail(ABSENT, f"the model store cannot be opened: {error}")
+        _fail(ABSENT, f"the model store cannot be opened: {error}; say where it is with --config FILE or --store DIR")
 
 
 def _print_json(document: object) -> None:
     typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
-
-
-def _pairs(values: list[str] | None, option: str) -> dict[str, str]:
-    pairs = {}
-    for value in values or ():
-        key, sign, text = value.partition("=")
-        if not sign or not key:
-            raise typer.BadParameter(f"{value!r} is not LABEL=VALUE", param_hint=option)
-        pairs[key] = text
-    return pairs
-
-
-def _number(text: str, option: str) -> float:
-    try:
-        return float(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is no number", param_hint=option) from error
-
-
-def _numbers(text: str | None, option: str) -> tuple[float, ...] | None:
-    return None if text is None else tuple(_number(part, option) for part in text.split(","))
-
-
-def _costs(values: list[str] | None) -> dict[str, tuple[float, float]]:
-    costs = {}
-    for label, text in _pairs(values, "--cost").items():
-        missed, sign, alarm = text.partition(":")
-        if not sign:
-            raise typer.BadParameter(f"{text!r} is not MISSED:FALSE_ALARM", param_hint="--cost")
-        costs[label] = (_number(missed, "--cost"), _number(alarm, "--cost"))
-    return costs
-
-
-def _decode(values: list[str] | None) -> dict[str, Any]:
-    """KEY=VALUE pairs of the decode block; values that are JSON are read as such."""
-    decode: dict[str, Any] = {}
-    for key, text in _pairs(values, "--decode").items():
-        try:
-            decode[key] = json.loads(text)
-        except ValueError:
-            decode[key] = text
-    return decode
-
-
-def _size(text: str | None) -> tuple[int, int] | None:
-    if text is None:
-        return None
-    wide, sign, high = text.lower().partition("x")
-    if not sign or not wide.isdecimal() or not high.isdecimal():
-        raise typer.BadParameter(f"{text!r} is not WIDTHxHEIGHT", param_hint="--size")
-    return int(wide), int(high)
 
 
 @app.command()
@@ -132,6 +88,7 @@ def add(
         list[str] | None, typer.Option(help="KEY=VALUE: further keys of the manifest's decode block")
     ] = None,
     test: Annotated[bool, typer.Option(help="run the golden check before the name points at the package")] = True,
+    config: Config = None,
     store: Store = None,
     as_json: Json = False,
 ) -> None:
@@ -146,50 +103,41 @@ def add(
         name=name,
         version=version,
         layout=layout,
-        labels=_labels(labels),
+        labels=model_options.labels(labels),
         ok_label=ok_label,
-        size=_size(size),
+        size=model_options.size(size),
         channels=channels,
         scale=scale,
-        mean=_numbers(mean, "--mean"),
-        std=_numbers(std, "--std"),
+        mean=model_options.numbers(mean, "--mean"),
+        std=model_options.numbers(std, "--std"),
         fit=fit,
         hz=hz,
-        decode=_decode(decode),
-        thresholds={label: _number(text, "--threshold") for label, text in _pairs(threshold, "--threshold").items()},
-        costs=_costs(cost),
+        decode=model_options.decode(decode),
+        thresholds={
+            label: model_options.number(text, "--threshold")
+            for label, text in model_options.pairs(threshold, "--threshold").items()
+        },
+        costs=model_options.costs(cost),
     )
     if (source is None) == (task is None):
         raise typer.BadParameter("give either a file or folder, or --task barcode or --task lot_code")
-    models = _open(store)
+    models = _open(store, config)
     try:
         sha256 = _add(models, source, task, flags)
         loaded = Engine(models).load(sha256) if test else None
         models.activate(models.get(sha256).name, sha256)
-    except FileNotFoundError as error:
-        _fail(ABSENT, str(error))
     except RuntimeAbsent as error:
         _fail(ABSENT, f"{error}; --no-test adds a package without trying it")
     except (ManifestError, PackageRefused, ModelRefused) as error:
         _fail(FAILED, str(error))
+    except OSError as error:  # no such file, no room, no permission
+        _fail(ABSENT, str(error))
     package = models.get(sha256)
     if as_json:
         _print_json(_describe(package, loaded))
         return
     checked = "" if loaded is None else f", {_golden_text(loaded)} on {loaded.provider}"
     typer.echo(f"{package.name} {package.manifest.version} is sha256 {sha256}{checked}")
-
-
-def _labels(text: str | None) -> tuple[str, ...]:
-    if text is None:
-        return ()
-    if text.startswith("@"):
-        try:
-            lines = Path(text[1:]).read_text(encoding="utf-8").splitlines()
-        except OSError as error:
-            _fail(ABSENT, f"--labels: {error}")
-        return tuple(line.strip() for line in lines if line.strip())
-    return tuple(part.strip() for part in text.split(","))
 
 
 def _add(models: ModelStore, source: Path | None, task: str | None, flags: OnnxFlags) -> str:
@@ -241,10 +189,16 @@ def _golden_text(loaded: LoadedModel) -> str:
 
 
 @app.command("list")
-def list_models(store: Store = None, as_json: Json = False) -> None:
+def list_models(config: Config = None, store: Store = None, as_json: Json = False) -> None:
     """List the models, with those that ship with the product and the tasks that need no training."""
-    models = _open(store)
-    names = models.names()
+    from edge_worker import PackageRefused
+
+    models = _open(store, config)
+    try:
+        names = models.names()
+    except PackageRefused as error:
+        _fail(FAILED, str(error))
+    damaged = models.damaged()
     rows = []
     for package in models.list():
         entry = names.get(package.name)
@@ -254,17 +208,23 @@ def list_models(store: Store = None, as_json: Json = False) -> None:
         elif entry is not None and state == "shipped":
             state = "shipped, replaced"
         rows.append({**_describe(package), "state": state})
+    for problem in damaged:
+        typer.echo(f"ciro model: {problem}", err=True)
     if as_json:
         _print_json(rows)
-        return
+        raise typer.Exit(FAILED if damaged else 0)
     from rich.console import Console
     from rich.table import Table
 
     table = Table("name", "version", "task", "sha256", "state", "labels", box=None)
+    for column in table.columns[:5]:
+        column.no_wrap = True  # they are there to be copied
     for row in rows:
         labels = ", ".join(row["labels"])
         table.add_row(row["name"], row["version"], row["task"], row["sha256"][:12], row["state"], labels)
     Console().print(table)
+    if damaged:
+        raise typer.Exit(FAILED)
 
 
 def _own(models: ModelStore) -> set[str]:
@@ -283,14 +243,19 @@ def _find(models: ModelStore, ref: str) -> ModelPackage:
 
 
 @app.command()
-def show(ref: Annotated[str, typer.Argument(help="name, SHA-256 or prefix")], store: Store = None) -> None:
+def show(
+    ref: Annotated[str, typer.Argument(help="name, SHA-256 or prefix")], config: Config = None, store: Store = None
+) -> None:
     """Print a model's manifest as JSON, with its SHA-256, where it lies, and whether its files are whole."""
-    models = _open(store)
+    models = _open(store, config)
     package = _find(models, ref)
     problems = models.verify(ref)
+    entry = models.names().get(package.name)
     _print_json(
         {
             "sha256": package.sha256,
+            "current": entry is None or entry.current == package.sha256,
+            "previous": None if entry is None else entry.previous,
             "directory": str(package.directory) if package.manifest.all_files() else None,
             "problems": list(problems),
             "manifest": package.manifest.document(),
@@ -310,6 +275,7 @@ def try_out(
     provider: Annotated[
         list[str] | None, typer.Option(help="execution provider to try, for instance CUDAExecutionProvider")
     ] = None,
+    config: Config = None,
     store: Store = None,
     as_json: Json = False,
 ) -> None:
@@ -321,9 +287,12 @@ def try_out(
     from edge_worker import Engine, ModelRefused, RuntimeAbsent
     from edge_worker.trial import input_files, try_files
 
-    models = _open(store)
+    models = _open(store, config)
     package = _find(models, ref)
-    thresholds = {label: _number(text, "--threshold") for label, text in _pairs(threshold, "--threshold").items()}
+    thresholds = {
+        label: model_options.number(text, "--threshold")
+        for label, text in model_options.pairs(threshold, "--threshold").items()
+    }
     engine = Engine(models, provider)
     try:
         loaded = engine.model(package.sha256)
@@ -388,16 +357,21 @@ def _summarise(package: ModelPackage, loaded: LoadedModel, trials: list[Trial], 
 
 @app.command()
 def remove(
-    ref: Annotated[str, typer.Argument(help="name, SHA-256 or prefix")], store: Store = None, as_json: Json = False
+    ref: Annotated[str, typer.Argument(help="name, SHA-256 or prefix")],
+    config: Config = None,
+    store: Store = None,
+    as_json: Json = False,
 ) -> None:
     """Remove a package; a name that pointed at it goes back to the previous one."""
     from edge_worker import ModelNotFound
 
-    models = _open(store)
+    models = _open(store, config)
     try:
         sha256 = models.remove(ref)
-    except ModelNotFound as error:
+    except (ModelNotFound, OSError) as error:
         _fail(ABSENT, str(error))
+    except ValueError as error:
+        _fail(FAILED, str(error))
     if as_json:
         _print_json({"removed": sha256})
     else:
@@ -405,15 +379,19 @@ def remove(
 
 
 @app.command()
-def rollback(name: Annotated[str, typer.Argument(help="name")], store: Store = None, as_json: Json = False) -> None:
+def rollback(
+    name: Annotated[str, typer.Argument(help="name")], config: Config = None, store: Store = None, as_json: Json = False
+) -> None:
     """Let a name point at its previous package again; the two change places."""
     from edge_worker import ModelNotFound
 
-    models = _open(store)
+    models = _open(store, config)
     try:
         sha256 = models.rollback(name)
-    except ModelNotFound as error:
+    except (ModelNotFound, OSError) as error:
         _fail(ABSENT, str(error))
+    except ValueError as error:
+        _fail(FAILED, str(error))
     if as_json:
         _print_json({"name": name, "sha256": sha256})
     else:

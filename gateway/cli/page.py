@@ -16,7 +16,7 @@ app = typer.Typer(no_args_is_help=True, help="The status page: make password has
 
 @app.callback()
 def _page() -> None:
-    """The status page."""
+    """Make password hashes for the page's login."""
 
 
 @app.command("password")

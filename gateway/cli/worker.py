@@ -46,6 +46,9 @@ def run(
         Path | None,
         typer.Option(help="directory of the model store; default: models in the state directory"),
     ] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", "-c", help="configuration file, which says where the state directory is")
+    ] = None,
     token_file: Annotated[Path | None, typer.Option(help="file with the bearer token that clients must send")] = None,
     certificate: Annotated[Path | None, typer.Option(help="PEM certificate: serve HTTPS")] = None,
     key: Annotated[Path | None, typer.Option(help="PEM key of the certificate")] = None,
@@ -68,7 +71,7 @@ def run(
     settings = ServerSettings(tuple(model or ()), max_body_mb << 20, slots or cores, queue)
     try:
         token = None if token_file is None else read_secret(token_file, "the worker's bearer token")
-        models = ModelStore(store or state_directory(load(None)) / "models")
+        models = ModelStore(store or state_directory(load(config)) / "models")
         asyncio.run(
             serve(
                 WorkerServer(Engine(models, provider, threads), settings),

@@ -6,7 +6,16 @@ from gateway.config.example import example
 from gateway.config.inference import DeviceSettings, InferenceSettings, SignalRange
 from gateway.config.ingest import IngestSettings
 from gateway.config.journal import JournalSettings, RetentionSettings
-from gateway.config.loader import ConfigurationError, load, parse, read_secret, schema_json, state_directory
+from gateway.config.loader import (
+    ConfigurationError,
+    load,
+    parse,
+    read_secret,
+    schema_json,
+    secret_path,
+    state_directory,
+)
+from gateway.config.page import PageSettings, PageUser, is_loopback
 from gateway.config.privacy import PrivacySettings
 from gateway.config.reference import reference
 from gateway.config.root import Configuration, GatewaySettings
@@ -21,15 +30,19 @@ __all__ = [
     "InferenceSettings",
     "IngestSettings",
     "JournalSettings",
+    "PageSettings",
+    "PageUser",
     "PrivacySettings",
     "RetentionSettings",
     "SignalRange",
     "TlsSettings",
     "example",
+    "is_loopback",
     "load",
     "parse",
     "read_secret",
     "reference",
     "schema_json",
+    "secret_path",
     "state_directory",
 ]

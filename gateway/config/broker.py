@@ -34,7 +34,10 @@ class TlsSettings(BaseModel):
         description="PEM file of the authority that signed the broker's certificate; default: the system's",
     )
     cert_file: Path | None = Field(None, description="PEM client certificate, when the broker asks for one")
-    key_file: Path | None = Field(None, description="PEM private key of the client certificate")
+    key_file: Path | None = Field(
+        None,
+        description="PEM private key of the client certificate; a bare name is looked up in $CREDENTIALS_DIRECTORY",
+    )
 
     @model_validator(mode="after")
     def _certificate_has_its_key(self) -> Self:

@@ -15,7 +15,9 @@ from pydantic import ValidationError
 from gateway.config.problems import describe
 from gateway.config.root import Configuration
 
-__all__ = ["ConfigurationError", "load", "parse", "read_secret", "schema_json", "state_directory"]
+__all__ = ["ConfigurationError", "load", "parse", "read_secret", "schema_json", "secret_path", "state_directory"]
+
+_CREDENTIAL_STORE = Path("/etc/credstore")
 
 
 class ConfigurationError(ValueError):
@@ -103,35 +105,54 @@ def state_directory(configuration: Configuration) -> Path:
     return user_state_path("ciro")
 
 
-def read_secret(path: Path, purpose: str) -> str:
-    """Return the text of the secret file *path*, without surrounding white space.
+def secret_path(path: Path) -> Path:
+    """Return where the secret file *path* lies, for libraries that read a file themselves; *path* if it is nowhere.
 
-    A bare file name is looked up in ``$CREDENTIALS_DIRECTORY`` (systemd's ``LoadCredential``) first.
+    A bare file name is looked up in ``$CREDENTIALS_DIRECTORY`` (systemd's ``LoadCredential``), in the working
+    directory, and, for root's commands beside a service, where the units take it from: ``/etc/credstore/ciro.NAME``.
+    """
+    for candidate in _places(path):
+        try:
+            candidate.lstat()
+        except FileNotFoundError:
+            continue
+        except OSError:
+            if candidate.parent == _CREDENTIAL_STORE:
+                continue  # only root looks there
+        return candidate  # whoever reads it says why that can't be done
+    return path
+
+
+def _places(path: Path) -> list[Path]:
+    """Return where the secret file *path* may lie, in the order in which it is looked for."""
+    if path.is_absolute() or path.parent != Path():
+        return [path]
+    directory = os.environ.get("CREDENTIALS_DIRECTORY")
+    return [Path(directory) / path, path] if directory else [path, _CREDENTIAL_STORE / f"ciro.{path}"]
+
+
+def read_secret(path: Path, purpose: str) -> str:
+    """Return the text of the secret file *path* (see `secret_path`), without surrounding white space.
 
     Raises:
         ConfigurationError: the file can't be read or is empty; the message names *purpose* and never the content.
 
     """
-    candidates = [path]
-    directory = os.environ.get("CREDENTIALS_DIRECTORY")
-    if directory and not path.is_absolute() and path.parent == Path():
-        candidates.insert(0, Path(directory) / path)
-    for candidate in candidates:
-        try:
-            secret = candidate.read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            continue
-        except PermissionError as error:
-            raise ConfigurationError(
-                f"{purpose}: {candidate}: permission denied; make it readable for the user that runs the gateway, or "
-                "give it as a credential (LoadCredential= in the unit)"
-            ) from error
-        except OSError as error:
-            raise ConfigurationError(f"{purpose}: {candidate}: {error.strerror}") from error
-        except UnicodeDecodeError as error:
-            raise ConfigurationError(f"{purpose}: {candidate}: not text; write the secret as one line") from error
-        if not secret:
-            raise ConfigurationError(f"{purpose}: {candidate} is empty; write the secret into it, as one line")
-        return secret
-    looked = ", ".join(str(candidate.absolute()) for candidate in candidates)
-    raise ConfigurationError(f"{purpose}: {path} does not exist; looked at {looked}")
+    candidate = secret_path(path)
+    try:
+        secret = candidate.read_text(encoding="utf-8").strip()
+    except FileNotFoundError as error:
+        looked = ", ".join(str(place.absolute()) for place in _places(path))
+        raise ConfigurationError(f"{purpose}: {path} does not exist; looked at {looked}") from error
+    except PermissionError as error:
+        raise ConfigurationError(
+            f"{purpose}: {candidate}: permission denied; make it readable for the user that runs the gateway, or "
+            "give it as a credential (LoadCredential= in the unit)"
+        ) from error
+    except OSError as error:
+        raise ConfigurationError(f"{purpose}: {candidate}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{purpose}: {candidate}: not text; write the secret as one line") from error
+    if not secret:
+        raise ConfigurationError(f"{purpose}: {candidate} is empty; write the secret into it, as one line")
+    return secret

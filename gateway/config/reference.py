@@ -20,11 +20,11 @@ Written from the model by `ciro config schema --markdown`; do not edit.
 
 The file is [TOML](https://toml.io). Every key has a default, so an empty file is a valid one. A key or section that is
 not listed here is an error, and so is a value outside its range: the message names the file, the line, the key and
-what it is for. Check a file without starting anything:
+what it is for. Check a file without starting anything (without `--offline` the broker is tried too):
 
 ```sh
 ciro config example > gateway.toml
-ciro gateway check --config gateway.toml
+ciro gateway check --config gateway.toml --offline
 ```
 
 `ciro config schema` prints the same as JSON Schema, for an editor that completes and checks TOML. A path that is a

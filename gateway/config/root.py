@@ -11,8 +11,8 @@ from gateway.config.control import ControlSettings
 from gateway.config.inference import DeviceSettings, InferenceSettings
 from gateway.config.ingest import IngestSettings
 from gateway.config.journal import JournalSettings
+from gateway.config.page import PageSettings
 from gateway.config.privacy import PrivacySettings
-from gateway.page.settings import PageSettings
 from gateway.topics import NAME
 
 __all__ = ["Configuration", "GatewaySettings"]

@@ -1,7 +1,9 @@
 """The plant's own certificate authority: it signs the broker's certificate and, where wanted, the devices'.
 
 Its key (``ca.key``) signs and nothing else; whoever has it can pose as any device. ``ca.pem`` is public and goes to
-every device, which trusts the broker by it.
+every device, which trusts the broker by it. ``issued`` lists the devices' certificates, a line each (serial number in
+hexadecimal, day of expiry, address), so that a device that was stolen can be shut out: ``ca.crl`` is the list of those
+that the broker refuses.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
@@ -19,7 +21,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from gateway.devices._files import PUBLIC, SECRET, write_file
 
-__all__ = ["Authority", "AuthorityError", "Issued", "public_key_fingerprint"]
+__all__ = ["Authority", "AuthorityError", "Certified", "Issued", "public_key_fingerprint"]
 
 CA_DAYS = 3650
 BROKER_DAYS = 825
@@ -45,12 +47,23 @@ class Issued:
         return f"Issued(certificate={self.certificate!r}, key=…)"
 
 
-class Authority:
-    """A certificate authority kept as ``ca.pem`` and ``ca.key`` in one directory."""
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """A device's certificate, as the authority remembers it."""
 
-    def __init__(self, certificate: x509.Certificate, key: ec.EllipticCurvePrivateKey) -> None:
+    serial: int
+    address: str
+    expires: date
+    revoked: bool
+
+
+class Authority:
+    """A certificate authority kept in one directory: ``ca.pem``, ``ca.key``, ``issued`` and ``ca.crl``."""
+
+    def __init__(self, certificate: x509.Certificate, key: ec.EllipticCurvePrivateKey, directory: Path) -> None:
         self.certificate = certificate
         self._key = key
+        self._directory = directory
 
     @classmethod
     def create(
@@ -79,7 +92,7 @@ class Authority:
         )
         write_file(directory / "ca.key", _key_pem(key), SECRET)
         write_file(directory / "ca.pem", _certificate_pem(certificate), PUBLIC)
-        return cls(certificate, key)
+        return cls(certificate, key, directory)
 
     @classmethod
     def load(cls, directory: Path) -> Authority:
@@ -100,7 +113,7 @@ class Authority:
             raise AuthorityError(f"the authority in {directory} cannot be read: {error}") from error
         if not isinstance(key, ec.EllipticCurvePrivateKey) or key.public_key() != certificate.public_key():
             raise AuthorityError(f"{directory}/ca.key is not the key of {directory}/ca.pem")
-        return cls(certificate, key)
+        return cls(certificate, key, directory)
 
     @property
     def pem(self) -> str:
@@ -143,7 +156,61 @@ class Authority:
             )
         key = ec.generate_private_key(ec.SECP256R1())
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, address)])
-        return self._issue(subject, key, x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), days, now)
+        issued = self._issue(subject, key, x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), days, now)
+        certificate = x509.load_pem_x509_certificate(issued.certificate.encode())
+        line = f"{certificate.serial_number:x} {certificate.not_valid_after_utc.date()} {address}\n"
+        write_file(self._directory / "issued", self._issued() + line, SECRET)
+        return issued
+
+    def certified(self) -> list[Certified]:
+        """Return the devices' certificates in the order in which they were issued."""
+        revoked = {int(entry.serial_number) for entry in self._revoked()}
+        found = []
+        for line in self._issued().splitlines():
+            serial, expires, address = line.split(" ", 2)
+            number = int(serial, 16)
+            found.append(Certified(number, address, date.fromisoformat(expires), number in revoked))
+        return found
+
+    def revoke(self, address: str, *, now: datetime | None = None) -> list[Certified]:
+        """Put every certificate of the device *address* that still holds on the list; return them, maybe none."""
+        moment = now or datetime.now(UTC)
+        ended = [c for c in self.certified() if c.address == address and not c.revoked and c.expires >= moment.date()]
+        if ended:
+            new = [
+                x509.RevokedCertificateBuilder().serial_number(entry.serial).revocation_date(moment).build()
+                for entry in ended
+            ]
+            write_file(self._directory / "ca.crl", self._list([*self._revoked(), *new], moment), PUBLIC)
+        return ended
+
+    @property
+    def revocation_list(self) -> str:
+        """The list of certificates that the broker refuses, PEM; it holds as long as the authority does."""
+        try:
+            return (self._directory / "ca.crl").read_text(encoding="ascii")
+        except FileNotFoundError:
+            return self._list([], datetime.now(UTC))
+
+    def _issued(self) -> str:
+        try:
+            return (self._directory / "issued").read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return ""
+
+    def _revoked(self) -> list[x509.RevokedCertificate]:
+        return list(x509.load_pem_x509_crl(self.revocation_list.encode()))
+
+    def _list(self, revoked: list[x509.RevokedCertificate], moment: datetime) -> str:
+        builder = (
+            x509.CertificateRevocationListBuilder()
+            .issuer_name(self.certificate.subject)
+            .last_update(moment - _CLOCK_SLACK)
+            .next_update(self.certificate.not_valid_after_utc)
+        )
+        for entry in revoked:
+            builder = builder.add_revoked_certificate(entry)
+        return builder.sign(self._key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode()
 
     def _issue(
         self,

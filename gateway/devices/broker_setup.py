@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from gateway.devices.accounts import AccountError, PasswordFile, hash_password, 
 from gateway.devices.authority import Authority
 from gateway.shipped_files import shipped
 
-__all__ = ["GATEWAY_ACCOUNT", "BrokerSetup", "set_up_account", "set_up_broker"]
+__all__ = ["GATEWAY_ACCOUNT", "BrokerSetup", "refresh_revocations", "set_up_account", "set_up_broker"]
 
 GATEWAY_ACCOUNT = "gateway"
 _SHARED_WITH_BROKER = 0o640
@@ -39,11 +40,12 @@ def set_up_broker(
 ) -> BrokerSetup:
     """Put the plant's configuration into mosquitto's *directory* (``/etc/mosquitto`` on Debian).
 
-    Written are ``conf.d/ciro.conf`` and, under ``ciro/``, the rules, the authority's and the broker's certificates, the
-    broker's key and the password file with the gateway's account, whose password goes to *gateway_password* (0600).
-    What is there already is kept: certificates and accounts are in use, the rest may be edited. A shipped file that
-    differs from the one kept is written beside it as ``NAME.new``. *renew* makes the broker's certificate anew, for the
-    same key.
+    Written are ``conf.d/ciro.conf`` and, under ``ciro/``, the rules, the authority's and the broker's certificates,
+    the list of revoked ones, the broker's key, and the password file with the gateway's account, whose password goes to
+    *gateway_password* (0600). What is there already is kept: certificates and accounts are in use, the rest may be
+    edited; only the list of revoked certificates is always the authority's present one. A shipped file that differs
+    from the one kept is written beside it as ``NAME.new``. *renew* makes the broker's certificate anew, for the same
+    key.
 
     What the broker must read and others must not belongs to *group* (mode 0640) where that group exists and we may.
 
@@ -63,6 +65,7 @@ def set_up_broker(
     _keep_or_write(directory / "conf.d" / "ciro.conf", configuration.replace(_CONFIGURED, str(place)), written, kept)
     _keep_or_write(place / "acl", rules, written, kept)
     _keep_or_write(place / "ca.pem", authority.pem, written, kept)
+    refresh_revocations(directory, authority)
 
     certificate, key = place / "broker.pem", place / "broker.key"
     if renew or not (certificate.exists() and key.exists()):
@@ -87,6 +90,13 @@ def set_up_broker(
     for path in (key, passwords):
         _share_with(path, group)
     return BrokerSetup(directory, tuple(written), tuple(kept))
+
+
+def refresh_revocations(directory: Path, authority: Authority) -> Path:
+    """Give mosquitto the authority's present list of certificates to refuse; return where it lies."""
+    path = directory / "ciro" / "ca.crl"
+    write_file(path, authority.revocation_list, PUBLIC)
+    return path
 
 
 def set_up_account(passwords: Path, user: str, secret_file: Path, *, replace: bool = False) -> None:
@@ -122,4 +132,8 @@ def _share_with(path: Path, group: str | None) -> None:
         shutil.chown(path, group=group)
     except LookupError:
         return  # mosquitto runs under another name here; docs/install.md says what it must be able to read
+    except OSError as error:
+        if error.errno == errno.EINVAL:
+            return  # root of a user namespace that does not know the group
+        raise
     path.chmod(_SHARED_WITH_BROKER)

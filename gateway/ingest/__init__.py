@@ -1,8 +1,9 @@
 """Ingest: the persistent MQTT session, the parser of what comes in, and what joins them to the journal."""
 
 from gateway.ingest.data_plane import AlarmSink, DataPlane, FrameTaker
+from gateway.ingest.link import Link, LinkState, SessionEvents
 from gateway.ingest.parsing import Delivery, Parser, PoisonError
-from gateway.ingest.session import Link, LinkState, Session, SessionEvents
+from gateway.ingest.session import Session
 
 __all__ = [
     "AlarmSink",

@@ -7,8 +7,9 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from gateway.ingest.link import LinkState
 from gateway.ingest.parsing import Delivery, Parser
-from gateway.ingest.session import LinkState, Session
+from gateway.ingest.session import Session
 from gateway.journal import Journal, Outcome, Ticket
 from gateway.records import Frame, Quarantined, Reading
 from gateway.supervisor import Health
@@ -17,6 +18,7 @@ __all__ = ["AlarmSink", "DataPlane", "FrameTaker"]
 
 LOOK_S = 0.5
 STUCK_S = 20.0
+LONGEST_SUBJECT = 300  # characters; a topic may have 65,535
 
 
 class AlarmSink(Protocol):
@@ -99,7 +101,8 @@ class DataPlane:
         reason, detail = "sequence_conflict", "a sequence number came twice with different content"
         if isinstance(item, Quarantined):
             reason, detail = item.reason, item.detail
-        self._alarms.raise_alarm("poison_payload", item.device or getattr(item, "topic", "?"), f"{reason}: {detail}")
+        subject = item.device or getattr(item, "topic", "?")[:LONGEST_SUBJECT]
+        self._alarms.raise_alarm("poison_payload", subject, f"{reason}: {detail}")
 
     def _report(self, health: Health) -> None:
         link = self.session.link

@@ -3,9 +3,12 @@
 from gateway.journal.condition import Condition, Trouble
 from gateway.journal.frame_cipher import FrameCipher, FrameKeyError
 from gateway.journal.frame_store import FrameMissingError, FrameStore
-from gateway.journal.journal import Counters, Journal, JournalClosedError
+from gateway.journal.journal import Counters, Journal
 from gateway.journal.ledger import JobPlan, Ledger, Outcome, Planner, Ticket
+from gateway.journal.operations import JournalClosedError
+from gateway.journal.retention_keeper import RetentionKeeper
 from gateway.journal.schema import SchemaError, connect_read_only
+from gateway.journal.state_lock import StateLock
 
 __all__ = [
     "Condition",
@@ -20,7 +23,9 @@ __all__ = [
     "Ledger",
     "Outcome",
     "Planner",
+    "RetentionKeeper",
     "SchemaError",
+    "StateLock",
     "Ticket",
     "Trouble",
     "connect_read_only",

@@ -45,7 +45,7 @@ class _Segment:
 
 
 class FrameStore:
-    """Keeps pictures by their SHA-256. `append` is called by one thread; `read` by any."""
+    """Keeps pictures by their SHA-256. Thread-safe, but that `delete` and `checkpoint` belong to the writer."""
 
     def __init__(self, frames: Path, log: Path, *, log_bytes: int, cipher: FrameCipher | None = None) -> None:
         self._frames, self._log_dir, self._log_bytes, self._cipher = frames, log, log_bytes, cipher
@@ -57,9 +57,15 @@ class FrameStore:
         self._tasks: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._filer: threading.Thread | None = None
         self._retry = threading.Event()
+        self._appending = threading.Lock()  # held while the log is written, synced or rotated
         self._writing = threading.Lock()  # held while a file is written or removed
         self.filing_error: Exception | None = None
         self.files = self.bytes = 0  # written less removed since the start, for the accounts of retention
+
+    @property
+    def encrypts(self) -> bool:
+        """Whether pictures are sealed before they reach the disk."""
+        return self._cipher is not None
 
     def open(self, known: Callable[[bytes], bool]) -> int:
         """Replay what a crash left in the log; return how many pictures were restored.
@@ -94,6 +100,10 @@ class FrameStore:
             OSError: the disk is full, read-only or broken; nothing was promised.
 
         """
+        with self._appending:
+            self._append(frames)
+
+    def _append(self, frames: Sequence[tuple[bytes, bytes]]) -> None:
         fresh: dict[bytes, bytes] = {}
         for sha256, image in frames:
             if sha256 not in self._pending and sha256 not in fresh and not self._has_file(sha256, len(image)):
@@ -129,17 +139,22 @@ class FrameStore:
             FrameKeyError: it is encrypted and the key is absent or another one.
 
         """
+        stored = self.read_stored(sha256)
+        if not stored.startswith(MAGIC):
+            return stored
+        if self._cipher is None:
+            raise FrameKeyError(f"picture {sha256.hex()} is encrypted: set [privacy] frame_key_file")
+        return self._cipher.open(sha256, stored)
+
+    def read_stored(self, sha256: bytes) -> bytes:
+        """Return the picture as it lies on disk: sealed, where it was sealed. Raises as `read`."""
         stored = self._pending.get(sha256)
         if stored is None:
             try:
                 stored = self.path(sha256).read_bytes()
             except FileNotFoundError:
                 stored = self._find_in_log(sha256)
-        if not stored.startswith(MAGIC):
-            return stored
-        if self._cipher is None:
-            raise FrameKeyError(f"picture {sha256.hex()} is encrypted: set [privacy] frame_key_file")
-        return self._cipher.open(sha256, stored)
+        return stored
 
     def path(self, sha256: bytes) -> Path:
         """Return where the picture's file is, or would be."""
@@ -147,7 +162,7 @@ class FrameStore:
         return self._frames / name[:2] / name[2:]
 
     def delete(self, sha256: bytes) -> int:
-        """Remove the picture's file; return the bytes that gave. Call from `append`'s thread, after the commit.
+        """Remove the picture's file; return the bytes that gave. Call from the writer's thread, after the commit.
 
         The log may still hold it, until the segment is retired or `checkpoint` is called.
         """
@@ -176,8 +191,9 @@ class FrameStore:
         return total
 
     def checkpoint(self) -> None:
-        """Return once every picture is a synced file and no log segment holds one. Call from `append`'s thread."""
-        self._rotate()
+        """Return once every picture is a synced file and no log segment holds one. Call from the writer's thread."""
+        with self._appending:
+            self._rotate()
         if self._filer is None:
             return
         done = threading.Event()
@@ -277,20 +293,21 @@ class FrameStore:
                 self._room.notify()
 
     def _write_file(self, sha256: bytes, stored: bytes) -> None:
-        path = self.path(sha256)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
-        try:
-            fd = os.open(path, flags, 0o600)
-        except FileNotFoundError:
-            path.parent.mkdir(exist_ok=True)
-            fd = os.open(path, flags, 0o600)
+        """Write the file under a name that is the picture's only when it is whole: others may read or link it."""
+        path, part = self.path(sha256), self._frames / "filing"
+        fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
         try:
             _write_all(fd, stored)
         except OSError:
-            path.unlink(missing_ok=True)  # a torn file must not look like the picture
+            part.unlink(missing_ok=True)  # on a full disk it must not take what is left
             raise
         finally:
             os.close(fd)
+        try:
+            part.replace(path)
+        except FileNotFoundError:
+            path.parent.mkdir(exist_ok=True)
+            part.replace(path)
         self.files += 1
         self.bytes += len(stored)
 

@@ -17,7 +17,6 @@ import logging
 import sqlite3
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -31,6 +30,8 @@ from gateway.config import JournalSettings
 from gateway.journal.condition import WORKING, Condition, Trouble, classify, refine
 from gateway.journal.frame_cipher import FrameCipher
 from gateway.journal.frame_store import FrameStore
+from gateway.journal.frames_ahead import FramesAhead
+from gateway.journal.intake import Intake
 from gateway.journal.ledger import Ledger, Outcome, Planner, Ticket
 from gateway.journal.opening import names_picture, open_journal, set_aside, was_set_aside
 from gateway.journal.operations import (
@@ -55,9 +56,7 @@ T = TypeVar("T")
 LEASE_US = 60_000_000
 INLINE_QUARANTINE_BYTES = 16_384
 RETRY_S = 1.0
-LAZY_S = 0.25
-LINGER_S = 0.003
-LINGER_ABOVE = 40  # a group larger than this shows a rate at which a short wait saves more than it costs
+REFILL_S = 60.0
 
 
 @dataclass(slots=True)
@@ -110,29 +109,20 @@ class Journal:
         self.frames = FrameStore(
             directory / "frames", directory / "framelog", log_bytes=settings.frame_log_bytes, cipher=cipher
         )
+        self._ahead = FramesAhead(self.frames.append)
         self._cipher = cipher
         self._lock = StateLock(directory)
         self._reserve = Reserve(directory / "reserve", settings.reserve_bytes)
         self._inline_bytes = 0 if cipher else INLINE_QUARANTINE_BYTES
         self._planner, self._clock_us, self._lease_clock_us = planner, clock_us, lease_clock_us
-        self._queue: deque[Operation] = deque()
-        self._lazy: deque[Call] = deque()
-        self._apart: deque[Call] = deque()
-        self._putting = threading.Lock()
-        self._wake = threading.Event()
-        self._urgent = threading.Event()
-        self._relief = threading.Event()  # something came that may go ahead of messages on a full disk
-        self._stopping = False
-        self._appended = self._appended_bytes = 0  # written by the appending thread alone
-        self._settled = self._settled_bytes = 0  # written by the writer alone
+        self._intake = Intake(settings.max_group, settings.max_queue_messages, settings.max_queue_bytes)
         self._thread: threading.Thread | None = None
         self._connection: sqlite3.Connection | None = None
         self._ledger: Ledger | None = None
         self._held: list[Operation] = []
-        self._was_large = False
-        self._singly = 0
         self._opened_frames = False
         self._check_due = True
+        self._looked = float("-inf")  # after the reserve, or after pictures that can't be filed; monotonic seconds
 
     # -- life ---------------------------------------------------------------------------------------------------
 
@@ -143,16 +133,11 @@ class Journal:
 
     def close(self) -> None:
         """Write what is queued, if storage allows, and stop. What is not written was never acknowledged."""
-        with self._putting:
-            self._stopping = True
-        for event in (self._wake, self._urgent, self._relief):
-            event.set()
+        self._intake.close()
         if self._thread is not None:
             self._thread.join()
             self._thread = None
-        for operation in (*self._held, *self._queue, *self._lazy, *self._apart):
-            if isinstance(operation, Call):
-                operation.abandon(JournalClosedError("the journal was closed"))
+        self._intake.abandon(self._held)
 
     def wait_until_open(self, timeout: float) -> bool:
         """Wait until the journal works, at most *timeout* seconds; return whether it does."""
@@ -165,27 +150,25 @@ class Journal:
 
     def has_room(self) -> bool:
         """Whether more may be appended; when not, stop reading from the broker."""
-        return (
-            self._appended - self._settled < self.settings.max_queue_messages
-            and self._appended_bytes - self._settled_bytes < self.settings.max_queue_bytes
-        )
+        return self._intake.has_room()
 
     def backlog(self) -> tuple[int, int]:
         """Return messages and bytes that are appended but not durable yet."""
-        return self._appended - self._settled, self._appended_bytes - self._settled_bytes
+        return self._intake.backlog()
 
     def append(self, ticket: Ticket) -> None:
-        """Queue a message; `on_durable` gets the ticket back once it is kept. One thread appends."""
-        self._appended += 1
-        self._appended_bytes += size_of(ticket)
-        self._queue.append(ticket)
-        if not isinstance(ticket.item, Reading):
-            self._urgent.set()
-        self._wake.set()
+        """Queue a message; `on_durable` gets the ticket back once it is kept. One thread appends.
+
+        A picture with its digest, that is one that a worker has claimed, is synced beside the group before its own.
+        """
+        item = ticket.item
+        if ticket.sha256 and isinstance(item, Frame) and self.condition is WORKING:
+            self._ahead.begin(ticket.sha256, item.image)
+        self._intake.append(ticket)
 
     def complete(self, job_of: Ticket | Job, inference: Inference) -> None:
         """Queue a job's result. With a ticket, its message is written before it, in the same group or earlier."""
-        self._put(Completion(job_of, inference, orjson.dumps(inference.message)))
+        self._intake.put(Completion(job_of, inference, orjson.dumps(inference.message)))
 
     def fail(self, job_of: Ticket | Job, error: str, *, give_up: bool, quarantined: Quarantined | None = None) -> None:
         """Queue that a try failed; when given up, the input is quarantined with *quarantined*."""
@@ -207,7 +190,7 @@ class Journal:
 
         call = Call(write, Future(), after=job_of if isinstance(job_of, Ticket) else None)
         call.future.add_done_callback(_log_failure)
-        self._put(call)
+        self._intake.put(call)
 
     def lease(self, limit: int, held: Collection[str] = ()) -> Future[list[Job]]:
         """Take up to *limit* queued jobs, but none of the devices *held*."""
@@ -219,14 +202,14 @@ class Journal:
         An exception undoes what the function wrote, reaches the future, and does not harm the others of the group.
         """
         call = Call(function, Future())
-        self._put(call)
+        self._intake.put(call)
         return call.future
 
     def execute_lazily(self, function: Callable[[Ledger, sqlite3.Connection], None]) -> None:
         """As `execute`, but it may wait a quarter of a second for company, and on a closing journal it is not done."""
         call = Call(function, Future())
         call.future.add_done_callback(_log_failure)
-        self._lazy.append(call)
+        self._intake.put_lazily(call)
 
     def execute_apart(self, function: Callable[[Ledger, sqlite3.Connection], T]) -> Future[T]:
         """Run *function* in the writer's thread between two transactions, none being open.
@@ -234,26 +217,15 @@ class Journal:
         For what can't be part of one: checkpoints, large clear-ups in transactions of their own.
         """
         call = Call(function, Future())
-        self._put(call, self._apart)
+        self._intake.put_apart(call)
         return call.future
-
-    def _put(self, operation: Operation, queue: deque[Call] | None = None) -> None:
-        with self._putting:
-            if not self._stopping:
-                if queue is None:
-                    self._queue.append(operation)
-                elif isinstance(operation, Call):
-                    queue.append(operation)
-            elif isinstance(operation, Call):
-                operation.abandon(JournalClosedError("the journal is closing"))
-        for event in (self._urgent, self._relief, self._wake):
-            event.set()
 
     # -- the writer thread ----------------------------------------------------------------------------------------
 
     def _run(self) -> None:
         while self._step():
             self.beat = time.monotonic()
+        self._ahead.stop()
         self.frames.close()
         self._close_connection()
         self._lock.release()
@@ -263,18 +235,18 @@ class Journal:
         try:
             if self._ledger is None:
                 self._open()
-            group = self._held or self._take()
+            group = self._held or self._intake.take()
             if group:
                 self._held = group
                 self._write(group)
                 self._held = []
-                self.condition = WORKING
                 self._settle(group)
             self._run_apart()
-            return bool(group) or not self._stopping
+            self._look_after_filing()
+            return bool(group) or not self._intake.closing
         except Exception as error:  # noqa: BLE001 - the writer must outlive whatever one message brings
             self._suffer(error)
-        if self._stopping:
+        if self._intake.closing:
             return False
         if self._held and self.condition.trouble is Trouble.OTHER:
             self._isolate()
@@ -294,6 +266,7 @@ class Journal:
             keep_all = was_set_aside(self.path)
             restored = self.frames.open(lambda sha256: keep_all or names_picture(connection, sha256))
             self._opened_frames = True
+            self._ahead.start()
             taken = ledger.take_back_leases()
             if restored or taken:
                 _log.info(
@@ -306,34 +279,14 @@ class Journal:
 
     def _show_life(self) -> bool:
         self.beat = time.monotonic()
-        return self._stopping and self._ledger is None  # nobody waits for the check of a journal that is closing
-
-    def _take(self) -> list[Operation]:
-        if not self._queue and not self._apart:
-            self._wake.wait(LAZY_S)
-        if self._was_large and not self._urgent.is_set() and not self._stopping:
-            self._urgent.wait(LINGER_S)
-        self._wake.clear()
-        self._urgent.clear()
-        group: list[Operation] = []
-        take = self._queue.popleft
-        with contextlib.suppress(IndexError):
-            while len(group) < (1 if self._singly else self.settings.max_group):
-                group.append(take())
-        self._singly = max(0, self._singly - 1)
-        if self._queue:
-            self._wake.set()
-        with contextlib.suppress(IndexError):
-            while True:
-                group.append(self._lazy.popleft())
-        self._was_large = len(group) > LINGER_ABOVE
-        return group
+        return self._intake.closing and self._ledger is None  # nobody waits for the check of a journal that is closing
 
     def _write(self, group: list[Operation]) -> None:
         connection, ledger = self._connection, self._ledger
         assert connection is not None
         assert ledger is not None
-        self._store_payloads(group)
+        if self._store_payloads(group):
+            group += self._intake.take_results(group)  # *group* is what is held, so they share its fate
         connection.execute("BEGIN IMMEDIATE")
         committing = False
         try:
@@ -356,7 +309,8 @@ class Journal:
                     operation.repeated |= committing
             raise
 
-    def _store_payloads(self, group: list[Operation]) -> None:
+    def _store_payloads(self, group: list[Operation]) -> bool:
+        """Make the pictures and large payloads of a group durable; return whether there were any."""
         pictures: list[tuple[bytes, bytes]] = []
         for operation in group:
             if type(operation) is Ticket and type(operation.item) is not Reading:
@@ -366,6 +320,7 @@ class Journal:
                     pictures.append((operation.sha256, payload))
         if pictures:
             self.frames.append(pictures)
+        return bool(pictures)
 
     def _settle(self, group: list[Operation]) -> None:
         """After the commit: count, acknowledge, publish, resolve, remove files. Nothing here undoes the commit."""
@@ -393,8 +348,7 @@ class Journal:
         counters.dropped += len(ledger.dropped)
         ledger.dropped.clear()
         counters.last_commit_s = time.monotonic()
-        self._settled += len(tickets)
-        self._settled_bytes += size
+        self._intake.settle(len(tickets), size)
         if tickets:
             _tell(self.on_durable, tickets)
         if results:
@@ -416,8 +370,7 @@ class Journal:
                 _log.warning("picture %s can't be removed now; the next sweep does it: %s", sha256.hex(), error)
 
     def _run_apart(self) -> None:
-        while self._apart and self._ledger is not None and self._connection is not None:
-            call = self._apart.popleft()
+        while self._ledger is not None and self._connection is not None and (call := self._intake.take_apart()):
             self.beat = time.monotonic()
             call.run_apart(self._ledger, self._connection)
             if self._ledger.released:
@@ -454,32 +407,49 @@ class Journal:
             return False
         return True
 
+    def _look_after_filing(self) -> None:
+        """Note whether pictures get from the log into files; on a full disk that alone may need room."""
+        error, now = self.frames.filing_error, time.monotonic()
+        if error is None:
+            self.condition = WORKING
+            if now - self._looked >= REFILL_S:
+                self._looked = now
+                self._reserve.fill()
+            return
+        condition = refine(classify(error), self.directory)
+        if condition.trouble is not self.condition.trouble:
+            _log.error("journal: pictures wait in the frame log: %s; %s", condition.reason, condition.remedy)
+        self.condition = condition
+        if condition.trouble is Trouble.FULL and now - self._looked >= RETRY_S:
+            self._looked = now
+            self._reserve.release()
+            self._make_room()
+
     def _relieve(self) -> bool:
         """On a full disk: with the reserve, write what needs next to no room and make room; whether it helped."""
         self._reserve.release()
+        self._let_small_ahead()
+        freed = self._make_room()
+        self._reserve.fill(margin=1)  # messages may only take what was freed beyond it
+        return freed > 0 or not self._held
+
+    def _make_room(self) -> int:
+        self.beat = time.monotonic()
         if self._connection is None:
-            return False
-        wrote = self._let_small_ahead()
-        freed = 0
+            return 0
         try:
-            self.beat = time.monotonic()
-            freed = self.make_room(self._connection, self.frames) if self._connection is not None else 0
+            return self.make_room(self._connection, self.frames)
         except (sqlite3.Error, OSError) as error:
             _log.warning("no room could be made: %s", error)
             if not self._roll_back():
                 self._close_connection()
-        self._reserve.fill(margin=1)  # messages may only take what was freed beyond it
-        if wrote and not self._held:
-            self.condition = WORKING
-        return freed > 0 or not self._held
+        return 0
 
-    def _let_small_ahead(self) -> bool:
+    def _let_small_ahead(self) -> None:
         small, self._held = release_small(self._held)
-        more, rest = release_small([self._queue.popleft() for _ in range(len(self._queue))])
-        self._queue.extendleft(reversed(rest))
-        small += more
+        small += self._intake.take_small()
         if not small:
-            return False
+            return
         try:
             if self._ledger is None:
                 self._open()
@@ -490,32 +460,29 @@ class Journal:
             self._ledger = None
             if not self._roll_back():
                 self._close_connection()
-            return False
-        self._settle(small)
-        return True
+        else:
+            self._settle(small)
 
     def _wait_out(self) -> None:
         """Wait a second before the next try; on a full disk, small things go ahead meanwhile."""
         end = time.monotonic() + RETRY_S
-        while not self._stopping and (left := end - time.monotonic()) > 0:
+        while not self._intake.closing and (left := end - time.monotonic()) > 0:
             self.beat = time.monotonic()
-            self._relief.clear()
-            if self._relief.wait(left) and self.condition.trouble is Trouble.FULL and not self._stopping:
+            relieved = self._intake.wait_for_relief(left) and not self._intake.closing
+            if relieved and self.condition.trouble is Trouble.FULL:
                 self._let_small_ahead()
 
     def _isolate(self) -> None:
         """Storage works but the group can't be written: write it one by one, and quarantine what fails alone."""
         if len(self._held) > 1:
-            self._singly = len(self._held)
-            self._queue.extendleft(reversed(self._held))
+            self._intake.give_back_singly(self._held)
             self._held = []
             return
         (operation,) = self._held
         if isinstance(operation, Ticket):
             if as_unwritable(operation, self.condition.reason):
                 return
-            self._settled += 1  # never acknowledged: the broker keeps it
-            self._settled_bytes += size_of(operation)
+            self._intake.settle(1, size_of(operation))  # never acknowledged: the broker keeps it
         elif isinstance(operation, Call):
             operation.abandon(RuntimeError(self.condition.reason))
         self._held = []

@@ -12,11 +12,21 @@ from pathlib import Path
 from gateway.journal.frame_cipher import FrameCipher, FrameKeyError
 from gateway.journal.schema import connect, migrate
 
-__all__ = ["agree_on_key", "names_picture", "open_journal", "set_aside", "was_set_aside"]
+__all__ = [
+    "KEY_CHANGING",
+    "agree_on_key",
+    "forget_key",
+    "names_picture",
+    "noted_key",
+    "open_journal",
+    "set_aside",
+    "was_set_aside",
+]
 
 _PROBE = b"ciro frame key check v1"
 _PROBE_SHA256 = _sha256(_PROBE).digest()
 _PROBE_KEY = "frame_key_check"
+KEY_CHANGING = "frame_key_changing"
 _ALIVE_EVERY = 200_000  # steps of SQLite's machine between two signs of life, some milliseconds
 
 
@@ -41,9 +51,9 @@ def open_journal(
     try:
         connection.set_progress_handler(alive, _ALIVE_EVERY)
         migrate(connection)
+        agree_on_key(connection, cipher)
         if check:
             _check(connection)
-        agree_on_key(connection, cipher)
     except BaseException:
         with contextlib.suppress(sqlite3.Error):
             connection.close()
@@ -59,15 +69,21 @@ def _check(connection: sqlite3.Connection) -> None:
         raise error
 
 
-def agree_on_key(connection: sqlite3.Connection, cipher: FrameCipher | None) -> None:
+def agree_on_key(connection: sqlite3.Connection, cipher: FrameCipher | None, *, unfinished: bool = False) -> None:
     """Hold the key against the one that pictures were sealed with before; the first key is noted.
 
-    What is noted is a constant text sealed with the key, never the key.
+    What is noted is a constant text sealed with the key, never the key. *unfinished*: a change of the key that was
+    interrupted is no hindrance.
 
     Raises:
         FrameKeyError: it is another key, or the key is absent although pictures were sealed.
 
     """
+    changing = connection.execute("SELECT 1 FROM meta WHERE key = ?", (KEY_CHANGING,)).fetchone()
+    if changing is not None and not unfinished:
+        raise FrameKeyError(
+            "a change of the frame key was interrupted: finish it with the same ciro privacy key change"
+        )
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (_PROBE_KEY,)).fetchone()
     if cipher is None:
         if row is not None:
@@ -85,6 +101,16 @@ def agree_on_key(connection: sqlite3.Connection, cipher: FrameCipher | None) -> 
         raise FrameKeyError(
             "the configured frame key is not the one that this journal's pictures are sealed with"
         ) from None
+
+
+def noted_key(connection: sqlite3.Connection) -> bool:
+    """Whether pictures of this journal are sealed with a key."""
+    return connection.execute("SELECT 1 FROM meta WHERE key = ?", (_PROBE_KEY,)).fetchone() is not None
+
+
+def forget_key(connection: sqlite3.Connection) -> None:
+    """Forget the key that was noted: every picture was sealed anew, or opened."""
+    connection.execute("DELETE FROM meta WHERE key IN (?, ?)", (_PROBE_KEY, KEY_CHANGING))
 
 
 def names_picture(connection: sqlite3.Connection, sha256: bytes) -> bool:

@@ -49,9 +49,27 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
     """
     if not path.exists():
         raise FileNotFoundError(f"no journal at {path}; a gateway that has run once leaves one there")
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
-    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    try:
+        return _connect_for_reading(address)
+    except sqlite3.OperationalError as error:
+        log = path.with_name(path.name + "-wal")
+        unread = log.exists() and log.stat().st_size
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or unread or os.access(path.parent, os.W_OK):
+            raise
+        # On a read-only file system SQLite can't share memory with writers; there are none, so it need not.
+        return _connect_for_reading(f"{address}&immutable=1")
+
+
+def _connect_for_reading(address: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        connection.execute("PRAGMA schema_version").fetchone()
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

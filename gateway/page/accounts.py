@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from gateway.page.settings import USER_NAME, PageUser
+from gateway.config.page import USER_NAME, PageUser
 
 __all__ = ["Accounts", "Attempts", "UsersFileError", "check_name", "hash_password", "parse_users", "user_line"]
 

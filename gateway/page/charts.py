@@ -39,7 +39,10 @@ def strip_words(signal: SignalView) -> str:
         f"{signal.name}, last {stretch}: between {amount(min(values), signal.unit)} and "
         f"{amount(max(values), signal.unit)}, now {amount(values[-1], signal.unit)}"
     )
-    return f"{words}; {plural(len(signal.marks), 'alarm')} marked" if signal.marks else words
+    if not signal.marks:
+        return words
+    titles = ", ".join(dict.fromkeys(mark.title for mark in signal.marks))
+    return f"{words}; {plural(len(signal.marks), 'alarm')} marked: {titles}"
 
 
 def day(strip_of_day: DayStrip) -> dict[str, Any]:

@@ -197,11 +197,14 @@ class DeviceViews:
 
     def _add_unseen(self, address: str, cameras: list[CameraView], sensors: list[SensorView]) -> None:
         """Add a device that the journal knows and that has sent nothing since the start, or is not watched."""
-        if address not in self._were_cameras:
-            last = self._reader.latest(self._recent.devices[address].id)
-            self._were_cameras[address] = last is not None and last.width is not None
+        is_camera = self._were_cameras.get(address)
+        if is_camera is None:
+            last = self._latest(address)
+            is_camera = last is not None and last.width is not None
+            if not self._reader.trouble:
+                self._were_cameras[address] = is_camera
         words = "not seen since the start" if self._settings(address).watch else "not watched"
-        if self._were_cameras[address]:
+        if is_camera:
             cameras.append(CameraView(device=address, title=self._title(address), level=Level.OFF, state=words, fps=0))
         else:
             sensors.append(
@@ -210,7 +213,9 @@ class DeviceViews:
 
     def _latest(self, address: str) -> ResultBrief | None:
         known = self._recent.devices.get(address)
-        return None if known is None else self._reader.latest(known.id)
+        if known is None:
+            return None
+        return self._reader.attempt(lambda: self._reader.latest(known.id), None)
 
     def _with_day(self, view: CameraView, now_s: float) -> CameraView:
         last = self._latest(view.device)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
+
+from gateway.records import JobType
 
 __all__ = [
     "ago",
@@ -11,6 +15,9 @@ __all__ = [
     "byte_size",
     "count",
     "duration",
+    "found",
+    "is_address",
+    "job_type",
     "milliseconds",
     "per_second",
     "percent",
@@ -22,6 +29,8 @@ __all__ = [
 
 NBSP = "\N{NO-BREAK SPACE}"
 DASH = "–"
+ADDRESS_PARTS = 4
+MOST_LABELS = 4
 
 
 def amount(value: float | None, unit: str = "") -> str:
@@ -105,7 +114,7 @@ def rate(value: float | None, unit: str) -> str:
     """Return a rate with one decimal, which is as exact as a rate over a few seconds can be."""
     if value is None or not math.isfinite(value) or value >= 100 or 0 < value < 0.1:
         return amount(value, unit)
-    return f"{value:.1f}{NBSP}{unit}"
+    return f"{value:.1f}{NBSP}{unit}" if unit else f"{value:.1f}"
 
 
 def percent(share: float | None) -> str:
@@ -123,6 +132,26 @@ def percent(share: float | None) -> str:
 def short_digest(digest: str | None) -> str:
     """Return the first twelve digits of a hexadecimal digest."""
     return DASH if not digest else digest[:12]
+
+
+def is_address(subject: str) -> bool:
+    """Whether *subject* is a device's address ``site/area/line/device``."""
+    return subject.count("/") == ADDRESS_PARTS - 1
+
+
+def found(labels: Iterable[str]) -> str:
+    """Return what was found, by label, the most frequent first: ``3 × bolt, 1 × nut``."""
+    counts = Counter(labels).most_common(MOST_LABELS + 1)
+    text = ", ".join(f"{n}{NBSP}×{NBSP}{label}" for label, n in counts[:MOST_LABELS])
+    return f"{text}, …" if len(counts) > MOST_LABELS else text
+
+
+def job_type(number: int) -> str:
+    """Return the name of a job type of the network, in words."""
+    try:
+        return JobType(number).name.lower().replace("_", " ")
+    except ValueError:
+        return "unknown"
 
 
 def titled(address: str) -> str:

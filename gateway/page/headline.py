@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from gateway.page.formats import plural
+from gateway.page.formats import is_address, plural, titled
 from gateway.page.view import AlarmView, ComponentView, Level, StatusView
 
 __all__ = ["Headline", "Trouble", "headline", "troubles"]
@@ -24,7 +24,10 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A problem as the page lists it: an alarm, or a part of the gateway that is not well."""
+    """A problem as the page lists it: an alarm, or a part of the gateway that is not well.
+
+    ``where`` is the title of the device that it is about, or empty.
+    """
 
     key: str
     level: Level
@@ -35,6 +38,14 @@ class Trouble:
     since: datetime
     count: int = 1
     alarm: AlarmView | None = None
+    where: str = ""
+
+    @property
+    def name(self) -> str:
+        """Where, then what: the two things that one wants to know first."""
+        if not self.where or self.where.lower() in self.title.lower():
+            return self.title
+        return f"{self.where} – {self.title}"
 
     @property
     def acknowledged(self) -> bool:
@@ -44,8 +55,21 @@ class Trouble:
 
 def troubles(status: StatusView) -> tuple[Trouble, ...]:
     """Return what wants attention: what nobody knows of first, then the worst, then the newest."""
+    titles = {camera.device: camera.title for camera in status.cameras}
+    titles |= {sensor.device: sensor.title for sensor in status.sensors}
     found = [
-        Trouble(a.id, a.level, a.subject, a.title, a.detail, a.remedy, a.raised_at, a.count, a)
+        Trouble(
+            a.id,
+            a.level,
+            a.subject,
+            a.title,
+            a.detail,
+            a.remedy,
+            a.raised_at,
+            a.count,
+            a,
+            titles.get(a.subject) or (titled(a.subject) if is_address(a.subject) else ""),
+        )
         for a in status.alarms
         if a.cleared_at is None
     ]
@@ -66,7 +90,7 @@ def headline(status: StatusView) -> Headline:
         lead = f"{plural(len(worst), noun)}: " if len(worst) == 1 else f"{plural(len(worst), noun)}, the newest: "
         lesser = len(fresh) - len(worst)
         also = f"Also {plural(lesser, 'warning')}. " if lesser else ""
-        return Headline(level, f"{lead}{worst[0].title}", also + _reporting(status))
+        return Headline(level, f"{lead}{worst[0].name}", also + _reporting(status))
     starting = [c.name for c in status.components if c.critical and c.state == "starting"]
     if starting:
         return Headline(Level.INFO, f"The gateway is starting: {', '.join(starting)}.")

@@ -1,7 +1,8 @@
 """The journal as the page reads it: on a connection of its own, read-only, which never holds up the writer.
 
 Not thread-safe: everything is called from one thread. A journal that is not there yet reads as an empty one; one
-that was set aside and begun anew is opened anew.
+that was set aside and begun anew is opened anew. One that can't be read raises ``sqlite3.Error``; `attempt` gives a
+stand-in instead, for a page that has to answer all the same.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
@@ -22,11 +23,19 @@ from gateway.journal import connect_read_only
 from gateway.page.view import DetectionView, ResultBrief, ResultPage, ResultQuery, ResultView, WindowView
 from gateway.records import Kind
 
-__all__ = ["JournalFacts", "JournalReader", "JournalTotals", "KnownDevice"]
+__all__ = ["UNREADABLE", "JournalFacts", "JournalReader", "JournalTotals", "KnownDevice"]
+
+T = TypeVar("T")
+
+UNREADABLE = (sqlite3.Error, OSError, ValueError)
+"""What reading a damaged journal may raise; ValueError comes from rows whose content makes no sense."""
 
 STRIDE = 100_000
 BUDGET_S = 1.0
 MOST_WEIGHED = 500
+
+OWED = "SELECT count(*), min(id) FROM job WHERE state IN ('queued', 'processing')"
+"""Answered from an index alone: with a million jobs waiting it is asked every second all the same."""
 
 _RESULT = """
     SELECT s.record_id, s.id, s.subject_id, s.created_us, s.model, s.model_sha256, s.decision, s.ok, s.latency_us,
@@ -74,13 +83,18 @@ class JournalReader:
         path: the database file.
         clock: monotonic seconds, for the time that a search may take.
 
+    Attributes:
+        generation: counts the files that were read: another number is another journal.
+        trouble: why an `attempt` failed, until whoever asks empties it.
+
     """
 
     def __init__(self, path: Path, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._path, self._clock = path, clock
         self._connection: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None
-        self.opened = 0
+        self.generation = 0
+        self.trouble = ""
 
     def close(self) -> None:
         """Close the connection."""
@@ -88,12 +102,24 @@ class JournalReader:
         if connection is not None:
             connection.close()
 
+    def attempt(self, read: Callable[[], T], otherwise: T) -> T:
+        """Return what *read* reads, or *otherwise* when the journal can't be read; `trouble` then says why."""
+        try:
+            return read()
+        except UNREADABLE as error:
+            self.trouble = str(error)
+            return otherwise
+
     def facts(self) -> JournalFacts:
         """Return length and head of the chain, and what is owed."""
         with self._reading() as rows:
             last = rows("SELECT id, chain FROM record ORDER BY id DESC LIMIT 1")
-            owed = rows("SELECT count(*), min(record_id) FROM job WHERE state IN ('queued', 'processing')")
-            oldest = rows("SELECT received_us FROM record WHERE id = ?", owed[0][1]) if owed and owed[0][0] else []
+            owed = rows(OWED)
+            oldest = (
+                rows("SELECT received_us FROM record WHERE id = (SELECT record_id FROM job WHERE id = ?)", owed[0][1])
+                if owed and owed[0][0]
+                else []
+            )
             waiting = rows("SELECT count(*) FROM result WHERE published_us IS NULL")
             weighed = rows(
                 "SELECT count(*), sum(length(r.payload)) FROM (SELECT record_id FROM result WHERE published_us IS NULL "
@@ -266,7 +292,10 @@ class JournalReader:
         if self._connection is not None and file == self._file:
             return self._connection
         self.close()
-        connection = connect_read_only(self._path)
+        try:
+            connection = connect_read_only(self._path)
+        except FileNotFoundError:
+            return None  # set aside since the line above
         try:
             if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
                 connection.close()  # its tables are being made at this moment
@@ -274,8 +303,9 @@ class JournalReader:
         except sqlite3.Error:
             connection.close()
             raise
+        if file != self._file:
+            self.generation += 1
         self._connection, self._file = connection, file
-        self.opened += 1
         return connection
 
 
@@ -306,7 +336,10 @@ def _fields(row: sqlite3.Row, message: dict[str, Any]) -> dict[str, Any]:
     decision = str(row["decision"])
     detections = message.get("detections") or []
     scores = message.get("scores") or {}
-    score = scores.get(decision, max((d["score"] for d in detections), default=None))
+    # A lone score is a distance from what is normal, not a probability: the result's own page shows it as it is.
+    score = scores.get(decision) if len(scores) > 1 else None
+    if score is None:
+        score = max((d["score"] for d in detections), default=None)
     received_us = row["received_us"] if row["received_us"] is not None else row["created_us"]
     return {
         "id": row["id"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import math
 from concurrent.futures import Executor
 
@@ -16,6 +17,8 @@ from gateway.page.render import Renderer
 from gateway.page.sessions import Sessions
 
 __all__ = ["Login"]
+
+_log = logging.getLogger(__name__)
 
 MOST_FAILURES_OF_ADDRESS = 5
 MOST_FAILURES_OF_NAME = 25  # higher, so that a stranger can't easily lock somebody out
@@ -66,6 +69,7 @@ class Login:
         wait = self._by_address.wait_s(address)
         if wait > 0:
             minutes = math.ceil(wait / 60)
+            _log.warning("sign-in refused for %s: too many failed tries", address)
             problem = f"Too many failed tries from this address. Try again in {minutes} min."
             return self._form(request, wanted, problem, status=429, retry_after=math.ceil(wait))
         async with self._one_at_a_time:  # 64 MiB each
@@ -75,11 +79,13 @@ class Login:
         if not good or self._by_name.wait_s(name) > 0:
             self._by_address.failed([address])
             self._by_name.failed([name])
+            _log.warning("sign-in failed from %s", address)  # without the name: people type passwords there
             return self._form(request, wanted, "The name or the password is wrong.", status=401)
         self._by_address.succeeded([address])
         self._by_name.succeeded([name])
         self._sessions.end(visitor_of(request).cookie)
         cookie = self._sessions.start(name)
+        _log.info("%s signed in from %s", name, address)
         return RedirectResponse(
             wanted,
             status_code=303,

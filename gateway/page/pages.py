@@ -48,6 +48,7 @@ class Pages:
         """Return the routes."""
         handlers: tuple[tuple[str, Callable[[Request], Awaitable[Response]]], ...] = (
             ("/", self.overview),
+            ("/devices", self.devices),
             ("/devices/{site}/{area}/{line}/{device}", self.device),
             ("/results", self.results),
             ("/results/{id}", self.result),
@@ -77,6 +78,11 @@ class Pages:
         # What the engine rendered and escaped itself is put in as it is; nothing else ever is.
         sections = {name: Markup(html) for name, html in rendered.sections.items()}  # noqa: S704
         return self.html(request, "overview.html", sections=sections)
+
+    async def devices(self, request: Request) -> Response:
+        """Answer the list of devices."""
+        status = await self.source.status()
+        return self.html(request, "devices.html", cameras=status.cameras, sensors=status.sensors)
 
     async def device(self, request: Request) -> Response:
         """Answer the page of one device, with the history of its results."""
@@ -127,7 +133,8 @@ class Pages:
 
     async def alarms(self, request: Request) -> Response:
         """Answer the list of alarms, past ones included."""
-        return self.html(request, "alarms.html", alarms=await self.source.alarms(cleared=True, limit=200))
+        found = await self.source.alarms(cleared=True, limit=200)
+        return self.html(request, "alarms.html", alarms=sorted(found, key=lambda a: a.cleared_at is not None))
 
     async def acknowledge(self, request: Request) -> Response:
         """Note that an alarm was seen."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -19,6 +20,7 @@ __all__ = ["Pictures", "shrink"]
 LEAST_THUMBNAIL_PX = 320
 THUMBNAIL_QUALITY = 72
 MOST_CACHED_BYTES = 2_000_000
+LONGEST_CACHED_S = 60.0  # a picture that is erased must not live on here
 
 _REDUCED = (
     (8, cv2.IMREAD_REDUCED_COLOR_8),
@@ -52,6 +54,7 @@ def shrink(content: bytes, width: int | None = None) -> bytes | None:
 class _Thumbnail:
     content: bytes
     device: str | None
+    made: float
 
 
 class Pictures:
@@ -62,6 +65,7 @@ class Pictures:
         executor: threads in which they are shrunk.
         access_log: who is told who looked at what; None: nobody is.
         wall: the present moment.
+        clock: monotonic seconds.
 
     """
 
@@ -72,8 +76,10 @@ class Pictures:
         access_log: AccessLog | None = None,
         *,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._source, self._executor, self._access_log, self._wall = source, executor, access_log, wall
+        self._clock = clock
         self._thumbnails: OrderedDict[str, _Thumbnail] = OrderedDict()
         self._cached_bytes = 0
         self._making: dict[str, asyncio.Task[_Thumbnail | None]] = {}
@@ -93,7 +99,7 @@ class Pictures:
     async def thumbnail(self, sha256: str, who: str, width: int | None = None) -> bytes | None:
         """Return a small JPEG of the picture, or None when it is not kept (any more)."""
         thumbnail = self._thumbnails.get(sha256)
-        if thumbnail is None:
+        if thumbnail is None or self._clock() - thumbnail.made > LONGEST_CACHED_S:
             task = self._making.get(sha256)
             if task is None:
                 task = asyncio.create_task(self._make(sha256, width))
@@ -114,10 +120,11 @@ class Pictures:
         small = await asyncio.get_running_loop().run_in_executor(self._executor, shrink, picture.content, width)
         if small is None:
             return None
-        thumbnail = _Thumbnail(small, picture.device)
+        thumbnail = _Thumbnail(small, picture.device, self._clock())
         if self._access_log is None:  # where looking is logged, pictures may be erased too: keep no copies
+            before = self._thumbnails.pop(sha256, None)
             self._thumbnails[sha256] = thumbnail
-            self._cached_bytes += len(small)
+            self._cached_bytes += len(small) - (0 if before is None else len(before.content))
             while self._cached_bytes > MOST_CACHED_BYTES:
                 _, oldest = self._thumbnails.popitem(last=False)
                 self._cached_bytes -= len(oldest.content)

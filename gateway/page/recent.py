@@ -42,7 +42,7 @@ class Recent:
         self._begin_anew()
 
     def _begin_anew(self) -> None:
-        self._generation = self._reader.opened
+        self._generation = self._reader.generation
         self._latency = LatencyWindow()
         self._days: dict[int, DayCounts] = {}
         self._next: int | None = None
@@ -60,7 +60,7 @@ class Recent:
             self.strips.note(("gateway", "messages"), max(0, messages - before[1]) / elapsed)
             self.strips.note(("gateway", "results"), max(0, results - before[2]) / elapsed)
         self._learn_devices()
-        if self._reader.opened != self._generation:
+        if self._reader.generation != self._generation:
             self._begin_anew()  # another journal: the old one was set aside
             self._learn_devices()
         self._follow(now_s)

@@ -34,7 +34,16 @@ SECTIONS = (
 )
 """The sections of the first page, from the top."""
 
-ADDRESS_PARTS = 4
+MOST_SHOWN = 48
+"""Cameras, and sensors, on the first page; the others are one click away."""
+MOST_TROUBLES = 20
+
+_DEPENDS: dict[str, Callable[[StatusView], object]] = {
+    "routing": lambda s: s.routing,
+    "models": lambda s: s.models,
+    "log": lambda s: (s.log, s.version, s.gateway, s.host.name, formats.duration(s.host.uptime_s)),
+}
+"""Sections that change rarely, and everything they show: rendered anew only when that has changed."""
 
 _ICONS = {
     Level.OK: "ok",
@@ -99,31 +108,48 @@ class Renderer:
             chart=_chart_json,
             count=formats.count,
             duration=formats.duration,
+            found=formats.found,
+            job_type=formats.job_type,
             milliseconds=formats.milliseconds,
             per_second=formats.per_second,
             percent=formats.percent,
             rate=formats.rate,
             short=formats.short_digest,
         )
-        self._environment.tests["an_address"] = lambda text: text.count("/") == ADDRESS_PARTS - 1
+        self._environment.tests["an_address"] = formats.is_address
         self._environment.globals.update(charts=charts, plural=formats.plural)
+        self._kept: dict[str, tuple[object, str]] = {}
         self._sections = {name: self._environment.get_template(f"sections/{name}.html") for name in SECTIONS}
 
     def sections(self, status: StatusView) -> Rendered:
         """Render the sections of the first page."""
         line = headline(status)
+        found = troubles(status)
         context: dict[str, Any] = {
             "s": status,
             "now": status.at,
             "headline": line,
-            "troubles": troubles(status),
+            "troubles": found[:MOST_TROUBLES],
+            "more_troubles": len(found[MOST_TROUBLES:]),
+            "most": MOST_SHOWN,
             "shown": self._choose_pictures(status),
         }
         return Rendered(
             status.at.timestamp(),
             line,
-            {name: template.render(context) for name, template in self._sections.items()},
+            {name: self._section(name, status, context) for name in self._sections},
         )
+
+    def _section(self, name: str, status: StatusView, context: dict[str, Any]) -> str:
+        depends = _DEPENDS.get(name)
+        shows = None if depends is None else depends(status)
+        kept = self._kept.get(name)
+        if kept is not None and kept[0] == shows:
+            return kept[1]
+        html = self._sections[name].render(context)
+        if depends is not None:
+            self._kept[name] = shows, html
+        return html
 
     def page(self, name: str, **context: Any) -> str:
         """Render the page template *name*."""

@@ -19,7 +19,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.routing import Route
 
-from gateway.page.accounts import Accounts, parse_users
+from gateway.config import PageSettings, is_loopback
+from gateway.page.accounts import Accounts, UsersFileError, parse_users
 from gateway.page.api import Api
 from gateway.page.assets import Assets
 from gateway.page.feed import Feed
@@ -29,7 +30,6 @@ from gateway.page.pages import Pages
 from gateway.page.pictures import Pictures
 from gateway.page.render import Rendered, Renderer
 from gateway.page.sessions import CsrfTokens, Sessions
-from gateway.page.settings import PageSettings, is_loopback
 from gateway.page.view import AccessLog, StatusSource
 from gateway.supervisor import Health
 
@@ -66,7 +66,7 @@ class PageServer:
         version: of the gateway, for the API's description.
 
     Raises:
-        PageError: a login is required and there is no user, or a secret is empty.
+        PageError: a login is required and there is no user, the file of users is none, or the token is too short.
 
     """
 
@@ -87,7 +87,7 @@ class PageServer:
         self._settings = settings
         users = {user.name: user.password_hash for user in settings.users}
         if settings.users_file is not None:
-            users |= parse_users(_secret(read_secret, settings.users_file, "[page] users_file"))
+            users |= _users_of(read_secret, settings.users_file)
         bearer = _secret(read_secret, settings.token_file, "[page] token_file") if settings.token_file else None
         if bearer is not None and len(bearer) < 20:
             raise PageError(
@@ -232,6 +232,13 @@ async def _running(coroutine: object, name: str) -> AsyncIterator[asyncio.Task[N
         await asyncio.wait([task])
         if not task.cancelled() and (error := task.exception()) is not None:
             _log.error("%s ended with %s: %s", name, type(error).__name__, error)
+
+
+def _users_of(read_secret: ReadSecret | None, path: Path) -> dict[str, str]:
+    try:
+        return parse_users(_secret(read_secret, path, "[page] users_file"))
+    except UsersFileError as error:
+        raise PageError(f"[page] users_file {path}: {error}") from error
 
 
 def _secret(read_secret: ReadSecret | None, path: Path, purpose: str) -> str:

@@ -2,7 +2,10 @@
 
 A sampler looks every two seconds, whether anybody looks at the page or not, so that charts have a past; it costs
 about a millisecond. The views are made only when they are asked for, at most once a second, in one thread with a
-read-only connection of its own: ingest never waits for the page.
+read-only connection of its own: ingest never waits for the page. Searches and pictures have a second thread and
+connection, so that the first page does not wait for them either.
+
+The status is answered whatever the journal's state: when it can't be read, the page says so beside everything else.
 """
 
 from __future__ import annotations
@@ -22,19 +25,19 @@ from gateway.config import Configuration
 from gateway.journal import FrameMissingError, Journal
 from gateway.page.device_views import DeviceViews
 from gateway.page.history import STEP_S, WINDOW_S
-from gateway.page.journal_reader import JournalFacts, JournalReader, JournalTotals
+from gateway.page.journal_reader import UNREADABLE, JournalFacts, JournalReader
 from gateway.page.log_tail import LogTail
 from gateway.page.machine import Machine
+from gateway.page.model_views import ModelViews
 from gateway.page.recent import Recent
+from gateway.page.store_views import StoreViews
 from gateway.page.view import (
     AlarmView,
-    ChainView,
     ComponentView,
     DeviceView,
     Diagnostics,
     HealthView,
     Level,
-    ModelView,
     NamedSeries,
     Picture,
     PipelineView,
@@ -45,7 +48,6 @@ from gateway.page.view import (
     RouteShare,
     RoutingView,
     StatusView,
-    StoreView,
 )
 from gateway.pipeline import InferenceStage
 from gateway.supervisor import Health, HealthReport
@@ -57,8 +59,6 @@ T = TypeVar("T")
 
 CACHE_S = 1.0
 RATE_SLOTS = 5
-LEAST_TOTALS_S = 10.0
-TOTALS_PATIENCE = 50  # counting may take a fiftieth of the time
 PNG = b"\x89PNG"
 
 
@@ -98,11 +98,20 @@ class GatewaySource:
     def __init__(self, parts: GatewayParts, *, wall: Callable[[], float] = time.time) -> None:
         self._parts, self._wall = parts, wall
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="status")
+        self._lookup_thread = ThreadPoolExecutor(1, thread_name_prefix="lookup")
         self._reader = JournalReader(parts.journal.path)
+        self._lookup = JournalReader(parts.journal.path)
         self._recent = Recent(self._reader)
         self._devices = DeviceViews(self._reader, self._recent, parts)
+        self._models = ModelViews(parts.models, parts.engine, parts.alarms)
+        self._stored = StoreViews(
+            parts.journal,
+            self._reader,
+            self._recent,
+            linked=parts.linked,
+            cap_bytes=lambda: parts.configuration().journal.retention.max_bytes,
+        )
         self._machine = Machine(parts.journal.directory)
-        self._totals, self._totals_due = JournalTotals(), 0.0
         self._cached: StatusView | None = None
         self._cached_at = float("-inf")
         self._lock = asyncio.Lock()
@@ -114,18 +123,25 @@ class GatewaySource:
         health.ok()
         try:
             while True:
-                await self._in_thread(self.sample)
+                try:
+                    await self.sample()
+                    health.ok()
+                except UNREADABLE as error:
+                    health.degraded(f"the journal can't be read: {error}", "look at the journal's own state first")
                 health.tick()
                 await asyncio.sleep(STEP_S - self._wall() % STEP_S)
         finally:
             await self._in_thread(self._reader.close)
+            await self._in_lookup_thread(self._lookup.close)
 
-    def sample(self) -> None:
-        """Take one sample. Called in the source's thread."""
-        now = self._wall()
-        counters = self._parts.journal.counters
-        self._recent.sample(now, messages=counters.readings + counters.frames, results=counters.results)
-        self._devices.sample()
+    async def sample(self) -> None:
+        """Take one sample.
+
+        Raises:
+            sqlite3.Error, OSError, ValueError: the journal can't be read.
+
+        """
+        await self._in_thread(self._sample)
 
     # -- the source ---------------------------------------------------------------------------------------------------
 
@@ -143,17 +159,21 @@ class GatewaySource:
                 self._cached_at = time.monotonic()
             return self._cached
 
+    def forget(self) -> None:
+        """Read everything anew at the next question."""
+        self._cached = None
+
     async def device(self, address: str) -> DeviceView | None:
         """Return the device *address*, or None when it has never published."""
         return await self._in_thread(lambda: self._devices.device(address, self._wall(), self._alarm_views()))
 
     async def results(self, query: ResultQuery) -> ResultPage:
         """Return a page of results."""
-        return await self._in_thread(lambda: self._reader.results(query))
+        return await self._in_lookup_thread(lambda: self._lookup.results(query))
 
     async def result(self, result_id: str) -> ResultView | None:
         """Return a result with its record, or None."""
-        return await self._in_thread(lambda: self._reader.result(result_id))
+        return await self._in_lookup_thread(lambda: self._lookup.result(result_id))
 
     async def decisions(self) -> tuple[str, ...]:
         """Return the decisions of the last day."""
@@ -161,15 +181,18 @@ class GatewaySource:
 
     async def picture(self, sha256: str) -> Picture | None:
         """Return a picture that some record keeps; None when none does (any more)."""
-        return await self._in_thread(lambda: self._picture(bytes.fromhex(sha256)))
+        return await self._in_lookup_thread(lambda: self._picture(bytes.fromhex(sha256)))
 
     async def alarms(self, *, cleared: bool, limit: int) -> tuple[AlarmView, ...]:
         """Return raised alarms, and with *cleared* those of the journal too; newest first."""
         registry = self._parts.alarms
         found: dict[str, Alarm] = {}
         if cleared:
-            found = {alarm.id: alarm for alarm in await self._in_thread(lambda: self._reader.alarms(limit))}
-            found |= {alarm.id: alarm for alarm in registry.past()}
+            none: list[Alarm] = []  # where the journal can't be read; those of the registry are shown anyway
+            kept = await self._in_lookup_thread(
+                lambda: self._lookup.attempt(lambda: self._lookup.alarms(limit), none),
+            )
+            found = {alarm.id: alarm for alarm in (*kept, *registry.past())}
         found |= {alarm.id: alarm for alarm in registry.raised()}
         newest = sorted(found.values(), key=lambda alarm: -alarm.raised_us)
         return tuple(alarm_view(alarm) for alarm in newest[:limit])
@@ -177,7 +200,7 @@ class GatewaySource:
     async def acknowledge(self, alarm_id: str, who: str) -> AlarmView | None:
         """Note that *who* has seen a raised alarm."""
         alarm = self._parts.alarms.acknowledge(alarm_id, who)
-        self._cached = None  # the page shows it at the next update
+        self.forget()  # the page shows it at the next update
         return None if alarm is None else alarm_view(alarm)
 
     async def diagnostics(self) -> Diagnostics:
@@ -194,11 +217,21 @@ class GatewaySource:
     async def _in_thread(self, function: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, function)
 
+    async def _in_lookup_thread(self, function: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._lookup_thread, function)
+
+    def _sample(self) -> None:
+        now = self._wall()
+        counters = self._parts.journal.counters
+        self._recent.sample(now, messages=counters.readings + counters.frames, results=counters.results)
+        self._devices.sample()
+
     def _status(self) -> StatusView:
         now = self._wall()
         parts = self._parts
         configuration = parts.configuration()
-        facts = self._reader.facts()
+        self._reader.trouble = ""
+        facts = self._reader.attempt(self._reader.facts, JournalFacts())
         alarms = self._alarm_views()
         cameras, sensors = self._devices.views(now, alarms)
         return StatusView(
@@ -212,10 +245,10 @@ class GatewaySource:
             sensors=sensors,
             pipeline=self._pipeline(now, facts),
             routing=self._routing(now),
-            store=self._store(facts),
-            models=self._models(),
+            store=self._stored.store(facts),
+            models=self._models.views(self._devices.users_of_models()),
             proofs=ProofsView(level=Level.OFF, text="Off: the audit chain is kept locally."),
-            chain=ChainView(position=facts.records, head=facts.head),
+            chain=self._stored.chain(facts),
             host=self._machine.look(),
             log=parts.log.lines(),
         )
@@ -254,7 +287,7 @@ class GatewaySource:
             dropped=counters.dropped,
             late=stage.late,
             failed=stage.poison,
-            quarantined=self._totals.quarantined,
+            quarantined=self._stored.totals().quarantined,
             duplicates=counters.duplicates,
             latency=latency and latency.histogram,
             throughput=tuple(NamedSeries(name=name, series=series) for name, series in lines if series is not None),
@@ -267,75 +300,8 @@ class GatewaySource:
         share = RouteShare(target="local", results=made, share=1.0)
         return RoutingView(text="Every result of the last 24 hours was made in this gateway.", shares=(share,))
 
-    def _store(self, facts: JournalFacts) -> StoreView:
-        self._count_totals()
-        journal, parts = self._parts.journal, self._parts
-        cap = parts.configuration().journal.retention.max_bytes
-        used = self._totals.frame_bytes + sum(
-            file.stat().st_size
-            for suffix in ("", "-wal")
-            if (file := journal.path.with_name(journal.path.name + suffix)).exists()
-        )
-        drain_s = self._recent.drain_s(facts.waiting)
-        level, text = Level.OK, "Every result has reached the broker."
-        if not parts.linked():
-            level, text = Level.WARNING, "The broker is not connected: results wait here."
-        elif facts.waiting > 0 and drain_s is None and self._recent.waiting_for_long:
-            level, text = Level.WARNING, "Results are made faster than the broker takes them."
-        elif facts.waiting > 0:
-            text = "Results are on their way to the broker."
-        return StoreView(
-            level=level,
-            text=text,
-            waiting=facts.waiting,
-            waiting_bytes=facts.waiting_bytes,
-            drain_s=drain_s,
-            records=facts.records,
-            frames=self._totals.frames,
-            used_bytes=used,
-            cap_bytes=cap,
-            share=used / cap,
-        )
-
-    def _count_totals(self) -> None:
-        started = time.monotonic()
-        if started < self._totals_due:
-            return
-        self._totals = self._reader.totals()
-        ended = time.monotonic()
-        self._totals_due = ended + max(LEAST_TOTALS_S, TOTALS_PATIENCE * (ended - started))
-
-    def _models(self) -> tuple[ModelView, ...]:
-        serving = {model.sha256: model for model in self._parts.engine.models().values()}
-        refused = {a.subject: a.detail for a in self._parts.alarms.raised() if a.kind == "model_refused"}
-        users = self._devices.users_of_models()
-        views = []
-        for package in self._parts.models.list():
-            manifest, model = package.manifest, serving.get(package.sha256)
-            if model is not None:
-                level, words = Level.OK, "golden check passed" if model.golden else "loaded; it has no golden check"
-            elif package.name in refused:
-                level, words = Level.PROBLEM, f"refused: {refused[package.name]}"
-            else:
-                level, words = Level.OFF, "not loaded"
-            views.append(
-                ModelView(
-                    name=package.name,
-                    version=manifest.version,
-                    task=str(manifest.task),
-                    sha256=package.sha256,
-                    active=model is not None,
-                    provider=None if model is None else model.provider,
-                    level=level,
-                    self_test=words,
-                    used_by=tuple(users.get(package.name, ())) if model is not None else (),
-                )
-            )
-        views.sort(key=lambda view: (not view.active, view.name))
-        return tuple(views)
-
     def _picture(self, sha256: bytes) -> Picture | None:
-        device = self._reader.owner_of_picture(sha256)
+        device = self._lookup.owner_of_picture(sha256)
         if device is None:
             return None
         try:

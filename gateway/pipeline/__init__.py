@@ -2,7 +2,8 @@
 
 from gateway.pipeline.assignment import NO_MODEL, Assignment
 from gateway.pipeline.message import iso_utc, result_message
-from gateway.pipeline.stage import FrameObserver, InferenceStage, StageCounters
+from gateway.pipeline.ports import FrameObserver, StageCounters
+from gateway.pipeline.stage import InferenceStage
 
 __all__ = [
     "NO_MODEL",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import threading
+import time
+from collections.abc import Callable, Iterable
 
 import cv2
 import numpy as np
@@ -10,10 +12,11 @@ from numpy.typing import NDArray
 
 from edge_worker import Detection
 
-__all__ = ["annotate"]
+__all__ = ["SnapshotRate", "annotate"]
 
 MOST_BYTES = 100_000
 LONGEST_SIDE = 640
+MOST_DEVICES = 20_000
 _OK = (80, 175, 76)
 _NOT_OK = (60, 60, 235)
 _INK = (255, 255, 255)
@@ -33,11 +36,41 @@ def annotate(image: NDArray[np.uint8], detections: Iterable[Detection], decision
         cv2.rectangle(canvas, (x0, y0), (x1, y1), colour, 2)
         _label(canvas, f"{found.label} {found.score:.2f}", (x0, max(14, y0)), colour)
     _label(canvas, _plain(decision), (0, 18), colour)
-    for quality in (85, 70, 50, 30):
-        done, jpeg = cv2.imencode(".jpg", canvas, [cv2.IMWRITE_JPEG_QUALITY, quality])
-        if done and jpeg.size <= MOST_BYTES:
-            break
-    return bytes(jpeg)
+    while True:
+        for quality in (85, 70, 50, 30):
+            done, jpeg = cv2.imencode(".jpg", canvas, [cv2.IMWRITE_JPEG_QUALITY, quality])
+            if done and jpeg.size <= MOST_BYTES:
+                return bytes(jpeg)
+        # Nothing but noise is this large: half the size in both directions is a quarter of it.
+        halves = (max(1, canvas.shape[1] // 2), max(1, canvas.shape[0] // 2))
+        canvas = np.asarray(cv2.resize(canvas, halves, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+class SnapshotRate:
+    """Bounds the rate of snapshots of each device; a picture that is not ok may come four times as soon. Thread-safe.
+
+    Args:
+        interval_s: least time between two snapshots of a device, seconds.
+        clock: monotonic seconds.
+
+    """
+
+    def __init__(self, interval_s: float, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._interval_s, self._clock = interval_s, clock
+        self._lock = threading.Lock()
+        self._last: dict[str, float] = {}
+
+    def due(self, device: str, *, ok: bool) -> bool:
+        """Whether a snapshot may be made now; if so, it counts as made."""
+        with self._lock:
+            now = self._clock()
+            interval = self._interval_s if ok else self._interval_s / 4
+            if device in self._last and now - self._last[device] < interval:
+                return False
+            if len(self._last) >= MOST_DEVICES:
+                self._last.clear()
+            self._last[device] = now
+            return True
 
 
 def _label(canvas: NDArray[np.uint8], text: str, corner: tuple[int, int], colour: tuple[int, int, int]) -> None:

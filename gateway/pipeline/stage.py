@@ -13,11 +13,9 @@ import logging
 import queue
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Protocol
+from typing import TypeVar
 
 import numpy as np
 import orjson
@@ -35,57 +33,27 @@ from edge_worker import (
     decode,
 )
 from gateway.ingest import AlarmSink
-from gateway.journal import FrameMissingError, Journal, JournalClosedError, Outcome, Ticket
-from gateway.pipeline.annotation import annotate
+from gateway.journal import FrameKeyError, FrameMissingError, Journal, JournalClosedError, Outcome, Ticket
+from gateway.pipeline.annotation import SnapshotRate, annotate
 from gateway.pipeline.assignment import Assignment
 from gateway.pipeline.message import result_message
+from gateway.pipeline.ports import FrameObserver, StageCounters
+from gateway.pipeline.work import UnfitError, UnwantedError, Work, claimed_work
 from gateway.records import Frame, Inference, Job, Kind, Quarantined, Reading
 from gateway.supervisor import Health
 from gateway.topics import Channel, device_topic
 
-__all__ = ["FrameObserver", "InferenceStage", "StageCounters"]
+__all__ = ["InferenceStage"]
 
 _log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 LOOK_S = 0.25
 MODEL_RETRY_S = 30.0
+SLOW_S = 30.0
+STUCK_S = 300.0
 CLAIMS_A_THREAD = 8
 LEASES_A_THREAD = 16
-
-
-class FrameObserver(Protocol):
-    """Who watches cameras; called by the stage's threads with the decoded picture."""
-
-    def observe_picture(self, device: str, received_us: int, sha256: bytes, image: NDArray[np.uint8]) -> None:
-        """Look at a picture: BGR, uint8, [h, w, 3]."""
-
-
-@dataclass(slots=True)
-class StageCounters:
-    """What the stage has done since the start."""
-
-    done: int = 0
-    late: int = 0
-    failed: int = 0
-    poison: int = 0
-    not_ok: int = 0
-    latencies_ms: deque[float] = field(default_factory=lambda: deque(maxlen=4000))
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """A job in hand, and where its outcome goes.
-
-    Attributes:
-        job: leased from the journal; for a claimed ticket, the job as it will be, but for its numbers.
-        target: the ticket or the leased job, for the journal.
-        image: the picture's bytes when they are in memory.
-
-    """
-
-    job: Job
-    target: Ticket | Job
-    image: bytes | None = None
 
 
 class InferenceStage:
@@ -111,16 +79,20 @@ class InferenceStage:
         self._journal, self._engine, self._alarms, self._observer = journal, engine, alarms, observer
         self.assignment = assignment
         self._threads, self._max_attempts, self._max_pixels = threads, max_attempts, max_pixels
-        self._snapshot_interval_s, self._clock_us = snapshot_interval_s, clock_us
+        self._snapshots, self._clock_us = SnapshotRate(snapshot_interval_s), clock_us
         self.counters = StageCounters()
         self.held: dict[str, str] = {}  # device → why its jobs wait
-        self._queue: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self._in_hand = 0
         self._lock = threading.Lock()
         self._backlog = True  # the journal may hold queued jobs
         self._models_ready = False
         self._refill: Callable[[], None] = lambda: None
-        self._snapshots: dict[str, float] = {}
+        self._claimed: Work | None = None  # between `claim` and `start`, which one thread calls in turn
+        self._running_since: dict[str, float] = {}  # thread → when it began on its job
+        self._loading = asyncio.Lock()
+        self._problems: list[str] = []
+        self._complained: set[str] = set()  # models about which an alarm may be raised
 
     # -- the data plane's side ----------------------------------------------------------------------------------------
 
@@ -133,22 +105,30 @@ class InferenceStage:
             return False
         most = self._threads if plan.latest else self._threads * CLAIMS_A_THREAD
         with self._lock:
-            if self._backlog or not self._models_ready or self._in_hand >= most or item.device in self.held:
+            if item.device in self.held:
+                return False
+            if self._backlog or not self._models_ready or self._in_hand >= most:
                 self._backlog = True
                 return False
             self._in_hand += 1
         ticket.claimed = True
         payload = item.image if isinstance(item, Frame) else item.payload
         ticket.sha256 = sha256(payload).digest()
+        self._claimed = claimed_work(ticket, plan)
         return True
 
     def start(self, ticket: Ticket) -> None:
         """Begin on a claimed ticket that is now in the journal's queue."""
-        self._queue.put(_claimed_work(ticket, self.assignment))
+        work, self._claimed = self._claimed, None
+        assert work is not None
+        assert work.target is ticket
+        self._queue.put(work)
 
     def on_durable(self, tickets: list[Ticket]) -> None:
         """Wake up when the journal has taken jobs that nobody claimed. Called by the writer."""
-        if any(ticket.job is not None and not ticket.claimed for ticket in tickets):
+        if any(
+            ticket.job is not None and not ticket.claimed and ticket.job.device not in self.held for ticket in tickets
+        ):
             self._backlog = True
             self._refill()
 
@@ -170,14 +150,14 @@ class InferenceStage:
         for thread in threads:
             thread.start()
         try:
-            await self._load_models(health)
+            await self._load_models(self.assignment, health)
             next_try = time.monotonic() + MODEL_RETRY_S
             while True:
-                await self._supply()
-                health.tick()
-                if self.held and time.monotonic() >= next_try:
+                await self._supply(health)
+                self._report(health)
+                if (self.held or self._problems) and time.monotonic() >= next_try:
+                    await self._load_models(self.assignment, health)
                     next_try = time.monotonic() + MODEL_RETRY_S
-                    await self._load_models(health)
                 try:
                     async with asyncio.timeout(LOOK_S):
                         await wake.wait()
@@ -191,27 +171,62 @@ class InferenceStage:
                 await asyncio.to_thread(thread.join)
 
     async def reload(self, assignment: Assignment, health: Health) -> None:
-        """Take over a new assignment: its models are loaded first, then it counts."""
-        self.assignment = assignment
-        await self._load_models(health)
+        """Take over a new assignment: its models are loaded first, then it counts, then what it needs no more goes.
 
-    async def _load_models(self, health: Health) -> None:
-        self.held.clear()
-        problems: list[str] = []
-        for name in self.assignment.models():
-            try:
-                await asyncio.to_thread(self._engine.load, name)
+        What is in hand ends on the model that it began with.
+        """
+        await self._load_models(assignment, health)
+        self._engine.retain(assignment.models())
+
+    async def _load_models(self, assignment: Assignment, health: Health) -> None:
+        """Load what *assignment* names, make it the one that counts, and try again what was held."""
+        async with self._loading:
+            problems: list[str] = []
+            for name in assignment.models():
+                try:
+                    await _ticking(asyncio.create_task(asyncio.to_thread(self._engine.bring, name)), health)
+                    self._alarms.clear_alarm("model_refused", name)
+                    self._complained.discard(name)
+                except Exception as error:  # noqa: BLE001 - a bad model must not stop the others
+                    problems.append(f"{name}: {error}")
+                    self._complain(name, error)
+            self.assignment = assignment
+            for name in self._complained.difference(assignment.models()):
                 self._alarms.clear_alarm("model_refused", name)
-            except Exception as error:  # noqa: BLE001 - a bad model must not stop the others
-                problems.append(f"{name}: {error}")
-                self._alarms.raise_alarm("model_refused", name, str(error))
-        self._models_ready = True
-        if problems:
-            health.degraded("; ".join(problems), "see: ciro model list; add it with: ciro model add FILE")
+                self._complained.discard(name)
+            self._problems = problems
+            self.held.clear()
+            self._models_ready = True
+            self._backlog = True  # what was held is in the journal, and nobody else says so
+        self._report(health)
+        self._refill()
+
+    def _complain(self, model: str, error: Exception) -> None:
+        self._complained.add(model)
+        self._alarms.raise_alarm("model_refused", model, str(error))
+
+    def _report(self, health: Health) -> None:
+        """Say how it goes; the tick stops when a thread hangs, so that the watchdog notices."""
+        now = time.monotonic()
+        longest = max((now - since for since in list(self._running_since.values())), default=0.0)
+        if longest < STUCK_S:
+            health.tick()
+        if self._problems:
+            health.degraded("; ".join(self._problems), "see: ciro model list; add it with: ciro model add FILE")
+        elif longest > SLOW_S:
+            health.degraded(
+                f"a model has been busy with one input for more than {SLOW_S:.0f} s",
+                "try it with: ciro model test NAME FILE; choose a smaller one",
+            )
+        elif self.held:
+            device, reason = next(iter(list(self.held.items())))
+            health.degraded(
+                f"{len(self.held)} device(s) wait, {device}: {reason}", "mend the device's [[devices]] entry"
+            )
         else:
             health.ok(f"{len(self.assignment.models())} models loaded")
 
-    async def _supply(self) -> None:
+    async def _supply(self, health: Health) -> None:
         """Lease jobs while the journal has some and the threads have room."""
         while self._backlog:
             with self._lock:
@@ -220,19 +235,21 @@ class InferenceStage:
                     return
                 self._backlog = False
             try:
-                jobs = await asyncio.wrap_future(self._journal.lease(room, list(self.held)))
+                jobs = await _ticking(asyncio.wrap_future(self._journal.lease(room, list(self.held))), health)
             except JournalClosedError:
                 return
             with self._lock:
                 self._in_hand += len(jobs)
                 self._backlog = self._backlog or len(jobs) == room
             for job in jobs:
-                self._queue.put(_Work(job, job))
+                self._queue.put(Work(job, job))
 
     # -- the threads --------------------------------------------------------------------------------------------------
 
     def _work(self) -> None:
+        name = threading.current_thread().name
         while (work := self._queue.get()) is not None:
+            self._running_since[name] = time.monotonic()
             try:
                 self._look(work)
             except JournalClosedError:
@@ -240,49 +257,63 @@ class InferenceStage:
             except Exception:  # noqa: BLE001 - the thread must outlive any one job
                 _log.exception("a job could not be handled")
             finally:
+                del self._running_since[name]
                 with self._lock:
                     self._in_hand -= 1
                     low = self._backlog and self._in_hand < self._threads * LEASES_A_THREAD // 2
                 if low:
                     self._refill()
 
-    def _look(self, work: _Work) -> None:
+    def _look(self, work: Work) -> None:
         job, target = work.job, work.target
         if isinstance(target, Ticket) and target.outcome in {Outcome.DUPLICATE, Outcome.QUARANTINED}:
             return
         try:
             inference = self._infer(work)
-        except (PoisonImage, SignalRefused) as error:
-            self._give_up(work, "not_a_picture" if job.kind is Kind.FRAME else "wrong_waveform", error)
-        except FrameMissingError as error:
+        except PoisonImage as error:
+            self._give_up(work, "not_a_picture", error)
+        except (FrameMissingError, UnwantedError) as error:
             self._journal.fail(target, str(error), give_up=True)
-        except (ModelRefused, RuntimeAbsent, WrongInput) as error:
-            # The configuration or a model is at fault, not the input: the job waits until that is mended.
-            self.held[job.device] = str(error)
-            self._alarms.raise_alarm("model_refused", self.assignment.model(job.device, job.kind) or "?", str(error))
-            self._journal.fail(target, str(error), give_up=False)
-            self._backlog = True
+        except SignalRefused as error:
+            # The reading is sound and kept; it is the model that was made for another rate or length.
+            self._alarms.raise_alarm("model_unfit", job.device, str(error))
+            self._journal.fail(target, str(error), give_up=True)
+        except (UnfitError, WrongInput) as error:
+            self._alarms.raise_alarm("model_unfit", job.device, str(error))
+            self._hold(work, error)
+        except (ModelRefused, RuntimeAbsent) as error:
+            self._complain(self.assignment.model(job.device, job.kind) or "?", error)
+            self._hold(work, error)
+        except (FrameKeyError, OSError) as error:
+            _log.exception("a picture of %s can't be read", job.device)
+            self.counters.failed += 1
+            self._hold(work, error)
         except Exception as error:  # noqa: BLE001 - the job is tried again, then quarantined with its bytes
             _log.exception("inference failed for %s", job.device)
+            self.counters.failed += 1
             if job.attempt >= self._max_attempts:
                 self._give_up(work, "inference_failed", error)
             else:
-                self.counters.failed += 1
                 self._journal.fail(target, str(error), give_up=False)
                 self._backlog = True
         else:
             self._journal.complete(target, inference)
 
-    def _infer(self, work: _Work) -> Inference:
+    def _hold(self, work: Work, error: Exception) -> None:
+        """Not the input is at fault: the device's jobs wait in the journal until that is mended."""
+        self.held[work.job.device] = str(error)
+        self._journal.fail(work.target, str(error), give_up=False)
+
+    def _infer(self, work: Work) -> Inference:
         job = work.job
         model = self.assignment.model(job.device, job.kind)
         if model is None:
-            raise ModelRefused(f"the configuration names no model for {job.device} any more")
+            raise UnwantedError(f"the configuration names no model for {job.device} any more")
         settings = self.assignment.settings(job.device)
         try:
             thresholds = self._engine.thresholds_for(model, settings.thresholds, settings.costs)
         except ValueError as error:
-            raise ModelRefused(f"[[devices]] match = {settings.match!r}: {error}") from error
+            raise UnfitError(f"[[devices]] match = {settings.match!r}: {error}") from error
         if job.kind is Kind.READING:
             signal, ts_ms, out = self._infer_reading(model, job.payload or b"", thresholds)
             return self._conclude(job, out, signal, ts_ms, None)
@@ -333,20 +364,11 @@ class InferenceStage:
         counters.not_ok += not out.ok
         counters.latencies_ms.append(latency_ms)
         snapshot = None
-        if image is not None and self._snapshot_due(job.device, out.ok):
+        if image is not None and self._snapshots.due(job.device, ok=out.ok):
             snapshot = annotate(image, out.detections, out.decision, ok=out.ok)
         return Inference(identifier, job, message, out.decision, out.ok, latency_ms, snapshot)
 
-    def _snapshot_due(self, device: str, ok: bool) -> bool:
-        """At a bounded rate; a picture that is not ok comes sooner."""
-        now = time.monotonic()
-        interval = self._snapshot_interval_s if ok else self._snapshot_interval_s / 4
-        if now - self._snapshots.get(device, -1e9) < interval:
-            return False
-        self._snapshots[device] = now
-        return True
-
-    def _give_up(self, work: _Work, reason: str, error: Exception) -> None:
+    def _give_up(self, work: Work, reason: str, error: Exception) -> None:
         self.counters.poison += 1
         job = work.job
         if job.kind is Kind.FRAME:
@@ -360,28 +382,13 @@ class InferenceStage:
         self._alarms.raise_alarm("poison_payload", job.device, f"{reason}: {error}")
 
 
-def _claimed_work(ticket: Ticket, assignment: Assignment) -> _Work:
-    """Describe a claimed ticket's job before the journal has numbered it."""
-    item = ticket.item
-    assert isinstance(item, Frame | Reading)
-    plan = assignment.plan(item)
-    assert plan is not None
-    picture = item if isinstance(item, Frame) else None
-    job = Job(
-        id=0,
-        record_id=0,
-        kind=Kind.FRAME if picture else Kind.READING,
-        device=item.device,
-        job_type=plan.job_type,
-        received_us=item.received_us,
-        captured_us=picture.captured_us if picture else None,
-        deadline_us=item.received_us + plan.deadline_us,
-        evidence=picture is not None and picture.evidence,
-        attempt=1,
-        lease_us=0,
-        sha256=ticket.sha256,
-        boot=item.boot,
-        seq=item.seq,
-        payload=item.payload if isinstance(item, Reading) else None,
-    )
-    return _Work(job, ticket, picture.image if picture else None)
+async def _ticking(future: asyncio.Future[T], health: Health) -> T:
+    """Wait for *future*, ticking meanwhile: slow storage or a model that is being built is no hanging loop."""
+    try:
+        while not future.done():
+            await asyncio.wait({future}, timeout=LOOK_S)
+            health.tick()
+    except asyncio.CancelledError:
+        future.cancel()
+        raise
+    return future.result()

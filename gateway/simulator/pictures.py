@@ -20,6 +20,7 @@ from gateway.simulator.scenes.surface import render as render_surface
 
 __all__ = ["CameraKind", "Picture", "black", "overexposed", "pool", "wrong_size"]
 
+PHOTOGRAPH_EVERY = 5
 DEFECT_SHARE = 0.15
 """Share of a surface camera's pictures that show a defect."""
 
@@ -32,7 +33,7 @@ class CameraKind(StrEnum):
     SURFACE = "surface"
     """A metal surface with occasional defects."""
     MIXED = "mixed"
-    """Parts on a belt, every other picture a real photograph where those are installed."""
+    """Parts on a belt, every fifth picture a real photograph where those are installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,8 @@ def _parts_and_photographs(
 ) -> Iterator[tuple[NDArray[np.uint8], str]]:
     names = photographs_installed()
     for index in range(count):
-        if names and index % 2:
-            name = names[index // 2 % len(names)]
+        if names and index % PHOTOGRAPH_EVERY == 1:
+            name = names[index // PHOTOGRAPH_EVERY % len(names)]
             yield photograph(name, rng, size), f"photograph {name}"
         else:
             scene = render_parts(rng, size=size)

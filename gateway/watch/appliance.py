@@ -25,10 +25,11 @@ TROUBLES = {
     "full": "disk_full",
     "read_only": "disk_read_only",
     "input_output": "disk_failing",
-    "corrupt": "journal_corrupt",
     "locked": "journal_locked",
+    "key": "picture_key_wrong",
+    "newer": "journal_newer",
 }
-"""The journal's troubles and their alarms."""
+"""The journal's troubles that last, and their alarms. A damaged file is set aside at once: that is told as an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _judge_storage(found: dict[tuple[str, str], str], figures: ApplianceFigures)
     kind = TROUBLES.get(figures.trouble)
     if kind is not None:
         found[kind, "journal"] = figures.trouble_reason
-    elif figures.trouble not in {"none", "opening"}:
+    elif figures.trouble not in {"none", "opening", "corrupt"}:
         found["component_failed", "journal"] = figures.trouble_reason
     if figures.disk_total and figures.disk_free < min(FREE_SHARE * figures.disk_total, FREE_BYTES):
         free = f"{figures.disk_free / 2**20:.0f} MiB of {figures.disk_total / 2**20:.0f} MiB are free"

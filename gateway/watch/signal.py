@@ -16,6 +16,9 @@ FEWEST_REPEATS = 6
 STUCK_S = 5.0
 RUNS_KEPT = 32
 RUN_FACTOR = 3
+FINE = 0.1
+COARSE = 0.3
+COARSE_STUCK_S = 3600.0
 FEWEST_VALUES = 8
 SPAN_FACTOR = 2.0
 SHARE_OF_LEVEL = 0.25
@@ -43,8 +46,10 @@ class ScalarSignal:
 
     *Stuck*: the same number so often that it is less likely than 1e-6 by the signal's own history of repetitions
     (with the rule of succession, so that little history asks for more), and three times as often as any run that
-    was normal; at least 6 times over 5 s, after at least 8 changes. Whole numbers that never fell are counters,
-    which may stand still.
+    was normal; at least 6 times over 5 s, after at least 8 changes. That holds while noise moves the last digit:
+    where more than 3 in 10 readings repeat the one before, the steps are coarser than the noise, runs last as long as
+    the level stays within a step, and only an hour of it counts. Whole numbers that never fell are counters, which may
+    stand still.
 
     *Out of range*: outside configured bounds; else, after 8 values, beyond everything accepted so far by more than
     twice its span, a quarter of its level and ten times its noise, whichever is most. So learnt bounds find absurd
@@ -59,6 +64,7 @@ class ScalarSignal:
         "_high",
         "_last",
         "_level",
+        "_longest",
         "_low",
         "_noise",
         "_range",
@@ -76,7 +82,7 @@ class ScalarSignal:
     def __init__(self, bounds: Bounds | None = None) -> None:
         self._last: float | None = None
         self._values = self._changes = self._repeats = 0
-        self._run = 0
+        self._run = self._longest = 0
         self._run_since = 0.0
         self._runs: deque[int] = deque(maxlen=RUNS_KEPT)
         self._whole, self._fell = True, False
@@ -126,6 +132,7 @@ class ScalarSignal:
         if not self._stuck.active or self._stuck_returns >= TRUSTED_RETURNS:
             self._repeats += self._run - 1
             self._runs.append(self._run)
+            self._longest = max(self._longest, self._run)
         self._changes += 1
         self._fell |= value < last
         self._whole &= value == math.floor(value)
@@ -137,9 +144,12 @@ class ScalarSignal:
             return False
         if self._whole and not self._fell:
             return False
-        if max(self._runs, default=1) > 2 and run < RUN_FACTOR * max(self._runs):
-            return False
         repeat = (self._repeats + 1) / (self._repeats + self._changes + 2)
+        if repeat > COARSE and now - self._run_since < COARSE_STUCK_S:
+            return False
+        usual = max(self._runs, default=1) if repeat <= FINE else self._longest
+        if usual > 2 and run < RUN_FACTOR * usual:
+            return False
         return (run - 1) * math.log(repeat) < math.log(CHANCE)
 
     def _limits(self) -> tuple[float, float]:

@@ -111,6 +111,26 @@ def test_a_package_asked_for_by_digest_does_not_replace_the_one_in_service(store
     assert engine.infer_image("bright", build.grey_jpeg(100)).model_sha256 == second
 
 
+def test_a_digest_in_a_configuration_displaces_no_name(store, engine, brightness_package):
+    first, second = store.add(brightness_package("1")), store.add(brightness_package("2"))
+    assert engine.bring(first).sha256 == first
+    assert engine.bring("bright").sha256 == second
+    assert engine.bring(first[:12]).sha256 == first
+    assert {name: model.sha256 for name, model in engine.models().items()} == {"bright": second}
+
+
+def test_what_nobody_names_any_more_is_let_go(store, engine, brightness_package):
+    first = store.add(brightness_package("1"))
+    store.add(brightness_package("1", name="other"))
+    for ref in ("bright", "other", first):
+        engine.bring(ref)
+    engine.retain(["other"])
+    assert set(engine.models()) == {"other"}
+    assert engine.previous("bright") is None
+    assert engine._pinned == {}
+    assert engine.bring(first).sha256 == first
+
+
 def test_an_unknown_model_is_refused_with_the_remedy(engine, build):
     with pytest.raises(ModelRefused, match="ciro model list"):
         engine.infer_image("nobody", build.grey_jpeg(100))
@@ -137,7 +157,7 @@ def test_swapping_under_fire_never_fails_a_call_and_never_mixes_models(store, en
         while not stop.is_set():
             try:
                 result = engine.infer_image("bright", picture)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is, the test tells it
                 failures.append(repr(error))
                 return
             seen.add(result.model_sha256)
@@ -250,7 +270,10 @@ def test_without_onnx_runtime_the_message_names_the_extras(store, brightness_pac
 
 
 def test_importing_the_package_loads_no_runtime():
-    script = "import sys, edge_worker; print([m for m in ('onnxruntime', 'rapidocr', 'torch', 'uvicorn') if m in sys.modules])"
+    script = (
+        "import sys, edge_worker\n"
+        "print([m for m in ('onnxruntime', 'rapidocr', 'torch', 'uvicorn') if m in sys.modules])"
+    )
     printed = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert printed.strip() == "[]"
 
@@ -258,7 +281,8 @@ def test_importing_the_package_loads_no_runtime():
 def test_the_worker_does_not_import_the_gateway():
     script = (
         "import sys, pkgutil, importlib, edge_worker\n"
-        "for found in pkgutil.walk_packages(edge_worker.__path__, 'edge_worker.'): importlib.import_module(found.name)\n"
+        "for found in pkgutil.walk_packages(edge_worker.__path__, 'edge_worker.'):\n"
+        "    importlib.import_module(found.name)\n"
         "print([m for m in sys.modules if m.split('.')[0] == 'gateway'])"
     )
     printed = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout

@@ -12,7 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from edge_worker import ManifestError, ModelNotFound, ModelStore, OnnxFlags, PackageRefused, shipped_models
+from edge_worker import (
+    Engine,
+    ManifestError,
+    ModelNotFound,
+    ModelRefused,
+    ModelStore,
+    OnnxFlags,
+    PackageRefused,
+    shipped_models,
+)
 
 
 def zipped(directory, target, *, inside=""):
@@ -105,6 +114,61 @@ def test_a_zip_that_leads_out_of_the_package_is_refused(store, brightness_packag
     assert not list(tmp_path.rglob("outside.txt"))
 
 
+def test_a_file_behind_a_linked_folder_is_refused(store, brightness_package, tmp_path):
+    package = brightness_package()
+    document = json.loads((package / "manifest.json").read_text())
+    (tmp_path / "elsewhere").mkdir()
+    shutil.move(package / "model.onnx", tmp_path / "elsewhere" / "model.onnx")
+    (package / "weights").symlink_to(tmp_path / "elsewhere")
+    document["model"]["path"] = "weights/model.onnx"
+    (package / "manifest.json").write_text(json.dumps(document))
+    with pytest.raises(PackageRefused, match="lies outside"):
+        store.add(package)
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(store, brightness_package, tmp_path):
+    archive = zipped(brightness_package(), tmp_path / "bomb.zip")
+    with zipfile.ZipFile(archive, "a", compression=zipfile.ZIP_DEFLATED) as package:
+        package.writestr("zeros.bin", bytes(100 << 20))
+    assert archive.stat().st_size < 1 << 20
+    with pytest.raises(PackageRefused, match="no model shrinks like that"):
+        store.add(archive)
+    assert list((store.path / "staging").iterdir()) == []
+
+
+def test_a_zip_with_more_files_than_a_model_has_is_refused(store, brightness_package, tmp_path):
+    archive = zipped(brightness_package(), tmp_path / "many.zip")
+    with zipfile.ZipFile(archive, "a") as package:
+        for number in range(1001):
+            package.writestr(f"{number}.txt", "")
+    with pytest.raises(PackageRefused, match="more than 1000 files"):
+        store.add(archive)
+
+
+def test_a_zip_whose_data_are_damaged_is_refused(store, brightness_package, tmp_path):
+    package = brightness_package()
+    archive = tmp_path / "damaged.zip"
+    with zipfile.ZipFile(archive, "w", compression=zipfile.ZIP_DEFLATED) as made:
+        for path in package.iterdir():
+            made.write(path, path.name)
+    raw = bytearray(archive.read_bytes())
+    with zipfile.ZipFile(archive) as made:
+        at = made.getinfo("model.onnx").header_offset + 45
+    raw[at : at + 20] = b"\xff" * 20
+    archive.write_bytes(raw)
+    with pytest.raises(PackageRefused, match="not a readable zip"):
+        store.add(archive)
+
+
+def test_an_entry_that_is_both_a_file_and_a_folder_is_refused(store, brightness_package, tmp_path):
+    archive = zipped(brightness_package(), tmp_path / "odd.zip")
+    with zipfile.ZipFile(archive, "a") as package:
+        package.writestr("weights", "x")
+        package.writestr("weights/more", "x")
+    with pytest.raises(PackageRefused, match="both a file and a folder"):
+        store.add(archive)
+
+
 def test_a_zip_with_a_link_in_it_is_refused(store, brightness_package, tmp_path):
     archive = zipped(brightness_package(), tmp_path / "bad.zip")
     link = zipfile.ZipInfo("link")
@@ -180,6 +244,38 @@ def test_removing_the_current_package_goes_back_to_the_previous_one(store, brigh
         store.get("bright")
     assert not store.verify()
     assert list((store.path / "packages").iterdir()) == []
+
+
+def test_a_package_may_be_removed_while_it_serves(store, brightness_package, build):
+    first = store.add(brightness_package("1"))
+    engine = Engine(store)
+    engine.load("bright")
+    store.remove(first)
+    assert engine.infer_image("bright", build.grey_jpeg(100)).model_sha256 == first
+    with pytest.raises(ModelRefused, match="ciro model list") as refusal:
+        engine.load("bright")
+    assert refusal.value.serving == first
+
+
+def test_a_damaged_current_package_costs_a_restart_no_model(store, brightness_package):
+    first, second = store.add(brightness_package("1")), store.add(brightness_package("2"))
+    (store.path / "packages" / second / "manifest.json").write_text("{")
+    engine = Engine(store)
+    with pytest.raises(ModelRefused, match="damaged") as refusal:
+        engine.load("bright")
+    assert refusal.value.serving == first
+    assert engine.models()["bright"].sha256 == first
+
+
+def test_a_damaged_package_is_named_hides_none_and_can_be_removed(store, brightness_package):
+    good, bad = store.add(brightness_package(name="good")), store.add(brightness_package(name="bad"))
+    (store.path / "packages" / bad / "manifest.json").unlink()
+    assert [package.sha256 for package in store.list()] == [good]
+    (problem,) = store.damaged()
+    assert bad[:12] in problem
+    assert store.verify() == (problem,)
+    assert store.remove(bad) == bad
+    assert store.damaged() == ()
 
 
 def test_what_a_cut_off_process_left_behind_is_cleared_away(store, brightness_package):
@@ -307,3 +403,13 @@ def test_paths_may_be_text(tmp_path, brightness_package):
     store = ModelStore(str(tmp_path / "text"), shipped=False)
     assert store.add(str(brightness_package()))
     assert isinstance(store.path, Path)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can add to a store of another user's")
+def test_what_root_adds_belongs_to_the_stores_owner(tmp_path, brightness_package):
+    state = tmp_path / "state"
+    state.mkdir()
+    os.chown(state, 12345, 12346)
+    ModelStore(state / "models").add(brightness_package())
+    owners = {(path.stat().st_uid, path.stat().st_gid) for path in state.rglob("*")}
+    assert owners == {(12345, 12346)}

@@ -58,6 +58,8 @@ def _replace(model, name, value):
         ("hidden_weights", np.full((4, 1, 3, 3), 64, np.int8), "node hidden: weights must be s8 of at most ±63"),
         ("head_weights", np.full((2, 4, 1, 1), -64, np.int8), "node head_sums: weights"),
         ("hidden_scale", np.array(0.3, np.float32), "node hidden: .* must be 2\\^-k"),
+        ("one", np.array(0.3, np.float32), "scales must be powers of two"),
+        ("head_bias", np.ones((1, 2, 6, 6), np.int32), "one number, or one for each channel"),
         ("hidden_scale", np.array(2.0, np.float32), "node hidden: .* with k ≥ 0"),
         ("hidden_scale", np.full(4, 0.25, np.float32), "one scale for the whole layer"),
         ("zero_u8", np.array(3, np.uint8), "zero points must be 0"),
@@ -69,6 +71,40 @@ def test_constants_outside_the_profile_are_refused(model, constant, value, reaso
     check_profile(model)
     _replace(model, constant, value)
     with pytest.raises(OutsideProfileError, match=reason):
+        check_profile(model)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "reason"),
+    [
+        ("dilations", [2, 2], "dilations must be 1"),
+        ("auto_pad", "SAME_UPPER", "padding must be given as pads"),
+        ("strides", [1, 2], "the same in both directions"),
+    ],
+)
+def test_convolutions_of_another_geometry_are_refused(model, attribute, value, reason):
+    node = next(node for node in model.graph.node if node.name == "hidden")
+    kept = [
+        item for item in node.attribute if item.name not in {attribute, *(["pads"] if attribute == "auto_pad" else [])}
+    ]
+    del node.attribute[:]
+    node.attribute.extend([*kept, helper.make_attribute(attribute, value)])
+    with pytest.raises(OutsideProfileError, match=f"node hidden: .*{reason}"):
+        check_profile(model)
+
+
+def test_a_free_size_is_refused(model):
+    for axis in (2, 3):
+        model.graph.input[0].type.tensor_type.shape.dim[axis].dim_param = f"free{axis}"
+        model.graph.output[0].type.tensor_type.shape.dim[axis].dim_param = f"out{axis}"
+    with pytest.raises(OutsideProfileError, match="size of its output is not fixed"):
+        check_profile(model)
+
+
+def test_an_operator_of_another_domain_is_refused(model):
+    model.graph.node[0].domain = "com.example"
+    model.opset_import.append(helper.make_opsetid("com.example", 1))
+    with pytest.raises(OutsideProfileError, match=r"com\.example\.QLinearConv"):
         check_profile(model)
 
 

@@ -4,6 +4,7 @@ import { clockText, shortClock } from "./clocks.js";
 
 const NS = "http://www.w3.org/2000/svg";
 const FONT = 11;
+const MOST_FLAGS = 8;
 
 function add(parent, name, attributes, text) {
   const element = document.createElementNS(NS, name);
@@ -44,7 +45,9 @@ function line(values, x, y) {
 function strip(svg, data, w, h) {
   const right = 46;
   const top = 6;
-  const bottom = h - 6;
+  const base = h - 15;
+  const bottom = base - 5;
+  const large = h > 120;
   const known = data.values.filter((v) => v !== null);
   if (!known.length) return null;
   let low = Math.min(...known);
@@ -62,24 +65,40 @@ function strip(svg, data, w, h) {
   const n = data.values.length;
   const x = (i) => (i / Math.max(1, n - 1)) * (w - right);
   const at = (t) => Math.min(w - right, Math.max(0, x((t - data.start) / data.step)));
+  let labelled = -1; // up to where the labels of marks reach
   for (const [start, end, level, title] of data.marks) {
     const x0 = at(start);
     const x1 = end === null ? w - right : at(end);
     const mark = add(svg, "g", { class: `mark tone-${level}` });
-    add(mark, "rect", { x: round(x0), y: 0, width: round(Math.max(2, x1 - x0)), height: h });
-    add(mark, "path", { d: `M${round(x0)} 0V${h}` });
-    add(mark, "path", { class: "flag", d: `M${round(x0)} 0h8l-8 8z` });
+    add(mark, "rect", { x: round(x0), y: 0, width: round(Math.max(2, x1 - x0)), height: base });
     add(mark, "title", {}, title);
+    if (data.marks.length > MOST_FLAGS) continue; // the shading alone says more
+    add(mark, "path", { d: `M${round(x0)} 0V${base}` });
+    add(mark, "path", { class: "flag", d: `M${round(x0)} 0h8l-8 8z` });
+    const width = title.length * 6.2;
+    const left = x0 + 11 + width > w - right ? x0 - 4 - width : x0 + 11;
+    if (large && left > labelled) {
+      add(mark, "text", { x: round(left), y: 11 }, title);
+      labelled = Math.max(x0, left + width) + 6;
+    }
   }
   for (const limit of [data.low, data.high]) {
     if (limit !== null && limit >= low && limit <= high) add(svg, "path", { class: "limit", d: `M0 ${round(y(limit))}H${w - right}` });
   }
   add(svg, "path", { class: "line", d: line(data.values, x, y) });
+  add(svg, "path", { class: "axis", d: `M0 ${base + 0.5}H${w - right}` });
+  for (const share of large && w > 460 ? [0, 0.2, 0.4, 0.6, 0.8, 1] : [0, 0.5, 1]) {
+    const seconds = (1 - share) * (n - 1) * data.step;
+    const label = share === 1 ? "now" : `−${+(seconds / 60).toFixed(1)} min`;
+    const tick = share * (w - right);
+    add(svg, "path", { class: "axis", d: `M${round(tick)} ${base}v3` });
+    add(svg, "text", { x: round(tick), y: h - 2, "text-anchor": share === 0 ? "start" : share === 1 ? "end" : "middle" }, label);
+  }
   const shown = [Math.max(...known), Math.min(...known)];
   const yHigh = Math.max(FONT, y(shown[0]) + 4);
   add(svg, "text", { x: w, y: round(yHigh), "text-anchor": "end" }, figureText(shown[0]));
   if (shown[0] !== shown[1]) {
-    add(svg, "text", { x: w, y: round(Math.min(h - 1, Math.max(y(shown[1]) + 4, yHigh + FONT + 1))), "text-anchor": "end" }, figureText(shown[1]));
+    add(svg, "text", { x: w, y: round(Math.min(base, Math.max(y(shown[1]) + 4, yHigh + FONT + 1))), "text-anchor": "end" }, figureText(shown[1]));
   }
   return { n, x, y, text: (i) => [clockText(data.start + i * data.step), figureText(data.values[i], data.unit)], value: (i) => data.values[i] };
 }
@@ -137,7 +156,7 @@ function histogram(svg, data, w, h) {
     const to = data.bounds[i] ?? from * 2;
     return (i + (v - from) / (to - from || 1)) * step;
   };
-  let free = [-1e9, -1e9];
+  const free = [-1e9, -1e9];
   for (const [name, v] of data.marks) {
     const x = Math.min(w - 1, place(v));
     const row = x - free[0] > 34 ? 0 : 1;

@@ -5,11 +5,13 @@ const day = (d) => `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate(
 
 export function localise(root) {
   const today = day(new Date());
-  for (const element of root.querySelectorAll("time[data-clock], time[data-day-clock]")) {
+  for (const element of root.querySelectorAll("time[data-clock], time[data-day-clock], time[data-exact-clock]")) {
     const moment = new Date(element.getAttribute("datetime"));
     if (Number.isNaN(moment.getTime())) continue;
     const withDay = element.hasAttribute("data-day-clock") && day(moment) !== today;
-    element.textContent = withDay ? `${day(moment)} ${clock(moment)}` : clock(moment);
+    if (element.hasAttribute("data-exact-clock")) {
+      element.textContent = `${day(moment)} ${clock(moment)}.${String(moment.getMilliseconds()).padStart(3, "0")}`;
+    } else element.textContent = withDay ? `${day(moment)} ${clock(moment)}` : clock(moment);
     element.title = moment.toISOString();
   }
 }

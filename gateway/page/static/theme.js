@@ -18,8 +18,9 @@
     const order = ["auto", "light", "dark"];
     const names = { auto: "Auto", light: "Light", dark: "Dark" };
     const label = () => {
-      button.textContent = names[theme];
+      button.lastElementChild.textContent = names[theme];
       button.setAttribute("aria-label", `Theme: ${names[theme]}. Change`);
+      button.title = `Theme: ${names[theme].toLowerCase()}`;
     };
     label();
     button.hidden = false;

@@ -36,7 +36,7 @@ class ResultBrief(View):
     device: str
     decision: str
     ok: bool = Field(description="whether the decision is the model's good one")
-    score: float | None = Field(None, description="score of the decision, in [0, 1]")
+    score: float | None = Field(None, description="score of the decision, in [0, 1]; None: it has none")
     received_at: AwareDatetime
     latency_ms: float
     model: str

@@ -6,14 +6,16 @@ from pathlib import Path
 import httpx
 import pytest
 
+from gateway.config.page import PageSettings, PageUser
 from gateway.page.accounts import hash_password
 from gateway.page.server import PageServer
-from gateway.page.settings import PageSettings, PageUser
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from browsing import ARGUMENTS, DESKTOP, Visit, chromium
 from fake_status_source import FakeStatusSource
 from page_testing import PASSWORD
+from playwright.sync_api import sync_playwright
 
 
 @pytest.fixture
@@ -44,3 +46,25 @@ def client_of():
         return httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8480")
 
     return make
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """Return a function that opens a page in a fresh browser profile."""
+    contexts = []
+
+    def start(url, *, viewport=DESKTOP, scheme="light", live=True):
+        contexts.append(browser.new_context(viewport=viewport, color_scheme=scheme))
+        return Visit(contexts[-1]).open(url, live=live)
+
+    yield start
+    for context in contexts:
+        context.close()

@@ -1,43 +1,23 @@
 """The page in a real Chromium. One browser for all tests of this file."""
 
 import json
-import os
 import re
-import shutil
 from datetime import UTC, datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browsing import DESKTOP, PHONE, Visit
 from fake_status_source import CAMERA_1, FakeStatusSource
 from page_testing import PASSWORD, RunningPage
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
+from gateway.config.page import PageSettings
 from gateway.page.server import PageServer
-from gateway.page.settings import PageSettings
 from gateway.page.view import Level
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>\"'&"
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 740}
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -53,46 +33,6 @@ def serve():
     yield start
     for page in running:
         page.__exit__()
-
-
-class Visit:
-    """A tab, what it asked the network for, and what its console said."""
-
-    def __init__(self, context):
-        self.page = context.new_page()
-        self.requests, self.bytes, self.console = [], {}, []
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("response", self._weigh)
-        self.page.on("console", lambda message: self.console.append(message.text))
-        self.page.on("pageerror", lambda error: self.console.append(str(error)))
-
-    def _weigh(self, response):
-        if "/events" not in response.url and response.status == 200:
-            self.bytes[response.url] = response
-
-    def weight(self):
-        """Return the uncompressed bytes of everything loaded but pictures."""
-        return {url: len(r.body()) for url, r in self.bytes.items() if "/pictures/" not in url}
-
-    def open(self, url, *, live=True):
-        self.page.goto(url)
-        if live:
-            self.page.wait_for_selector('#live[data-state="live"]', state="attached")
-        return self
-
-
-@pytest.fixture
-def visit(browser):
-    """Return a function that opens a page in a fresh browser profile."""
-    contexts = []
-
-    def start(url, *, viewport=DESKTOP, scheme="light", live=True):
-        contexts.append(browser.new_context(viewport=viewport, color_scheme=scheme))
-        return Visit(contexts[-1]).open(url, live=live)
-
-    yield start
-    for context in contexts:
-        context.close()
 
 
 def test_results_come_alive_without_a_reload(serve, visit):
@@ -112,7 +52,7 @@ def test_results_come_alive_without_a_reload(serve, visit):
 def test_the_page_asks_no_other_host_and_its_console_is_silent(serve, visit):
     url = serve(FakeStatusSource())
     seen = visit(url)
-    for path in ("results", "alarms", "api", f"devices/{CAMERA_1}"):
+    for path in ("devices", "results", "alarms", "api", f"devices/{CAMERA_1}"):
         seen.page.goto(url + path)
         seen.page.wait_for_timeout(400)
     assert seen.requests
@@ -131,7 +71,7 @@ def test_the_first_load_is_at_most_150_kilobytes_without_pictures(serve, visit):
     assert sum(weight.values()) <= 150_000, weight
 
 
-AUDITED = ("", "results", "alarms", "api", f"devices/{CAMERA_1}", "devices/plant/hall-1/line-a/air")
+AUDITED = ("", "devices", "results", "alarms", "api", f"devices/{CAMERA_1}", "devices/plant/hall-1/line-a/air")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -69,3 +69,14 @@ def test_a_clock_that_jumped_is_said():
 def test_every_number_has_a_text(value):
     for show in (formats.amount, formats.milliseconds, formats.per_second):
         assert show(value)
+
+
+def test_what_was_found_is_counted_by_label_and_the_rest_is_left_out():
+    assert plain(formats.found(["nut", "bolt", "nut"])) == "2 × nut, 1 × bolt"
+    assert formats.found([]) == ""
+    assert formats.found("abcdefg").endswith(", …")
+
+
+def test_job_types_are_named_as_the_network_names_them():
+    assert formats.job_type(2) == "computer vision"
+    assert formats.job_type(99) == "unknown"

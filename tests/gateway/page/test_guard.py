@@ -112,6 +112,16 @@ async def test_guessing_is_stopped_even_with_the_right_password(client_of, sourc
     assert int(answer.headers["retry-after"]) > 0
 
 
+async def test_who_signs_in_and_who_fails_is_logged_without_what_was_typed(client_of, source, user, caplog):
+    caplog.set_level("INFO", "gateway.page.login")
+    client = client_of(source, users=[user])
+    await sign_in(client, name="hunter2", password="wrong password")
+    await sign_in(client)
+    assert "sign-in failed from 192.0.2.7" in caplog.text
+    assert "anna signed in from 192.0.2.7" in caplog.text
+    assert "hunter2" not in caplog.text
+
+
 @pytest.mark.parametrize(
     "wanted", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", ""]
 )

@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from fake_status_source import FakeStatusSource
+from fake_status_source import CAMERA_2, FakeStatusSource
 
 from gateway.page.headline import headline, troubles
 from gateway.page.view import Level
@@ -67,3 +67,23 @@ async def test_unknown_problems_come_before_acknowledged_ones():
         source.add_alarm("a problem")
 
     assert [t.title for t in troubles(await line_with(trouble))] == ["a problem", "a warning", "known"]
+
+
+async def test_a_problem_is_named_by_where_it_is_and_then_by_what_it_is():
+    status = await line_with(lambda s: s.add_alarm("Frozen picture", subject=CAMERA_2))
+    assert headline(status).text == "1\N{NO-BREAK SPACE}problem: Camera 2 – Frozen picture"
+
+
+async def test_a_device_that_is_shown_no_more_is_still_named():
+    status = await line_with(lambda s: s.add_alarm("No pictures", subject="plant/hall-1/line-a/old-camera"))
+    assert troubles(status)[0].name == "Old camera – No pictures"
+
+
+async def test_a_storm_of_problems_is_shown_in_part_and_counted_in_full(client_of):
+    source = FakeStatusSource(history=2)
+    for number in range(30):
+        source.add_alarm(f"Problem number {number}")
+    page = (await client_of(source).get("/")).text
+    assert "30\N{NO-BREAK SPACE}problems" in page
+    assert page.count('<li class="trouble ') == 20
+    assert "and 10\N{NO-BREAK SPACE}more problems" in page

@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from page_testing import RunningPage, sign_in
 
+from gateway.config.page import PageSettings
 from gateway.page.server import PageError, PageServer
-from gateway.page.settings import PageSettings
 from gateway.supervisor import Health
 
 

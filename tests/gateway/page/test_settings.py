@@ -1,8 +1,8 @@
 import pytest
 from pydantic import ValidationError
 
+from gateway.config.page import PageSettings
 from gateway.page.server import PageError, PageServer
-from gateway.page.settings import PageSettings
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "plant-gateway.local"])
@@ -43,3 +43,8 @@ def test_a_password_in_place_of_its_hash_is_refused():
 def test_a_certificate_without_its_key_is_refused():
     with pytest.raises(ValidationError, match="belong together"):
         PageSettings(cert_file="page.pem")
+
+
+def test_a_users_file_that_cannot_be_read_is_named_with_its_line(source):
+    with pytest.raises(PageError, match="users_file page-users: line 2"):
+        PageServer(PageSettings(users_file="page-users"), source, read_secret=lambda path, purpose: "# users\nanna\n")

@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import subprocess
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -95,6 +96,22 @@ def test_device_cannot_name_itself_by_a_wildcard(plant):
     plant.broker.reload()
     wild = plant.device("plant/hall-1/line-1/#", "pw")
     assert wild.publish(topic(ME, "telemetry")) == DENIED
+
+
+def test_client_without_a_client_id_gets_its_user_name(plant, gateway, wait_until):
+    plant.add(ME)
+    gateway.subscribe("ciro/v1/#")
+    done = subprocess.run(
+        [
+            *("mosquitto_pub", "-h", "localhost", "-p", str(plant.broker.ports[8883]), "--cafile", plant.ca),
+            *("-u", ME, "-P", "secret", "-q", "1", "-t", topic(ME, "telemetry"), "-m", "x"),
+        ],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert wait_until(lambda: topic(ME, "telemetry") in gateway.topics())
 
 
 def test_device_cannot_end_anothers_connection_by_its_client_id(plant, gateway):

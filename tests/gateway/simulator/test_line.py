@@ -137,7 +137,7 @@ def test_every_device_is_itself_presence_info_frames_and_readings(mosquitto, run
     names = [address.rsplit("/", 1)[1] for address in line.devices]
     assert names == ["camera-1", "camera-2", "temperature-1", "current-1", "vibration-1"]
     seen.wait(lambda w: all(w.of(name, "info") and w.of(name, "status") for name in names))
-    seen.wait(lambda w: len(w.of("camera-2", "frame")) >= 4 and len(w.telemetry("vibration-1")) >= 2)
+    seen.wait(lambda w: len(w.of("camera-2", "frame")) >= 8 and len(w.telemetry("vibration-1")) >= 2)
     line.stop()
     seen.wait(lambda w: all(w.of(name, "status")[-1].payload == b"offline" for name in names))
     assert all(seen.of(name, "status")[0].payload == b"online" for name in names)

@@ -1,0 +1,151 @@
+"""``./scripts/bench NAME``: run a benchmark, print its table, keep its raw numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from benchmarks.appliance import BenchmarkError, room
+from benchmarks.report import Report
+
+NOT_MET, ABSENT = 1, 3
+
+app = typer.Typer(
+    name="bench",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Measure the appliance on this machine. Each benchmark prints a table beside the same job done the plain way "
+    "and beside the physical limit, says which targets were met, and keeps its raw numbers in benchmarks/raw/. "
+    "Exit codes: 0 every target met; 1 one was not, or something was lost; 2 a wrong option; 3 something needed is "
+    "absent.",
+)
+
+JsonFile = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="write the raw numbers to FILE too")]
+State = Annotated[
+    Path | None,
+    typer.Option(
+        "--state",
+        metavar="DIRECTORY",
+        help="keep brokers, journals and pictures of the run here: the disk to be measured; default: benchmarks/raw/",
+    ),
+]
+Keep = Annotated[bool, typer.Option("--keep", help="do not remove that state and the logs afterwards")]
+Measure = Callable[[Path], Report]
+
+
+@app.command()
+def ingest(
+    seconds: Annotated[float, typer.Option(min=1, help="how long each row of the gateway runs")] = 60.0,
+    rate: Annotated[float, typer.Option(min=1, help="readings a second that are offered")] = 15_000.0,
+    json_file: JsonFile = None,
+    state: State = None,
+    keep: Keep = False,
+) -> None:
+    """Make readings durable: rate, loss, CPU a message; 10 and 1,000 devices; the highest rate. About 4 minutes."""
+    from benchmarks.ingest import IngestOptions, run
+
+    _measure([lambda directory: run(IngestOptions(seconds, rate), directory)], json_file, state, keep)
+
+
+@app.command()
+def latency(
+    seconds: Annotated[float, typer.Option(min=3, help="load at each rate, in all turns together")] = 60.0,
+    turns: Annotated[int, typer.Option(min=1, help="turns of load, with bare fdatasync between them")] = 4,
+    json_file: JsonFile = None,
+    state: State = None,
+    keep: Keep = False,
+) -> None:
+    """From camera to result at 25 and 200 fps, beside bare fdatasync. About 4 minutes."""
+    from benchmarks.latency import LatencyOptions, run
+
+    _measure([lambda directory: run(LatencyOptions(seconds, turns), directory)], json_file, state, keep)
+
+
+@app.command()
+def crash(
+    kills: Annotated[int, typer.Option(min=1, help="how often the gateway is killed")] = 100,
+    messages: Annotated[int, typer.Option(min=1000, help="readings to publish meanwhile")] = 1_000_000,
+    rate: Annotated[float, typer.Option(min=1, help="readings a second")] = 4_000.0,
+    seed: Annotated[int, typer.Option(help="draws the moments")] = 1,
+    json_file: JsonFile = None,
+    state: State = None,
+    keep: Keep = False,
+) -> None:
+    """Kill -9 at random moments under load: what is lost, which results come in two versions. About 7 minutes."""
+    from benchmarks.crash import CrashOptions, run
+
+    _measure([lambda directory: run(CrashOptions(kills, messages, rate, seed), directory)], json_file, state, keep)
+
+
+@app.command()
+def page(
+    viewers: Annotated[int, typer.Option(min=1, max=200, help="how many look at once")] = 10,
+    seconds: Annotated[float, typer.Option(min=2, help="how long each phase is measured")] = 15.0,
+    turns: Annotated[int, typer.Option(min=1, help="how often the phases take their turn")] = 6,
+    json_file: JsonFile = None,
+    state: State = None,
+    keep: Keep = False,
+) -> None:
+    """Let ten viewers look at the status page: what they cost, against none. About 6 minutes."""
+    from benchmarks.page import PageOptions, run
+
+    _measure([lambda directory: run(PageOptions(viewers, seconds, turns), directory)], json_file, state, keep)
+
+
+@app.command()
+def soak(
+    seconds: Annotated[float, typer.Option(min=30, help="how long the line runs")] = 600.0,
+    cap_mb: Annotated[float, typer.Option(min=50, help="cap on journal and pictures together")] = 250.0,
+    json_file: JsonFile = None,
+    state: State = None,
+    keep: Keep = False,
+) -> None:
+    """Run a busy line for ten minutes: does memory stand still, the disk stay within its cap. About 12 minutes."""
+    from benchmarks.soak import SoakOptions, run
+
+    _measure([lambda directory: run(SoakOptions(seconds, cap_mb), directory)], json_file, state, keep)
+
+
+@app.command("all")
+def all_(json_file: JsonFile = None, state: State = None, keep: Keep = False) -> None:
+    """Everything with its defaults, one after the other. About 35 minutes."""
+    from benchmarks import crash, ingest, latency, page, soak
+
+    measures: list[Measure] = [
+        lambda directory: ingest.run(ingest.IngestOptions(), directory),
+        lambda directory: latency.run(latency.LatencyOptions(), directory),
+        lambda directory: crash.run(crash.CrashOptions(), directory),
+        lambda directory: page.run(page.PageOptions(), directory),
+        lambda directory: soak.run(soak.SoakOptions(), directory),
+    ]
+    _measure(measures, json_file, state, keep)
+
+
+def _measure(measures: list[Measure], json_file: Path | None, state: Path | None, keep: bool) -> None:
+    console = Console()
+    if console.width < 110:
+        console = Console(width=110)  # a narrow table is harder to read than a wrapped one
+    reports: list[Report] = []
+    for measure in measures:
+        try:
+            with room(state, keep=keep) as directory:
+                reports.append(report := measure(directory))
+        except BenchmarkError as error:
+            typer.echo(f"bench: {error}", err=True)
+            raise typer.Exit(ABSENT) from error
+        report.print(console)
+        console.print(f"  raw numbers: {report.save()}\n", style="dim", highlight=False)
+    if json_file is not None:
+        whole = [report.as_dict() for report in reports]
+        json_file.write_text(json.dumps(whole[0] if len(whole) == 1 else whole, indent=1) + "\n", encoding="utf-8")
+    raise typer.Exit(0 if all(report.met for report in reports) else NOT_MET)
+
+
+if __name__ == "__main__":
+    app(prog_name="./scripts/bench")

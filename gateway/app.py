@@ -1,0 +1,348 @@
+"""The composition root: the one place that knows which parts the appliance has, and how they are joined.
+
+The way of a message: the session reads it, the parser turns it into a record, the journal makes it durable and only
+then the session acknowledges it; the inference stage looks at it, the result goes through the journal too, and the
+outbox publishes it after its commit. Everything else watches, shows or commands.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from edge_worker import Engine, ModelStore
+from edge_worker.sdnotify import ServiceManager
+from gateway import __version__
+from gateway.alarms import AlarmRegistry
+from gateway.alarms.keeper import AlarmKeeper
+from gateway.config import Configuration, load, read_secret, secret_path, state_directory
+from gateway.control import CommandRefusedError, ControlPlane
+from gateway.diagnostics import bundle
+from gateway.endpoint import Endpoint
+from gateway.ingest import DataPlane, Parser, Session, SessionEvents
+from gateway.journal import FrameCipher, JobPlan, Journal, Outcome, RetentionKeeper, Ticket
+from gateway.lookout import Lookout, Watched
+from gateway.outbox import Outbox
+from gateway.page.log_tail import LogTail
+from gateway.page.server import PageServer
+from gateway.page.source import GatewayParts, GatewaySource
+from gateway.pipeline import Assignment, InferenceStage
+from gateway.privacy import AccessBook, Erasure, ErasureReport, PrivacyDesk
+from gateway.records import Frame, Reading
+from gateway.reload import effective, needing_restart
+from gateway.service import ServiceComponent
+from gateway.statistics import Statistics
+from gateway.storage import JournalComponent
+from gateway.supervisor import Component, HealthReport, Supervisor
+from gateway.topics import Channel, device_topic
+from gateway.watch import DeviceWatch
+
+__all__ = ["Appliance", "broker_endpoint", "frame_cipher"]
+
+_log = logging.getLogger(__name__)
+
+
+def broker_endpoint(configuration: Configuration) -> Endpoint:
+    """Return the broker's address with the gateway's credentials.
+
+    Raises:
+        ConfigurationError: the password file can't be read.
+
+    """
+    broker = configuration.broker
+    tls = broker.tls
+    return Endpoint(
+        host=broker.host,
+        port=broker.port,
+        version=broker.version,
+        username=broker.username,
+        password=None if broker.password_file is None else read_secret(broker.password_file, "[broker] password_file"),
+        tls=tls is not None,
+        ca_file=tls.ca_file if tls else None,
+        cert_file=tls.cert_file if tls else None,
+        key_file=secret_path(tls.key_file) if tls and tls.key_file else None,
+    )
+
+
+def frame_cipher(configuration: Configuration) -> FrameCipher | None:
+    """Return the cipher of pictures at rest, or None when they are kept as they are.
+
+    Raises:
+        ConfigurationError: the key file can't be read.
+        FrameKeyError: what it holds is no key.
+
+    """
+    path = configuration.privacy.frame_key_file
+    return None if path is None else FrameCipher.from_hex(read_secret(path, "[privacy] frame_key_file"))
+
+
+class Appliance:
+    """A whole gateway.
+
+    Args:
+        configuration: as read from *file*.
+        file: read again by `reload`; None: there is nothing to read again.
+        manager: the service manager that started the process.
+        log: keeps the last lines for the page; the caller has added it to the root logger.
+
+    Raises:
+        ConfigurationError: a secret can't be read.
+        FrameKeyError: the pictures' key is none.
+        PageError: the page can't be served as configured.
+
+    """
+
+    def __init__(
+        self,
+        configuration: Configuration,
+        *,
+        file: Path | None = None,
+        manager: ServiceManager | None = None,
+        log: LogTail | None = None,
+    ) -> None:
+        self._configuration, self._file = configuration, file
+        self._log_tail = log or LogTail()
+        self._reloading = asyncio.Lock()
+        self.instance = str(uuid.uuid4())
+        self.state = state_directory(configuration)
+        endpoint = broker_endpoint(configuration)
+        inference = configuration.inference
+        self.alarms = AlarmRegistry()
+        self.journal = Journal(
+            self.state,
+            configuration.journal,
+            self._plan,
+            cipher=frame_cipher(configuration),
+        )
+        assignment = Assignment(configuration)
+        self.devices = DeviceWatch(assignment.settings, clock=time.monotonic)
+        self.models = ModelStore(self.state / "models")
+        self.engine = Engine(self.models, inference.providers)
+        self.stage = InferenceStage(
+            self.journal,
+            self.engine,
+            assignment,
+            self.alarms,
+            self.devices,
+            threads=inference.threads,
+            max_attempts=inference.max_attempts,
+            max_pixels=configuration.ingest.max_pixels,
+            snapshot_interval_s=inference.snapshot_interval_s,
+        )
+        self.data = DataPlane(
+            lambda data: Session(
+                endpoint,
+                configuration.client_id(),
+                SessionEvents(
+                    message=data.on_message,
+                    has_room=self.journal.has_room,
+                    connected=self._on_connected,
+                    published=self._on_published,
+                ),
+                keepalive_s=configuration.broker.keepalive_s,
+                session_expiry_s=configuration.broker.session_expiry_s,
+            ),
+            Parser(configuration.ingest),
+            self.journal,
+            self.stage,
+            self.alarms,
+            self._on_tick,
+        )
+        self.outbox = Outbox(self.journal, self.data.session)
+        self.journal.on_durable = self._on_durable
+        self.journal.on_results = self.outbox.on_results
+        self.supervisor = Supervisor(self._components(endpoint, manager or ServiceManager(None)))
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Run until *stop* is set. What is in hand is finished, everything acknowledged is kept."""
+        running = asyncio.create_task(self.supervisor.run(), name="appliance")
+        stopping = asyncio.create_task(stop.wait(), name="stop")
+        try:
+            await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+            running.cancel()
+            await asyncio.wait([running])
+        if not running.cancelled():
+            running.result()
+        _log.info("the gateway has ended in order")
+
+    async def reload(self) -> list[str]:
+        """Read the configuration file again and take over what can change while running; also new models.
+
+        Returns:
+            The keys whose change needs a restart; they go on as they were.
+
+        Raises:
+            ConfigurationError: the file can't be used; nothing has changed.
+
+        """
+        async with self._reloading:
+            fresh = load(self._file) if self._file is not None else self._configuration
+            waiting = needing_restart(self._configuration, fresh)
+            self._configuration = effective(self._configuration, fresh)
+            assignment = Assignment(self._configuration)
+            await self.stage.reload(assignment, self.supervisor.health[self.stage.name])
+            self.devices.reconfigure(assignment.settings)
+            _log.info("configuration reloaded%s", f"; a restart is needed for: {', '.join(waiting)}" if waiting else "")
+            return waiting
+
+    # -- joining ------------------------------------------------------------------------------------------------------
+
+    def _components(self, endpoint: Endpoint, manager: ServiceManager) -> list[Component]:
+        """Return the supervised parts in the order of their start; they end in reverse order."""
+        configuration = self._configuration
+        self.statistics = Statistics(self.journal, self.stage, self.data, reports=self._reports, version=__version__)
+        control = ControlPlane(
+            endpoint,
+            lambda: self._configuration.control,
+            gateway=configuration.gateway.name,
+            instance=self.instance,
+            version=__version__,
+            alarms=self.alarms,
+            devices=self.devices,
+            stats=self.statistics.document,
+            commands={
+                "ping": self._command_ping,
+                "reload": self._command_reload,
+                "acknowledge": self._command_acknowledge,
+            },
+            titles=lambda device: self.stage.assignment.settings(device).title or device,
+        )
+        lookout = Lookout(
+            Watched(
+                configuration=lambda: self._configuration,
+                journal=self.journal,
+                stage=self.stage,
+                alarms=self.alarms,
+                keeper=AlarmKeeper(self.journal, self.alarms),
+                devices=self.devices,
+                link=lambda: self.data.session.link,
+                reports=self._reports,
+            )
+        )
+        parts: list[Component] = [
+            JournalComponent(self.journal, self.alarms),
+            self.stage,
+            self.data,
+            control,
+            lookout,
+            RetentionKeeper(self.journal, lambda: self._configuration.journal.retention),
+            PrivacyDesk(self.journal, self._on_erased),
+        ]
+        if configuration.page.enabled:
+            parts += self._page()
+        parts.append(
+            ServiceComponent(
+                manager,
+                ready=self._ready,
+                alive=self._alive,
+                reports=self._reports,
+            )
+        )
+        return parts
+
+    def _page(self) -> list[Component]:
+        configuration = self._configuration
+        source = GatewaySource(
+            GatewayParts(
+                configuration=lambda: self._configuration,
+                journal=self.journal,
+                stage=self.stage,
+                engine=self.engine,
+                models=self.models,
+                alarms=self.alarms,
+                devices=self.devices,
+                reports=self._reports,
+                ready=self._ready,
+                alive=self._alive,
+                linked=self.data.connected,
+                diagnostics=self._diagnostics,
+                log=self._log_tail,
+            )
+        )
+        settings = configuration.page
+        if settings.key_file is not None:
+            settings = settings.model_copy(update={"key_file": secret_path(settings.key_file)})
+        page = PageServer(
+            settings,
+            source,
+            read_secret=read_secret,
+            access_log=AccessBook(self.journal) if configuration.privacy.access_log else None,
+            title=configuration.gateway.title,
+            version=__version__,
+        )
+        return [source, page]
+
+    # The parts know each other only through these: what they call may be made after them.
+
+    def _plan(self, item: Frame | Reading) -> JobPlan | None:
+        return self.stage.assignment.plan(item)
+
+    def _on_connected(self) -> None:
+        self.outbox.on_connected()
+
+    def _on_published(self, ids: list[str]) -> None:
+        self.outbox.on_published(ids)
+
+    def _on_erased(self, erasure: Erasure, _report: ErasureReport) -> None:
+        """Take the annotated pictures back that the broker keeps of the devices that were erased."""
+        known = {summary.device for summary in self.devices.devices() if summary.kind == "camera"}
+        for device in {erasure.device} if erasure.device is not None else known:
+            self.data.session.publish(device_topic(device, Channel.SNAPSHOT), b"", retain=True)
+
+    def _on_tick(self) -> None:
+        self.outbox.flush_latest()
+
+    def _reports(self) -> list[HealthReport]:
+        return self.supervisor.reports()
+
+    def _ready(self) -> bool:
+        return self.supervisor.ready()
+
+    def _alive(self) -> bool:
+        return self.supervisor.alive()
+
+    def _on_durable(self, tickets: list[Ticket]) -> None:
+        """Acknowledge first; then wake the stage, and let the devices' watch see what was accepted."""
+        self.data.on_durable(tickets)
+        self.stage.on_durable(tickets)
+        readings: list[Reading] = []
+        for ticket in tickets:
+            if ticket.outcome is Outcome.ACCEPTED:
+                item = ticket.item
+                if type(item) is Reading:
+                    readings.append(item)
+                else:
+                    self.devices.observe_frame(item)  # type: ignore[arg-type]  # what is accepted is no refused input
+        if readings:
+            self.devices.observe_readings(readings)
+
+    def _diagnostics(self) -> bytes:
+        lines = [
+            f"{line.at:%Y-%m-%dT%H:%M:%SZ} {line.level} {line.source}: {line.text}"
+            for line in self._log_tail.lines(200)
+        ]
+        return bundle(self._configuration, self.state, log_lines=lines, health=self.statistics.document())
+
+    # -- commands over MQTT -------------------------------------------------------------------------------------------
+
+    async def _command_ping(self, _arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {"instance": self.instance, "version": __version__}
+
+    async def _command_reload(self, _arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {"needs_restart": await self.reload()}
+
+    async def _command_acknowledge(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        identifier = arguments.get("alarm")
+        if not isinstance(identifier, str):
+            raise CommandRefusedError('say which alarm: {"alarm": "its id", "who": "your name"}')
+        alarm = self.alarms.acknowledge(identifier, str(arguments.get("who", "")))
+        if alarm is None:
+            raise CommandRefusedError(f"no alarm {identifier!r} is raised")
+        return alarm.message()

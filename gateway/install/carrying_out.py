@@ -1,0 +1,54 @@
+"""Carrying out an installation's steps."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from gateway.install.plan import Action, Step
+
+__all__ = ["carry_out"]
+
+
+def carry_out(steps: Iterable[Step]) -> None:
+    """Carry out *steps* in order. Doing so again does no harm.
+
+    Raises:
+        OSError: a path cannot be written or removed; the steps before it are done.
+
+    """
+    for step in steps:
+        if step.action is Action.MAKE:
+            step.path.parent.mkdir(parents=True, exist_ok=True)
+            step.path.mkdir(exist_ok=True)
+            step.path.chmod(step.mode)
+        elif step.action in {Action.WRITE, Action.REPLACE}:
+            assert step.content is not None
+            _write(step.path, step.content, step.mode)
+        elif step.action is Action.REMOVE:
+            _remove(step.path)
+
+
+def _write(path: Path, content: str, mode: int) -> None:
+    """Put *content* at *path*, whole or not at all."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            os.fchmod(file.fileno(), mode)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,31 @@
+"""What the inference stage tells others: pictures to whoever watches cameras, counts to whoever shows them."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["FrameObserver", "StageCounters"]
+
+
+class FrameObserver(Protocol):
+    """Who watches cameras; called by the stage's threads with the decoded picture."""
+
+    def observe_picture(self, device: str, received_us: int, sha256: bytes, image: NDArray[np.uint8]) -> None:
+        """Look at a picture: BGR, uint8, [h, w, 3]."""
+
+
+@dataclass(slots=True)
+class StageCounters:
+    """What the stage has done since the start."""
+
+    done: int = 0
+    late: int = 0
+    failed: int = 0
+    poison: int = 0
+    not_ok: int = 0
+    latencies_ms: deque[float] = field(default_factory=lambda: deque(maxlen=4000))

@@ -1,0 +1,208 @@
+"""``ciro worker run`` as a process: it starts, infers over HTTP, says how it is to systemd, and ends in order."""
+
+import datetime as dt
+import json
+import signal
+import socket
+import ssl
+import struct
+import subprocess
+import sys
+import threading
+
+import httpx
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from edge_worker.sdnotify import ServiceManager
+
+SCRIPT = "from gateway.cli import main; main()"
+
+
+class Manager:
+    """The service manager's side of sd_notify."""
+
+    def __init__(self, path):
+        self.path = str(path)
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._socket.bind(self.path)
+        self._socket.settimeout(60)
+        self.heard = []
+
+    def wait_for(self, line):
+        while not any(line in said.splitlines() for said in self.heard):
+            self.heard.append(self._socket.recv(4096).decode())
+
+    def close(self):
+        self._socket.close()
+
+
+@pytest.fixture
+def manager(tmp_path):
+    listening = Manager(tmp_path / "notify")
+    yield listening
+    listening.close()
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Return a function that starts a worker and waits for its URL; all are ended with the test."""
+    running = []
+
+    def run(*arguments, env=None, url=True):
+        command = [sys.executable, "-c", SCRIPT, "worker", "run", "--port", "0", "--store", str(tmp_path / "models")]
+        process = subprocess.Popen(
+            [*command, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={"PATH": "/usr/bin:/bin", **(env or {})},
+        )
+        running.append(process)
+        if not url:
+            return process
+        line = process.stdout.readline()
+        assert line.startswith("worker listens on "), process.communicate(timeout=60)
+        return process, line.split()[-1]
+
+    yield run
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+def picture_request(jpeg):
+    raw = struct.pack("<I", len(jpeg)) + jpeg
+    entry = {"name": "picture", "datatype": "BYTES", "shape": [1], "parameters": {"binary_data_size": len(raw)}}
+    header = json.dumps({"inputs": [entry]}).encode()
+    return header + raw, {"Inference-Header-Content-Length": str(len(header))}
+
+
+def test_it_serves_tells_systemd_and_ends_in_order(start, manager, build):
+    process, url = start(
+        "--model", "surface-inspection", env={"NOTIFY_SOCKET": manager.path, "WATCHDOG_USEC": "200000"}
+    )
+    manager.wait_for("READY=1")
+    manager.wait_for("STATUS=1 models in service")
+    manager.wait_for("WATCHDOG=1")
+    assert httpx.get(f"{url}/v2/health/ready").json() == {"ready": True}
+    body, headers = picture_request(build.grey_jpeg(120))
+    answer = httpx.post(f"{url}/v2/models/surface-inspection/infer", content=body, headers=headers).json()
+    assert {entry["name"] for entry in answer["outputs"]} >= {"decision", "boxes", "result"}
+    process.send_signal(signal.SIGTERM)
+    manager.wait_for("STOPPING=1")
+    assert process.wait(60) == 0
+    assert "Traceback" not in process.stderr.read()
+
+
+def test_a_request_in_hand_is_answered_before_the_end(start, build):
+    """The request's head has arrived when SIGTERM comes; the rest is sent after."""
+    process, url = start("--model", "surface-inspection")
+    host, port = url.removeprefix("http://").split(":")
+    body, headers = picture_request(build.grey_jpeg(120))
+    with socket.create_connection((host, int(port)), timeout=60) as connection:
+        head = "".join(f"{key}: {value}\r\n" for key, value in {**headers, "Content-Length": len(body)}.items())
+        connection.sendall(
+            f"POST /v2/models/surface-inspection/infer HTTP/1.1\r\nHost: {host}\r\n{head}\r\n".encode() + body[:100]
+        )
+        httpx.get(f"{url}/v2/health/live")
+        process.send_signal(signal.SIGTERM)
+        connection.sendall(body[100:])
+        answer = connection.recv(65536)
+    assert answer.split(b"\r\n")[0] in {b"HTTP/1.1 200 OK", b"HTTP/1.1 503 Service Unavailable"}
+    assert process.wait(60) == 0
+
+
+def test_a_second_worker_on_the_port_is_told(start):
+    _, url = start("--model", "barcode")
+    second = start("--port", url.rsplit(":", 1)[1], url=False)
+    _, errors = second.communicate(timeout=60)
+    assert second.returncode == 3
+    assert "in use" in errors
+
+
+def test_an_address_of_the_network_needs_a_token_and_tls(start):
+    process = start("--host", "0.0.0.0", url=False)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "--token-file" in errors
+
+
+@pytest.fixture
+def certificate(tmp_path):
+    """A self-signed certificate of 127.0.0.1 and its key, as files."""
+    import ipaddress
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "worker")])
+    now = dt.datetime.now(dt.UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    (tmp_path / "cert.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    (tmp_path / "key.pem").write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    return tmp_path / "cert.pem", tmp_path / "key.pem"
+
+
+def test_with_a_token_and_tls_only_who_knows_it_gets_in(start, certificate, tmp_path):
+    cert, key = certificate
+    (tmp_path / "token").write_text("s3cret\n")
+    _, url = start(
+        "--model", "barcode", "--token-file", str(tmp_path / "token"), "--certificate", str(cert), "--key", str(key)
+    )
+    assert url.startswith("https://")
+    trust = ssl.create_default_context(cafile=str(cert))
+    with httpx.Client(base_url=url, verify=trust) as client:
+        assert client.get("/v2/health/live").status_code == 200
+        for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "s3cret"}):
+            refused = client.get("/v2/models/barcode", headers=headers)
+            assert (refused.status_code, refused.headers["WWW-Authenticate"]) == (401, "Bearer")
+        assert client.get("/v2/models/barcode", headers={"Authorization": "Bearer s3cret"}).status_code == 200
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"{url}/v2/health/live")
+
+
+def test_an_absent_token_or_certificate_is_named(start, tmp_path):
+    process = start("--token-file", str(tmp_path / "none"), url=False)
+    assert str(tmp_path / "none") in process.communicate(timeout=60)[1]
+    assert process.returncode == 2
+    process = start("--certificate", str(tmp_path / "none.pem"), "--key", str(tmp_path / "none.key"), url=False)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 3
+    assert "none.pem" in errors
+    (tmp_path / "wrong.pem").write_text("no certificate")
+    process = start("--certificate", str(tmp_path / "wrong.pem"), url=False)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "wrong.pem" in errors
+    assert "Traceback" not in errors
+
+
+def test_without_a_service_manager_nothing_is_sent_and_nothing_fails(tmp_path):
+    assert not ServiceManager(None).ready("x")
+    assert not ServiceManager(str(tmp_path / "nobody")).alive()
+    assert ServiceManager(None, "3000000").watchdog_interval_s == 1.5
+    assert ServiceManager(None, "0").watchdog_interval_s is None
+    assert ServiceManager(None, "soon").watchdog_interval_s is None
+
+
+def test_an_abstract_socket_is_reached():
+    name = f"@ciro-test-{threading.get_ident()}"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
+        listening.bind("\0" + name[1:])
+        listening.settimeout(30)
+        assert ServiceManager(name).status("two\nlines")
+        assert listening.recv(100) == b"STATUS=two lines"

@@ -1,0 +1,83 @@
+"""Pictures are synced beside the writer, and results leave with the first commit that may hold them."""
+
+import time
+from hashlib import sha256
+
+from gateway.journal.frame_store import FrameStore
+from gateway.journal.frames_ahead import FramesAhead
+from gateway.journal.intake import Intake
+from gateway.journal.ledger import Outcome, Ticket
+from gateway.journal.operations import Completion
+from gateway.records import Frame, Inference, Job, JobType, Kind, Reading
+
+
+def _frame(number):
+    return Ticket(Frame("a/b/c/camera", number, b"picture %d" % number, 1, 1))
+
+
+def _completion(job_of, identifier):
+    job = Job(1, 1, Kind.FRAME, "a/b/c/camera", JobType.COMPUTER_VISION, 0, None, 0, False, 1, 0, b"")
+    return Completion(job_of, Inference(identifier, job, {}, "ok", True, 1.0), b"{}")
+
+
+def _until(condition, seconds=20.0):
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.01)
+    assert condition()
+
+
+def test_results_join_the_group_that_holds_their_message_and_no_other():
+    intake = Intake(100, 1000, 10**9)
+    written, held, waiting = _frame(1), _frame(2), _frame(3)
+    written.outcome = Outcome.ACCEPTED
+    reading = Ticket(Reading("a/b/c/sensor", 4, b"{}"))
+    intake.append(waiting)
+    intake.put(_completion(waiting, "early"))
+    intake.put(_completion(held, "same"))
+    intake.append(reading)
+    intake.put(_completion(written, "late"))
+    taken = intake.take_results([held])
+    assert [completion.inference.id for completion in taken] == ["same", "late"]
+    rest = intake.take()
+    assert rest[0] is waiting
+    assert rest[1].inference.id == "early"
+    assert rest[2] is reading
+
+
+def test_a_picture_with_a_head_start_is_durable_before_the_writer_asks(tmp_path):
+    store = FrameStore(tmp_path / "frames", tmp_path / "log", log_bytes=10**6)
+    store.open(lambda _: True)
+    ahead = FramesAhead(store.append)
+    ahead.start()
+    images = [b"image %d" % number for number in range(200)]
+    for image in images:
+        ahead.begin(sha256(image).digest(), image)
+    store.append([(sha256(image).digest(), image) for image in images])
+    assert [store.read(sha256(image).digest()) for image in images] == images
+    size = store.log_bytes()
+    ahead.stop()
+    assert store.log_bytes() in {0, size}  # nothing was written twice
+    store.close()
+    again = FrameStore(tmp_path / "frames", tmp_path / "log", log_bytes=10**6)
+    again.open(lambda _: True)
+    assert [again.read(sha256(image).digest()) for image in images] == images
+    again.close()
+
+
+def test_a_head_start_that_fails_costs_nothing_but_the_head_start():
+    calls = []
+
+    def append(pictures):
+        calls.append([image for _, image in pictures])
+        if len(calls) == 1:
+            raise OSError(28, "No space left on device")
+
+    ahead = FramesAhead(append)
+    ahead.begin(b"0" * 32, b"before the start")
+    ahead.start()
+    ahead.begin(b"1" * 32, b"first")
+    _until(lambda: calls)
+    ahead.begin(b"2" * 32, b"second")
+    ahead.stop()
+    assert [image for images in calls for image in images] == [b"first", b"second"]
