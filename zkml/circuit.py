@@ -36,7 +36,7 @@ from zkml.layers import BIAS_DIGITS, MOST_WEIGHT, Layer, Shape, block_bits
 from zkml.multilinear import log2_ceil
 from zkml.parameters import FINAL_BITS, FOLD_BITS
 
-__all__ = ["MOST_BITS", "TAG", "Architecture", "Block", "Layout", "Piece", "Tables", "layout"]
+__all__ = ["MOST_BITS", "MOST_RESHAPED_BITS", "TAG", "Architecture", "Block", "Layout", "Piece", "Tables", "layout"]
 
 TAG = 1 << 56
 """M: rows of the three kinds differ by multiples of it."""
@@ -49,7 +49,8 @@ _MOST_AXIS = 1 << 16
 _MOST_KERNEL = 1 << 12
 _MOST_SHIFT = 20
 _MOST_TABLE = 1 << 22
-_MOST_RESHAPED = 1 << 14
+MOST_RESHAPED_BITS = 14
+"""log2 of the largest block that may be read in another shape: its weights are no product, and cost the verifier."""
 _MOST_OUTPUT = 1 << 18
 _LEAST_SPLIT_BITS = 10
 """Splitting a smaller tensor would save less than it costs the verifier."""
@@ -234,7 +235,7 @@ class Architecture:
                 alike = source.shape[1:] == layer.sources[0].shape[1:] or not layer.weighted
                 need(alike, f"{what}: sources differ in height or width")
                 reshaped = source.tensor > 0 and source.shape != own
-                need(not reshaped or 1 << block_bits(own) <= _MOST_RESHAPED, f"{what}: reshapes too large a tensor")
+                need(not reshaped or block_bits(own) <= MOST_RESHAPED_BITS, f"{what}: reshapes too large a tensor")
             check_shape(layer.shape, what)
             check_shape(layer.weight_shape, f"{what}: weights")
             _, height, width = layer.input_shape
@@ -333,9 +334,6 @@ def layout(architecture: Architecture, items_bits: int) -> Layout:
         ],
     )
     position_bits = max(log2_ceil(used + max(tables.rows)), FINAL_BITS + FOLD_BITS - 1)
-    missing = architecture.weight_bits - (items_bits + 1 + position_bits)
-    if missing > 0:  # a smaller witness joins the weights at one of their oracles
-        position_bits += missing % FOLD_BITS
     pieces = tuple(piece for half in counts for piece in _stack(half, 1 << position_bits))
     layers = architecture.layers
     cells = [block_bits(layer.weight_shape) if layer.weighted else None for layer in layers]

@@ -10,8 +10,8 @@ tree over leaves is the commitment.
 general weights and the proof of these error terms see docs/security-of-proofs.md):
 
 1. Sumcheck rounds for Σ w f; the same challenge folds f. After a leaf's worth of folds the prover commits to the folded
-   table by a new root. A second, smaller table joins at its own size: one round of the sumcheck over (1 - X) small +
-   X large, whose challenge combines both; its claim has its own powers of the batching challenge.
+   table by a new root. A second, smaller table joins where the folded one has its size: one round of the sumcheck over
+   (1 - X) small + X large, whose challenge combines both; its claim has its own powers of the batching challenge.
 2. The last 2^6 elements are sent; the last claim must be their sum with the folded weights. Their number is fixed: a
    longer last message would be a polynomial of higher degree.
 3. Proof of work, whose nonce is absorbed; then positions are drawn. Grinding is paid before the draws are known.
@@ -69,24 +69,36 @@ class Plan:
 
     Attributes:
         folds: two-to-one folds for each oracle.
-        join: index of the oracle at which a second table joins; None without one.
+        join: at which oracle, and after how many of its folds, a second table joins; None without one.
 
     """
 
     folds: tuple[int, ...]
-    join: int | None
+    join: tuple[int, int] | None
+
+    @property
+    def joined_folds(self) -> int:
+        """Folds of the second table's first leaf."""
+        assert self.join is not None
+        return self.folds[self.join[0]] - self.join[1]
 
 
-def plan(large: int, small: int | None = None) -> Plan:
-    """Return the folds from 2^*large* elements to 2^FINAL_BITS, stopping at 2^*small*; rests come last."""
+def plan(large: int, small: int | None = None, *, witness_first: bool = True) -> Plan:
+    """Return the folds from 2^*large* elements to 2^FINAL_BITS.
+
+    A registered table always has leaves of 2^FOLD_BITS. So where the witness is the large one, a rest of folds comes
+    before the weights' oracle; where the weights are, the witness joins between two folds, with smaller leaves.
+    """
 
     def steps(count: int) -> list[int]:
         return [FOLD_BITS] * (count // FOLD_BITS) + ([count % FOLD_BITS] if count % FOLD_BITS else [])
 
     if small is None:
         return Plan(tuple(steps(large - FINAL_BITS)), None)
+    if not witness_first:
+        return Plan(tuple(steps(large - FINAL_BITS)), divmod(large - small, FOLD_BITS))
     before = steps(large - small)
-    return Plan((*before, *steps(small - FINAL_BITS)), len(before))
+    return Plan((*before, *steps(small - FINAL_BITS)), (len(before), 0))
 
 
 def reverse_bits(value: int, bits: int) -> int:
@@ -131,15 +143,15 @@ def order_hint(drawn: list[int]) -> tuple[list[int], list[int]]:
 def verify_opening(reader: Reader, parameters: ParameterSet, large: Committed, small: Committed | None = None) -> None:
     """Check the claims about one or two tables."""
     hashes = hashes_of(parameters.profile)
-    schedule = plan(large.bits, None if small is None else small.bits)
+    schedule = plan(large.bits, None if small is None else small.bits, witness_first=large.witness)
     claim, roots, joined = large.claim, [(large.root, large.witness)], 0
     point: list[int] = []
     joined_at = 0
     for level, folds in enumerate(schedule.folds):
-        if level == schedule.join and small is not None:
-            claim, joined = verify_round(reader, (claim + small.claim) % PRIME)
-            joined_at = len(point)
-        for _ in range(folds):
+        for number in range(folds):
+            if (level, number) == schedule.join and small is not None:
+                claim, joined = verify_round(reader, (claim + small.claim) % PRIME)
+                joined_at = len(point)
             claim, r = verify_round(reader, claim)
             point.append(r)
         if level + 1 < len(schedule.folds):
@@ -195,11 +207,13 @@ def _verify_queries(
                 values.insert(slot, value)
                 x_inverse = x_inverse * pow(root_of_unity(folds), reverse_bits(slot, folds), PRIME) % PRIME
             leaf(level, position, level_depth, values, witness=roots[level][1])
-            if level == schedule.join and small is not None:
-                other = reader.hint(arity)
+            other: list[int] = []
+            if schedule.join is not None and level == schedule.join[0] and small is not None:
+                other = reader.hint(1 << schedule.joined_folds)
                 leaf(trees - 1, position, level_depth, other, witness=small.witness)
-                values = fold(other + values, joined)
             for r in point[used : used + folds]:
+                if other and len(other) == len(values):
+                    values, other = fold(other + values, joined), []
                 values = _fold_pairs(values, x_inverse, r)
                 x_inverse = x_inverse * x_inverse % PRIME
             value = values[0]

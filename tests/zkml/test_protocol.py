@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from networks import MODELS
+from networks import MODELS, Builder
 
 import zkml
 from zkml.circuit import TAG, Tables, layout
@@ -20,7 +20,7 @@ from zkml.hashing import hades, hashes_of
 from zkml.multilinear import dot, eq_table, fold, index_at, tensor_tail
 from zkml.parameters import PARAMETER_SETS
 from zkml.proving.network import requantise
-from zkml.proving.onnx_profile import load_circuit
+from zkml.proving.onnx_profile import load_circuit, read_profile
 from zkml.proving.prover import Prover
 from zkml.proving.reference import encode
 from zkml.verifier import piece_value, verify
@@ -176,3 +176,20 @@ def test_inputs_of_another_shape_are_refused(prover):
         prover.prove(np.zeros((1, 2, 6, 6), np.uint8))
     with pytest.raises(zkml.Unprovable, match="u8"):
         prover.prove(np.zeros((1, 2, 6, 5), np.int64))
+
+
+@pytest.mark.parametrize("outputs", [16, 40, 70, 150])
+def test_a_witness_smaller_than_the_weights_joins_wherever_it_fits(outputs):
+    builder = Builder((1, 8, 8))
+    first = builder.convolution("x", np.full((2, 1, 3, 3), 3), [10, 20], 5)
+    second = builder.convolution(first, np.full((outputs, 2, 6, 6), -1), np.full(outputs, 9000), 5)
+    builder.sums(second, np.full((16, outputs, 1, 1), 2), np.arange(16))
+    prover = Prover(read_profile(builder.model()))
+    x = np.random.default_rng(1).integers(0, 256, (3, 1, 8, 8)).astype(np.uint8)
+    gaps = set()
+    for count in (1, 2, 3):
+        proof = prover.prove(x[:count])
+        plan = layout(prover.circuit.architecture, (count - 1).bit_length())
+        gaps.add(prover.circuit.architecture.weight_bits - plan.witness_bits)
+        assert verify(prover.registration, proof.statement, proof.data)
+    assert len(gaps) > 1

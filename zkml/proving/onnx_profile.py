@@ -19,9 +19,9 @@ import onnx
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
-from zkml.circuit import Architecture
+from zkml.circuit import MOST_RESHAPED_BITS, Architecture
 from zkml.errors import Unprovable
-from zkml.layers import MOST_WEIGHT, Layer, Shape, Source
+from zkml.layers import MOST_WEIGHT, Layer, Shape, Source, block_bits
 from zkml.proving.network import Circuit, shape_of, static_bounds
 from zkml.proving.onnx_mixing import Window, average_layer, maximum_layers, mixing_bounds, sum_layer
 
@@ -189,11 +189,17 @@ class _Reader:
     ) -> None:
         if weights.dtype != np.int8 or np.abs(weights.astype(int)).max() > MOST_WEIGHT:
             raise Unprovable(f"node {name}: weights must be s8 of at most ±{MOST_WEIGHT}")
+        sources = value.sources
+        if self._better_flat(value, geometry):
+            flat = (prod(value.shape), 1, 1)
+            sources = (Source(sources[0].tensor, flat),)
+            geometry = _Geometry((1, 1), (1, 1), (0, 0), geometry.shape, "convolution")
+            weights = weights.reshape(len(weights), *flat)
         self._layers.append(
             Layer(
                 name,
                 geometry.operator,
-                value.sources,
+                sources,
                 geometry.kernel,
                 geometry.stride,
                 geometry.padding,
@@ -204,6 +210,13 @@ class _Reader:
         self._weights.append(weights[:, 0] if geometry.operator == "depthwise" else weights)
         self._biases.append(biases)
         self._bounds.append(static_bounds(weights, biases))
+
+    def _better_flat(self, value: _Value, geometry: _Geometry) -> bool:
+        """Tell whether a layer over whole pictures has fewer padding cells with its inputs in one row."""
+        whole = geometry.kernel == value.shape[1:] and geometry.shape[1:] == (1, 1) and geometry.padding == (0, 0)
+        if not whole or geometry.operator != "convolution" or len(value.sources) != 1 or value.shape[1:] == (1, 1):
+            return False
+        return block_bits((prod(value.shape),)) < block_bits(value.shape) <= MOST_RESHAPED_BITS
 
     def _add_mixing(self, layer: Layer) -> None:
         self._layers.append(layer)

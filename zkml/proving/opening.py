@@ -22,6 +22,7 @@ class Opened:
         cells: its elements.
         weights: of its claim.
         tree: over its code word.
+        witness: it is the proof's own table.
 
     """
 
@@ -29,15 +30,13 @@ class Opened:
     cells: Vector
     weights: Vector
     tree: Tree
+    witness: bool = False
 
 
 def first_folds(bits: int, other: int) -> int:
-    """Return the folds of the first leaf of a table of 2^*bits* that is opened along with one of 2^*other*."""
-    schedule = plan(max(bits, other), min(bits, other))
-    if bits >= other:
-        return schedule.folds[0]
-    assert schedule.join is not None
-    return schedule.folds[schedule.join]
+    """Return the folds of the first leaf of a witness of 2^*bits* that is opened along with weights of 2^*other*."""
+    schedule = plan(max(bits, other), min(bits, other), witness_first=bits >= other)
+    return schedule.folds[0] if bits >= other else schedule.joined_folds
 
 
 def open_tables(
@@ -49,7 +48,7 @@ def open_tables(
     step: Callable[[], None] = lambda: None,
 ) -> None:
     """Write the opening of one or two tables."""
-    schedule = plan(large.bits, None if small is None else small.bits)
+    schedule = plan(large.bits, None if small is None else small.bits, witness_first=large.witness)
     sumcheck = backend.product_sumcheck(large.cells, large.weights)
     trees = [large.tree]
 
@@ -59,10 +58,10 @@ def open_tables(
 
     for level, folds in enumerate(schedule.folds):
         step()
-        if level == schedule.join and small is not None:
-            sumcheck = sumcheck.join(small.cells, small.weights)
-            play_round(sumcheck)
-        for _ in range(folds):
+        for number in range(folds):
+            if (level, number) == schedule.join and small is not None:
+                sumcheck = sumcheck.join(small.cells, small.weights)
+                play_round(sumcheck)
             play_round(sumcheck)
         if level + 1 < len(schedule.folds):
             folded, _ = sumcheck.tables()
@@ -72,7 +71,8 @@ def open_tables(
     writer.message(backend.felts(sumcheck.tables()[0]))
     step()
     writer.message([backend.grind(writer.challenge(), parameters.grinding_bits)])
-    _write_queries(writer, parameters, trees, schedule.join, schedule.folds, None if small is None else small.tree)
+    join = None if schedule.join is None else schedule.join[0]
+    _write_queries(writer, parameters, trees, join, schedule.folds, None if small is None else small.tree)
 
 
 def _write_queries(

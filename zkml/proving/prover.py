@@ -224,7 +224,7 @@ class _Run:
         powers = [pow(gamma, i, PRIME) for i in range(7)]
         at_sigma = SumcheckPoint(network, sigma)
         terms = network.lookup_terms(powers) + at_sigma.witness_terms(powers[4])
-        witness = Opened(plan.witness_bits, cells, self._witness_weights(image, terms), tree)
+        witness = Opened(plan.witness_bits, cells, self._witness_weights(image, terms), tree, witness=True)
         weights = Opened(
             self._architecture.weight_bits,
             self._prover._cells,  # noqa: SLF001

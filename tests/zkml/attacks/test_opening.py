@@ -182,7 +182,8 @@ def test_two_paths_to_one_node_must_agree(forger):
     """A leaf that no root covers, hidden behind a second path to the same node of the cap."""
     place, drawn = hint_place(forger)
     parameters = zkml.PARAMETER_SETS["b2-8-57-16"]
-    depth = forger.plan.witness_bits + parameters.rate_bits - 3
+    bits = max(forger.plan.witness_bits, forger.architecture.weight_bits)
+    depth = bits + parameters.rate_bits - 3
     shift = depth - parameters.cap_bits
     tops = [position >> shift for position in drawn]
     index = next(i for i in range(len(tops) - 1) if tops[i] == tops[i + 1] and drawn[i] != drawn[i + 1])
@@ -210,13 +211,13 @@ def test_two_paths_to_one_node_must_agree(forger):
 def record(forger, bits, parameters):
     """Return the number of elements of one query."""
     weight_bits = forger.architecture.weight_bits
-    schedule = plan(max(bits, weight_bits), min(bits, weight_bits))
+    schedule = plan(max(bits, weight_bits), min(bits, weight_bits), witness_first=bits >= weight_bits)
     total, left = 0, max(bits, weight_bits)
     for level, folds in enumerate(schedule.folds):
         path = left + parameters.rate_bits - folds - parameters.cap_bits
         total += (1 << folds) - (level > 0) + path
-        if level == schedule.join:
-            total += (1 << folds) + path
+        if level == schedule.join[0]:
+            total += (1 << schedule.joined_folds) + path
         left -= folds
     return total
 
