@@ -1,0 +1,113 @@
+"""A proof with its statement in one file: what is handed to somebody who holds the model's registration.
+
+``zkmlBN01``, the length of a JSON text in 4 bytes, little-endian, that text, each item's input, each item's output, and
+the proof's bytes. The text has the model's identity, the parameter set, the context, the sizes, and ``about``: notes of
+whoever wrote the bundle (which result, which picture). **Notes are not proven**; all else is what the proof is about.
+
+A bundle does not carry the registration: it would be the prover's word for which model is meant.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from zkml.errors import Rejected
+from zkml.field import PRIME
+from zkml.registration import Registration
+from zkml.statement import MOST_ITEMS, Context, Statement, VerifiedStatement
+from zkml.verifier import verify
+
+__all__ = ["Bundle", "decode_bundle", "encode_bundle", "verify_bundle"]
+
+_MAGIC = b"zkmlBN01"
+_MOST_TEXT = 1 << 20
+_MOST_BYTES = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A proof with its statement.
+
+    Attributes:
+        statement: what is proven.
+        proof: its bytes.
+        about: notes, as JSON values; not proven.
+
+    """
+
+    statement: Statement
+    proof: bytes
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+
+def encode_bundle(bundle: Bundle) -> bytes:
+    """Return a bundle's bytes."""
+    statement = bundle.statement
+    content = {
+        "about": dict(bundle.about),
+        "context": {part.name: f"{getattr(statement.context, part.name):x}" for part in fields(Context)},
+        "input": len(statement.inputs[0]),
+        "items": len(statement.inputs),
+        "model": f"{statement.model_id:064x}",
+        "output": len(statement.outputs[0]),
+        "parameters": statement.parameter_set,
+    }
+    text = json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
+    items = b"".join(statement.inputs) + b"".join(statement.outputs)
+    return _MAGIC + len(text).to_bytes(4, "little") + text + items + bundle.proof
+
+
+def decode_bundle(data: bytes) -> Bundle:
+    """Read a bundle; nothing is verified here.
+
+    Raises:
+        Rejected: ``format``: these are not the bytes of a bundle.
+
+    """
+    start = 12 + int.from_bytes(data[8:12], "little")
+    if data[:8] != _MAGIC or not 12 < start <= min(len(data), _MOST_TEXT) or len(data) > _MOST_BYTES:
+        raise Rejected("format", "these bytes are not a bundle of this version")
+    try:
+        content = json.loads(data[12:start])
+        items, sizes = _number(content["items"]), [_number(content["input"]), _number(content["output"])]
+        context = Context(**{part.name: _felt(content["context"][part.name]) for part in fields(Context)})
+        model, parameters, about = _felt(content["model"]), content["parameters"], content["about"]
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise Rejected("format", "the bundle's text is not well-formed") from error
+    if type(parameters) is not str or type(about) is not dict or not 1 <= items <= MOST_ITEMS:
+        raise Rejected("format", "the bundle's text is not well-formed")
+    parts: list[tuple[bytes, ...]] = []
+    for size in sizes:
+        if not 1 <= size <= (len(data) - start) // items:
+            raise Rejected("format", "the bundle is shorter than its text says")
+        parts.append(tuple(data[start + i * size : start + (i + 1) * size] for i in range(items)))
+        start += items * size
+    return Bundle(Statement(model, parameters, parts[0], parts[1], context), data[start:], about)
+
+
+def verify_bundle(registration: Registration, bundle: Bundle) -> VerifiedStatement:
+    """Return the statement if the bundle's proof proves it for the registered model.
+
+    Raises:
+        Rejected: it does not; the error names the check.
+
+    """
+    return verify(registration, bundle.statement, bundle.proof)
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError(f"{value!r} is not an integer")
+    return value
+
+
+def _felt(value: Any) -> int:
+    if type(value) is not str:
+        raise TypeError(f"{value!r} is not a text")
+    found = int(value, 16)
+    if not 0 <= found < PRIME:
+        raise ValueError(f"{value!r} is not a field element")
+    return found
