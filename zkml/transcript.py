@@ -121,15 +121,15 @@ class Writer:
 
     def __init__(self, transcript: Transcript) -> None:
         self._transcript = transcript
-        self._values: list[int] = []
+        self._parts: list[bytes] = []
 
-    def hint(self, values: Sequence[int]) -> None:
+    def hint(self, serialised: bytes) -> None:
         """Write elements without absorbing them."""
-        self._values.extend(values)
+        self._parts.append(serialised)
 
     def message(self, values: Sequence[int]) -> None:
         """Write elements and absorb them."""
-        self.hint(values)
+        self.hint(felt_bytes(values))
         self._transcript.absorb(values)
 
     def challenge(self) -> int:
@@ -142,4 +142,4 @@ class Writer:
 
     def data(self) -> bytes:
         """Return everything written."""
-        return felt_bytes(self._values)
+        return b"".join(self._parts)

@@ -56,11 +56,11 @@ class Tree(Protocol):
     root: int
     depth: int
 
-    def leaf(self, position: int) -> list[int]:
-        """Return a leaf's elements."""
+    def leaf(self, position: int) -> bytes:
+        """Return a leaf's elements, serialised."""
 
-    def node(self, depth: int, index: int) -> int:
-        """Return a node's digest."""
+    def node(self, depth: int, index: int) -> bytes:
+        """Return a node's digest, serialised."""
 
 
 class Backend(Protocol):

@@ -24,8 +24,8 @@ _Words = NDArray[np.uint64]
 _R = (1 << 256) % PRIME
 _R_INVERSE = inverse(_R)
 _R_INVERSE_2 = _R_INVERSE * _R_INVERSE % PRIME
-_BLOCK = 1 << 9
-"""Elements that are transformed while they and their twiddles stay in the first cache."""
+_BLOCKS = (1 << 9, 1 << 13)
+"""Elements that are transformed while they and their twiddles stay in the first and in the second cache."""
 
 
 def _words(values: Sequence[int]) -> _Words:
@@ -102,7 +102,7 @@ class _Tree:
 
         def make_coset(number: int, twiddles: _Words) -> _Words:
             values = table.copy()
-            kernels.transform(values, twiddles, _BLOCK)
+            kernels.transform(values, twiddles, *_BLOCKS)
             out = digests[number * leaves : (number + 1) * leaves]
             if self._plain:
                 start = kernels.blake_start(b"zkml1lf%d" % (1 << folds))
@@ -128,20 +128,27 @@ class _Tree:
                 kernels.poseidon_nodes(below, _element(poseidon_iv("zkml1 node")), _round_constants(), above)
             self._levels.append(above)
         self.depth = len(self._levels) - 1
-        self.root = self.node(0, 0)
+        self.root = int.from_bytes(self.node(0, 0), "little")
+        leaf_bits = bits - folds
+        self._slots = [reverse_bits(slot, folds) << leaf_bits for slot in range(1 << folds)]
 
-    def leaf(self, position: int) -> list[int]:
+    def leaf(self, position: int) -> bytes:
         leaf_bits = self._bits - self._folds
         coset, index = divmod(position, 1 << leaf_bits)
-        word, first = self._word[coset], reverse_bits(index, leaf_bits)
-        values = _integers(word[first :: 1 << leaf_bits])
-        if not self._plain:
-            values = [value * _R_INVERSE % PRIME for value in values]
-        return [values[reverse_bits(slot, self._folds)] for slot in range(1 << self._folds)]
+        first = reverse_bits(index, leaf_bits)
+        words = self._word[coset][[first + slot for slot in self._slots]]
+        return bytes(words.tobytes()) if self._plain else _plain_bytes(words)
 
-    def node(self, depth: int, index: int) -> int:
-        value = int.from_bytes(self._levels[self.depth - depth][index].tobytes(), "little")
-        return value if self._nodes_plain else value * _R_INVERSE % PRIME
+    def node(self, depth: int, index: int) -> bytes:
+        words = self._levels[self.depth - depth][index : index + 1]
+        return bytes(words.tobytes()) if self._nodes_plain else _plain_bytes(words)
+
+
+def _plain_bytes(words: Any) -> bytes:
+    """Return elements in Montgomery form, serialised."""
+    plain = np.empty_like(words)
+    kernels.multiply_all(np.ascontiguousarray(words), _ONE, plain)
+    return bytes(plain.tobytes())
 
 
 class _ProductSumcheck:

@@ -563,31 +563,42 @@ def powers(base, out):
 
 
 @njit(**_OPTIONS)
-def transform(v, twiddles, block):
-    """Evaluate in place: a table in, values in natural order out; twiddles of half h start at h."""
-    n = v.shape[0]
-    block = min(block, n)
-    for start in range(0, n, block):
-        h = 1
-        while 4 * h <= block:
-            for o in range(start, start + block, 4 * h):
-                for j in range(h):
-                    _butterfly4(v, o + j, h, twiddles, h + j, 2 * h + j, 3 * h + j)
-            h *= 4
-        if 2 * h <= block:
-            for o in range(start, start + block, 2 * h):
-                for j in range(h):
-                    _butterfly(v, o + j, o + j + h, twiddles, h + j)
-    h = block
-    while 4 * h <= n:
-        for o in range(0, n, 4 * h):
+def _levels(v, twiddles, start, h, end):
+    """Do the levels of halves h, 2h, … on the *end* elements from *start*, two at a time; return where they stop."""
+    while 4 * h <= end:
+        for o in range(start, start + end, 4 * h):
             for j in range(h):
                 _butterfly4(v, o + j, h, twiddles, h + j, 2 * h + j, 3 * h + j)
         h *= 4
-    if 2 * h <= n:
-        for o in range(0, n, 2 * h):
-            for j in range(h):
-                _butterfly(v, o + j, o + j + h, twiddles, h + j)
+    return h
+
+
+@njit(**_OPTIONS)
+def _last_level(v, twiddles, start, h, end):
+    """Do the level of half h, if it is one level short of *end* elements."""
+    if 2 * h == end:
+        for j in range(h):
+            _butterfly(v, start + j, start + j + h, twiddles, h + j)
+
+
+@njit(**_OPTIONS)
+def transform(v, twiddles, small, large):
+    """Evaluate in place: a table in, values in natural order out; twiddles of half h start at h.
+
+    *small* elements and their twiddles stay in the first cache, *large* ones in the second; small is 2^odd, large is
+    small·4^k.
+    """
+    n = v.shape[0]
+    small, large = min(small, n), min(large, n)
+    for outer in range(0, n, large):
+        h = 1
+        for start in range(outer, outer + large, small):
+            h = _levels(v, twiddles, start, 1, small)
+            _last_level(v, twiddles, start, h, small)
+        h = _levels(v, twiddles, outer, small, large)
+        _last_level(v, twiddles, outer, h, large)
+    h = _levels(v, twiddles, 0, large, n)
+    _last_level(v, twiddles, 0, h, n)
     for i in range(n):
         _canonical(v, i)
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from zkml.commitment import order_hint, plan, positions
+from zkml.field import BYTES
+from zkml.hashing import felt_bytes
 from zkml.parameters import ParameterSet
 from zkml.proving.backend import Backend, ProductSumcheck, Tree, Vector
 from zkml.transcript import Writer
@@ -85,13 +87,15 @@ def _write_queries(
 ) -> None:
     cap_bits = parameters.cap_bits
     drawn, hint = order_hint(positions(writer, parameters.queries, trees[0].depth))
-    writer.hint(hint)
+    writer.hint(felt_bytes(hint))
 
     def show(tree: Tree, position: int, omitted: int | None) -> None:
         leaf = tree.leaf(position)
-        writer.hint([value for slot, value in enumerate(leaf) if slot != omitted])
+        if omitted is not None:
+            leaf = leaf[: omitted * BYTES] + leaf[(omitted + 1) * BYTES :]
+        writer.hint(leaf)
         for depth in range(tree.depth, cap_bits, -1):
-            writer.hint([tree.node(depth, position ^ 1)])
+            writer.hint(tree.node(depth, position ^ 1))
             position >>= 1
 
     for first in drawn:
@@ -108,7 +112,7 @@ def _write_queries(
     def walk(depth: int, index: int) -> None:
         shift = cap_bits - depth
         if not any(top >> shift == index for top in opened):
-            writer.hint([tree.node(depth, index) for tree in everything])
+            writer.hint(b"".join(tree.node(depth, index) for tree in everything))
         elif depth < cap_bits:
             walk(depth + 1, 2 * index)
             walk(depth + 1, 2 * index + 1)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from zkml.commitment import reverse_bits
 from zkml.field import PRIME, root_of_unity
-from zkml.hashing import Hashes, grinding_word, hashes_of
+from zkml.hashing import Hashes, felt_bytes, grinding_word, hashes_of
 from zkml.multilinear import dot, eq_table, fold, log2_ceil
 from zkml.parameters import ParameterSet
 
@@ -41,7 +41,7 @@ class _Tree:
         generator = root_of_unity(log2_ceil(len(table)) + rate_bits)
         self._word = [v for coset in range(1 << rate_bits) for v in encode(table, pow(generator, coset, PRIME))]
         self._arity = 1 << folds
-        leaves = [self.leaf(position) for position in range(len(self._word) >> folds)]
+        leaves = [self._values(position) for position in range(len(self._word) >> folds)]
         self._levels = [[hashes.leaf(leaf, witness=witness) for leaf in leaves]]
         while len(self._levels[-1]) > 1:
             below = self._levels[-1]
@@ -49,11 +49,14 @@ class _Tree:
         self.depth = len(self._levels) - 1
         self.root = self._levels[-1][0]
 
-    def leaf(self, position: int) -> list[int]:
+    def _values(self, position: int) -> _Table:
         return self._word[position * self._arity : (position + 1) * self._arity]
 
-    def node(self, depth: int, index: int) -> int:
-        return self._levels[self.depth - depth][index]
+    def leaf(self, position: int) -> bytes:
+        return felt_bytes(self._values(position))
+
+    def node(self, depth: int, index: int) -> bytes:
+        return felt_bytes([self._levels[self.depth - depth][index]])
 
 
 class _ProductSumcheck:

@@ -14,6 +14,7 @@ from zkml.circuit import TAG, Architecture, layout
 from zkml.commitment import anchor_factors
 from zkml.errors import Rejected, Unprovable
 from zkml.format import decode_registration, encode_registration
+from zkml.hashing import felt_bytes
 from zkml.parameters import PARAMETER_SETS, ParameterSet
 from zkml.proving.onnx_profile import read_profile
 from zkml.proving.prover import Prover
@@ -216,11 +217,15 @@ def tiny(sign):
     return read_profile(builder.model())
 
 
+def elements(data):
+    return [int.from_bytes(data[i : i + 32], "little") for i in range(0, len(data), 32)]
+
+
 class HalfTree:
     """A tree whose leaves come from two code words."""
 
     def __init__(self, a, b, from_b):
-        leaves = [(b if from_b[i] else a).leaf(i) for i in range(1 << a.depth)]
+        leaves = [elements((b if from_b[i] else a).leaf(i)) for i in range(1 << a.depth)]
         self._word, self._arity = [value for leaf in leaves for value in leaf], len(leaves[0])
         hashes = zkml.hashing.hashes_of("blake2s")
         self._levels = [[hashes.leaf(leaf, witness=False) for leaf in leaves]]
@@ -230,10 +235,10 @@ class HalfTree:
         self.depth, self.root = a.depth, self._levels[-1][0]
 
     def leaf(self, position):
-        return self._word[position * self._arity : (position + 1) * self._arity]
+        return felt_bytes(self._word[position * self._arity : (position + 1) * self._arity])
 
     def node(self, depth, index):
-        return self._levels[self.depth - depth][index]
+        return felt_bytes([self._levels[self.depth - depth][index]])
 
 
 def grind_until_accepted(attempt):
