@@ -193,3 +193,22 @@ def test_a_witness_smaller_than_the_weights_joins_wherever_it_fits(outputs):
         gaps.add(prover.circuit.architecture.weight_bits - plan.witness_bits)
         assert verify(prover.registration, proof.statement, proof.data)
     assert len(gaps) > 1
+
+
+@pytest.mark.parametrize("name", ["b2-8-57-16", "b2-4-81-20"])
+@pytest.mark.parametrize("count", [1, 4])
+def test_a_proofs_size_is_known_before(circuit, name, count):
+    x = np.random.default_rng(count).integers(0, 256, (count, 2, 6, 5)).astype(np.uint8)
+    proof = Prover(circuit, name).prove(x)
+    expected = zkml.estimate(circuit.architecture, count, name).felts
+    assert abs(len(proof.data) / 32 - expected) < 0.03 * expected
+
+
+def test_a_proof_that_does_not_fit_into_memory_is_refused_before_it_begins(prover, monkeypatch):
+    monkeypatch.setattr("zkml.proving.requirements._PER_CELL", 1 << 40)
+    with pytest.raises(zkml.Unprovable, match="GiB"):
+        prover.prove(np.zeros((1, 2, 6, 5), np.uint8))
+
+
+def test_two_threads_write_the_same_proof(circuit, inputs, proof):
+    assert Prover(circuit, backend=zkml.fastest(2)).prove(inputs).data == proof.data

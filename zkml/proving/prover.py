@@ -20,6 +20,7 @@ from zkml.parameters import DEFAULT_SET, FOLD_BITS, ParameterSet, parameter_set
 from zkml.proving.backend import Backend, Vector
 from zkml.proving.network import Circuit, LayerSums, padded_shape
 from zkml.proving.opening import Opened, first_folds, open_tables
+from zkml.proving.requirements import check_memory, estimate
 from zkml.proving.witness import Witness, build_witness, cell_places
 from zkml.registration import WIDTH_ROWS, Registration, anchor_point, verify_registration
 from zkml.statement import MOST_ITEMS, Context, Statement
@@ -60,7 +61,7 @@ class Prover:
     Args:
         circuit: the network.
         name: of the parameter set.
-        backend: of the arithmetic; None: the fastest that runs here.
+        backend: of the arithmetic; None: the fastest that runs here (`fastest` takes a number of threads).
         registration: of the circuit under this set, if it has been made before; else it is made.
 
     Raises:
@@ -136,7 +137,7 @@ class Prover:
         """Prove a batch; *inputs* is u8 [n, channels, height, width].
 
         Raises:
-            Unprovable: the inputs do not have the model's shape, or there are too many for one proof.
+            Unprovable: the inputs do not have the model's shape, or there are too many for one proof or for the memory.
             Cancelled: *progress* raised it.
             Rejected: the proof was made but does not verify: a fault of the machine or of this program.
 
@@ -146,6 +147,7 @@ class Prover:
             raise Unprovable(f"inputs must be u8 [n, {', '.join(map(str, architecture.input))}]")
         if not 1 <= len(inputs) <= MOST_ITEMS:
             raise Unprovable(f"a proof holds 1 to {MOST_ITEMS} inputs")
+        check_memory(estimate(architecture, len(inputs), self.parameters.name))
         progress("inference")
         results = self.circuit.run(inputs)
         statement = Statement(
