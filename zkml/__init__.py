@@ -24,7 +24,7 @@ from zkml.verifier import verify
 if TYPE_CHECKING:
     from zkml.compiling import Compilation, InputScaling
     from zkml.compiling import compile_model as compile  # noqa: A004 (the library's word for it)
-    from zkml.proving import Circuit, Estimate, Proof, Prover, estimate, fastest, load_circuit, register, warm_up
+    from zkml.proving import Circuit, Proof, Prover, fastest, load_circuit, register, warm_up
 
 __all__ = [
     "DEFAULT_SET",
@@ -33,7 +33,6 @@ __all__ = [
     "Circuit",
     "Compilation",
     "Context",
-    "Estimate",
     "InputScaling",
     "Proof",
     "Prover",
@@ -45,7 +44,6 @@ __all__ = [
     "compile",
     "decode_registration",
     "encode_registration",
-    "estimate",
     "fastest",
     "load_circuit",
     "register",
@@ -57,7 +55,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import prover and compiler when they are first asked for: verifying needs neither NumPy nor Numba."""
-    if name in {"Circuit", "Estimate", "Proof", "Prover", "estimate", "fastest", "load_circuit", "register", "warm_up"}:
+    if name in {"Circuit", "Proof", "Prover", "fastest", "load_circuit", "register", "warm_up"}:
         from zkml import proving
 
         return getattr(proving, name)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from zkml.proving.network import Circuit
 from zkml.proving.onnx_profile import load_circuit
 from zkml.proving.prover import Proof, Prover, register
-from zkml.proving.requirements import Estimate, estimate
 from zkml.proving.select import fastest, warm_up
 
 __all__ = [
     "Circuit",
-    "Estimate",
     "Proof",
     "Prover",
-    "estimate",
     "fastest",
     "load_circuit",
     "register",

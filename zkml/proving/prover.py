@@ -12,6 +12,7 @@ from zkml.circuit import Layout, layout
 from zkml.claims import LayerPoint, NetworkPoint, SumcheckPoint, WitnessTerm
 from zkml.commitment import anchor_factors
 from zkml.errors import Rejected, Unprovable
+from zkml.estimate import estimate
 from zkml.field import PRIME, inverses
 from zkml.format import encode_proof
 from zkml.layers import BIAS_BASE, BIAS_DIGITS, block_bits
@@ -20,7 +21,6 @@ from zkml.parameters import DEFAULT_SET, FOLD_BITS, ParameterSet, parameter_set
 from zkml.proving.backend import Backend, Vector
 from zkml.proving.network import Circuit, LayerSums, padded_shape
 from zkml.proving.opening import Opened, first_folds, open_tables
-from zkml.proving.requirements import check_memory, estimate
 from zkml.proving.witness import Witness, build_witness, cell_places
 from zkml.registration import WIDTH_ROWS, Registration, anchor_point, verify_registration
 from zkml.statement import MOST_ITEMS, Context, Statement
@@ -147,7 +147,7 @@ class Prover:
             raise Unprovable(f"inputs must be u8 [n, {', '.join(map(str, architecture.input))}]")
         if not 1 <= len(inputs) <= MOST_ITEMS:
             raise Unprovable(f"a proof holds 1 to {MOST_ITEMS} inputs")
-        check_memory(estimate(architecture, len(inputs), self.parameters.name))
+        estimate(architecture, self.parameters, len(inputs)).require()
         progress("inference")
         results = self.circuit.run(inputs)
         statement = Statement(
