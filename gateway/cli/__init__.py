@@ -25,6 +25,7 @@ from gateway.cli import (
     run,
     simulate,
     worker,
+    zk,
 )
 
 __all__ = ["app", "main"]
@@ -65,6 +66,7 @@ app.add_typer(journal.app, name="journal")
 app.add_typer(privacy.app, name="privacy")
 app.add_typer(page.app, name="page")
 app.add_typer(worker.app, name="worker")
+app.add_typer(zk.app, name="zk")
 app.command("diagnostics")(diagnostics.command)
 app.command("install")(install.command)
 

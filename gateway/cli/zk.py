@@ -1,0 +1,345 @@
+"""``ciro zk``: prove what a model said, and verify what others proved."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from gateway.cli import _zk_look
+from gateway.cli._zk_shared import (
+    ABSENT,
+    CONTEXT_KEYS,
+    DEFAULT,
+    FAILED,
+    USAGE,
+    Config,
+    Golden,
+    Input,
+    Json,
+    Model,
+    Record,
+    Set,
+    Store,
+    Where,
+    check_set,
+    context_of,
+    described,
+    fail,
+    find_model,
+    kept_registration,
+    print_json,
+    print_table,
+    prover_of,
+    read_registration,
+    registration_of,
+    steps,
+    tensors_of,
+    troubles_said,
+    write_file,
+)
+
+if TYPE_CHECKING:
+    from zkml import Compilation, Context
+
+app = typer.Typer(no_args_is_help=True, help="Prove what a model said, and verify what others proved.")
+
+# -- compile ---------------------------------------------------------------------------------------------------------
+
+
+@app.command("compile")
+def compile_(
+    source: Annotated[Path, typer.Argument(help="ONNX file: float, quantised (QDQ), or in the profile already")],
+    calibration: Annotated[
+        list[Path] | None,
+        typer.Option(help="inputs like those of the task: .npy of u8 [n, c, h, w], pictures, or folders of pictures"),
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="file to write; default: NAME.provable.onnx")] = None,
+    labels: Annotated[Path | None, typer.Option(help=".npy with the class of each input: reports the accuracy")] = None,
+    scale: Annotated[float, typer.Option(help="what the model takes a byte for: scale · byte + offset")] = 1 / 255,
+    offset: Annotated[str, typer.Option(help="likewise: one number, or one a channel, separated by commas")] = "0",
+    as_json: Json = False,
+) -> None:
+    """Turn a model into the provable profile: an ONNX file that ONNX Runtime runs and whose results can be proven.
+
+    Exit codes: 0 written; 1 the model cannot be proven (the node and the remedy are named); 2 a wrong option; 3 a file
+    is absent, or the extra [zk] is not installed.
+    """
+    from gateway.provable import InputRefused
+
+    with troubles_said():
+        import numpy as np
+        import onnx
+
+        import zkml
+        from gateway import provable
+
+        try:
+            offsets = tuple(float(part) for part in offset.split(","))
+        except ValueError:
+            raise typer.BadParameter(f"{offset!r} is no number or list of numbers", param_hint="--offset") from None
+        if not source.is_file():
+            fail(ABSENT, f"{source} does not exist")
+        try:
+            model = onnx.load(source)
+        except Exception as error:  # noqa: BLE001 - protobuf's own errors have no common type
+            fail(FAILED, f"{source} is not an ONNX file: {error}")
+        shape = _input_shape(model)
+        try:
+            pictures = provable.calibration(calibration, shape) if calibration else np.zeros((0, *shape), np.uint8)
+        except InputRefused as error:
+            fail(USAGE, str(error))
+        answers = None if labels is None else np.load(labels, allow_pickle=False).astype(np.int64)
+        if answers is not None and answers.shape != (len(pictures),):
+            fail(USAGE, f"{labels} has the shape {list(answers.shape)}, and there are {len(pictures)} inputs")
+        with steps("compiling", not as_json):
+            scaling = zkml.InputScaling(scale, offsets if len(offsets) > 1 else offsets[0])
+            found = zkml.compile(model, pictures, answers, scaling)
+        target = out or source.with_suffix(".provable.onnx")
+        write_file(target, found.model.SerializeToString())
+    if as_json:
+        print_json(_compilation(found, target))
+        return
+    _print_compilation(found, target)
+
+
+def _input_shape(model: Any) -> tuple[int, int, int]:
+    """Return channels, height and width of the model's only input."""
+    known = {item.name for item in model.graph.initializer}
+    given = [item for item in model.graph.input if item.name not in known]
+    if len(given) != 1:
+        fail(FAILED, f"the model has {len(given)} inputs; one can be proven")
+    sizes = [part.dim_value for part in given[0].type.tensor_type.shape.dim][1:]
+    if not 1 <= len(sizes) <= 3 or min(sizes) < 1:
+        fail(FAILED, f"input {given[0].name}: its shape after the batch axis must be fixed, with 1 to 3 axes")
+    whole = (*sizes, 1, 1)[:3] if len(sizes) < 3 else tuple(sizes)
+    return whole[0], whole[1], whole[2]
+
+
+def _compilation(found: Compilation, target: Path) -> dict[str, Any]:
+    return {
+        "file": str(target),
+        "output_scale": found.output_scale,
+        "accuracy": None if found.accuracy is None else {"before": found.accuracy[0], "after": found.accuracy[1]},
+        "layers": [{"name": item.name, "error": item.error, "clamped": item.clamped} for item in found.layers],
+        "notes": list(found.notes),
+        "warnings": list(found.warnings),
+    }
+
+
+def _print_compilation(found: Compilation, target: Path) -> None:
+    if found.layers:
+        rows = [[item.name, f"{item.error:.2%}", f"{item.clamped:.2%}"] for item in found.layers]
+        print_table(["layer", "error", "clamped"], rows)
+    for note in found.notes:
+        typer.echo(note)
+    if found.accuracy is not None:
+        typer.echo(f"accuracy on the calibration set: {found.accuracy[0]:.2%} before, {found.accuracy[1]:.2%} after")
+    for warning in found.warnings:
+        typer.echo(f"ciro zk: warning: {warning}", err=True)
+    typer.echo(f"{target}: an output times {found.output_scale:.6g} is what the float model gives")
+
+
+# -- register --------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def register(
+    model: Model = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="file to write; default: NAME.zkr")] = None,
+    name: Set = DEFAULT,
+    store: Store = None,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Write a model's registration: what a verifier has to hold, and all it needs besides a proof.
+
+    The same model and set give the same identity on every machine. Exit codes: 0 written; 1 the model cannot be proven;
+    2 a wrong option; 3 no such model, or the extra [zk] is not installed.
+    """
+    check_set(name)
+    if model is None:
+        raise typer.BadParameter("say which model", param_hint="--model")
+    with troubles_said():
+        from zkml import encode_registration
+
+        found = find_model(model, store, config)
+        registration = prover_of(found.circuit(), name, None, 1, as_json).registration
+        data = encode_registration(registration)
+        target = out or Path(f"{found.name}.zkr")
+        write_file(target, data)
+    if as_json:
+        print_json(described(registration) | {"file": str(target), "bytes": len(data)})
+        return
+    typer.echo(f"{target}: {found.name} is model {registration.model_id:064x} with {name} ({len(data):,} bytes)")
+
+
+# -- prove -----------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def prove(
+    out: Annotated[Path, typer.Option("--out", "-o", help="bundle to write: statement, inputs and proof")],
+    model: Model = None,
+    files: Input = None,
+    golden: Golden = False,
+    name: Set = DEFAULT,
+    registration: Record = None,
+    context: Where = None,
+    threads: Annotated[int, typer.Option(min=1, max=64, help="threads for the code words")] = 1,
+    store: Store = None,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Prove what a model says about one input, or about several in one proof, and verify the proof before it is kept.
+
+    Exit codes: 0 proven; 1 it cannot be proven, or does not fit into memory; 2 a wrong option or input; 3 no such model
+    or file, or the extra [zk] is not installed.
+    """
+    check_set(name)
+    if model is None:
+        raise typer.BadParameter("say which model", param_hint="--model")
+    if golden == bool(files):
+        raise typer.BadParameter("give either --input FILE, as often as you like, or --golden", param_hint="--input")
+    where = context_of(context)
+    with troubles_said():
+        from zkml import PARAMETER_SETS
+        from zkml.bundle import Bundle, encode_bundle
+        from zkml.estimate import estimate
+
+        found = find_model(model, store, config)
+        circuit = found.circuit()
+        tensors = tensors_of(found, circuit.architecture.input, files, golden)
+        estimate(circuit.architecture, PARAMETER_SETS[name], len(tensors)).require()
+        record = kept_registration(found, name, config) if registration is None else read_registration(registration)
+        prover = prover_of(circuit, name, record, threads, as_json)
+        started, cpu = time.monotonic(), time.process_time()
+        with steps("proving", not as_json) as tell:
+            proof = prover.prove(tensors, where, tell)
+        passed, cpu = time.monotonic() - started, time.process_time() - cpu
+        data = encode_bundle(Bundle(proof.statement, proof.data, {"model": found.name}))
+        write_file(out, data)
+    if as_json:
+        figures = {"seconds": round(passed, 4), "cpu_seconds": round(cpu, 4), "proof_bytes": len(proof.data)}
+        print_json(described(prover.registration) | {"file": str(out), "items": len(tensors)} | figures)
+        return
+    typer.echo(
+        f"{out}: proven and verified, {len(tensors)} input(s), {len(proof.data):,} bytes of proof, "
+        f"{1000 * passed:.0f} ms ({1000 * cpu:.0f} ms of CPU)"
+    )
+
+
+# -- verify ----------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def verify(
+    bundle: Annotated[Path, typer.Argument(help="bundle, from `ciro zk prove` or `ciro zk export`")],
+    registration: Record = None,
+    model: Model = None,
+    files: Input = None,
+    golden: Golden = False,
+    context: Where = None,
+    store: Store = None,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Verify a proof, with --registration FILE alone needing neither NumPy nor Numba.
+
+    With --model the registration is that of this machine's own model, made anew unless it is there. Exit codes: 0
+    accepted; 1 rejected, with the name of the check; 2 a wrong option; 3 no such file or model.
+    """
+    from zkml.errors import Rejected
+
+    if registration is None and model is None:
+        raise typer.BadParameter(
+            "say which model is meant: a bundle does not bring that; or --model NAME for one that this machine has",
+            param_hint="--registration",
+        )
+    if (files or golden) and model is None:
+        raise typer.BadParameter("--input and --golden need the model that takes them", param_hint="--model")
+    if golden and files:
+        raise typer.BadParameter("give either --input or --golden", param_hint="--input")
+    wanted = None if context is None else context_of(context)
+    for path in (bundle, *([] if registration is None else [registration])):
+        if not path.is_file():
+            fail(ABSENT, f"{path} does not exist")
+    try:
+        with troubles_said(rejections=False):
+            document = _verified(bundle, registration, model, files, golden, wanted, store, config, as_json)
+    except Rejected as error:
+        if as_json:
+            print_json({"accepted": False, "check": error.check, "detail": error.detail})
+        else:
+            typer.echo(f"rejected: {error}", err=True)
+        raise typer.Exit(FAILED) from None
+    if as_json:
+        print_json(document)
+        return
+    _print_verified(document)
+
+
+def _verified(
+    path: Path,
+    record: Path | None,
+    ref: str | None,
+    files: list[Path] | None,
+    golden: bool,
+    context: Context | None,
+    store: Path | None,
+    config: Path | None,
+    as_json: bool,
+) -> dict[str, Any]:
+    """Verify, and return what was proven."""
+    from zkml.bundle import decode_bundle, verify_bundle
+    from zkml.errors import Rejected
+    from zkml.parameters import PARAMETER_SETS
+    from zkml.security import security, sizes_of
+
+    found = decode_bundle(path.read_bytes())
+    trusted = None if record is None else read_registration(record)
+    if ref is not None:
+        model = find_model(ref, store, config)
+        if trusted is None:
+            trusted = registration_of(model, found.statement.parameter_set, config, as_json)
+        if files or golden:
+            tensors = tensors_of(model, trusted.architecture.input, files, golden)
+            if tuple(item.tobytes() for item in tensors) != found.statement.inputs:
+                raise Rejected("input", "the proof is about other inputs")
+    assert trusted is not None, "one of the two options is given"
+    if context is not None and found.statement.context != context:
+        raise Rejected("context", "the proof is for another context")
+    started = time.perf_counter()
+    accepted = verify_bundle(trusted, found)
+    passed = time.perf_counter() - started
+    statement = accepted.statement
+    bits = security(PARAMETER_SETS[statement.parameter_set], sizes_of(trusted.architecture, len(statement.inputs))).bits
+    return {
+        "accepted": True,
+        **described(trusted),
+        "items": len(statement.inputs),
+        "outputs": statement.output_values(),
+        "context": {key: f"{getattr(statement.context, key):#x}" for key in CONTEXT_KEYS},
+        "statement_digest": f"{accepted.digest:064x}",
+        "security_bits": round(bits, 1),
+        "proof_bytes": len(found.proof),
+        "verify_ms": round(1000 * passed, 1),
+        "about": dict(found.about),
+    }
+
+
+def _print_verified(document: dict[str, Any]) -> None:
+    typer.echo(f"accepted: {document['items']} input(s), {document['security_bits']} bits, {document['verify_ms']} ms")
+    typer.echo(f"model     {document['model_id']}, {document['parameter_set']}")
+    typer.echo(f"statement {document['statement_digest']}")
+    context = {key: value for key, value in document["context"].items() if value != "0x0"}
+    typer.echo("context   " + (", ".join(f"{key} {value}" for key, value in context.items()) or "none"))
+    for number, values in enumerate(document["outputs"]):
+        shown = ", ".join(map(str, values[:8])) + (f", … ({len(values)} in all)" if len(values) > 8 else "")
+        typer.echo(f"output {number}  {shown}")
+
+
+app.command()(_zk_look.inspect)
+app.command()(_zk_look.estimate)
