@@ -16,6 +16,10 @@ the tags cannot be confused: `Architecture.check` asserts it from the *declared*
 test goes through all pairs of rows of every generated table set. The parity is in the tag because rounding half up
 would otherwise be accepted at exact halves.
 
+An activation (a table of 256 bytes, number t) is a layer whose sum is a byte z plus 64 M (t + 1) at real cells: with
+the row R = (3 + t) M of its own in T1, and the rows (y_z, z + 64 M (t + 1) - 2^k_max y_z - (3 + t) M) in T2. No other
+pair of rows gives a sum with this tag, and no other layer's sum has it.
+
 Weights table: for each layer the weights (o, c, i, j) and the bias digits (o, d), axes padded. Sumcheck range: the
 (c, i, j) of all layers and their bias digits, one after another. In each, large blocks come first, so that all are
 aligned.
@@ -32,14 +36,25 @@ from hashlib import blake2s
 from math import prod
 
 from zkml.errors import Rejected
-from zkml.layers import BIAS_DIGITS, MOST_WEIGHT, Layer, Shape, block_bits
+from zkml.layers import BIAS_DIGITS, MOST_WEIGHT, Layer, Mix, Shape, block_bits
 from zkml.multilinear import log2_ceil
 from zkml.parameters import FINAL_BITS, FOLD_BITS
 
-__all__ = ["MOST_BITS", "MOST_RESHAPED_BITS", "TAG", "Architecture", "Block", "Layout", "Piece", "Tables", "layout"]
+__all__ = [
+    "MOST_BITS",
+    "MOST_RESHAPED_BITS",
+    "TAG",
+    "Architecture",
+    "Block",
+    "Layout",
+    "Piece",
+    "Tables",
+    "activation_tag",
+    "layout",
+]
 
-TAG = 1 << 56
-"""M: rows of the three kinds differ by multiples of it."""
+TAG = 1 << 48
+"""M: rows of the kinds differ by multiples of it."""
 
 MOST_BITS = 26
 """log2 of the largest committed table: bounds the verifier's work."""
@@ -48,6 +63,7 @@ _MOST_LAYERS = 256
 _MOST_AXIS = 1 << 16
 _MOST_KERNEL = 1 << 12
 _MOST_SHIFT = 20
+_MOST_ACTIVATIONS = 8
 _MOST_TABLE = 1 << 22
 MOST_RESHAPED_BITS = 14
 """log2 of the largest block that may be read in another shape: its weights are no product, and cost the verifier."""
@@ -56,15 +72,22 @@ _LEAST_SPLIT_BITS = 10
 """Splitting a smaller tensor would save less than it costs the verifier."""
 
 
+def activation_tag(table: int) -> int:
+    """Return what is added to the sums of an activation's layer."""
+    return 64 * TAG * (table + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Rows of a lookup table in one aligned block of positions.
 
     Attributes:
-        kind: ``base``, ``low``, ``high`` (T2, half 0) or ``even``, ``odd``, ``clamped`` (T1, half 1).
+        kind: ``base``, ``low``, ``high``, ``activation`` (T2, half 0) or ``even``, ``odd``, ``clamped``, ``mark`` (T1,
+            half 1).
         offset: of the block.
         bits: log2 of its size.
         first: number of its first row within the kind.
+        table: of an activation or its mark, its number; else 0.
 
     """
 
@@ -72,11 +95,12 @@ class Piece:
     offset: int
     bits: int
     first: int
+    table: int = 0
 
     @property
     def half(self) -> int:
         """Half of the witness table in which its multiplicities lie."""
-        return 0 if self.kind in {"base", "low", "high"} else 1
+        return 0 if self.kind in {"base", "low", "high", "activation"} else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +134,7 @@ class Tables:
         shift: k_max.
         group_bits: t.
         low, high: rows for sums that are clamped to 0 and to 255.
+        activations: 256 bytes each.
 
     """
 
@@ -117,6 +142,7 @@ class Tables:
     group_bits: int
     low: int
     high: int
+    activations: tuple[bytes, ...] = ()
 
     @property
     def half(self) -> int:
@@ -126,16 +152,22 @@ class Tables:
     @property
     def rows(self) -> tuple[int, int]:
         """Rows of T2 and of T1 (whose even kind lacks +HALF: that row stands first among the odd ones)."""
-        return 256 + self.low + self.high, (2 << self.shift) + (1 << self.group_bits)
+        extra = len(self.activations)
+        return 256 * (1 + extra) + self.low + self.high, (2 << self.shift) + (1 << self.group_bits) + extra
 
     @property
     def most(self) -> int:
         """Bound of |E| that any pair of rows of matching kinds can give."""
         return self.half + (max(self.low, self.high) + 1 << self.group_bits)
 
-    def row(self, kind: str, number: int) -> tuple[int, int]:
+    def row(self, kind: str, number: int, table: int = 0) -> tuple[int, int]:
         """Return (y, u) of a row of T2, or (r, 0) of one of T1."""
         match kind:
+            case "activation":
+                y = self.activations[table][number]
+                return y, number + activation_tag(table) - (y << self.shift) - (3 + table) * TAG
+            case "mark":
+                return (3 + table) * TAG, 0
             case "base":
                 return number, -(number & 1) * TAG
             case "low":
@@ -158,6 +190,7 @@ class Architecture:
         layers: in order of evaluation; all but the last have a shift.
         least, most: bounds of the *scaled* sums s·acc of the hidden layers, for which the tables have rows. Too narrow
             bounds only make inputs unprovable; too wide ones are refused.
+        activations: tables of 256 bytes that layers may refer to.
 
     """
 
@@ -165,6 +198,7 @@ class Architecture:
     layers: tuple[Layer, ...]
     least: int
     most: int
+    activations: tuple[bytes, ...] = ()
 
     @property
     def hidden(self) -> tuple[Layer, ...]:
@@ -186,7 +220,7 @@ class Architecture:
         shift = max([1, *(layer.shift or 0 for layer in self.hidden)])
         half = 1 << (shift - 1)
         below, above = max(0, -self.least - half), max(0, self.most - (255 << shift) - half + 1)
-        sizes = [Tables(shift, bits, -(-below >> bits), -(-above >> bits)) for bits in range(1, 24)]
+        sizes = [Tables(shift, bits, -(-below >> bits), -(-above >> bits), self.activations) for bits in range(1, 24)]
         return min(sizes, key=lambda tables: max(tables.rows))
 
     @property
@@ -201,6 +235,8 @@ class Architecture:
 
     def scale(self, layer: Layer) -> int:
         """Return s of a hidden layer."""
+        if layer.activation is not None:
+            return 1
         assert layer.shift is not None
         return 1 << (self.tables.shift - layer.shift)
 
@@ -262,6 +298,14 @@ class Architecture:
             need(layer.operator != "depthwise" or layer.shape[0] == layer.terms[0], f"{what}: channels differ")
             need((layer.shift is None) == (layer is self.layers[-1]), f"{what}: only the last layer has no shift")
             need(layer.shift is None or 0 <= layer.shift <= _MOST_SHIFT, f"{what}: shift")
+            if layer.activation is not None:
+                plain = layer.mixes == (Mix((1,), (1,), (1, 1), (0, 0)),) and layer.shift == 0
+                need(
+                    plain and layer.shape == layer.sources[0].shape, f"{what}: an activation is of one tensor as it is"
+                )
+                need(0 <= layer.activation < len(self.activations), f"{what}: there is no such activation")
+        bytes_only = all(type(table) is bytes and len(table) == 256 for table in self.activations)
+        need(bytes_only and len(self.activations) <= _MOST_ACTIVATIONS, "activations are up to 8 tables of 256 bytes")
         need(prod(self.output.shape) <= _MOST_OUTPUT, "the output is too large")
         need(self.least <= 0 <= self.most and max(-self.least, self.most) < TAG, "bounds of the sums")
         need(max(self.tables.rows) <= _MOST_TABLE, "the bounds of the sums ask for too large tables")
@@ -274,12 +318,12 @@ class Architecture:
 
     def digest(self) -> bytes:
         """Return the digest of everything that is fixed about the model but its weights."""
-        parts: list[object] = [self.input, self.least, self.most, TAG, MOST_WEIGHT, BIAS_DIGITS]
+        parts: list[object] = [self.input, self.least, self.most, TAG, MOST_WEIGHT, BIAS_DIGITS, self.activations]
         for layer in self.layers:
             sources = [(source.tensor, source.shape) for source in layer.sources]
             geometry = [layer.kernel, layer.stride, layer.padding, layer.shape, layer.shift]
             mixes = [(mix.rows, mix.columns, mix.stride, mix.padding) for mix in layer.mixes]
-            parts += [(layer.name, layer.operator, sources, geometry, mixes)]
+            parts += [(layer.name, layer.operator, sources, geometry, mixes, layer.activation)]
         return blake2s(repr(parts).encode(), person=b"zkml1ar").digest()
 
 
@@ -325,13 +369,10 @@ def layout(architecture: Architecture, items_bits: int) -> Layout:
     )
     tables = architecture.tables
     odd = 1 << tables.shift
-    counts = (
-        [("base", 256), ("low", tables.low), ("high", tables.high)],
-        [
-            ("even", odd),
-            ("odd", odd),
-            ("clamped", 1 << tables.group_bits),
-        ],
+    marks = range(len(architecture.activations))
+    counts: tuple[list[_Rows], list[_Rows]] = (
+        [("base", 256, 0), ("low", tables.low, 0), ("high", tables.high, 0), *(("activation", 256, t) for t in marks)],
+        [("even", odd, 0), ("odd", odd, 0), ("clamped", 1 << tables.group_bits, 0), *(("mark", 1, t) for t in marks)],
     )
     position_bits = max(log2_ceil(used + max(tables.rows)), FINAL_BITS + FOLD_BITS - 1)
     pieces = tuple(piece for half in counts for piece in _stack(half, 1 << position_bits))
@@ -393,17 +434,21 @@ def _large_first(block: tuple[int, int]) -> tuple[int, int]:
     return -block[0], block[1]
 
 
-def _stack(counts: list[tuple[str, int]], end: int) -> list[Piece]:
+_Rows = tuple[str, int, int]
+"""Rows of a lookup table: kind, count, and the activation's number."""
+
+
+def _stack(counts: list[_Rows], end: int) -> list[Piece]:
     """Place rows from *end* downwards in aligned blocks, large ones first."""
     chunks = []
-    for kind, count in counts:
+    for kind, count, table in counts:
         first = 0
         for bits in range(count.bit_length() - 1, -1, -1):
             if count >> bits & 1:
-                chunks.append((bits, kind, first))
+                chunks.append((bits, kind, first, table))
                 first += 1 << bits
     pieces = []
-    for bits, kind, first in sorted(chunks, key=lambda chunk: -chunk[0]):
+    for bits, kind, first, table in sorted(chunks, key=lambda chunk: -chunk[0]):
         end -= 1 << bits
-        pieces.append(Piece(kind, end, bits, first))
+        pieces.append(Piece(kind, end, bits, first, table))
     return pieces

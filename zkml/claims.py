@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 
-from zkml.circuit import Architecture, Layout
+from zkml.circuit import Architecture, Layout, activation_tag
 from zkml.field import PRIME
 from zkml.layers import (
     BIAS_BASE,
@@ -117,6 +117,13 @@ class LayerPoint:
         rows = self._tap_vectors(1, y, height, len(mix.rows), mix.stride[0], mix.padding[0])
         columns = self._tap_vectors(2, x, width, len(mix.columns), mix.stride[1], mix.padding[1])
         return weighted_taps(rows, mix.rows), weighted_taps(columns, mix.columns)
+
+    @property
+    def tag(self) -> int:
+        """What is added to an activation's sums, over real cells."""
+        if self.layer.activation is None:
+            return 0
+        return activation_tag(self.layer.activation) * sum(self.rows) % PRIME * self.positions % PRIME
 
     @cached_property
     def positions(self) -> int:
@@ -249,6 +256,7 @@ class SumcheckPoint:
                 selector, inner = self._bias(index)
                 places = sum(e * BIAS_BASE**d for d, e in enumerate(eq_table(inner)))
                 total += selector * layer_point.positions % PRIME * places
+            total += self._selected(index)[0] * layer_point.tag
         for read in self._reads:
             if read.source.tensor == 0:
                 for item, weight in zip(inputs, weights, strict=True):

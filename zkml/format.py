@@ -75,6 +75,7 @@ def _text(registration: Registration) -> bytes:
     architecture = registration.architecture
     content = {
         "input": architecture.input,
+        "activations": [table.hex() for table in architecture.activations],
         "bounds": [architecture.least, architecture.most],
         "layers": [
             {
@@ -86,6 +87,7 @@ def _text(registration: Registration) -> bytes:
                 "padding": layer.padding,
                 "shape": layer.shape,
                 "shift": layer.shift,
+                "activation": layer.activation,
                 "mixes": [[mix.rows, mix.columns, mix.stride, mix.padding] for mix in layer.mixes],
             }
             for layer in architecture.layers
@@ -108,6 +110,7 @@ def _registration(content: Any, proof: bytes) -> Registration:
             padding=_integers(item["padding"], 2),
             shape=_integers(item["shape"], 3),
             shift=None if item["shift"] is None else _integer(item["shift"]),
+            activation=None if item["activation"] is None else _integer(item["activation"]),
             mixes=tuple(
                 Mix(_integers(rows), _integers(columns), _integers(stride, 2), _integers(padding, 2))
                 for rows, columns, stride, padding in item["mixes"]
@@ -119,7 +122,9 @@ def _registration(content: Any, proof: bytes) -> Registration:
     name = _string(content["parameters"])
     parameter_set(name)
     root, anchor = int(content["root"], 16), int(content["anchor"], 16)
-    return Registration(Architecture(_integers(content["input"], 3), layers, least, most), name, root, anchor, proof)
+    activations = tuple(bytes.fromhex(_string(table)) for table in content["activations"])
+    architecture = Architecture(_integers(content["input"], 3), layers, least, most, activations)
+    return Registration(architecture, name, root, anchor, proof)
 
 
 def _integer(value: Any) -> int:

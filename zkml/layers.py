@@ -105,6 +105,8 @@ class Layer:
         shape: of the output.
         shift: k of the requantisation ``clamp(round_half_even(acc · 2^-k), 0, 255)``; None: acc itself is the output.
         mixes: of a mixing layer, one for each source; its kernel, stride and padding are (1, 1), (1, 1) and (0, 0).
+        activation: number of one of the architecture's tables, whose rows the sums of this mixing layer (bytes) are
+            turned into; the shift is then 0.
 
     """
 
@@ -117,6 +119,7 @@ class Layer:
     shape: Shape
     shift: int | None
     mixes: tuple[Mix, ...] = ()
+    activation: int | None = None
 
     @property
     def weighted(self) -> bool:

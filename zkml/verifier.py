@@ -33,7 +33,7 @@ from zkml.field import PRIME
 from zkml.format import proof_felts
 from zkml.layers import block_bits
 from zkml.lookup import verify_fraction_sum
-from zkml.multilinear import block_eq, eq, index_at, tensor_tail
+from zkml.multilinear import block_eq, eq, eq_table, index_at, tensor_tail
 from zkml.parameters import parameter_set
 from zkml.registration import Registration, anchor_point, verify_registration
 from zkml.statement import Statement, VerifiedStatement
@@ -151,6 +151,11 @@ def piece_value(tables: Tables, piece: Piece, point: list[int], beta: int) -> in
     """Return the extension of y + βu (T2) or of r (T1) over a piece's rows."""
     number = piece.first + index_at(point)
     match piece.kind:
+        case "activation":
+            rows = [tables.row("activation", z, piece.table) for z in range(256)]
+            return sum(e * (y + beta * u) for e, (y, u) in zip(eq_table(point), rows, strict=True)) % PRIME
+        case "mark":
+            return tables.row("mark", 0, piece.table)[0]
         case "base":
             return (number - beta * TAG * point[-1]) % PRIME
         case "low":

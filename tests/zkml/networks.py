@@ -79,6 +79,13 @@ class Builder:
         )
         return name
 
+    def activation(self, source, table):
+        name = f"layer{len(self.nodes)}"
+        self.constants[f"{name}_table"] = np.asarray(table, np.uint8)
+        self.nodes.append(helper.make_node("Cast", [source], [f"{name}_index"], f"{name}_index", to=TensorProto.INT32))
+        self.nodes.append(helper.make_node("Gather", [f"{name}_table", f"{name}_index"], [name], name))
+        return name
+
     def added(self, first, second, exponents):
         name = f"layer{len(self.nodes)}"
         a, b, c = (self._scale(exponent) for exponent in exponents)
@@ -127,6 +134,8 @@ def mixed_layer(rng, builder, tensors):
     name, (channels, height, width) = tensors[-1]
     if name == "x" or rng.random() < 0.6:
         return None
+    if rng.random() < 0.3:
+        return builder.activation(name, rng.integers(0, 256, 256)), (channels, height, width)
     same = [found[0] for found in tensors[1:] if found[1] == (channels, height, width)]
     if rng.random() < 0.4:
         exponents = [int(rng.integers(-3, 1)), int(rng.integers(-3, 1)), int(rng.integers(-2, 2))]

@@ -61,11 +61,19 @@ class Circuit:
         results = []
         for index, layer in enumerate(self.architecture.layers):
             sums = self.sums(index, tensors)
-            outputs = None if layer.shift is None else requantise(sums, layer.shift)
+            outputs = None if layer.shift is None else self.outputs(layer, sums)
             results.append(LayerSums(sums, outputs))
             if outputs is not None:
                 tensors.append(outputs)
         return results
+
+    def outputs(self, layer: Layer, sums: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return a hidden layer's outputs for its sums."""
+        if layer.activation is not None:
+            table = np.frombuffer(self.architecture.activations[layer.activation], np.uint8)
+            return table[sums].astype(np.int64)
+        assert layer.shift is not None
+        return requantise(sums, layer.shift)
 
     def sums(self, index: int, tensors: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
         """Return a layer's sums; *tensors* are the input and the outputs of the layers before it."""

@@ -3,13 +3,13 @@
 The profile: ``QLinearConv`` whose scales make a power of two (all channels, or each by itself), ``ConvInteger`` or
 ``MatMulInteger`` with an ``Add`` for the last layer, ``Reshape``, ``Flatten``, ``Concat`` and ``MaxPool`` between them,
 and ONNX Runtime's ``QLinearAdd``, ``QLinearAveragePool`` and ``QLinearGlobalAveragePool`` where their scales make
-powers of two; zero points 0, weights s8 of at most ±63, sums below 2^24 for every input (ONNX Runtime requantises in
-float32, which is exact there).
+powers of two, ``Gather`` of a table of 256 bytes at a tensor's bytes (``Cast``); zero points 0, weights s8 of at most
+±63, sums below 2^24 for every input (ONNX Runtime requantises in float32, which is exact there).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import frexp, prod
 from os import PathLike
 from typing import Any
@@ -78,6 +78,8 @@ class _Reader:
         self._weights: list[NDArray[np.int8]] = []
         self._biases: list[NDArray[np.int32]] = []
         self._bounds: list[tuple[int, int]] = []
+        self._indices: dict[str, _Value] = {}
+        self._activations: list[bytes] = []
 
     def circuit(self) -> Circuit:
         inputs = [item for item in self._graph.input if item.name not in self._constants]
@@ -94,7 +96,7 @@ class _Reader:
             self._read(node)
         if not self._layers or self._layers[-1].shift is not None or len(self._graph.output) != 1:
             raise Unprovable("the model must have one output: int32 sums (ConvInteger or MatMulInteger, then Add)")
-        architecture = Architecture(shape, tuple(self._layers), *self._scaled_bounds())
+        architecture = Architecture(shape, tuple(self._layers), *self._scaled_bounds(), tuple(self._activations))
         architecture.check()
         return Circuit(architecture, tuple(self._weights), tuple(self._biases))
 
@@ -106,7 +108,7 @@ class _Reader:
             if max(-low, high) >= SUM_LIMIT:
                 reach = max(-low, high)
                 raise Unprovable(f"node {layer.name}: its sums can reach {reach}; they must stay below 2^24")
-            if layer.shift is not None:
+            if layer.shift is not None and layer.activation is None:
                 scale = 1 << (most_shift - layer.shift)
                 least, most = min(least, scale * low), max(most, scale * high)
         return least, most
@@ -127,6 +129,10 @@ class _Reader:
                 self._pooled(node)
             case "QLinearAdd":
                 self._added(node)
+            case "Cast":
+                self._indices[node.output[0]] = self._value(node, 0)
+            case "Gather":
+                self._activated(node)
             case other:
                 raise Unprovable(f"node {_name(node)}: operator {other} is not in the profile; compile the model first")
 
@@ -274,6 +280,21 @@ class _Reader:
         reads = [(value.sources[0], factor) for value, factor in zip(values, factors, strict=True)]
         self._add_mixing(sum_layer(name, reads, shift))
         self._values[node.output[0]] = _Value((Source(len(self._layers), values[0].shape),))
+
+    def _activated(self, node: onnx.NodeProto) -> None:
+        """Read a table: ``Gather`` of 256 bytes at the bytes of a tensor (cast to int32 or int64)."""
+        table, value = self._constants.get(node.input[0]), self._indices.get(node.input[1])
+        if table is None or table.dtype != np.uint8 or table.shape != (256,) or value is None or value.flat:
+            raise Unprovable(f"node {_name(node)}: Gather must be of a table of 256 u8 at a picture's cast bytes")
+        if table.tobytes() not in self._activations:
+            self._activations.append(table.tobytes())
+        number, made = self._activations.index(table.tobytes()), []
+        for source in value.sources:
+            own = source.shape
+            plain = sum_layer(_name(node), [(source, 1)], 0)
+            self._add_mixing(replace(plain, activation=number))
+            made.append(Source(len(self._layers), own))
+        self._values[node.output[0]] = _Value(tuple(made))
 
     def _shift(self, node: onnx.NodeProto, scales: list[int], out: int, zeros: list[int], count: int) -> list[int]:
         """Return k of each input with input scale / output scale / count = 2^-k."""

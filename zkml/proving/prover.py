@@ -104,7 +104,7 @@ class Prover:
             columns = [[np.zeros(size + 1, np.int64) for _ in range(3)] for _ in range(2)]
             for piece in plan.pieces:
                 span = slice(piece.offset, piece.offset + (1 << piece.bits))
-                rows = [tables.row(piece.kind, piece.first + i) for i in range(1 << piece.bits)]
+                rows = [tables.row(piece.kind, piece.first + i, piece.table) for i in range(1 << piece.bits)]
                 columns[piece.half][0][span] = 1
                 columns[piece.half][1][span] = [row[0] for row in rows]
                 columns[piece.half][2][span] = [row[1] for row in rows]
@@ -336,7 +336,7 @@ class _Run:
 
     def _mixing_term(self, at: LayerPoint, place: int, f: Vector, g: Vector, picture: Vector, folded: Vector) -> None:
         """Put a mixing layer's one term into f and g."""
-        backend, total = self._backend, 0
+        backend, total = self._backend, at.tag
         for number, source in enumerate(at.layer.sources):
             block = self._source_block(source.tensor, source.shape, picture, folded)
             rows, columns = at.mixed(number)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from zkml.circuit import TAG, Architecture, Block, Layout, Tables
+from zkml.circuit import TAG, Architecture, Block, Layout, Tables, activation_tag
 from zkml.layers import Shape
 from zkml.proving.network import LayerSums, padded_shape
 
@@ -31,7 +31,7 @@ class Witness:
 
 
 def table_rows(plan: Layout, tables: Tables) -> dict[str, NDArray[np.int64]]:
-    """Return the position of each row of each kind."""
+    """Return the position of each row of each kind; ``activation0``, ``mark0`` … of the activations."""
     counts = {
         "base": 256,
         "low": tables.low,
@@ -40,10 +40,13 @@ def table_rows(plan: Layout, tables: Tables) -> dict[str, NDArray[np.int64]]:
         "odd": 1 << tables.shift,
         "clamped": 1 << tables.group_bits,
     }
+    for table in range(len(tables.activations)):
+        counts |= {f"activation{table}": 256, f"mark{table}": 1}
     places = {kind: np.zeros(count, np.int64) for kind, count in counts.items()}
     for piece in plan.pieces:
         span = 1 << piece.bits
-        places[piece.kind][piece.first : piece.first + span] = piece.offset + np.arange(span)
+        kind = f"{piece.kind}{piece.table}" if piece.kind in {"activation", "mark"} else piece.kind
+        places[kind][piece.first : piece.first + span] = piece.offset + np.arange(span)
     return places
 
 
@@ -61,6 +64,12 @@ def build_witness(architecture: Architecture, plan: Layout, results: list[LayerS
         scaled = _block(result.sums, block) * architecture.scale(layer)
         outputs = _block(result.outputs, block)
         remainders, row_2, row_1 = _decompose(tables, places, outputs, scaled - (outputs << tables.shift))
+        if layer.activation is not None:
+            table, real = layer.activation, _block(np.ones_like(result.sums), block) == 1
+            remainders = np.where(real, (3 + table) * TAG, remainders)
+            row_2 = np.where(real, places[f"activation{table}"][scaled], row_2)
+            row_1 = np.where(real, places[f"mark{table}"][0], row_1)
+            scaled = scaled + real * activation_tag(table)
         cells[:, 0, part], cells[:, 1, part] = outputs, remainders
         rows[:, 0, part], rows[:, 1, part] = row_2, row_1
         sums[:, part] = scaled

@@ -6,7 +6,7 @@ import numpy as np
 
 from zkml.circuit import layout
 from zkml.field import PRIME
-from zkml.proving.network import LayerSums, requantise
+from zkml.proving.network import LayerSums
 from zkml.proving.prover import _Run
 from zkml.proving.witness import build_witness, cell_places
 
@@ -26,7 +26,7 @@ class Forger:
         tensors, results = [self.inputs.astype(np.int64)], []
         for index, found in enumerate(self.architecture.layers):
             sums = self.circuit.sums(index, tensors)
-            outputs = None if found.shift is None else requantise(sums, found.shift)
+            outputs = None if found.shift is None else self.circuit.outputs(found, sums)
             if index == layer:
                 outputs = change(outputs.copy())
             results.append(LayerSums(sums, outputs))
