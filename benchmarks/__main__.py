@@ -112,6 +112,44 @@ def soak(
     _measure([lambda directory: run(SoakOptions(seconds, cap_mb), directory)], json_file, state, keep)
 
 
+@app.command()
+def zkml(
+    count: Annotated[int, typer.Option(min=1, help="proofs of each row; the middle one is shown")] = 9,
+    sustained: Annotated[float, typer.Option(min=0, help="seconds of two provers side by side; 0: not at all")] = 600.0,
+    large: Annotated[bool, typer.Option(help="prove the detector too: minutes, gigabytes")] = True,
+    sweep: Annotated[bool, typer.Option(help="sweep network size and batch, too: a table and plots")] = True,
+    peer: Annotated[
+        Path | None,
+        typer.Option(metavar="DIRECTORY", help="time another prover beside ours: its run.py reps=N prints its figures"),
+    ] = None,
+    json_file: JsonFile = None,
+    state: State = None,
+    keep: Keep = False,
+) -> None:
+    """Prove networks: CPU, wall, memory, size; two provers for ten minutes; sizes and batches. About 25 minutes."""
+    from benchmarks.zkml import ZkmlOptions, run
+
+    options = ZkmlOptions(count, sustained, large, sweep, None if peer is None else peer.resolve())
+    _measure([lambda directory: run(options, directory)], json_file, state, keep)
+
+
+@app.command()
+def exactness(
+    graphs: Annotated[int, typer.Option(min=1, help="random networks in the profile")] = 10_000,
+    prove_every: Annotated[int, typer.Option(min=1, help="prove one in so many")] = 20,
+    seed: Annotated[int, typer.Option(min=0, help="the first")] = 0,
+    processes: Annotated[int, typer.Option(min=1, help="at a time")] = 2,
+    json_file: JsonFile = None,
+    state: State = None,
+    keep: Keep = False,
+) -> None:
+    """Hold ONNX Runtime, the integer reference and proofs against each other, bit for bit. About 15 minutes."""
+    from benchmarks.exactness import ExactnessOptions, run
+
+    options = ExactnessOptions(graphs, prove_every, seed, processes)
+    _measure([lambda directory: run(options, directory)], json_file, state, keep)
+
+
 @app.command("all")
 def all_(json_file: JsonFile = None, state: State = None, keep: Keep = False) -> None:
     """Everything with its defaults, one after the other. About 35 minutes."""
