@@ -69,8 +69,9 @@ def troubles_said(*, rejections: bool = True) -> Iterator[None]:
     except Unprovable as error:
         fail(FAILED, str(error))
     except ModuleNotFoundError as error:
-        if error.name in {"numba", "llvmlite", "onnx"}:
-            fail(ABSENT, f"{error.name} is not installed, which proving needs: pip install 'ciro-gateway[zk]'")
+        package = (error.name or "").partition(".")[0]
+        if package in {"numba", "llvmlite", "onnx"}:
+            fail(ABSENT, f"{package} is not installed, which proving needs: pip install 'ciro-gateway[zk]'")
         raise
     except FileNotFoundError as error:
         fail(ABSENT, f"{error.filename} does not exist" if error.filename else str(error))

@@ -236,7 +236,7 @@ def prove(
 
 @app.command()
 def verify(
-    bundle: Annotated[Path, typer.Argument(help="bundle, from `ciro zk prove` or `ciro zk export`")],
+    bundle: Annotated[Path, typer.Argument(help="bundle of `ciro zk prove`, or directory of `ciro zk export`")],
     registration: Record = None,
     model: Model = None,
     files: Input = None,
@@ -246,14 +246,16 @@ def verify(
     config: Config = None,
     as_json: Json = False,
 ) -> None:
-    """Verify a proof, with --registration FILE alone needing neither NumPy nor Numba.
+    """Verify a proof. A bundle with --registration FILE alone needs neither NumPy nor Numba.
 
-    With --model the registration is that of this machine's own model, made anew unless it is there. Exit codes: 0
-    accepted; 1 rejected, with the name of the check; 2 a wrong option; 3 no such file or model.
+    With --model the registration is that of this machine's own model, made anew unless it is there. Of an exported
+    result, the published decision is read anew from the proven output, too. Exit codes: 0 accepted; 1 rejected, with
+    the name of the check; 2 a wrong option; 3 no such file or model.
     """
     from zkml.errors import Rejected
 
-    if registration is None and model is None:
+    exported = bundle.is_dir()
+    if registration is None and model is None and not exported:
         raise typer.BadParameter(
             "say which model is meant: a bundle does not bring that; or --model NAME for one that this machine has",
             param_hint="--registration",
@@ -263,12 +265,18 @@ def verify(
     if golden and files:
         raise typer.BadParameter("give either --input or --golden", param_hint="--input")
     wanted = None if context is None else context_of(context)
-    for path in (bundle, *([] if registration is None else [registration])):
+    for path in (*([] if exported else [bundle]), *([] if registration is None else [registration])):
         if not path.is_file():
             fail(ABSENT, f"{path} does not exist")
     try:
         with troubles_said(rejections=False):
-            document = _verified(bundle, registration, model, files, golden, wanted, store, config, as_json)
+            place = bundle / "proof.zkb" if exported else bundle
+            beside = bundle / "registration.zkr" if exported and registration is None and model is None else None
+            record = registration or beside
+            document = _verified(place, record, model, files, golden, wanted, store, config, as_json)
+            if exported:
+                document |= _checked(bundle, record, model, store, config, as_json)
+            document["registration"] = "beside the proof" if beside else str(registration or model)
     except Rejected as error:
         if as_json:
             print_json({"accepted": False, "check": error.check, "detail": error.detail})
@@ -330,8 +338,28 @@ def _verified(
     }
 
 
+def _checked(
+    directory: Path, record: Path | None, ref: str | None, store: Path | None, config: Path | None, as_json: bool
+) -> dict[str, Any]:
+    """Check what was published besides the proof, and return it."""
+    from gateway.proofs import ExportError, check_export
+
+    if record is not None:
+        trusted = read_registration(record)
+    else:
+        assert ref is not None, "one of the two is given"
+        trusted = registration_of(find_model(ref, store, config), DEFAULT, config, as_json)
+    try:
+        report = check_export(directory, trusted)
+    except ExportError as error:
+        fail(ABSENT, str(error))
+    return {"result": report.result_id, "device": report.device, "decision": report.decision}
+
+
 def _print_verified(document: dict[str, Any]) -> None:
     typer.echo(f"accepted: {document['items']} input(s), {document['security_bits']} bits, {document['verify_ms']} ms")
+    if "result" in document:
+        typer.echo(f"result    {document['result']} of {document['device']}: {document['decision']}")
     typer.echo(f"model     {document['model_id']}, {document['parameter_set']}")
     typer.echo(f"statement {document['statement_digest']}")
     context = {key: value for key, value in document["context"].items() if value != "0x0"}
@@ -339,6 +367,37 @@ def _print_verified(document: dict[str, Any]) -> None:
     for number, values in enumerate(document["outputs"]):
         shown = ", ".join(map(str, values[:8])) + (f", … ({len(values)} in all)" if len(values) > 8 else "")
         typer.echo(f"output {number}  {shown}")
+    if document["registration"] == "beside the proof":
+        typer.echo("the registration lay beside the proof: compare the model's identity with one that you trust")
+
+
+# -- export ----------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def export(
+    result: Annotated[str, typer.Argument(help="the result's id, as its message has it")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="directory to make; default: proof-RESULT here")
+    ] = None,
+    config: Config = None,
+    state: Annotated[Path | None, typer.Option("--state", help="state directory; goes before --config")] = None,
+) -> None:
+    """Write what another machine needs to check a result's proof; the gateway may be running.
+
+    Exit codes: 0 written; 1 there is no proof of that result; 2 a wrong option; 3 there is no journal.
+    """
+    from gateway.cli._place import locate
+    from gateway.cli._place import troubles_said as journal_troubles_said
+
+    place = locate(config, state)
+    from gateway.proofs import ExportError, export_bundle
+
+    with journal_troubles_said():
+        try:
+            typer.echo(f"{export_bundle(place.state, result, out)}: check it with `ciro zk verify` on any machine")
+        except ExportError as error:
+            fail(FAILED, str(error))
 
 
 app.command()(_zk_look.inspect)
