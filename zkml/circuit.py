@@ -64,6 +64,8 @@ _MOST_AXIS = 1 << 16
 _MOST_KERNEL = 1 << 12
 _MOST_SHIFT = 20
 _MOST_ACTIVATIONS = 8
+_MOST_READS = 1 << 10
+_MOST_WORK = 1 << 21
 _MOST_TABLE = 1 << 22
 MOST_RESHAPED_BITS = 14
 """log2 of the largest block that may be read in another shape: its weights are no product, and cost the verifier."""
@@ -258,6 +260,10 @@ class Architecture:
             need(block_bits(shape) <= MOST_BITS - 2, f"{what} is too large")
 
         need(1 <= len(self.layers) <= _MOST_LAYERS, f"there must be 1…{_MOST_LAYERS} layers")
+        need(
+            sum(len(layer.sources) for layer in self.layers) <= _MOST_READS, f"there are more than {_MOST_READS} reads"
+        )
+        work = 0
         check_shape(self.input, "the input")
         for index, layer in enumerate(self.layers):
             what = f"layer {layer.name}"
@@ -291,9 +297,10 @@ class Architecture:
                 need(all(1 <= k <= _MOST_KERNEL for k in kernel), f"{what}: kernel")
                 need(all(0 <= p < k for p, k in zip(paddings, kernel, strict=True)), f"{what}: padding")
                 need(all(1 <= s <= _MOST_AXIS for s in strides), f"{what}: stride")
-                for outputs, inputs, stride, padding in zip(
-                    layer.shape[1:], (inputs_y, inputs_x), strides, paddings, strict=True
+                for outputs, inputs, stride, padding, taps in zip(
+                    layer.shape[1:], (inputs_y, inputs_x), strides, paddings, kernel, strict=True
                 ):
+                    work += taps * max(outputs, inputs)
                     need(stride * (outputs - 1) - padding < inputs, f"{what}: an output reads nothing")
             need(layer.operator != "depthwise" or layer.shape[0] == layer.terms[0], f"{what}: channels differ")
             need((layer.shift is None) == (layer is self.layers[-1]), f"{what}: only the last layer has no shift")
@@ -304,6 +311,7 @@ class Architecture:
                     plain and layer.shape == layer.sources[0].shape, f"{what}: an activation is of one tensor as it is"
                 )
                 need(0 <= layer.activation < len(self.activations), f"{what}: there is no such activation")
+        need(work <= _MOST_WORK, "kernels and pictures are too large to verify")
         bytes_only = all(type(table) is bytes and len(table) == 256 for table in self.activations)
         need(bytes_only and len(self.activations) <= _MOST_ACTIVATIONS, "activations are up to 8 tables of 256 bytes")
         need(prod(self.output.shape) <= _MOST_OUTPUT, "the output is too large")

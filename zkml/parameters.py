@@ -84,7 +84,7 @@ def parameter_set(name: str) -> ParameterSet:
         Rejected: there is no such set.
 
     """
-    found = PARAMETER_SETS.get(name)
+    found = PARAMETER_SETS.get(name) if isinstance(name, str) else None
     if found is None:
         raise Rejected("parameter set", f"{name!r} is not one of {', '.join(PARAMETER_SETS)}")
     return found

@@ -73,9 +73,13 @@ class Statement:
 
         """
         context = self.context
+        if type(context) is not Context:
+            raise Rejected("statement", "the context is not a Context")
         felts = (self.model_id, context.chain, context.contract, context.account, context.job, context.nonce)
         if not all(type(felt) is int and 0 <= felt < PRIME for felt in felts):
             raise Rejected("statement", "the model or a part of the context is not a field element")
+        if type(self.inputs) is not tuple or type(self.outputs) is not tuple:
+            raise Rejected("statement", "inputs and outputs must be tuples of bytes")
         if not 1 <= len(self.inputs) <= MOST_ITEMS or len(self.outputs) != len(self.inputs):
             raise Rejected("statement", f"there must be 1…{MOST_ITEMS} inputs and as many outputs")
         for items, size, what in ((self.inputs, input_size, "input"), (self.outputs, 4 * output_size, "output")):

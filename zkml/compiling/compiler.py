@@ -28,7 +28,7 @@ import numpy as np
 import onnx
 from numpy.typing import NDArray
 
-from zkml.compiling.float_graph import Added, FloatGraph, Joined, Pooled, Step, Weighted, read_float_graph
+from zkml.compiling.float_graph import Added, Curve, FloatGraph, Joined, Pooled, Step, Weighted, read_float_graph
 from zkml.compiling.profile_writer import ProfileWriter
 from zkml.errors import Unprovable
 from zkml.layers import MOST_BIAS, MOST_WEIGHT
@@ -236,6 +236,8 @@ class _Compiler:
     def _weighted(self, step: Weighted) -> _Value:
         source, integers, weights = self._operands(step)
         plain = self._floats_of(step)
+        if step.curve is not None:
+            return self._curved(step, step.curve, source, integers, weights, plain)
         floats = np.clip(plain, 0, step.most) if step.rectified else plain
         largest = float(np.abs(weights).max())
         if largest == 0:
@@ -268,6 +270,36 @@ class _Compiler:
         if not step.rectified:
             self._notes.append(f"{step.name}: can be negative, kept as two tensors")
         value = _Value(floats, parts, rounded.step)
+        self._report(step.name, value)
+        return value
+
+    def _curved(
+        self, step: Weighted, curve: Curve, source: str, integers: _Integers, weights: _Floats, plain: _Floats
+    ) -> _Value:
+        """Write a layer whose byte is a place on a curve, and the curve as a table (two, where it can be negative)."""
+        least, most = (float(bound) for bound in np.quantile(plain, (0.0005, 0.9995)))
+        margin = 0.05 * (most - least)
+        least, most = least - margin, most + margin
+        unit = (most - least) / 255
+        if unit == 0 or not np.any(weights):
+            raise Unprovable(f"node {step.name}: its values are all the same; take it out")
+        rounded = self._rounded(step, integers, weights, plain - least, unit)
+        if not 0 <= rounded.shift <= _MOST_SHIFT:
+            raise Unprovable(f"node {step.name}: its outputs and its weights are too far apart; scale them")
+        place, group = f"{step.name}/place", step.shape[0] if step.depthwise else 1
+        self._writer.convolution(
+            place, source, rounded.weights, rounded.biases, rounded.shift, step.stride, step.pads, group
+        )
+        places = requantise(rounded.sums, rounded.shift)
+        values = curve(np.asarray(least + unit * np.arange(256), np.float64))
+        height = float(np.abs(values).max()) / 255 or 1.0
+        parts = []
+        for sign, suffix in ((1, "positive"), (-1, "negative")):
+            table = np.clip(np.rint(sign * values / height), 0, 255).astype(np.uint8)
+            if table.any() or sign == 1:
+                name = self._writer.activation(f"{step.name}/{suffix}", place, table)
+                parts.append((name, sign, table[places].astype(np.int64)))
+        value = _Value(np.asarray(curve(plain), np.float64), parts, height)
         self._report(step.name, value)
         return value
 

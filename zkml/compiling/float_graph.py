@@ -2,7 +2,8 @@
 
 Quantise and dequantise pairs are taken out (weights are dequantised), BatchNormalization is folded into the convolution
 before it, ReLU and Clip from 0 become marks on the step before them, Gemm and MatMul become convolutions over their
-input's whole height and width, Dropout and Identity vanish. A Softmax or Sigmoid at the end is left off: what is proven
+input's whole height and width, Dropout and Identity vanish. Other functions of one value (sigmoid, SiLU, leaky ReLU …)
+become a curve on the layer before them. A Softmax or Sigmoid at the end is left off: what is proven
 is what goes into it.
 """
 
@@ -26,6 +27,9 @@ __all__ = ["Added", "FloatGraph", "Joined", "Pooled", "Step", "Weighted", "read_
 
 _Floats = NDArray[np.float64]
 
+Curve = Callable[[_Floats], _Floats]
+"""An activation."""
+
 
 @dataclass(slots=True)
 class Weighted:
@@ -41,6 +45,7 @@ class Weighted:
     shape: Shape
     rectified: bool = False
     most: float = inf
+    curve: Curve | None = None
 
 
 @dataclass(slots=True)
@@ -111,7 +116,9 @@ class _Reader:
         self._steps: dict[str, Step] = {}
         self._names: dict[str, str] = {}
         self._flat: set[str] = set()
+        self._gates: dict[str, tuple[str, Curve]] = {}
         self._notes: list[str] = []
+        self._outputs = {item.name for item in graph.output}
         self._input: Shape = (1, 1, 1)
         self._handlers: dict[str, Callable[[onnx.NodeProto], None]] = {
             "Conv": self._convolution,
@@ -132,7 +139,14 @@ class _Reader:
             "QuantizeLinear": self._passed,
             "DequantizeLinear": self._dequantised,
             "Softmax": self._left_off,
-            "Sigmoid": self._left_off,
+            "Sigmoid": self._curved,
+            "HardSigmoid": self._curved,
+            "LeakyRelu": self._curved,
+            "Elu": self._curved,
+            "Tanh": self._curved,
+            "HardSwish": self._curved,
+            "Softplus": self._curved,
+            "Mul": self._gated,
         }
 
     def graph(self) -> FloatGraph:
@@ -155,7 +169,7 @@ class _Reader:
             handler(node)
         last = next(reversed(self._steps.values()), None)
         outputs = [self._names.get(item.name) for item in self._graph.output]
-        if not isinstance(last, Weighted) or outputs != [last.name] or last.rectified:
+        if not isinstance(last, Weighted) or outputs != [last.name] or last.rectified or last.curve is not None:
             raise Unprovable("the model must end in a convolution or Gemm without an activation, its only output")
         return FloatGraph(self._input, tuple(self._steps.values()), tuple(self._notes))
 
@@ -229,7 +243,7 @@ class _Reader:
 
     def _normalised(self, node: onnx.NodeProto) -> None:
         step = self._alone(node)
-        if not isinstance(step, Weighted) or step.rectified:
+        if not isinstance(step, Weighted) or step.rectified or step.curve is not None:
             raise Unprovable(
                 f"node {_label(node)}: BatchNormalization must follow a convolution that nothing else reads"
             )
@@ -242,7 +256,7 @@ class _Reader:
     def _rectified(self, node: onnx.NodeProto) -> None:
         step = self._alone(node)
         source = self._steps.get(self._source(node))
-        if step is not None:
+        if step is not None and not (isinstance(step, Weighted) and step.curve is not None):
             step.rectified = True
         elif source is None or not source.rectified:
             raise Unprovable(f"node {_label(node)}: what is before it is read elsewhere without the activation")
@@ -259,6 +273,31 @@ class _Reader:
             raise Unprovable(f"node {_label(node)}: Clip must follow a layer or a sum that nothing else reads")
         step.most = min(step.most, float(_attributes(node).get("max", most)))
         self._rectified(node)
+
+    def _curved(self, node: onnx.NodeProto) -> None:
+        if node.op_type == "Sigmoid" and node.output[0] in self._outputs:
+            self._left_off(node)
+            return
+        curve = _curve(node)
+        if self._uses[node.input[0]] == 2:  # a gate, if a product of it and what it gates follows
+            self._gates[node.output[0]] = (self._source(node), curve)
+            return
+        self._put_curve(node, self._alone(node), curve)
+
+    def _gated(self, node: onnx.NodeProto) -> None:
+        """Read x · f(x), as SiLU and hard swish are often written."""
+        for gate, gated in ((0, 1), (1, 0)):
+            source, curve = self._gates.get(node.input[gate], ("", None))
+            if curve is not None and self._names.get(node.input[gated]) == source:
+                self._put_curve(node, self._steps.get(source), lambda x, curve=curve: x * curve(x))  # type: ignore[misc]
+                return
+        raise Unprovable(f"node {_label(node)}: Mul is only for x · f(x); a product of two tensors cannot be proven")
+
+    def _put_curve(self, node: onnx.NodeProto, step: Step | None, curve: Curve) -> None:
+        if not isinstance(step, Weighted) or step.rectified or step.curve is not None:
+            raise Unprovable(f"node {_label(node)}: {node.op_type} must follow a layer that nothing else reads")
+        step.curve = curve
+        self._names[node.output[0]] = step.name
 
     def _pooled(self, node: onnx.NodeProto) -> None:
         source, attributes = self._source(node), _attributes(node)
@@ -334,6 +373,23 @@ class _Reader:
             raise Unprovable(f"node {_label(node)}: {node.op_type} can only be left off at the end of the model")
         self._notes.append(f"{node.op_type} {_label(node)} is left off: what is proven is what goes into it")
         self._names[node.output[0]] = self._source(node)
+
+
+def _curve(node: onnx.NodeProto) -> Curve:
+    """Return the function of an activation node."""
+    attributes = _attributes(node)
+    alpha = float(attributes.get("alpha", {"LeakyRelu": 0.01, "HardSigmoid": 0.2}.get(node.op_type, 1.0)))
+    beta = float(attributes.get("beta", 0.5))
+    curves: dict[str, Curve] = {
+        "Sigmoid": lambda x: 1 / (1 + np.exp(-x)),
+        "HardSigmoid": lambda x: np.clip(alpha * x + beta, 0, 1),
+        "LeakyRelu": lambda x: np.where(x < 0, alpha * x, x),
+        "Elu": lambda x: np.where(x < 0, alpha * np.expm1(np.minimum(x, 0)), x),
+        "Tanh": np.tanh,
+        "HardSwish": lambda x: x * np.clip(x / 6 + 0.5, 0, 1),
+        "Softplus": lambda x: np.logaddexp(0, x),
+    }
+    return curves[node.op_type]
 
 
 def _window(

@@ -97,6 +97,15 @@ class ProfileWriter:
         self._nodes.append(node)
         return name
 
+    def activation(self, name: str, source: str, table: NDArray[np.uint8]) -> str:
+        """Add a table of 256 bytes."""
+        self._constants[f"{name}_table"] = table
+        index = f"{source}_index"
+        if index not in {node.name for node in self._nodes}:
+            self._nodes.append(helper.make_node("Cast", [source], [index], index, to=TensorProto.INT32))
+        self._nodes.append(helper.make_node("Gather", [f"{name}_table", index], [name], name))
+        return name
+
     def added(self, name: str, sources: tuple[str, str], exponents: tuple[int, int], out: int) -> str:
         """Add a sum of tensors whose steps are 2^-exponent."""
         (first, second), (a, b) = sources, (self._scale(-exponent) for exponent in exponents)

@@ -160,6 +160,7 @@ def hostile(circuit):
         {"kernel": (0, 3)},
         {"stride": (0, 1)},
         {"padding": (-1, 0)},
+        {"kernel": (1 << 12, 1 << 12), "padding": ((1 << 12) - 1, (1 << 12) - 1), "shape": (3, 3000, 3000)},
         {"padding": (3, 0)},
         {"shift": 1000},
         {"shift": -1},
@@ -174,6 +175,7 @@ def hostile(circuit):
         yield replace(architecture, layers=(replace(first, **changes), *rest))
     yield replace(architecture, layers=())
     yield replace(architecture, layers=architecture.layers * 100)
+    yield replace(architecture, layers=(replace(first, sources=first.sources * 250),) * 200 + tuple(rest))
     yield replace(architecture, input=(1 << 16, 1 << 16, 1 << 16))
     yield replace(architecture, least=-(1 << 50))
     yield replace(architecture, least=5)

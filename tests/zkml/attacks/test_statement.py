@@ -71,6 +71,22 @@ def test_inputs_and_outputs_of_another_form_are_rejected(prover, proof):
         assert verdict(zkml, prover.registration, changed, proof.data) == "statement"
 
 
+def test_statements_of_other_types_are_rejected_and_nothing_else_is_raised(prover, proof):
+    for changes in (
+        {"inputs": None},
+        {"inputs": list(proof.statement.inputs)},
+        {"outputs": b"abc"},
+        {"inputs": ()},
+        {"context": None},
+        {"context": 5},
+        {"parameter_set": None},
+        {"parameter_set": ["b2-8-57-16"]},
+        {"model_id": "5"},
+        {"model_id": None},
+    ):
+        assert verdict(zkml, prover.registration, replace(proof.statement, **changes), proof.data) == "statement"
+
+
 def test_context_parts_beyond_the_field_are_rejected(prover, proof):
     for value in (PRIME, -1, 1.0, True, None, 1 << 300):
         changed = replace(proof.statement, context=Context(job=value))
