@@ -31,7 +31,23 @@ if TYPE_CHECKING:
     from edge_worker.package import ModelPackage
     from edge_worker.store import ModelStore
 
-__all__ = ["Engine", "InferenceResult", "LoadedModel", "ModelRefused", "WrongInput"]
+__all__ = ["Engine", "InferenceResult", "LoadedModel", "ModelRefused", "ModelRun", "WrongInput"]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRun:
+    """One run of a graph, for whoever wants to prove it.
+
+    Attributes:
+        tensor: the input.
+        outputs: by name.
+        thresholds: in force when the outputs were read, by label.
+
+    """
+
+    tensor: NDArray[Any]
+    outputs: Mapping[str, NDArray[Any]]
+    thresholds: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +67,7 @@ class InferenceResult:
         decode_ms, preprocess_ms, infer_ms: time of each step in ms; infer_ms includes reading the outputs.
         anomaly_map: float32 ``[h, w]``, for score maps only.
         frame_width, frame_height: of the picture in pixels; 0 for signals.
+        run: what went through the graph; None for the tasks that run no ONNX model.
 
     """
 
@@ -69,6 +86,7 @@ class InferenceResult:
     anomaly_map: NDArray[np.float32] | None = None
     frame_width: int = 0
     frame_height: int = 0
+    run: ModelRun | None = None
 
 
 class Engine:
@@ -297,7 +315,7 @@ class Engine:
             digest = tensor_digest(pixels)
             preprocess_ms = milliseconds_since(started)
             started = time.perf_counter()
-            verdict = model.picture_reader.look(pixels, in_force)
+            verdict, run = model.picture_reader.look(pixels, in_force), None
         else:
             assert manifest.input is not None
             assert manifest.preprocessing is not None
@@ -305,9 +323,9 @@ class Engine:
             digest = tensor_digest(tensor)
             preprocess_ms = milliseconds_since(started)
             started = time.perf_counter()
-            verdict = self._read(model, tensor, Context(tensor, in_force, placement))
+            verdict, run = self._read(model, tensor, Context(tensor, in_force, placement))
         infer_ms = milliseconds_since(started)
-        return self._result(model, verdict, digest, (decode_ms, preprocess_ms, infer_ms), (width, height))
+        return self._result(model, verdict, digest, (decode_ms, preprocess_ms, infer_ms), (width, height), run)
 
     def infer_window(
         self,
@@ -339,13 +357,14 @@ class Engine:
         digest = tensor_digest(tensor)
         preprocess_ms = milliseconds_since(started)
         started = time.perf_counter()
-        verdict = self._read(model, tensor, Context(tensor, in_force))
-        return self._result(model, verdict, digest, (0.0, preprocess_ms, milliseconds_since(started)), (0, 0))
+        verdict, run = self._read(model, tensor, Context(tensor, in_force))
+        return self._result(model, verdict, digest, (0.0, preprocess_ms, milliseconds_since(started)), (0, 0), run)
 
     @staticmethod
-    def _read(model: LoadedModel, tensor: NDArray[Any], context: Context) -> Verdict:
+    def _read(model: LoadedModel, tensor: NDArray[Any], context: Context) -> tuple[Verdict, ModelRun]:
         assert model.reader is not None
-        return model.reader.read(model.run(tensor), context)
+        outputs = model.run(tensor)
+        return model.reader.read(outputs, context), ModelRun(tensor, outputs, context.thresholds)
 
     @staticmethod
     def _result(
@@ -354,6 +373,7 @@ class Engine:
         digest: str,
         times_ms: tuple[float, float, float],
         size: tuple[int, int],
+        run: ModelRun | None,
     ) -> InferenceResult:
         return InferenceResult(
             model.name,
@@ -368,4 +388,5 @@ class Engine:
             *times_ms,
             verdict.anomaly_map,
             *size,
+            run,
         )

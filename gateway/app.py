@@ -33,7 +33,8 @@ from gateway.page.server import PageServer
 from gateway.page.source import GatewayParts, GatewaySource
 from gateway.pipeline import Assignment, InferenceStage
 from gateway.privacy import AccessBook, Erasure, ErasureReport, PrivacyDesk
-from gateway.records import Frame, Reading
+from gateway.proofs import ProofDesk, ProverPool
+from gateway.records import Frame, Inference, Reading
 from gateway.reload import effective, needing_restart
 from gateway.service import ServiceComponent
 from gateway.statistics import Statistics
@@ -89,6 +90,7 @@ class Appliance:
         file: read again by `reload`; None: there is nothing to read again.
         manager: the service manager that started the process.
         log: keeps the last lines for the page; the caller has added it to the root logger.
+        log_level: of the provers, which are processes of their own.
 
     Raises:
         ConfigurationError: a secret can't be read.
@@ -104,9 +106,11 @@ class Appliance:
         file: Path | None = None,
         manager: ServiceManager | None = None,
         log: LogTail | None = None,
+        log_level: str = "info",
     ) -> None:
         self._configuration, self._file = configuration, file
         self._log_tail = log or LogTail()
+        self._log_level = log_level
         self._reloading = asyncio.Lock()
         self.instance = str(uuid.uuid4())
         self.state = state_directory(configuration)
@@ -123,6 +127,14 @@ class Appliance:
         self.devices = DeviceWatch(assignment.settings, clock=time.monotonic)
         self.models = ModelStore(self.state / "models")
         self.engine = Engine(self.models, inference.providers)
+        self.proofs = ProofDesk(
+            self.journal,
+            configuration.proofs,
+            self.models,
+            lambda topic, payload, tag: self.data.session.publish(topic, payload, tag=tag),
+            self.alarms,
+            used_models=lambda: self.stage.assignment.models(),
+        )
         self.stage = InferenceStage(
             self.journal,
             self.engine,
@@ -133,6 +145,7 @@ class Appliance:
             max_attempts=inference.max_attempts,
             max_pixels=configuration.ingest.max_pixels,
             snapshot_interval_s=inference.snapshot_interval_s,
+            prover=self.proofs,
         )
         self.data = DataPlane(
             lambda data: Session(
@@ -155,7 +168,7 @@ class Appliance:
         )
         self.outbox = Outbox(self.journal, self.data.session)
         self.journal.on_durable = self._on_durable
-        self.journal.on_results = self.outbox.on_results
+        self.journal.on_results = self._on_results
         self.supervisor = Supervisor(self._components(endpoint, manager or ServiceManager(None)))
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -230,6 +243,8 @@ class Appliance:
             JournalComponent(self.journal, self.alarms),
             self.stage,
             self.data,
+            self.proofs,
+            ProverPool(self.state, configuration.proofs, log_level=self._log_level),
             control,
             lookout,
             RetentionKeeper(self.journal, lambda: self._configuration.journal.retention),
@@ -254,6 +269,7 @@ class Appliance:
                 configuration=lambda: self._configuration,
                 journal=self.journal,
                 stage=self.stage,
+                proofs=self.proofs,
                 engine=self.engine,
                 models=self.models,
                 alarms=self.alarms,
@@ -287,8 +303,18 @@ class Appliance:
     def _on_connected(self) -> None:
         self.outbox.on_connected()
 
-    def _on_published(self, ids: list[str]) -> None:
-        self.outbox.on_published(ids)
+    def _on_results(self, results: list[Inference]) -> None:
+        self.outbox.on_results(results)
+        self.proofs.on_results(results)
+
+    def _on_published(self, tags: list[str | int]) -> None:
+        """Results are tagged with their id, what became of proofs with the number of the result's record."""
+        ids = [tag for tag in tags if isinstance(tag, str)]
+        records = [tag for tag in tags if isinstance(tag, int)]
+        if ids:
+            self.outbox.on_published(ids)
+        if records:
+            self.proofs.on_published(records)
 
     def _on_erased(self, erasure: Erasure, _report: ErasureReport) -> None:
         """Take the annotated pictures back that the broker keeps of the devices that were erased."""

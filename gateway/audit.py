@@ -56,8 +56,8 @@ class JournalAudit:
             return int(db.execute(query, (kind, self._since_us)).fetchone()[0])
 
     def results(self) -> tuple[int, int]:
-        """Return how many results there are, and how many of them have a verified proof."""
-        query = "SELECT count(*), count(*) FILTER (WHERE proof_state = 'verified') FROM result WHERE created_us >= ?"
+        """Return how many results there are, and how many of them have a proof that was verified and is kept."""
+        query = "SELECT count(*), count(*) FILTER (WHERE proof_state = 'proven') FROM result WHERE created_us >= ?"
         with self._open() as db:
             results, proofs = db.execute(query, (self._since_us,)).fetchone()
             return int(results), int(proofs)

@@ -28,6 +28,7 @@ from typing import Any
 import aiomqtt
 import numpy as np
 import orjson
+from platformdirs import user_cache_path
 
 from gateway.audit import JournalAudit
 from gateway.broker import EmbeddedBroker
@@ -163,6 +164,10 @@ directory = {orjson.dumps(str(state)).decode()}
 host = "127.0.0.1"
 port = {page_port}
 
+[proofs]
+policy = "every"                   # to show them all; a plant chooses, see docs/proofs.md
+batch_age_s = 1.0
+
 [[devices]]
 match = "demo/*/*/camera-2"
 model = "part-counter"
@@ -184,6 +189,7 @@ async def _gateway(state: Path, broker_port: int, page_port: int, stop: asyncio.
         str(file),
         "--log-level",
         "warning",
+        env={"NUMBA_CACHE_DIR": str(user_cache_path("ciro") / "kernels"), **os.environ},  # compiled once, not each time
         stdin=asyncio.subprocess.DEVNULL,
         stdout=sys.stderr,
         start_new_session=True,  # Ctrl-C is for us; we end the gateway in order

@@ -17,7 +17,7 @@ __all__ = [
     "JobState",
     "JobType",
     "Kind",
-    "ProofRecord",
+    "ProofOrder",
     "ProofState",
     "Quarantined",
     "Reading",
@@ -62,15 +62,16 @@ class JobState(StrEnum):
 
 
 class ProofState(StrEnum):
-    """Where a result's proof stands; ``none`` means that none was asked for."""
+    """Where a result's proof stands."""
 
-    NONE = "none"
-    PENDING = "pending"
-    IN_PROGRESS = "in_progress"
-    VERIFIED = "verified"
+    NONE = "none"  # none was asked for
+    UNPROVABLE = "unprovable"  # asked for, but what made the result can't be proven
+    SKIPPED = "skipped"  # asked for, but too many waited already
+    QUEUED = "queued"
+    PROVEN = "proven"  # made, verified and kept
     FAILED = "failed"
-    EXPIRED = "expired"
-    DISPUTED = "disputed"
+    DISPUTED = "disputed"  # the prover computed another output than the one that the result was made from
+    EXPIRED = "expired"  # was proven, and given up by age, room or erasure
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,26 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofOrder:
+    """Whether a result is to be proven, and of what.
+
+    Attributes:
+        state: NONE, UNPROVABLE, SKIPPED or QUEUED.
+        reason: why it is none of the others, for people.
+        input: the u8 tensor that the model saw, row-major; empty unless queued.
+        output: the int32 tensor that it gave, row-major, little-endian; empty unless queued.
+        reading: how the result was read from the output: thresholds in force, size of the picture.
+
+    """
+
+    state: ProofState = ProofState.NONE
+    reason: str = ""
+    input: bytes = b""
+    output: bytes = b""
+    reading: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Inference:
     """What became of a job: the result as it is published, and what the journal keeps beside it.
 
@@ -171,6 +192,7 @@ class Inference:
         decision: the deciding label; the model's ``ok_label`` is the good one.
         ok: whether the decision is the good one.
         snapshot: annotated JPEG, or None.
+        proof: what is to be proven of it.
 
     """
 
@@ -182,15 +204,7 @@ class Inference:
     latency_ms: float
     snapshot: bytes | None = None
     detail: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ProofRecord:
-    """The proof of one result: its state and, once made, the digest of its statement."""
-
-    result_id: str
-    state: ProofState = ProofState.NONE
-    statement_sha256: bytes | None = None
+    proof: ProofOrder = field(default_factory=ProofOrder)
 
 
 @dataclass(frozen=True, slots=True)

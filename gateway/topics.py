@@ -6,6 +6,7 @@
                                          /status           online | offline, retained, last will
                                          /info             retained JSON: model, firmware, resolution
                                          /result           JSON, QoS 1;   /result/latest  retained copy
+                                         /result/proof     JSON, QoS 1: what became of a result's proof
                                          /snapshot         retained annotated JPEG
                                          /cmd/{name}, /cmd/{name}/ack
     ciro/v1/$gw/{gateway}/status|stats|alarm/{id}|receipt|cmd/{name}|cmd/{name}/ack
@@ -51,6 +52,7 @@ class Channel(StrEnum):
     INFO = "info"
     RESULT = "result"
     LATEST = "result/latest"
+    PROOF = "result/proof"
     SNAPSHOT = "snapshot"
 
 

@@ -256,6 +256,19 @@ _GATEWAY = (
         settle_s=60.0,
     ),
     AlarmKind(
+        "output_disputed",
+        "Model output not reproducible",
+        Severity.PROBLEM,
+        About.GATEWAY,
+        "A prover computed, in integers, another output of a model than the one that results were made from. Both are "
+        "exact where the machine works, so one of the two computations went wrong. The results stand as published, "
+        "without a proof.",
+        "Look at the machine's memory and processor (`dmesg`, a memory test), then at the version of ONNX Runtime; "
+        "hold the model against its golden pair: `ciro model test NAME`.",
+        "the model's digest",
+        quiet_s=3600.0,
+    ),
+    AlarmKind(
         "page_exposed",
         "Status page reachable by many",
         Severity.INFO,

@@ -22,6 +22,7 @@ from gateway.cli import (
     model,
     page,
     privacy,
+    prover,
     run,
     simulate,
     worker,
@@ -66,6 +67,7 @@ app.add_typer(journal.app, name="journal")
 app.add_typer(privacy.app, name="privacy")
 app.add_typer(page.app, name="page")
 app.add_typer(worker.app, name="worker")
+app.add_typer(prover.app, name="prover")
 app.add_typer(zk.app, name="zk")
 app.command("diagnostics")(diagnostics.command)
 app.command("install")(install.command)

@@ -53,7 +53,8 @@ def run(
         state = state_directory(configuration)
         state.mkdir(parents=True, exist_ok=True, mode=0o750)
         manager = ServiceManager(os.environ.get("NOTIFY_SOCKET"), os.environ.get("WATCHDOG_USEC"))
-        asyncio.run(_run(Appliance(configuration, file=config, manager=manager, log=tail)))
+        appliance = Appliance(configuration, file=config, manager=manager, log=tail, log_level=log_level)
+        asyncio.run(_run(appliance))
     except (ConfigurationError, FrameKeyError, PageError) as error:
         typer.echo(f"ciro gateway: {error}", err=True)
         raise typer.Exit(USAGE) from error

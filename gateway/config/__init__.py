@@ -17,6 +17,7 @@ from gateway.config.loader import (
 )
 from gateway.config.page import PageSettings, PageUser, is_loopback
 from gateway.config.privacy import PrivacySettings
+from gateway.config.proofs import ProofSettings
 from gateway.config.reference import reference
 from gateway.config.root import Configuration, GatewaySettings
 
@@ -32,6 +33,7 @@ __all__ = [
     "JournalSettings",
     "PageSettings",
     "PageUser",
+    "ProofSettings",
     "PrivacySettings",
     "RetentionSettings",
     "SignalRange",

@@ -102,6 +102,11 @@ allowed_hosts = ["line1.plant.example"]
 frame_key_file = "frame-key"       # made with: openssl rand -hex 32
 access_log = true
 """,
+    "proofs": """\
+[proofs]
+policy = "defects"                 # prove what is not ok
+prover = "service"                 # systemctl enable --now ciro-prover
+""",
 }
 """An example for each section of the file; each parses on its own."""
 

@@ -13,6 +13,7 @@ from gateway.config.ingest import IngestSettings
 from gateway.config.journal import JournalSettings
 from gateway.config.page import PageSettings
 from gateway.config.privacy import PrivacySettings
+from gateway.config.proofs import ProofSettings
 from gateway.topics import NAME
 
 __all__ = ["Configuration", "GatewaySettings"]
@@ -49,6 +50,7 @@ class Configuration(BaseModel):
     control: ControlSettings = Field(default_factory=ControlSettings, description="the gateway's own voice on MQTT")
     page: PageSettings = Field(default_factory=PageSettings, description="the status page")
     privacy: PrivacySettings = Field(default_factory=PrivacySettings, description="encryption and access log")
+    proofs: ProofSettings = Field(default_factory=ProofSettings, description="which results are proven")
 
     @model_validator(mode="after")
     def _every_device_entry_counts(self) -> Self:
@@ -59,6 +61,15 @@ class Configuration(BaseModel):
                     f'two [[devices]] entries have match = "{entry.match}", and only the first counts: join them'
                 )
             seen.add(entry.match)
+        return self
+
+    @model_validator(mode="after")
+    def _pictures_stay_encrypted(self) -> Self:
+        if self.privacy.frame_key_file is not None and self.proofs.policy != "off" and not self.proofs.plain_inputs:
+            raise ValueError(
+                "[privacy] frame_key_file encrypts pictures, and [proofs] keeps its inputs, small pictures, in the "
+                'clear: set policy = "off", or allow it with [proofs] plain_inputs = true'
+            )
         return self
 
     def device(self, address: str) -> DeviceSettings:

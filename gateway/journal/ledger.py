@@ -170,9 +170,25 @@ class Ledger:
                 inference.decision,
                 inference.ok,
                 round(inference.latency_ms * 1000),
-                ProofState.NONE,
+                inference.proof.state,
             ),
         )
+        if inference.proof.state is ProofState.QUEUED:
+            order = inference.proof
+            self._connection.execute(
+                "INSERT INTO proof (record_id, device_id, model_sha256, state, queued_us, reading, output, input) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    record_id,
+                    device_id,
+                    message["model_sha256"],
+                    ProofState.QUEUED,
+                    created_us,
+                    json.dumps(order.reading),
+                    order.output,
+                    order.input,
+                ),
+            )
         if not inference.ok and job.kind is Kind.FRAME:
             self._connection.execute("UPDATE frame SET evidence = 1 WHERE record_id = ?", (job.record_id,))
         return True

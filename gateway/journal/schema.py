@@ -3,7 +3,8 @@
 ``record`` is the chain: every accepted reading, frame and result in order of acceptance. The other tables hang off
 it: ``frame`` (where the picture is, how long to keep it), ``job`` (what is owed a result), ``result``. Beside it:
 ``quarantine`` (inputs refused, with their bytes in a file), ``alarm``, ``gap`` (ranges of the chain given up by
-retention, with the heads on both sides), ``erasure`` and ``access`` (privacy), ``meta``.
+retention, with the heads on both sides), ``erasure`` and ``access`` (privacy), ``proof`` (results that are to be proven
+or were: input and output while they wait, then what came of it), ``meta``.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import sqlite_utils
 
 __all__ = ["SCHEMA_VERSION", "SchemaError", "connect", "connect_read_only", "migrate"]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 WAL_CHECKPOINT_PAGES = 4000
 JOURNAL_SIZE_LIMIT = 64 * 2**20
 BUSY_TIMEOUT_MS = 10_000
@@ -108,6 +109,13 @@ def _create(db: sqlite_utils.Database) -> None:
     for index in _INDEXES:
         db.execute(f"CREATE {index}")
     db.table("meta").insert({"key": "journal_id", "value": os.urandom(16)})
+
+
+def _add_proofs(db: sqlite_utils.Database) -> None:
+    """Version 2. The large columns come last: what looks for waiting rows does not read over them."""
+    db.table("proof").create(_PROOF, pk="record_id", not_null=_PROOF_REQUIRED, strict=True)
+    for index in _PROOF_INDEXES:
+        db.execute(f"CREATE {index}")
 
 
 _TABLES: list[tuple[str, dict[str, type], set[str]]] = [
@@ -257,4 +265,34 @@ _INDEXES = [
     "INDEX alarm_open ON alarm (raised_us) WHERE cleared_us IS NULL",
 ]
 
-_STEPS = [_create]
+_PROOF = {
+    "record_id": int,
+    "device_id": int,
+    "model_sha256": str,
+    "state": str,
+    "queued_us": int,
+    "batch": str,
+    "place": int,
+    "tries": int,
+    "reason": str,
+    "digest": bytes,
+    "bytes": int,
+    "ended_us": int,
+    "published_us": int,
+    "reading": str,
+    "output": bytes,
+    "input": bytes,
+}
+
+_PROOF_REQUIRED = ["device_id", "model_sha256", "state", "queued_us", "reading"]
+
+_PROOF_INDEXES = [
+    "INDEX proof_state ON proof (state)",
+    # all that is looked at four times a second, so that the rows themselves, which hold inputs, are not
+    "INDEX proof_waiting ON proof (batch, record_id, device_id, model_sha256, queued_us) WHERE state = 'queued'",
+    "INDEX proof_batch ON proof (batch) WHERE batch IS NOT NULL",
+    "INDEX proof_unpublished ON proof (record_id) WHERE ended_us IS NOT NULL AND published_us IS NULL",
+    "INDEX proof_ended ON proof (ended_us) WHERE state = 'proven'",
+]
+
+_STEPS = [_create, _add_proofs]

@@ -106,6 +106,7 @@ class Api:
             Endpoint("/devices/{site}/{area}/{line}/{device}", "One device", DeviceView, self._device),
             Endpoint("/results", "Results, newest first, by page", ResultPage, self._results, ResultQuery),
             Endpoint("/results/{id}", "One result with its record", ResultView, self._result),
+            Endpoint("/results/{id}/proof", "The proof of a result", ("application/octet-stream",), self._proof),
             Endpoint(
                 "/pictures/{sha256}",
                 "The picture with that digest, as the camera sent it",
@@ -170,6 +171,17 @@ class Api:
 
     async def _result(self, request: Request, _: BaseModel) -> ResultView | None:
         return await self._source.result(request.path_params["id"])
+
+    async def _proof(self, request: Request, _: BaseModel) -> Response | None:
+        proof = await self._source.proof(request.path_params["id"])
+        if proof is None:
+            return None
+        name = request.path_params["id"]  # a result has it, so it is a UUID
+        return Response(
+            proof.content,
+            media_type="application/octet-stream",
+            headers={"Content-Disposition": f'attachment; filename="{name}.zkp"', "Cache-Control": "private"},
+        )
 
     async def _picture(self, request: Request, _: BaseModel) -> Response | None:
         sha256 = request.path_params["sha256"]

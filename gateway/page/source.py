@@ -29,6 +29,7 @@ from gateway.page.journal_reader import UNREADABLE, JournalFacts, JournalReader
 from gateway.page.log_tail import LogTail
 from gateway.page.machine import Machine
 from gateway.page.model_views import ModelViews
+from gateway.page.proof_views import ProofViews
 from gateway.page.recent import Recent
 from gateway.page.store_views import StoreViews
 from gateway.page.view import (
@@ -41,7 +42,7 @@ from gateway.page.view import (
     NamedSeries,
     Picture,
     PipelineView,
-    ProofsView,
+    ProofFile,
     ResultPage,
     ResultQuery,
     ResultView,
@@ -50,6 +51,7 @@ from gateway.page.view import (
     StatusView,
 )
 from gateway.pipeline import InferenceStage
+from gateway.proofs import ProofDesk
 from gateway.supervisor import Health, HealthReport
 from gateway.watch import DeviceWatch
 
@@ -77,6 +79,7 @@ class GatewayParts:
     configuration: Callable[[], Configuration]
     journal: Journal
     stage: InferenceStage
+    proofs: ProofDesk
     engine: Engine
     models: ModelStore
     alarms: AlarmRegistry
@@ -111,6 +114,7 @@ class GatewaySource:
             linked=parts.linked,
             cap_bytes=lambda: parts.configuration().journal.retention.max_bytes,
         )
+        self._proofs = ProofViews(parts.journal, parts.proofs, lambda: parts.configuration().proofs)
         self._machine = Machine(parts.journal.directory)
         self._cached: StatusView | None = None
         self._cached_at = float("-inf")
@@ -173,7 +177,11 @@ class GatewaySource:
 
     async def result(self, result_id: str) -> ResultView | None:
         """Return a result with its record, or None."""
-        return await self._in_lookup_thread(lambda: self._lookup.result(result_id))
+        return await self._in_lookup_thread(lambda: self._result(result_id))
+
+    async def proof(self, result_id: str) -> ProofFile | None:
+        """Return a result's proof, or None."""
+        return await self._in_lookup_thread(lambda: self._proofs.file(result_id))
 
     async def decisions(self) -> tuple[str, ...]:
         """Return the decisions of the last day."""
@@ -247,7 +255,7 @@ class GatewaySource:
             routing=self._routing(now),
             store=self._stored.store(facts),
             models=self._models.views(self._devices.users_of_models()),
-            proofs=ProofsView(level=Level.OFF, text="Off: the audit chain is kept locally."),
+            proofs=self._proofs.view(now),
             chain=self._stored.chain(facts),
             host=self._machine.look(),
             log=parts.log.lines(),
@@ -299,6 +307,10 @@ class GatewaySource:
             return RoutingView(text="No result in the last 24 hours.")
         share = RouteShare(target="local", results=made, share=1.0)
         return RoutingView(text="Every result of the last 24 hours was made in this gateway.", shares=(share,))
+
+    def _result(self, result_id: str) -> ResultView | None:
+        found = self._lookup.result(result_id)
+        return found and found.model_copy(update={"proof": self._proofs.proof(result_id)})
 
     def _picture(self, sha256: bytes) -> Picture | None:
         device = self._lookup.owner_of_picture(sha256)

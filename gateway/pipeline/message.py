@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from edge_worker import InferenceResult
-from gateway.records import Job, Kind, ProofState
+from gateway.records import Job, Kind, ProofOrder
 
 __all__ = ["iso_utc", "result_message"]
 
@@ -29,6 +29,7 @@ def result_message(
     late: bool,
     signal: str | None,
     ts_ms: float | None,
+    proof: ProofOrder,
 ) -> dict[str, Any]:
     """Build the result of *job* from what the engine found.
 
@@ -40,6 +41,7 @@ def result_message(
         latency_ms: from the message's arrival to this result.
         late: whether the deadline had passed.
         signal, ts_ms: for a reading, the name of the sampled signal and the reading's own time.
+        proof: whether it is to be proven.
 
     """
     message: dict[str, Any] = {"id": identifier, "device": job.device}
@@ -74,5 +76,5 @@ def result_message(
         "late": late,
         "evidence": job.evidence or not ok,
         "route": {"target": "local", "reason": f"run in this gateway on {out.provider}"},
-        "proof": {"state": str(ProofState.NONE)},
+        "proof": {"state": str(proof.state)} | ({"reason": proof.reason} if proof.reason else {}),
     }

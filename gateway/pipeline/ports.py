@@ -1,4 +1,4 @@
-"""What the inference stage tells others: pictures to whoever watches cameras, counts to whoever shows them."""
+"""What the inference stage tells others: pictures to whoever watches cameras, results to whoever proves them, counts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FrameObserver", "StageCounters"]
+from edge_worker import InferenceResult
+from gateway.records import ProofOrder
+
+__all__ = ["FrameObserver", "NothingProven", "ProofTaker", "StageCounters"]
 
 
 class FrameObserver(Protocol):
@@ -17,6 +20,21 @@ class FrameObserver(Protocol):
 
     def observe_picture(self, device: str, received_us: int, sha256: bytes, image: NDArray[np.uint8]) -> None:
         """Look at a picture: BGR, uint8, [h, w, 3]."""
+
+
+class ProofTaker(Protocol):
+    """Who has results proven; called by the stage's threads."""
+
+    def order(self, result_id: str, out: InferenceResult) -> ProofOrder:
+        """Say whether a result is to be proven."""
+
+
+class NothingProven:
+    """Has nothing proven."""
+
+    def order(self, result_id: str, out: InferenceResult) -> ProofOrder:  # noqa: ARG002 - the protocol's
+        """Return an order for nothing."""
+        return ProofOrder()
 
 
 @dataclass(slots=True)

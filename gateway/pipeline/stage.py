@@ -37,7 +37,7 @@ from gateway.journal import FrameKeyError, FrameMissingError, Journal, JournalCl
 from gateway.pipeline.annotation import SnapshotRate, annotate
 from gateway.pipeline.assignment import Assignment
 from gateway.pipeline.message import result_message
-from gateway.pipeline.ports import FrameObserver, StageCounters
+from gateway.pipeline.ports import FrameObserver, NothingProven, ProofTaker, StageCounters
 from gateway.pipeline.work import UnfitError, UnwantedError, Work, claimed_work
 from gateway.records import Frame, Inference, Job, Kind, Quarantined, Reading
 from gateway.supervisor import Health
@@ -74,9 +74,11 @@ class InferenceStage:
         max_attempts: int,
         max_pixels: int,
         snapshot_interval_s: float,
+        prover: ProofTaker | None = None,
         clock_us: Callable[[], int] = lambda: time.time_ns() // 1000,
     ) -> None:
         self._journal, self._engine, self._alarms, self._observer = journal, engine, alarms, observer
+        self._prover = prover or NothingProven()
         self.assignment = assignment
         self._threads, self._max_attempts, self._max_pixels = threads, max_attempts, max_pixels
         self._snapshots, self._clock_us = SnapshotRate(snapshot_interval_s), clock_us
@@ -348,6 +350,7 @@ class InferenceStage:
         latency_ms = max(0.0, (now_us - job.received_us) / 1000)
         late = now_us > job.deadline_us
         identifier = str(uuid_utils.uuid7())
+        proof = self._prover.order(identifier, out)
         message = result_message(
             identifier=identifier,
             job=job,
@@ -357,6 +360,7 @@ class InferenceStage:
             late=late,
             signal=signal,
             ts_ms=ts_ms,
+            proof=proof,
         )
         counters = self.counters
         counters.done += 1
@@ -366,7 +370,7 @@ class InferenceStage:
         snapshot = None
         if image is not None and self._snapshots.due(job.device, ok=out.ok):
             snapshot = annotate(image, out.detections, out.decision, ok=out.ok)
-        return Inference(identifier, job, message, out.decision, out.ok, latency_ms, snapshot)
+        return Inference(identifier, job, message, out.decision, out.ok, latency_ms, snapshot, proof=proof)
 
     def _give_up(self, work: Work, reason: str, error: Exception) -> None:
         self.counters.poison += 1

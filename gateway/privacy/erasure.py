@@ -21,6 +21,8 @@ from typing import TypeVar
 
 from gateway.journal import Journal, Ledger, connect_read_only
 from gateway.journal.opening import names_picture
+from gateway.proofs.spool import Spool
+from gateway.proofs.table import expire, expire_waiting
 from gateway.records import JobState, Kind
 from gateway.topics import ROOT
 
@@ -115,6 +117,7 @@ def erase(
             for count, _ in _each(journal, _scan(db, erasure, _READINGS), partial(_erase_readings, report.id)):
                 report = replace(report, readings=report.readings + count)
                 progress(report)
+        _forget_proofs(journal, erasure)
         shared = sum(names_picture(db, sha256) for sha256 in gone)
     cut = _wait(journal, journal.execute_apart(lambda _, con: _leave_no_copies(journal, con)))
     return replace(report, shared=shared, log_cut=cut)
@@ -245,6 +248,28 @@ def _erase_readings(erasure_id: int, _ledger: Ledger, connection: sqlite3.Connec
         connection.execute(_CLOSE_JOB, (JobState.FAILED, WHY, record_id))
     connection.execute("UPDATE erasure SET readings = readings + ? WHERE id = ?", (count, erasure_id))
     return count
+
+
+def _forget_proofs(journal: Journal, erasure: Erasure) -> None:
+    """Give up proofs of what is erased: their public inputs are small pictures, or spectra of readings."""
+    kinds = (Kind.FRAME, Kind.READING) if erasure.readings else (Kind.FRAME,)
+
+    def forget(_: Ledger, connection: sqlite3.Connection) -> list[str]:
+        rows = connection.execute(
+            "SELECT p.record_id, p.batch FROM proof p JOIN result s ON s.record_id = p.record_id "  # noqa: S608 - constant
+            "JOIN record r ON r.id = s.subject_id "
+            f"WHERE r.kind IN ({', '.join(str(int(kind)) for kind in kinds)}){_SPAN}{_DEVICE}",
+            {"from_us": erasure.from_us, "to_us": erasure.to_us, "device": erasure.device},
+        ).fetchall()
+        batches = sorted({str(row[1]) for row in rows if row[1] is not None})
+        connection.execute("PRAGMA secure_delete=ON")
+        expire(connection, batches, WHY)
+        expire_waiting(connection, [int(row[0]) for row in rows if row[1] is None], WHY)
+        return batches
+
+    spool = Spool(journal.directory)
+    for batch in _wait(journal, journal.execute(forget)):
+        spool.forget(batch)
 
 
 def _leave_no_copies(journal: Journal, connection: sqlite3.Connection) -> bool:

@@ -20,6 +20,8 @@ from gateway.page.view._devices import (
 from gateway.page.view._results import (
     DetectionView,
     Picture,
+    ProofFile,
+    ProofView,
     ResultBrief,
     ResultPage,
     ResultQuery,
@@ -73,6 +75,8 @@ __all__ = [
     "NamedSeries",
     "Picture",
     "PipelineView",
+    "ProofFile",
+    "ProofView",
     "ProofsView",
     "ResultBrief",
     "ResultPage",

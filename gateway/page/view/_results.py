@@ -8,7 +8,17 @@ from pydantic import AwareDatetime, Field
 
 from gateway.page.view._base import View
 
-__all__ = ["DetectionView", "Picture", "ResultBrief", "ResultPage", "ResultQuery", "ResultView", "WindowView"]
+__all__ = [
+    "DetectionView",
+    "Picture",
+    "ProofFile",
+    "ProofView",
+    "ResultBrief",
+    "ResultPage",
+    "ResultQuery",
+    "ResultView",
+    "WindowView",
+]
 
 
 class DetectionView(View):
@@ -46,6 +56,18 @@ class ResultBrief(View):
     detections: tuple[DetectionView, ...] = ()
 
 
+class ProofView(View):
+    """A result's proof."""
+
+    state: str = Field(description="queued, proven, failed, disputed or expired")
+    reason: str | None = None
+    statement_digest: str | None = Field(None, description="what is proven, hexadecimal")
+    size: int | None = Field(None, description="of the proof in bytes")
+    items: int = Field(description="results that share the proof")
+    queued_at: AwareDatetime
+    ended_at: AwareDatetime | None = None
+
+
 class ResultView(ResultBrief):
     """A result with its record: everything that is needed to check it later."""
 
@@ -61,10 +83,17 @@ class ResultView(ResultBrief):
     route_target: str = "local"
     route_reason: str = ""
     proof_state: str = "none"
+    proof: ProofView | None = Field(None, description="None: there is none, and none is being made")
     subject_position: int = Field(description="position of the frame's or reading's record in the hash chain")
     record_sha256: str = Field(description="SHA-256 of the result's record")
     chain_head: str = Field(description="head of the hash chain after the result's record")
     message: dict[str, Any] = Field(default_factory=dict, description="the result as it was published")
+
+
+class ProofFile(View):
+    """A proof's bytes."""
+
+    content: bytes
 
 
 class ResultQuery(View):

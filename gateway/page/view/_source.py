@@ -7,7 +7,7 @@ from typing import Protocol
 
 from gateway.page.view._alarms import AlarmView
 from gateway.page.view._devices import DeviceView
-from gateway.page.view._results import Picture, ResultPage, ResultQuery, ResultView
+from gateway.page.view._results import Picture, ProofFile, ResultPage, ResultQuery, ResultView
 from gateway.page.view._status import Diagnostics, HealthView, StatusView
 
 __all__ = ["AccessLog", "StatusSource"]
@@ -30,6 +30,9 @@ class StatusSource(Protocol):
 
     async def result(self, result_id: str) -> ResultView | None:
         """Return the result with the UUID *result_id*, or None."""
+
+    async def proof(self, result_id: str) -> ProofFile | None:
+        """Return the proof of the result *result_id*, or None when there is none (any more)."""
 
     async def decisions(self) -> tuple[str, ...]:
         """Return the labels that results of the last days had, for the filter."""

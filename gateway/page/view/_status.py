@@ -124,12 +124,18 @@ class ModelList(View):
 
 
 class ProofsView(View):
-    """Proofs and their settlement."""
+    """Proofs and their settlement. Numbers are None where nothing is proven, or settled."""
 
     level: Level
     text: str
-    proved: int | None = None
-    verified: int | None = None
+    proven: int | None = Field(None, description="results whose proof was made, verified and is kept")
+    queued: int | None = Field(None, description="results that wait for their proof")
+    oldest_s: float | None = Field(None, description="age of the oldest of them, in seconds")
+    per_minute: float | None = Field(None, description="results proven in the last minute")
+    cpu_ms: float | None = Field(None, description="processor time of one result's proof, in ms")
+    failed: int | None = Field(None, description="results whose proof failed or was disputed")
+    skipped: int | None = Field(None, description="results not proven since too many waited, since the start")
+    unprovable: int | None = Field(None, description="results of models that can't be proven, since the start")
     settled: int | None = None
     last_transaction: str | None = None
     allowance: str | None = None

@@ -31,6 +31,7 @@ from gateway.page.view import (
     NamedSeries,
     Picture,
     PipelineView,
+    ProofFile,
     ProofsView,
     ResultBrief,
     ResultPage,
@@ -286,6 +287,9 @@ class FakeStatusSource:
 
     async def result(self, result_id: str) -> ResultView | None:
         return next((r for r in self._results if r.id == result_id), None)
+
+    async def proof(self, result_id: str) -> ProofFile | None:
+        return ProofFile(content=b"zkmlPF01") if await self.result(result_id) else None
 
     async def decisions(self) -> tuple[str, ...]:
         return tuple(sorted({r.decision for r in self._results}))

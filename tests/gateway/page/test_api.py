@@ -221,7 +221,7 @@ async def test_sections_without_a_capability_say_so_and_show_no_figures(client):
     html = (await client.get("/")).text
     proofs = html.split('data-section="proofs"')[1].split("</section>")[0]
     assert "Off: the audit chain is kept locally." in proofs
-    assert "Proved" not in proofs
+    assert "Proven" not in proofs
     assert "Last transaction" not in proofs
 
 

@@ -1,0 +1,24 @@
+"""What became of a result's proof, as it is published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gateway.pipeline.message import iso_utc
+from gateway.proofs.table import Ended
+
+__all__ = ["proof_message"]
+
+
+def proof_message(ended: Ended) -> dict[str, Any]:
+    """Return the JSON object; `docs/topics.md` explains its keys."""
+    return {
+        "result_id": ended.result_id,
+        "device": ended.device,
+        "state": ended.state,
+        "reason": ended.reason,
+        "statement_digest": None if ended.digest is None else bytes(ended.digest).hex(),
+        "bytes": ended.bytes,
+        "items": ended.items,
+        "ended_at": iso_utc(ended.ended_us),
+    }
