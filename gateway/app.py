@@ -133,7 +133,7 @@ class Appliance:
             self.models,
             lambda topic, payload, tag: self.data.session.publish(topic, payload, tag=tag),
             self.alarms,
-            used_models=lambda: self.stage.assignment.models(),
+            used_models=lambda: self.stage.assignment.models(),  # noqa: PLW0108 - the stage is made after it
         )
         self.stage = InferenceStage(
             self.journal,

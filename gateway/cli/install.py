@@ -151,7 +151,7 @@ def _say_what_next(root: Path, ciro: Path, *, uninstall: bool) -> None:
         f"  {ciro} gateway check --config /etc/ciro/gateway.toml\n"
         "  systemctl daemon-reload\n"
         "  systemctl enable --now ciro-gateway      (and where only models are served: ciro-worker)\n"
-        "  systemctl enable --now ciro-prover       (where results are proven: [proofs] policy, prover = \"service\")\n"
+        '  systemctl enable --now ciro-prover       (where results are proven: [proofs] prover = "service")\n'
         "  systemctl status ciro-gateway            (after later changes: systemctl reload ciro-gateway)"
     )
 

@@ -68,7 +68,7 @@ class ProofViews:
             state=row.state,
             reason=row.reason,
             statement_digest=None if row.digest is None else bytes(row.digest).hex(),
-            size=row.bytes,
+            size=row.size,
             items=row.items,
             queued_at=datetime.fromtimestamp(row.queued_us / 1e6, UTC),
             ended_at=None if row.ended_us is None else datetime.fromtimestamp(row.ended_us / 1e6, UTC),

@@ -1,4 +1,4 @@
-"""What the inference stage tells others: pictures to whoever watches cameras, results to whoever proves them, counts."""
+"""What the inference stage tells others: pictures to whoever watches cameras, results to whoever proves them."""
 
 from __future__ import annotations
 

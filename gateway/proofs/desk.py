@@ -21,7 +21,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,7 @@ Publish = Callable[[str, bytes, Any], None]
 class ProofFigures:
     """What the page and the statistics show. Counters are since the start, but for those of the table."""
 
-    counts: table.Counts = table.Counts()
+    counts: table.Counts = field(default_factory=table.Counts)
     proven: int = 0
     failed: int = 0
     skipped: int = 0
@@ -244,16 +244,13 @@ class ProofDesk:
             elif path.stem not in open_:
                 path.unlink(missing_ok=True)  # noted already, or erased meanwhile: then its inputs must not stay
         for batch in sorted(open_):
-            path = self.spool.answer(batch)
-            if path is None:
-                continue
-            request = table.request_of(db, batch)
-            if request is None:
+            answer, request = self.spool.answer(batch), table.request_of(db, batch)
+            if answer is None or request is None:
                 continue
             try:
-                self._take_up(request, path)
+                self._take_up(request, answer)
             except SpoolError as error:
-                self._refuse(path, str(error))
+                self._refuse(answer, str(error))
                 if self._write(lambda _, con, batch=batch: table.try_again(con, batch)) >= MOST_REFUSALS:
                     self._end(request, ProofState.FAILED, reason=f"{MOST_REFUSALS} answers did not fit: {error}")
 

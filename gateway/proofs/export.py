@@ -105,7 +105,7 @@ def export_bundle(state: Path, result_id: str, target: Path | None = None) -> Pa
         RESULT: row.payload,
         READING: reading,
         MANIFEST_NAME: manifest,
-        "README.txt": _readme(row, decode_bundle(bundle), decode_registration(registration)).encode(),
+        "README.txt": _readme(row, decode_registration(registration)).encode(),
     }
     for name, content in files.items():
         (place / name).write_bytes(content)
@@ -224,7 +224,7 @@ def _object(data: bytes, name: str) -> dict[str, Any]:
     return content
 
 
-def _readme(row: table.ProofRow, bundle: Bundle, registration: Registration) -> str:
+def _readme(row: table.ProofRow, registration: Registration) -> str:
     return f"""\
 Proof of result {row.result_id}
 
@@ -239,7 +239,7 @@ What is not proven: that the tensor was made from the picture whose digest resul
 exact and can be repeated by whoever has the picture), and that the camera saw what it should.
 
 What you have to know yourself: that the model's number above is that of the model you mean. Whoever has its ONNX file
-computes it with: ciro zk register
+computes it with: ciro zk register --model FILE.onnx
 
 The proof is not zero-knowledge: who collects many learns the model's weights.
 

@@ -18,7 +18,7 @@ def proof_message(ended: Ended) -> dict[str, Any]:
         "state": ended.state,
         "reason": ended.reason,
         "statement_digest": None if ended.digest is None else bytes(ended.digest).hex(),
-        "bytes": ended.bytes,
+        "bytes": ended.size,
         "items": ended.items,
         "ended_at": iso_utc(ended.ended_us),
     }

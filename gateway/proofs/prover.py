@@ -3,8 +3,8 @@
 It compiles machine code at its first start (`NUMBA_CACHE_DIR`, else ``kernels`` under the state directory, keeps it),
 which is why it is no part of the gateway's process: that one may not write memory that it then executes.
 
-A request is held by a lock that the kernel drops when the process ends, so that another prover, or the next start, takes
-it up again. What has ended a prover three times is answered as failed.
+A request is held by a lock that the kernel drops when the process ends, so that another prover, or the next start,
+takes it up again. What has ended a prover three times is answered as failed.
 """
 
 from __future__ import annotations
@@ -244,8 +244,7 @@ class ProverProcess:
         started = time.monotonic()
         try:
             package = ModelStore(self._state / "models").get(model_sha256)
-            if package.manifest.model is None:
-                raise Unprovable("it runs no ONNX model")
+            assert package.manifest.model is not None, "the gateway asks for none that runs no ONNX model"
             package.check_files()
             circuit = load_circuit(package.path(package.manifest.model.path))
         except (ModelNotFound, PackageRefused) as error:

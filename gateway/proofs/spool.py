@@ -269,11 +269,7 @@ class Spool:
 
     def living(self) -> list[dict[str, Any]]:
         """Return what each living prover says that it does."""
-        found = []
-        for path in sorted(self.provers.glob("*.lock")):
-            if is_held(path):
-                found.append(self.status(path.stem))
-        return found
+        return [self.status(path.stem) for path in sorted(self.provers.glob("*.lock")) if is_held(path)]
 
     def status(self, slot: str) -> dict[str, Any]:
         """Return what a prover said last."""

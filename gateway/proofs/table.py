@@ -61,7 +61,7 @@ class Ended:
     state: str
     reason: str | None
     digest: bytes | None
-    bytes: int | None
+    size: int | None
     items: int
     ended_us: int
 
@@ -77,7 +77,7 @@ class ProofRow:
     batch: str | None
     place: int | None
     digest: bytes | None
-    bytes: int | None
+    size: int | None
     items: int
     queued_us: int
     ended_us: int | None
@@ -210,7 +210,7 @@ def unpublished(db: sqlite3.Connection, limit: int) -> list[Ended]:
             state=str(row[3]),
             reason=row[4],
             digest=row[5],
-            bytes=row[6],
+            size=row[6],
             items=int(row[8]),
             ended_us=int(row[7]),
         )
@@ -257,7 +257,7 @@ def proof_of(db: sqlite3.Connection, result_id: str) -> ProofRow | None:
         batch=row[4],
         place=row[5],
         digest=row[6],
-        bytes=row[7],
+        size=row[7],
         items=int(row[13]),
         queued_us=int(row[8]),
         ended_us=row[9],
