@@ -91,6 +91,8 @@ def play(page_blocks: list[Block], scratch: Path, needs: set[str], network: list
         "XDG_STATE_HOME": str(scratch / "state"),
         "LANG": "C.UTF-8",
         "TMPDIR": str(private),
+        # compiled once for all tests: half a minute of CPU (the directory's name has the kernels' digest)
+        "NUMBA_CACHE_DIR": os.environ.get("NUMBA_CACHE_DIR", str(Path.home() / ".cache" / "zkml")),
     }
     errors = private / "errors"
     with errors.open("wb") as log:
