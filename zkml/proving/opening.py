@@ -109,12 +109,17 @@ def _write_queries(
     everything = trees if small is None else [*trees, small]
     opened = sorted({position >> (trees[0].depth - cap_bits) for position in drawn})
 
-    def walk(depth: int, index: int) -> None:
-        shift = cap_bits - depth
-        if not any(top >> shift == index for top in opened):
-            writer.hint(b"".join(tree.node(depth, index) for tree in everything))
-        elif depth < cap_bits:
-            walk(depth + 1, 2 * index)
-            walk(depth + 1, 2 * index + 1)
+    _write_cap(writer, everything, opened, cap_bits, 0, 0)
 
-    walk(0, 0)
+
+def _write_cap(writer: Writer, trees: list[Tree], opened: list[int], bits: int, depth: int, index: int) -> None:
+    """Write the part of the trees' shared top below a node.
+
+    A closure that called itself would be a cycle, and hold the code words until the collector comes by.
+    """
+    shift = bits - depth
+    if not any(top >> shift == index for top in opened):
+        writer.hint(b"".join(tree.node(depth, index) for tree in trees))
+    elif depth < bits:
+        _write_cap(writer, trees, opened, bits, depth + 1, 2 * index)
+        _write_cap(writer, trees, opened, bits, depth + 1, 2 * index + 1)
