@@ -85,7 +85,7 @@ def run(options: ZkmlOptions, directory: Path) -> Report:
     report = Report(
         "zkml",
         "Proofs: one thread; CPU without the self-check; verify: the self-check in plain Python",
-        ["", "set", "cells", "CPU ms", "wall ms", "verify ms", "peak MB", "elements", "with inputs"],
+        ["", "cells", "CPU ms", "wall ms", "verify ms", "peak MB", "felts", "+ inputs"],
         facts(directory),
     )
     _row_process(["prove", str(INSPECTION), "--count", "1"])  # compiles the kernels, if they have not been
@@ -99,7 +99,9 @@ def run(options: ZkmlOptions, directory: Path) -> Report:
     if options.sweep:
         _sweep(report, directory, max(3, options.count // 2))
     report.notes += [
-        "Left out, since nothing to run is there: a GPU's kernels; ezkl (a reader may time it by --peer).",
+        f"Parameter set {DEFAULT} where none is named; cells: of the witness and of the weights table;",
+        "felts: the proof's elements of 32 bytes; + inputs: with the statement's.",
+        "Not here: kernels of a GPU, and ezkl, which has no part in this; --peer times another prover.",
     ]
     return report
 
@@ -148,14 +150,13 @@ def _measure(report: Report, row: _Row, model: Path, count: int) -> None:
     )
     report.raw.setdefault("rows", {})[row.name] = found
     if "refused" in found:
-        report.row(row.name, row.parameters, *[""] * 7)
+        report.row(row.name, *[""] * 7)
         report.target(f"{row.name}: is proven", found["refused"], met=False)
         return
     cpu, felts = _middle(found["cpu_ms"]), found["felts"]
     with_inputs = felts + found["statement_felts"]
     report.row(
-        row.name,
-        row.parameters,
+        row.name if row.parameters == DEFAULT else f"{row.name} ({row.parameters})",
         f"2^{found['witness_bits']}+2^{found['weight_bits']}",
         f"{cpu:,.0f}",
         f"{_middle(found['wall_ms']):,.0f}",
@@ -202,7 +203,7 @@ def _sustain(report: Report, seconds: float) -> None:
     cpu = sum(part["cpu_s"] for part in found) / sum(part["items"] for part in found) * 1000
     peak = sum(part["peak_bytes"] for part in found) / 1e6
     name = f"two provers, {seconds:.0f} s, proofs of {SUSTAINED_ITEMS}, with self-check"
-    report.row(name, DEFAULT, "", f"{cpu:.0f} an image", "", "", f"{peak:,.0f}", "", "")
+    report.row(name, "", f"{cpu:.0f} an image", "", "", f"{peak:,.0f}", "", "")
     text = f"at least {SUSTAINED_AN_HOUR:,} proven inspections an hour on two cores"
     report.target(text, f"{an_hour:,.0f}", met=an_hour >= SUSTAINED_AN_HOUR)
 
@@ -236,10 +237,8 @@ def _peer(report: Report, directory: Path, count: int) -> None:
             continue
         theirs, ours = float(said[2]), min(own["cpu_ms"])
         report.raw.setdefault("peer", {})[script.name] = {"stdout": done.stdout, "ours": own}
-        report.row(f"peer: {script.name}, best of {count}", "", "", f"{theirs:.0f}", said[1], "", "", "", "")
-        report.row(
-            f"  ours beside it, best of {count}", DEFAULT, "", f"{ours:.0f}", f"{min(own['wall_ms']):.0f}", *[""] * 4
-        )
+        report.row(f"peer: {script.name}, best of {count}", "", f"{theirs:.0f}", said[1], "", "", "", "")
+        report.row(f"  ours beside it, best of {count}", "", f"{ours:.0f}", f"{min(own['wall_ms']):.0f}", *[""] * 4)
         report.target(
             f"at most 0.85 of the peer's CPU ({script.name})", f"{ours / theirs:.2f}", met=ours <= 0.85 * theirs
         )
@@ -261,7 +260,6 @@ def _sweep(report: Report, directory: Path, count: int) -> None:
         cpu = _middle(found["cpu_ms"])
         report.row(
             f"sweep: {name}: {found['products'] / 1e6:.2f} MMAC, {found['activations']:,} activations",
-            DEFAULT,
             f"2^{found['witness_bits']}+2^{found['weight_bits']}",
             f"{cpu:,.0f}",
             f"{_middle(found['wall_ms']):,.0f}",
@@ -287,7 +285,6 @@ def _sweep(report: Report, directory: Path, count: int) -> None:
         batch.append((items, cpu / items))
         report.row(
             f"batch of {items}: {cpu / items:.1f} CPU ms an image",
-            DEFAULT,
             f"2^{found['witness_bits']}+2^{found['weight_bits']}",
             f"{cpu:,.0f}",
             f"{_middle(found['wall_ms']):,.0f}",

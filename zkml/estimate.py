@@ -1,9 +1,9 @@
 """What a proof will take, before it is begun: memory, CPU time, size; and a refusal where the memory is not there.
 
-The prover's tables follow from the circuit's sizes alone. With N cells in the witness table, W in the weights table and
-a code of rate 1/ρ, memory is ``base + N (a + b ρ) + W (c + d ρ)``: a code word, its twiddles and its tree are ρ times a
-table, everything else is not. Time is ``N (e + ρ (f + g log2 N))`` and the grinding: transforms grow by the logarithm,
-hashing does not. The numbers are fitted to measurements (``./scripts/bench zkml``), and rounded up.
+Memory follows from the sizes: each oracle is a code word and a hash tree, each size of table has its twiddles, and
+beside them the prover's other tables (the tree of fractions and its sumchecks, weights, integers) are so many bytes for
+each cell. Time is that of transforms, which grow by the logarithm, of hashing, and of the rest for each cell. The
+numbers are fitted to measurements (``./scripts/bench zkml``), rounded up, and for the portable kernels.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from zkml.statement import MOST_ITEMS
 
 __all__ = ["Estimate", "available_memory", "estimate"]
 
-_BASE_BYTES = 230 << 20
+_BASE_BYTES = 190 << 20
 """Python, NumPy, Numba with the kernels loaded, and ONNX."""
 
-_WITNESS_BYTES = (300, 76)
-"""Bytes for each witness cell: besides the code word, and for each part of it."""
+_WITNESS_BYTES = 330
+_WEIGHT_BYTES = 160
 
-_WEIGHT_BYTES = (160, 76)
-
-_CELL_NS = 1500.0
-_CODE_NS = {"blake2s": 40.0, "mixed": 60.0, "poseidon": 1000.0}
+_CELL_NS = 700.0
 _TRANSFORM_NS = 13.0
-_GRIND_NS = 60.0
-_VERIFY_MS = {"blake2s": 15.0, "mixed": 900.0, "poseidon": 900.0}
+_HASH_NS = {"blake2s": 90.0, "mixed": 900.0, "poseidon": 3500.0}
+"""For each element of a code word, with its share of the leaf and of the tree."""
+
+_FOLDED_HASH_NS = {"blake2s": 90.0, "mixed": 3500.0, "poseidon": 3500.0}
+_GRIND_NS = 150.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +83,21 @@ def estimate(architecture: Architecture, parameters: ParameterSet, items: int = 
     if not 1 <= items <= MOST_ITEMS:
         raise Unprovable(f"a proof holds 1 to {MOST_ITEMS} inputs, not {items}")
     arranged = layout(architecture, (items - 1).bit_length())
-    if arranged.witness_bits > MOST_BITS:
-        raise Unprovable(f"{items} inputs make a table of 2^{arranged.witness_bits} cells; the most is 2^{MOST_BITS}")
-    witness, weights, code = 1 << arranged.witness_bits, 1 << architecture.weight_bits, 1 << parameters.rate_bits
-    memory = _BASE_BYTES
-    for cells, (plain, coded) in ((witness, _WITNESS_BYTES), (weights, _WEIGHT_BYTES)):
-        memory += cells * (plain + coded * code)
-    hashing = _CODE_NS[parameters.profile] + _TRANSFORM_NS * arranged.witness_bits
-    cpu = witness * (_CELL_NS + code * hashing) + weights * 400.0 + _GRIND_NS * (1 << parameters.grinding_bits)
-    expected = anatomy(architecture, parameters, items).felts * BYTES + 8
-    return Estimate(
-        items, parameters.name, arranged.witness_bits, architecture.weight_bits, memory, cpu * 1e-9, expected
-    )
+    m, w = arranged.witness_bits, architecture.weight_bits
+    if m > MOST_BITS:
+        raise Unprovable(f"{items} inputs make a table of 2^{m} cells; the most is 2^{MOST_BITS}")
+    parts = anatomy(architecture, parameters, items)
+    memory = _BASE_BYTES + (_WITNESS_BYTES << m) + (_WEIGHT_BYTES << w)
+    cpu = _CELL_NS * ((1 << m) + (1 << w)) + _GRIND_NS * (1 << parameters.grinding_bits)
+    for oracle in parts.oracles:
+        code = 1 << (oracle.bits + parameters.rate_bits)
+        memory += code * BYTES + 2 * (code >> oracle.folds) * BYTES
+        if oracle.name != "weights":  # their tree is there already
+            table = _HASH_NS if oracle.name == "witness" else _FOLDED_HASH_NS
+            cpu += code * (_TRANSFORM_NS * oracle.bits + table[parameters.profile])
+    for bits in {oracle.bits for oracle in parts.oracles}:
+        memory += BYTES << (bits + parameters.rate_bits)  # twiddles
+    return Estimate(items, parameters.name, m, w, memory, cpu * 1e-9, parts.felts * BYTES + 8)
 
 
 def available_memory() -> int | None:
