@@ -22,6 +22,7 @@ from gateway.cli._zk_shared import (
     print_json,
     print_table,
     prover_of,
+    read_bounded,
     read_registration,
     steps,
     troubles_said,
@@ -78,7 +79,7 @@ def inspect(
         if bundle is not None:
             from zkml.bundle import decode_bundle
 
-            whole = decode_bundle(bundle.read_bytes())
+            whole = decode_bundle(read_bounded(bundle))
             name, items, title = whole.statement.parameter_set, len(whole.statement.inputs), bundle.name
             felts = (len(whole.proof) - 8) // 32
         elif time_it and circuit is not None:

@@ -46,6 +46,7 @@ Config = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="print one JSON document")]
 
 DEFAULT = "b2-8-57-16"
+MOST_BYTES = 1 << 28
 CONTEXT_KEYS = ("chain", "contract", "account", "job", "nonce")
 
 
@@ -162,7 +163,18 @@ def read_registration(path: Path) -> Registration:
     """Return a file's registration; its proof is checked with the first proof that it is used for."""
     from zkml import decode_registration
 
-    return decode_registration(path.read_bytes())
+    return decode_registration(read_bounded(path))
+
+
+def read_bounded(path: Path) -> bytes:
+    """Return a file's bytes, unless it is too long to be a bundle or a registration."""
+    from zkml.errors import Rejected
+
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise Rejected("format", f"{path} is longer than {MOST_BYTES >> 20} MiB")
+    return data
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -216,12 +228,14 @@ def kept_registration(model: Provable, name: str, config: Path | None) -> Regist
     return found if found.parameter_set == name else None
 
 
-def registration_of(model: Provable, name: str, config: Path | None, as_json: bool) -> Registration:
-    """Return a model's registration under a parameter set: the kept one, else a new one."""
+def registration_of(model: Provable, name: str, model_id: int, config: Path | None, as_json: bool) -> Registration:
+    """Return a model's registration under a parameter set: the kept one, if it is *model_id*, else a new one."""
     from zkml.errors import Rejected
     from zkml.parameters import PARAMETER_SETS
 
     if name not in PARAMETER_SETS:
         raise Rejected("parameter set", f"{name!r} is none")
     kept = kept_registration(model, name, config)
-    return prover_of(model.circuit(), name, None, 1, as_json).registration if kept is None else kept
+    if kept is not None and kept.model_id == model_id:
+        return kept
+    return prover_of(model.circuit(), name, None, 1, as_json).registration  # the kept one may be an older version's

@@ -29,10 +29,10 @@ from gateway.cli._zk_shared import (
     described,
     fail,
     find_model,
-    kept_registration,
     print_json,
     print_table,
     prover_of,
+    read_bounded,
     read_registration,
     registration_of,
     steps,
@@ -42,7 +42,7 @@ from gateway.cli._zk_shared import (
 )
 
 if TYPE_CHECKING:
-    from zkml import Compilation, Context
+    from zkml import Compilation, Context, Registration
 
 app = typer.Typer(no_args_is_help=True, help="Prove what a model said, and verify what others proved.")
 
@@ -91,7 +91,10 @@ def compile_(
             pictures = provable.calibration(calibration, shape) if calibration else np.zeros((0, *shape), np.uint8)
         except InputRefused as error:
             fail(USAGE, str(error))
-        answers = None if labels is None else np.load(labels, allow_pickle=False).astype(np.int64)
+        try:
+            answers = None if labels is None else np.load(labels, allow_pickle=False).astype(np.int64)
+        except ValueError as error:
+            fail(USAGE, f"{labels}: {error}")
         if answers is not None and answers.shape != (len(pictures),):
             fail(USAGE, f"{labels} has the shape {list(answers.shape)}, and there are {len(pictures)} inputs")
         with steps("compiling", not as_json):
@@ -213,7 +216,7 @@ def prove(
         circuit = found.circuit()
         tensors = tensors_of(found, circuit.architecture.input, files, golden)
         estimate(circuit.architecture, PARAMETER_SETS[name], len(tensors)).require()
-        record = kept_registration(found, name, config) if registration is None else read_registration(registration)
+        record = None if registration is None else read_registration(registration)
         prover = prover_of(circuit, name, record, threads, as_json)
         started, cpu = time.monotonic(), time.process_time()
         with steps("proving", not as_json) as tell:
@@ -273,9 +276,9 @@ def verify(
             place = bundle / "proof.zkb" if exported else bundle
             beside = bundle / "registration.zkr" if exported and registration is None and model is None else None
             record = registration or beside
-            document = _verified(place, record, model, files, golden, wanted, store, config, as_json)
+            trusted, document = _verified(place, record, model, files, golden, wanted, store, config, as_json)
             if exported:
-                document |= _checked(bundle, record, model, store, config, as_json)
+                document |= _checked(bundle, trusted)
             document["registration"] = "beside the proof" if beside else str(registration or model)
     except Rejected as error:
         if as_json:
@@ -299,19 +302,20 @@ def _verified(
     store: Path | None,
     config: Path | None,
     as_json: bool,
-) -> dict[str, Any]:
-    """Verify, and return what was proven."""
+) -> tuple[Registration, dict[str, Any]]:
+    """Verify, and return the registration that counts and what was proven."""
     from zkml.bundle import decode_bundle, verify_bundle
     from zkml.errors import Rejected
     from zkml.parameters import PARAMETER_SETS
     from zkml.security import security, sizes_of
 
-    found = decode_bundle(path.read_bytes())
+    found = decode_bundle(read_bounded(path))
     trusted = None if record is None else read_registration(record)
     if ref is not None:
         model = find_model(ref, store, config)
         if trusted is None:
-            trusted = registration_of(model, found.statement.parameter_set, config, as_json)
+            said = found.statement
+            trusted = registration_of(model, said.parameter_set, said.model_id, config, as_json)
         if files or golden:
             tensors = tensors_of(model, trusted.architecture.input, files, golden)
             if tuple(item.tobytes() for item in tensors) != found.statement.inputs:
@@ -324,7 +328,7 @@ def _verified(
     passed = time.perf_counter() - started
     statement = accepted.statement
     bits = security(PARAMETER_SETS[statement.parameter_set], sizes_of(trusted.architecture, len(statement.inputs))).bits
-    return {
+    return trusted, {
         "accepted": True,
         **described(trusted),
         "items": len(statement.inputs),
@@ -338,17 +342,10 @@ def _verified(
     }
 
 
-def _checked(
-    directory: Path, record: Path | None, ref: str | None, store: Path | None, config: Path | None, as_json: bool
-) -> dict[str, Any]:
+def _checked(directory: Path, trusted: Registration) -> dict[str, Any]:
     """Check what was published besides the proof, and return it."""
     from gateway.proofs import ExportError, check_export
 
-    if record is not None:
-        trusted = read_registration(record)
-    else:
-        assert ref is not None, "one of the two is given"
-        trusted = registration_of(find_model(ref, store, config), DEFAULT, config, as_json)
     try:
         report = check_export(directory, trusted)
     except ExportError as error:
