@@ -4,7 +4,7 @@ It compiles machine code at its first start (`NUMBA_CACHE_DIR`, else ``kernels``
 which is why it is no part of the gateway's process: that one may not write memory that it then executes.
 
 A request is held by a lock that the kernel drops when the process ends, so that another prover, or the next start,
-takes it up again. What has ended a prover three times is answered as failed.
+takes it up again. What has ended a prover five times is answered as failed.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ __all__ = ["MOST_TRIES", "ProverAbsent", "ProverProcess"]
 
 _log = logging.getLogger(__name__)
 
-MOST_TRIES = 3
+MOST_TRIES = 5
 MOST_MODELS = 4
 LOOK_S = 0.1
 LOOK_IDLE_S = 0.4
@@ -165,6 +165,7 @@ class ProverProcess:
         try:
             answer: bytes | Failure = self._prove(self._spool.read_request(batch), stop)
         except Cancelled:
+            self._spool.begin(batch, by=-1)  # an end in order is nobody's fault
             raise
         except _Unusable as error:
             answer = error.answer

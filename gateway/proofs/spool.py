@@ -163,15 +163,15 @@ class Spool:
         finally:
             os.close(descriptor)
 
-    def begin(self, batch: str) -> int:
-        """Note that a try begins; return which one it is, from 1 on."""
+    def begin(self, batch: str, *, by: int = 1) -> int:
+        """Note that a try begins; return which one it is, from 1 on. *by* -1: that it does not count."""
         path = self.tries / batch
         try:
             before = int(path.read_text(encoding="ascii"))
         except (OSError, ValueError):
             before = 0
-        write_whole(path, str(before + 1).encode())
-        return before + 1
+        write_whole(path, str(before + by).encode())
+        return before + by
 
     # -- answers ------------------------------------------------------------------------------------------------------
 

@@ -26,6 +26,8 @@ PARTS = {
     "Lookout",
     "Outbox",
     "PageServer",
+    "ProofDesk",
+    "ProverPool",
     "RetentionKeeper",
     "ServiceComponent",
     "Session",

@@ -20,6 +20,7 @@ from gateway.page.log_tail import LogTail
 from gateway.page.server import PageServer
 from gateway.page.source import GatewayParts, GatewaySource
 from gateway.pipeline import Assignment, InferenceStage
+from gateway.proofs import ProofDesk
 from gateway.records import Frame, Quarantined, Reading
 from gateway.simulator.scenes import parts, surface, vibration
 from gateway.supervisor import Health
@@ -78,6 +79,7 @@ class RealGateway:
             snapshot_interval_s=1.0,
             clock_us=self._wall_us,
         )
+        self.proofs = ProofDesk(self.journal, self.configuration.proofs, self.models, lambda *_: None, self.alarms)
         self.log = LogTail()
         self.health = Health("inference", critical=True)
         self.source = GatewaySource(
@@ -85,6 +87,7 @@ class RealGateway:
                 configuration=lambda: self.configuration,
                 journal=self.journal,
                 stage=self.stage,
+                proofs=self.proofs,
                 engine=self.engine,
                 models=self.models,
                 alarms=self.alarms,

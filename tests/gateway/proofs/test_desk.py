@@ -1,7 +1,6 @@
 """From the journal's queue through a real prover and back: once, for these results, or not at all."""
 
 import json
-import os
 import shutil
 import sqlite3
 import time
@@ -58,7 +57,7 @@ def test_what_the_broker_does_not_have_is_said_again_after_a_restart(place):
 
 def test_an_answer_that_a_killed_gateway_had_moved_but_not_noted_is_taken_up(place):
     _, path = place.answer(2)
-    os.replace(path, place.desk.spool.kept / path.name)
+    path.replace(place.desk.spool.kept / path.name)
     place.restart().desk.look()
     assert place.states() == ["proven"] * 2
 
