@@ -49,9 +49,13 @@ class Provable:
             Unprovable: the model is not in the provable profile.
 
         """
-        from zkml import load_circuit
+        from zkml import Unprovable, load_circuit
 
-        return load_circuit(self.onnx)
+        try:
+            return load_circuit(self.onnx)
+        except Unprovable as error:
+            remedy = "a model outside the provable profile is turned into it by `ciro zk compile`"
+            raise Unprovable(f"model {self.name}: {error} ({remedy})") from error
 
 
 def find(ref: str, store: ModelStore | None) -> Provable:

@@ -307,6 +307,7 @@ def _verified(
     from zkml.bundle import decode_bundle, verify_bundle
     from zkml.errors import Rejected
     from zkml.parameters import PARAMETER_SETS
+    from zkml.registration import verify_registration
     from zkml.security import security, sizes_of
 
     found = decode_bundle(read_bounded(path))
@@ -323,6 +324,7 @@ def _verified(
     assert trusted is not None, "one of the two options is given"
     if context is not None and found.statement.context != context:
         raise Rejected("context", "the proof is for another context")
+    verify_registration(trusted)  # once for each model, so not part of what a proof takes
     started = time.perf_counter()
     accepted = verify_bundle(trusted, found)
     passed = time.perf_counter() - started

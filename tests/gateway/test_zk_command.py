@@ -287,6 +287,7 @@ def test_what_cannot_be_compiled_is_named(tmp_path):
     assert "Tan" in done.output
     refused(1, "not an ONNX file", "compile", tmp_path / "inputs.npy")
     refused(1, "calibration", "compile", float_model(tmp_path / "float.onnx"))
+    refused(1, "ciro zk compile", "register", "--model", source, "--out", tmp_path / "x.zkr")
 
 
 # -- inspect and estimate --------------------------------------------------------------------------------------------
