@@ -167,6 +167,7 @@ port = {page_port}
 [proofs]
 policy = "every"                   # to show them all; a plant chooses, see docs/proofs.md
 batch_age_s = 1.0
+most_waiting = 200                 # a small machine can't prove two cameras: the rest says "skipped"
 
 [[devices]]
 match = "demo/*/*/camera-2"

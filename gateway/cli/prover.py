@@ -77,17 +77,15 @@ def run(
 
 
 def _run_one(state: Path, slot: str, parent: int | None) -> None:
-    from threading import Event
-
     from gateway.proofs.prover import ProverAbsent, ProverProcess
 
-    stop = Event()
+    prover = ProverProcess(state, slot)
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda *_: prover.stop())
     if parent is not None and not _end_with(parent):
         return
     try:
-        ProverProcess(state, slot).run(stop)
+        prover.run()
     except ProverAbsent as error:
         typer.echo(f"ciro prover: {error}", err=True)
         raise typer.Exit(ABSENT) from error

@@ -32,6 +32,7 @@ class _Collector:
         yield from self._of_gateway()
         yield from self._of_pipeline()
         yield from self._of_store()
+        yield from self._of_proofs()
         yield from self._of_devices()
         yield from self._of_host()
 
@@ -80,6 +81,16 @@ class _Collector:
         yield _gauge("ciro_store_bytes", "Journal and pictures together", s.store.used_bytes)
         yield _gauge("ciro_store_cap_bytes", "Cap of the store", s.store.cap_bytes)
         yield _gauge("ciro_results_waiting", "Results that the broker has not taken yet", s.store.waiting)
+
+    def _of_proofs(self) -> Iterator[Metric]:
+        p = self._status.proofs
+        if p.proven is None:
+            return
+        yield _gauge("ciro_proofs_kept", "Results whose proof was verified and is kept", p.proven)
+        yield _gauge("ciro_proofs_waiting", "Results that wait for their proof", p.queued or 0)
+        yield _gauge("ciro_proofs_oldest_seconds", "Age of the oldest of them", p.oldest_s or 0)
+        yield _gauge("ciro_proofs_failed", "Results whose proof failed or was disputed", p.failed or 0)
+        yield _counter("ciro_proofs_skipped", "Results not proven since too many waited", p.skipped or 0)
 
     def _of_devices(self) -> Iterator[Metric]:
         rate = GaugeMetricFamily("ciro_device_rate", "Messages a second of a device", labels=["device", "kind"])

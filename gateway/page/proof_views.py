@@ -86,5 +86,8 @@ class ProofViews:
         return ProofFile(content=bundle.proof)
 
     def _row(self, result_id: str) -> ProofRow | None:
-        with contextlib.closing(connect_read_only(self._journal.path)) as db:
-            return proof_of(db, result_id)
+        try:
+            with contextlib.closing(connect_read_only(self._journal.path)) as db:
+                return proof_of(db, result_id)
+        except FileNotFoundError:
+            return None

@@ -32,7 +32,8 @@ import uuid_utils
 from edge_worker import InferenceResult, ModelStore
 from gateway.config import ProofSettings
 from gateway.ingest import AlarmSink
-from gateway.journal import Journal, JournalClosedError, connect_read_only
+from gateway.journal import Journal, JournalClosedError, Ledger, connect_read_only
+from gateway.journal.opening import was_set_aside
 from gateway.journal.retention import AgeClock
 from gateway.proofs import table
 from gateway.proofs.batching import choose_batches
@@ -53,6 +54,8 @@ _log = logging.getLogger(__name__)
 LOOK_S = 0.25
 KEEP_S = 60.0
 COUNT_S = 2.0
+WISH_S = 10.0
+ORPHAN_S = 86_400.0
 PATIENCE_S = 60.0
 MOST_REFUSALS = 3
 MOST_UNDER_WAY = 500
@@ -117,6 +120,8 @@ class ProofDesk:
         self._under_way: set[int] = set()
         self._unprovable: dict[str, str] = {}
         self._wished: set[str] = set()
+        self._wished_for: tuple[str, ...] = ()
+        self._wish_due = 0.0
         self._made: deque[tuple[float, int, float | None]] = deque(maxlen=4000)
         self._keep_due = self._count_due = 0.0
         self._wake: Callable[[], None] = lambda: None
@@ -204,7 +209,9 @@ class ProofDesk:
                 self.spool.make()
                 db = self._open()
                 self._take_up_answers(db)
-                if self._settings.policy != "off":
+                if self._settings.policy == "off":
+                    self._give_up_queue(db)
+                else:
                     self._wish_registrations()
                 self._form_batches(db)
                 self._ask(db)
@@ -221,18 +228,30 @@ class ProofDesk:
         figures, counts = self.figures, self.figures.counts
         if self._settings.policy == "off":
             health.ok("off")
-        elif counts.queued >= self._settings.most_waiting:
-            health.degraded(
-                f"{counts.queued} results wait for their proof; further ones are not proven",
-                "look whether a prover runs; give it more processes, or prove less ([proofs] policy)",
-            )
         elif figures.refused:
             health.degraded(
                 f"{figures.refused} answers of provers did not fit and were refused",
                 f"see {self.spool.refused}; a restart of gateway and provers takes this message away",
             )
+        elif counts.queued >= self._settings.most_waiting:
+            health.ok(f"{counts.queued} wait, as many as may; {figures.skipped} were skipped, as the policy says")
         else:
             health.ok(f"{counts.queued} wait, {figures.proven} proven since the start")
+
+    def _give_up_queue(self, db: sqlite3.Connection) -> None:
+        """Nobody proves what an earlier configuration has queued: say so, rather than let it wait for ever."""
+        batches, alone = table.open_batches(db), [item.record_id for item in table.waiting(db)]
+        if not batches and not alone:
+            return
+        why = "[proofs] policy was set to off"
+
+        def give_up(_: Ledger, connection: sqlite3.Connection) -> None:
+            table.expire(connection, batches, why)
+            table.expire_waiting(connection, alone, why)
+
+        self._write(give_up)
+        for batch in batches:
+            self.spool.forget(batch)
 
     # -- 1. answers ----------------------------------------------------------------------------------------------------
 
@@ -251,6 +270,7 @@ class ProofDesk:
                 self._take_up(request, answer)
             except SpoolError as error:
                 self._refuse(answer, str(error))
+                self._registrations.pop(request.model_sha256, None)  # it may have been made anew
                 if self._write(lambda _, con, batch=batch: table.try_again(con, batch)) >= MOST_REFUSALS:
                     self._end(request, ProofState.FAILED, reason=f"{MOST_REFUSALS} answers did not fit: {error}")
 
@@ -264,7 +284,9 @@ class ProofDesk:
                 self._alarms.raise_alarm("output_disputed", request.model_sha256[:12], failure.reason)
             return
         data = read_bounded(path)
-        bundle = bound_bundle(data, request, self._registration(request.model_sha256))
+        registration = self._registration(request.model_sha256)
+        bundle = bound_bundle(data, request, registration)
+        self.spool.keep_registration(registration)
         self.spool.keep(path, request.batch)
         digest = digest_bytes(bundle.statement.digest())
         self._end(request, ProofState.PROVEN, digest=digest, size=len(bundle.proof))
@@ -321,7 +343,11 @@ class ProofDesk:
 
     def _wish_registrations(self) -> None:
         """Have the models in use registered before their first result, and learn which can't be proven."""
-        for name in self._used():
+        used = tuple(self._used())
+        if used == self._wished_for and time.monotonic() < self._wish_due:
+            return
+        self._wished_for, self._wish_due = used, time.monotonic() + WISH_S
+        for name in used:
             try:
                 package = self._models.get(name)
             except (LookupError, ValueError, OSError):
@@ -352,6 +378,8 @@ class ProofDesk:
                 request = table.request_of(db, batch)
                 if request is not None:
                     self.spool.ask(request)
+                else:  # a part of it was given up with its records
+                    self._write(lambda _, con, batch=batch: table.dissolve(con, batch))
         for batch in asked.difference(open_):
             self.spool.withdraw(batch)  # noted, but cut off before it was withdrawn; or erased
 
@@ -374,11 +402,15 @@ class ProofDesk:
         self._keep_due = time.monotonic() + KEEP_S
         noted = dict(table.kept_batches(db))
         kept: list[Kept] = []
+        orphans: list[str] = []
+        open_, keep_all = set(table.open_batches(db)), was_set_aside(self._journal.path)
         for path in self.spool.kept.glob("*.zkb"):
             with contextlib.suppress(FileNotFoundError):
-                kept.append(Kept(path.stem, noted.get(path.stem), path.stat().st_size))
-        open_ = set(table.open_batches(db))
-        orphans = [item.batch for item in kept if item.ended_us is None and item.batch not in open_]
+                status = path.stat()
+                kept.append(Kept(path.stem, noted.get(path.stem), status.st_size))
+                unknown = path.stem not in noted and path.stem not in open_
+                if unknown and not keep_all and time.time() - status.st_mtime > ORPHAN_S:
+                    orphans.append(path.stem)
         if self._ages is None:
             self._ages = AgeClock(newest_us=max(noted.values(), default=None))
         now_us = self._ages.now_us(self._clock_us() / 1e6, time.monotonic())

@@ -88,10 +88,10 @@ def export_bundle(state: Path, result_id: str, target: Path | None = None) -> Pa
     spool = Spool(state)
     try:
         bundle = read_bounded(spool.kept / f"{row.batch}.zkb")
-        registration = read_bounded(spool.registration(row.model_sha256))
+        registration = read_bounded(spool.kept_registration(decode_bundle(bundle).statement.model_id))
         package = ModelStore(state / "models").get(row.model_sha256)
         manifest = (package.directory / MANIFEST_NAME).read_bytes()
-    except (OSError, SpoolError, ModelNotFound, PackageRefused) as error:
+    except (OSError, SpoolError, Rejected, ModelNotFound, PackageRefused) as error:
         raise ExportError(f"result {result_id}: {error}") from error
     place = target or Path(f"proof-{result_id}")
     try:

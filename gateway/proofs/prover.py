@@ -69,15 +69,24 @@ class ProverProcess:
         self._spool = Spool(state)
         self._provers: OrderedDict[str, Prover] = OrderedDict()
         self._proven = 0
+        self._compiling = False
+        self._stop = Event()
 
-    def run(self, stop: Event) -> None:
-        """Prove what is asked for until *stop* is set; what is in hand is then left to the next start.
+    def stop(self) -> None:
+        """Have `run` end: between two steps of a proof, or at once while kernels are compiled. For signal handlers."""
+        self._stop.set()
+        if self._compiling:
+            os._exit(0)  # a step of the compiler takes many seconds, and what it has finished is kept
+
+    def run(self) -> None:
+        """Prove what is asked for until `stop` is called; what is in hand is then left to the next start.
 
         Raises:
             ProverAbsent: no proof can be made here.
             OSError: the state directory can't be used.
 
         """
+        stop = self._stop
         self._spool.make()
         with ExitStack() as stack:
             lock = stack.enter_context((self._spool.provers / f"{self._slot}.lock").open("a"))
@@ -129,7 +138,9 @@ class ProverProcess:
                 self._say("preparing", detail=f"kernels: {step}")
                 _log.info("loading or compiling kernels: %s", step)
 
+            self._compiling = True
             warm_up(progress)
+            self._compiling = False
         took = time.monotonic() - started
         if took > 3:
             _log.info("kernels compiled in %.0f s; kept in %s", took, directory)

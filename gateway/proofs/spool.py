@@ -5,7 +5,7 @@
     proofs/tries/BATCH               by a prover: how often it was begun
     proofs/registrations/SHA256.zkr|.json   by a prover: a package's registration, or why it can't be proven
     proofs/provers/N.lock, N.json    held while prover N lives; what it does
-    proofs/kept/BATCH.zkb            by the gateway: what counted
+    proofs/kept/BATCH.zkb            by the gateway: what counted; MODEL_ID.zkr: what it is about
     proofs/refused/                  by the gateway: answers that did not fit, for whoever asks why
 
 Batches are UUIDv7, so that names are in the order of their making. Nothing that is read here is trusted for its form.
@@ -26,7 +26,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from zkml import Context
+from gateway import __version__
+from zkml import Context, Registration, encode_registration
 
 __all__ = ["Failure", "Request", "Spool", "SpoolError", "context_of"]
 
@@ -216,6 +217,16 @@ class Spool:
             sync(self.kept)
         return target
 
+    def keep_registration(self, registration: Registration) -> None:
+        """Keep a registration beside the proofs about it: a later version of the software may make another."""
+        path = self.kept_registration(registration.model_id)
+        if not path.exists():
+            write_whole(path, encode_registration(registration))
+
+    def kept_registration(self, model_id: int) -> Path:
+        """Return where the registration of kept proofs is."""
+        return self.kept / f"{model_id:064x}.zkr"
+
     def refuse(self, path: Path, why: str) -> None:
         """Set an answer aside, with the reason; the newest hundred are kept."""
         write_whole(self.refused / f"{path.name}.reason", why.encode())
@@ -245,13 +256,14 @@ class Spool:
     def unprovable(self, model_sha256: str) -> str:
         """Return why a package can't be proven, as a prover found; empty: none has found that."""
         try:
-            return str(_json(read_bounded(self.registrations / f"{model_sha256}.json")).get("reason", ""))
+            noted = _json(read_bounded(self.registrations / f"{model_sha256}.json"))
         except (OSError, SpoolError):
             return ""
+        return str(noted.get("reason", "")) if noted.get("version") == __version__ else ""
 
     def note_unprovable(self, model_sha256: str, reason: str) -> None:
         """Note that a package can't be proven."""
-        write_whole(self.registrations / f"{model_sha256}.json", json.dumps({"reason": reason}).encode())
+        write_whole(self.registrations / f"{model_sha256}.json", _note(reason))
 
     def wish(self, model_sha256: str) -> None:
         """Ask for a package's registration, before there is anything to prove."""
@@ -343,6 +355,10 @@ def read_bounded(path: Path) -> bytes:
     if len(data) > MOST_FILE_BYTES:
         raise SpoolError(f"{path.name} is larger than {MOST_FILE_BYTES} bytes")
     return data
+
+
+def _note(reason: str) -> bytes:
+    return json.dumps({"reason": reason, "version": __version__}).encode()  # another version may know better
 
 
 def _text(data: bytes) -> str:

@@ -22,6 +22,7 @@ __all__ = [
     "ProofRow",
     "assign",
     "count",
+    "dissolve",
     "end",
     "expire",
     "expire_waiting",
@@ -124,6 +125,11 @@ def assign(db: sqlite3.Connection, batch: str, items: Sequence[Waiting]) -> None
         "UPDATE proof SET batch = ?, place = ? WHERE record_id = ? AND state = 'queued' AND batch IS NULL",
         [(batch, place, item.record_id) for place, item in enumerate(items)],
     )
+
+
+def dissolve(db: sqlite3.Connection, batch: str) -> None:
+    """Let what waits in a batch be put into others."""
+    db.execute("UPDATE proof SET batch = NULL, place = NULL WHERE batch = ? AND state = 'queued'", (batch,))
 
 
 def try_again(db: sqlite3.Connection, batch: str) -> int:

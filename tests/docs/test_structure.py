@@ -33,7 +33,11 @@ PARTS = {
     "Session",
     "Supervisor",
 }
-COMPOSERS = {"gateway/app.py", "gateway/cli/run.py"}  # the second makes the whole, an Appliance, and runs it
+COMPOSERS = {
+    "gateway/app.py",
+    "gateway/cli/run.py",  # makes the whole, an Appliance, and runs it
+    "gateway/cli/prover.py",  # several provers under one service
+}
 
 
 def _modules(package: str) -> list[Path]:

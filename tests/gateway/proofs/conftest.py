@@ -146,16 +146,15 @@ class Place:
 
 class Proving:
     def __init__(self, state, slot="0"):
-        self.stop = threading.Event()
         self.prover = ProverProcess(state, slot)
-        self.thread = threading.Thread(target=self.prover.run, args=(self.stop,), daemon=True)
+        self.thread = threading.Thread(target=self.prover.run, daemon=True)
 
     def __enter__(self):
         self.thread.start()
         return self
 
     def __exit__(self, *_):
-        self.stop.set()
+        self.prover._stop.set()
         self.thread.join(PATIENCE_S)
         assert not self.thread.is_alive()
 

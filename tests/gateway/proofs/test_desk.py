@@ -1,6 +1,7 @@
 """From the journal's queue through a real prover and back: once, for these results, or not at all."""
 
 import json
+import os
 import shutil
 import sqlite3
 import time
@@ -288,3 +289,48 @@ def test_nothing_is_proven_while_the_policy_is_off(make_place):
     place.desk.look()
     assert proof_states(place) == [str(ProofState.NONE)]
     assert not place.desk.spool.root.exists()
+
+
+def test_turning_proofs_off_says_so_of_what_waits(place):
+    place.ask()
+    place.make(1)
+    place.settings = place.settings.model_copy(update={"policy": "off"})
+    place.restart().desk.look()
+    assert place.states() == ["expired"] * 2
+    assert {message["state"] for message in messages(place)} == {"expired"}
+    assert place.desk.spool.asked() == []
+
+
+def test_a_batch_that_lost_a_member_is_put_together_anew(place):
+    _, batch = place.ask(2)
+    place.query("DELETE FROM proof WHERE batch = ? AND place = 0 RETURNING 1", batch)
+    place.desk.spool.withdraw(batch)
+    place.desk.look()
+    with place.prove():
+        place.look_until(lambda: place.states() == ["proven"], "the proof of what is left")
+
+
+def test_kept_proofs_outlive_a_journal_that_was_set_aside(place):
+    place.proven(1)
+    (kept,) = place.desk.spool.kept.glob("*.zkb")
+    (place.state / "journal.db.corrupt-20260101T000000Z").write_bytes(b"")
+    place.query("DELETE FROM proof RETURNING 1")
+    os.utime(kept, (0, 0))
+    place.desk._keep_due = 0
+    place.desk.look()
+    assert kept.exists()
+    (place.state / "journal.db.corrupt-20260101T000000Z").unlink()
+    place.desk._keep_due = 0
+    place.desk.look()
+    assert not kept.exists()
+
+
+def test_an_orderly_end_in_mid_proof_costs_no_try(place):
+    _, batch = place.ask()
+    with place.prove() as proving:
+        place.look_until(lambda: proving.prover._provers or place.states() == ["proven"], "a proof in the making")
+    if place.states() == ["queued"] and not place.desk.spool.answer(batch):
+        tries = place.desk.spool.tries / batch
+        assert not tries.exists() or tries.read_text() == "0"
+    with place.prove():
+        place.look_until(lambda: place.states() == ["proven"], "the proof")
