@@ -205,7 +205,7 @@ def print_table(columns: list[str], rows: list[list[str]]) -> None:
         table.add_column(column, justify="right" if number else "left", overflow="fold")
     for row in rows:
         table.add_row(*row)
-    Console().print(table, markup=False)
+    Console(width=None if sys.stdout.isatty() else 10_000).print(table, markup=False)  # into a pipe a line stays a line
 
 
 def described(registration: Registration) -> dict[str, Any]:
