@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import importlib.util
 import os
 import socket
 import tempfile
@@ -42,7 +43,7 @@ class Finding:
 def check(configuration: Configuration, *, offline: bool = False) -> list[Finding]:
     """Look at everything that *configuration* needs; with *offline* the broker is not tried."""
     findings = [_state(configuration), *_secrets(configuration), _broker(configuration, offline=offline)]
-    return [*findings, *_models(configuration), _page(configuration)]
+    return [*findings, *_models(configuration), *_proofs(configuration), _page(configuration)]
 
 
 def _state(configuration: Configuration) -> Finding:
@@ -114,6 +115,22 @@ def _broker(configuration: Configuration, *, offline: bool) -> Finding:
             remedy="start the broker, or correct [broker] host, port and tls; a gateway that runs keeps trying",
         )
     return Finding("broker", ok=True, text=f"{endpoint} answers")
+
+
+def _proofs(configuration: Configuration) -> Iterator[Finding]:
+    """See whether what proving needs is installed, where it is asked for."""
+    if configuration.proofs.policy == "off":
+        return
+    missing = [name for name in ("numba", "onnx") if importlib.util.find_spec(name) is None]
+    if missing:
+        yield Finding(
+            "proofs",
+            ok=False,
+            text=f"{' and '.join(missing)} not installed: results would wait for a proof that nobody makes",
+            remedy="pip install 'ciro-gateway[zk]', or set [proofs] policy = \"off\"",
+        )
+    else:
+        yield Finding("proofs", ok=True, text=f"policy {configuration.proofs.policy}; what proving needs is installed")
 
 
 def _models(configuration: Configuration) -> Iterator[Finding]:
