@@ -1,5 +1,8 @@
 """A journal, a desk and, where a test wants one, a real prover in a thread: no broker, no loop."""
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -159,14 +162,24 @@ class Proving:
         assert not self.thread.is_alive()
 
 
-@pytest.fixture(autouse=True)
-def _kernels(monkeypatch):
-    """Keep compiled kernels between runs."""
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(user_cache_path("ciro") / "kernels"))
+WARM = (
+    "from zkml.proving.select import cache_directory, warm_up; cache_directory().mkdir(parents=True, exist_ok=True); "
+)
+
+
+@pytest.fixture(scope="session")
+def kernels():
+    """Have the kernels compiled before anybody waits for a proof; they are kept between runs."""
+    directory = str(user_cache_path("ciro") / "kernels")
+    subprocess.run(
+        [sys.executable, "-c", WARM + "warm_up()"], check=True, env={**os.environ, "NUMBA_CACHE_DIR": directory}
+    )
+    return directory
 
 
 @pytest.fixture
-def make_place(tmp_path):
+def make_place(tmp_path, kernels, monkeypatch):
+    monkeypatch.setenv("NUMBA_CACHE_DIR", kernels)
     places = []
 
     def make(**settings):
