@@ -62,8 +62,9 @@ def test_results_readings_and_alarms_go_out_and_pictures_stay(bridged, wait_unti
     gateway.publish(topic("cmd/capture"))
     gateway.publish(topic("result/latest"), retain=True)
     gateway.publish("ciro/v1/$gw/gw1/alarm/x")
+    gateway.publish(topic("result/proof"))
     gateway.publish(topic("result"))
-    wanted = {topic(tail) for tail in ("telemetry", "status", "info", "result", "result/latest")}
+    wanted = {topic(tail) for tail in ("telemetry", "status", "info", "result", "result/latest", "result/proof")}
     wanted.add("ciro/v1/$gw/gw1/alarm/x")
     assert wait_until(lambda: wanted <= set(observer.topics()))
     assert set(observer.topics()) == wanted

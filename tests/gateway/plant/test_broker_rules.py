@@ -61,7 +61,7 @@ def test_device_cannot_publish_as_another_one(me, gateway, wait_until, address):
     assert named not in gateway.topics()
 
 
-@pytest.mark.parametrize("tail", ["result", "result/latest", "snapshot"])
+@pytest.mark.parametrize("tail", ["result", "result/latest", "result/proof", "snapshot"])
 def test_device_cannot_forge_what_is_decided_about_it(me, tail):
     assert me.publish(topic(ME, tail)) == DENIED
 
@@ -153,7 +153,7 @@ def test_devices_trust_no_other_broker(plant, tmp_path):
 
 def test_gateway_decides_commands_and_watches_but_forges_no_device(gateway, wait_until):
     gateway.subscribe("$SYS/broker/#")
-    for tail in ("result", "result/latest", "snapshot", "cmd/capture"):
+    for tail in ("result", "result/latest", "result/proof", "snapshot", "cmd/capture"):
         assert gateway.publish(topic(ME, tail)) == SUCCESS
     for tail in ("status", "stats", "alarm/stalled", "receipt"):
         assert gateway.publish(topic("$gw/gw1", tail)) == SUCCESS
