@@ -263,7 +263,8 @@ class ProofDesk:
             elif path.stem not in open_:
                 path.unlink(missing_ok=True)  # noted already, or erased meanwhile: then its inputs must not stay
         for batch in sorted(open_):
-            answer, request = self.spool.answer(batch), table.request_of(db, batch)
+            answer = self.spool.answer(batch)
+            request = None if answer is None else table.request_of(db, batch)
             if answer is None or request is None:
                 continue
             try:
@@ -279,7 +280,8 @@ class ProofDesk:
             failure = self.spool.read_failure(path)
             if failure.state == "unprovable":
                 self._unprovable[request.model_sha256] = failure.reason
-            self._end(request, ProofState(failure.state), reason=failure.reason)
+            alone = failure.item if failure.state == "disputed" else None
+            self._end(request, ProofState(failure.state), reason=failure.reason, place=alone)
             if failure.state == "disputed":
                 self._alarms.raise_alarm("output_disputed", request.model_sha256[:12], failure.reason)
             return
@@ -302,11 +304,17 @@ class ProofDesk:
         reason: str | None = None,
         digest: bytes | None = None,
         size: int | None = None,
+        place: int | None = None,
     ) -> None:
-        now_us = self._clock_us()
-        ended = self._write(
-            lambda _, db: table.end(db, request.batch, state, now_us, reason=reason, digest=digest, size=size)
-        )
+        """Note what came of a request; with *place*, of that item: the others are put into other batches."""
+        batch, now_us = request.batch, self._clock_us()
+
+        def note(_: Ledger, db: sqlite3.Connection) -> int:
+            ended = table.end(db, batch, state, now_us, reason=reason, digest=digest, size=size, place=place)
+            table.dissolve(db, batch)
+            return ended
+
+        ended = self._write(note)
         with self._lock:
             self._waiting = max(0, self._waiting - ended)
             if state is ProofState.PROVEN:

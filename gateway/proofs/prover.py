@@ -214,8 +214,9 @@ class ProverProcess:
         if wrong is not None:
             return Failure(
                 "disputed",
-                f"the model gives another output for item {wrong} than the one that its result was made from: look at "
-                "this machine's memory and processor, and at the version of ONNX Runtime",
+                "the model gives another output than the one that the result was made from: look at this machine's "
+                "memory and processor, and at the version of ONNX Runtime",
+                wrong,
             )
         proof: Proof = prover.prove(inputs, request.context, progress)
         _log.debug(

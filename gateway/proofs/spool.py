@@ -21,7 +21,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -67,10 +67,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An answer without a proof: ``failed``, ``unprovable`` or ``disputed``, and why."""
+    """An answer without a proof: ``failed``, ``unprovable`` or ``disputed``, why, and which item it is about."""
 
     state: str
     reason: str
+    item: int | None = None
 
 
 def context_of(records: tuple[bytes, ...]) -> Context:
@@ -190,7 +191,7 @@ class Spool:
     def reply(self, batch: str, answer: bytes | Failure) -> None:
         """Answer a request."""
         if isinstance(answer, Failure):
-            text = json.dumps({"batch": batch, "state": answer.state, "reason": answer.reason}).encode()
+            text = json.dumps({"batch": batch, **asdict(answer)}).encode()
             write_whole(self.answers / f"{batch}.json", text)
         else:
             write_whole(self.answers / f"{batch}.zkb", answer)
@@ -207,7 +208,8 @@ class Spool:
         state, reason = content.get("state"), content.get("reason")
         if state not in {"failed", "unprovable", "disputed"} or not isinstance(reason, str):
             raise SpoolError(f"{path.name}: it says neither a proof nor why there is none")
-        return Failure(state, reason[:500])
+        item = content.get("item")
+        return Failure(state, reason[:500], item if type(item) is int else None)
 
     def keep(self, path: Path, batch: str) -> Path:
         """Move an answer to what is kept; return where it is now."""

@@ -148,15 +148,18 @@ def end(
     reason: str | None = None,
     digest: bytes | None = None,
     size: int | None = None,
+    place: int | None = None,
 ) -> int:
-    """Note what came of a batch; return of how many results. What is noted already stays: an answer counts once.
+    """Note what came of a batch, or of one *place* in it; return of how many results.
+
+    What is noted already stays: an answer counts once.
 
     Inputs and outputs go from the rows: those of a proof are in the bundle that is kept.
     """
     ended = db.execute(
         "UPDATE proof SET state = ?, reason = ?, digest = ?, bytes = ?, ended_us = ?, input = NULL, output = NULL "
-        "WHERE batch = ? AND state = 'queued'",
-        (state, reason, digest, size, now_us, batch),
+        "WHERE batch = ? AND state = 'queued' AND place = coalesce(?, place)",
+        (state, reason, digest, size, now_us, batch, place),
     ).rowcount
     _follow(db, batch, state)
     return ended

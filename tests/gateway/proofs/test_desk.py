@@ -126,12 +126,15 @@ def test_a_request_that_ends_every_prover_is_given_up(place):
 
 
 def test_an_output_that_the_circuit_does_not_give_is_disputed_and_raises_an_alarm(place):
+    place.make(1)
     place.make(1, change=lambda order: replace(order, output=b"\1\0\0\0"))
+    place.make(1)
     with place.prove():
-        place.look_until(lambda: place.states() == ["disputed"], "the dispute")
-    assert proof_states(place) == ["disputed"]
+        place.look_until(lambda: "queued" not in place.states(), "the dispute")
+    assert place.states() == proof_states(place) == ["proven", "disputed", "proven"], "the others are not accused"
     assert [kind for kind, _, _ in place.alarms.raised] == ["output_disputed"]
-    assert messages(place)[0]["state"] == "disputed"
+    place.desk.look()
+    assert [message["state"] for message in messages(place)].count("disputed") == 1
 
 
 def test_a_model_outside_the_profile_is_unprovable_and_the_next_results_say_so_at_once(place):
