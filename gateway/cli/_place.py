@@ -82,7 +82,7 @@ def locate(config: Path | None, state: Path | None) -> Place:
 
 def moment(text: str | None, option: str) -> int | None:
     """Parse a moment given on the command line."""
-    from gateway.journal.moments import parse_moment
+    from gateway.moments import parse_moment
 
     if text is None:
         return None

@@ -40,8 +40,8 @@ def list_command(
     as_json: Annotated[bool, typer.Option("--json", help="print JSON lines")] = False,
 ) -> None:
     """List refused inputs, newest first."""
-    from gateway.journal.moments import iso
     from gateway.journal.quarantine import list_refused
+    from gateway.moments import iso
 
     place = locate(config, state)
     with troubles_said():
@@ -69,8 +69,8 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Show one refused input: why, and the beginning of its bytes."""
-    from gateway.journal.moments import iso
     from gateway.journal.quarantine import read_refused
+    from gateway.moments import iso
 
     place = locate(config, state)
     with troubles_said():

@@ -104,7 +104,7 @@ def erasures(config: Config = None, state: State = None) -> None:
     import contextlib
 
     from gateway.journal import connect_read_only
-    from gateway.journal.moments import iso
+    from gateway.moments import iso
 
     place = locate(config, state)
     with troubles_said(), contextlib.closing(connect_read_only(place.path)) as db:
@@ -131,7 +131,7 @@ def access(
     import contextlib
 
     from gateway.journal import connect_read_only
-    from gateway.journal.moments import iso
+    from gateway.moments import iso
     from gateway.privacy import AccessQuery, read_access
 
     if picture is not None and re.fullmatch("[0-9a-fA-F]{64}", picture) is None:

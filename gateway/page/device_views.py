@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
 from typing import Protocol
 
 from gateway.alarms import AlarmRegistry
 from gateway.config import DeviceSettings
+from gateway.moments import utc
 from gateway.page.formats import titled
 from gateway.page.history import WINDOW_S
 from gateway.page.journal_reader import JournalReader
@@ -131,7 +131,7 @@ class DeviceViews:
             title=worst.title,
             level=worst.level,
             state=worst.state,
-            first_seen=None if known is None else _moment(known.first_seen_us),
+            first_seen=None if known is None else utc(known.first_seen_us),
             last_at=max(moments, default=None),
             model=self._parts.stage.assignment.model(address, kind),
             camera=camera,
@@ -180,7 +180,7 @@ class DeviceViews:
             width=width,
             height=height,
             mode=self._settings(summary.device).mode,
-            last_at=_moment(summary.last_us) if summary.last_us else None,
+            last_at=utc(summary.last_us) if summary.last_us else None,
         )
 
     def _sensor(self, summary: DeviceSummary, alarms: Sequence[AlarmView]) -> SensorView:
@@ -192,7 +192,7 @@ class DeviceViews:
             state=state,
             rate_hz=summary.rate_hz,
             expected_hz=summary.usual_hz,
-            last_at=_moment(summary.last_us) if summary.last_us else None,
+            last_at=utc(summary.last_us) if summary.last_us else None,
         )
 
     def _add_unseen(self, address: str, cameras: list[CameraView], sensors: list[SensorView]) -> None:
@@ -273,7 +273,3 @@ def _is_about(alarm: AlarmView, summary: DeviceSummary) -> bool:
     if alarm.kind.startswith(("sensor_", "value_")):
         return summary.kind == "sensor"
     return True
-
-
-def _moment(unix_us: int) -> datetime:
-    return datetime.fromtimestamp(unix_us / 1e6, UTC)

@@ -23,6 +23,7 @@ from gateway import __version__
 from gateway.alarms import Alarm, AlarmRegistry
 from gateway.config import Configuration
 from gateway.journal import FrameMissingError, Journal
+from gateway.moments import utc
 from gateway.page.device_views import DeviceViews
 from gateway.page.history import STEP_S, WINDOW_S
 from gateway.page.journal_reader import UNREADABLE, JournalFacts, JournalReader
@@ -314,10 +315,6 @@ class GatewaySource:
 
 def alarm_view(alarm: Alarm) -> AlarmView:
     """Return an alarm as the page shows it."""
-
-    def moment(unix_us: int | None) -> datetime | None:
-        return None if unix_us is None else datetime.fromtimestamp(unix_us / 1e6, UTC)
-
     return AlarmView(
         id=alarm.id,
         kind=alarm.kind,
@@ -326,10 +323,10 @@ def alarm_view(alarm: Alarm) -> AlarmView:
         title=alarm.title,
         detail=alarm.detail,
         remedy=alarm.remedy,
-        raised_at=datetime.fromtimestamp(alarm.raised_us / 1e6, UTC),
-        last_at=datetime.fromtimestamp(alarm.last_us / 1e6, UTC),
+        raised_at=utc(alarm.raised_us),
+        last_at=utc(alarm.last_us),
         count=alarm.count,
-        cleared_at=moment(alarm.cleared_us),
-        acknowledged_at=moment(alarm.acknowledged_us),
+        cleared_at=None if alarm.cleared_us is None else utc(alarm.cleared_us),
+        acknowledged_at=None if alarm.acknowledged_us is None else utc(alarm.acknowledged_us),
         acknowledged_by=alarm.acknowledged_by,
     )
