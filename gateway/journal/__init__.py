@@ -6,6 +6,7 @@ from gateway.journal.frame_store import FrameMissingError, FrameStore
 from gateway.journal.journal import Counters, Journal
 from gateway.journal.ledger import JobPlan, Ledger, Outcome, Planner, Ticket
 from gateway.journal.operations import JournalClosedError
+from gateway.journal.reader import JournalFacts, JournalReader, JournalTotals, KnownDevice
 from gateway.journal.retention_keeper import RetentionKeeper
 from gateway.journal.schema import SchemaError, connect_read_only
 from gateway.journal.state_lock import StateLock
@@ -20,6 +21,10 @@ __all__ = [
     "JobPlan",
     "Journal",
     "JournalClosedError",
+    "JournalFacts",
+    "JournalReader",
+    "JournalTotals",
+    "KnownDevice",
     "Ledger",
     "Outcome",
     "Planner",

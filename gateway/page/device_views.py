@@ -11,8 +11,8 @@ from gateway.config import DeviceSettings
 from gateway.moments import utc
 from gateway.page.formats import titled
 from gateway.page.history import WINDOW_S
-from gateway.page.journal_reader import JournalReader
 from gateway.page.recent import Recent
+from gateway.page.results_reader import ResultsReader
 from gateway.page.view import (
     AlarmMark,
     AlarmView,
@@ -69,7 +69,7 @@ class _Parts(Protocol):
 class DeviceViews:
     """Makes the views of devices. Not thread-safe."""
 
-    def __init__(self, reader: JournalReader, recent: Recent, parts: _Parts) -> None:
+    def __init__(self, reader: ResultsReader, recent: Recent, parts: _Parts) -> None:
         self._reader, self._recent, self._parts = reader, recent, parts
         self._were_cameras: dict[str, bool] = {}
 

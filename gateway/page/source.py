@@ -22,15 +22,16 @@ from edge_worker import Engine, ModelStore
 from gateway import __version__
 from gateway.alarms import Alarm, AlarmRegistry
 from gateway.config import Configuration
-from gateway.journal import FrameMissingError, Journal
+from gateway.journal import FrameMissingError, Journal, JournalFacts
+from gateway.journal.reader import UNREADABLE
 from gateway.moments import utc
 from gateway.page.device_views import DeviceViews
 from gateway.page.history import STEP_S, WINDOW_S
-from gateway.page.journal_reader import UNREADABLE, JournalFacts, JournalReader
 from gateway.page.log_tail import LogTail
 from gateway.page.machine import Machine
 from gateway.page.model_views import ModelViews
 from gateway.page.recent import Recent
+from gateway.page.results_reader import ResultsReader
 from gateway.page.store_views import StoreViews
 from gateway.page.view import (
     AlarmView,
@@ -100,8 +101,8 @@ class GatewaySource:
         self._parts, self._wall = parts, wall
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="status")
         self._lookup_thread = ThreadPoolExecutor(1, thread_name_prefix="lookup")
-        self._reader = JournalReader(parts.journal.path)
-        self._lookup = JournalReader(parts.journal.path)
+        self._reader = ResultsReader(parts.journal.path)
+        self._lookup = ResultsReader(parts.journal.path)
         self._recent = Recent(self._reader)
         self._devices = DeviceViews(self._reader, self._recent, parts)
         self._models = ModelViews(parts.models, parts.engine, parts.alarms)

@@ -21,7 +21,7 @@ from real_gateway import (
 )
 
 from gateway.journal import Condition, Ticket, Trouble
-from gateway.page.journal_reader import OWED
+from gateway.journal.reader import OWED
 from gateway.page.view import Level, ResultQuery
 
 
@@ -256,11 +256,11 @@ async def test_a_search_finds_by_device_decision_and_verdict(gateway):
 
 
 async def test_a_search_that_finds_little_stops_in_time_and_says_where_to_go_on(tmp_path, monkeypatch):
-    monkeypatch.setattr("gateway.page.journal_reader.STRIDE", 2)
+    monkeypatch.setattr("gateway.page.results_reader.STRIDE", 2)
     async with RealGateway(tmp_path) as gateway:
         pictures = [surface_jpeg("stain", 3), *(surface_jpeg("ok", seed) for seed in range(5))]
         await gateway.send(*(gateway.frame(CAMERA, picture) for picture in pictures))
-        monkeypatch.setattr("gateway.page.journal_reader.BUDGET_S", -1.0)  # the time is always over
+        monkeypatch.setattr("gateway.page.results_reader.BUDGET_S", -1.0)  # the time is always over
         found, rounds, before = [], 0, None
         while True:
             page = await gateway.source.results(ResultQuery(decision="stain", before=before))
