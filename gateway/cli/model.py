@@ -122,17 +122,27 @@ def add(
     if (source is None) == (task is None):
         raise typer.BadParameter("give either a file or folder, or --task barcode or --task lot_code")
     models = _open(store, config)
+    held = _own(models)
+    sha256 = None
     try:
         sha256 = _add(models, source, task, flags)
         loaded = Engine(models).load(sha256) if test else None
         models.activate(models.get(sha256).name, sha256)
-    except RuntimeAbsent as error:
-        _fail(ABSENT, f"{error}; --no-test adds a package without trying it")
-    except (ManifestError, PackageRefused, ModelRefused) as error:
+    except (RuntimeAbsent, ManifestError, PackageRefused, ModelRefused) as error:
+        if sha256 is not None and sha256 not in held:
+            models.remove(sha256)  # what never served would be listed as if it had
+        if isinstance(error, RuntimeAbsent):
+            _fail(ABSENT, f"{error}; --no-test adds a package without trying it")
         _fail(FAILED, str(error))
     except OSError as error:  # no such file, no room, no permission
         _fail(ABSENT, str(error))
     package = models.get(sha256)
+    if package.manifest.task == "classification" and package.manifest.ok_label is None:
+        typer.echo(
+            f"ciro model: none of its labels ({', '.join(package.manifest.labels)}) is said to be the good part's, so "
+            "every decision counts as ok; if one is, add the model again with --ok-label",
+            err=True,
+        )
     if as_json:
         _print_json(_describe(package, loaded))
         return
