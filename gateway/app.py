@@ -22,10 +22,11 @@ from gateway.alarms import AlarmRegistry
 from gateway.alarms.keeper import AlarmKeeper
 from gateway.config import Configuration, load, read_secret, secret_path, state_directory
 from gateway.control import CommandRefusedError, ControlPlane
+from gateway.credentials import broker_endpoint, frame_cipher
 from gateway.diagnostics import bundle
 from gateway.endpoint import Endpoint
 from gateway.ingest import DataPlane, Parser, Session, SessionEvents
-from gateway.journal import FrameCipher, JobPlan, Journal, Outcome, RetentionKeeper, Ticket
+from gateway.journal import JobPlan, Journal, JournalComponent, Outcome, RetentionKeeper, Ticket
 from gateway.lookout import Lookout, Watched
 from gateway.outbox import Outbox
 from gateway.page.log_tail import LogTail
@@ -37,48 +38,13 @@ from gateway.records import Frame, Reading
 from gateway.reload import effective, needing_restart
 from gateway.service import ServiceComponent
 from gateway.statistics import Statistics
-from gateway.storage import JournalComponent
 from gateway.supervisor import Component, HealthReport, Supervisor
 from gateway.topics import Channel, device_topic
 from gateway.watch import DeviceWatch
 
-__all__ = ["Appliance", "broker_endpoint", "frame_cipher"]
+__all__ = ["Appliance"]
 
 _log = logging.getLogger(__name__)
-
-
-def broker_endpoint(configuration: Configuration) -> Endpoint:
-    """Return the broker's address with the gateway's credentials.
-
-    Raises:
-        ConfigurationError: the password file can't be read.
-
-    """
-    broker = configuration.broker
-    tls = broker.tls
-    return Endpoint(
-        host=broker.host,
-        port=broker.port,
-        version=broker.version,
-        username=broker.username,
-        password=None if broker.password_file is None else read_secret(broker.password_file, "[broker] password_file"),
-        tls=tls is not None,
-        ca_file=tls.ca_file if tls else None,
-        cert_file=tls.cert_file if tls else None,
-        key_file=secret_path(tls.key_file) if tls and tls.key_file else None,
-    )
-
-
-def frame_cipher(configuration: Configuration) -> FrameCipher | None:
-    """Return the cipher of pictures at rest, or None when they are kept as they are.
-
-    Raises:
-        ConfigurationError: the key file can't be read.
-        FrameKeyError: what it holds is no key.
-
-    """
-    path = configuration.privacy.frame_key_file
-    return None if path is None else FrameCipher.from_hex(read_secret(path, "[privacy] frame_key_file"))
 
 
 class Appliance:

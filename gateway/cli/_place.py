@@ -42,14 +42,12 @@ class Place:
 
     def cipher(self) -> FrameCipher | None:
         """Return the cipher of pictures, or None. An unusable key ends the command."""
-        from gateway.config import ConfigurationError, read_secret
-        from gateway.journal import FrameCipher, FrameKeyError
+        from gateway.config import ConfigurationError
+        from gateway.credentials import frame_cipher
+        from gateway.journal import FrameKeyError
 
-        file = self.configuration.privacy.frame_key_file
-        if file is None:
-            return None
         try:
-            return FrameCipher.from_hex(read_secret(file, "[privacy] frame_key_file"))
+            return frame_cipher(self.configuration)
         except (ConfigurationError, FrameKeyError) as error:
             fail(USAGE, str(error))
 

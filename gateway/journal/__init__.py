@@ -1,5 +1,6 @@
 """The journal: SQLite in WAL mode, one writer with group commit, a hash chain over everything accepted."""
 
+from gateway.journal.component import JournalComponent
 from gateway.journal.condition import Condition, Trouble
 from gateway.journal.frame_cipher import FrameCipher, FrameKeyError
 from gateway.journal.frame_store import FrameMissingError, FrameStore
@@ -21,6 +22,7 @@ __all__ = [
     "JobPlan",
     "Journal",
     "JournalClosedError",
+    "JournalComponent",
     "JournalFacts",
     "JournalReader",
     "JournalTotals",
