@@ -11,9 +11,9 @@ from typing import Annotated, cast
 import orjson
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="Cameras that do not speak MQTT.")
+from gateway.cli._ending import USAGE, fail
 
-USAGE = 2
+app = typer.Typer(no_args_is_help=True, help="Cameras that do not speak MQTT.")
 
 
 @app.callback()
@@ -94,8 +94,7 @@ def bridge(
             signal.signal(number, lambda *_: running.stop())
         report = running.run()
     except (SourceError, EndpointError, TopicError) as error:
-        typer.echo(f"ciro camera bridge: {error}", err=True)
-        raise typer.Exit(USAGE) from error
+        fail("ciro camera bridge", USAGE, str(error))
     if as_json:
         typer.echo(orjson.dumps(report.as_dict()))
     else:

@@ -12,7 +12,7 @@ from typing import Annotated, cast
 import orjson
 import typer
 
-FAILED, USAGE, ABSENT = 1, 2, 3
+from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
 
 
 def command(
@@ -86,8 +86,7 @@ def command(
             signal.signal(number, lambda *_: stop.set())
         simulator.start()
     except (EndpointError, FaultError, TopicError) as error:
-        typer.echo(f"ciro simulate: {error}", err=True)
-        raise typer.Exit(USAGE) from error
+        fail("ciro simulate", USAGE, str(error))
     typer.echo(f"{len(simulator.devices)} devices of {line} publish to {endpoint}; stop with Ctrl-C", err=True)
     stop.wait(seconds)
     reached = any(link.connects for link in simulator.links.values())
