@@ -6,7 +6,7 @@ named by its address ``site/area/line/device``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any
 
@@ -181,7 +181,6 @@ class Inference:
     ok: bool
     latency_ms: float
     snapshot: bytes | None = None
-    detail: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

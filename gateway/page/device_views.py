@@ -43,7 +43,6 @@ _STATES = {
     "device_offline": "offline",
     "rate_unusual": "unusual rate",
 }
-_RANK = {Level.PROBLEM: 0, Level.WARNING: 1, Level.INFO: 2, Level.OK: 3, Level.OFF: 4}
 
 
 class _Parts(Protocol):
@@ -95,8 +94,8 @@ class DeviceViews:
         for address in self._recent.devices:
             if address not in seen:
                 self._add_unseen(address, cameras, sensors)
-        cameras.sort(key=lambda view: (_RANK[view.level], view.device))
-        sensors.sort(key=lambda view: (_RANK[view.level], view.device))
+        cameras.sort(key=lambda view: (view.level.rank, view.device))
+        sensors.sort(key=lambda view: (view.level.rank, view.device))
         cameras[:MOST_CHARTED] = [self._with_day(view, now_s) for view in cameras[:MOST_CHARTED]]
         sensors[:MOST_CHARTED] = [
             self._with_signals(view, summaries.get((view.device, "sensor")), now_s) for view in sensors[:MOST_CHARTED]
@@ -122,7 +121,7 @@ class DeviceViews:
             self._add_unseen(address, cameras, sensors)
             camera = self._with_day(cameras[0], now_s) if cameras else None
             sensor = sensors[0] if sensors else None
-        worst = min((view for view in (camera, sensor) if view is not None), key=lambda view: _RANK[view.level])
+        worst = min((view for view in (camera, sensor) if view is not None), key=lambda view: view.level.rank)
         moments = [view.last_at for view in (camera, sensor) if view is not None and view.last_at is not None]
         counts = sorted(self._recent.decisions(address, now_s).items(), key=lambda item: -item[1])
         kind = Kind.FRAME if camera is not None else Kind.READING
@@ -161,7 +160,7 @@ class DeviceViews:
         """Return how good a stream is, in a word: its worst alarm, else whether it sends."""
         bad = [alarm for alarm in alarms if alarm.level in {Level.PROBLEM, Level.WARNING} and _is_about(alarm, summary)]
         if bad:
-            worst = min(bad, key=lambda alarm: _RANK[alarm.level])
+            worst = min(bad, key=lambda alarm: alarm.level.rank)
             return worst.level, _STATES.get(worst.kind, worst.title.lower())
         if not self._parts.linked():
             return Level.OFF, "not known"
