@@ -202,7 +202,7 @@ class Appliance:
             PrivacyDesk(self.journal, self._on_erased),
         ]
         if configuration.page.enabled:
-            parts += self._page()
+            parts += self._page(control)
         parts.append(
             ServiceComponent(
                 manager,
@@ -213,7 +213,7 @@ class Appliance:
         )
         return parts
 
-    def _page(self) -> list[Component]:
+    def _page(self, control: ControlPlane) -> list[Component]:
         configuration = self._configuration
         source = GatewaySource(
             GatewayParts(
@@ -228,6 +228,7 @@ class Appliance:
                 ready=self._ready,
                 alive=self._alive,
                 linked=self.data.connected,
+                info=control.info,
                 diagnostics=self._diagnostics,
                 log=self._log_tail,
             )

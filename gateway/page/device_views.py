@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+import orjson
 
 from gateway.alarms import AlarmRegistry
 from gateway.config import DeviceSettings
@@ -31,6 +33,8 @@ from gateway.watch import DeviceSummary, DeviceWatch
 __all__ = ["DeviceViews"]
 
 MOST_CHARTED = 64
+MOST_FACTS = 32
+LONGEST_FACT = 200
 _STATES = {
     "camera_stalled": "no pictures",
     "picture_frozen": "frozen picture",
@@ -63,6 +67,10 @@ class _Parts(Protocol):
     @property
     def linked(self) -> Callable[[], bool]:
         """Whether the broker is connected."""
+
+    @property
+    def info(self) -> Callable[[str], Mapping[str, Any]]:
+        """What a device says about itself, by its address."""
 
 
 class DeviceViews:
@@ -133,6 +141,7 @@ class DeviceViews:
             first_seen=None if known is None else utc(known.first_seen_us),
             last_at=max(moments, default=None),
             model=self._parts.stage.assignment.model(address, kind),
+            info=_shown(self._parts.info(address)),
             camera=camera,
             sensor=sensor,
             decisions=tuple(DecisionCount(decision=d, ok=ok, count=n) for (d, ok), n in counts),
@@ -263,6 +272,15 @@ def _by_subject(alarms: Sequence[AlarmView]) -> defaultdict[str, list[AlarmView]
     for alarm in alarms:
         found[alarm.subject].append(alarm)
     return found
+
+
+def _shown(info: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a device says of itself as short texts; it may say anything."""
+    texts = {
+        str(key)[:LONGEST_FACT]: value if isinstance(value, str) else orjson.dumps(value).decode()
+        for key, value in list(info.items())[:MOST_FACTS]
+    }
+    return {key: text[:LONGEST_FACT] for key, text in texts.items() if text not in {"", "null"}}
 
 
 def _is_about(alarm: AlarmView, summary: DeviceSummary) -> bool:

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from edge_worker import Engine, ModelStore
 from gateway import __version__
@@ -61,7 +61,7 @@ T = TypeVar("T")
 
 CACHE_S = 1.0
 RATE_SLOTS = 5
-PNG = b"\x89PNG"
+_MEDIA_TYPES = {b"\x89PNG": "image/png", b"RIFF": "image/webp", b"BM": "image/bmp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ class GatewayParts:
         configuration: the present one; it may be reloaded.
         reports, ready, alive: the supervisor's.
         linked: whether the broker is connected.
+        info: returns what a device says about itself, by its address; empty when it says nothing.
         diagnostics: makes the bundle for support, a zip without secrets; called in a thread.
 
     """
@@ -87,6 +88,7 @@ class GatewayParts:
     ready: Callable[[], bool]
     alive: Callable[[], bool]
     linked: Callable[[], bool]
+    info: Callable[[str], Mapping[str, Any]]
     diagnostics: Callable[[], bytes]
     log: LogTail
 
@@ -310,7 +312,7 @@ class GatewaySource:
             content = self._parts.journal.frames.read(sha256)
         except FrameMissingError:
             return None
-        media_type = "image/png" if content.startswith(PNG) else "image/jpeg"
+        media_type = next((kind for start, kind in _MEDIA_TYPES.items() if content.startswith(start)), "image/jpeg")
         return Picture(media_type=media_type, content=content, device=device)
 
 
