@@ -5,6 +5,8 @@ import hashlib
 import sqlite3
 import threading
 
+import cv2
+import numpy as np
 import pytest
 from real_gateway import (
     CAMERA,
@@ -142,6 +144,13 @@ async def test_a_device_is_shown_with_its_day_its_decisions_and_its_alarms(gatew
     assert {(c.decision, c.ok): c.count for c in device.decisions} == {("ok", True): 2, ("scratch", False): 1}
     assert device.first_seen <= device.last_at
     assert await gateway.source.decisions() == ("ok", "scratch")
+
+
+async def test_what_a_device_says_of_itself_is_shown_as_short_texts_whatever_it_is(gateway):
+    gateway.infos[CAMERA] = {"model": "cam-7", "resolution": [640, 480], "firmware": None, "serial": "9" * 5000}
+    await gateway.send(gateway.frame(CAMERA, surface_jpeg("ok")))
+    info = (await gateway.source.device(CAMERA)).info
+    assert info == {"model": "cam-7", "resolution": "[640,480]", "serial": "9" * 200}
 
 
 async def test_a_device_that_has_been_quiet_since_the_start_is_known_from_the_journal(tmp_path):
@@ -519,3 +528,12 @@ def _spoil(path):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     with path.open("r+b") as file:
         file.write(b"\xde\xad\xbe\xef" * 16_384)
+
+
+@pytest.mark.parametrize("kind", ["jpeg", "png", "webp", "bmp"])
+async def test_a_picture_is_handed_out_as_what_it_is(gateway, kind):
+    pixels = cv2.imdecode(np.frombuffer(surface_jpeg("ok"), np.uint8), cv2.IMREAD_COLOR)
+    picture = cv2.imencode(f".{kind}", pixels)[1].tobytes()
+    await gateway.send(gateway.frame(CAMERA, picture))
+    found = await gateway.source.picture(hashlib.sha256(picture).hexdigest())
+    assert (found.media_type, found.content) == (f"image/{kind}", picture)
