@@ -150,4 +150,5 @@ def print_table(title: str, columns: list[str], rows: list[list[str]]) -> None:
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*row)
-    Console().print(table, markup=False)
+    # Into a pipe or a file a line stays a line: a hash that is folded at column 80 cannot be found again.
+    Console(width=None if sys.stdout.isatty() else 10_000).print(table, markup=False)
