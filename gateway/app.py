@@ -164,7 +164,8 @@ class Appliance:
         """Return the supervised parts in the order of their start; they end in reverse order."""
         configuration = self._configuration
         self.statistics = Statistics(self.journal, self.stage, self.data, reports=self._reports, version=__version__)
-        control = ControlPlane(
+        page = configuration.page
+        self.control = control = ControlPlane(
             endpoint,
             lambda: self._configuration.control,
             gateway=configuration.gateway.name,
@@ -177,7 +178,9 @@ class Appliance:
                 "ping": self._command_ping,
                 "reload": self._command_reload,
                 "acknowledge": self._command_acknowledge,
+                "device": self._command_device,
             },
+            page_url=f"{'https' if page.cert_file else 'http'}://{page.host}:{page.port}/" if page.enabled else None,
             titles=lambda device: self.stage.assignment.settings(device).title or device,
         )
         lookout = Lookout(
@@ -304,6 +307,13 @@ class Appliance:
 
     async def _command_reload(self, _arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         return {"needs_restart": await self.reload()}
+
+    async def _command_device(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Send a command on to a device and wait for its answer: what it is told is logged, silence is an alarm."""
+        device, command, given = arguments.get("device"), arguments.get("command"), arguments.get("arguments", {})
+        if not isinstance(device, str) or not isinstance(command, str) or not isinstance(given, dict):
+            raise CommandRefusedError('say what to whom: {"device": "site/area/line/device", "command": "its name"}')
+        return await self.control.command(device, command, given, str(arguments.get("who", "")) or "unknown")
 
     async def _command_acknowledge(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         identifier = arguments.get("alarm")
