@@ -265,12 +265,19 @@ def _compare(
 
 
 def _held_windows(journal: Path, windows: list[Sent]) -> int:
+    """Return how many of *windows* the journal holds."""
+    query = (
+        "SELECT r.sha256 FROM record r JOIN device d ON d.id = r.device_id "
+        "WHERE d.address = ? AND r.kind = 1 AND r.seq IS NOT NULL"
+    )
     db = sqlite3.connect(f"{journal.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
     try:
-        query = "SELECT count(*) FROM record WHERE kind = 1 AND sha256 = ?"
-        return sum(db.execute(query, (bytes.fromhex(w.sha256),)).fetchone()[0] > 0 for w in windows)
+        held = {
+            (device, sha256) for device in {w.device for w in windows} for (sha256,) in db.execute(query, (device,))
+        }
     finally:
         db.close()
+    return sum((w.device, bytes.fromhex(w.sha256)) in held for w in windows)
 
 
 def torment_plain(options: CrashOptions, directory: Path) -> tuple[int, int, int]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["OnnxFlags", "describe_onnx", "guess_layout"]
 
 GOLDEN_SEED = 20240229
+_WITHOUT_A_GRAPH = frozenset({"barcode", "lot-code"})
 _IMAGE_DTYPES = {np.dtype(np.uint8): "u8", np.dtype(np.float32): "f32"}
 
 
@@ -192,10 +193,10 @@ def describe_onnx(source: Path, directory: Path, flags: OnnxFlags | None = None)
         outputs = ", ".join(f"{spec.name} {_show(spec.shape)}" for spec in session.outputs)
         raise PackageRefused(
             f"{source}: how to read its outputs ({outputs}) cannot be seen: "
-            f"give --layout, one of {', '.join(TASK_OF_LAYOUT)}"
+            f"give --layout, one of {', '.join(name for name in TASK_OF_LAYOUT if name not in _WITHOUT_A_GRAPH)}"
         )
     task = TASK_OF_LAYOUT.get(layout)
-    if task is None or task in {"barcode", "lot_code"}:
+    if task is None or layout in _WITHOUT_A_GRAPH:
         raise PackageRefused(f"{source}: {layout!r} is no layout of an ONNX model")
     name = flags.name or re.sub(r"[^a-z0-9_.\-]+", "-", source.stem.lower()).strip("-_.")[:64]
     document: dict[str, Any] = {

@@ -98,12 +98,12 @@ def decode(data: bytes, max_pixels: int = MAX_PIXELS) -> NDArray[np.uint8]:
 
 
 def _probe(data: bytes, max_pixels: int, *, whole: bool = False) -> tuple[PictureHeader, Jpeg | None]:
-    """Read the header and, if *whole*, check that the rest is there."""
+    """Read the header and, if *whole*, check that the rest is there; the time of capture is read only from a header."""
     jpeg: Jpeg | None = None
     try:
         if data[:3] == b"\xff\xd8\xff":
-            jpeg = read_jpeg(data, header_only=True)
-            header = _jpeg_header(jpeg)
+            jpeg = read_jpeg(data, header_only=not whole)
+            header = _jpeg_header(jpeg, time=not whole)
         elif data[:8] == PNG_SIGNATURE:
             png = read_png_header(data)
             header = PictureHeader("png", png.width, png.height)
@@ -118,17 +118,15 @@ def _probe(data: bytes, max_pixels: int, *, whole: bool = False) -> tuple[Pictur
                 f"{header.format}: {header.width}×{header.height} are {header.width * header.height / 1e6:.1f} "
                 f"megapixels, at most {max_pixels / 1e6:.1f} are decoded"
             )
-        if whole and jpeg is not None:
-            jpeg = read_jpeg(data)
-        elif whole and header.format == "png":
+        if whole and header.format == "png":
             check_png(data, png)
     except (JpegError, PngError) as error:
         raise PoisonImage(f"{'png' if isinstance(error, PngError) else 'jpeg'}: {error}") from error
     return header, jpeg
 
 
-def _jpeg_header(jpeg: Jpeg) -> PictureHeader:
-    orientation, captured, known = (1, None, False) if jpeg.exif is None else read_exif(jpeg.exif)
+def _jpeg_header(jpeg: Jpeg, *, time: bool) -> PictureHeader:
+    orientation, captured, known = (1, None, False) if jpeg.exif is None else read_exif(jpeg.exif, time=time)
     width, height = (jpeg.width, jpeg.height) if orientation < 5 else (jpeg.height, jpeg.width)
     return PictureHeader("jpeg", width, height, orientation, captured, known)
 

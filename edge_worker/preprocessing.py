@@ -108,6 +108,7 @@ def resize_area(image: NDArray[np.uint8], width: int, height: int) -> NDArray[np
     x_whole, x_rest = _axis(wide, width)
     y_whole, y_rest = _axis(high, height)
     x_next = np.minimum(x_whole + 1, wide)
+    x_fraction = np.repeat(x_rest, channels)
     fitting = (_INTEGRAL_LIMIT // wide) * height // high - 2
     rows_at_once = max(1, min(height, fitting, _BAND_ELEMENTS * height // (max(wide, width) * channels * high)))
     result = np.empty((height, width, channels), np.uint8)
@@ -118,13 +119,18 @@ def resize_area(image: NDArray[np.uint8], width: int, height: int) -> NDArray[np
         sums = _band_sums(np.ascontiguousarray(source[top:bottom]))
         y_low = y_whole[first : last + 1] - top
         y_next = np.minimum(y_low + 1, bottom - top)
-        fraction = y_rest[first : last + 1, None, None]
-        x_fraction = x_rest[None, :, None]
-        # Columns are picked before anything is multiplied: most of the sums lie between two borders.
-        upper, lower = sums[y_low], sums[y_next]
-        left = upper.take(x_whole, axis=1) * (height - fraction) + lower.take(x_whole, axis=1) * fraction
-        right = upper.take(x_next, axis=1) * (height - fraction) + lower.take(x_next, axis=1) * fraction
-        corners = left * (width - x_fraction) + right * x_fraction
+        # Only the four grid points around each border are picked: most of the sums lie between two borders. A row's
+        # channels lie side by side, so that every step runs over long rows.
+        points = sums.reshape(-1, channels)
+        upper, lower = y_low[:, None] * (wide + 1), y_next[:, None] * (wide + 1)
+
+        def pick(rows: NDArray[np.int64], columns: NDArray[np.int64], points: NDArray[Any] = points) -> NDArray[Any]:
+            return points.take(rows + columns, axis=0).reshape(len(rows), -1).astype(np.int64)
+
+        fraction = y_rest[first : last + 1, None]
+        left = pick(upper, x_whole) * (height - fraction) + pick(lower, x_whole) * fraction
+        right = pick(upper, x_next) * (height - fraction) + pick(lower, x_next) * fraction
+        corners = (left * (width - x_fraction) + right * x_fraction).reshape(len(fraction), width + 1, channels)
         total = np.diff(np.diff(corners, axis=0), axis=1)
         result[first:last] = (2 * total + area) // (2 * area)
     return result if image.ndim == 3 else result[:, :, 0]

@@ -21,7 +21,9 @@ from edge_worker.health import HostSampler, RecentCalls, health_score
 from edge_worker.inference_endpoint import PICTURE, WINDOW, InferenceEndpoint, Metrics, Refusal, result_document
 from edge_worker.loading import ModelRefused
 from edge_worker.open_inference import datatype_of
+from edge_worker.package import PackageRefused
 from edge_worker.runtime import RuntimeAbsent
+from edge_worker.store import ModelNotFound
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -133,18 +135,32 @@ class WorkerServer:
 
     def load_models(self) -> None:
         """Load what the settings name; what is refused is kept in `refused` with its reason."""
-        wanted = self.settings.models or tuple(
-            sorted({package.name for package in self.engine.store.list() if package.manifest.model is not None})
-        )
-        for ref in wanted:
+        for ref in self.settings.models or self._every_model():
             try:
                 loaded = self.engine.load(ref)
             except (ModelRefused, RuntimeAbsent) as error:
                 self.refused[ref] = str(error)
-                _log.error("model %s is not in service: %s", ref, error)
+                instead = self.engine.models().get(ref)
+                serves = f"; {instead.sha256[:12]}… serves in its place" if instead else ""
+                _log.error("model %s is not in service: %s%s", ref, error, serves)
             else:
                 self.refused.pop(ref, None)
                 _log.info("model %s (%s…) in service on %s", loaded.name, loaded.sha256[:12], loaded.provider)
+
+    def _every_model(self) -> tuple[str, ...]:
+        """Return the names that stand for a package with a graph; the tasks without one are loaded on first use."""
+        store = self.engine.store
+        try:
+            names = store.known_names()
+        except PackageRefused:
+            names = tuple(sorted({package.name for package in store.list()}))  # loading them says what is wrong
+        return tuple(name for name in names if self._has_a_graph(name))
+
+    def _has_a_graph(self, name: str) -> bool:
+        try:
+            return self.engine.store.get(name).manifest.model is not None
+        except (ModelNotFound, PackageRefused):
+            return True  # not known: loading it says what is wrong
 
     # Answers that are not 200 ----------------------------------------------------------------------------------------
 
@@ -186,10 +202,19 @@ class WorkerServer:
     async def _index(self, _: Request) -> Response:
         models = self.engine.models()
         listed: list[dict[str, str]] = [
-            {"name": name, "version": model.package.manifest.version, "state": "READY"}
+            {
+                "name": name,
+                "version": model.package.manifest.version,
+                "state": "READY",
+                **({"reason": f"the previous one serves: {self.refused[name]}"} if name in self.refused else {}),
+            }
             for name, model in models.items()
         ]
-        listed += [{"name": ref, "state": "UNAVAILABLE", "reason": reason} for ref, reason in self.refused.items()]
+        listed += [
+            {"name": ref, "state": "UNAVAILABLE", "reason": reason}
+            for ref, reason in self.refused.items()
+            if ref not in models
+        ]
         return JSONResponse(listed)
 
     def stop_taking(self) -> None:

@@ -108,6 +108,13 @@ class ModelStore:
                 f"{self._names} is not readable ({error}): remove it and add the models again"
             ) from error
 
+    def known_names(self) -> tuple[str, ...]:
+        """Return every name that stands for a package: those that point at one, and those of what ships.
+
+        A package that was added and never put into service (its test failed, say) has none.
+        """
+        return tuple(sorted({*self.names(), *self._shipped_packages()}))
+
     def _write_names(self, names: dict[str, NameEntry]) -> None:
         document = {name: {"current": entry.current, "previous": entry.previous} for name, entry in names.items()}
         fresh = self.path / ".names.new"

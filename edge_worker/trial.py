@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from edge_worker.engine import Engine, InferenceResult
     from edge_worker.loading import LoadedModel
 
@@ -66,9 +68,17 @@ def try_files(
     for path in paths:
         try:
             if spec is not None and spec.kind == "signal":
-                samples = np.load(path, allow_pickle=False).astype(np.float64)
-                yield Trial(path, engine.infer_window(model, samples, spec.hz, thresholds))
+                yield Trial(path, engine.infer_window(model, _samples(path), spec.hz, thresholds))
             else:
                 yield Trial(path, engine.infer_image(model, path.read_bytes(), thresholds))
         except (PoisonImage, SignalRefused, InferenceFailed, OSError) as error:
             yield Trial(path, None, str(error))
+
+
+def _samples(path: Path) -> NDArray[np.float64]:
+    try:
+        return np.asarray(np.load(path, allow_pickle=False)).astype(np.float64)  # several arrays cannot be one
+    except (ValueError, TypeError, EOFError) as error:  # NumPy's own words for a picture speak of pickles
+        raise SignalRefused(
+            "not a recorded signal: a model of signals takes .npy files that hold one array of numbers"
+        ) from error

@@ -22,10 +22,11 @@ from gateway.alarms import AlarmRegistry
 from gateway.alarms.keeper import AlarmKeeper
 from gateway.config import Configuration, load, read_secret, secret_path, state_directory
 from gateway.control import CommandRefusedError, ControlPlane
+from gateway.credentials import broker_endpoint, frame_cipher
 from gateway.diagnostics import bundle
 from gateway.endpoint import Endpoint
 from gateway.ingest import DataPlane, Parser, Session, SessionEvents
-from gateway.journal import FrameCipher, JobPlan, Journal, Outcome, RetentionKeeper, Ticket
+from gateway.journal import JobPlan, Journal, JournalComponent, Outcome, RetentionKeeper, Ticket
 from gateway.lookout import Lookout, Watched
 from gateway.outbox import Outbox
 from gateway.page.log_tail import LogTail
@@ -38,48 +39,13 @@ from gateway.records import Frame, Inference, Reading
 from gateway.reload import effective, needing_restart
 from gateway.service import ServiceComponent
 from gateway.statistics import Statistics
-from gateway.storage import JournalComponent
 from gateway.supervisor import Component, HealthReport, Supervisor
 from gateway.topics import Channel, device_topic
 from gateway.watch import DeviceWatch
 
-__all__ = ["Appliance", "broker_endpoint", "frame_cipher"]
+__all__ = ["Appliance"]
 
 _log = logging.getLogger(__name__)
-
-
-def broker_endpoint(configuration: Configuration) -> Endpoint:
-    """Return the broker's address with the gateway's credentials.
-
-    Raises:
-        ConfigurationError: the password file can't be read.
-
-    """
-    broker = configuration.broker
-    tls = broker.tls
-    return Endpoint(
-        host=broker.host,
-        port=broker.port,
-        version=broker.version,
-        username=broker.username,
-        password=None if broker.password_file is None else read_secret(broker.password_file, "[broker] password_file"),
-        tls=tls is not None,
-        ca_file=tls.ca_file if tls else None,
-        cert_file=tls.cert_file if tls else None,
-        key_file=secret_path(tls.key_file) if tls and tls.key_file else None,
-    )
-
-
-def frame_cipher(configuration: Configuration) -> FrameCipher | None:
-    """Return the cipher of pictures at rest, or None when they are kept as they are.
-
-    Raises:
-        ConfigurationError: the key file can't be read.
-        FrameKeyError: what it holds is no key.
-
-    """
-    path = configuration.privacy.frame_key_file
-    return None if path is None else FrameCipher.from_hex(read_secret(path, "[privacy] frame_key_file"))
 
 
 class Appliance:
@@ -211,7 +177,8 @@ class Appliance:
         """Return the supervised parts in the order of their start; they end in reverse order."""
         configuration = self._configuration
         self.statistics = Statistics(self.journal, self.stage, self.data, reports=self._reports, version=__version__)
-        control = ControlPlane(
+        page = configuration.page
+        self.control = control = ControlPlane(
             endpoint,
             lambda: self._configuration.control,
             gateway=configuration.gateway.name,
@@ -224,7 +191,9 @@ class Appliance:
                 "ping": self._command_ping,
                 "reload": self._command_reload,
                 "acknowledge": self._command_acknowledge,
+                "device": self._command_device,
             },
+            page_url=f"{'https' if page.cert_file else 'http'}://{page.host}:{page.port}/" if page.enabled else None,
             titles=lambda device: self.stage.assignment.settings(device).title or device,
         )
         lookout = Lookout(
@@ -251,7 +220,7 @@ class Appliance:
             PrivacyDesk(self.journal, self._on_erased),
         ]
         if configuration.page.enabled:
-            parts += self._page()
+            parts += self._page(control)
         parts.append(
             ServiceComponent(
                 manager,
@@ -262,7 +231,7 @@ class Appliance:
         )
         return parts
 
-    def _page(self) -> list[Component]:
+    def _page(self, control: ControlPlane) -> list[Component]:
         configuration = self._configuration
         source = GatewaySource(
             GatewayParts(
@@ -278,6 +247,7 @@ class Appliance:
                 ready=self._ready,
                 alive=self._alive,
                 linked=self.data.connected,
+                info=control.info,
                 diagnostics=self._diagnostics,
                 log=self._log_tail,
             )
@@ -363,6 +333,13 @@ class Appliance:
 
     async def _command_reload(self, _arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         return {"needs_restart": await self.reload()}
+
+    async def _command_device(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Send a command on to a device and wait for its answer: what it is told is logged, silence is an alarm."""
+        device, command, given = arguments.get("device"), arguments.get("command"), arguments.get("arguments", {})
+        if not isinstance(device, str) or not isinstance(command, str) or not isinstance(given, dict):
+            raise CommandRefusedError('say what to whom: {"device": "site/area/line/device", "command": "its name"}')
+        return await self.control.command(device, command, given, str(arguments.get("who", "")) or "unknown")
 
     async def _command_acknowledge(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         identifier = arguments.get("alarm")

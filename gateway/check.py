@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from edge_worker import Engine, ModelRefused, ModelStore, RuntimeAbsent, available_providers
-from gateway.app import broker_endpoint, frame_cipher
 from gateway.config import Configuration, ConfigurationError, read_secret, state_directory
+from gateway.credentials import broker_endpoint, frame_cipher
 from gateway.endpoint import EndpointError
 from gateway.journal import FrameKeyError, StateLock
 from gateway.page.accounts import UsersFileError, parse_users

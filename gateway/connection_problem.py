@@ -1,4 +1,4 @@
-"""Why there is no connection to the broker, in words, and what to do about it: the same for both planes."""
+"""Why there is no connection to the broker, by which signs, and what to do about it: the same for all who connect."""
 
 from __future__ import annotations
 
@@ -9,9 +9,25 @@ from paho.mqtt.reasoncodes import ReasonCode
 
 from gateway.endpoint import Endpoint
 
-__all__ = ["TAKEN_OVER", "Problem", "is_taken_over", "refusal", "taken_over", "transport_problem"]
+__all__ = [
+    "SHORT_LIVED_IN_A_ROW",
+    "SHORT_LIVED_S",
+    "TAKEN_OVER_WAIT_S",
+    "Problem",
+    "is_silent",
+    "is_taken_over",
+    "refusal",
+    "taken_over",
+    "transport_problem",
+]
 
-TAKEN_OVER = 0x8E
+SHORT_LIVED_S = 3.0
+"""An accepted connection that ends this soon was not stable."""
+SHORT_LIVED_IN_A_ROW = 3
+"""So many look like two clients with one id, where the broker does not say so (mosquitto 2.0.11)."""
+TAKEN_OVER_WAIT_S = 20.0
+"""About how long to wait, by a drawn factor, before connecting again: two must not chase each other."""
+_TAKEN_OVER, _UNSPECIFIED = 0x8E, 0x80  # MQTT 5, 3.14.2.1
 
 _CREDENTIALS = "check [broker] username and password_file, and that the broker knows this account"
 _REFUSALS = {  # MQTT 5, 3.2.2.2; paho puts the codes of 3.1.1 into the same
@@ -82,7 +98,12 @@ def refusal(endpoint: Endpoint, code: ReasonCode | str) -> Problem:
 
 def is_taken_over(code: object) -> bool:
     """Whether the broker ended the connection because another client has logged in with its client id (MQTT 5)."""
-    return isinstance(code, ReasonCode) and code.value == TAKEN_OVER
+    return isinstance(code, ReasonCode) and code.value == _TAKEN_OVER
+
+
+def is_silent(code: object) -> bool:
+    """Whether paho knows no more than that the connection is gone: the broker gave no reason."""
+    return isinstance(code, ReasonCode) and code.value == _UNSPECIFIED
 
 
 def taken_over(client_id: str, *, certain: bool = True) -> Problem:

@@ -22,6 +22,7 @@ from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
+from gateway.connection_problem import SHORT_LIVED_IN_A_ROW, SHORT_LIVED_S, is_taken_over
 from gateway.endpoint import Endpoint
 from gateway.topics import Channel, check_address, device_topic
 
@@ -30,14 +31,6 @@ __all__ = ["CommandError", "CommandHandler", "DeviceLink"]
 _log = logging.getLogger(__name__)
 
 CommandHandler = Callable[[str, Mapping[str, Any]], Mapping[str, Any] | None]
-
-TAKEN_OVER = 0x8E  # MQTT 5 reason code "session taken over"; mosquitto 2.0.11 closes without saying it
-
-SHORT_LIVED_S = 3.0
-"""A connection that is lost this soon was not stable."""
-
-SHORT_LIVED_IN_A_ROW = 3
-"""So many unstable connections look like two clients with one identity."""
 
 
 class CommandError(Exception):
@@ -224,7 +217,7 @@ class DeviceLink:
         else:
             self._short_lived += 1
         self._connected_at = 0.0
-        if reason.value == TAKEN_OVER or self._short_lived >= SHORT_LIVED_IN_A_ROW:
+        if is_taken_over(reason) or self._short_lived >= SHORT_LIVED_IN_A_ROW:
             self._note(
                 f"the broker {self.endpoint} ends one connection after another; most often another client uses "
                 "this device's address: stop one of the two"

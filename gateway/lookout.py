@@ -21,8 +21,7 @@ from gateway.alarms import AlarmRegistry
 from gateway.alarms.keeper import AlarmKeeper
 from gateway.config import Configuration, is_loopback
 from gateway.ingest import Link, LinkState
-from gateway.journal import Journal, JournalClosedError, Ledger
-from gateway.page.journal_reader import JournalFacts, JournalReader
+from gateway.journal import Journal, JournalClosedError, JournalFacts, JournalReader, Ledger
 from gateway.pipeline import InferenceStage
 from gateway.records import Kind
 from gateway.supervisor import Health, HealthReport

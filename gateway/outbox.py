@@ -35,7 +35,6 @@ class Outbox:
         self._live = False  # whether everything owed is under way, so that new results can go out directly
         self._latest: dict[str, float] = {}
         self._waiting: dict[str, bytes] = {}
-        self.published = 0
 
     def on_results(self, results: list[Inference]) -> None:
         """Publish what was just committed."""
@@ -63,7 +62,6 @@ class Outbox:
         """Note that the broker has these results."""
         now_us = time.time_ns() // 1000
         self._journal.execute_lazily(lambda ledger, _: ledger.mark_published(ids, now_us))
-        self.published += len(ids)
         with self._lock:
             self._under_way.difference_update(ids)
             idle = not self._live and not self._under_way

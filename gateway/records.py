@@ -203,7 +203,6 @@ class Inference:
     ok: bool
     latency_ms: float
     snapshot: bytes | None = None
-    detail: dict[str, Any] = field(default_factory=dict)
     proof: ProofOrder = field(default_factory=ProofOrder)
 
 

@@ -4,11 +4,15 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+# A folder of its own: with this one on the path, `gateway` would mean tests/gateway.
+sys.path.insert(0, str(Path(__file__).parent / "infrastructure"))
 
 settings.register_profile("ciro", deadline=None)  # tests assert no duration: the machine may be busy
 settings.load_profile("ciro")

@@ -5,6 +5,7 @@ from gateway.alarms.kind import About, AlarmKind, Severity
 from gateway.alarms.record import Alarm
 from gateway.alarms.reference import reference
 from gateway.alarms.registry import AlarmRegistry, Change
+from gateway.alarms.sink import AlarmSink
 
 __all__ = [
     "CATALOGUE",
@@ -12,6 +13,7 @@ __all__ = [
     "Alarm",
     "AlarmKind",
     "AlarmRegistry",
+    "AlarmSink",
     "Change",
     "Severity",
     "UnknownAlarmError",

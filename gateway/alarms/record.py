@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from gateway.alarms.kind import Severity
+from gateway.moments import iso
 
 __all__ = ["Alarm"]
 
@@ -70,17 +70,14 @@ class Alarm:
             "title": self.title,
             "detail": self.detail,
             "remedy": self.remedy,
-            "raised_at": _iso(self.raised_us),
-            "last_at": _iso(self.last_us),
+            "raised_at": iso(self.raised_us),
+            "last_at": iso(self.last_us),
             "count": self.count,
-            "cleared_at": _iso(self.cleared_us),
-            "acknowledged_at": _iso(self.acknowledged_us),
+            "cleared_at": _iso_or_null(self.cleared_us),
+            "acknowledged_at": _iso_or_null(self.acknowledged_us),
             "acknowledged_by": self.acknowledged_by,
         }
 
 
-def _iso(unix_us: int | None) -> str | None:
-    if unix_us is None:
-        return None
-    moment = dt.datetime.fromtimestamp(unix_us // 1000 / 1000, tz=dt.UTC)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def _iso_or_null(unix_us: int | None) -> str | None:
+    return None if unix_us is None else iso(unix_us)

@@ -224,6 +224,8 @@ class AlarmRegistry:
 
     def _begin(self, kind: AlarmKind, subject: str, detail: str, now: float) -> None:
         if len(self._open) >= MOST_OPEN and kind.severity is not Severity.PROBLEM:
+            if not self.refused:
+                _log.warning("%d alarms are raised: until some clear, only problems are added", MOST_OPEN)
             self.refused += 1  # a plant-wide storm: the problems still get through
             return
         wall = self._wall_us()

@@ -8,15 +8,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
 
 if TYPE_CHECKING:
     from gateway.config import Configuration
     from gateway.journal import FrameCipher, FrameStore, Journal
 
-FAILED, USAGE, ABSENT = 1, 2, 3
 
 Config = Annotated[
     Path | None, typer.Option("--config", "-c", help="configuration file, which says where the journal is")
@@ -42,28 +43,20 @@ class Place:
 
     def cipher(self) -> FrameCipher | None:
         """Return the cipher of pictures, or None. An unusable key ends the command."""
-        from gateway.config import ConfigurationError, read_secret
-        from gateway.journal import FrameCipher, FrameKeyError
+        from gateway.config import ConfigurationError
+        from gateway.credentials import frame_cipher
+        from gateway.journal import FrameKeyError
 
-        file = self.configuration.privacy.frame_key_file
-        if file is None:
-            return None
         try:
-            return FrameCipher.from_hex(read_secret(file, "[privacy] frame_key_file"))
+            return frame_cipher(self.configuration)
         except (ConfigurationError, FrameKeyError) as error:
-            fail(USAGE, str(error))
+            fail("ciro", USAGE, str(error))
 
     def frames(self) -> FrameStore:
         """Return the pictures, for reading."""
         from gateway.journal import FrameStore
 
         return FrameStore(self.state / "frames", self.state / "framelog", log_bytes=2**20, cipher=self.cipher())
-
-
-def fail(code: int, message: str) -> NoReturn:
-    """Say why on standard error and end with *code*."""
-    typer.echo(f"ciro: {message}", err=True)
-    raise typer.Exit(code)
 
 
 def locate(config: Path | None, state: Path | None) -> Place:
@@ -73,16 +66,16 @@ def locate(config: Path | None, state: Path | None) -> Place:
     try:
         configuration = load(config)
     except ConfigurationError as error:
-        fail(USAGE, str(error))
+        fail("ciro", USAGE, str(error))
     place = Place(state or state_directory(configuration), configuration)
     if not place.path.exists():
-        fail(ABSENT, f"no journal at {place.path}; say where it is with --config FILE or --state DIR")
+        fail("ciro", ABSENT, f"no journal at {place.path}; say where it is with --config FILE or --state DIR")
     return place
 
 
 def moment(text: str | None, option: str) -> int | None:
     """Parse a moment given on the command line."""
-    from gateway.journal.moments import parse_moment
+    from gateway.moments import parse_moment
 
     if text is None:
         return None
@@ -102,20 +95,20 @@ def troubles_said() -> Iterator[None]:
     try:
         yield
     except FrameKeyError as error:
-        fail(USAGE, f"{error}; name the configuration with --config")
+        fail("ciro", USAGE, f"{error}; name the configuration with --config")
     except FrameMissingError as error:
-        fail(FAILED, str(error))
+        fail("ciro", FAILED, str(error))
     except BrokenPipeError:
         sys.stderr.close()
         raise typer.Exit(0) from None
     except FileNotFoundError as error:
-        fail(ABSENT, str(error))
+        fail("ciro", ABSENT, str(error))
     except sqlite3.OperationalError as error:
-        fail(ABSENT, f"the journal can't be used: {error}")
+        fail("ciro", ABSENT, f"the journal can't be used: {error}")
     except sqlite3.DatabaseError as error:
-        fail(FAILED, f"the journal is damaged: {error}; restore a backup, or let a gateway set it aside")
+        fail("ciro", FAILED, f"the journal is damaged: {error}; restore a backup, or let a gateway set it aside")
     except OSError as error:
-        fail(FAILED, str(error))
+        fail("ciro", FAILED, str(error))
 
 
 @contextmanager
@@ -141,7 +134,7 @@ def with_journal(place: Place, work: Callable[[Journal], Any]) -> Any:
     journal.start()
     try:
         if not journal.wait_until_open(600.0):
-            fail(ABSENT, f"the journal can't be opened: {journal.condition.reason}; {journal.condition.remedy}")
+            fail("ciro", ABSENT, f"the journal can't be opened: {journal.condition.reason}; {journal.condition.remedy}")
         return work(journal)
     finally:
         journal.close()
@@ -157,4 +150,5 @@ def print_table(title: str, columns: list[str], rows: list[list[str]]) -> None:
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*row)
-    Console().print(table, markup=False)
+    # Into a pipe or a file a line stays a line: a hash that is folded at column 80 cannot be found again.
+    Console(width=None if sys.stdout.isatty() else 10_000).print(table, markup=False)

@@ -9,15 +9,13 @@ from typing import Annotated
 
 import typer
 
+from gateway.cli._ending import ABSENT, FAILED, fail
 from gateway.cli._place import (
-    ABSENT,
-    FAILED,
     Config,
     Json,
     Since,
     State,
     Until,
-    fail,
     locate,
     moment,
     print_table,
@@ -40,8 +38,8 @@ def list_command(
     as_json: Annotated[bool, typer.Option("--json", help="print JSON lines")] = False,
 ) -> None:
     """List refused inputs, newest first."""
-    from gateway.journal.moments import iso
     from gateway.journal.quarantine import list_refused
+    from gateway.moments import iso
 
     place = locate(config, state)
     with troubles_said():
@@ -69,15 +67,15 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Show one refused input: why, and the beginning of its bytes."""
-    from gateway.journal.moments import iso
     from gateway.journal.quarantine import read_refused
+    from gateway.moments import iso
 
     place = locate(config, state)
     with troubles_said():
         try:
             refused, content = read_refused(place.path, place.frames(), number)
         except KeyError as error:
-            fail(ABSENT, str(error.args[0]))
+            fail("ciro journal quarantine", ABSENT, str(error.args[0]))
     if as_json:
         typer.echo(json.dumps(asdict(refused) | {"begins_hex": content[:256].hex()}, ensure_ascii=False))
         return
@@ -152,7 +150,7 @@ def delete(
                     place, lambda journal: delete_refused(journal, numbers=numbers or None, before_us=before_us)
                 )
         except ErasureError as error:
-            fail(FAILED, str(error))
+            fail("ciro journal quarantine", FAILED, str(error))
     typer.echo(f"{count} refused inputs deleted")
     if numbers and count < len(set(numbers)):
         raise typer.Exit(FAILED)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import logging
 import signal
 import sys
-from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import orjson
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="Cameras that do not speak MQTT.")
+from gateway.cli._broker import DEFAULT_BROKER, Broker, CaFile, CertFile, KeyFile, Password, checked_version
+from gateway.cli._ending import USAGE, fail
 
-USAGE = 2
+app = typer.Typer(no_args_is_help=True, help="Cameras that do not speak MQTT.")
 
 
 @app.callback()
@@ -34,17 +34,14 @@ def bridge(
     ],
     device: Annotated[str, typer.Option(help="the camera's address: SITE/AREA/LINE/DEVICE")],
     rate: Annotated[float, typer.Option(min=0.01, max=240, help="pictures a second")] = 5.0,
-    broker: Annotated[str, typer.Option(help="mqtt://HOST:PORT or mqtts://HOST:PORT")] = "mqtt://127.0.0.1:1883",
+    broker: Broker = DEFAULT_BROKER,
     username: Annotated[
         str | None, typer.Option(help="user name at the broker; default with a password: the device's address")
     ] = None,
-    password: Annotated[
-        str | None,
-        typer.Option(envvar="CIRO_MQTT_PASSWORD", show_envvar=True, help="password at the broker"),
-    ] = None,
-    ca_file: Annotated[Path | None, typer.Option(help="PEM file of the broker's authority")] = None,
-    cert_file: Annotated[Path | None, typer.Option(help="PEM client certificate")] = None,
-    key_file: Annotated[Path | None, typer.Option(help="PEM key of the client certificate")] = None,
+    password: Password = None,
+    ca_file: CaFile = None,
+    cert_file: CertFile = None,
+    key_file: KeyFile = None,
     mqtt_version: Annotated[str, typer.Option(help="3.1.1 or 5; 5 carries the capture time")] = "5",
     quality: Annotated[int, typer.Option(min=1, max=100, help="JPEG quality")] = 85,
     frozen_after: Annotated[
@@ -64,16 +61,15 @@ def bridge(
     or frozen at the end, or pictures were left unacknowledged; 2 a wrong option; 3 source or broker never came.
     """
     from gateway.camera_bridge import BridgeOptions, CameraBridge, SourceError, open_source
-    from gateway.endpoint import Endpoint, EndpointError, Version
+    from gateway.endpoint import Endpoint, EndpointError
     from gateway.topics import TopicError
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s", stream=sys.stderr)
-    if mqtt_version not in {"3.1.1", "5"}:
-        raise typer.BadParameter("choose 3.1.1 or 5", param_hint="--mqtt-version")
+    version = checked_version(mqtt_version)
     try:
         endpoint = Endpoint.from_url(
             broker,
-            version=cast("Version", mqtt_version),
+            version=version,
             username=username or (device if password and "@" not in broker else None),
             password=password,
             ca_file=ca_file,
@@ -94,8 +90,7 @@ def bridge(
             signal.signal(number, lambda *_: running.stop())
         report = running.run()
     except (SourceError, EndpointError, TopicError) as error:
-        typer.echo(f"ciro camera bridge: {error}", err=True)
-        raise typer.Exit(USAGE) from error
+        fail("ciro camera bridge", USAGE, str(error))
     if as_json:
         typer.echo(orjson.dumps(report.as_dict()))
     else:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import typer
 
+from gateway.cli._ending import FAILED, USAGE, fail
+
 if TYPE_CHECKING:
     from gateway.demo import DemoOptions, DemoSummary
-
-FAILED, USAGE = 1, 2
 
 
 def command(
@@ -46,11 +46,9 @@ def command(
         faults = tuple(Fault.parse(text) for text in fault or ())
         summary = asyncio.run(_run(DemoOptions(seconds, port, state_dir, faults), to_stderr=as_json))
     except FaultError as error:
-        typer.echo(f"ciro demo: {error}", err=True)
-        raise typer.Exit(USAGE) from error
+        fail("ciro demo", USAGE, str(error))
     except (DemoError, EmbeddedBrokerError) as error:
-        typer.echo(f"ciro demo: {error}", err=True)
-        raise typer.Exit(FAILED) from error
+        fail("ciro demo", FAILED, str(error))
     typer.echo(orjson.dumps(summary.as_dict()) if as_json else _for_people(summary))
     raise typer.Exit(0 if summary.good else FAILED)
 

@@ -12,11 +12,11 @@ from typing import Annotated
 import orjson
 import typer
 
+from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
 from gateway.devices.firmware import Kind
 
 app = typer.Typer(no_args_is_help=True, help="Devices' credentials and configurations, the broker's side of them.")
 
-FAILED, USAGE, ABSENT = 1, 2, 3
 
 CaOption = Annotated[Path, typer.Option("--ca", help="directory of the plant's authority: ca.pem, ca.key")]
 PasswordsOption = Annotated[Path, typer.Option(help="mosquitto's password file")]
@@ -255,13 +255,10 @@ def _refusals(command: str) -> Iterator[None]:
     try:
         yield
     except (AccountError, AuthorityError, FirmwareError, TopicError) as error:
-        typer.echo(f"ciro device {command}: {error}", err=True)
-        raise typer.Exit(USAGE) from error
+        fail(f"ciro device {command}", USAGE, str(error))
     except FileNotFoundError as error:
         missing = error if isinstance(error, ShippedFilesMissing) else f"{error.filename} does not exist"
-        typer.echo(f"ciro device {command}: {missing}", err=True)
-        raise typer.Exit(ABSENT) from error
+        fail(f"ciro device {command}", ABSENT, str(missing))
     except PermissionError as error:
         hint = "" if os.geteuid() == 0 else "; run it with sudo"
-        typer.echo(f"ciro device {command}: {error.filename}: permission denied{hint}", err=True)
-        raise typer.Exit(FAILED) from error
+        fail(f"ciro device {command}", FAILED, f"{error.filename}: permission denied{hint}")

@@ -6,12 +6,12 @@ import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import orjson
 import typer
 
-FAILED, USAGE, ABSENT = 1, 2, 3
+from gateway.cli._ending import ABSENT, FAILED, fail
 
 _INSTALLED = Path("/etc/ciro/gateway.toml")
 
@@ -37,7 +37,7 @@ def command(
     from gateway.diagnostics import bundle
 
     if config is not None and not config.exists():
-        _fail(ABSENT, f"{config} does not exist; leave --config out for the defaults")
+        fail("ciro diagnostics", ABSENT, f"{config} does not exist; leave --config out for the defaults")
     problems = []
     try:
         configuration = load(config or (_INSTALLED if _INSTALLED.exists() else None))
@@ -56,15 +56,10 @@ def command(
         with os.fdopen(handle, "wb") as file:
             file.write(content)
     except OSError as error:
-        _fail(FAILED, f"{target}: {error.strerror}; choose another place with --output")
+        fail("ciro diagnostics", FAILED, f"{target}: {error.strerror}; choose another place with --output")
     for problem in problems:
         typer.echo(f"ciro diagnostics: {problem}", err=True)
     if as_json:
         typer.echo(orjson.dumps({"file": str(target), "bytes": len(content), "problems": problems}))
     else:
         typer.echo(f"{target}  ({len(content) / 1024:.0f} kB; README.txt in it says what each file is)")
-
-
-def _fail(code: int, message: str) -> NoReturn:
-    typer.echo(f"ciro diagnostics: {message}", err=True)
-    raise typer.Exit(code)

@@ -6,15 +6,16 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import orjson
 import typer
 
+from gateway.cli._ending import ABSENT, FAILED, fail
+
 if TYPE_CHECKING:
     from gateway.install import Step
 
-FAILED, USAGE, ABSENT = 1, 2, 3
 
 _BOOT = Path("/")
 
@@ -52,15 +53,15 @@ def command(
     if program is not None and not program.is_absolute():
         raise typer.BadParameter("give the whole path, beginning with /", param_hint="--program")
     if not root.is_dir():
-        _fail(ABSENT, f"{root} is no directory")
+        fail("ciro install", ABSENT, f"{root} is no directory")
     root = root.resolve()
     try:
         ciro = program or own_program()
         steps = plan_uninstall(root, purge=purge) if uninstall else plan_install(root, ciro, gpu=gpu)
     except (ProgramMissingError, ShippedFilesMissing) as error:
-        _fail(ABSENT, str(error))
+        fail("ciro install", ABSENT, str(error))
     except PermissionError as error:
-        _fail(FAILED, f"{error.filename}: permission denied; run it with sudo")
+        fail("ciro install", FAILED, f"{error.filename}: permission denied; run it with sudo")
     if not dry_run:
         _only_where_allowed(root, ciro, uninstall=uninstall)
         if purge and not yes:
@@ -68,7 +69,11 @@ def command(
         try:
             carry_out(steps)
         except OSError as error:
-            _fail(FAILED, f"{error.filename or root}: {error.strerror}; what was done before stays, run it again")
+            fail(
+                "ciro install",
+                FAILED,
+                f"{error.filename or root}: {error.strerror}; what was done before stays, run it again",
+            )
 
     problems = [] if uninstall else hindrances(ciro)
     if as_json:
@@ -97,10 +102,18 @@ def _only_where_allowed(root: Path, ciro: Path, *, uninstall: bool) -> None:
         return
     if os.geteuid() != 0:
         again = f"sudo {ciro} install{' --uninstall' if uninstall else ''}"
-        _fail(FAILED, f"only root may change the system's units: {again}\n(--dry-run shows what it would do)")
+        fail(
+            "ciro install",
+            FAILED,
+            f"only root may change the system's units: {again}\n(--dry-run shows what it would do)",
+        )
     running = _running() if uninstall else []
     if running:
-        _fail(FAILED, f"still running: {', '.join(running)}; end it first: systemctl disable --now {' '.join(running)}")
+        fail(
+            "ciro install",
+            FAILED,
+            f"still running: {', '.join(running)}; end it first: systemctl disable --now {' '.join(running)}",
+        )
 
 
 def _running() -> list[str]:
@@ -154,8 +167,3 @@ def _say_what_next(root: Path, ciro: Path, *, uninstall: bool) -> None:
         '  systemctl enable --now ciro-prover       (where results are proven: [proofs] prover = "service")\n'
         "  systemctl status ciro-gateway            (after later changes: systemctl reload ciro-gateway)"
     )
-
-
-def _fail(code: int, message: str) -> NoReturn:
-    typer.echo(f"ciro install: {message}", err=True)
-    raise typer.Exit(code)

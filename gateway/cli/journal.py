@@ -11,16 +11,14 @@ from typing import Annotated, Any
 import typer
 
 from gateway.cli import _quarantine
+from gateway.cli._ending import FAILED, USAGE, fail
 from gateway.cli._place import (
-    FAILED,
-    USAGE,
     Config,
     Device,
     Json,
     Since,
     State,
     Until,
-    fail,
     locate,
     moment,
     print_table,
@@ -167,7 +165,7 @@ def backup(
         try:
             report = back_up(place.state, target, pictures=pictures, link=link, progress=tell)
         except FileExistsError as error:
-            fail(USAGE, str(error))
+            fail("ciro journal", USAGE, str(error))
     document = asdict(report) | {"directory": str(report.directory), "head": report.head.hex()}
     if as_json:
         typer.echo(json.dumps(document, indent=2))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from gateway.cli import model_options
+from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
 
 if TYPE_CHECKING:
     from edge_worker import LoadedModel, ModelPackage, ModelStore, OnnxFlags
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Add, list, show, test and remove models.")
 
-FAILED, USAGE, ABSENT = 1, 2, 3
 
 Store = Annotated[
     Path | None,
@@ -31,11 +30,6 @@ Config = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="print one JSON document")]
 
 
-def _fail(code: int, message: str) -> NoReturn:
-    typer.echo(f"ciro model: {message}", err=True)
-    raise typer.Exit(code)
-
-
 def _open(store: Path | None, config: Path | None) -> ModelStore:
     from edge_worker import ModelStore
     from gateway.config.loader import ConfigurationError, load, state_directory
@@ -43,9 +37,13 @@ def _open(store: Path | None, config: Path | None) -> ModelStore:
     try:
         return ModelStore(store or state_directory(load(config)) / "models")
     except ConfigurationError as error:
-        _fail(USAGE, str(error))
+        fail("ciro model", USAGE, str(error))
     except OSError as error:
-        _fail(ABSENT, f"the model store cannot be opened: {error}; say where it is with --config FILE or --store DIR")
+        fail(
+            "ciro model",
+            ABSENT,
+            f"the model store cannot be opened: {error}; say where it is with --config FILE or --store DIR",
+        )
 
 
 def _print_json(document: object) -> None:
@@ -122,17 +120,27 @@ def add(
     if (source is None) == (task is None):
         raise typer.BadParameter("give either a file or folder, or --task barcode or --task lot_code")
     models = _open(store, config)
+    held = _own(models)
+    sha256 = None
     try:
         sha256 = _add(models, source, task, flags)
         loaded = Engine(models).load(sha256) if test else None
         models.activate(models.get(sha256).name, sha256)
-    except RuntimeAbsent as error:
-        _fail(ABSENT, f"{error}; --no-test adds a package without trying it")
-    except (ManifestError, PackageRefused, ModelRefused) as error:
-        _fail(FAILED, str(error))
+    except (RuntimeAbsent, ManifestError, PackageRefused, ModelRefused) as error:
+        if sha256 is not None and sha256 not in held:
+            models.remove(sha256)  # what never served would be listed as if it had
+        if isinstance(error, RuntimeAbsent):
+            fail("ciro model", ABSENT, f"{error}; --no-test adds a package without trying it")
+        fail("ciro model", FAILED, str(error))
     except OSError as error:  # no such file, no room, no permission
-        _fail(ABSENT, str(error))
+        fail("ciro model", ABSENT, str(error))
     package = models.get(sha256)
+    if package.manifest.task == "classification" and package.manifest.ok_label is None:
+        typer.echo(
+            f"ciro model: none of its labels ({', '.join(package.manifest.labels)}) is said to be the good part's, so "
+            "every decision counts as ok; if one is, add the model again with --ok-label",
+            err=True,
+        )
     if as_json:
         _print_json(_describe(package, loaded))
         return
@@ -197,7 +205,7 @@ def list_models(config: Config = None, store: Store = None, as_json: Json = Fals
     try:
         names = models.names()
     except PackageRefused as error:
-        _fail(FAILED, str(error))
+        fail("ciro model", FAILED, str(error))
     damaged = models.damaged()
     rows = []
     for package in models.list():
@@ -237,9 +245,9 @@ def _find(models: ModelStore, ref: str) -> ModelPackage:
     try:
         return models.get(ref)
     except ModelNotFound as error:
-        _fail(ABSENT, str(error))
+        fail("ciro model", ABSENT, str(error))
     except ValueError as error:
-        _fail(FAILED, str(error))
+        fail("ciro model", FAILED, str(error))
 
 
 @app.command()
@@ -305,11 +313,11 @@ def try_out(
             if not as_json:
                 _print_trial(trial)
     except ModelRefused as error:
-        _fail(FAILED, error.reason)
+        fail("ciro model", FAILED, error.reason)
     except (RuntimeAbsent, FileNotFoundError) as error:
-        _fail(ABSENT, str(error))
+        fail("ciro model", ABSENT, str(error))
     except ValueError as error:
-        _fail(USAGE, str(error))
+        fail("ciro model", USAGE, str(error))
     _summarise(package, loaded, trials, as_json=as_json)
     if any(trial.error for trial in trials):
         raise typer.Exit(FAILED)
@@ -369,9 +377,9 @@ def remove(
     try:
         sha256 = models.remove(ref)
     except (ModelNotFound, OSError) as error:
-        _fail(ABSENT, str(error))
+        fail("ciro model", ABSENT, str(error))
     except ValueError as error:
-        _fail(FAILED, str(error))
+        fail("ciro model", FAILED, str(error))
     if as_json:
         _print_json({"removed": sha256})
     else:
@@ -389,14 +397,10 @@ def rollback(
     try:
         sha256 = models.rollback(name)
     except (ModelNotFound, OSError) as error:
-        _fail(ABSENT, str(error))
+        fail("ciro model", ABSENT, str(error))
     except ValueError as error:
-        _fail(FAILED, str(error))
+        fail("ciro model", FAILED, str(error))
     if as_json:
         _print_json({"name": name, "sha256": sha256})
     else:
         typer.echo(f"{name} is {sha256}")
-
-
-if __name__ == "__main__":
-    sys.exit(app())

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from gateway.cli._ending import FAILED, USAGE, fail
+
 __all__ = ["app"]
 
-FAILED, USAGE = 1, 2
 
 app = typer.Typer(no_args_is_help=True, help="The status page: make password hashes for [page] users and users_file.")
 
@@ -42,16 +43,14 @@ def password(
         secret = _read_line() if from_stdin else _ask()
         typer.echo(hash_password(secret) if name is None else user_line(name, secret))
     except ValueError as error:
-        typer.echo(f"ciro page password: {error}", err=True)
-        raise typer.Exit(USAGE) from None
+        fail("ciro page password", USAGE, str(error))
 
 
 def _ask() -> str:
     """Ask twice at the terminal; the questions go to standard error, so that the hash alone can be redirected."""
     first = typer.prompt("Password", hide_input=True, err=True)
     if typer.prompt("The same again", hide_input=True, err=True) != first:
-        typer.echo("ciro page password: the two entries differ; try again", err=True)
-        raise typer.Exit(FAILED)
+        fail("ciro page password", FAILED, "the two entries differ; try again")
     return str(first)
 
 

@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
 from gateway.cli._place import (
-    ABSENT,
-    FAILED,
-    USAGE,
     Config,
     Json,
     Since,
     State,
     Until,
-    fail,
     locate,
     moment,
     troubles_said,
@@ -72,7 +69,7 @@ def erase(
             readings,
         )
     except ErasureError as error:
-        fail(USAGE, str(error))
+        fail("ciro privacy", USAGE, str(error))
     if not yes:
         what = "pictures and readings" if readings else "pictures"
         typer.confirm(f"Erase {what} of {device or 'all devices'} in {place.state} for good?", abort=True, err=True)
@@ -83,7 +80,7 @@ def erase(
             else:
                 report = with_journal(place, lambda journal: carry_out(journal, erasure))
         except ErasureError as error:
-            fail(FAILED, str(error))
+            fail("ciro privacy", FAILED, str(error))
     if as_json:
         typer.echo(json.dumps(asdict(report)))
     else:
@@ -104,7 +101,7 @@ def erasures(config: Config = None, state: State = None) -> None:
     import contextlib
 
     from gateway.journal import connect_read_only
-    from gateway.journal.moments import iso
+    from gateway.moments import iso
 
     place = locate(config, state)
     with troubles_said(), contextlib.closing(connect_read_only(place.path)) as db:
@@ -131,7 +128,7 @@ def access(
     import contextlib
 
     from gateway.journal import connect_read_only
-    from gateway.journal.moments import iso
+    from gateway.moments import iso
     from gateway.privacy import AccessQuery, read_access
 
     if picture is not None and re.fullmatch("[0-9a-fA-F]{64}", picture) is None:
@@ -156,9 +153,9 @@ def new(file: Annotated[Path, typer.Argument(help="file to make; never overwritt
     try:
         write_key(file)
     except FileExistsError:
-        fail(FAILED, f"{file} exists; a key is never overwritten")
+        fail("ciro privacy", FAILED, f"{file} exists; a key is never overwritten")
     except OSError as error:
-        fail(ABSENT, str(error))
+        fail("ciro privacy", ABSENT, str(error))
     typer.echo(f"{file} made, readable by you alone. Keep a copy elsewhere: without it the pictures are lost.")
 
 
@@ -219,4 +216,4 @@ def _cipher(file: Path | None) -> FrameCipher | None:
     try:
         return FrameCipher.from_hex(read_secret(file, str(file)))
     except (ConfigurationError, FrameKeyError) as error:
-        fail(USAGE, str(error))
+        fail("ciro privacy", USAGE, str(error))

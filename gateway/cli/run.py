@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import typer
 
+from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
+
 if TYPE_CHECKING:
     from gateway.app import Appliance
 
 app = typer.Typer(no_args_is_help=True, help="Run the gateway, or check its configuration.")
 
-FAILED, USAGE, ABSENT = 1, 2, 3
 
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", "-c", help="configuration file (TOML); default: built-in defaults")
@@ -56,11 +57,9 @@ def run(
         appliance = Appliance(configuration, file=config, manager=manager, log=tail, log_level=log_level)
         asyncio.run(_run(appliance))
     except (ConfigurationError, FrameKeyError, PageError) as error:
-        typer.echo(f"ciro gateway: {error}", err=True)
-        raise typer.Exit(USAGE) from error
+        fail("ciro gateway", USAGE, str(error))
     except OSError as error:
-        typer.echo(f"ciro gateway: {error}; see [journal] directory, $STATE_DIRECTORY", err=True)
-        raise typer.Exit(ABSENT) from error
+        fail("ciro gateway", ABSENT, f"{error}; see [journal] directory, $STATE_DIRECTORY")
 
 
 @app.command()
@@ -82,9 +81,8 @@ def check(
     except ConfigurationError as error:
         if as_json:
             typer.echo(orjson.dumps({"ok": False, "error": str(error)}))
-        else:
-            typer.echo(f"ciro gateway: {error}", err=True)
-        raise typer.Exit(USAGE) from error
+            raise typer.Exit(USAGE) from error
+        fail("ciro gateway", USAGE, str(error))
     findings = look(configuration, offline=offline)
     good = all(finding.ok for finding in findings)
     if as_json:

@@ -7,26 +7,24 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import orjson
 import typer
 
-FAILED, USAGE, ABSENT = 1, 2, 3
+from gateway.cli._broker import DEFAULT_BROKER, Broker, CaFile, CertFile, KeyFile, Password, checked_version
+from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
 
 
 def command(
-    broker: Annotated[str, typer.Option(help="mqtt://HOST:PORT or mqtts://HOST:PORT")] = "mqtt://127.0.0.1:1883",
+    broker: Broker = DEFAULT_BROKER,
     username: Annotated[
         str | None, typer.Option(help="user name at the broker; {device} stands for each device's own address")
     ] = None,
-    password: Annotated[
-        str | None,
-        typer.Option(envvar="CIRO_MQTT_PASSWORD", show_envvar=True, help="password at the broker"),
-    ] = None,
-    ca_file: Annotated[Path | None, typer.Option(help="PEM file of the broker's authority")] = None,
-    cert_file: Annotated[Path | None, typer.Option(help="PEM client certificate")] = None,
-    key_file: Annotated[Path | None, typer.Option(help="PEM key of the client certificate")] = None,
+    password: Password = None,
+    ca_file: CaFile = None,
+    cert_file: CertFile = None,
+    key_file: KeyFile = None,
     mqtt_version: Annotated[str, typer.Option(help="3.1.1 or 5")] = "3.1.1",
     line: Annotated[str, typer.Option(help="SITE/AREA/LINE of the devices")] = "demo/hall-1/line-1",
     cameras: Annotated[int, typer.Option(min=0, max=1000, help="how many cameras")] = 2,
@@ -53,17 +51,16 @@ def command(
     The broker may be absent at first, get lost and come back. Exit codes: 0 everything was acknowledged;
     1 something was not; 2 a wrong option; 3 no device ever reached the broker.
     """
-    from gateway.endpoint import Endpoint, EndpointError, Version
+    from gateway.endpoint import Endpoint, EndpointError
     from gateway.simulator import Fault, FaultError, LineOptions, LineSimulator
     from gateway.topics import TopicError
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s", stream=sys.stderr)
-    if mqtt_version not in {"3.1.1", "5"}:
-        raise typer.BadParameter("choose 3.1.1 or 5", param_hint="--mqtt-version")
+    version = checked_version(mqtt_version)
     try:
         endpoint = Endpoint.from_url(
             broker,
-            version=cast("Version", mqtt_version),
+            version=version,
             username=username,
             password=password,
             ca_file=ca_file,
@@ -86,8 +83,7 @@ def command(
             signal.signal(number, lambda *_: stop.set())
         simulator.start()
     except (EndpointError, FaultError, TopicError) as error:
-        typer.echo(f"ciro simulate: {error}", err=True)
-        raise typer.Exit(USAGE) from error
+        fail("ciro simulate", USAGE, str(error))
     typer.echo(f"{len(simulator.devices)} devices of {line} publish to {endpoint}; stop with Ctrl-C", err=True)
     stop.wait(seconds)
     reached = any(link.connects for link in simulator.links.values())

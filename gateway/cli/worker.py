@@ -11,9 +11,10 @@ from typing import Annotated
 
 import typer
 
+from gateway.cli._ending import ABSENT, USAGE, fail
+
 app = typer.Typer(no_args_is_help=True, help="Serve this machine's models over the Open Inference Protocol.")
 
-FAILED, USAGE, ABSENT = 1, 2, 3
 
 _log = logging.getLogger(__name__)
 
@@ -87,8 +88,6 @@ def run(
     except KeyboardInterrupt:
         return
     except (ConfigurationError, ValueError) as error:
-        typer.echo(f"ciro worker: {error}", err=True)
-        raise typer.Exit(USAGE) from error
+        fail("ciro worker", USAGE, str(error))
     except OSError as error:
-        typer.echo(f"ciro worker: {error}", err=True)
-        raise typer.Exit(ABSENT) from error
+        fail("ciro worker", ABSENT, str(error))

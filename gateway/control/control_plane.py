@@ -17,7 +17,15 @@ from paho.mqtt.reasoncodes import ReasonCode
 
 from gateway.alarms import AlarmRegistry
 from gateway.config import ControlSettings
-from gateway.connection_problem import Problem, is_taken_over, refusal, taken_over, transport_problem
+from gateway.connection_problem import (
+    TAKEN_OVER_WAIT_S,
+    Problem,
+    is_silent,
+    is_taken_over,
+    refusal,
+    taken_over,
+    transport_problem,
+)
 from gateway.control.alarm_feed import AlarmFeed
 from gateway.control.announcer import Announcer
 from gateway.control.broker_drops import DROPPED_TOPIC, BrokerDrops
@@ -42,8 +50,7 @@ DISCOVERY_S = 5.0
 MOST_ANSWERING = 100
 GOODBYE_S = 2.0
 MOST_INCOMING = 50_000
-TAKEN_OVER_WAIT_S = 20.0
-REFUSED = UNSPECIFIED = 0x80
+REFUSED = 0x80
 
 
 class ControlPlane:
@@ -205,8 +212,7 @@ class ControlPlane:
             return refusal(self._endpoint, code if isinstance(code, ReasonCode) else str(error))
         if is_taken_over(code):
             return taken_over(self.client_id)
-        silent = isinstance(code, ReasonCode) and code.value == UNSPECIFIED
-        reason = "it was closed without a word" if silent else str(cause)
+        reason = "it was closed without a word" if is_silent(code) else str(cause)
         return Problem(f"the connection to {self._endpoint} was lost: {reason}", "check broker and network")
 
     async def _serve(self, client: aiomqtt.Client, health: Health) -> None:

@@ -14,7 +14,7 @@ import re
 import secrets
 from pathlib import Path
 
-from gateway.devices._files import SECRET, write_file
+from gateway.whole_file import SECRET, write_file
 
 __all__ = ["AccountError", "PasswordFile", "hash_password", "matches", "new_password"]
 

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from gateway.devices._files import PUBLIC, SECRET, write_file
+from gateway.whole_file import PUBLIC, SECRET, write_file
 
 __all__ = ["Authority", "AuthorityError", "Certified", "Issued", "public_key_fingerprint"]
 

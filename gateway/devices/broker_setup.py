@@ -8,10 +8,10 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from gateway.devices._files import PUBLIC, SECRET, write_file
 from gateway.devices.accounts import AccountError, PasswordFile, hash_password, new_password
 from gateway.devices.authority import Authority
 from gateway.shipped_files import shipped
+from gateway.whole_file import PUBLIC, SECRET, write_file
 
 __all__ = ["GATEWAY_ACCOUNT", "BrokerSetup", "refresh_revocations", "set_up_account", "set_up_broker"]
 

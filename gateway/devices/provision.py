@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from gateway.devices._files import PUBLIC, SECRET, write_file
 from gateway.devices.accounts import PasswordFile, hash_password, new_password
 from gateway.devices.authority import Authority, Issued
 from gateway.devices.firmware import BrokerAddress, Firmware, FirmwareError, Kind, Wifi, firmware_files
 from gateway.topics import check_address
+from gateway.whole_file import PUBLIC, SECRET, write_file
 
 __all__ = ["NewDevice", "new_device"]
 

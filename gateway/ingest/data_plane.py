@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from gateway.alarms import AlarmSink
 from gateway.ingest.link import LinkState
 from gateway.ingest.parsing import Delivery, Parser
 from gateway.ingest.session import Session
@@ -14,21 +15,11 @@ from gateway.journal import Journal, Outcome, Ticket
 from gateway.records import Frame, Quarantined, Reading
 from gateway.supervisor import Health
 
-__all__ = ["AlarmSink", "DataPlane", "FrameTaker"]
+__all__ = ["DataPlane", "FrameTaker"]
 
 LOOK_S = 0.5
 STUCK_S = 20.0
 LONGEST_SUBJECT = 300  # characters; a topic may have 65,535
-
-
-class AlarmSink(Protocol):
-    """Where alarms are raised and cleared; thread-safe."""
-
-    def raise_alarm(self, kind: str, subject: str, detail: str = "") -> None:
-        """Raise the alarm *kind* about *subject* (a device's address, or a part of the gateway)."""
-
-    def clear_alarm(self, kind: str, subject: str) -> None:
-        """Say that its cause is gone."""
 
 
 class FrameTaker(Protocol):

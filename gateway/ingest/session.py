@@ -29,7 +29,17 @@ from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
-from gateway.connection_problem import Problem, is_taken_over, refusal, taken_over, transport_problem
+from gateway.connection_problem import (
+    SHORT_LIVED_IN_A_ROW,
+    SHORT_LIVED_S,
+    TAKEN_OVER_WAIT_S,
+    Problem,
+    is_silent,
+    is_taken_over,
+    refusal,
+    taken_over,
+    transport_problem,
+)
 from gateway.endpoint import Endpoint, EndpointError, set_no_delay
 from gateway.ingest.bulk_client import BulkClient
 from gateway.ingest.link import Link, LinkState, SessionEvents
@@ -44,12 +54,8 @@ _log = logging.getLogger(__name__)
 
 RECEIVE_MAXIMUM = 4096
 CONNECT_TIMEOUT_S = 5.0
-TAKEN_OVER_WAIT_S = 20.0
 GOODBYE_S = 5.0
 LONGEST_LOOKUP_S = 60.0
-SHORT_LIVED_S = 3.0  # an accepted connection that ends this soon was not stable
-SHORT_LIVED_IN_A_ROW = 3  # so many look like two clients with one id, where the broker does not say so
-UNSPECIFIED = 0x80
 RETAINED, DUPLICATE = 0x01, 0x08  # bits of a PUBLISH packet's first byte
 
 
@@ -253,9 +259,11 @@ class Session:
 
     def _drain_wake(self, ready: dict[int, int]) -> None:
         if self._wake_fd in ready:
-            self._woken = False
             with contextlib.suppress(OSError):
                 os.eventfd_read(self._wake_fd)
+            # Only now: the other way round, a wake-up between the two lines is read away while it seems to be pending,
+            # and none is ever written again. What was queued before this line is sent in this turn.
+            self._woken = False
 
     def _send(self, client: BulkClient) -> None:
         if self._acks:
@@ -374,7 +382,7 @@ class Session:
         elif self._short_lived >= SHORT_LIVED_IN_A_ROW:
             self._tell(taken_over(self._client_id, certain=False), LinkState.TAKEN_OVER)
         else:
-            said = "it was closed without a word" if reason.value == UNSPECIFIED else (error or reason)
+            said = "it was closed without a word" if is_silent(reason) else (error or reason)
             self._set(
                 LinkState.LOST, f"the connection to {self._endpoint} was lost: {said}", "check broker and network"
             )

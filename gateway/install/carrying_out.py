@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from gateway.install.plan import Action, Step
+from gateway.whole_file import write_file
 
 __all__ = ["carry_out"]
 
@@ -27,24 +26,9 @@ def carry_out(steps: Iterable[Step]) -> None:
             step.path.chmod(step.mode)
         elif step.action in {Action.WRITE, Action.REPLACE}:
             assert step.content is not None
-            _write(step.path, step.content, step.mode)
+            write_file(step.path, step.content, step.mode)
         elif step.action is Action.REMOVE:
             _remove(step.path)
-
-
-def _write(path: Path, content: str, mode: int) -> None:
-    """Put *content* at *path*, whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            os.fchmod(file.fileno(), mode)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _remove(path: Path) -> None:

@@ -70,8 +70,6 @@ class Counters:
     results: int = 0
     dropped: int = 0
     groups: int = 0
-    retries: int = 0
-    last_commit_s: float = 0.0
 
 
 class Journal:
@@ -347,7 +345,6 @@ class Journal:
         counters.groups += 1
         counters.dropped += len(ledger.dropped)
         ledger.dropped.clear()
-        counters.last_commit_s = time.monotonic()
         self._intake.settle(len(tickets), size)
         if tickets:
             _tell(self.on_durable, tickets)
@@ -382,7 +379,6 @@ class Journal:
     def _suffer(self, error: Exception) -> None:
         """Note the trouble and make ready to try the group again."""
         condition = refine(classify(error), self.directory)
-        self.counters.retries += 1
         if condition.trouble is not self.condition.trouble:
             _log.error("journal: %s; %s", condition.reason, condition.remedy)
         self.condition = condition

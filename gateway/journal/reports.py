@@ -14,8 +14,8 @@ from typing import Any, TextIO
 import orjson
 import sqlite_utils
 
-from gateway.journal.moments import iso
 from gateway.journal.schema import connect_read_only
+from gateway.moments import iso
 from gateway.records import Kind
 
 __all__ = ["COLUMNS", "RecordQuery", "export_csv", "export_jsonl", "find_records", "stats"]

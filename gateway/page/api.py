@@ -110,7 +110,7 @@ class Api:
             Endpoint(
                 "/pictures/{sha256}",
                 "The picture with that digest, as the camera sent it",
-                ("image/jpeg", "image/png"),
+                ("image/jpeg", "image/png", "image/webp", "image/bmp"),
                 self._picture,
             ),
             Endpoint("/alarms", "Alarms, newest first", AlarmList, self._alarms, AlarmQuery),
@@ -238,14 +238,23 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
         rest = {key: value for key, value in schema.items() if key not in {"description", "title"}}
         parameters.append({"name": name, "in": "query", "description": schema.get("description", ""), "schema": rest})
     error = {"application/json": {"schema": {"$ref": "#/components/schemas/ApiError"}}}
-    responses: dict[str, Any] = {"200": {"description": endpoint.summary, "content": content}}
+    responses: dict[str, Any] = {
+        "200": {"description": endpoint.summary, "content": content},
+        "401": {"description": "A login is required, and neither session nor token came along", "content": error},
+        "422": {"description": "The query can't be used", "content": error},
+    }
+    if endpoint.method != "GET":
+        responses["403"] = {
+            "description": "The request does not come from the page, or lacks its token",
+            "content": error,
+        }
     if endpoint.path_parameters:
         responses["404"] = {"description": "There is none", "content": error}
-    if endpoint.query is not NoQuery:
-        responses["422"] = {"description": "The query can't be used", "content": error}
     return {
         "operationId": re.sub(r"\W+", "_", f"{endpoint.method.lower()}{endpoint.path}").strip("_"),
         "summary": endpoint.summary,
         "parameters": parameters,
         "responses": responses,
+        # On loopback without a login nothing is needed; a token only reads.
+        "security": [{}, {"token": []}] if endpoint.method == "GET" else [{}],
     }

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
-from typing import Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+import orjson
 
 from gateway.alarms import AlarmRegistry
 from gateway.config import DeviceSettings
+from gateway.moments import utc
 from gateway.page.formats import titled
 from gateway.page.history import WINDOW_S
-from gateway.page.journal_reader import JournalReader
 from gateway.page.recent import Recent
+from gateway.page.results_reader import ResultsReader
 from gateway.page.view import (
     AlarmMark,
     AlarmView,
@@ -31,6 +33,8 @@ from gateway.watch import DeviceSummary, DeviceWatch
 __all__ = ["DeviceViews"]
 
 MOST_CHARTED = 64
+MOST_FACTS = 32
+LONGEST_FACT = 200
 _STATES = {
     "camera_stalled": "no pictures",
     "picture_frozen": "frozen picture",
@@ -43,7 +47,6 @@ _STATES = {
     "device_offline": "offline",
     "rate_unusual": "unusual rate",
 }
-_RANK = {Level.PROBLEM: 0, Level.WARNING: 1, Level.INFO: 2, Level.OK: 3, Level.OFF: 4}
 
 
 class _Parts(Protocol):
@@ -65,11 +68,15 @@ class _Parts(Protocol):
     def linked(self) -> Callable[[], bool]:
         """Whether the broker is connected."""
 
+    @property
+    def info(self) -> Callable[[str], Mapping[str, Any]]:
+        """What a device says about itself, by its address."""
+
 
 class DeviceViews:
     """Makes the views of devices. Not thread-safe."""
 
-    def __init__(self, reader: JournalReader, recent: Recent, parts: _Parts) -> None:
+    def __init__(self, reader: ResultsReader, recent: Recent, parts: _Parts) -> None:
         self._reader, self._recent, self._parts = reader, recent, parts
         self._were_cameras: dict[str, bool] = {}
 
@@ -95,8 +102,8 @@ class DeviceViews:
         for address in self._recent.devices:
             if address not in seen:
                 self._add_unseen(address, cameras, sensors)
-        cameras.sort(key=lambda view: (_RANK[view.level], view.device))
-        sensors.sort(key=lambda view: (_RANK[view.level], view.device))
+        cameras.sort(key=lambda view: (view.level.rank, view.device))
+        sensors.sort(key=lambda view: (view.level.rank, view.device))
         cameras[:MOST_CHARTED] = [self._with_day(view, now_s) for view in cameras[:MOST_CHARTED]]
         sensors[:MOST_CHARTED] = [
             self._with_signals(view, summaries.get((view.device, "sensor")), now_s) for view in sensors[:MOST_CHARTED]
@@ -122,7 +129,7 @@ class DeviceViews:
             self._add_unseen(address, cameras, sensors)
             camera = self._with_day(cameras[0], now_s) if cameras else None
             sensor = sensors[0] if sensors else None
-        worst = min((view for view in (camera, sensor) if view is not None), key=lambda view: _RANK[view.level])
+        worst = min((view for view in (camera, sensor) if view is not None), key=lambda view: view.level.rank)
         moments = [view.last_at for view in (camera, sensor) if view is not None and view.last_at is not None]
         counts = sorted(self._recent.decisions(address, now_s).items(), key=lambda item: -item[1])
         kind = Kind.FRAME if camera is not None else Kind.READING
@@ -131,9 +138,10 @@ class DeviceViews:
             title=worst.title,
             level=worst.level,
             state=worst.state,
-            first_seen=None if known is None else _moment(known.first_seen_us),
+            first_seen=None if known is None else utc(known.first_seen_us),
             last_at=max(moments, default=None),
             model=self._parts.stage.assignment.model(address, kind),
+            info=_shown(self._parts.info(address)),
             camera=camera,
             sensor=sensor,
             decisions=tuple(DecisionCount(decision=d, ok=ok, count=n) for (d, ok), n in counts),
@@ -161,7 +169,7 @@ class DeviceViews:
         """Return how good a stream is, in a word: its worst alarm, else whether it sends."""
         bad = [alarm for alarm in alarms if alarm.level in {Level.PROBLEM, Level.WARNING} and _is_about(alarm, summary)]
         if bad:
-            worst = min(bad, key=lambda alarm: _RANK[alarm.level])
+            worst = min(bad, key=lambda alarm: alarm.level.rank)
             return worst.level, _STATES.get(worst.kind, worst.title.lower())
         if not self._parts.linked():
             return Level.OFF, "not known"
@@ -180,7 +188,7 @@ class DeviceViews:
             width=width,
             height=height,
             mode=self._settings(summary.device).mode,
-            last_at=_moment(summary.last_us) if summary.last_us else None,
+            last_at=utc(summary.last_us) if summary.last_us else None,
         )
 
     def _sensor(self, summary: DeviceSummary, alarms: Sequence[AlarmView]) -> SensorView:
@@ -192,7 +200,7 @@ class DeviceViews:
             state=state,
             rate_hz=summary.rate_hz,
             expected_hz=summary.usual_hz,
-            last_at=_moment(summary.last_us) if summary.last_us else None,
+            last_at=utc(summary.last_us) if summary.last_us else None,
         )
 
     def _add_unseen(self, address: str, cameras: list[CameraView], sensors: list[SensorView]) -> None:
@@ -266,6 +274,15 @@ def _by_subject(alarms: Sequence[AlarmView]) -> defaultdict[str, list[AlarmView]
     return found
 
 
+def _shown(info: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a device says of itself as short texts; it may say anything."""
+    texts = {
+        str(key)[:LONGEST_FACT]: value if isinstance(value, str) else orjson.dumps(value).decode()
+        for key, value in list(info.items())[:MOST_FACTS]
+    }
+    return {key: text[:LONGEST_FACT] for key, text in texts.items() if text not in {"", "null"}}
+
+
 def _is_about(alarm: AlarmView, summary: DeviceSummary) -> bool:
     """Whether an alarm of a device that sends pictures and readings is about this stream of it."""
     if alarm.kind.startswith(("camera_", "picture_")):
@@ -273,7 +290,3 @@ def _is_about(alarm: AlarmView, summary: DeviceSummary) -> bool:
     if alarm.kind.startswith(("sensor_", "value_")):
         return summary.kind == "sensor"
     return True
-
-
-def _moment(unix_us: int) -> datetime:
-    return datetime.fromtimestamp(unix_us / 1e6, UTC)

@@ -10,8 +10,6 @@ from gateway.page.view import AlarmView, ComponentView, Level, StatusView
 
 __all__ = ["Headline", "Trouble", "headline", "troubles"]
 
-_RANK = {Level.PROBLEM: 0, Level.WARNING: 1, Level.INFO: 2, Level.OK: 3, Level.OFF: 4}
-
 
 @dataclass(frozen=True, slots=True)
 class Headline:
@@ -75,7 +73,7 @@ def troubles(status: StatusView) -> tuple[Trouble, ...]:
     ]
     named = {trouble.subject for trouble in found}
     found += [_of_component(c) for c in status.components if c.state in {"degraded", "failed"} and c.name not in named]
-    found.sort(key=lambda t: (t.acknowledged, _RANK[t.level], -t.since.timestamp(), t.key))
+    found.sort(key=lambda t: (t.acknowledged, t.level.rank, -t.since.timestamp(), t.key))
     return tuple(found)
 
 
@@ -84,7 +82,7 @@ def headline(status: StatusView) -> Headline:
     open_troubles = [t for t in troubles(status) if t.level in {Level.PROBLEM, Level.WARNING}]
     fresh = [t for t in open_troubles if not t.acknowledged]
     if fresh:
-        level = min((t.level for t in fresh), key=_RANK.__getitem__)
+        level = min((t.level for t in fresh), key=lambda level: level.rank)
         worst = [t for t in fresh if t.level is level]
         noun = "problem" if level is Level.PROBLEM else "warning"
         lead = f"{plural(len(worst), noun)}: " if len(worst) == 1 else f"{plural(len(worst), noun)}, the newest: "

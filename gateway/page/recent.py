@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 
+from gateway.journal import JournalReader, KnownDevice
 from gateway.page.history import (
     DAY_SLOTS,
     DAY_STEP_S,
@@ -15,7 +16,6 @@ from gateway.page.history import (
     Spans,
     Strips,
 )
-from gateway.page.journal_reader import JournalReader, KnownDevice
 from gateway.page.view import DayStrip
 
 __all__ = ["Recent"]

@@ -12,25 +12,27 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from edge_worker import Engine, ModelStore
 from gateway import __version__
 from gateway.alarms import Alarm, AlarmRegistry
 from gateway.config import Configuration
-from gateway.journal import FrameMissingError, Journal
+from gateway.journal import FrameMissingError, Journal, JournalFacts
+from gateway.journal.reader import UNREADABLE
+from gateway.moments import utc
 from gateway.page.device_views import DeviceViews
 from gateway.page.history import STEP_S, WINDOW_S
-from gateway.page.journal_reader import UNREADABLE, JournalFacts, JournalReader
 from gateway.page.log_tail import LogTail
 from gateway.page.machine import Machine
 from gateway.page.model_views import ModelViews
 from gateway.page.proof_views import ProofViews
 from gateway.page.recent import Recent
+from gateway.page.results_reader import ResultsReader
 from gateway.page.store_views import StoreViews
 from gateway.page.view import (
     AlarmView,
@@ -61,7 +63,7 @@ T = TypeVar("T")
 
 CACHE_S = 1.0
 RATE_SLOTS = 5
-PNG = b"\x89PNG"
+_MEDIA_TYPES = {b"\x89PNG": "image/png", b"RIFF": "image/webp", b"BM": "image/bmp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class GatewayParts:
         configuration: the present one; it may be reloaded.
         reports, ready, alive: the supervisor's.
         linked: whether the broker is connected.
+        info: returns what a device says about itself, by its address; empty when it says nothing.
         diagnostics: makes the bundle for support, a zip without secrets; called in a thread.
 
     """
@@ -88,6 +91,7 @@ class GatewayParts:
     ready: Callable[[], bool]
     alive: Callable[[], bool]
     linked: Callable[[], bool]
+    info: Callable[[str], Mapping[str, Any]]
     diagnostics: Callable[[], bytes]
     log: LogTail
 
@@ -102,8 +106,8 @@ class GatewaySource:
         self._parts, self._wall = parts, wall
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="status")
         self._lookup_thread = ThreadPoolExecutor(1, thread_name_prefix="lookup")
-        self._reader = JournalReader(parts.journal.path)
-        self._lookup = JournalReader(parts.journal.path)
+        self._reader = ResultsReader(parts.journal.path)
+        self._lookup = ResultsReader(parts.journal.path)
         self._recent = Recent(self._reader)
         self._devices = DeviceViews(self._reader, self._recent, parts)
         self._models = ModelViews(parts.models, parts.engine, parts.alarms)
@@ -320,16 +324,12 @@ class GatewaySource:
             content = self._parts.journal.frames.read(sha256)
         except FrameMissingError:
             return None
-        media_type = "image/png" if content.startswith(PNG) else "image/jpeg"
+        media_type = next((kind for start, kind in _MEDIA_TYPES.items() if content.startswith(start)), "image/jpeg")
         return Picture(media_type=media_type, content=content, device=device)
 
 
 def alarm_view(alarm: Alarm) -> AlarmView:
     """Return an alarm as the page shows it."""
-
-    def moment(unix_us: int | None) -> datetime | None:
-        return None if unix_us is None else datetime.fromtimestamp(unix_us / 1e6, UTC)
-
     return AlarmView(
         id=alarm.id,
         kind=alarm.kind,
@@ -338,10 +338,10 @@ def alarm_view(alarm: Alarm) -> AlarmView:
         title=alarm.title,
         detail=alarm.detail,
         remedy=alarm.remedy,
-        raised_at=datetime.fromtimestamp(alarm.raised_us / 1e6, UTC),
-        last_at=datetime.fromtimestamp(alarm.last_us / 1e6, UTC),
+        raised_at=utc(alarm.raised_us),
+        last_at=utc(alarm.last_us),
         count=alarm.count,
-        cleared_at=moment(alarm.cleared_us),
-        acknowledged_at=moment(alarm.acknowledged_us),
+        cleared_at=None if alarm.cleared_us is None else utc(alarm.cleared_us),
+        acknowledged_at=None if alarm.acknowledged_us is None else utc(alarm.acknowledged_us),
         acknowledged_by=alarm.acknowledged_by,
     )

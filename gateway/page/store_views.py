@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from gateway.journal import Journal, Trouble
-from gateway.page.journal_reader import JournalFacts, JournalReader, JournalTotals
+from gateway.journal import Journal, JournalFacts, JournalReader, JournalTotals, Trouble
 from gateway.page.recent import Recent
 from gateway.page.view import ChainView, Level, StoreView
 

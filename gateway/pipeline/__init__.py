@@ -1,7 +1,7 @@
 """The pipeline: which model looks at what, the inference stage, and the result as it is published."""
 
 from gateway.pipeline.assignment import NO_MODEL, Assignment
-from gateway.pipeline.message import iso_utc, result_message
+from gateway.pipeline.message import result_message
 from gateway.pipeline.ports import FrameObserver, StageCounters
 from gateway.pipeline.stage import InferenceStage
 
@@ -11,6 +11,5 @@ __all__ = [
     "FrameObserver",
     "InferenceStage",
     "StageCounters",
-    "iso_utc",
     "result_message",
 ]

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from edge_worker import InferenceResult
+from gateway.moments import iso
 from gateway.records import Job, Kind, ProofOrder
 
-__all__ = ["iso_utc", "result_message"]
-
-
-def iso_utc(unix_us: int | None) -> str | None:
-    """Return Unix microseconds as ISO 8601 in UTC with milliseconds, for instance 2026-03-01T12:00:00.250Z."""
-    if unix_us is None:
-        return None
-    moment = dt.datetime.fromtimestamp(unix_us / 1e6, tz=dt.UTC)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+__all__ = ["result_message"]
 
 
 def result_message(
@@ -58,8 +50,8 @@ def result_message(
         }
     captured_us = job.captured_us if ts_ms is None else round(ts_ms * 1000)
     return message | {
-        "captured_at": iso_utc(captured_us),
-        "received_at": iso_utc(job.received_us),
+        "captured_at": None if captured_us is None else iso(captured_us),
+        "received_at": iso(job.received_us),
         "model": out.model,
         "model_sha256": out.model_sha256,
         "input_sha256": out.input_sha256,

@@ -32,7 +32,7 @@ from edge_worker import (
     WrongInput,
     decode,
 )
-from gateway.ingest import AlarmSink
+from gateway.alarms import AlarmSink
 from gateway.journal import FrameKeyError, FrameMissingError, Journal, JournalClosedError, Outcome, Ticket
 from gateway.pipeline.annotation import SnapshotRate, annotate
 from gateway.pipeline.assignment import Assignment

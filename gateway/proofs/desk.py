@@ -30,8 +30,8 @@ import orjson
 import uuid_utils
 
 from edge_worker import InferenceResult, ModelStore
+from gateway.alarms import AlarmSink
 from gateway.config import ProofSettings
-from gateway.ingest import AlarmSink
 from gateway.journal import Journal, JournalClosedError, Ledger, connect_read_only
 from gateway.journal.opening import was_set_aside
 from gateway.journal.retention import AgeClock

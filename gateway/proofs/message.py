@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.pipeline.message import iso_utc
+from gateway.moments import iso
 from gateway.proofs.table import Ended
 
 __all__ = ["proof_message"]
@@ -20,5 +20,5 @@ def proof_message(ended: Ended) -> dict[str, Any]:
         "statement_digest": None if ended.digest is None else bytes(ended.digest).hex(),
         "bytes": ended.size,
         "items": ended.items,
-        "ended_at": iso_utc(ended.ended_us),
+        "ended_at": iso(ended.ended_us),
     }

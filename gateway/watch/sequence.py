@@ -23,14 +23,13 @@ class Sequence:
     transport and is ignored. Messages marked as repeated deliveries (DUP) never count as a restart.
     """
 
-    __slots__ = ("_boots", "_fresh", "_open", "_restart", "_restarts", "_returns", "boot", "known", "next")
+    __slots__ = ("_boots", "_open", "_restart", "_restarts", "_returns", "boot", "known", "next")
 
     def __init__(self) -> None:
         self.known = False
         self.boot: str | None = None
         self.next: int | None = None
         self._open: list[tuple[float, int, int]] = []  # when seen, first and last number missing
-        self._fresh = 0
         self._restarts: deque[float] = deque(maxlen=LOOP_COUNT)
         self._restart = ""
         self._boots: dict[str | None, float] = {}
@@ -85,10 +84,6 @@ class Sequence:
             return ""
         newest = sorted(self._boots, key=lambda boot: -self._boots[boot])[:2]
         return f"messages with boot {newest[0]} and boot {newest[1]} take turns"
-
-    def forget_restarts(self) -> None:
-        """Forget how often it restarted, once that was told."""
-        self._restarts.clear()
 
     def _changed_boot(self, boot: str | None, seq: int | None, now: float) -> None:
         before, self.boot, self.next = self.boot, boot, None if seq is None else seq + 1

@@ -1,10 +1,10 @@
 """The instruments of the benchmarks measure what they say: a benchmark is only worth as much as they are."""
 
 import json
-import time
 
 import numpy as np
 import pytest
+from waiting import wait_for
 
 from benchmarks.line_load import CAMERA, LineLoad, ResultCollector, camera_streams, pictures, window
 from benchmarks.measures import slope_per_hour, spread
@@ -15,13 +15,6 @@ from edge_worker import probe
 from gateway.config import IngestSettings
 from gateway.ingest import Delivery, Parser
 from gateway.records import Reading
-
-
-def _until(condition, seconds=20.0):
-    deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert condition()
 
 
 @pytest.mark.parametrize("devices", [1, 10, 1000])
@@ -69,7 +62,7 @@ def test_every_picture_of_the_load_differs_and_is_a_picture():
 def test_a_line_knows_what_the_broker_acknowledged(mosquitto):
     load = LineLoad(mosquitto.port, camera_streams(2, 100, pictures()))
     load.start()
-    _until(lambda: len(load.acknowledged()) >= 20)
+    wait_for(lambda: len(load.acknowledged()) >= 20)
     load.stop()
     assert len(load.acknowledged()) == len(load.sent)
     assert {sent.device for sent in load.sent} == {CAMERA % 0, CAMERA % 1}
@@ -95,7 +88,7 @@ def test_the_collector_tells_repetitions_from_contradictions(mosquitto):
         start=1,
     ):
         sender.send(publish("ciro/v1/a/b/c/d/result", payload, number))
-    _until(lambda: len(collector.by_id) == 4)
+    wait_for(lambda: len(collector.by_id) == 4)
     collector.stop()
     sender.close()
     assert collector.repeated == 2
@@ -115,7 +108,7 @@ def test_cost_of_a_process_is_that_of_all_its_descendants():
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {burn!r}])"
     process = start(python("-c", parent))
     try:
-        _until(lambda: cpu_s(process.pid) >= 1.0, seconds=60)
+        wait_for(lambda: cpu_s(process.pid) >= 1.0)
         assert rss_bytes(process.pid) > 5e6
     finally:
         assert end(process) != 0

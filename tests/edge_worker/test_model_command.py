@@ -124,6 +124,15 @@ def test_a_refused_model_leaves_the_name_where_it_was(ciro, brightness_package):
     refused = ciro("add", brightness_package("2", golden_shift=0.5), code=1)
     assert "golden output 'logits': 2 of 2 elements differ" in refused.stderr
     assert json.loads(ciro("show", "bright").stdout)["sha256"] == first
+    rows = json.loads(ciro("list", "--json").stdout)
+    assert [row["sha256"] for row in rows if row["name"] == "bright"] == [first]
+
+
+def test_a_refused_package_that_was_there_before_stays(ciro, brightness_package):
+    bad = brightness_package("1", golden_shift=0.5)
+    ciro("add", bad, "--no-test")
+    ciro("add", bad, code=1)
+    assert ciro("show", "bright").exit_code == 0
 
 
 def test_an_altered_file_is_found(ciro, brightness_package, tmp_path):
@@ -218,6 +227,19 @@ def test_the_configuration_says_where_the_models_are(ciro, brightness_package, t
     ciro("add", brightness_package(), "--config", file, store=False)
     assert (tmp_path / "plant" / "models" / "names.json").is_file()
     assert "does not exist" in ciro("list", "--config", tmp_path / "none.toml", code=2, store=False).stderr
+
+
+def test_a_picture_for_a_model_of_signals_is_not_judged_and_says_what_is_taken(ciro, picture, tmp_path):
+    np.savez(tmp_path / "several.npz", a=np.zeros(3), b=np.zeros(3))
+    tried = ciro("test", "vibration-anomaly", picture, tmp_path / "several.npz", code=1)
+    assert tried.stdout.count("not judged: not a recorded signal") == 2
+    assert "pickle" not in tried.output
+
+
+def test_a_classifier_that_can_only_say_ok_is_pointed_out(ciro, build, tmp_path):
+    path = build.save_brightness_model(tmp_path / "plain.onnx", dtype=np.float32)
+    assert "--ok-label" in ciro("add", path, "--labels", "good,dark").stderr
+    assert "--ok-label" not in ciro("add", path, "--labels", "good,dark", "--ok-label", "good").stderr
 
 
 def test_two_inputs_are_refused_by_name(ciro, build, tmp_path):

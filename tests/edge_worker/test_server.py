@@ -120,6 +120,22 @@ def test_a_refused_model_keeps_the_worker_unready_and_is_named_with_its_reason(s
         assert client.post("/v2/models/bad/infer", json=json_request()).status_code == 503
 
 
+def test_a_package_that_never_got_its_name_does_not_keep_the_worker_unready(store, engine, brightness_package):
+    store.add(brightness_package(name="good"))
+    store.add(brightness_package(name="untried"), activate=False)
+    with TestClient(WorkerServer(engine).app) as client:
+        assert client.get("/v2/health/ready").json() == {"ready": True}
+
+
+def test_a_refused_update_is_listed_once_with_the_one_that_serves_in_its_place(store, engine, brightness_package):
+    store.add(brightness_package("1"))
+    store.add(brightness_package("2", golden_shift=1.0))
+    with TestClient(WorkerServer(engine).app) as client:
+        (entry,) = (e for e in client.post("/v2/repository/index").json() if e["name"] == "bright")
+        assert (entry["version"], entry["state"]) == ("1", "READY")
+        assert "golden output" in entry["reason"]
+
+
 def test_a_damaged_package_hides_no_other(store, engine, brightness_package):
     store.add(brightness_package(name="good"))
     other = store.add(brightness_package(name="other"))

@@ -1,6 +1,5 @@
 """``ciro worker run`` as a process: it starts, infers over HTTP, says how it is to systemd, and ends in order."""
 
-import datetime as dt
 import json
 import signal
 import socket
@@ -12,10 +11,7 @@ import threading
 
 import httpx
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from certificates import self_signed
 
 from edge_worker.sdnotify import ServiceManager
 
@@ -134,27 +130,7 @@ def test_an_address_of_the_network_needs_a_token_and_tls(start):
 @pytest.fixture
 def certificate(tmp_path):
     """A self-signed certificate of 127.0.0.1 and its key, as files."""
-    import ipaddress
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "worker")])
-    now = dt.datetime.now(dt.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    (tmp_path / "cert.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    (tmp_path / "key.pem").write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    return tmp_path / "cert.pem", tmp_path / "key.pem"
+    return self_signed(tmp_path, name="worker")
 
 
 def test_with_a_token_and_tls_only_who_knows_it_gets_in(start, certificate, tmp_path):

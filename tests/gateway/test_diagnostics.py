@@ -19,10 +19,10 @@ from gateway.cli.diagnostics import command
 from gateway.config import Configuration, parse
 from gateway.devices import Authority
 from gateway.diagnostics import bundle
+from gateway.diagnostics.redaction import REMOVED, Redactor
 from gateway.journal.schema import connect, migrate
 from gateway.journal.state_lock import StateLock
 from gateway.page.accounts import hash_password
-from gateway.redaction import REMOVED, Redactor
 
 PASSWORD = 'brök3r"pass\\wörd&<>'
 TOKEN = "tok-5f1c0e9a77b24e"

@@ -1,9 +1,8 @@
 """The outbox on a real journal, queueing on a real session that is never started: what would leave is read there."""
 
-import time
-
 import orjson
 import pytest
+from waiting import wait_for
 
 from gateway.config import JournalSettings
 from gateway.endpoint import Endpoint
@@ -44,10 +43,7 @@ def told(tmp_path):
     assert journal.wait_until_open(30)
     told = Told(journal)
     told.outbox.on_connected()
-    deadline = time.monotonic() + 30
-    while not told.outbox._live:
-        assert time.monotonic() < deadline, "the outbox did not read what is owed"
-        time.sleep(0.01)
+    wait_for(lambda: told.outbox._live, "the outbox's reading of what is owed")
     yield told
     journal.close()
 

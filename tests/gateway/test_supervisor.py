@@ -6,6 +6,7 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from waiting import until
 
 from gateway.supervisor import LONGEST_RETRY_S, Health, State, Supervisor, backoff_s
 
@@ -29,12 +30,6 @@ class Part:
                 raise how
         finally:
             self.ended += 1
-
-
-async def until(condition):
-    async with asyncio.timeout(60):
-        while not condition():  # noqa: ASYNC110 - the condition is made of many things
-            await asyncio.sleep(0.005)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from pathlib import Path
 import orjson
 import paho.mqtt.client as mqtt
 import pytest
+import waiting
 from paho.mqtt.enums import CallbackAPIVersion
 
 from gateway.audit import JournalAudit
@@ -28,14 +29,13 @@ def wait_for(condition, what, *, limit_s=30.0):
 
     A journal that is just being begun anew can't be read: that is not yet true, and no failure.
     """
-    deadline = time.monotonic() + limit_s
-    while time.monotonic() < deadline:
+
+    def holds():
         with contextlib.suppress(sqlite3.OperationalError):
-            value = condition()
-            if value:
-                return value
-        time.sleep(0.05)
-    pytest.fail(f"{what}: not within {limit_s:g} s")
+            return condition()
+        return None
+
+    return waiting.wait_for(holds, what, limit_s)
 
 
 class GatewayProcess:

@@ -166,6 +166,19 @@ def test_a_broken_configuration_is_refused_and_the_old_one_goes_on(make_gateway,
     wait_for(lambda: results(ear), "results go on")
 
 
+def test_a_command_reaches_a_device_and_its_answer_comes_back(make_gateway, listen, mosquitto):
+    make_gateway().start()
+    ear = listen("ciro/v1/$gw/#")
+    line = LineSimulator(Endpoint(port=mosquitto.port), LineOptions(cameras=1, sensors=1, size=(160, 120)))
+    line.start()
+    wait_for(lambda: all(link.connects for link in line.links.values()), "the devices are there")
+    order = {"id": "c1", "device": "demo/hall-1/line-1/camera-1", "command": "capture", "who": "night shift"}
+    ear.say("ciro/v1/$gw/gw1/cmd/device", orjson.dumps(order))
+    answer = orjson.loads(wait_for(lambda: ear.of("cmd/device/ack"), "an answer")[0])
+    assert answer["ok"], answer
+    assert line.stop(20)
+
+
 def test_two_gateways_with_one_name_are_told_apart_from_a_network_fault(make_gateway):
     first = make_gateway(place="first").start()
     second = make_gateway(place="second").start()

@@ -1,9 +1,8 @@
 """The fixture that other tests lean on does what it says."""
 
-import time
-
 import paho.mqtt.client as mqtt
 import pytest
+from waiting import wait_for
 
 
 def _subscriber(broker, got, *, clean=False):
@@ -13,15 +12,6 @@ def _subscriber(broker, got, *, clean=False):
     client.subscribe("t/#", 1)
     client.loop_start()
     return client
-
-
-def _until(condition, seconds=10.0):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return
-        time.sleep(0.02)
-    pytest.fail("the condition did not come true")
 
 
 def _publish(broker, payload, *, retain=False):
@@ -36,16 +26,16 @@ def _publish(broker, payload, *, retain=False):
 def test_sessions_and_retained_messages_survive_an_orderly_restart(mosquitto):
     got = []
     client = _subscriber(mosquitto, got)
-    _until(client.is_connected)
+    wait_for(client.is_connected)
     _publish(mosquitto, b"kept", retain=True)
-    _until(lambda: got == [b"kept"])
+    wait_for(lambda: got == [b"kept"])
     client.disconnect()
     client.loop_stop()
     _publish(mosquitto, b"while away")
     mosquitto.restart()
     again = []
     client = _subscriber(mosquitto, again)
-    _until(lambda: b"while away" in again)
+    wait_for(lambda: b"while away" in again)
     client.disconnect()
     client.loop_stop()
 

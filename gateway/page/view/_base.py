@@ -18,6 +18,14 @@ class Level(StrEnum):
     PROBLEM = "problem"
     OFF = "off"
 
+    @property
+    def rank(self) -> int:
+        """Place among the levels when the worst comes first, from 0."""
+        return _RANKS[self]
+
+
+_RANKS = {Level.PROBLEM: 0, Level.WARNING: 1, Level.INFO: 2, Level.OK: 3, Level.OFF: 4}
+
 
 class View(BaseModel):
     """Base of all views: immutable, and strict about unknown fields."""

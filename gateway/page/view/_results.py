@@ -118,6 +118,6 @@ class ResultPage(View):
 class Picture(View):
     """A picture's bytes as the camera sent them."""
 
-    media_type: Literal["image/jpeg", "image/png"]
+    media_type: Literal["image/jpeg", "image/png", "image/webp", "image/bmp"]
     content: bytes
     device: str | None = None

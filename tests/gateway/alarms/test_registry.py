@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.alarms import CATALOGUE, Alarm, AlarmRegistry, UnknownAlarmError
+from gateway.alarms.registry import MOST_OPEN
 from gateway.journal.schema import connect, migrate
 
 
@@ -99,6 +100,16 @@ def test_storm_of_events_is_counted_and_told_at_a_bounded_rate():
     registry.tick()
     assert told[-1].count == 10_000
     assert told[-1].detail == "not_json: number 9999"
+
+
+def test_plant_wide_storm_is_bounded_says_so_and_lets_problems_through(caplog):
+    registry = make(Clock())
+    for n in range(MOST_OPEN + 50):
+        registry.raise_alarm("rate_unusual", f"plant/hall/line/s{n}")
+    assert (len(registry.raised()), registry.refused) == (MOST_OPEN, 50)
+    assert caplog.text.count("only problems are added") == 1
+    registry.raise_alarm("disk_full", "journal")
+    assert registry.raised()[0].kind == "disk_full"
 
 
 def test_acknowledging_notes_the_first_who_saw_it_and_does_not_clear():

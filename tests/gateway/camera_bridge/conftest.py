@@ -12,6 +12,7 @@ import numpy as np
 import orjson
 import paho.mqtt.client as mqtt
 import pytest
+from subscribers import Subscriber
 
 
 def noisy_picture(rng, size=(160, 120)):
@@ -216,26 +217,11 @@ def rtsp(unused_port):
     camera.off()
 
 
-class Listener:
-    """Subscribes to everything and waits for what a test expects."""
+class Listener(Subscriber):
+    """What a bridge's camera says."""
 
     def __init__(self, broker):
-        self.messages = []
-        self._changed = threading.Condition()
-        self._client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2, "listener", protocol=mqtt.MQTTv5)
-        self._client.reconnect_delay_set(0.05, 0.2)
-        subscribed = threading.Event()
-        self._client.on_connect = lambda client, *_: client.subscribe("ciro/v1/#", 1)
-        self._client.on_subscribe = lambda *_: subscribed.set()
-        self._client.on_message = self._take
-        self._client.connect(broker.host, broker.port)
-        self._client.loop_start()
-        assert subscribed.wait(10)
-
-    def _take(self, client, userdata, message):
-        with self._changed:
-            self.messages.append(message)
-            self._changed.notify_all()
+        super().__init__(broker, "listener", protocol=mqtt.MQTTv5)
 
     def frames(self):
         return [m for m in self.messages if m.topic.endswith("/frame")]
@@ -253,24 +239,11 @@ class Listener:
                 seen.append(info["state"])
         return seen
 
-    def wait(self, condition, seconds=15):
-        with self._changed:
-            end = time.monotonic() + seconds
-            while not condition(self):
-                left = end - time.monotonic()
-                if left <= 0:
-                    pytest.fail(
-                        f"not seen: {len(self.frames())} frames, {self.statuses()}, {self.states()}, "
-                        f"{self.infos()[-1:]}"
-                    )
-                self._changed.wait(left)
+    def summary(self):
+        return f"{len(self.frames())} frames, {self.statuses()}, {self.states()}, {self.infos()[-1:]}"
 
     def command(self, device, name, payload=b"{}"):
-        self._client.publish(f"ciro/v1/{device}/cmd/{name}", payload, qos=1)
-
-    def close(self):
-        self._client.disconnect()
-        self._client.loop_stop()
+        self.publish(f"ciro/v1/{device}/cmd/{name}", payload)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import orjson
 import paho.mqtt.client as mqtt
 import pytest
+from waiting import until
 
 from gateway.alarms import AlarmRegistry
 from gateway.config import ControlSettings, DeviceSettings
@@ -14,16 +15,6 @@ from gateway.control import ControlPlane
 from gateway.endpoint import Endpoint
 from gateway.supervisor import Health
 from gateway.watch import DeviceWatch
-
-
-async def until(condition, seconds=20.0):
-    """Wait until *condition* returns something true, and return that."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := condition():
-            return found
-        await asyncio.sleep(0.02)
-    pytest.fail("the condition did not come true")
 
 
 @pytest.fixture(name="until")

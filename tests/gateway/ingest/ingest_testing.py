@@ -3,12 +3,10 @@
 import sqlite3
 import sys
 import threading
-import time
 from pathlib import Path
 
 import orjson
 import paho.mqtt.client as mqtt
-import pytest
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
@@ -18,17 +16,11 @@ from gateway.endpoint import Endpoint
 from gateway.ingest import DataPlane, Parser, Session, SessionEvents
 from gateway.journal import Journal
 
+sys.path.insert(0, str(Path(__file__).parents[2] / "infrastructure"))  # also where this is a program of its own
+
+from waiting import wait_for
+
 PATIENCE_S = 40.0
-
-
-def wait_for(condition, what="what was waited for", patience_s=PATIENCE_S):
-    """Return the first true value of *condition*; fail after a generous limit."""
-    end = time.monotonic() + patience_s
-    while time.monotonic() < end:
-        if value := condition():
-            return value
-        time.sleep(0.01)
-    pytest.fail(f"{what} did not come about in {patience_s} s")
 
 
 class NoTaker:

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import orjson
 import pytest
-from ingest_testing import wait_for
+from waiting import wait_for
 
 from gateway.app import Appliance
 from gateway.config import parse

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import orjson
 import pytest
-from ingest_testing import wait_for
+from waiting import wait_for
 
 from gateway.config import JournalSettings
 from gateway.endpoint import Endpoint
@@ -208,7 +208,7 @@ def test_a_stuck_journal_stops_the_reading_keeps_the_connection_and_loses_nothin
     sender = device()
     for seq in range(3000):
         sender.reading(seq, wait=seq == 2999)
-    wait_for(lambda: plane.session.paused > 1500)  # several keep-alive intervals
+    wait_for(lambda: plane.session.paused > 1500, "a pause of several keep-alive intervals", 150.0)
     assert not plane.journal.has_room()
     assert plane.session.received < 3000
     assert plane.session._generation == 1

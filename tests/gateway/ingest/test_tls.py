@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from ingest_testing import wait_for
+from waiting import wait_for
 
 from gateway.devices import Authority
 from gateway.endpoint import Endpoint

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway.app import broker_endpoint
 from gateway.config import ConfigurationError, parse, read_secret, secret_path
+from gateway.credentials import broker_endpoint
 from gateway.shipped_files import shipped
 
 

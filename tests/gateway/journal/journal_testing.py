@@ -3,24 +3,12 @@
 import time
 from hashlib import sha256
 
-import pytest
-
 from gateway.config import JournalSettings
 from gateway.journal import JobPlan, Journal, Outcome, Ticket
 from gateway.records import Frame, Inference, JobType, Reading
 
 CAMERA, SENSOR = "plant/hall/line/cam1", "plant/hall/line/temp1"
 PATIENCE_S = 30.0
-
-
-def wait_for(condition, what="what was waited for", patience_s=PATIENCE_S):
-    """Return the first true value of *condition*; fail after a generous limit."""
-    end = time.monotonic() + patience_s
-    while time.monotonic() < end:
-        if value := condition():
-            return value
-        time.sleep(0.005)
-    pytest.fail(f"{what} did not come about in {patience_s} s")
 
 
 def owe_frames(item):

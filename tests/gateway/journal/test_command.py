@@ -52,7 +52,7 @@ def test_stats_say_what_is_held_and_the_head_to_note(state):
     assert found["refused"] == {"not_a_picture": 2}
     _run(journal.app, "verify", "--state", state, "--expect", f"{found['head_record']}:{found['head']}")
     _run(journal.app, "verify", "--state", state, "--expect", f"{found['head_record']}:{'00' * 32}", code=1)
-    assert found["head"] in _run(journal.app, "stats", "--state", state, env={"COLUMNS": "200"}).stdout
+    assert found["head"] in _run(journal.app, "stats", "--state", state, env={"COLUMNS": "60"}).stdout, "folded"
 
 
 def test_verify_ends_with_zero_one_or_three(state, tmp_path):

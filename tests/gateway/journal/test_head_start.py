@@ -1,7 +1,8 @@
 """Pictures are synced beside the writer, and results leave with the first commit that may hold them."""
 
-import time
 from hashlib import sha256
+
+from waiting import wait_for
 
 from gateway.journal.frame_store import FrameStore
 from gateway.journal.frames_ahead import FramesAhead
@@ -18,13 +19,6 @@ def _frame(number):
 def _completion(job_of, identifier):
     job = Job(1, 1, Kind.FRAME, "a/b/c/camera", JobType.COMPUTER_VISION, 0, None, 0, False, 1, 0, b"")
     return Completion(job_of, Inference(identifier, job, {}, "ok", True, 1.0), b"{}")
-
-
-def _until(condition, seconds=20.0):
-    end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.01)
-    assert condition()
 
 
 def test_results_join_the_group_that_holds_their_message_and_no_other():
@@ -77,7 +71,7 @@ def test_a_head_start_that_fails_costs_nothing_but_the_head_start():
     ahead.begin(b"0" * 32, b"before the start")
     ahead.start()
     ahead.begin(b"1" * 32, b"first")
-    _until(lambda: calls)
+    wait_for(lambda: calls)
     ahead.begin(b"2" * 32, b"second")
     ahead.stop()
     assert [image for images in calls for image in images] == [b"first", b"second"]

@@ -5,7 +5,8 @@ import threading
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from journal_testing import CAMERA, SENSOR, Line, frame, owe_frames, picture, reading, wait_for
+from journal_testing import CAMERA, SENSOR, Line, frame, owe_frames, picture, reading
+from waiting import wait_for
 
 from gateway.config import JournalSettings
 from gateway.journal import JobPlan, JournalClosedError, Outcome, StateLock, Ticket, Trouble

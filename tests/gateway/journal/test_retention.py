@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from journal_testing import frame, picture, reading
+from waiting import until
 
 from gateway.config import RetentionSettings
 from gateway.journal import FrameMissingError, RetentionKeeper, Ticket
@@ -260,20 +261,14 @@ async def test_the_component_keeps_within_bounds_and_says_when_it_cannot(line):
     keeper = RetentionKeeper(line.journal, lambda: bounds[0])
     health = Health(keeper.name, keeper.critical)
     task = asyncio.create_task(keeper.run(health))
-    await _until(lambda: health.state is State.DEGRADED)
+    await until(lambda: health.state is State.DEGRADED)
     assert "nothing more can be given up" in health.reason
     assert all(_readable(line, n, 300_000) for n in range(10)), "they are owed a result"
     task.cancel()
     bounds[0] = _settings()
     task = asyncio.create_task(keeper.run(health))
-    await _until(lambda: health.state is State.OK)
+    await until(lambda: health.state is State.OK)
     task.cancel()
-
-
-async def _until(condition):
-    async with asyncio.timeout(30):
-        while not condition():  # noqa: ASYNC110 - what is waited for has no event
-            await asyncio.sleep(0.01)
 
 
 async def test_refused_inputs_beyond_their_share_go_oldest_first(line, tend):
@@ -299,10 +294,10 @@ async def test_a_walk_along_the_chain_while_its_beginning_is_given_up_finds_noth
     thread = threading.Thread(target=walk)
     thread.start()
     try:
-        await _until(lambda: seen)
+        await until(lambda: seen)
         await RetentionKeeper(line.journal, _settings).tend()
         walked = len(seen)
-        await _until(lambda: len(seen) > walked + 1)
+        await until(lambda: len(seen) > walked + 1)
     finally:
         stop.set()
         thread.join(30)

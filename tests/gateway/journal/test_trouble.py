@@ -13,7 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from journal_testing import Line, frame, picture, reading, wait_for
+from journal_testing import Line, frame, picture, reading
+from waiting import wait_for
 
 from gateway.config import JournalSettings, RetentionSettings
 from gateway.journal import FrameStore, Outcome, RetentionKeeper, Trouble

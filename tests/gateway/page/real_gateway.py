@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import cv2
 import numpy as np
 import orjson
+from waiting import until
 
 from edge_worker import Engine, ModelStore
 from gateway.alarms import AlarmRegistry
@@ -58,6 +59,7 @@ class RealGateway:
         self.configuration = Configuration.model_validate(sections)
         self.shift_s = 0.0
         self.linked = linked
+        self.infos: dict[str, dict] = {}
         self.refused: dict[str, str] = {}
         self._seq: dict[str, int] = {}
         self.alarms = AlarmRegistry(wall_us=self._wall_us)
@@ -96,6 +98,7 @@ class RealGateway:
                 ready=lambda: True,
                 alive=lambda: True,
                 linked=lambda: self.linked,
+                info=lambda device: self.infos.get(device, {}),
                 diagnostics=lambda: b"PK\x05\x06" + bytes(18),
                 log=self.log,
             ),
@@ -165,10 +168,7 @@ class RealGateway:
         return await self.source.status()
 
     async def until(self, holds, limit_s=60):
-        deadline = time.monotonic() + limit_s
-        while not holds():
-            assert time.monotonic() < deadline, "it did not come to hold"
-            await asyncio.sleep(0.005)
+        await until(holds, patience_s=limit_s)
 
     def _next(self, device):
         self._seq[device] = self._seq.get(device, 0) + 1

@@ -98,6 +98,18 @@ async def test_every_described_read_answers_with_the_described_fields(client, so
                 assert set(answer.json()) == set(schema["properties"]), path
 
 
+async def test_what_is_refused_is_described(client):
+    """A client generated from the description knows what to do with every answer."""
+    api = (await client.get("/api/v1/openapi.json")).json()
+    for path, operations in api["paths"].items():
+        for method, operation in operations.items():
+            assert {"401", "422"} <= set(operation["responses"]), (method, path)
+            if method == "get" and "{" not in path:
+                answer = await client.get(path, params={"nonsense": "1"})
+                assert str(answer.status_code) in operation["responses"], path
+                assert answer.status_code == 422
+
+
 def resolve(api, schema):
     return api["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
 

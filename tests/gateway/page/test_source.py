@@ -5,6 +5,8 @@ import hashlib
 import sqlite3
 import threading
 
+import cv2
+import numpy as np
 import pytest
 from real_gateway import (
     CAMERA,
@@ -21,7 +23,7 @@ from real_gateway import (
 )
 
 from gateway.journal import Condition, Ticket, Trouble
-from gateway.page.journal_reader import OWED
+from gateway.journal.reader import OWED
 from gateway.page.view import Level, ResultQuery
 
 
@@ -144,6 +146,13 @@ async def test_a_device_is_shown_with_its_day_its_decisions_and_its_alarms(gatew
     assert await gateway.source.decisions() == ("ok", "scratch")
 
 
+async def test_what_a_device_says_of_itself_is_shown_as_short_texts_whatever_it_is(gateway):
+    gateway.infos[CAMERA] = {"model": "cam-7", "resolution": [640, 480], "firmware": None, "serial": "9" * 5000}
+    await gateway.send(gateway.frame(CAMERA, surface_jpeg("ok")))
+    info = (await gateway.source.device(CAMERA)).info
+    assert info == {"model": "cam-7", "resolution": "[640,480]", "serial": "9" * 200}
+
+
 async def test_a_device_that_has_been_quiet_since_the_start_is_known_from_the_journal(tmp_path):
     async with RealGateway(tmp_path) as before:
         await before.send(before.frame(CAMERA, surface_jpeg("ok")), before.reading(OVEN, {"temperature": 20.0}))
@@ -256,11 +265,11 @@ async def test_a_search_finds_by_device_decision_and_verdict(gateway):
 
 
 async def test_a_search_that_finds_little_stops_in_time_and_says_where_to_go_on(tmp_path, monkeypatch):
-    monkeypatch.setattr("gateway.page.journal_reader.STRIDE", 2)
+    monkeypatch.setattr("gateway.page.results_reader.STRIDE", 2)
     async with RealGateway(tmp_path) as gateway:
         pictures = [surface_jpeg("stain", 3), *(surface_jpeg("ok", seed) for seed in range(5))]
         await gateway.send(*(gateway.frame(CAMERA, picture) for picture in pictures))
-        monkeypatch.setattr("gateway.page.journal_reader.BUDGET_S", -1.0)  # the time is always over
+        monkeypatch.setattr("gateway.page.results_reader.BUDGET_S", -1.0)  # the time is always over
         found, rounds, before = [], 0, None
         while True:
             page = await gateway.source.results(ResultQuery(decision="stain", before=before))
@@ -519,3 +528,12 @@ def _spoil(path):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     with path.open("r+b") as file:
         file.write(b"\xde\xad\xbe\xef" * 16_384)
+
+
+@pytest.mark.parametrize("kind", ["jpeg", "png", "webp", "bmp"])
+async def test_a_picture_is_handed_out_as_what_it_is(gateway, kind):
+    pixels = cv2.imdecode(np.frombuffer(surface_jpeg("ok"), np.uint8), cv2.IMREAD_COLOR)
+    picture = cv2.imencode(f".{kind}", pixels)[1].tobytes()
+    await gateway.send(gateway.frame(CAMERA, picture))
+    found = await gateway.source.picture(hashlib.sha256(picture).hexdigest())
+    assert (found.media_type, found.content) == (f"image/{kind}", picture)

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import orjson
 import pytest
+from waiting import wait_for
 
 from edge_worker import Engine, ModelStore
 from gateway.config import Configuration, JournalSettings
@@ -19,16 +20,6 @@ from gateway.supervisor import Health
 
 CAMERA, OTHER, SENSOR = "plant/hall/line/cam1", "plant/hall/line/cam2", "plant/hall/line/vib1"
 PATIENCE_S = 60.0
-
-
-def wait_for(condition, what="what was waited for"):
-    """Return the first true value of *condition*; fail after a generous limit."""
-    end = time.monotonic() + PATIENCE_S
-    while time.monotonic() < end:
-        if value := condition():
-            return value
-        time.sleep(0.01)
-    pytest.fail(f"{what} did not come about in {PATIENCE_S} s")
 
 
 class Alarms:

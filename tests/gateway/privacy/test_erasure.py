@@ -5,8 +5,9 @@ import json
 import sqlite3
 
 import pytest
-from journal_testing import CAMERA, SENSOR, frame, picture, reading, wait_for
+from journal_testing import CAMERA, SENSOR, frame, picture, reading
 from typer.testing import CliRunner
+from waiting import wait_for
 
 from gateway.cli import journal, privacy
 from gateway.journal import FrameCipher, FrameMissingError, Ticket

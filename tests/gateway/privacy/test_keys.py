@@ -3,7 +3,8 @@
 import sqlite3
 
 import pytest
-from journal_testing import frame, picture, reading, wait_for
+from journal_testing import frame, picture, reading
+from waiting import wait_for
 
 from gateway.journal import FrameCipher, FrameKeyError, FrameStore, Trouble
 from gateway.journal.frame_cipher import MAGIC

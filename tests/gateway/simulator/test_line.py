@@ -207,8 +207,8 @@ def test_the_same_seed_makes_the_same_line(mosquitto, run_line, witness):
     seen = witness(mosquitto)
     payloads = []
     for _ in range(2):
+        have = len(seen.messages)  # before the start: the first message may be there when it returns
         line = run_line(mosquitto, cameras=1, sensors=1, boot=7, seed=11)
-        have = len(seen.messages)
         seen.wait(
             lambda w, have=have: (
                 sum(m.topic.endswith("/frame") for m in w.messages[have:]) >= 3

@@ -3,10 +3,7 @@
 import datetime as dt
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from certificates import self_signed
 
 from gateway.supervisor import HealthReport, State
 from gateway.watch import ApplianceFigures, ApplianceWatch, ClockWatch, certificate_ends
@@ -106,27 +103,9 @@ def test_a_failed_part_an_unwell_worker_and_an_exposed_page():
     }
 
 
-def certificate(path, *, days):
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "gateway")])
-    now = dt.datetime.now(dt.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - dt.timedelta(days=400))
-        .not_valid_after(now + dt.timedelta(days=days))
-        .sign(key, hashes.SHA256())
-    )
-    path.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    return path
-
-
 @pytest.mark.parametrize(("days", "says"), [(30, None), (10, "it ends in 10 days"), (-3, "it ended 3 days ago")])
 def test_a_certificate_that_ends_soon(tmp_path, days, says):
-    path = certificate(tmp_path / "page.pem", days=days)
+    path, _ = self_signed(tmp_path, days=days)
     (tmp_path / "none.pem").write_text("no certificate")
     ends = certificate_ends([path, None, tmp_path / "none.pem", tmp_path / "absent.pem"])
     assert list(ends) == [str(path)]

@@ -28,8 +28,8 @@ from typing import Any
 
 from gateway import __version__
 from gateway.config import Configuration, ConfigurationError, is_loopback, read_secret
+from gateway.diagnostics.redaction import Redactor, known_secrets
 from gateway.journal import connect_read_only
-from gateway.redaction import Redactor, known_secrets
 
 __all__ = ["bundle"]
 

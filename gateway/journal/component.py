@@ -6,8 +6,9 @@ import asyncio
 import time
 from pathlib import Path
 
-from gateway.ingest import AlarmSink
-from gateway.journal import Journal, Trouble
+from gateway.alarms import AlarmSink
+from gateway.journal.condition import Trouble
+from gateway.journal.journal import Journal
 from gateway.supervisor import Health
 
 __all__ = ["JournalComponent"]
