@@ -110,10 +110,12 @@ def test_killed_gateway_loses_nothing_that_was_acknowledged_and_says_nothing_twi
         gateway.kill()
         gateway.start()
     assert line.stop(30)
-    wait_for(lambda: not line.ledger.lost(gateway.audit.readings(), gateway.audit.frames()).count, "the backlog")
-    wait_for(lambda: gateway.audit.owed() == 0, "every result")
+    wait_for(
+        lambda: not line.ledger.lost(gateway.audit.readings(), gateway.audit.frames()).count, "the backlog", limit_s=60
+    )
+    wait_for(lambda: gateway.audit.owed() == 0, "every result", limit_s=120)
     held = gateway.audit.results()[0]
-    wait_for(lambda: len({result["id"] for result in results(ear)}) == held, "every result was published")
+    wait_for(lambda: len({result["id"] for result in results(ear)}) == held, "every result was published", limit_s=60)
     contents = {}
     for result in results(ear):
         assert contents.setdefault(result["id"], result) == result
