@@ -107,7 +107,7 @@ def test_on_a_full_disk_ordinary_pictures_make_room_and_owed_ones_stay(small_dis
     settings = JournalSettings(reserve_bytes=MIB, max_queue_bytes=16 * MIB, frame_log_bytes=MIB)
     line = Line(small_disk / "state", settings=settings)
     RetentionKeeper(line.journal, RetentionSettings)
-    line.keep(*(frame(n, size=100_000) for n in range(60)))
+    done = line.keep(*(frame(n, size=100_000) for n in range(60)))
     line.finish()
     owed = line.keep(*(frame(100 + n, size=100_000) for n in range(20)))
     newer = line.append(*(frame(200 + n, size=100_000) for n in range(150)))
@@ -117,6 +117,7 @@ def test_on_a_full_disk_ordinary_pictures_make_room_and_owed_ones_stay(small_dis
     _all_readable(line, newer)
     held = dict(line.query("SELECT record_id, held FROM frame"))
     assert all(held[t.record_id] for t in (*owed, *newer))
+    assert not all(held[t.record_id] for t in done)
     line.close()
     assert verify(line.journal.path, frames=line.journal.frames).whole
 
