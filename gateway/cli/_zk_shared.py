@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from gateway.cli import _ending as ending
+from gateway.cli._ending import ABSENT, FAILED, USAGE
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from gateway.provable import Provable
     from zkml import Context, Prover, Registration
-
-FAILED, USAGE, ABSENT = 1, 2, 3
 
 Model = Annotated[
     str | None,
@@ -52,8 +53,7 @@ CONTEXT_KEYS = ("chain", "contract", "account", "job", "nonce")
 
 def fail(code: int, message: str) -> NoReturn:
     """Say why on standard error and end with *code*."""
-    typer.echo(f"ciro zk: {message}", err=True)
-    raise typer.Exit(code)
+    ending.fail("ciro zk", code, message)
 
 
 @contextmanager
