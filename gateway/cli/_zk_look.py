@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from gateway.cli._ending import FAILED
 from gateway.cli._zk_shared import (
     DEFAULT,
-    FAILED,
     Config,
     Json,
     Model,

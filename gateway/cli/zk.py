@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gateway.cli import _zk_look
+from gateway.cli._ending import ABSENT, FAILED, USAGE
 from gateway.cli._zk_shared import (
-    ABSENT,
     CONTEXT_KEYS,
     DEFAULT,
-    FAILED,
-    USAGE,
     Config,
     Golden,
     Input,
