@@ -1,0 +1,55 @@
+//! Numbers of the protocol. Durations are seconds, shares are basis points (1/10,000), prices are US cents, amounts of CIRO
+//! are in 10^-18 CIRO. `tests/contracts/test_constants.py` holds the Python side against this file.
+
+pub const BASIS_POINTS: u256 = 10_000;
+pub const ONE_CIRO: u256 = 1_000_000_000_000_000_000;
+pub const HOUR: u64 = 3_600;
+pub const DAY: u64 = 86_400;
+/// A month of the burn schedule and a year of the mint ceiling: mean Gregorian, so that twelve months are one year.
+pub const MONTH: u64 = 2_629_746;
+pub const YEAR: u64 = 31_556_952;
+
+// Jobs
+pub const PLATFORM_FEE_BPS: u256 = 250;
+pub const JOB_TIMEOUT: u64 = HOUR;
+pub const DISPUTE_WINDOW: u64 = 3 * DAY;
+pub const MAX_JOBS_PER_WORKER: u32 = 100;
+pub const MAX_BATCH: u32 = 50;
+
+// Workers
+pub const HEARTBEAT_INTERVAL: u64 = 300;
+pub const HEARTBEAT_TIMEOUT: u64 = 900;
+pub const UNSTAKE_DELAY: u64 = 7 * DAY;
+pub const REPUTATION_START: u16 = 500;
+pub const REPUTATION_MAX: u16 = 1_000;
+
+// Slashed tokens: to whom they go
+pub const SLASH_TO_CHALLENGER_BPS: u256 = 5_000;
+pub const SLASH_BURNT_BPS: u256 = 3_000;
+pub const SLASH_TO_TREASURY_BPS: u256 = 2_000;
+
+// Curated registry
+pub const REGISTRY_DEPOSIT: u256 = 1_000 * ONE_CIRO;
+pub const REGISTRY_CHALLENGE_WINDOW: u64 = 3 * DAY;
+pub const REGISTRY_QUORUM_BPS: u256 = 1_000;
+
+// Performance rewards
+pub const PERFORMANCE_REWARD_BPS: u256 = 500;
+pub const REWARD_EPOCH: u64 = 7 * DAY;
+
+// Token
+pub const SUPPLY_AT_LAUNCH: u256 = 1_000_000_000 * ONE_CIRO;
+pub const CIRCULATING_AT_LAUNCH: u256 = 50_000_000 * ONE_CIRO;
+/// US cents a year that fees and minting together must provide for security.
+pub const SECURITY_BUDGET_CENTS: u256 = 200_000_000;
+/// Below this share of the budget, fees are topped up from the mint ceiling.
+pub const SECURITY_FEE_COVER_BPS: u256 = 6_000;
+
+// Governance
+pub const VOTING_PERIOD: u64 = 7 * DAY;
+pub const TIMELOCK: u64 = DAY;
+pub const QUORUM_BPS: u256 = 2_000;
+pub const SUPERMAJORITY_BPS: u256 = 6_700;
+
+// Paymaster
+pub const CALLS_PER_HOUR: u32 = 100;
