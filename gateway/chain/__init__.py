@@ -1,6 +1,6 @@
 """The chain seen from the gateway: typed clients of our contracts, keys, deployment, and state rebuilt from events.
 
-Needs the extra ``chain`` (starknet-py, eth-keyfile, fast-stark-crypto); nothing here is imported unless it is asked for.
+Needs the extra ``chain`` (starknet-py, eth-keyfile, fast-stark-crypto); imported only when asked for.
 
 | module | what it is |
 |---|---|

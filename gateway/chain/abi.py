@@ -69,7 +69,8 @@ class EventShape:
 class ContractAbi:
     """One contract's ABI.
 
-    *source* is the ABI as the compiler writes it, *classes* the Python class of each struct, enum and event by Cairo path.
+    *source* is the ABI as the compiler writes it, *classes* the Python class of each struct,
+    enum and event by Cairo path.
     """
 
     def __init__(self, source: Sequence[Mapping[str, Any]], classes: Mapping[str, type] | None = None) -> None:
