@@ -1,1 +1,2 @@
 //! Rules as pure functions: no storage, no caller, no clock.
+pub mod signed_result;
