@@ -5,4 +5,6 @@ pub mod components;
 pub mod constants;
 pub mod interfaces;
 pub mod logic;
+#[cfg(test)]
+mod tests;
 pub mod types;

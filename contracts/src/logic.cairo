@@ -4,4 +4,5 @@ pub mod mint_ceiling;
 pub mod period;
 pub mod proposal;
 pub mod security_budget;
+pub mod signed_result;
 pub mod vesting;

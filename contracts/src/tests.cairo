@@ -1,0 +1,8 @@
+//! Tests of `logic` that need no chain; what needs one is in `tests/contracts`.
+mod checkpoints;
+mod fees;
+mod mint_ceiling;
+mod proposal;
+mod security_budget;
+mod signed_result;
+mod vesting;
