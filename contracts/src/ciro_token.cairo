@@ -1,5 +1,6 @@
-//! CIRO, the network's token: ERC-20 with permit and votes, a burn on every protocol fee, a ceiling on what is minted, allocations
-//! locked until they vest, and the governance that all contracts of the network obey.
+//! CIRO, the network's token: ERC-20 with permit and votes, a burn on every protocol fee, a ceiling
+//! on what is minted, allocations locked until they vest, and the governance that all contracts of
+//! the network obey.
 
 pub mod Errors {
     pub const ZERO_ADDRESS: felt252 = 'CIRO: zero address';
@@ -16,7 +17,9 @@ pub mod Errors {
 pub mod CiroToken {
     use core::num::traits::Zero;
     use core::ops::Deref;
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use starknet::{ContractAddress, get_caller_address, get_contract_address};
     use crate::components::access::AccessComponent::InternalTrait as AccessInternalTrait;
     use crate::components::access::{ADMIN, AccessComponent};
@@ -36,8 +39,8 @@ pub mod CiroToken {
     use crate::components::votes::VotesComponent;
     use crate::components::votes::VotesComponent::InternalTrait as VotesInternalTrait;
     use crate::constants::{CIRCULATING_AT_LAUNCH, SUPPLY_AT_LAUNCH, YEAR};
-    use crate::interfaces::cdc_pool::{IRewardSinkDispatcher, IRewardSinkDispatcherTrait};
     use crate::interfaces::allocations::Allocation;
+    use crate::interfaces::cdc_pool::{IRewardSinkDispatcher, IRewardSinkDispatcherTrait};
     use crate::interfaces::ciro_token::ICiroToken;
     use crate::interfaces::price_feed::{IPriceFeedDispatcher, IPriceFeedDispatcherTrait};
     use crate::interfaces::token::IProtocolFees;
@@ -169,7 +172,8 @@ pub mod CiroToken {
         pub treasury: ContractAddress,
     }
 
-    /// Emitted when tokens are made after the launch; `year` is the one whose ceiling they count against.
+    /// Emitted when tokens are made after the launch; `year` is the one whose ceiling they count
+    /// against.
     #[derive(Drop, starknet::Event)]
     pub struct Minted {
         #[key]
@@ -184,8 +188,8 @@ pub mod CiroToken {
         pub fund: ContractAddress,
     }
 
-    /// Emitted after the `Minted` of a top-up: `fees_cents` is what the fees of the year up to the end of `quarter` are worth,
-    /// `cents` by how much the budget was topped up.
+    /// Emitted after the `Minted` of a top-up: `fees_cents` is what the fees of the year up to the
+    /// end of `quarter` are worth, `cents` by how much the budget was topped up.
     #[derive(Drop, starknet::Event)]
     pub struct SecurityToppedUp {
         #[key]
@@ -195,8 +199,9 @@ pub mod CiroToken {
         pub amount: u256,
     }
 
-    /// `admin` wires the contracts together and then hands its role to this contract's own address; `launch_recipient` gets
-    /// what circulates at the launch. `allocations` must add up exactly to the rest of the supply.
+    /// `admin` wires the contracts together and then hands its role to this contract's own address;
+    /// `launch_recipient` gets what circulates at the launch. `allocations` must add up exactly to
+    /// the rest of the supply.
     /// Errors: `ZERO_ADDRESS`, `BAD_ALLOCATION`, `WRONG_SUM`.
     #[constructor]
     fn constructor(
@@ -217,7 +222,8 @@ pub mod CiroToken {
         self.erc20.mint(launch_recipient, CIRCULATING_AT_LAUNCH);
     }
 
-    /// What is locked stays at the token's own address, whoever asked for the move; votes follow the tokens.
+    /// What is locked stays at the token's own address, whoever asked for the move; votes follow
+    /// the tokens.
     impl ERC20Hooks of ERC20Component::HooksTrait<ContractState> {
         fn after_update(
             ref self: ERC20Component::ComponentState<ContractState>,
@@ -231,10 +237,13 @@ pub mod CiroToken {
         }
     }
 
-    /// Locked tokens cannot vote, so they are not asked for either: the electorate is what circulates.
+    /// Locked tokens cannot vote, so they are not asked for either: the electorate is what
+    /// circulates.
     impl Electorate of GovernorComponent::ElectorateTrait<ContractState> {
         fn votes_at(
-            self: @GovernorComponent::ComponentState<ContractState>, account: ContractAddress, at: u64,
+            self: @GovernorComponent::ComponentState<ContractState>,
+            account: ContractAddress,
+            at: u64,
         ) -> u256 {
             self.get_contract().votes.past_votes(account, at)
         }
@@ -243,9 +252,12 @@ pub mod CiroToken {
             self.get_contract().circulating_at(at)
         }
 
-        /// The pool believes this address when it says that a reward has come; only a paid fee may say so.
+        /// The pool believes this address when it says that a reward has come; only a paid fee may
+        /// say so.
         fn is_forbidden(
-            self: @GovernorComponent::ComponentState<ContractState>, to: ContractAddress, selector: felt252,
+            self: @GovernorComponent::ComponentState<ContractState>,
+            to: ContractAddress,
+            selector: felt252,
         ) -> bool {
             selector == selector!("reward_received")
         }
@@ -271,7 +283,10 @@ pub mod CiroToken {
             let quarter = period_of(elapsed, QUARTER);
             self.total_fees.write(self.total_fees.read() + amount);
             self.total_burnt.write(self.total_burnt.read() + shares.burnt);
-            self.fees_of_quarter.entry(quarter).write(self.fees_of_quarter.entry(quarter).read() + amount);
+            self
+                .fees_of_quarter
+                .entry(quarter)
+                .write(self.fees_of_quarter.entry(quarter).read() + amount);
             // 2. the tokens: the burn makes the supply fall
             self.erc20.burn_from(payer, shares.burnt);
             self.erc20.move(payer, self.treasury.read(), shares.treasury);
@@ -288,7 +303,8 @@ pub mod CiroToken {
             burnt
         }
 
-        /// Errors: `INSUFFICIENT_BALANCE`; `LOCKED` when the token's own address calls for more than is free.
+        /// Errors: `INSUFFICIENT_BALANCE`; `LOCKED` when the token's own address calls for more
+        /// than is free.
         fn burn(ref self: ContractState, amount: u256) {
             let from = get_caller_address();
             self.total_burnt.write(self.total_burnt.read() + amount);

@@ -1,7 +1,8 @@
-//! Tokens locked at the launch, set free over time to those they were given to, and movable by nobody else.
+//! Tokens locked at the launch, set free over time to those they were given to, and movable by
+//! nobody else.
 //!
-//! The token's own address holds them. Every change of its balance is checked against what is locked, so that not even a
-//! governance that acts from this very address can move an allocation.
+//! The token's own address holds them. Every change of its balance is checked against what is
+//! locked, so that not even a governance that acts from this very address can move an allocation.
 
 pub mod Errors {
     pub const BAD_ALLOCATION: felt252 = 'ALLOC: bad allocation';
@@ -15,7 +16,9 @@ pub mod Errors {
 pub mod AllocationsComponent {
     use core::num::traits::Zero;
     use core::ops::Deref;
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use starknet::{ContractAddress, get_block_timestamp, get_caller_address, get_contract_address};
     use crate::components::checkpoints::{MutableTraceTrait, Trace, TraceTrait};
     use crate::components::erc20::ERC20Component;
@@ -94,8 +97,11 @@ pub mod AllocationsComponent {
         }
 
         fn claimable(self: @ComponentState<TContractState>, id: u32) -> u256 {
-            let Allocation { beneficiary: _, amount, cliff, duration } = self.allocations_given.entry(id).read();
-            vested(amount, cliff, duration, self.elapsed()) - self.allocations_claimed.entry(id).read()
+            let Allocation {
+                beneficiary: _, amount, cliff, duration,
+            } = self.allocations_given.entry(id).read();
+            vested(amount, cliff, duration, self.elapsed())
+                - self.allocations_claimed.entry(id).read()
         }
 
         fn claim(ref self: ComponentState<TContractState>, id: u32) -> u256 {
@@ -104,7 +110,10 @@ pub mod AllocationsComponent {
             let amount = self.claimable(id);
             assert(amount != 0, Errors::NOTHING_TO_CLAIM);
             // 1. the books, so that the tokens are free to move
-            self.allocations_claimed.entry(id).write(self.allocations_claimed.entry(id).read() + amount);
+            self
+                .allocations_claimed
+                .entry(id)
+                .write(self.allocations_claimed.entry(id).read() + amount);
             self.allocations_locked.deref().push(get_block_timestamp(), self.locked() - amount);
             // 2. the tokens
             let mut erc20 = get_dep_component_mut!(ref self, ERC20);
@@ -125,9 +134,11 @@ pub mod AllocationsComponent {
         impl ERC20: ERC20Component::HasComponent<TContractState>,
         +Drop<TContractState>,
     > of InternalTrait<TContractState> {
-        /// Starts the clock of all schedules and takes down the allocations, which must add up to `sum`. The caller mints as much
-        /// to the contract's own address.
-        fn initializer(ref self: ComponentState<TContractState>, allocations: Span<Allocation>, sum: u256) {
+        /// Starts the clock of all schedules and takes down the allocations, which must add up to
+        /// `sum`. The caller mints as much to the contract's own address.
+        fn initializer(
+            ref self: ComponentState<TContractState>, allocations: Span<Allocation>, sum: u256,
+        ) {
             let now = get_block_timestamp();
             self.allocations_launch_time.write(now);
             self.emit(Launched { at: now });

@@ -1,8 +1,9 @@
 //! Governance with a timelock in it: propose → vote → queue → wait → execute.
 //!
-//! Votes are those held at the end of the second in which a proposal is made; the electorate is what circulated then. The calls are
-//! made from the address of the embedding contract, which therefore is the governor and `ADMIN` of the others, and can call its own
-//! entry points that are for governance only. Anybody may queue and execute: nobody can sit on a decision.
+//! Votes are those held at the end of the second in which a proposal is made; the electorate is
+//! what circulated then. The calls are made from the address of the embedding contract, which
+//! therefore is the governor and `ADMIN` of the others, and can call its own entry points that are
+//! for governance only. Anybody may queue and execute: nobody can sit on a decision.
 
 pub mod Errors {
     pub const BELOW_THRESHOLD: felt252 = 'GOV: below proposal threshold';
@@ -31,9 +32,12 @@ pub mod GovernorComponent {
     use core::num::traits::Zero;
     use core::poseidon::poseidon_hash_span;
     use starknet::account::Call;
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use starknet::{
-        ContractAddress, SyscallResultTrait, get_block_timestamp, get_caller_address, get_contract_address,
+        ContractAddress, SyscallResultTrait, get_block_timestamp, get_caller_address,
+        get_contract_address,
     };
     use crate::components::access::AccessComponent::InternalTrait as AccessInternalTrait;
     use crate::components::access::{AccessComponent, GUARDIAN};
@@ -41,7 +45,8 @@ pub mod GovernorComponent {
         Choice, GovernanceParameters, IGovernor, Proposal, ProposalState, ProposalType,
     };
     use crate::logic::proposal::{
-        MAX_CALLDATA, MAX_CALLS, call_type, first_parameters, has_succeeded, heavier, quorum_votes, within_bounds,
+        MAX_CALLDATA, MAX_CALLS, call_type, first_parameters, has_succeeded, heavier, quorum_votes,
+        within_bounds,
     };
     use super::Errors;
 
@@ -71,7 +76,8 @@ pub mod GovernorComponent {
         CriticalSet: CriticalSet,
     }
 
-    /// Emitted when a proposal is made; its calls follow, one event each. It carries the rules that it is judged by.
+    /// Emitted when a proposal is made; its calls follow, one event each. It carries the rules that
+    /// it is judged by.
     #[derive(Drop, starknet::Event)]
     pub struct ProposalCreated {
         #[key]
@@ -159,11 +165,15 @@ pub mod GovernorComponent {
 
     /// Who may vote, and how much; answered by the embedding contract for seconds that are over.
     pub trait ElectorateTrait<TContractState> {
-        fn votes_at(self: @ComponentState<TContractState>, account: ContractAddress, at: u64) -> u256;
+        fn votes_at(
+            self: @ComponentState<TContractState>, account: ContractAddress, at: u64,
+        ) -> u256;
         /// What could vote at most: the quorum is a share of it.
         fn electorate_at(self: @ComponentState<TContractState>, at: u64) -> u256;
         /// Calls that governance must never make, whoever votes for them.
-        fn is_forbidden(self: @ComponentState<TContractState>, to: ContractAddress, selector: felt252) -> bool;
+        fn is_forbidden(
+            self: @ComponentState<TContractState>, to: ContractAddress, selector: felt252,
+        ) -> bool;
     }
 
     #[embeddable_as(Governor)]
@@ -190,7 +200,10 @@ pub mod GovernorComponent {
             assert(calls.len() <= MAX_CALLS, Errors::TOO_MANY_CALLS);
             for call in calls {
                 assert((*call.calldata).len() <= MAX_CALLDATA, Errors::CALL_TOO_LONG);
-                assert(!ElectorateTrait::is_forbidden(@self, *call.to, *call.selector), Errors::FORBIDDEN_CALL);
+                assert(
+                    !ElectorateTrait::is_forbidden(@self, *call.to, *call.selector),
+                    Errors::FORBIDDEN_CALL,
+                );
             }
             assert(self.type_of(calls) == proposal_type, Errors::WRONG_TYPE);
             // 3. the proposal
@@ -267,7 +280,9 @@ pub mod GovernorComponent {
             let stored = self.existing(proposal);
             assert(get_caller_address() == stored.proposer, Errors::NOT_PROPOSER);
             let state = self.state_of(stored);
-            assert(state == ProposalState::Pending || state == ProposalState::Active, Errors::TOO_LATE);
+            assert(
+                state == ProposalState::Pending || state == ProposalState::Active, Errors::TOO_LATE,
+            );
             self.governor_proposals.entry(proposal).cancelled.write(true);
             self.emit(ProposalCancelled { proposal });
         }
@@ -296,7 +311,9 @@ pub mod GovernorComponent {
             self.write_parameters(parameters);
         }
 
-        fn set_critical(ref self: ComponentState<TContractState>, selector: felt252, critical: bool) {
+        fn set_critical(
+            ref self: ComponentState<TContractState>, selector: felt252, critical: bool,
+        ) {
             assert_self();
             self.governor_critical.entry(selector).write(critical);
             self.emit(CriticalSet { selector, critical });
@@ -323,7 +340,9 @@ pub mod GovernorComponent {
             self.state_of(self.governor_proposals.entry(proposal).read())
         }
 
-        fn has_voted(self: @ComponentState<TContractState>, proposal: u64, voter: ContractAddress) -> bool {
+        fn has_voted(
+            self: @ComponentState<TContractState>, proposal: u64, voter: ContractAddress,
+        ) -> bool {
             self.governor_voted.entry((proposal, voter)).read()
         }
 
@@ -353,7 +372,9 @@ pub mod GovernorComponent {
             self.write_parameters(first_parameters());
         }
 
-        fn write_parameters(ref self: ComponentState<TContractState>, parameters: GovernanceParameters) {
+        fn write_parameters(
+            ref self: ComponentState<TContractState>, parameters: GovernanceParameters,
+        ) {
             self.governor_parameters.write(parameters);
             self.emit(GovernanceParametersSet { parameters });
         }
@@ -365,7 +386,9 @@ pub mod GovernorComponent {
         }
 
         fn quorum_of(self: @ComponentState<TContractState>, proposal: Proposal) -> u256 {
-            quorum_votes(ElectorateTrait::electorate_at(self, proposal.snapshot), proposal.quorum_bps)
+            quorum_votes(
+                ElectorateTrait::electorate_at(self, proposal.snapshot), proposal.quorum_bps,
+            )
         }
 
         fn state_of(self: @ComponentState<TContractState>, proposal: Proposal) -> ProposalState {

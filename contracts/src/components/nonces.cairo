@@ -3,7 +3,9 @@
 #[starknet::component]
 pub mod NoncesComponent {
     use starknet::ContractAddress;
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use crate::interfaces::signed_requests::INonces;
 
     #[storage]

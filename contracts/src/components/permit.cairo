@@ -1,4 +1,5 @@
-//! Allowances by signature (SNIP-12 revision 1), and the check of signatures that other requests to a token share.
+//! Allowances by signature (SNIP-12 revision 1), and the check of signatures that other requests to
+//! a token share.
 use core::hash::{HashStateExTrait, HashStateTrait};
 use core::num::traits::Zero;
 use core::poseidon::PoseidonTrait;
@@ -33,8 +34,8 @@ pub fn permit_hash(
         .finalize()
 }
 
-/// Asks the account itself, so that any kind of account can sign. Panics with `INVALID_SIGNATURE`, or with whatever the account
-/// panics with.
+/// Asks the account itself, so that any kind of account can sign. Panics with `INVALID_SIGNATURE`,
+/// or with whatever the account panics with.
 pub fn assert_signed(owner: ContractAddress, struct_hash: felt252, signature: Array<felt252>) {
     assert(owner.is_non_zero(), Errors::INVALID_SIGNATURE);
     let hash = message_hash(domain_hash(DOMAIN_NAME, DOMAIN_VERSION), owner, struct_hash);
@@ -88,7 +89,11 @@ pub mod PermitComponent {
             let mut nonces = get_dep_component_mut!(ref self, Nonces);
             let nonce = nonces.use_nonce(owner);
             // 3. signature
-            assert_signed(owner, permit_hash(get_contract_address(), spender, amount, nonce, deadline), signature);
+            assert_signed(
+                owner,
+                permit_hash(get_contract_address(), spender, amount, nonce, deadline),
+                signature,
+            );
             // 4. effect
             let mut erc20 = get_dep_component_mut!(ref self, ERC20);
             erc20.set_allowance(owner, spender, amount);

@@ -1,5 +1,6 @@
-//! Voting units that follow balances, given to delegates, with a history by time: a vote is counted by what was held at the end
-//! of a past second, so tokens that are borrowed for one transaction or handed on cannot vote.
+//! Voting units that follow balances, given to delegates, with a history by time: a vote is counted
+//! by what was held at the end of a past second, so tokens that are borrowed for one transaction or
+//! handed on cannot vote.
 use core::hash::{HashStateExTrait, HashStateTrait};
 use core::poseidon::PoseidonTrait;
 use starknet::ContractAddress;
@@ -30,7 +31,9 @@ pub fn delegation_hash(
 pub mod VotesComponent {
     use core::num::traits::Zero;
     use core::ops::Deref;
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use starknet::{ContractAddress, get_block_timestamp, get_caller_address, get_contract_address};
     use crate::components::checkpoints::{MutableTraceTrait, Trace, TraceTrait};
     use crate::components::erc20::ERC20Component;
@@ -67,7 +70,8 @@ pub mod VotesComponent {
         pub to_delegate: ContractAddress,
     }
 
-    /// Emitted when the votes of a delegate become `votes`; the block's timestamp is the checkpoint's.
+    /// Emitted when the votes of a delegate become `votes`; the block's timestamp is the
+    /// checkpoint's.
     #[derive(Drop, starknet::Event)]
     pub struct DelegateVotesChanged {
         #[key]
@@ -93,7 +97,9 @@ pub mod VotesComponent {
             self.votes_of.entry(account).latest()
         }
 
-        fn get_past_votes(self: @ComponentState<TContractState>, account: ContractAddress, at: u64) -> u256 {
+        fn get_past_votes(
+            self: @ComponentState<TContractState>, account: ContractAddress, at: u64,
+        ) -> u256 {
             self.past_votes(account, at)
         }
 
@@ -101,13 +107,16 @@ pub mod VotesComponent {
             self.past_supply(at)
         }
 
-        fn delegates(self: @ComponentState<TContractState>, account: ContractAddress) -> ContractAddress {
+        fn delegates(
+            self: @ComponentState<TContractState>, account: ContractAddress,
+        ) -> ContractAddress {
             self.votes_delegates.entry(account).read()
         }
 
         fn delegate(ref self: ComponentState<TContractState>, delegatee: ContractAddress) {
             let delegator = get_caller_address();
-            // The token's own address holds the locked allocations: a proposal must not vote with them.
+            // The token's own address holds the locked allocations: a proposal must not vote with
+            // them.
             assert(delegator != get_contract_address(), Errors::TOKEN_CANNOT_DELEGATE);
             self.set_delegate(delegator, delegatee);
         }
@@ -124,7 +133,11 @@ pub mod VotesComponent {
             assert(get_block_timestamp() <= expiry, SignedErrors::EXPIRED);
             let mut nonces = get_dep_component_mut!(ref self, Nonces);
             let nonce = nonces.use_nonce(delegator);
-            assert_signed(delegator, delegation_hash(get_contract_address(), delegatee, nonce, expiry), signature);
+            assert_signed(
+                delegator,
+                delegation_hash(get_contract_address(), delegatee, nonce, expiry),
+                signature,
+            );
             self.set_delegate(delegator, delegatee);
             let mut lock = get_dep_component_mut!(ref self, Reentrancy);
             lock.leave();
@@ -138,7 +151,9 @@ pub mod VotesComponent {
         impl ERC20: ERC20Component::HasComponent<TContractState>,
         +Drop<TContractState>,
     > of InternalTrait<TContractState> {
-        fn past_votes(self: @ComponentState<TContractState>, account: ContractAddress, at: u64) -> u256 {
+        fn past_votes(
+            self: @ComponentState<TContractState>, account: ContractAddress, at: u64,
+        ) -> u256 {
             assert(at < get_block_timestamp(), Errors::FUTURE_LOOKUP);
             self.votes_of.entry(account).at(at)
         }
@@ -150,7 +165,10 @@ pub mod VotesComponent {
 
         /// To be called after every change of balances.
         fn follow_update(
-            ref self: ComponentState<TContractState>, from: ContractAddress, to: ContractAddress, amount: u256,
+            ref self: ComponentState<TContractState>,
+            from: ContractAddress,
+            to: ContractAddress,
+            amount: u256,
         ) {
             if from.is_zero() || to.is_zero() {
                 let supply = get_dep_component!(@self, ERC20).erc20_supply.read();
@@ -162,17 +180,25 @@ pub mod VotesComponent {
         }
 
         fn set_delegate(
-            ref self: ComponentState<TContractState>, delegator: ContractAddress, delegatee: ContractAddress,
+            ref self: ComponentState<TContractState>,
+            delegator: ContractAddress,
+            delegatee: ContractAddress,
         ) {
             let previous = self.votes_delegates.entry(delegator).read();
             let units = get_dep_component!(@self, ERC20).erc20_balances.entry(delegator).read();
             self.votes_delegates.entry(delegator).write(delegatee);
-            self.emit(DelegateChanged { delegator, from_delegate: previous, to_delegate: delegatee });
+            self
+                .emit(
+                    DelegateChanged { delegator, from_delegate: previous, to_delegate: delegatee },
+                );
             self.move_votes(previous, delegatee, units);
         }
 
         fn move_votes(
-            ref self: ComponentState<TContractState>, from: ContractAddress, to: ContractAddress, amount: u256,
+            ref self: ComponentState<TContractState>,
+            from: ContractAddress,
+            to: ContractAddress,
+            amount: u256,
         ) {
             if from == to || amount == 0 {
                 return;
@@ -188,7 +214,10 @@ pub mod VotesComponent {
         }
 
         fn write_votes(
-            ref self: ComponentState<TContractState>, delegate: ContractAddress, previous: u256, votes: u256,
+            ref self: ComponentState<TContractState>,
+            delegate: ContractAddress,
+            previous: u256,
+            votes: u256,
         ) {
             self.votes_of.entry(delegate).push(get_block_timestamp(), votes);
             self.emit(DelegateVotesChanged { delegate, previous, votes });

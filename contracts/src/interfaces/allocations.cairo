@@ -26,6 +26,7 @@ pub trait IAllocations<TState> {
     /// Moves what is claimable to the beneficiary, who alone may call. Returns the amount.
     /// Errors: `NOT_BENEFICIARY`, `NOTHING_TO_CLAIM`.
     fn claim(ref self: TState, id: u32) -> u256;
-    /// Allocated and not claimed: held by the token's own address, and nobody else's to move, the governance included.
+    /// Allocated and not claimed: held by the token's own address, and nobody else's to move, the
+    /// governance included.
     fn locked(self: @TState) -> u256;
 }

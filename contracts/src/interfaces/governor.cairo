@@ -1,7 +1,8 @@
 use starknet::ContractAddress;
 use starknet::account::Call;
 
-/// What the calls of a proposal do, in the order of weight: a proposal is of the heaviest type among its calls. All but `Ordinary`
+/// What the calls of a proposal do, in the order of weight: a proposal is of the heaviest type
+/// among its calls. All but `Ordinary`
 /// are critical and need the supermajority.
 #[derive(Copy, Drop, Serde, PartialEq, Debug, Default, starknet::Store)]
 pub enum ProposalType {
@@ -12,7 +13,8 @@ pub enum ProposalType {
     RoleChange,
     /// Makes new tokens.
     Mint,
-    /// Changes the token or the rules of governance, or calls what governance has declared critical.
+    /// Changes the token or the rules of governance, or calls what governance has declared
+    /// critical.
     Governance,
     /// Replaces code.
     Upgrade,
@@ -66,7 +68,8 @@ pub struct Proposal {
     pub votes_abstain: u256,
 }
 
-/// The rules of governance. The spec's numbers are lower bounds: a vote can make it slower and stricter, and again as at first.
+/// The rules of governance. The spec's numbers are lower bounds: a vote can make it slower and
+/// stricter, and again as at first.
 #[derive(Copy, Drop, Serde, PartialEq, Debug, starknet::Store)]
 pub struct GovernanceParameters {
     /// Votes that a proposer must have had one second before.
@@ -83,33 +86,41 @@ pub struct GovernanceParameters {
     pub supermajority_bps: u16,
 }
 
-/// Propose → vote → queue → execute. The calls are made from the address of the contract that has the governor in it.
+/// Propose → vote → queue → execute. The calls are made from the address of the contract that
+/// has the governor in it.
 #[starknet::interface]
 pub trait IGovernor<TState> {
-    /// Puts calls to the vote. `description_hash` is the digest of a text kept elsewhere. `proposal_type` must be what the calls
-    /// amount to, so that voters see what they vote on. Caller: whoever had `proposal_threshold` votes one second before.
+    /// Puts calls to the vote. `description_hash` is the digest of a text kept elsewhere.
+    /// `proposal_type` must be what the calls amount to, so that voters see what they vote on.
+    /// Caller: whoever had `proposal_threshold` votes one second before.
     /// Returns the proposal's number, from 1.
-    /// Errors: `BELOW_THRESHOLD`, `TOO_MANY_CALLS`, `CALL_TOO_LONG`, `FORBIDDEN_CALL`, `WRONG_TYPE`.
+    /// Errors: `BELOW_THRESHOLD`, `TOO_MANY_CALLS`, `CALL_TOO_LONG`, `FORBIDDEN_CALL`,
+    /// `WRONG_TYPE`.
     fn propose(
         ref self: TState, calls: Span<Call>, proposal_type: ProposalType, description_hash: felt252,
     ) -> u64;
     /// Votes with all the votes that the caller had at the snapshot; once.
     /// Errors: `NO_PROPOSAL`, `NOT_ACTIVE`, `ALREADY_VOTED`, `NO_VOTES`.
     fn cast_vote(ref self: TState, proposal: u64, choice: Choice);
-    /// Starts the timelock of a proposal that has succeeded. Anybody may call. Errors: `NO_PROPOSAL`, `NOT_SUCCEEDED`.
+    /// Starts the timelock of a proposal that has succeeded. Anybody may call. Errors:
+    /// `NO_PROPOSAL`, `NOT_SUCCEEDED`.
     fn queue(ref self: TState, proposal: u64);
     /// Makes the calls, all or none, once. Anybody may call, with the calls that were proposed.
-    /// Errors: `NO_PROPOSAL`, `NOT_QUEUED`, `TIMELOCK`, `OTHER_CALLS`, `EXECUTING`, and whatever a call fails with.
+    /// Errors: `NO_PROPOSAL`, `NOT_QUEUED`, `TIMELOCK`, `OTHER_CALLS`, `EXECUTING`, and whatever a
+    /// call fails with.
     fn execute(ref self: TState, proposal: u64, calls: Span<Call>);
     /// Withdraws a proposal while it is pending or active. Caller: its proposer.
     /// Errors: `NO_PROPOSAL`, `NOT_PROPOSER`, `TOO_LATE`.
     fn cancel(ref self: TState, proposal: u64);
-    /// Cancels every proposal of these calls made until now and not executed. Caller: role `GUARDIAN`, once for the same calls:
-    /// proposed again, they are the holders' to decide. Errors: `MISSING_ROLE`, `NO_PROPOSAL`, `TOO_LATE`, `ALREADY_VETOED`.
+    /// Cancels every proposal of these calls made until now and not executed. Caller: role
+    /// `GUARDIAN`, once for the same calls:
+    /// proposed again, they are the holders' to decide. Errors: `MISSING_ROLE`, `NO_PROPOSAL`,
+    /// `TOO_LATE`, `ALREADY_VETOED`.
     fn veto(ref self: TState, proposal: u64);
     /// Caller: governance. Errors: `NOT_SELF`, `OUT_OF_BOUNDS`.
     fn set_governance_parameters(ref self: TState, parameters: GovernanceParameters);
-    /// Declares an entry point critical, wherever it is called, or no longer so; what is built in stays. Caller: governance.
+    /// Declares an entry point critical, wherever it is called, or no longer so; what is built in
+    /// stays. Caller: governance.
     /// Errors: `NOT_SELF`.
     fn set_critical(ref self: TState, selector: felt252, critical: bool);
 
@@ -120,7 +131,8 @@ pub trait IGovernor<TState> {
     fn proposal(self: @TState, proposal: u64) -> Proposal;
     fn state(self: @TState, proposal: u64) -> ProposalState;
     fn has_voted(self: @TState, proposal: u64, voter: ContractAddress) -> bool;
-    /// The votes for and abstaining that a proposal needs; known once its snapshot is over. Errors: `NO_PROPOSAL`.
+    /// The votes for and abstaining that a proposal needs; known once its snapshot is over. Errors:
+    /// `NO_PROPOSAL`.
     fn quorum(self: @TState, proposal: u64) -> u256;
     /// The type that `calls` amount to.
     fn type_of(self: @TState, calls: Span<Call>) -> ProposalType;

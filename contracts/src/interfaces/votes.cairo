@@ -13,9 +13,11 @@ pub trait IVotes<TState> {
     fn get_past_total_supply(self: @TState, at: u64) -> u256;
     /// To whom an account has delegated; zero when to nobody, and then its tokens do not vote.
     fn delegates(self: @TState, account: ContractAddress) -> ContractAddress;
-    /// Gives the caller's votes to `delegatee`; zero takes them back. Errors: `TOKEN_CANNOT_DELEGATE`.
+    /// Gives the caller's votes to `delegatee`; zero takes them back. Errors:
+    /// `TOKEN_CANNOT_DELEGATE`.
     fn delegate(ref self: TState, delegatee: ContractAddress);
-    /// The same for an account that signed SNIP-12 typed data `Delegation(token, delegatee, nonce, expiry)`. Anybody may call.
+    /// The same for an account that signed SNIP-12 typed data `Delegation(token, delegatee, nonce,
+    /// expiry)`. Anybody may call.
     /// Errors: `EXPIRED`, `INVALID_SIGNATURE`, `REENTRANT_CALL`.
     fn delegate_by_signature(
         ref self: TState,

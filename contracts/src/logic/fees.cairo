@@ -9,7 +9,8 @@ pub struct FeeShares {
     pub treasury: u256,
 }
 
-/// The burn share in basis points, `elapsed` seconds after the launch. The last second of the twelfth month still has 30 %.
+/// The burn share in basis points, `elapsed` seconds after the launch. The last second of the
+/// twelfth month still has 30 %.
 pub fn burn_share(elapsed: u64) -> u256 {
     if elapsed <= 12 * MONTH {
         3_000
@@ -22,7 +23,8 @@ pub fn burn_share(elapsed: u64) -> u256 {
     }
 }
 
-/// Burnt and rewards are rounded down; what rounding leaves is the treasury's, so that nothing is lost or made.
+/// Burnt and rewards are rounded down; what rounding leaves is the treasury's, so that nothing is
+/// lost or made.
 pub fn share_fee(amount: u256, elapsed: u64) -> FeeShares {
     let burnt = amount * burn_share(elapsed) / BASIS_POINTS;
     let rewards = amount * PERFORMANCE_REWARD_BPS / BASIS_POINTS;

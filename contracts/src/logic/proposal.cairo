@@ -19,27 +19,28 @@ pub fn first_parameters() -> GovernanceParameters {
     }
 }
 
-/// No vote can make governance faster or laxer than the spec, nor so strict that it could not act at all.
+/// No vote can make governance faster or laxer than the spec, nor so strict that it could not act
+/// at all.
 pub fn within_bounds(parameters: GovernanceParameters) -> bool {
     let GovernanceParameters {
         proposal_threshold, voting_period, timelock, grace_period, quorum_bps, supermajority_bps,
     } = parameters;
-    proposal_threshold != 0
-        && proposal_threshold <= 1_000_000 * crate::constants::ONE_CIRO
-        && voting_period >= VOTING_PERIOD
-        && voting_period <= MONTH_OF_DAYS
-        && timelock >= TIMELOCK
-        && timelock <= MONTH_OF_DAYS
-        && grace_period >= DAY
-        && grace_period <= MONTH_OF_DAYS
-        && quorum_bps.into() >= QUORUM_BPS
-        && quorum_bps.into() <= 2 * QUORUM_BPS
-        && supermajority_bps.into() >= SUPERMAJORITY_BPS
-        && supermajority_bps <= 9_000
+    proposal_threshold != 0 && proposal_threshold <= 1_000_000
+        * crate::constants::ONE_CIRO
+            && voting_period >= VOTING_PERIOD
+            && voting_period <= MONTH_OF_DAYS
+            && timelock >= TIMELOCK
+            && timelock <= MONTH_OF_DAYS
+            && grace_period >= DAY
+            && grace_period <= MONTH_OF_DAYS
+            && quorum_bps.into() >= QUORUM_BPS
+            && quorum_bps.into() <= 2
+        * QUORUM_BPS && supermajority_bps.into() >= SUPERMAJORITY_BPS && supermajority_bps <= 9_000
 }
 
-/// What one call does, by the name it calls. `own` says that the target is the governed contract itself, where every entry point
-/// that governance has reason to call is critical. `declared` says that governance has declared the selector critical.
+/// What one call does, by the name it calls. `own` says that the target is the governed contract
+/// itself, where every entry point that governance has reason to call is critical. `declared` says
+/// that governance has declared the selector critical.
 pub fn call_type(selector: felt252, own: bool, declared: bool) -> ProposalType {
     if selector == selector!("upgrade") {
         ProposalType::Upgrade
@@ -80,8 +81,8 @@ pub fn quorum_votes(circulating: u256, quorum_bps: u16) -> u256 {
     (circulating * quorum_bps.into() + BASIS_POINTS - 1) / BASIS_POINTS
 }
 
-/// Votes against do not count for the quorum, so that opposing never helps. An ordinary proposal needs more votes for than against,
-/// a critical one the supermajority of both.
+/// Votes against do not count for the quorum, so that opposing never helps. An ordinary proposal
+/// needs more votes for than against, a critical one the supermajority of both.
 pub fn has_succeeded(
     votes_for: u256,
     votes_against: u256,
@@ -91,8 +92,9 @@ pub fn has_succeeded(
     supermajority_bps: u16,
 ) -> bool {
     let majority = if critical {
-        votes_for != 0
-            && votes_for * BASIS_POINTS >= (votes_for + votes_against) * supermajority_bps.into()
+        votes_for != 0 && votes_for
+            * BASIS_POINTS >= (votes_for + votes_against)
+            * supermajority_bps.into()
     } else {
         votes_for > votes_against
     };

@@ -36,7 +36,9 @@ fn history_is_what_each_second_ended_with() {
     state.trace.deref().push(31, 9);
     let trace = (@state).trace.deref();
     assert_eq!(trace.latest(), 9);
-    for (at, value) in array![(0, 0), (9, 0), (10, 7), (19, 7), (20, 0), (30, 0), (31, 9), (1_000, 9)] {
+    for (at, value) in array![
+        (0, 0), (9, 0), (10, 7), (19, 7), (20, 0), (30, 0), (31, 9), (1_000, 9),
+    ] {
         assert_eq!(trace.at(at), value);
     }
 }

@@ -29,7 +29,9 @@ fn round_amounts_are_shared_exactly() {
 #[test]
 fn shares_add_up_whatever_the_amount() {
     for phase in array![0, 13 * MONTH, 37 * MONTH, 61 * MONTH] {
-        for amount in array![0_u256, 1, 2, 3, 19, 20, 9_999, 10_001, 1_000_000_000_000_000_000_000_000_007] {
+        for amount in array![
+            0_u256, 1, 2, 3, 19, 20, 9_999, 10_001, 1_000_000_000_000_000_000_000_000_007,
+        ] {
             let shares = share_fee(amount, phase);
             assert_eq!(shares.burnt + shares.rewards + shares.treasury, amount);
             assert_eq!(shares.burnt, amount * burn_share(phase) / 10_000);

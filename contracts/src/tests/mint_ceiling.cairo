@@ -31,7 +31,10 @@ fn ceiling_falls_from_phase_to_phase() {
 
 #[test]
 fn phases_change_with_the_second_after_two_three_and_four_years() {
-    for (elapsed, share) in array![(2 * YEAR, 800), (2 * YEAR + 1, 500), (3 * YEAR, 500), (3 * YEAR + 1, 300), (4 * YEAR, 300), (4 * YEAR + 1, 100)] {
+    for (elapsed, share) in array![
+        (2 * YEAR, 800), (2 * YEAR + 1, 500), (3 * YEAR, 500), (3 * YEAR + 1, 300), (4 * YEAR, 300),
+        (4 * YEAR + 1, 100),
+    ] {
         assert_eq!(ceiling_share(period_of(elapsed, YEAR)), share);
     }
 }

@@ -51,10 +51,14 @@ fn calls_are_known_by_what_they_call() {
     assert_eq!(call_type(selector!("upgrade"), false, false), ProposalType::Upgrade);
     assert_eq!(call_type(selector!("upgrade"), true, false), ProposalType::Upgrade);
     assert_eq!(call_type(selector!("mint"), true, false), ProposalType::Mint);
-    for role in array![selector!("grant_role"), selector!("revoke_role"), selector!("renounce_role")] {
+    for role in array![
+        selector!("grant_role"), selector!("revoke_role"), selector!("renounce_role"),
+    ] {
         assert_eq!(call_type(role, false, false), ProposalType::RoleChange);
     }
-    assert_eq!(call_type(selector!("set_governance_parameters"), true, false), ProposalType::Governance);
+    assert_eq!(
+        call_type(selector!("set_governance_parameters"), true, false), ProposalType::Governance,
+    );
     assert_eq!(call_type(selector!("transfer"), true, false), ProposalType::Governance);
     assert_eq!(call_type(selector!("set_fee"), false, true), ProposalType::Governance);
     assert_eq!(call_type(selector!("set_fee"), false, false), ProposalType::Ordinary);
@@ -63,8 +67,8 @@ fn calls_are_known_by_what_they_call() {
 #[test]
 fn the_heavier_type_prevails_in_either_order() {
     let rising = array![
-        ProposalType::Ordinary, ProposalType::RoleChange, ProposalType::Mint, ProposalType::Governance,
-        ProposalType::Upgrade,
+        ProposalType::Ordinary, ProposalType::RoleChange, ProposalType::Mint,
+        ProposalType::Governance, ProposalType::Upgrade,
     ];
     let rising = rising.span();
     for lower in 0..rising.len() {
@@ -106,7 +110,9 @@ fn no_rule_can_be_so_strict_that_nothing_can_be_decided() {
     assert!(!within_bounds(GovernanceParameters { grace_period: 30 * DAY + 1, ..rules }));
     assert!(
         !within_bounds(
-            GovernanceParameters { proposal_threshold: 1_000_000 * crate::constants::ONE_CIRO + 1, ..rules },
+            GovernanceParameters {
+                proposal_threshold: 1_000_000 * crate::constants::ONE_CIRO + 1, ..rules,
+            },
         ),
     );
 }
