@@ -5,3 +5,5 @@ pub mod constants;
 pub mod interfaces;
 pub mod logic;
 pub mod types;
+#[cfg(test)]
+mod tests;
