@@ -5,6 +5,14 @@ use core::blake::{blake2s_compress, blake2s_finalize};
 /// More than any canonical record has: two texts of 16-bit length would fit in, but no device address is that long.
 pub const MAX_RECORD_BYTES: u32 = 1_024;
 
+/// Tag, fixed fields and digest of a record without device and boot.
+const SHORTEST_RECORD: u32 = 79;
+/// `ciro-record-v1` in little-endian words.
+const TAG_0: u32 = 0x6f726963;
+const TAG_1: u32 = 0x6365722d;
+const TAG_2: u32 = 0x2d64726f;
+const TAG_3: u32 = 0x3176;
+
 const BLOCK_BYTES: u32 = 64;
 /// Blake2s' initial state for a digest of 32 bytes without a key: its first word is xored with 0x01010020.
 const START: [u32; 8] = [
@@ -46,12 +54,36 @@ pub fn record_leaf(words: Span<u32>, byte_count: u32) -> Option<felt252> {
     }
 }
 
+/// The number that canonical bytes give the record: eight big-endian bytes after the tag `ciro-record-v1` and the kind. None
+/// when they do not begin as canonical bytes do.
+pub fn record_number(words: Span<u32>, byte_count: u32) -> Option<u64> {
+    if byte_count < SHORTEST_RECORD || words.len() < 6 {
+        return None;
+    }
+    // The tag is 14 bytes: three words and the low half of the fourth, whose next byte is the kind.
+    let (fourth_high, fourth_low) = DivRem::div_rem(*words[3], 0x10000);
+    if *words[0] != TAG_0 || *words[1] != TAG_1 || *words[2] != TAG_2 || fourth_low != TAG_3 {
+        return None;
+    }
+    let (first, _kind) = DivRem::div_rem(fourth_high, 0x100);
+    let last = swapped(*words[5]) / 0x100;
+    Some(first.into() * 0x100000000000000 + swapped(*words[4]) * 0x1000000 + last)
+}
+
 /// The chain's head after a record: Blake2s-256 of the head before it and of the record's whole digest.
 pub fn link(head: [u32; 8], leaf: [u32; 8]) -> [u32; 8] {
     let [a, b, c, d, e, f, g, h] = head;
     let [i, j, k, l, m, n, o, p] = leaf;
     let words = [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p];
     blake2s_finalize(BoxTrait::new(START), BLOCK_BYTES, BoxTrait::new(words)).unbox()
+}
+
+/// A word's bytes in the other order.
+fn swapped(word: u32) -> u64 {
+    let (rest, a) = DivRem::div_rem(word, 0x100);
+    let (rest, b) = DivRem::div_rem(rest, 0x100);
+    let (d, c) = DivRem::div_rem(rest, 0x100);
+    a.into() * 0x1000000 + b.into() * 0x10000 + c.into() * 0x100 + d.into()
 }
 
 fn is_padded(words: Span<u32>, byte_count: u32) -> bool {

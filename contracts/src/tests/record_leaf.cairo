@@ -1,4 +1,4 @@
-use crate::logic::record_leaf::{MAX_RECORD_BYTES, blake2s_256, cut, link, record_leaf};
+use crate::logic::record_leaf::{MAX_RECORD_BYTES, blake2s_256, cut, link, record_leaf, record_number};
 use super::merkle_vectors::RECORD_LEAF;
 
 const RECORD_BYTES: u32 = 99;
@@ -81,4 +81,24 @@ fn a_record_longer_than_any_is_refused() {
     }
     assert_eq!(record_leaf(words.span(), MAX_RECORD_BYTES + 4), None);
     assert_ne!(record_leaf(words.span().slice(0, MAX_RECORD_BYTES / 4), MAX_RECORD_BYTES), None);
+}
+
+#[test]
+fn a_record_says_its_number() {
+    assert_eq!(record_number(record().span(), RECORD_BYTES), Some(7));
+    // Bytes 15 to 22 are 01 … 08: the highest byte of the fourth word, the fifth word, three bytes of the sixth.
+    let counted = array![0x6f726963, 0x6365722d, 0x2d64726f, 0x01013176, 0x05040302, 0xff080706].span();
+    let mut words: Array<u32> = array![];
+    words.append_span(counted);
+    words.append_span(record().span().slice(6, 19));
+    assert_eq!(record_number(words.span(), RECORD_BYTES), Some(0x0102030405060708));
+}
+
+#[test]
+fn what_is_no_record_has_no_number() {
+    assert_eq!(record_number(array![].span(), 0), None);
+    assert_eq!(record_number(record().span(), 78), None);
+    let mut tampered = array![0x6f726963, 0x6365722d, 0x2d64726f, 0x13276];
+    tampered.append_span(record().span().slice(4, 21));
+    assert_eq!(record_number(tampered.span(), RECORD_BYTES), None);
 }
