@@ -8,5 +8,3 @@ pub mod logic;
 #[cfg(test)]
 mod tests;
 pub mod types;
-#[cfg(test)]
-mod tests;
