@@ -10,6 +10,7 @@ Needs the extra ``chain`` (starknet-py, eth-keyfile, fast-stark-crypto); importe
 | `abi` | a contract's ABI: calls, results and events as Python values |
 | `bindings` | typed clients, structs, enumerations and constants, generated from ABIs and Cairo sources |
 | `generate` | writes `bindings` and `docs/contracts-reference.md`; held current by a test |
+| `merkle` | trees over journal records, as the contracts check them |
 | `account` | an account that sends transactions and waits for their receipts |
 | `events` | the history of a contract, decoded |
 | `replay` | the state of every contract, rebuilt from events alone |

@@ -3,45 +3,36 @@
 A picture is durable once its entry in the frame log is synced: one ``fdatasync`` a group, not one a picture. A
 filing thread then writes the file ``frames/ab/cdef…`` without haste. A log segment is removed only after every file
 that it holds was written and the file system synced; what a power cut leaves is replayed from the segments when the
-store opens.
-
-Entry of the log, integers big-endian: ``"CFLG" | length u32 | crc32 u32 | SHA-256 of the picture (32) | stored bytes``.
+store opens. On a disk that has hardly any room, the log gives the room of each picture back once it is a file, so that
+filing never needs more room than one picture takes.
 """
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import logging
 import os
 import queue
 import threading
-import zlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from struct import Struct
 
 from gateway.journal.frame_cipher import MAGIC, OVERHEAD, FrameCipher, FrameKeyError
+from gateway.journal.frame_log import Segment, entries, segments, sync_directory
 
 __all__ = ["FrameMissingError", "FrameStore"]
 
 _log = logging.getLogger(__name__)
-_ENTRY = Struct(">4sII32s")
-_MARK = b"CFLG"
 _MOST_PENDING_BYTES = 96 * 2**20
+_SPARE_BYTES = 4 * 2**20  # filing leaves as much to the writer, which needs it for rows before it is out of trouble
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 class FrameMissingError(FileNotFoundError):
     """The picture is not kept (any more)."""
-
-
-@dataclass(slots=True)
-class _Segment:
-    path: Path
-    fd: int
-    size: int = 0
 
 
 class FrameStore:
@@ -52,7 +43,8 @@ class FrameStore:
         self._pending: dict[bytes, bytes] = {}  # durable in the log, not yet a file
         self._pending_bytes = 0
         self._room = threading.Condition()
-        self._segment: _Segment | None = None
+        self._segment: Segment | None = None
+        self._begun: set[Segment] = set()  # and not removed yet
         self._next_segment = 1
         self._tasks: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._filer: threading.Thread | None = None
@@ -76,21 +68,27 @@ class FrameStore:
         self._frames.mkdir(parents=True, exist_ok=True)
         self._log_dir.mkdir(parents=True, exist_ok=True)
         restored = 0
-        segments = sorted(path for path in self._log_dir.glob("*.log") if path.stem.isdecimal())
-        for path in segments:
-            for sha256, stored in _entries(path):
-                if _holds(self.path(sha256), stored):
-                    continue
-                if known(sha256):
-                    self._write_file(sha256, stored)
-                    restored += 1
-                else:
-                    self.path(sha256).unlink(missing_ok=True)
-            _sync_file_system(self._frames)
-            path.unlink()  # one by one: on a full disk each makes room for the next
+        for path in segments(self._log_dir):
+            restored += self._replay(Segment(path, fresh=False), known)
             self._next_segment = int(path.stem) + 1
         self._filer = threading.Thread(target=self._work, name="frame-filer", daemon=True)
         self._filer.start()
+        return restored
+
+    def _replay(self, segment: Segment, known: Callable[[bytes], bool]) -> int:
+        restored = 0
+        try:
+            for sha256, stored, end in entries(segment.path):
+                if not _holds(self.path(sha256), stored):
+                    if known(sha256):
+                        self._file_from(segment, len(stored), partial(self._write_file, sha256, stored))
+                        restored += 1
+                    else:
+                        self.path(sha256).unlink(missing_ok=True)
+                segment.filed = end
+            self._retire(segment)
+        finally:
+            segment.close()
         return restored
 
     def append(self, frames: Sequence[tuple[bytes, bytes]]) -> None:
@@ -114,19 +112,16 @@ class FrameStore:
         segment = self._segment or self._start_segment()
         size = segment.size
         try:
-            for sha256, stored in fresh.items():
-                header = _ENTRY.pack(_MARK, len(stored), zlib.crc32(stored), sha256)
-                _write_all(segment.fd, header + stored)
-                segment.size += len(header) + len(stored)
-            os.fdatasync(segment.fd)
+            ends = [segment.append(sha256, stored) for sha256, stored in fresh.items()]
+            segment.sync()
         except OSError:
             self._cut_back(segment, size)
             raise
         with self._room:
             self._pending.update(fresh)
             self._pending_bytes += sum(map(len, fresh.values()))
-        for sha256 in fresh:
-            self._tasks.put(partial(self._file, sha256))
+        for sha256, end in zip(fresh, ends, strict=True):
+            self._tasks.put(partial(self._file, sha256, segment, end))
         if segment.size >= self._log_bytes:
             self._rotate()
 
@@ -187,7 +182,7 @@ class FrameStore:
         total = 0
         for path in self._log_dir.glob("*.log"):
             with contextlib.suppress(FileNotFoundError):
-                total += path.stat().st_size
+                total += path.stat().st_blocks * 512  # less than its size, once room was given back
         return total
 
     def checkpoint(self) -> None:
@@ -202,7 +197,7 @@ class FrameStore:
             self._raise_filing_error()
 
     def close(self) -> None:
-        """Checkpoint and stop the filing thread. With a broken disk the log stays and is replayed later."""
+        """Checkpoint and stop the filing thread. With a broken disk the log stays; `open` replays it."""
         if self._filer is None:
             return
         with contextlib.suppress(OSError):
@@ -210,7 +205,16 @@ class FrameStore:
         self._tasks.put(None)
         self._retry.set()
         self._filer.join()
-        self._filer = None
+        self._filer = None  # from here on, what is not filed is read from the log
+        self._retry.clear()
+        self._tasks = queue.SimpleQueue()
+        with self._room:
+            self._pending.clear()
+            self._pending_bytes = 0
+        self._segment = self.filing_error = None
+        for segment in self._begun:
+            segment.close()
+        self._begun.clear()
 
     def _has_file(self, sha256: bytes, size: int) -> bool:
         """Whether the file is there in full; what has another size is written anew."""
@@ -222,21 +226,18 @@ class FrameStore:
     def _find_in_log(self, sha256: bytes) -> bytes:
         """Look for a picture that another process has accepted but not filed yet."""
         if self._filer is None:
-            for path in sorted(self._log_dir.glob("*.log")):
+            for path in segments(self._log_dir):
                 with contextlib.suppress(FileNotFoundError):
-                    for name, stored in _entries(path):
+                    for name, stored, _ in entries(path):
                         if name == sha256:
                             return stored
             with contextlib.suppress(FileNotFoundError):
                 return self.path(sha256).read_bytes()  # it was filed while we looked
         raise FrameMissingError(f"picture {sha256.hex()} is not kept any more")
 
-    def _cut_back(self, segment: _Segment, size: int) -> None:
+    def _cut_back(self, segment: Segment, size: int) -> None:
         """After a failed write, take the torn tail away: what is left of a full disk must not be filled with it."""
-        with contextlib.suppress(OSError):
-            os.ftruncate(segment.fd, size)
-            os.lseek(segment.fd, size, os.SEEK_SET)
-        segment.size = size
+        segment.cut_back(size)
         self._segment = None  # if the tail could not be cut, a replay stops there: nothing may follow it
         self._tasks.put(partial(self._retire, segment))
 
@@ -253,12 +254,11 @@ class FrameStore:
         if error is not None:
             raise OSError(f"pictures can't be filed: {error}") from error
 
-    def _start_segment(self) -> _Segment:
-        path = self._log_dir / f"{self._next_segment:08d}.log"
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    def _start_segment(self) -> Segment:
+        self._segment = Segment(self._log_dir / f"{self._next_segment:08d}.log", fresh=True)
         self._next_segment += 1
-        self._segment = _Segment(path, fd)
-        _sync_directory(self._log_dir)
+        self._begun.add(self._segment)
+        sync_directory(self._log_dir)
         return self._segment
 
     def _rotate(self) -> None:
@@ -281,7 +281,12 @@ class FrameStore:
                     if self._retry.wait(1.0):
                         return  # closing: the log keeps what was not filed
 
-    def _file(self, sha256: bytes) -> None:
+    def _file(self, sha256: bytes, segment: Segment, end: int) -> None:
+        if (stored := self._pending.get(sha256)) is not None:
+            self._file_from(segment, len(stored), partial(self._file_pending, sha256))
+        segment.filed = end
+
+    def _file_pending(self, sha256: bytes) -> None:
         with self._writing:
             stored = self._pending.get(sha256)
             if stored is None:
@@ -291,6 +296,22 @@ class FrameStore:
                 del self._pending[sha256]
                 self._pending_bytes -= len(stored)
                 self._room.notify()
+
+    def _file_from(self, segment: Segment, size: int, write: Callable[[], None]) -> None:
+        """Write the file of a picture of *segment*; where room is short, the room of those before it is given back."""
+        if segment.can_give_back() and _free_bytes(self._frames) < size + _SPARE_BYTES:
+            self._give_back(segment)
+        try:
+            write()
+        except OSError as error:
+            if error.errno not in _FULL or not segment.can_give_back() or not self._give_back(segment):
+                raise
+            write()
+
+    def _give_back(self, segment: Segment) -> bool:
+        """Take what is a file by now out of the log; return whether that made room."""
+        _sync_file_system(self._frames)
+        return segment.give_back()
 
     def _write_file(self, sha256: bytes, stored: bytes) -> None:
         """Write the file under a name that is the picture's only when it is whole: others may read or link it."""
@@ -311,23 +332,10 @@ class FrameStore:
         self.files += 1
         self.bytes += len(stored)
 
-    def _retire(self, segment: _Segment) -> None:
+    def _retire(self, segment: Segment) -> None:
         _sync_file_system(self._frames)
-        with contextlib.suppress(OSError):
-            os.close(segment.fd)
-        segment.path.unlink(missing_ok=True)
-
-
-def _entries(path: Path) -> Iterator[tuple[bytes, bytes]]:
-    """Yield (SHA-256, stored bytes) up to the first torn entry, which was never promised."""
-    with path.open("rb") as log:
-        while len(header := log.read(_ENTRY.size)) == _ENTRY.size:
-            mark, length, crc, sha256 = _ENTRY.unpack(header)
-            stored = log.read(length) if mark == _MARK else b""
-            if mark != _MARK or len(stored) != length or zlib.crc32(stored) != crc:
-                _log.info("%s ends in a torn entry; it was never acknowledged", path.name)
-                return
-            yield sha256, stored
+        segment.remove()
+        self._begun.discard(segment)
 
 
 def _holds(path: Path, stored: bytes) -> bool:
@@ -343,12 +351,9 @@ def _write_all(fd: int, data: bytes) -> None:
         view = view[os.write(fd, view) :]
 
 
-def _sync_directory(path: Path) -> None:
-    fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
+def _free_bytes(path: Path) -> int:
+    state = os.statvfs(path)
+    return state.f_bavail * state.f_frsize
 
 
 def _sync_file_system(path: Path) -> None:
