@@ -1,8 +1,14 @@
 pub mod access;
+pub mod allocations;
+pub mod checkpoints;
 pub mod erc20;
+pub mod governor;
+pub mod nonces;
 pub mod pausable;
+pub mod permit;
 pub mod price_feed;
 pub mod reentrancy;
 pub mod snip12;
 pub mod src5;
 pub mod upgradeable;
+pub mod votes;
