@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from starknet_py.net.full_node_client import FullNodeClient
 
@@ -40,7 +40,7 @@ async def history(
     contracts: Mapping[int, ContractAbi],
     *,
     since: int = 0,
-    until: int | str = "latest",
+    until: int | Literal["latest"] = "latest",
 ) -> AsyncIterator[ChainEvent]:
     """Yield the events of *contracts* (ABI by address) from block *since* to block *until*, each contract's in order.
 
@@ -54,7 +54,7 @@ async def history(
             page = await client.get_events(
                 address=address,
                 from_block_number=since,
-                to_block_number=until,  # type: ignore[arg-type] - a tag or a number
+                to_block_number=until,
                 chunk_size=_CHUNK,
                 continuation_token=token,
             )

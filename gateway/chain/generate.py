@@ -318,18 +318,18 @@ def _formatted(files: Mapping[str, str]) -> dict[str, str]:
 
 
 def _build() -> dict[str, str]:
-    built = _ROOT / "contracts" / "build"
+    built = _ROOT / "contracts" / "build" / "classes"
     manifest = json.loads((_ROOT / "contracts" / "manifest.json").read_text(encoding="utf-8"))
-    chosen = {entry["name"]: entry["path"] for entry in manifest["contracts"]}
+    every = {name: entry["path"] for name, entry in manifest["contracts"].items()}
+    paths = {name: path for name, path in every.items() if "::examples::" not in path}
     abis = {}
-    for name in chosen:
-        artefact = built / f"{name}.sierra.json"
+    for name in paths:
+        artefact = built / f"{name}.abi.json"
         if not artefact.exists():
             raise BindingError(f"{artefact.relative_to(_ROOT)} is absent; build the contracts: ./scripts/contracts")
-        abi = json.loads(artefact.read_text(encoding="utf-8"))["abi"]
-        abis[name] = json.loads(abi) if isinstance(abi, str) else abi
+        abis[name] = json.loads(artefact.read_text(encoding="utf-8"))
     constants = (_ROOT / "contracts" / "src" / "constants.cairo").read_text(encoding="utf-8")
-    return _formatted(bindings(abis, chosen, constants))
+    return _formatted(bindings(abis, paths, constants))
 
 
 def main(arguments: Sequence[str] = ()) -> int:

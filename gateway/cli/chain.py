@@ -45,7 +45,10 @@ def show(
     path: Annotated[Path, typer.Argument(help="keystore file")],
     as_json: Json = False,
 ) -> None:
-    """Print the public key of a keystore; never the private one. Exit codes: 0 done; 2 no keystore, or wrong password."""
+    """Print the public key of a keystore; never the private one.
+
+    Exit codes: 0 done; 2 no keystore, or wrong password.
+    """
     from gateway.chain.keys import StarkKeyError, read_keystore
 
     _needs_chain()
@@ -76,4 +79,4 @@ def _needs_chain() -> None:
     from importlib.util import find_spec
 
     if find_spec("starknet_py") is None or find_spec("eth_keyfile") is None:
-        fail("ciro chain", ABSENT, "the packages for the chain are not installed; run: pip install 'ciro-gateway[chain]'")
+        fail("ciro chain", ABSENT, "its packages are not installed; run: pip install 'ciro-gateway[chain]'")
