@@ -1,4 +1,4 @@
-"""The history of our contracts: events in the order of the chain, decoded by the ABI of the contract that emitted them."""
+"""The history of our contracts: events in the order of the chain, decoded by their contract's ABI."""
 
 from __future__ import annotations
 

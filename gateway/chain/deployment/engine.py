@@ -98,9 +98,7 @@ class Deployment:
             assert receipt.actual_fee.unit is PriceUnit.FRI
             yield StepReport(step, sent, receipt.actual_fee.amount)
 
-    async def _estimate(
-        self, transactions: Sequence[AccountTransaction], steps: Sequence[Step]
-    ) -> list[EstimatedFee]:
+    async def _estimate(self, transactions: Sequence[AccountTransaction], steps: Sequence[Step]) -> list[EstimatedFee]:
         try:
             fees = await self.site.client.estimate_fee(list(transactions))  # type: ignore[arg-type]
         except ClientError as error:

@@ -137,7 +137,7 @@ async def _handed_over(site: Site) -> bool:
 
 
 def _until_handed_over(done: Callable[[Site], Awaitable[bool]]) -> Callable[[Site], Awaitable[bool]]:
-    """What governance has changed since is its affair: after the hand-over the step counts as done."""
+    """Count the step as done after the hand-over too: what governance has changed since is its affair."""
 
     async def either(site: Site) -> bool:
         return await _handed_over(site) or await done(site)

@@ -83,6 +83,4 @@ class Site:
     def place(self, contract: str, *arguments: object) -> None:
         """Fix the address of a contract from its constructor's arguments."""
         calldata = tuple(shipped_abi(contract).encode_constructor(arguments))
-        self.placements[contract] = Placement(
-            contract, self.classes.class_hash(contract), self.settings.salt, calldata
-        )
+        self.placements[contract] = Placement(contract, self.classes.class_hash(contract), self.settings.salt, calldata)

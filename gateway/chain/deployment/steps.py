@@ -1,4 +1,4 @@
-"""The steps of a deployment. Each can say whether it is done, from the chain alone, and make the transaction that does it."""
+"""The steps of a deployment. Each can say from the chain alone whether it is done, and make the transaction."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ class Step(Protocol):
     """
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What it does."""
 
     async def is_done(self, site: Site) -> bool:
         """Whether the chain says that it has been done."""
@@ -110,9 +111,7 @@ class Wire:
 
     async def transaction(self, site: Site, nonce: int, bounds: ResourceBoundsMapping) -> AccountTransaction:
         """Return the signed calls."""
-        return await site.account.account().sign_invoke_v3(
-            list(self.calls(site)), nonce=nonce, resource_bounds=bounds
-        )
+        return await site.account.account().sign_invoke_v3(list(self.calls(site)), nonce=nonce, resource_bounds=bounds)
 
 
 async def class_at(site: Site, address: int) -> int | None:

@@ -50,7 +50,9 @@ async def verify(site: Site) -> AsyncIterator[Finding]:
     for name, client in WITH_ROLES.items():
         contract = client(site.address(name), site.client)
         actual = await contract.governor()
-        yield Finding(f"{name} is upgraded by the token's governance alone", actual == governor, f"governor {actual:#x}")
+        yield Finding(
+            f"{name} is upgraded by the token's governance alone", actual == governor, f"governor {actual:#x}"
+        )
         holders = await _holders(site, name)
         admins = holders[ADMIN]
         yield Finding(
