@@ -1,8 +1,11 @@
 pub mod access;
 pub mod erc20;
+pub mod outside_execution;
+pub mod owner_key;
 pub mod pausable;
 pub mod price_feed;
 pub mod reentrancy;
+pub mod session_keys;
 pub mod snip12;
 pub mod src5;
 pub mod upgradeable;

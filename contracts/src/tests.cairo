@@ -2,4 +2,7 @@
 mod merkle;
 mod merkle_vectors;
 mod record_leaf;
+mod session;
 mod signed_result;
+mod sponsorship;
+mod typed_messages;
