@@ -1,11 +1,17 @@
 pub mod access;
+pub mod allocations;
+pub mod checkpoints;
 pub mod erc20;
+pub mod governor;
+pub mod nonces;
 pub mod outside_execution;
 pub mod owner_key;
 pub mod pausable;
+pub mod permit;
 pub mod price_feed;
 pub mod reentrancy;
 pub mod session_keys;
 pub mod snip12;
 pub mod src5;
 pub mod upgradeable;
+pub mod votes;

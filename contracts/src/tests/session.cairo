@@ -1,6 +1,5 @@
 use starknet::ContractAddress;
 use starknet::account::Call;
-use starknet::storage_access::StorePacking;
 use crate::interfaces::account::Permission;
 use crate::logic::session::{
     MAX_LIFE, MAX_PERMISSIONS, Terms, TermsPacking, assert_grantable, spend,

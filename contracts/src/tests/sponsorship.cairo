@@ -1,5 +1,4 @@
 use starknet::ResourcesBounds;
-use starknet::storage_access::StorePacking;
 use crate::constants::{DAY, HOUR, SPONSOR_EPOCH};
 use crate::interfaces::paymaster::Allowance;
 use crate::logic::fee_bound::{base_version, fee_bound, is_query};
