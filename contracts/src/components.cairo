@@ -1,8 +1,16 @@
 pub mod access;
+pub mod capabilities;
+pub mod checkpoints;
+pub mod curated_registry;
+pub mod custody;
 pub mod erc20;
 pub mod pausable;
+pub mod performance_rewards;
+pub mod presence;
 pub mod price_feed;
 pub mod reentrancy;
+pub mod reputation;
 pub mod snip12;
 pub mod src5;
+pub mod stake;
 pub mod upgradeable;
