@@ -98,6 +98,16 @@ pub trait IWorkerLedger<TState> {
     fn is_available(self: @TState, worker: ContractAddress) -> bool;
     /// Every flag of `required` is among the worker's capability flags.
     fn has_capabilities(self: @TState, worker: ContractAddress, required: u64) -> bool;
+    /// The worker declares at least this much of each: GPU memory, RAM and storage in GiB, CPU cores, bandwidth in Mbit/s.
+    fn has_resources(
+        self: @TState,
+        worker: ContractAddress,
+        gpu_memory: u32,
+        cpu_cores: u32,
+        ram: u32,
+        storage: u32,
+        bandwidth: u32,
+    ) -> bool;
     /// The framework (a short string such as 'onnxruntime') is declared at `major * 10^6 + minor * 10^3 + patch` or newer.
     fn has_framework(self: @TState, worker: ContractAddress, name: felt252, at_least: u64) -> bool;
     /// By the value of what is bonded. Reverts when the price is absent or stale: what a stake is worth is not known then.
