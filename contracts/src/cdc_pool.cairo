@@ -1,7 +1,8 @@
-//! The pool of workers: who they are, what they can do, what they have at stake, and what they lose when they fail.
+//! The pool of workers: who they are, what they can do, what they have at stake, and what they lose
+//! when they fail.
 //!
-//! Each idea is a component; this file joins them: entry points of `ICdcPool`, and `IWorkerLedger` for the contracts that hand
-//! out jobs and judge them.
+//! Each idea is a component; this file joins them: entry points of `ICdcPool`, and `IWorkerLedger`
+//! for the contracts that hand out jobs and judge them.
 
 pub mod Errors {
     pub const NO_TIER: felt252 = 'POOL: no tier';
@@ -20,19 +21,19 @@ pub mod Errors {
 pub mod CdcPool {
     use core::num::traits::Zero;
     use core::poseidon::poseidon_hash_span;
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use starknet::{ContractAddress, get_caller_address, get_contract_address};
     use crate::components::access::AccessComponent;
     use crate::components::access::AccessComponent::InternalTrait as AccessInternalTrait;
-    use crate::components::capabilities::CapabilitiesComponent;
     use crate::components::capabilities::CapabilitiesComponent::InternalTrait as CapabilitiesInternalTrait;
-    use crate::components::capabilities::Errors as CapabilitiesErrors;
+    use crate::components::capabilities::{CapabilitiesComponent, Errors as CapabilitiesErrors};
     use crate::components::curated_registry::CuratedRegistryComponent;
     use crate::components::custody::CustodyComponent;
     use crate::components::custody::CustodyComponent::InternalTrait as CustodyInternalTrait;
-    use crate::components::pausable::PausableComponent;
     use crate::components::pausable::PausableComponent::InternalTrait as PausableInternalTrait;
-    use crate::components::pausable::Errors as PausableErrors;
+    use crate::components::pausable::{Errors as PausableErrors, PausableComponent};
     use crate::components::performance_rewards::PerformanceRewardsComponent;
     use crate::components::performance_rewards::PerformanceRewardsComponent::InternalTrait as RewardsInternalTrait;
     use crate::components::presence::PresenceComponent;
@@ -85,7 +86,8 @@ pub mod CdcPool {
     #[abi(embed_v0)]
     impl CuratedRegistry = CuratedRegistryComponent::CuratedRegistry<ContractState>;
     #[abi(embed_v0)]
-    impl PerformanceRewards = PerformanceRewardsComponent::PerformanceRewards<ContractState>;
+    impl PerformanceRewards =
+        PerformanceRewardsComponent::PerformanceRewards<ContractState>;
     #[abi(embed_v0)]
     impl RewardSink = PerformanceRewardsComponent::RewardSink<ContractState>;
 
@@ -149,8 +151,8 @@ pub mod CdcPool {
         Slashed: Slashed,
     }
 
-    /// Emitted when `worker` is slashed on evidence that `by` has checked: a contract with the role `SLASHER`, or the pool
-    /// itself. `to_challenger` + `burnt` + `to_treasury` is what was taken.
+    /// Emitted when `worker` is slashed on evidence that `by` has checked: a contract with the role
+    /// `SLASHER`, or the pool itself. `to_challenger` + `burnt` + `to_treasury` is what was taken.
     #[derive(Drop, starknet::Event)]
     pub struct Slashed {
         #[key]
@@ -165,11 +167,14 @@ pub mod CdcPool {
         pub to_treasury: u256,
     }
 
-    /// `admin` wires the contracts together and hands its role to the governor; `governor` alone replaces the code; `token` is
-    /// CIRO.
+    /// `admin` wires the contracts together and hands its role to the governor; `governor` alone
+    /// replaces the code; `token` is CIRO.
     #[constructor]
     fn constructor(
-        ref self: ContractState, admin: ContractAddress, governor: ContractAddress, token: ContractAddress,
+        ref self: ContractState,
+        admin: ContractAddress,
+        governor: ContractAddress,
+        token: ContractAddress,
     ) {
         self.access.initializer(admin);
         self.upgradeable.initializer(governor);
@@ -178,7 +183,9 @@ pub mod CdcPool {
 
     #[abi(embed_v0)]
     impl CdcPoolImpl of ICdcPool<ContractState> {
-        fn register(ref self: ContractState, statement: CapabilityStatement, signature: (felt252, felt252)) {
+        fn register(
+            ref self: ContractState, statement: CapabilityStatement, signature: (felt252, felt252),
+        ) {
             self.pausable.assert_not_paused();
             let worker = get_caller_address();
             self.capabilities.register(worker, statement, signature);
@@ -225,8 +232,17 @@ pub mod CdcPool {
             if presence.open_jobs == 0 {
                 self.reputation.apply(worker, ReputationEvent::Inactive);
             } else {
-                let evidence = poseidon_hash_span(array!['ABSENCE', presence.last_heartbeat.into()].span());
-                self.convict(get_contract_address(), worker, SlashReason::Unavailable, challenger, evidence);
+                let evidence = poseidon_hash_span(
+                    array!['ABSENCE', presence.last_heartbeat.into()].span(),
+                );
+                self
+                    .convict(
+                        get_contract_address(),
+                        worker,
+                        SlashReason::Unavailable,
+                        challenger,
+                        evidence,
+                    );
             }
         }
 
@@ -248,12 +264,20 @@ pub mod CdcPool {
             assert(holds(first, worker, result_key, first_signature), Errors::NOT_SIGNED);
             let second = SignedResult { output_digest: second_output, ..first };
             assert(holds(second, worker, result_key, second_signature), Errors::NOT_SIGNED);
-            // 4. Without stake the evidence is kept for when there is some: who has withdrawn is not acquitted.
+            // 4. Without stake the evidence is kept for when there is some: who has withdrawn is
+            // not acquitted.
             assert(self.stake.at_stake(worker) != 0, Errors::NOTHING_AT_STAKE);
             let evidence = poseidon_hash_span(
                 array!['EQUIVOCATION', first.job_id, first.model, first.input_digest].span(),
             );
-            self.convict(get_contract_address(), worker, SlashReason::Fraud, get_caller_address(), evidence)
+            self
+                .convict(
+                    get_contract_address(),
+                    worker,
+                    SlashReason::Fraud,
+                    get_caller_address(),
+                    evidence,
+                )
         }
 
         fn is_registered(self: @ContractState, worker: ContractAddress) -> bool {
@@ -268,7 +292,7 @@ pub mod CdcPool {
                 CapabilitiesErrors::NOT_REGISTERED
             } else if !self.presence.is_seen(worker) {
                 Errors::ABSENT
-            } else if self.presence.of(worker).open_jobs >= MAX_JOBS_PER_WORKER {
+            } else if self.presence.record(worker).open_jobs >= MAX_JOBS_PER_WORKER {
                 Errors::TOO_MANY_JOBS
             } else if trouble != 0 {
                 trouble
@@ -280,7 +304,7 @@ pub mod CdcPool {
         }
 
         fn capabilities(self: @ContractState, worker: ContractAddress) -> Capabilities {
-            self.capabilities.of(worker)
+            self.capabilities.declared(worker)
         }
 
         fn framework_version(self: @ContractState, worker: ContractAddress, name: felt252) -> u64 {
@@ -298,7 +322,7 @@ pub mod CdcPool {
         }
 
         fn presence(self: @ContractState, worker: ContractAddress) -> Presence {
-            self.presence.of(worker)
+            self.presence.record(worker)
         }
 
         fn stake_of(self: @ContractState, worker: ContractAddress) -> u256 {
@@ -357,7 +381,7 @@ pub mod CdcPool {
 
         fn has_capabilities(self: @ContractState, worker: ContractAddress, required: u64) -> bool {
             self.capabilities.is_registered(worker)
-                && self.capabilities.of(worker).resources.flags & required == required
+                && self.capabilities.declared(worker).resources.flags & required == required
         }
 
         fn has_resources(
@@ -369,7 +393,7 @@ pub mod CdcPool {
             storage: u32,
             bandwidth: u32,
         ) -> bool {
-            let has = self.capabilities.of(worker).resources;
+            let has = self.capabilities.declared(worker).resources;
             self.capabilities.is_registered(worker)
                 && has.gpu_memory >= gpu_memory
                 && has.cpu_cores >= cpu_cores
@@ -378,7 +402,9 @@ pub mod CdcPool {
                 && has.bandwidth >= bandwidth
         }
 
-        fn has_framework(self: @ContractState, worker: ContractAddress, name: felt252, at_least: u64) -> bool {
+        fn has_framework(
+            self: @ContractState, worker: ContractAddress, name: felt252, at_least: u64,
+        ) -> bool {
             let version = self.capabilities.framework(worker, name);
             version != 0 && version >= at_least
         }
@@ -388,11 +414,11 @@ pub mod CdcPool {
         }
 
         fn reputation(self: @ContractState, worker: ContractAddress) -> u16 {
-            self.reputation.of(worker)
+            self.reputation.score(worker)
         }
 
         fn match_weight(self: @ContractState, worker: ContractAddress) -> u256 {
-            self.reputation.of(worker).into() * weight_bps(self.tier(worker))
+            self.reputation.score(worker).into() * weight_bps(self.tier(worker))
         }
 
         fn result_key(self: @ContractState, worker: ContractAddress) -> felt252 {
@@ -421,10 +447,13 @@ pub mod CdcPool {
             }
         }
 
-        fn reputation_event(ref self: ContractState, worker: ContractAddress, event: ReputationEvent) {
+        fn reputation_event(
+            ref self: ContractState, worker: ContractAddress, event: ReputationEvent,
+        ) {
             self.access.assert_only(JOB_MANAGER);
             assert(
-                event == ReputationEvent::DisputeLost || event == ReputationEvent::DisputeWon, Errors::FOREIGN_EVENT,
+                event == ReputationEvent::DisputeLost || event == ReputationEvent::DisputeWon,
+                Errors::FOREIGN_EVENT,
             );
             self.capabilities.assert_registered(worker);
             self.reputation.apply(worker, event);
@@ -467,9 +496,10 @@ pub mod CdcPool {
 
     #[generate_trait]
     impl InternalImpl of InternalTrait {
-        /// Slashes on evidence that `by` has checked. Nobody is paid for its own slash: as a way out of the 7 days it would
-        /// return half at once. A second account of the worker can still be the challenger, but it loses the other half for
-        /// good; so no fraud costs less than half of the stake, whoever reports it first.
+        /// Slashes on evidence that `by` has checked. Nobody is paid for its own slash: as a way
+        /// out of the 7 days it would return half at once. A second account of the worker can still
+        /// be the challenger, but it loses the other half for good; so no fraud costs less than
+        /// half of the stake, whoever reports it first.
         fn convict(
             ref self: ContractState,
             by: ContractAddress,
@@ -494,8 +524,22 @@ pub mod CdcPool {
             } else {
                 Option::Some(challenger)
             };
-            let Split { challenger: to_challenger, burnt, treasury } = self.custody.distribute(amount, winner);
-            self.emit(Slashed { worker, by, reason, evidence, challenger, to_challenger, burnt, to_treasury: treasury });
+            let Split {
+                challenger: to_challenger, burnt, treasury,
+            } = self.custody.distribute(amount, winner);
+            self
+                .emit(
+                    Slashed {
+                        worker,
+                        by,
+                        reason,
+                        evidence,
+                        challenger,
+                        to_challenger,
+                        burnt,
+                        to_treasury: treasury,
+                    },
+                );
             amount
         }
     }

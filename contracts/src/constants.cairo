@@ -1,11 +1,13 @@
-//! Numbers of the protocol. Durations are seconds, shares are basis points (1/10,000), prices are US cents, amounts of CIRO
-//! are in 10^-18 CIRO. `tests/contracts/test_constants.py` holds the Python side against this file.
+//! Numbers of the protocol. Durations are seconds, shares are basis points (1/10,000), prices are
+//! US cents, amounts of CIRO are in 10^-18 CIRO. `tests/contracts/test_constants.py` holds the
+//! Python side against this file.
 
 pub const BASIS_POINTS: u256 = 10_000;
 pub const ONE_CIRO: u256 = 1_000_000_000_000_000_000;
 pub const HOUR: u64 = 3_600;
 pub const DAY: u64 = 86_400;
-/// A month of the burn schedule and a year of the mint ceiling: mean Gregorian, so that twelve months are one year.
+/// A month of the burn schedule and a year of the mint ceiling: mean Gregorian, so that twelve
+/// months are one year.
 pub const MONTH: u64 = 2_629_746;
 pub const YEAR: u64 = 31_556_952;
 
@@ -72,7 +74,8 @@ pub const REGISTRY_QUORUM_BPS: u256 = 1_000;
 // Performance rewards
 pub const PERFORMANCE_REWARD_BPS: u256 = 500;
 pub const REWARD_EPOCH: u64 = 7 * DAY;
-/// Epochs after its own in which what nobody claimed stays with those who earned it; then it may be rolled over.
+/// Epochs after its own in which what nobody claimed stays with those who earned it; then it may be
+/// rolled over.
 pub const REWARD_CLAIM_EPOCHS: u64 = 12;
 
 // Token

@@ -1,4 +1,5 @@
-//! The enumerations that contracts, gateway, worker and documentation share. The integer of a variant is its position here;
+//! The enumerations that contracts, gateway, worker and documentation share. The integer of a
+//! variant is its position here;
 //! `tests/contracts/test_enumerations.py` holds the Python side against this file.
 
 /// What a job asks for. All thirteen are accepted; a worker declares which it has a runner for.
@@ -120,7 +121,8 @@ pub enum ReputationEvent {
     Inactive,
 }
 
-/// Where a worker stands in the curated registry. `Absent` is the storage default: never applied, left or removed.
+/// Where a worker stands in the curated registry. `Absent` is the storage default: never applied,
+/// left or removed.
 #[derive(Copy, Drop, Serde, PartialEq, Debug, Default, starknet::Store)]
 pub enum ListingState {
     #[default]

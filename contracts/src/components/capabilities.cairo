@@ -1,4 +1,5 @@
-//! What registered workers have declared about themselves, each statement signed by the result key that it names.
+//! What registered workers have declared about themselves, each statement signed by the result key
+//! that it names.
 
 pub mod Errors {
     pub const ALREADY_REGISTERED: felt252 = 'WORKER: already registered';
@@ -13,11 +14,15 @@ pub mod Errors {
 #[starknet::component]
 pub mod CapabilitiesComponent {
     use core::num::traits::Zero;
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use starknet::{ContractAddress, get_block_timestamp, get_contract_address};
     use crate::constants::MAX_FRAMEWORKS;
     use crate::interfaces::cdc_pool::Capabilities;
-    use crate::logic::capability_statement::{CapabilityStatement, Framework, Resources, ResourcesPacking, holds};
+    use crate::logic::capability_statement::{
+        CapabilityStatement, Framework, Resources, ResourcesPacking, holds,
+    };
     use crate::logic::worker_records::FrameworkVersion;
     use super::Errors;
 
@@ -29,7 +34,8 @@ pub mod CapabilitiesComponent {
         pub capabilities_valid_from: Map<ContractAddress, u64>,
         pub capabilities_frameworks: Map<(ContractAddress, felt252), FrameworkVersion>,
         pub capabilities_result_key: Map<ContractAddress, felt252>,
-        /// A key stays its worker's for ever, so that what it signed is never blamed on another and never on nobody.
+        /// A key stays its worker's for ever, so that what it signed is never blamed on another and
+        /// never on nobody.
         pub capabilities_worker_of_key: Map<felt252, ContractAddress>,
     }
 
@@ -69,11 +75,15 @@ pub mod CapabilitiesComponent {
             self.capabilities_result_key.entry(worker).read()
         }
 
-        fn worker_of_key(self: @ComponentState<TContractState>, result_key: felt252) -> ContractAddress {
+        fn worker_of_key(
+            self: @ComponentState<TContractState>, result_key: felt252,
+        ) -> ContractAddress {
             self.capabilities_worker_of_key.entry(result_key).read()
         }
 
-        fn of(self: @ComponentState<TContractState>, worker: ContractAddress) -> Capabilities {
+        fn declared(
+            self: @ComponentState<TContractState>, worker: ContractAddress,
+        ) -> Capabilities {
             Capabilities {
                 result_key: self.capabilities_result_key.entry(worker).read(),
                 valid_from: self.capabilities_valid_from.entry(worker).read(),
@@ -84,7 +94,9 @@ pub mod CapabilitiesComponent {
         }
 
         /// The declared version, zero when the current statement does not name the framework.
-        fn framework(self: @ComponentState<TContractState>, worker: ContractAddress, name: felt252) -> u64 {
+        fn framework(
+            self: @ComponentState<TContractState>, worker: ContractAddress, name: felt252,
+        ) -> u64 {
             let declared = self.capabilities_frameworks.entry((worker, name)).read();
             if declared.valid_from == self.capabilities_valid_from.entry(worker).read() {
                 declared.version
@@ -119,16 +131,23 @@ pub mod CapabilitiesComponent {
             statement: CapabilityStatement,
             signature: (felt252, felt252),
         ) {
-            // 1. Bounds: newer than the last, not from the future, few enough frameworks to write in one call.
-            assert(statement.valid_from > self.capabilities_valid_from.entry(worker).read(), Errors::NOT_NEWER);
+            // 1. Bounds: newer than the last, not from the future, few enough frameworks to write
+            // in one call.
+            assert(
+                statement.valid_from > self.capabilities_valid_from.entry(worker).read(),
+                Errors::NOT_NEWER,
+            );
             assert(statement.valid_from <= get_block_timestamp(), Errors::NOT_YET_VALID);
             assert(statement.frameworks.len() <= MAX_FRAMEWORKS, Errors::TOO_MANY_FRAMEWORKS);
             // 2. Possession: the key named has signed for this worker and this contract.
-            assert(holds(statement, get_contract_address(), worker, signature), Errors::BAD_SIGNATURE);
+            assert(
+                holds(statement, get_contract_address(), worker, signature), Errors::BAD_SIGNATURE,
+            );
             // 3. One worker a key.
             let owner = self.capabilities_worker_of_key.entry(statement.result_key).read();
             assert(owner.is_zero() || owner == worker, Errors::KEY_TAKEN);
-            // 4. Write; frameworks of earlier statements are void because their `valid_from` is another.
+            // 4. Write; frameworks of earlier statements are void because their `valid_from` is
+            // another.
             self.capabilities_worker_of_key.entry(statement.result_key).write(worker);
             self.capabilities_result_key.entry(worker).write(statement.result_key);
             self.capabilities_valid_from.entry(worker).write(statement.valid_from);
@@ -139,9 +158,15 @@ pub mod CapabilitiesComponent {
                 self
                     .capabilities_frameworks
                     .entry((worker, *framework.name))
-                    .write(FrameworkVersion { valid_from: statement.valid_from, version: *framework.version });
+                    .write(
+                        FrameworkVersion {
+                            valid_from: statement.valid_from, version: *framework.version,
+                        },
+                    );
             }
-            let CapabilityStatement { result_key, valid_from, resources, gpu_model, cpu_model, frameworks } = statement;
+            let CapabilityStatement {
+                result_key, valid_from, resources, gpu_model, cpu_model, frameworks,
+            } = statement;
             self
                 .emit(
                     CapabilitiesDeclared {

@@ -1,7 +1,9 @@
-//! The curated registry: candidates, challenges, votes by stake. See `ICuratedRegistry` for the rules.
+//! The curated registry: candidates, challenges, votes by stake. See `ICuratedRegistry` for the
+//! rules.
 //!
-//! Why so: who challenges must convince, or a listing could be prevented for the price of a deposit that comes back; that is
-//! why silence, a tie and too few votes leave the worker listed. Whose listing it is and who challenges it have no vote.
+//! Why so: who challenges must convince, or a listing could be prevented for the price of a deposit
+//! that comes back; that is why silence, a tie and too few votes leave the worker listed. Whose
+//! listing it is and who challenges it have no vote.
 
 pub mod Errors {
     pub const NOT_A_WORKER: felt252 = 'REGISTRY: not a worker';
@@ -25,7 +27,9 @@ pub mod Errors {
 #[starknet::component]
 pub mod CuratedRegistryComponent {
     use core::num::traits::Zero;
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use starknet::{ContractAddress, get_block_timestamp, get_caller_address};
     use crate::components::custody::CustodyComponent::InternalTrait as CustodyInternalTrait;
     use crate::components::custody::{CustodyComponent, narrow};
@@ -99,8 +103,8 @@ pub mod CuratedRegistryComponent {
         pub weight: u256,
     }
 
-    /// Emitted when a challenge is decided. Kept: the challenger's deposit was distributed; Removed: the worker's, and the
-    /// challenger's went back; NoQuorum: the challenger's went back.
+    /// Emitted when a challenge is decided. Kept: the challenger's deposit was distributed;
+    /// Removed: the worker's, and the challenger's went back; NoQuorum: the challenger's went back.
     #[derive(Drop, starknet::Event)]
     pub struct ChallengeResolved {
         #[key]
@@ -156,16 +160,22 @@ pub mod CuratedRegistryComponent {
             assert(listing.state == ListingState::Candidate, Errors::NOT_A_CANDIDATE);
             let at = get_block_timestamp();
             assert(at >= listing.since + REGISTRY_CHALLENGE_WINDOW, Errors::WINDOW_OPEN);
-            self.registry_listings.entry(worker).write(Listing { state: ListingState::Listed, since: at, ..listing });
+            self
+                .registry_listings
+                .entry(worker)
+                .write(Listing { state: ListingState::Listed, since: at, ..listing });
             self.emit(ListingConfirmed { worker, at });
         }
 
-        fn challenge_listing(ref self: ComponentState<TContractState>, worker: ContractAddress) -> u64 {
+        fn challenge_listing(
+            ref self: ComponentState<TContractState>, worker: ContractAddress,
+        ) -> u64 {
             let challenger = get_caller_address();
             assert(challenger != worker, Errors::OWN_LISTING);
             let listing = self.registry_listings.entry(worker).read();
             let at = get_block_timestamp();
-            // 1. What can be challenged: a candidate within its window, a listed worker at any time.
+            // 1. What can be challenged: a candidate within its window, a listed worker at any
+            // time.
             let was_listed = listing.state == ListingState::Listed;
             if !was_listed {
                 assert(listing.state == ListingState::Candidate, Errors::NOT_CHALLENGEABLE);
@@ -180,7 +190,14 @@ pub mod CuratedRegistryComponent {
                 .entry(number)
                 .write(
                     Challenge {
-                        worker, challenger, at, was_listed, keep: 0, remove: 0, total, verdict: Verdict::Undecided,
+                        worker,
+                        challenger,
+                        at,
+                        was_listed,
+                        keep: 0,
+                        remove: 0,
+                        total,
+                        verdict: Verdict::Undecided,
                     },
                 );
             self
@@ -234,8 +251,12 @@ pub mod CuratedRegistryComponent {
                 Listing { state: ListingState::Listed, since: at, ..listing }
             };
             self.registry_listings.entry(put.worker).write(after);
-            self.emit(ChallengeResolved { challenge, worker: put.worker, verdict: put.verdict, at });
-            // 2. The deposits: the loser's is distributed, the challenger's goes back unless it lost.
+            self
+                .emit(
+                    ChallengeResolved { challenge, worker: put.worker, verdict: put.verdict, at },
+                );
+            // 2. The deposits: the loser's is distributed, the challenger's goes back unless it
+            // lost.
             if put.verdict == Verdict::Kept {
                 self.distribute_deposit(put.worker);
             } else {
@@ -251,7 +272,10 @@ pub mod CuratedRegistryComponent {
             let listing = self.registry_listings.entry(worker).read();
             assert(listing.state != ListingState::Challenged, Errors::UNDER_CHALLENGE);
             assert(listing.state != ListingState::Absent, Errors::NOT_LISTED);
-            self.registry_listings.entry(worker).write(Listing { state: ListingState::Absent, since: 0, ..listing });
+            self
+                .registry_listings
+                .entry(worker)
+                .write(Listing { state: ListingState::Absent, since: 0, ..listing });
             self.emit(RegistryLeft { worker });
             self.return_deposit(worker);
         }
@@ -260,7 +284,11 @@ pub mod CuratedRegistryComponent {
             let listing = self.registry_listings.entry(worker).read();
             match listing.state {
                 ListingState::Listed => true,
-                ListingState::Challenged => self.registry_challenges.entry(listing.challenge).was_listed.read(),
+                ListingState::Challenged => self
+                    .registry_challenges
+                    .entry(listing.challenge)
+                    .was_listed
+                    .read(),
                 _ => false,
             }
         }
@@ -279,7 +307,9 @@ pub mod CuratedRegistryComponent {
             self.get_contract().weight_before(voter, self.existing(challenge).at)
         }
 
-        fn has_voted(self: @ComponentState<TContractState>, challenge: u64, voter: ContractAddress) -> bool {
+        fn has_voted(
+            self: @ComponentState<TContractState>, challenge: u64, voter: ContractAddress,
+        ) -> bool {
             self.registry_voted.entry((challenge, voter)).read()
         }
 

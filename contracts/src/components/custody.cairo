@@ -1,6 +1,6 @@
-//! CIRO that a contract holds for others. What comes in and goes out is counted here, so that the contract never pays out
-//! what it holds for somebody else, and one number says what it owes. Every movement is under the reentrancy lock; callers
-//! write their own state before.
+//! CIRO that a contract holds for others. What comes in and goes out is counted here, so that the
+//! contract never pays out what it holds for somebody else, and one number says what it owes. Every
+//! movement is under the reentrancy lock; callers write their own state before.
 
 pub mod Errors {
     pub const ZERO_TOKEN: felt252 = 'CUSTODY: zero token';
@@ -22,7 +22,8 @@ pub mod CustodyComponent {
     use crate::components::reentrancy::ReentrancyComponent;
     use crate::components::reentrancy::ReentrancyComponent::InternalTrait as ReentrancyInternalTrait;
     use crate::interfaces::token::{
-        IERC20Dispatcher, IERC20DispatcherTrait, IProtocolFeesDispatcher, IProtocolFeesDispatcherTrait,
+        IERC20Dispatcher, IERC20DispatcherTrait, IProtocolFeesDispatcher,
+        IProtocolFeesDispatcherTrait,
     };
     use crate::logic::slashing::{Split, split};
     use super::{Errors, narrow};
@@ -64,7 +65,9 @@ pub mod CustodyComponent {
             self.custody_owed.write(self.custody_owed.read() + narrow(amount));
             self.lock();
             let token = IERC20Dispatcher { contract_address: self.custody_token.read() };
-            assert(token.transfer_from(from, get_contract_address(), amount), Errors::TRANSFER_FAILED);
+            assert(
+                token.transfer_from(from, get_contract_address(), amount), Errors::TRANSFER_FAILED,
+            );
             self.unlock();
         }
 
@@ -84,7 +87,8 @@ pub mod CustodyComponent {
             self.unlock();
         }
 
-        /// Moves a forfeited amount: 50 % to `winner`, 30 % burnt, 20 % to the treasury. Without a winner its part is burnt.
+        /// Moves a forfeited amount: 50 % to `winner`, 30 % burnt, 20 % to the treasury. Without a
+        /// winner its part is burnt.
         fn distribute(
             ref self: ComponentState<TContractState>, amount: u256, winner: Option<ContractAddress>,
         ) -> Split {
@@ -106,7 +110,8 @@ pub mod CustodyComponent {
             parts
         }
 
-        /// What is not held for others cannot be paid out, whatever a caller believes: the last wall before the balance.
+        /// What is not held for others cannot be paid out, whatever a caller believes: the last
+        /// wall before the balance.
         fn release(ref self: ComponentState<TContractState>, amount: u256) {
             self.custody_owed.write(self.custody_owed.read() - narrow(amount));
         }

@@ -1,5 +1,5 @@
-//! Performance rewards: what comes in during an epoch is shared after it by completed jobs × reputation. No loop: the weight
-//! of all jobs and of each worker's is added up as jobs are done.
+//! Performance rewards: what comes in during an epoch is shared after it by completed jobs ×
+//! reputation. No loop: the weight of all jobs and of each worker's is added up as jobs are done.
 
 pub mod Errors {
     pub const NOT_TOKEN: felt252 = 'REWARDS: not the token';
@@ -10,7 +10,9 @@ pub mod Errors {
 
 #[starknet::component]
 pub mod PerformanceRewardsComponent {
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use starknet::{ContractAddress, get_block_timestamp, get_caller_address};
     use crate::components::custody::CustodyComponent::InternalTrait as CustodyInternalTrait;
     use crate::components::custody::{CustodyComponent, narrow};
@@ -91,7 +93,10 @@ pub mod PerformanceRewardsComponent {
             assert(get_caller_address() == custody.token(), Errors::NOT_TOKEN);
             custody.acknowledge(amount);
             let epoch = epoch_of(get_block_timestamp());
-            self.rewards_received.entry(epoch).write(self.rewards_received.entry(epoch).read() + narrow(amount));
+            self
+                .rewards_received
+                .entry(epoch)
+                .write(self.rewards_received.entry(epoch).read() + narrow(amount));
             self.rewards_unclaimed.write(self.rewards_unclaimed.read() + narrow(amount));
             self.emit(RewardReceived { epoch, amount });
         }
@@ -127,11 +132,15 @@ pub mod PerformanceRewardsComponent {
             assert(epoch < into, Errors::EPOCH_RUNNING);
             let unearned = self.rewards_epoch_weight.entry(epoch).read() == 0;
             assert(unearned || epoch + REWARD_CLAIM_EPOCHS < into, Errors::STILL_CLAIMABLE);
-            let left = self.rewards_received.entry(epoch).read() - self.rewards_paid.entry(epoch).read();
+            let left = self.rewards_received.entry(epoch).read()
+                - self.rewards_paid.entry(epoch).read();
             assert(left != 0, Errors::NOTHING);
             self.spend(epoch, left);
             self.rewards_epoch_weight.entry(epoch).write(0);
-            self.rewards_received.entry(into).write(self.rewards_received.entry(into).read() + left);
+            self
+                .rewards_received
+                .entry(into)
+                .write(self.rewards_received.entry(into).read() + left);
             self.emit(RewardRolledOver { epoch, into, amount: left.into() });
             left.into()
         }
@@ -149,7 +158,9 @@ pub mod PerformanceRewardsComponent {
             self.rewards_epoch_weight.entry(epoch).read()
         }
 
-        fn worker_weight(self: @ComponentState<TContractState>, epoch: u64, worker: ContractAddress) -> u128 {
+        fn worker_weight(
+            self: @ComponentState<TContractState>, epoch: u64, worker: ContractAddress,
+        ) -> u128 {
             self.rewards_worker_weight.entry((epoch, worker)).read()
         }
 
@@ -171,7 +182,9 @@ pub mod PerformanceRewardsComponent {
         TContractState, +HasComponent<TContractState>, +Drop<TContractState>,
     > of InternalTrait<TContractState> {
         /// A job done now by `worker`, whose reputation after it is `reputation`.
-        fn earn(ref self: ComponentState<TContractState>, worker: ContractAddress, reputation: u16) {
+        fn earn(
+            ref self: ComponentState<TContractState>, worker: ContractAddress, reputation: u16,
+        ) {
             let epoch = epoch_of(get_block_timestamp());
             let weight: u128 = reputation.into();
             let of_worker = self.rewards_worker_weight.entry((epoch, worker));

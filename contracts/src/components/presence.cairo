@@ -9,7 +9,9 @@ pub mod Errors {
 
 #[starknet::component]
 pub mod PresenceComponent {
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use starknet::{ContractAddress, get_block_timestamp};
     use crate::constants::{HEARTBEAT_INTERVAL, HEARTBEAT_TIMEOUT};
     use crate::logic::worker_records::Presence;
@@ -54,7 +56,8 @@ pub mod PresenceComponent {
         pub open_jobs: u32,
     }
 
-    /// Emitted when `by` shows that `worker` has been silent since the heartbeat at `last_heartbeat`.
+    /// Emitted when `by` shows that `worker` has been silent since the heartbeat at
+    /// `last_heartbeat`.
     #[derive(Drop, starknet::Event)]
     pub struct AbsenceReported {
         #[key]
@@ -67,13 +70,14 @@ pub mod PresenceComponent {
     pub impl InternalImpl<
         TContractState, +HasComponent<TContractState>, +Drop<TContractState>,
     > of InternalTrait<TContractState> {
-        fn of(self: @ComponentState<TContractState>, worker: ContractAddress) -> Presence {
+        fn record(self: @ComponentState<TContractState>, worker: ContractAddress) -> Presence {
             self.presence_of.entry(worker).read()
         }
 
         /// Seen within the time-out.
         fn is_seen(self: @ComponentState<TContractState>, worker: ContractAddress) -> bool {
-            get_block_timestamp() <= self.presence_of.entry(worker).read().last_heartbeat + HEARTBEAT_TIMEOUT
+            get_block_timestamp() <= self.presence_of.entry(worker).read().last_heartbeat
+                + HEARTBEAT_TIMEOUT
         }
 
         fn beat(ref self: ComponentState<TContractState>, worker: ContractAddress) {
@@ -105,8 +109,9 @@ pub mod PresenceComponent {
             self.emit(JobClosed { worker, open_jobs });
         }
 
-        /// Marks the silence since the last heartbeat as reported, once. While jobs are open it counts from when the worker
-        /// had the first of them: before, it owed nobody a sign of life. Returns the presence as it was.
+        /// Marks the silence since the last heartbeat as reported, once. While jobs are open it
+        /// counts from when the worker had the first of them: before, it owed nobody a sign of
+        /// life. Returns the presence as it was.
         fn report_absence(
             ref self: ComponentState<TContractState>, worker: ContractAddress, by: ContractAddress,
         ) -> Presence {
@@ -117,7 +122,10 @@ pub mod PresenceComponent {
             }
             assert(get_block_timestamp() > silent_since + HEARTBEAT_TIMEOUT, Errors::NOT_ABSENT);
             assert(presence.reported != presence.last_heartbeat, Errors::REPORTED);
-            self.presence_of.entry(worker).write(Presence { reported: presence.last_heartbeat, ..presence });
+            self
+                .presence_of
+                .entry(worker)
+                .write(Presence { reported: presence.last_heartbeat, ..presence });
             self.emit(AbsenceReported { worker, by, last_heartbeat: presence.last_heartbeat });
             presence
         }

@@ -3,7 +3,9 @@
 #[starknet::component]
 pub mod ReputationComponent {
     use starknet::ContractAddress;
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use crate::constants::REPUTATION_START;
     use crate::logic::reputation::after;
     use crate::types::ReputationEvent;
@@ -42,7 +44,7 @@ pub mod ReputationComponent {
         TContractState, +HasComponent<TContractState>, +Drop<TContractState>,
     > of InternalTrait<TContractState> {
         /// Zero for who never registered.
-        fn of(self: @ComponentState<TContractState>, worker: ContractAddress) -> u16 {
+        fn score(self: @ComponentState<TContractState>, worker: ContractAddress) -> u16 {
             self.reputation_of.entry(worker).read()
         }
 
@@ -52,7 +54,11 @@ pub mod ReputationComponent {
         }
 
         /// Returns the reputation after the event.
-        fn apply(ref self: ComponentState<TContractState>, worker: ContractAddress, event: ReputationEvent) -> u16 {
+        fn apply(
+            ref self: ComponentState<TContractState>,
+            worker: ContractAddress,
+            event: ReputationEvent,
+        ) -> u16 {
             let reputation = after(self.reputation_of.entry(worker).read(), event);
             self.reputation_of.entry(worker).write(reputation);
             self.emit(ReputationChanged { worker, event, reputation });

@@ -1,4 +1,5 @@
-//! Stake of workers: what is bonded, what waits to be paid out, and the history of both sides of a vote.
+//! Stake of workers: what is bonded, what waits to be paid out, and the history of both sides of a
+//! vote.
 //!
 //! This component keeps the books; the tokens move through `CustodyComponent`.
 
@@ -12,7 +13,9 @@ pub mod Errors {
 #[starknet::component]
 pub mod StakeComponent {
     use core::ops::Deref;
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use starknet::{ContractAddress, get_block_timestamp};
     use crate::components::checkpoints::{MutableTraceTrait, Trace, TraceTrait};
     use crate::components::custody::narrow;
@@ -67,7 +70,8 @@ pub mod StakeComponent {
         pub amount: u256,
     }
 
-    /// Emitted when a slash takes from `worker` what is named; the slash itself is the pool's event.
+    /// Emitted when a slash takes from `worker` what is named; the slash itself is the pool's
+    /// event.
     #[derive(Drop, starknet::Event)]
     pub struct StakeTaken {
         #[key]
@@ -86,9 +90,11 @@ pub mod StakeComponent {
             self.stake_history.entry(worker).latest()
         }
 
-        /// What was bonded before the second `at` began: what moves within a second does not count in it, so that nobody
-        /// brings stake in the block in which the question is put.
-        fn bonded_before(self: @ComponentState<TContractState>, worker: ContractAddress, at: u64) -> u256 {
+        /// What was bonded before the second `at` began: what moves within a second does not count
+        /// in it, so that nobody brings stake in the block in which the question is put.
+        fn bonded_before(
+            self: @ComponentState<TContractState>, worker: ContractAddress, at: u64,
+        ) -> u256 {
             if at == 0 {
                 0
             } else {
@@ -130,7 +136,9 @@ pub mod StakeComponent {
         }
 
         /// A second request adds to the first, and the delay begins anew for both.
-        fn request_unstake(ref self: ComponentState<TContractState>, worker: ContractAddress, amount: u256) {
+        fn request_unstake(
+            ref self: ComponentState<TContractState>, worker: ContractAddress, amount: u256,
+        ) {
             assert(amount != 0, Errors::ZERO_AMOUNT);
             let bonded = self.bonded(worker);
             assert(amount <= bonded, Errors::MORE_THAN_STAKED);
@@ -143,7 +151,12 @@ pub mod StakeComponent {
             self
                 .emit(
                     UnstakeRequested {
-                        worker, amount, stake: bonded - amount, unstaking: unstaking.into(), at, unlock_at,
+                        worker,
+                        amount,
+                        stake: bonded - amount,
+                        unstaking: unstaking.into(),
+                        at,
+                        unlock_at,
                     },
                 );
         }
@@ -159,7 +172,8 @@ pub mod StakeComponent {
             unstaking.amount.into()
         }
 
-        /// Takes `amount`, at most what is at stake: from what is unstaking first, since that is nearest to the door.
+        /// Takes `amount`, at most what is at stake: from what is unstaking first, since that is
+        /// nearest to the door.
         fn take(ref self: ComponentState<TContractState>, worker: ContractAddress, amount: u256) {
             if amount == 0 {
                 return;
@@ -173,7 +187,9 @@ pub mod StakeComponent {
                     .stake_unstaking
                     .entry(worker)
                     .write(Unstaking { amount: unstaking.amount - from_unstaking, ..unstaking });
-                self.stake_unstaking_total.write(self.stake_unstaking_total.read() - from_unstaking);
+                self
+                    .stake_unstaking_total
+                    .write(self.stake_unstaking_total.read() - from_unstaking);
             }
             if from_stake != 0 {
                 self.set_bonded(worker, self.bonded(worker) - from_stake, at);
@@ -181,7 +197,9 @@ pub mod StakeComponent {
             self.emit(StakeTaken { worker, from_unstaking: from_unstaking.into(), from_stake, at });
         }
 
-        fn set_bonded(ref self: ComponentState<TContractState>, worker: ContractAddress, stake: u256, at: u64) {
+        fn set_bonded(
+            ref self: ComponentState<TContractState>, worker: ContractAddress, stake: u256, at: u64,
+        ) {
             let total = self.total_bonded() - self.bonded(worker) + stake;
             self.stake_history.entry(worker).push(at, stake);
             self.stake_total_history.deref().push(at, total);

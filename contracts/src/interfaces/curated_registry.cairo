@@ -27,28 +27,33 @@ pub struct Challenge {
     pub verdict: Verdict,
 }
 
-/// A list of workers curated by stake: a quality mark that consumers may ask for, not a condition of taking jobs.
+/// A list of workers curated by stake: a quality mark that consumers may ask for, not a condition
+/// of taking jobs.
 ///
-/// A candidate deposits 1,000 CIRO. Unchallenged for 3 days it is listed, and its deposit stays while it is. Whoever doubts a
-/// candidate or a listed worker matches the deposit; stake votes for 3 days; the loser's deposit goes 50 % to the winner,
-/// 30 % is burnt, 20 % goes to the treasury.
+/// A candidate deposits 1,000 CIRO. Unchallenged for 3 days it is listed, and its deposit stays
+/// while it is. Whoever doubts a candidate or a listed worker matches the deposit; stake votes for
+/// 3 days; the loser's deposit goes 50 % to the winner, 30 % is burnt, 20 % goes to the treasury.
 #[starknet::interface]
 pub trait ICuratedRegistry<TState> {
-    /// Makes the caller a candidate and takes its deposit of 1,000 CIRO. A registered worker; not while paused.
+    /// Makes the caller a candidate and takes its deposit of 1,000 CIRO. A registered worker; not
+    /// while paused.
     fn apply_for_listing(ref self: TState);
     /// Lists a candidate that nobody challenged within 3 days. Anybody.
     fn confirm_listing(ref self: TState, worker: ContractAddress);
-    /// Puts the worker's listing to a vote and takes a deposit of 1,000 CIRO from the caller. Against a candidate within its
-    /// window, against a listed worker at any time. Returns the challenge's number. Anybody but the worker.
+    /// Puts the worker's listing to a vote and takes a deposit of 1,000 CIRO from the caller.
+    /// Against a candidate within its window, against a listed worker at any time. Returns the
+    /// challenge's number. Anybody but the worker.
     fn challenge_listing(ref self: TState, worker: ContractAddress) -> u64;
-    /// Votes with all that the caller had bonded before the challenge, once, within 3 days. What was bonded later or in the
-    /// same block does not count, and what has been unstaked since still does, once. Anybody with stake but the two parties.
+    /// Votes with all that the caller had bonded before the challenge, once, within 3 days. What
+    /// was bonded later or in the same block does not count, and what has been unstaked since still
+    /// does, once. Anybody with stake but the two parties.
     fn vote(ref self: TState, challenge: u64, keep: bool);
-    /// Ends a challenge whose voting is over. With 10 % of the stake voting, the majority decides and the loser's deposit is
-    /// distributed; at a tie, and without a quorum, the worker is listed; without a quorum the challenger gets its deposit
-    /// back. Anybody.
+    /// Ends a challenge whose voting is over. With 10 % of the stake voting, the majority decides
+    /// and the loser's deposit is distributed; at a tie, and without a quorum, the worker is
+    /// listed; without a quorum the challenger gets its deposit back. Anybody.
     fn resolve_challenge(ref self: TState, challenge: u64);
-    /// Takes the caller off the list, or its application back, and returns its deposit. Not while challenged.
+    /// Takes the caller off the list, or its application back, and returns its deposit. Not while
+    /// challenged.
     fn leave_registry(ref self: TState);
     /// Listed, also while a challenge against it is undecided.
     fn is_listed(self: @TState, worker: ContractAddress) -> bool;

@@ -1,8 +1,9 @@
 //! What a worker declares about itself, and what its result key signs when it does.
 //!
-//! The message is SNIP-12 revision 1 typed data: domain `Ciro capabilities`, version 1, of this chain; the signer is the
-//! worker's account. The worker's account submits the statement and its result key signs it, so that nobody registers a
-//! key that it does not hold; the pool's address is inside, so that a statement made for one pool says nothing to another.
+//! The message is SNIP-12 revision 1 typed data: domain `Ciro capabilities`, version 1, of this
+//! chain; the signer is the worker's account. The worker's account submits the statement and its
+//! result key signs it, so that nobody registers a key that it does not hold; the pool's address is
+//! inside, so that a statement made for one pool says nothing to another.
 use core::ecdsa::check_ecdsa_signature;
 use core::hash::{HashStateExTrait, HashStateTrait};
 use core::num::traits::Zero;
@@ -16,8 +17,11 @@ pub const DOMAIN_NAME: felt252 = 'Ciro capabilities';
 pub const DOMAIN_VERSION: felt252 = 1;
 
 /// sn_keccak of the quoted type string of a framework.
-pub const FRAMEWORK_TYPE_HASH: felt252 = selector!("\"Framework\"(\"name\":\"shortstring\",\"version\":\"u128\")");
-/// sn_keccak of the statement's quoted type string, followed by those of the types inside in alphabetical order.
+pub const FRAMEWORK_TYPE_HASH: felt252 = selector!(
+    "\"Framework\"(\"name\":\"shortstring\",\"version\":\"u128\")",
+);
+/// sn_keccak of the statement's quoted type string, followed by those of the types inside in
+/// alphabetical order.
 pub const STATEMENT_TYPE_HASH: felt252 = selector!(
     "\"CapabilityStatement\"(\"pool\":\"ContractAddress\",\"result_key\":\"felt\",\"valid_from\":\"timestamp\",\"resources\":\"Resources\",\"gpu_model\":\"shortstring\",\"cpu_model\":\"shortstring\",\"frameworks\":\"Framework*\")\"Framework\"(\"name\":\"shortstring\",\"version\":\"u128\")\"Resources\"(\"flags\":\"u128\",\"gpu_memory\":\"u128\",\"cpu_cores\":\"u128\",\"ram\":\"u128\",\"storage\":\"u128\",\"bandwidth\":\"u128\")",
 );
@@ -29,7 +33,8 @@ pub const RESOURCES_TYPE_HASH: felt252 = selector!(
 /// What the machine has.
 #[derive(Copy, Drop, Serde, PartialEq, Debug, Default, Hash)]
 pub struct Resources {
-    /// Bit field: CUDA 1, OPENCL 2, FP16 4, INT8 8, NVLINK 16, INFINIBAND 32, TENSOR_CORES 64, MULTI_GPU 128.
+    /// Bit field: CUDA 1, OPENCL 2, FP16 4, INT8 8, NVLINK 16, INFINIBAND 32, TENSOR_CORES 64,
+    /// MULTI_GPU 128.
     pub flags: u64,
     /// GiB.
     pub gpu_memory: u32,
@@ -64,11 +69,19 @@ pub struct CapabilityStatement {
 }
 
 /// The hash that the result key signs for `worker` to register `statement` with `pool`.
-pub fn message_hash(statement: CapabilityStatement, pool: ContractAddress, worker: ContractAddress) -> felt252 {
-    let resources = PoseidonTrait::new().update(RESOURCES_TYPE_HASH).update_with(statement.resources).finalize();
+pub fn message_hash(
+    statement: CapabilityStatement, pool: ContractAddress, worker: ContractAddress,
+) -> felt252 {
+    let resources = PoseidonTrait::new()
+        .update(RESOURCES_TYPE_HASH)
+        .update_with(statement.resources)
+        .finalize();
     let mut frameworks = array![];
     for framework in statement.frameworks {
-        frameworks.append(PoseidonTrait::new().update(FRAMEWORK_TYPE_HASH).update_with(*framework).finalize());
+        frameworks
+            .append(
+                PoseidonTrait::new().update(FRAMEWORK_TYPE_HASH).update_with(*framework).finalize(),
+            );
     }
     let struct_hash = PoseidonTrait::new()
         .update(STATEMENT_TYPE_HASH)
@@ -85,7 +98,10 @@ pub fn message_hash(statement: CapabilityStatement, pool: ContractAddress, worke
 
 /// Whether `signature` (r, s) over `statement` is by the key that it names.
 pub fn holds(
-    statement: CapabilityStatement, pool: ContractAddress, worker: ContractAddress, signature: (felt252, felt252),
+    statement: CapabilityStatement,
+    pool: ContractAddress,
+    worker: ContractAddress,
+    signature: (felt252, felt252),
 ) -> bool {
     let (r, s) = signature;
     statement.result_key.is_non_zero()
@@ -99,8 +115,12 @@ const TWO_96: u128 = 0x1000000000000000000000000;
 /// In one storage cell: low half flags, GPU memory, CPU cores; high half RAM, storage, bandwidth.
 pub impl ResourcesPacking of StorePacking<Resources, felt252> {
     fn pack(value: Resources) -> felt252 {
-        let low = value.flags.into() + value.gpu_memory.into() * TWO_64 + value.cpu_cores.into() * TWO_96;
-        let high = value.ram.into() + value.storage.into() * TWO_32 + value.bandwidth.into() * TWO_64;
+        let low = value.flags.into()
+            + value.gpu_memory.into() * TWO_64
+            + value.cpu_cores.into() * TWO_96;
+        let high = value.ram.into()
+            + value.storage.into() * TWO_32
+            + value.bandwidth.into() * TWO_64;
         u256 { low, high }.try_into().unwrap()
     }
 

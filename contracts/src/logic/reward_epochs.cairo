@@ -6,7 +6,8 @@ pub fn epoch_of(at: u64) -> u64 {
     at / REWARD_EPOCH
 }
 
-/// The part of `pot` that `weight` of `total` earns, rounded down so that all parts together never exceed the pot.
+/// The part of `pot` that `weight` of `total` earns, rounded down so that all parts together never
+/// exceed the pot.
 pub fn share(pot: u256, weight: u256, total: u256) -> u256 {
     if total == 0 {
         0

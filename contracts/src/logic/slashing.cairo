@@ -1,7 +1,8 @@
 //! How much a slash takes, and to whom what was taken goes.
 use crate::constants::{
-    BASIS_POINTS, SLASH_FRAUD_BPS, SLASH_MALICIOUS_BPS, SLASH_POOR_PERFORMANCE_BPS, SLASH_PROTOCOL_VIOLATION_BPS,
-    SLASH_TO_CHALLENGER_BPS, SLASH_TO_TREASURY_BPS, SLASH_UNAVAILABLE_BPS,
+    BASIS_POINTS, SLASH_FRAUD_BPS, SLASH_MALICIOUS_BPS, SLASH_POOR_PERFORMANCE_BPS,
+    SLASH_PROTOCOL_VIOLATION_BPS, SLASH_TO_CHALLENGER_BPS, SLASH_TO_TREASURY_BPS,
+    SLASH_UNAVAILABLE_BPS,
 };
 use crate::types::SlashReason;
 
@@ -24,12 +25,14 @@ pub fn share_bps(reason: SlashReason) -> u256 {
     }
 }
 
-/// What `reason` takes of `stake`: rounded up, so that no stake is too small to lose anything, and never more than there is.
+/// What `reason` takes of `stake`: rounded up, so that no stake is too small to lose anything, and
+/// never more than there is.
 pub fn taken(stake: u256, reason: SlashReason) -> u256 {
     (stake * share_bps(reason) + BASIS_POINTS - 1) / BASIS_POINTS
 }
 
-/// Splits `amount`; what rounding leaves over is burnt. Without a challenger to be paid its part is burnt as well.
+/// Splits `amount`; what rounding leaves over is burnt. Without a challenger to be paid its part is
+/// burnt as well.
 pub fn split(amount: u256, pay_challenger: bool) -> Split {
     let challenger = if pay_challenger {
         amount * SLASH_TO_CHALLENGER_BPS / BASIS_POINTS

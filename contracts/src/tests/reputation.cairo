@@ -4,8 +4,9 @@ use crate::types::ReputationEvent;
 #[test]
 fn each_event_moves_the_start_by_its_step() {
     let rows = array![
-        (ReputationEvent::JobDone, 515_u16), (ReputationEvent::JobFailed, 475), (ReputationEvent::Slashed, 400),
-        (ReputationEvent::DisputeLost, 450), (ReputationEvent::DisputeWon, 530), (ReputationEvent::Inactive, 495),
+        (ReputationEvent::JobDone, 515_u16), (ReputationEvent::JobFailed, 475),
+        (ReputationEvent::Slashed, 400), (ReputationEvent::DisputeLost, 450),
+        (ReputationEvent::DisputeWon, 530), (ReputationEvent::Inactive, 495),
     ];
     for (event, expected) in rows {
         assert_eq!(after(500, event), expected);

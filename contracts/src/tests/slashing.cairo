@@ -5,8 +5,9 @@ use crate::types::SlashReason;
 #[test]
 fn each_reason_takes_its_share() {
     let rows = array![
-        (SlashReason::Malicious, 500_u256), (SlashReason::Unavailable, 100), (SlashReason::PoorPerformance, 200),
-        (SlashReason::ProtocolViolation, 300), (SlashReason::Fraud, 1_000),
+        (SlashReason::Malicious, 500_u256), (SlashReason::Unavailable, 100),
+        (SlashReason::PoorPerformance, 200), (SlashReason::ProtocolViolation, 300),
+        (SlashReason::Fraud, 1_000),
     ];
     for (reason, expected) in rows {
         assert_eq!(taken(1_000 * ONE_CIRO, reason), expected * ONE_CIRO);

@@ -3,7 +3,8 @@ use starknet::storage_access::StorePacking;
 use crate::components::checkpoints::{Checkpoint, CheckpointPacking};
 use crate::logic::capability_statement::{Resources, ResourcesPacking};
 use crate::logic::worker_records::{
-    FrameworkVersion, FrameworkVersionPacking, Presence, PresencePacking, Unstaking, UnstakingPacking,
+    FrameworkVersion, FrameworkVersionPacking, Presence, PresencePacking, Unstaking,
+    UnstakingPacking,
 };
 
 const BIG: u64 = 0xffffffffffffffff;
@@ -41,10 +42,21 @@ fn checkpoint_keeps_each_field_apart() {
 #[test]
 fn resources_keep_each_field_apart() {
     round_trip(
-        Resources { flags: BIG, gpu_memory: 0, cpu_cores: LARGEST, ram: 0, storage: LARGEST, bandwidth: 0 },
+        Resources {
+            flags: BIG, gpu_memory: 0, cpu_cores: LARGEST, ram: 0, storage: LARGEST, bandwidth: 0,
+        },
     );
     round_trip(
-        Resources { flags: 0, gpu_memory: LARGEST, cpu_cores: 0, ram: LARGEST, storage: 0, bandwidth: LARGEST },
+        Resources {
+            flags: 0,
+            gpu_memory: LARGEST,
+            cpu_cores: 0,
+            ram: LARGEST,
+            storage: 0,
+            bandwidth: LARGEST,
+        },
     );
-    round_trip(Resources { flags: 1, gpu_memory: 2, cpu_cores: 3, ram: 4, storage: 5, bandwidth: 6 });
+    round_trip(
+        Resources { flags: 1, gpu_memory: 2, cpu_cores: 3, ram: 4, storage: 5, bandwidth: 6 },
+    );
 }
