@@ -1,12 +1,14 @@
 //! The history of a figure by time: what it was at the end of any past second.
 use starknet::storage::{
-    Map, Mutable, StoragePath, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    Map, Mutable, StoragePath, StoragePathEntry, StoragePointerReadAccess,
+    StoragePointerWriteAccess,
 };
 use starknet::storage_access::StorePacking;
 
 const TWO_POW_128: felt252 = 0x100000000000000000000000000000000;
 
-/// `value` holds from the second `at` until the next checkpoint. Stored in one cell: a supply of CIRO fits 128 bits.
+/// `value` holds from the second `at` until the next checkpoint. Stored in one cell: a supply of
+/// CIRO fits 128 bits.
 #[derive(Copy, Drop, Serde, PartialEq, Debug)]
 pub struct Checkpoint {
     pub at: u64,
@@ -66,8 +68,9 @@ pub impl TraceImpl of TraceTrait {
 
 #[generate_trait]
 pub impl MutableTraceImpl of MutableTraceTrait {
-    /// Records `value` from `now` on, which is never before the last checkpoint. A second value within one second replaces the
-    /// first: only what a second ends with is ever seen. Panics when `value` has more than 128 bits.
+    /// Records `value` from `now` on, which is never before the last checkpoint. A second value
+    /// within one second replaces the first: only what a second ends with is ever seen. Panics when
+    /// `value` has more than 128 bits.
     fn push(self: StoragePath<Mutable<Trace>>, now: u64, value: u256) {
         let point = Checkpoint { at: now, value: value.try_into().unwrap() };
         let length = self.length.read();
