@@ -15,6 +15,7 @@ pub mod Errors {
     pub const SAME_OUTPUT: felt252 = 'POOL: same output';
     pub const NOT_SIGNED: felt252 = 'POOL: result not signed';
     pub const NOTHING_AT_STAKE: felt252 = 'POOL: nothing at stake';
+    pub const JOBS_OPEN: felt252 = 'POOL: jobs open';
 }
 
 #[starknet::contract]
@@ -214,6 +215,7 @@ pub mod CdcPool {
 
         fn withdraw(ref self: ContractState) -> u256 {
             let worker = get_caller_address();
+            assert(self.presence.record(worker).open_jobs == 0, Errors::JOBS_OPEN);
             let amount = self.stake.withdraw(worker);
             self.custody.pay_out(worker, amount);
             amount
@@ -333,6 +335,10 @@ pub mod CdcPool {
             self.stake.unstaking(worker)
         }
 
+        fn stake_holds(self: @ContractState, worker: ContractAddress) -> u32 {
+            self.stake.stake_holds.entry(worker).read()
+        }
+
         fn total_stake(self: @ContractState) -> u256 {
             self.stake.total_bonded()
         }
@@ -434,15 +440,12 @@ pub mod CdcPool {
 
         fn job_closed(ref self: ContractState, worker: ContractAddress, event: ReputationEvent) {
             self.access.assert_only(JOB_MANAGER);
-            assert(
-                event == ReputationEvent::JobDone
-                    || event == ReputationEvent::JobFailed
-                    || event == ReputationEvent::DisputeLost,
-                Errors::FOREIGN_EVENT,
-            );
+            let done = event == ReputationEvent::JobDone;
+            assert(done || event == ReputationEvent::JobFailed, Errors::FOREIGN_EVENT);
             self.presence.close(worker);
+            self.stake.answer_for_job(worker);
             let reputation = self.reputation.apply(worker, event);
-            if event == ReputationEvent::JobDone {
+            if done {
                 self.rewards.earn(worker, reputation);
             }
         }
@@ -451,12 +454,23 @@ pub mod CdcPool {
             ref self: ContractState, worker: ContractAddress, event: ReputationEvent,
         ) {
             self.access.assert_only(JOB_MANAGER);
-            assert(
-                event == ReputationEvent::DisputeLost || event == ReputationEvent::DisputeWon,
-                Errors::FOREIGN_EVENT,
-            );
+            match event {
+                ReputationEvent::JobFailed | ReputationEvent::DisputeLost |
+                ReputationEvent::DisputeWon => {},
+                _ => core::panic_with_felt252(Errors::FOREIGN_EVENT),
+            }
             self.capabilities.assert_registered(worker);
             self.reputation.apply(worker, event);
+        }
+
+        fn hold_stake(ref self: ContractState, worker: ContractAddress) {
+            self.access.assert_only(JOB_MANAGER);
+            self.stake.hold(worker);
+        }
+
+        fn release_stake(ref self: ContractState, worker: ContractAddress) {
+            self.access.assert_only(JOB_MANAGER);
+            self.stake.release(worker);
         }
 
         fn slash(

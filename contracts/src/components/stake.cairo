@@ -8,6 +8,8 @@ pub mod Errors {
     pub const MORE_THAN_STAKED: felt252 = 'STAKE: more than staked';
     pub const NOTHING_UNSTAKING: felt252 = 'STAKE: nothing to withdraw';
     pub const STILL_LOCKED: felt252 = 'STAKE: still locked';
+    pub const HELD: felt252 = 'STAKE: held for a dispute';
+    pub const NOT_HELD: felt252 = 'STAKE: not held';
 }
 
 #[starknet::component]
@@ -19,7 +21,7 @@ pub mod StakeComponent {
     use starknet::{ContractAddress, get_block_timestamp};
     use crate::components::checkpoints::{MutableTraceTrait, Trace, TraceTrait};
     use crate::components::custody::narrow;
-    use crate::constants::UNSTAKE_DELAY;
+    use crate::constants::{DISPUTE_WINDOW, UNSTAKE_DELAY};
     use crate::logic::worker_records::Unstaking;
     use super::Errors;
 
@@ -29,6 +31,8 @@ pub mod StakeComponent {
         pub stake_total_history: Trace,
         pub stake_unstaking: Map<ContractAddress, Unstaking>,
         pub stake_unstaking_total: u128,
+        /// Undecided disputes that may still cost the worker stake.
+        pub stake_holds: Map<ContractAddress, u32>,
     }
 
     #[event]
@@ -38,6 +42,9 @@ pub mod StakeComponent {
         UnstakeRequested: UnstakeRequested,
         Withdrawn: Withdrawn,
         StakeTaken: StakeTaken,
+        UnlockPostponed: UnlockPostponed,
+        StakeHeld: StakeHeld,
+        StakeReleased: StakeReleased,
     }
 
     /// Emitted when `worker` bonds `amount`; `stake` is what it has bonded from `at` on.
@@ -79,6 +86,30 @@ pub mod StakeComponent {
         pub from_unstaking: u256,
         pub from_stake: u256,
         pub at: u64,
+    }
+
+    /// Emitted when a job that is closed while `worker` is unstaking postpones what is paid out.
+    #[derive(Drop, starknet::Event)]
+    pub struct UnlockPostponed {
+        #[key]
+        pub worker: ContractAddress,
+        pub unlock_at: u64,
+    }
+
+    /// Emitted when a dispute about a job of `worker` begins; `holds` are undecided now.
+    #[derive(Drop, starknet::Event)]
+    pub struct StakeHeld {
+        #[key]
+        pub worker: ContractAddress,
+        pub holds: u32,
+    }
+
+    /// Emitted when such a dispute is decided.
+    #[derive(Drop, starknet::Event)]
+    pub struct StakeReleased {
+        #[key]
+        pub worker: ContractAddress,
+        pub holds: u32,
     }
 
     #[generate_trait]
@@ -161,11 +192,35 @@ pub mod StakeComponent {
                 );
         }
 
+        /// What is unstaking stays at least for the dispute window of a job that is closed now.
+        fn answer_for_job(ref self: ComponentState<TContractState>, worker: ContractAddress) {
+            let unstaking = self.stake_unstaking.entry(worker).read();
+            let unlock_at = get_block_timestamp() + DISPUTE_WINDOW;
+            if unstaking.amount != 0 && unstaking.unlock_at < unlock_at {
+                self.stake_unstaking.entry(worker).write(Unstaking { unlock_at, ..unstaking });
+                self.emit(UnlockPostponed { worker, unlock_at });
+            }
+        }
+
+        fn hold(ref self: ComponentState<TContractState>, worker: ContractAddress) {
+            let holds = self.stake_holds.entry(worker).read() + 1;
+            self.stake_holds.entry(worker).write(holds);
+            self.emit(StakeHeld { worker, holds });
+        }
+
+        fn release(ref self: ComponentState<TContractState>, worker: ContractAddress) {
+            let holds = self.stake_holds.entry(worker).read();
+            assert(holds != 0, Errors::NOT_HELD);
+            self.stake_holds.entry(worker).write(holds - 1);
+            self.emit(StakeReleased { worker, holds: holds - 1 });
+        }
+
         /// Forgets what is unstaking and returns it, for the caller to pay.
         fn withdraw(ref self: ComponentState<TContractState>, worker: ContractAddress) -> u256 {
             let unstaking = self.stake_unstaking.entry(worker).read();
             assert(unstaking.amount != 0, Errors::NOTHING_UNSTAKING);
             assert(get_block_timestamp() >= unstaking.unlock_at, Errors::STILL_LOCKED);
+            assert(self.stake_holds.entry(worker).read() == 0, Errors::HELD);
             self.stake_unstaking.entry(worker).write(Default::default());
             self.stake_unstaking_total.write(self.stake_unstaking_total.read() - unstaking.amount);
             self.emit(Withdrawn { worker, amount: unstaking.amount.into() });

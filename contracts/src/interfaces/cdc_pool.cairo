@@ -48,8 +48,10 @@ pub trait ICdcPool<TState> {
     /// then. A second request adds to the first, and the 7 days begin anew for both. A worker, at
     /// any time.
     fn request_unstake(ref self: TState, amount: u256);
-    /// Pays the caller what it has unstaked, once 7 days have passed. Returns the amount. A worker,
-    /// at any time.
+    /// Pays the caller what it has unstaked, once 7 days have passed, and the dispute windows of
+    /// the jobs that were closed meanwhile; not while a job is open or a dispute undecided, both of
+    /// which anybody can bring to an end when their time is over. Returns the amount. A worker,
+    /// whether paused or not and whatever the price is.
     fn withdraw(ref self: TState) -> u256;
     /// The caller is there; at most every 300 s. A registered worker, at any time.
     fn heartbeat(ref self: TState);
@@ -88,6 +90,8 @@ pub trait ICdcPool<TState> {
     /// What is bonded and counts for the tier; unstaking excluded.
     fn stake_of(self: @TState, worker: ContractAddress) -> u256;
     fn unstaking_of(self: @TState, worker: ContractAddress) -> Unstaking;
+    /// Undecided disputes, for which `withdraw` waits.
+    fn stake_holds(self: @TState, worker: ContractAddress) -> u32;
     fn total_stake(self: @TState) -> u256;
     /// What the worker had bonded before the second `at` (Unix seconds) began.
     fn stake_before(self: @TState, worker: ContractAddress, at: u64) -> u256;
@@ -143,12 +147,18 @@ pub trait IWorkerLedger<TState> {
     /// Opens a job on the worker. Reverts when it is not available. Role `JOB_MANAGER`.
     fn job_opened(ref self: TState, worker: ContractAddress);
     /// Closes a job that was opened and applies what happened to the reputation: JobDone, which
-    /// also earns a part of the epoch's performance rewards, JobFailed or DisputeLost. Role
-    /// `JOB_MANAGER`.
+    /// also earns a part of the epoch's performance rewards, or JobFailed. What the worker is
+    /// unstaking stays at least for the dispute window of this job. Role `JOB_MANAGER`.
     fn job_closed(ref self: TState, worker: ContractAddress, event: ReputationEvent);
-    /// Changes a reputation for an event that neither opens nor closes a job: DisputeLost or
-    /// DisputeWon. Role `JOB_MANAGER`.
+    /// Changes a reputation for an event that neither opens nor closes a job: DisputeLost,
+    /// DisputeWon, or JobFailed for a job that turns out so after it was closed. Role
+    /// `JOB_MANAGER`.
     fn reputation_event(ref self: TState, worker: ContractAddress, event: ReputationEvent);
+    /// A dispute about a job of the worker has begun: what it unstakes is not paid out until
+    /// `release_stake` says that it is decided. Role `JOB_MANAGER`.
+    fn hold_stake(ref self: TState, worker: ContractAddress);
+    /// Ends one hold. Role `JOB_MANAGER`.
+    fn release_stake(ref self: TState, worker: ContractAddress);
     /// Takes the reason's share of the worker's stake, unstaking included; moves it 50 % to
     /// `challenger`, 30 % burnt, 20 % to the treasury. A worker gets nothing for its own slash: a
     /// challenger that is the worker, or zero, is not paid and its part is burnt. Returns what was
