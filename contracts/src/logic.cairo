@@ -1,4 +1,5 @@
 //! Rules as pure functions: no storage, no caller, no clock.
+pub mod capability_statement;
 pub mod device_messages;
 pub mod fee_bound;
 pub mod fees;
@@ -8,8 +9,14 @@ pub mod outside_execution;
 pub mod period;
 pub mod proposal;
 pub mod record_leaf;
+pub mod reputation;
+pub mod reward_epochs;
 pub mod security_budget;
 pub mod session;
 pub mod signed_result;
+pub mod slashing;
 pub mod sponsorship;
+pub mod stake_vote;
+pub mod tiers;
 pub mod vesting;
+pub mod worker_records;

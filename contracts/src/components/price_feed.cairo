@@ -53,9 +53,8 @@ pub mod PriceFeedComponent {
         +Drop<TContractState>,
     > of IPriceFeed<ComponentState<TContractState>> {
         fn price(self: @ComponentState<TContractState>) -> u256 {
-            let at = self.price_written_at.read();
-            assert(at != 0, Errors::NO_PRICE);
-            assert(get_block_timestamp() <= at + MAX_AGE, Errors::STALE);
+            let trouble = self.unusable();
+            assert(trouble == 0, trouble);
             self.price_value.read()
         }
 
@@ -86,6 +85,23 @@ pub mod PriceFeedComponent {
         fn amount_of(self: @ComponentState<TContractState>, cents: u256) -> u256 {
             let price = self.price();
             (cents * ONE_CIRO * PRICE_SCALE + price - 1) / price
+        }
+    }
+    #[generate_trait]
+    pub impl InternalImpl<
+        TContractState, +HasComponent<TContractState>,
+    > of InternalTrait<TContractState> {
+        /// Why `price` would revert, 0 when it would not: for those who must not fail for want of a
+        /// price.
+        fn unusable(self: @ComponentState<TContractState>) -> felt252 {
+            let at = self.price_written_at.read();
+            if at == 0 {
+                Errors::NO_PRICE
+            } else if get_block_timestamp() > at + MAX_AGE {
+                Errors::STALE
+            } else {
+                0
+            }
         }
     }
 }
