@@ -126,7 +126,10 @@ pub mod ERC20Component {
 
     #[embeddable_as(ERC20Camel)]
     impl ERC20CamelImpl<
-        TContractState, +HasComponent<TContractState>, +HooksTrait<TContractState>, +Drop<TContractState>,
+        TContractState,
+        +HasComponent<TContractState>,
+        +HooksTrait<TContractState>,
+        +Drop<TContractState>,
     > of IERC20Camel<ComponentState<TContractState>> {
         fn totalSupply(self: @ComponentState<TContractState>) -> u256 {
             ERC20Impl::total_supply(self)

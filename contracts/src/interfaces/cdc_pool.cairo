@@ -4,8 +4,6 @@ use crate::logic::signed_result::SignedResult;
 use crate::logic::worker_records::{Presence, Unstaking};
 use crate::types::{ReputationEvent, SlashReason, Tier};
 
-<<<<<<< HEAD
-=======
 /// Opens and closes jobs on workers and applies what disputes did to their reputations: JobManager.
 pub const JOB_MANAGER: felt252 = 'JOB_MANAGER';
 /// Slashes on evidence that it has checked itself: JobManager and ProofVerifier.
@@ -112,20 +110,14 @@ pub trait ICdcPool<TState> {
     fn token(self: @TState) -> ContractAddress;
 }
 
->>>>>>> main
 /// What JobManager and ProofVerifier need of the pool; the caller holds the role `JOB_MANAGER` or
 /// `SLASHER`.
 #[starknet::interface]
 pub trait IWorkerLedger<TState> {
-<<<<<<< HEAD
-    /// Listed or registered, staked to a tier, seen within the heartbeat time-out, fewer than 100
-    /// jobs open.
-=======
     /// Registered, staked to a tier at a fresh price, seen within the heartbeat time-out, fewer
     /// than 100 jobs open, not paused.
     /// The curated registry is no condition: a consumer that wants a listed worker asks
     /// `ICuratedRegistry.is_listed`.
->>>>>>> main
     fn is_available(self: @TState, worker: ContractAddress) -> bool;
     /// Every flag of `required` is among the worker's capability flags.
     fn has_capabilities(self: @TState, worker: ContractAddress, required: u64) -> bool;
@@ -154,17 +146,6 @@ pub trait IWorkerLedger<TState> {
     fn result_key(self: @TState, worker: ContractAddress) -> felt252;
     /// Opens a job on the worker. Reverts when it is not available. Role `JOB_MANAGER`.
     fn job_opened(ref self: TState, worker: ContractAddress);
-<<<<<<< HEAD
-    /// Closes a job that was opened and applies what happened to the reputation. Role
-    /// `JOB_MANAGER`.
-    fn job_closed(ref self: TState, worker: ContractAddress, event: ReputationEvent);
-    /// Changes a reputation for an event that neither opens nor closes a job (a dispute lost or
-    /// won). Role `JOB_MANAGER`.
-    fn reputation_event(ref self: TState, worker: ContractAddress, event: ReputationEvent);
-    /// Takes the reason's share of the worker's stake, unstaking included; moves it 50 % to
-    /// `challenger`, 30 % burnt, 20 % to the treasury. Returns what was taken. Role `SLASHER`: a
-    /// contract that has checked the evidence itself.
-=======
     /// Closes a job that was opened and applies what happened to the reputation: JobDone, which
     /// also earns a part of the epoch's performance rewards, or JobFailed. What the worker is
     /// unstaking stays at least for the dispute window of this job. Role `JOB_MANAGER`.
@@ -183,7 +164,6 @@ pub trait IWorkerLedger<TState> {
     /// challenger that is the worker, or zero, is not paid and its part is burnt. Returns what was
     /// taken, which may be nothing. `evidence` (not zero) convicts once for each caller, worker and
     /// reason. Role `SLASHER`: a contract that has checked the evidence itself.
->>>>>>> main
     fn slash(
         ref self: TState,
         worker: ContractAddress,
