@@ -1,8 +1,13 @@
 pub mod access;
 pub mod erc20;
+pub mod escrow;
 pub mod pausable;
 pub mod price_feed;
+pub mod priority_queue;
+pub mod proof_market;
+pub mod proof_registry;
 pub mod reentrancy;
 pub mod snip12;
 pub mod src5;
+pub mod statement_ledger;
 pub mod upgradeable;

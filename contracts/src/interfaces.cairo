@@ -3,6 +3,7 @@ pub mod access;
 pub mod account;
 pub mod audit_anchor;
 pub mod cdc_pool;
+pub mod escrow;
 pub mod job_manager;
 pub mod paymaster;
 pub mod price_feed;

@@ -4,6 +4,7 @@ pub mod components;
 pub mod constants;
 pub mod interfaces;
 pub mod logic;
+pub mod proof_verifier;
 #[cfg(test)]
 mod tests;
 pub mod types;

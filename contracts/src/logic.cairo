@@ -1,2 +1,5 @@
 //! Rules as pure functions: no storage, no caller, no clock.
+pub mod packing;
+pub mod proof_market;
+pub mod proof_statement;
 pub mod signed_result;
