@@ -15,12 +15,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
+from math import gcd
 from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from edge_worker.manifest import ImageInput, Preprocessing
@@ -32,6 +36,9 @@ _INTEGRAL_LIMIT = (2**31 - 1) // 255
 
 _BAND_ELEMENTS = 1 << 20
 """Elements of the source that are summed at once: whole VGA pictures, and not much more than a core's cache holds."""
+
+_TARGET_ELEMENTS = 1 << 16
+"""Elements of the target made at once: larger intermediate arrays cost more to get from the system than to compute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +69,61 @@ class Placement:
         return placed
 
 
-def _axis(source: int, target: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Borders of the target pixels on the source's axis: whole part and remainder in target-ths, target+1 each."""
-    lattice = np.arange(target + 1, dtype=np.int64) * source
-    whole, rest = lattice // target, lattice % target
-    return whole, rest
+@dataclass(frozen=True, slots=True)
+class _Borders:
+    """Borders of the target pixels on the source's axis, ``target + 1`` of them: where, and how far between two points.
+
+    Attributes:
+        low, high: the points of the integral image on both sides of each border; one per border and channel.
+        fraction: how far each border lies beyond *low*, in *parts*-ths of a source pixel.
+        parts: 1 when every border falls on a point.
+        span: how many parts a target pixel covers.
+
+    """
+
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+    fraction: NDArray[np.int64]
+    parts: int
+    span: int
+
+    def interpolate(self, pick: Callable[[NDArray[np.int64]], NDArray[Any]]) -> NDArray[Any]:
+        """Return *parts* times the values at the borders, linear between those that *pick* returns for points."""
+        found = pick(self.low)
+        if self.parts > 1:
+            beyond: NDArray[Any] = self.fraction.astype(found.dtype)
+            found *= self.parts - beyond
+            following = pick(self.high)
+            following *= beyond
+            found += following
+        return found
+
+    def rows(self, first: int, last: int, origin: int, most: int) -> _Borders:
+        """Return borders *first* to *last* as a column, counted from point *origin*; none lies beyond point *most*."""
+        low = self.low[first : last + 1] - origin
+        high = np.minimum(low + 1, most)
+        return _Borders(low[:, None], high[:, None], self.fraction[first : last + 1, None], self.parts, self.span)
+
+
+@lru_cache(maxsize=64)
+def _borders(source: int, target: int, channels: int) -> _Borders:
+    """Return the borders on an axis whose points hold *channels* values each, side by side."""
+    common = gcd(source, target)
+    parts, span = target // common, source // common
+    lattice = np.arange(target + 1, dtype=np.int64) * span
+    whole = lattice // parts
+    channel = np.arange(channels)
+
+    def of_channels(points: NDArray[np.int64]) -> NDArray[np.int64]:
+        return (points[:, None] * channels + channel).reshape(-1)
+
+    return _Borders(
+        of_channels(whole),
+        of_channels(np.minimum(whole + 1, source)),
+        np.repeat(lattice % parts, channels),
+        parts,
+        span,
+    )
 
 
 def _band_sums(band: NDArray[np.uint8]) -> NDArray[np.int64]:
@@ -105,34 +162,39 @@ def resize_area(image: NDArray[np.uint8], width: int, height: int) -> NDArray[np
         raise ValueError(f"cannot resize {wide}×{high} to {width}×{height}")
     if (wide, high) == (width, height):
         return image.copy()
-    x_whole, x_rest = _axis(wide, width)
-    y_whole, y_rest = _axis(high, height)
-    x_next = np.minimum(x_whole + 1, wide)
-    x_fraction = np.repeat(x_rest, channels)
-    fitting = (_INTEGRAL_LIMIT // wide) * height // high - 2
-    rows_at_once = max(1, min(height, fitting, _BAND_ELEMENTS * height // (max(wide, width) * channels * high)))
+    across, down = _borders(wide, width, channels), _borders(high, height, 1)
+    area = across.span * down.span
+    # What is asked for is a difference of sums, and differences are right modulo 2^32 even where the sums overflow:
+    # enough that the rounded mean's numerator fits. Half the bytes, and twice as many elements at a time.
+    number = np.uint32 if 511 * area < 1 << 32 else np.int64
+    rows_at_once = max(
+        1,
+        min(
+            height,
+            (_INTEGRAL_LIMIT // wide) * height // high - 2,
+            _BAND_ELEMENTS * height // (wide * channels * high),
+            _TARGET_ELEMENTS // (width * channels),
+        ),
+    )
     result = np.empty((height, width, channels), np.uint8)
-    area = high * wide
     for first in range(0, height, rows_at_once):
         last = min(first + rows_at_once, height)
-        top, bottom = int(y_whole[first]), min(int(y_whole[last]) + 1, high)
-        sums = _band_sums(np.ascontiguousarray(source[top:bottom]))
-        y_low = y_whole[first : last + 1] - top
-        y_next = np.minimum(y_low + 1, bottom - top)
-        # Only the four grid points around each border are picked: most of the sums lie between two borders. A row's
-        # channels lie side by side, so that every step runs over long rows.
-        points = sums.reshape(-1, channels)
-        upper, lower = y_low[:, None] * (wide + 1), y_next[:, None] * (wide + 1)
+        top, bottom = int(down.low[first]), min(int(down.low[last]) + 1, high)
+        # Only the grid points around each border are picked: most of the sums lie between two borders. A row's channels
+        # lie side by side, so that every step runs over long rows.
+        sums = _band_sums(source[top:bottom]).reshape(-1)
 
-        def pick(rows: NDArray[np.int64], columns: NDArray[np.int64], points: NDArray[Any] = points) -> NDArray[Any]:
-            return points.take(rows + columns, axis=0).reshape(len(rows), -1).astype(np.int64)
+        def pick_row(rows: NDArray[np.int64], sums: NDArray[Any] = sums) -> NDArray[Any]:
+            begin = rows * ((wide + 1) * channels)
+            return across.interpolate(lambda columns: sums.take(begin + columns).astype(number, copy=False))
 
-        fraction = y_rest[first : last + 1, None]
-        left = pick(upper, x_whole) * (height - fraction) + pick(lower, x_whole) * fraction
-        right = pick(upper, x_next) * (height - fraction) + pick(lower, x_next) * fraction
-        corners = (left * (width - x_fraction) + right * x_fraction).reshape(len(fraction), width + 1, channels)
-        total = np.diff(np.diff(corners, axis=0), axis=1)
-        result[first:last] = (2 * total + area) // (2 * area)
+        corners = down.rows(first, last, top, bottom - top).interpolate(pick_row)
+        strips = corners[1:] - corners[:-1]
+        total = strips[:, channels:] - strips[:, :-channels]
+        total += total
+        total += number(area)
+        total //= number(2 * area)
+        result[first:last] = total.reshape(last - first, width, channels)
     return result if image.ndim == 3 else result[:, :, 0]
 
 

@@ -147,6 +147,7 @@ class Appliance:
             stopping.cancel()
             running.cancel()
             await asyncio.wait([running])
+            await asyncio.to_thread(self.journal.close)  # after everyone who writes to it
         if not running.cancelled():
             running.result()
         _log.info("the gateway has ended in order")

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from zkml.errors import Rejected
-from zkml.field import PRIME
 from zkml.registration import Registration
 from zkml.statement import MOST_ITEMS, Context, Statement, VerifiedStatement
 from zkml.verifier import verify
@@ -23,8 +22,6 @@ from zkml.verifier import verify
 __all__ = ["Bundle", "decode_bundle", "encode_bundle", "verify_bundle"]
 
 _MAGIC = b"zkmlBN01"
-_MOST_TEXT = 1 << 20
-_MOST_BYTES = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +60,29 @@ def encode_bundle(bundle: Bundle) -> bytes:
 def decode_bundle(data: bytes) -> Bundle:
     """Read a bundle; nothing is verified here.
 
+    Whatever is read, writing it again must give the same bytes: that is the check of kind, lengths and text.
+
     Raises:
         Rejected: ``format``: these are not the bytes of a bundle.
 
     """
-    start = 12 + int.from_bytes(data[8:12], "little")
-    if data[:8] != _MAGIC or not 12 < start <= min(len(data), _MOST_TEXT) or len(data) > _MOST_BYTES:
-        raise Rejected("format", "these bytes are not a bundle of this version")
     try:
+        start = 12 + int.from_bytes(data[8:12], "little")
         content = json.loads(data[12:start])
-        items, sizes = _number(content["items"]), [_number(content["input"]), _number(content["output"])]
-        context = Context(**{part.name: _felt(content["context"][part.name]) for part in fields(Context)})
-        model, parameters, about = _felt(content["model"]), content["parameters"], content["about"]
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise Rejected("format", "the bundle's text is not well-formed") from error
-    if type(parameters) is not str or type(about) is not dict or not 1 <= items <= MOST_ITEMS:
-        raise Rejected("format", "the bundle's text is not well-formed")
-    parts: list[tuple[bytes, ...]] = []
-    for size in sizes:
-        if not 1 <= size <= (len(data) - start) // items:
-            raise Rejected("format", "the bundle is shorter than its text says")
-        parts.append(tuple(data[start + i * size : start + (i + 1) * size] for i in range(items)))
-        start += items * size
-    return Bundle(Statement(model, parameters, parts[0], parts[1], context), data[start:], about)
+        items = min(content["items"], MOST_ITEMS)
+        parts: list[tuple[bytes, ...]] = []
+        for size in (content["input"], content["output"]):
+            parts.append(tuple(data[start + i * size : start + (i + 1) * size] for i in range(items)))
+            start += items * size
+        context = Context(**{part: int(value, 16) for part, value in content["context"].items()})
+        statement = Statement(int(content["model"], 16), content["parameters"], parts[0], parts[1], context)
+        bundle = Bundle(statement, data[start:], content["about"])
+        canonical = encode_bundle(bundle) == data
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+        raise Rejected("format", "these bytes are not a bundle of this version") from error
+    if not canonical:
+        raise Rejected("format", "the bundle is not written as this version writes it")
+    return bundle
 
 
 def verify_bundle(registration: Registration, bundle: Bundle) -> VerifiedStatement:
@@ -96,18 +93,3 @@ def verify_bundle(registration: Registration, bundle: Bundle) -> VerifiedStateme
 
     """
     return verify(registration, bundle.statement, bundle.proof)
-
-
-def _number(value: Any) -> int:
-    if type(value) is not int:
-        raise TypeError(f"{value!r} is not an integer")
-    return value
-
-
-def _felt(value: Any) -> int:
-    if type(value) is not str:
-        raise TypeError(f"{value!r} is not a text")
-    found = int(value, 16)
-    if not 0 <= found < PRIME:
-        raise ValueError(f"{value!r} is not a field element")
-    return found

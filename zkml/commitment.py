@@ -31,12 +31,12 @@ from functools import cache
 
 from zkml.errors import Rejected
 from zkml.field import PRIME, inverse, inverse_root, root_of_unity
-from zkml.hashing import Hashes, grinding_word, hashes_of
+from zkml.hashing import grinding_word, hashes_of
 from zkml.merkle import Cap, climb
 from zkml.multilinear import dot, fold
 from zkml.parameters import FINAL_BITS, FOLD_BITS, ParameterSet
 from zkml.sumcheck import verify_round
-from zkml.transcript import Reader, Writer
+from zkml.transcript import Reader
 
 __all__ = ["Committed", "Plan", "anchor_factors", "order_hint", "plan", "positions", "reverse_bits", "verify_opening"]
 
@@ -115,11 +115,11 @@ def anchor_factors(zeta: int, bits: int) -> list[list[int]]:
     return [[1, pow(zeta, 1 << i, PRIME)] for i in range(bits)]
 
 
-def positions(reader: Reader | Writer, count: int, bits: int) -> list[int]:
+def positions(challenge: Callable[[], int], count: int, bits: int) -> list[int]:
     """Draw *count* leaf positions of *bits* bits, from the low 128 bits of challenges (only those are uniform)."""
     drawn: list[int] = []
     while len(drawn) < count:
-        word = reader.challenge() & ((1 << 128) - 1)
+        word = challenge() & ((1 << 128) - 1)
         here = min(128 // bits, count - len(drawn))
         drawn += [(word >> (i * bits)) & ((1 << bits) - 1) for i in range(here)]
     return drawn
@@ -142,9 +142,8 @@ def order_hint(drawn: list[int]) -> tuple[list[int], list[int]]:
 
 def verify_opening(reader: Reader, parameters: ParameterSet, large: Committed, small: Committed | None = None) -> None:
     """Check the claims about one or two tables."""
-    hashes = hashes_of(parameters.profile)
     schedule = plan(large.bits, None if small is None else small.bits, witness_first=large.witness)
-    claim, roots, joined = large.claim, [(large.root, large.witness)], 0
+    claim, trees, joined = large.claim, [(large.root, large.witness)], 0
     point: list[int] = []
     joined_at = 0
     for level, folds in enumerate(schedule.folds):
@@ -155,76 +154,75 @@ def verify_opening(reader: Reader, parameters: ParameterSet, large: Committed, s
             claim, r = verify_round(reader, claim)
             point.append(r)
         if level + 1 < len(schedule.folds):
-            roots.append((reader.message(1)[0], False))
+            trees.append((reader.message(1)[0], False))
     final = reader.message(1 << FINAL_BITS)
     weights = large.weights(point)
     if small is not None:
         weights = fold(small.weights(point[joined_at:]) + weights, joined)
+        trees.append((small.root, small.witness))
     if dot(weights, final) != claim:
         raise Rejected("opening sum", "the folded table does not give the claimed sum")
     seed = reader.challenge()
     (nonce,) = reader.message(1)
     if nonce >= 1 << 32 or grinding_word(seed, nonce) & ((1 << parameters.grinding_bits) - 1):
         raise Rejected("proof of work", "the nonce does not pay")
-    _verify_queries(reader, parameters, hashes, schedule, roots, small, joined, point, final, large.bits)
+    _verify_queries(reader, parameters, schedule, trees, point, joined, final)
 
 
 def _verify_queries(
     reader: Reader,
     parameters: ParameterSet,
-    hashes: Hashes,
     schedule: Plan,
-    roots: list[tuple[int, bool]],
-    small: Committed | None,
-    joined: int,
+    trees: list[tuple[int, bool]],
     point: list[int],
+    joined: int,
     final: list[int],
-    bits: int,
 ) -> None:
+    """Check that the oracles (root, whether it is the witness's) are folds of each other and of *final*."""
+    hashes, cap_bits = hashes_of(parameters.profile), parameters.cap_bits
+    bits = len(point) + FINAL_BITS
     depth = bits + parameters.rate_bits - schedule.folds[0]
-    drawn, hint = order_hint(positions(reader, parameters.queries, depth))
+    drawn, hint = order_hint(positions(reader.challenge, parameters.queries, depth))
     if reader.hint(len(hint)) != hint:
         raise Rejected("query order", "the permutation is not that of the draws")
     polynomial = [final[reverse_bits(i, FINAL_BITS)] for i in range(len(final))]
-    cap_bits, trees = parameters.cap_bits, len(roots) + (small is not None)
-    cap = Cap(hashes, cap_bits, trees)
+    halves = [((1 - r) * _HALF % PRIME, r * _HALF % PRIME) for r in point]
+    cap = Cap(hashes, cap_bits, len(trees))
 
-    def leaf(tree: int, position: int, depth: int, values: list[int], *, witness: bool) -> None:
-        digest = hashes.leaf(values, witness=witness)
+    def leaf(tree: int, position: int, depth: int, values: list[int]) -> None:
+        digest = hashes.leaf(values, witness=trees[tree][1])
         digest = climb(hashes, digest, position, reader.hint(depth - cap_bits))
         cap.enter(tree, position >> (depth - cap_bits), digest)
 
     for first in drawn:
-        position, level_bits, used, value = first, bits, 0, 0
+        position, level_depth, used, value = first, depth, 0, 0
         x_inverse = _first_inverse(first << schedule.folds[0], bits, parameters.rate_bits)
         for level, folds in enumerate(schedule.folds):
-            arity, level_depth = 1 << folds, level_bits + parameters.rate_bits - folds
             if level == 0:
-                values = reader.hint(arity)
+                values = reader.hint(1 << folds)
             else:
-                slot, position = position & (arity - 1), position >> folds
-                values = reader.hint(arity - 1)
+                slot, position, level_depth = position % (1 << folds), position >> folds, level_depth - folds
+                values = reader.hint((1 << folds) - 1)
                 values.insert(slot, value)
                 x_inverse = x_inverse * pow(root_of_unity(folds), reverse_bits(slot, folds), PRIME) % PRIME
-            leaf(level, position, level_depth, values, witness=roots[level][1])
+            leaf(level, position, level_depth, values)
             other: list[int] = []
-            if schedule.join is not None and level == schedule.join[0] and small is not None:
+            if schedule.join is not None and level == schedule.join[0]:
                 other = reader.hint(1 << schedule.joined_folds)
-                leaf(trees - 1, position, level_depth, other, witness=small.witness)
-            for r in point[used : used + folds]:
+                leaf(len(trees) - 1, position, level_depth, other)
+            for weights in halves[used : used + folds]:
                 if other and len(other) == len(values):
                     values, other = fold(other + values, joined), []
-                values = _fold_pairs(values, x_inverse, r)
+                values = _fold_pairs(values, x_inverse, *weights)
                 x_inverse = x_inverse * x_inverse % PRIME
-            value = values[0]
-            used, level_bits = used + folds, level_bits - folds
+            (value,) = values
+            used += folds
         reversed_value = 0  # Σ c_i x^(i - 63): no inversion is needed
         for coefficient in polynomial:
             reversed_value = (reversed_value * x_inverse + coefficient) % PRIME
         if reversed_value != value * pow(x_inverse, len(polynomial) - 1, PRIME) % PRIME:
             raise Rejected("final polynomial", "a chain of folds does not end in the last message")
-    expected = [root for root, _ in roots] + ([small.root] if small is not None else [])
-    if cap.roots(reader) != expected:
+    if cap.roots(reader) != [root for root, _ in trees]:
         raise Rejected("merkle", "an opened leaf is not under its root")
 
 
@@ -235,14 +233,13 @@ def _first_inverse(position: int, bits: int, rate_bits: int) -> int:
     return pow(inverse_root(bits + rate_bits), exponent, PRIME)
 
 
-def _fold_pairs(values: list[int], x_inverse: int, r: int) -> list[int]:
-    """Fold neighbours: those at ±x give (1 - r) (u + v) / 2 + r (u - v) / 2x."""
-    folded = []
-    for u, v, root in zip(values[::2], values[1::2], _pair_roots(len(values).bit_length() - 1), strict=True):
-        even = u + v
-        odd = (u - v) * (x_inverse * root % PRIME)
-        folded.append((even + r * (odd - even)) * _HALF % PRIME)
-    return folded
+def _fold_pairs(values: list[int], x_inverse: int, even: int, odd: int) -> list[int]:
+    """Fold neighbours: those at ±x give (u + v) (1 - r) / 2 + (u - v) r / 2x; *even*, *odd*: (1 - r) / 2 and r / 2."""
+    odd = odd * x_inverse % PRIME
+    return [
+        ((u + v) * even + (u - v) * (odd * root % PRIME)) % PRIME
+        for u, v, root in zip(values[::2], values[1::2], _pair_roots(len(values).bit_length() - 1), strict=True)
+    ]
 
 
 @cache

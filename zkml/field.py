@@ -10,7 +10,7 @@ from functools import cache
 
 from zkml.errors import Rejected
 
-__all__ = ["BYTES", "PRIME", "canonical", "inverse", "inverse_root", "inverses", "root_of_unity"]
+__all__ = ["BYTES", "PRIME", "canonical_felts", "inverse", "inverse_root", "inverses", "root_of_unity"]
 
 PRIME = 2**251 + 17 * 2**192 + 1
 
@@ -18,14 +18,11 @@ BYTES = 32
 """Length of a serialised element, little-endian."""
 
 _GENERATOR = 3
-_TWO_ADICITY = 192
 
 
 @cache
 def root_of_unity(bits: int) -> int:
-    """Return the generator of the subgroup of order 2^*bits*; the one for *bits* - 1 is its square."""
-    if not 0 <= bits <= _TWO_ADICITY:
-        raise ValueError(f"there is no subgroup of order 2^{bits}")
+    """Return the generator of the subgroup of order 2^*bits* (at most 192); the one for *bits* - 1 is its square."""
     return pow(_GENERATOR, (PRIME - 1) >> bits, PRIME)
 
 
@@ -58,16 +55,16 @@ def inverses(values: list[int]) -> list[int]:
     return result
 
 
-def canonical(data: bytes) -> int:
-    """Return the element that 32 little-endian bytes name.
+def canonical_felts(data: bytes) -> list[int]:
+    """Return the elements that a multiple of 32 little-endian bytes names.
 
     Without this check x and x + p would be two encodings of one element, and so of one proof.
 
     Raises:
-        Rejected: the integer is p or more.
+        Rejected: an integer is p or more.
 
     """
-    value = int.from_bytes(data, "little")
-    if value >= PRIME:
+    values = [int.from_bytes(data[i : i + BYTES], "little") for i in range(0, len(data), BYTES)]
+    if max(values, default=0) >= PRIME:
         raise Rejected("canonical felt", "an element is not below the prime")
-    return value
+    return values

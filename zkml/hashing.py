@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from hashlib import blake2s, sha256
+from typing import Any
 
 from zkml.field import BYTES, PRIME
 from zkml.parameters import HashProfile
@@ -26,9 +27,16 @@ def felt_bytes(values: Sequence[int]) -> bytes:
     return b"".join([value.to_bytes(BYTES, "little") for value in values])
 
 
+@cache
+def _blake_start(domain: bytes) -> Any:
+    return blake2s(person=domain)
+
+
 def blake_digest(domain: bytes, data: bytes) -> int:
     """Return the low 251 bits of Blake2s; *domain* is at most 8 bytes."""
-    return int.from_bytes(blake2s(data, person=domain).digest(), "little") & _MASK
+    state = _blake_start(domain).copy()
+    state.update(data)
+    return int.from_bytes(state.digest(), "little") & _MASK
 
 
 def grinding_word(seed: int, nonce: int) -> int:
@@ -85,7 +93,7 @@ class Hashes:
         """Return the digest of two digests."""
         if self._poseidon:
             return hades(left, right, poseidon_iv("zkml1 node"))[0]
-        return blake_digest(b"zkml1nd", felt_bytes((left, right)))
+        return blake_digest(b"zkml1nd", (left | right << 8 * BYTES).to_bytes(2 * BYTES, "little"))
 
     def span(self, values: Sequence[int]) -> int:
         """Return the digest of a list of elements; for Poseidon it is Starknet's ``poseidon_hash_span``."""

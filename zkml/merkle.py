@@ -51,13 +51,15 @@ class Cap:
 
     def roots(self, reader: Reader) -> list[int]:
         """Read the multi-proof and return the roots that follow."""
-        return self._walk(reader, 0, 1 << self._bits)
+        opened = [{index >> up for index in self._known[0]} for up in range(self._bits + 1)]
 
-    def _walk(self, reader: Reader, first: int, size: int) -> list[int]:
-        if not any(first <= index < first + size for index in self._known[0]):
-            return reader.hint(self._trees)
-        if size == 1:
-            return [known[first] for known in self._known]
-        left = self._walk(reader, first, size // 2)
-        right = self._walk(reader, first + size // 2, size // 2)
-        return [self._hashes.node(a, b) for a, b in zip(left, right, strict=True)]
+        def walk(up: int, index: int) -> list[int]:
+            """Return the trees' nodes that are *up* levels above the cap."""
+            if index not in opened[up]:
+                return reader.hint(self._trees)
+            if up == 0:
+                return [known[index] for known in self._known]
+            left, right = walk(up - 1, 2 * index), walk(up - 1, 2 * index + 1)
+            return [self._hashes.node(a, b) for a, b in zip(left, right, strict=True)]
+
+        return walk(self._bits, 0)

@@ -26,7 +26,7 @@ from zkml.field import PRIME, inverses
 from zkml.hashing import blake_digest, felt_bytes
 from zkml.layers import MOST_WEIGHT
 from zkml.lookup import verify_fraction_sum
-from zkml.multilinear import tensor_tail
+from zkml.multilinear import dot, tensor_tail
 from zkml.parameters import parameter_set
 from zkml.statement import VERSION
 from zkml.transcript import Reader, transcript_of
@@ -64,18 +64,9 @@ class Registration:
 
 
 def anchor_point(architecture: Architecture, name: str, root: int) -> int:
-    """Return ζ.
-
-    Raises:
-        Rejected: it lies in the code's domain (which happens to nobody).
-
-    """
-    parameters = parameter_set(name)
-    data = felt_bytes([VERSION, parameters.code, root]) + architecture.digest()
-    zeta = blake_digest(b"zkml1anc", data)
-    if pow(zeta, 1 << (architecture.weight_bits + parameters.rate_bits), PRIME) == 1 or zeta == 0:
-        raise Rejected("anchor", "the anchor's point lies in the code's domain")
-    return zeta
+    """Return ζ. It lies outside the code's domain but for one hash in 2^220."""
+    data = felt_bytes([VERSION, parameter_set(name).code, root]) + architecture.digest()
+    return blake_digest(b"zkml1anc", data)
 
 
 def width_weights(bits: int, point: list[int], zeta: int, gamma: int, bound: list[int]) -> list[int]:
@@ -100,10 +91,9 @@ def verify_registration(registration: Registration) -> int:
     reader = Reader(registration.proof, transcript_of(parameters.profile, model_id))
     counts = reader.message(len(WIDTH_ROWS))
     alpha = reader.challenge()
-    differences = [(alpha - value) % PRIME for value in WIDTH_ROWS]
-    if 0 in differences:
-        raise Rejected("lookup root", "the challenge is a row of the table")
-    total = sum(m * d for m, d in zip(counts, inverses(differences), strict=True)) % PRIME
+    # α is a row of the table, so that there is no inverse, but for one hash in 2^244
+    rows = inverses([(alpha - value) % PRIME for value in WIDTH_ROWS])
+    total = dot(counts, rows)
     point, p, q = verify_fraction_sum(reader, bits, total)
     if p != 1:
         raise Rejected("lookup numerators", "a cell is not looked up exactly once")

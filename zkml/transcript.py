@@ -15,24 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import blake2s
-from typing import Protocol
 
 from zkml.errors import Rejected
-from zkml.field import BYTES, PRIME, canonical
+from zkml.field import BYTES, PRIME, canonical_felts
 from zkml.hashing import felt_bytes, hades, poseidon_iv
 from zkml.parameters import HashProfile
 
-__all__ = ["Reader", "Transcript", "Writer", "transcript_of"]
-
-
-class Transcript(Protocol):
-    """Absorbs elements and gives challenges."""
-
-    def absorb(self, values: Sequence[int]) -> None:
-        """Take in elements."""
-
-    def challenge(self) -> int:
-        """Return the next challenge."""
+__all__ = ["Reader", "Transcript", "transcript_of"]
 
 
 class _BlakeTranscript:
@@ -72,9 +61,12 @@ class _PoseidonTranscript:
         return self._state[self._drawn - 1]
 
 
+Transcript = _BlakeTranscript | _PoseidonTranscript
+
+
 def transcript_of(profile: HashProfile, digest: int) -> Transcript:
     """Return a transcript that has absorbed the statement's *digest*."""
-    transcript: Transcript = _BlakeTranscript() if profile == "blake2s" else _PoseidonTranscript()
+    transcript = _BlakeTranscript() if profile == "blake2s" else _PoseidonTranscript()
     transcript.absorb([digest])
     return transcript
 
@@ -92,9 +84,8 @@ class Reader:
         end = self._at + count * BYTES
         if end > len(self._data):
             raise Rejected("length", "the proof is too short")
-        values = [canonical(self._data[i : i + BYTES]) for i in range(self._at, end, BYTES)]
-        self._at = end
-        return values
+        start, self._at = self._at, end
+        return canonical_felts(self._data[start:end])
 
     def message(self, count: int) -> list[int]:
         """Return elements and absorb them."""
@@ -114,32 +105,3 @@ class Reader:
         """Check that nothing is left: bytes after the end would make two encodings of one proof."""
         if self._at != len(self._data):
             raise Rejected("length", "there are bytes after the end of the proof")
-
-
-class Writer:
-    """The prover's side of `Reader`."""
-
-    def __init__(self, transcript: Transcript) -> None:
-        self._transcript = transcript
-        self._parts: list[bytes] = []
-
-    def hint(self, serialised: bytes) -> None:
-        """Write elements without absorbing them."""
-        self._parts.append(serialised)
-
-    def message(self, values: Sequence[int]) -> None:
-        """Write elements and absorb them."""
-        self.hint(felt_bytes(values))
-        self._transcript.absorb(values)
-
-    def challenge(self) -> int:
-        """Return the next challenge."""
-        return self._transcript.challenge()
-
-    def challenges(self, count: int) -> list[int]:
-        """Return the next *count* challenges."""
-        return [self._transcript.challenge() for _ in range(count)]
-
-    def data(self) -> bytes:
-        """Return everything written."""
-        return b"".join(self._parts)

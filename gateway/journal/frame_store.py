@@ -44,6 +44,7 @@ class FrameStore:
         self._pending_bytes = 0
         self._room = threading.Condition()
         self._segment: Segment | None = None
+        self._begun: set[Segment] = set()  # and not removed yet
         self._next_segment = 1
         self._tasks: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._filer: threading.Thread | None = None
@@ -196,7 +197,7 @@ class FrameStore:
             self._raise_filing_error()
 
     def close(self) -> None:
-        """Checkpoint and stop the filing thread. With a broken disk the log stays and is replayed later."""
+        """Checkpoint and stop the filing thread. With a broken disk the log stays; `open` replays it."""
         if self._filer is None:
             return
         with contextlib.suppress(OSError):
@@ -204,7 +205,16 @@ class FrameStore:
         self._tasks.put(None)
         self._retry.set()
         self._filer.join()
-        self._filer = None
+        self._filer = None  # from here on, what is not filed is read from the log
+        self._retry.clear()
+        self._tasks = queue.SimpleQueue()
+        with self._room:
+            self._pending.clear()
+            self._pending_bytes = 0
+        self._segment = self.filing_error = None
+        for segment in self._begun:
+            segment.close()
+        self._begun.clear()
 
     def _has_file(self, sha256: bytes, size: int) -> bool:
         """Whether the file is there in full; what has another size is written anew."""
@@ -247,6 +257,7 @@ class FrameStore:
     def _start_segment(self) -> Segment:
         self._segment = Segment(self._log_dir / f"{self._next_segment:08d}.log", fresh=True)
         self._next_segment += 1
+        self._begun.add(self._segment)
         sync_directory(self._log_dir)
         return self._segment
 
@@ -324,6 +335,7 @@ class FrameStore:
     def _retire(self, segment: Segment) -> None:
         _sync_file_system(self._frames)
         segment.remove()
+        self._begun.discard(segment)
 
 
 def _holds(path: Path, stored: bytes) -> bool:

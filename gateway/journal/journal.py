@@ -119,15 +119,28 @@ class Journal:
         self._ledger: Ledger | None = None
         self._held: list[Operation] = []
         self._opened_frames = False
+        self._leases = False  # whether those in the file may be held by this process
         self._check_due = True
         self._looked = float("-inf")  # after the reserve, or after pictures that can't be filed; monotonic seconds
 
     # -- life ---------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Start the writer thread; it opens the file, however long that takes, and tries again when it can't."""
+        """Start the writer thread; it opens the file, however long that takes, and tries again when it can't.
+
+        Nothing happens while it runs. After it ended by a failure of its own, another goes on with what was queued:
+        whoever appends or waits notices nothing but the pause.
+        """
+        if self.is_written:
+            return
+        self.beat = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="journal-writer", daemon=True)
         self._thread.start()
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the writer thread runs."""
+        return self._thread is not None and self._thread.is_alive()
 
     def close(self) -> None:
         """Write what is queued, if storage allows, and stop. What is not written was never acknowledged."""
@@ -221,12 +234,18 @@ class Journal:
     # -- the writer thread ----------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        while self._step():
-            self.beat = time.monotonic()
-        self._ahead.stop()
-        self.frames.close()
-        self._close_connection()
-        self._lock.release()
+        try:
+            while self._step():
+                self.beat = time.monotonic()
+        except Exception as error:  # noqa: BLE001 - whoever looks after the journal starts another writer
+            _log.exception("the journal's writer ended")
+            self.condition = classify(error)
+        finally:
+            self._ahead.stop()
+            self.frames.close()
+            self._opened_frames = False
+            self._close_connection()
+            self._lock.release()
 
     def _step(self) -> bool:
         """Write one group, or suffer what keeps it from being written; return whether to go on."""
@@ -265,7 +284,8 @@ class Journal:
             restored = self.frames.open(lambda sha256: keep_all or names_picture(connection, sha256))
             self._opened_frames = True
             self._ahead.start()
-            taken = ledger.take_back_leases()
+            taken = 0 if self._leases else ledger.take_back_leases()
+            self._leases = True
             if restored or taken:
                 _log.info(
                     "after a restart: %d pictures restored from the frame log, %d leases taken back", restored, taken

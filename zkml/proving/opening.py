@@ -10,7 +10,7 @@ from zkml.field import BYTES
 from zkml.hashing import felt_bytes
 from zkml.parameters import ParameterSet
 from zkml.proving.backend import Backend, ProductSumcheck, Tree, Vector
-from zkml.transcript import Writer
+from zkml.proving.writer import Writer
 
 __all__ = ["Opened", "first_folds", "open_tables"]
 
@@ -86,7 +86,7 @@ def _write_queries(
     small: Tree | None,
 ) -> None:
     cap_bits = parameters.cap_bits
-    drawn, hint = order_hint(positions(writer, parameters.queries, trees[0].depth))
+    drawn, hint = order_hint(positions(writer.challenge, parameters.queries, trees[0].depth))
     writer.hint(felt_bytes(hint))
 
     def show(tree: Tree, position: int, omitted: int | None) -> None:

@@ -14,7 +14,7 @@ from zkml.commitment import anchor_factors
 from zkml.errors import Rejected, Unprovable
 from zkml.estimate import estimate
 from zkml.field import PRIME, inverses
-from zkml.format import encode_proof
+from zkml.format import PROOF_MAGIC
 from zkml.layers import BIAS_BASE, BIAS_DIGITS, block_bits
 from zkml.multilinear import eq_table, log2_ceil
 from zkml.parameters import DEFAULT_SET, FOLD_BITS, ParameterSet, parameter_set
@@ -22,9 +22,10 @@ from zkml.proving.backend import Backend, Vector
 from zkml.proving.network import Circuit, LayerSums, padded_shape
 from zkml.proving.opening import Opened, first_folds, open_tables
 from zkml.proving.witness import Witness, build_witness, cell_places
+from zkml.proving.writer import Writer
 from zkml.registration import WIDTH_ROWS, Registration, anchor_point, verify_registration
 from zkml.statement import MOST_ITEMS, Context, Statement
-from zkml.transcript import Writer, transcript_of
+from zkml.transcript import transcript_of
 from zkml.verifier import verify
 
 __all__ = ["Proof", "Prover", "register"]
@@ -235,7 +236,7 @@ class _Run:
         )
         pair = (witness, weights) if witness.bits >= weights.bits else (weights, witness)
         open_tables(writer, backend, self._parameters, *pair, step=lambda: progress("opening"))
-        return encode_proof(writer.data())
+        return PROOF_MAGIC + writer.data()
 
     def _fractions(self, alpha: int, beta: int) -> tuple[Vector, Vector]:
         """Return numerators and denominators of all lookups and table rows."""

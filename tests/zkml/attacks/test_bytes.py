@@ -63,8 +63,8 @@ def test_reordered_elements_are_rejected(prover, proof):
 
 def test_an_element_plus_the_prime_is_another_encoding_and_is_rejected(prover, proof):
     lenient = mutant(
-        ("field", "if value >= PRIME:", "if False:"),
-        ("field", "    return value\n", "    return value % PRIME\n"),
+        ("field", "if max(values, default=0) >= PRIME:", "if False:"),
+        ("field", "    return values\n", "    return [value % PRIME for value in values]\n"),
     )
     for index in (0, 1, 5, (len(proof.data) - 8) // 32 - 1):
         place = 8 + 32 * index

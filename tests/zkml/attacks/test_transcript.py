@@ -8,7 +8,8 @@ import zkml
 from zkml.field import PRIME, inverse
 from zkml.parameters import PARAMETER_SETS
 from zkml.proving.select import fastest
-from zkml.transcript import Reader, Writer, transcript_of
+from zkml.proving.writer import Writer
+from zkml.transcript import Reader, transcript_of
 from zkml.verifier import verify
 
 

@@ -1,0 +1,1 @@
+"""What the contracts' tests act through: a real chain, contracts spoken to by their ABIs, mutants."""

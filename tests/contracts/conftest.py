@@ -1,0 +1,64 @@
+"""A real chain for every test: starknet-devnet with the contracts of this checkout, as it was before each test."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from chain_testing.build import BUILD, Tools, build
+from chain_testing.chain import Chain
+from chain_testing.devnet import Devnet
+from chain_testing.gas import GasTable
+from chain_testing.mutants import Mutant, MutantCompiler
+
+
+@pytest.fixture(scope="session")
+def tools():
+    """The compiler, the devnet and the core library."""
+    return Tools.present()
+
+
+@pytest.fixture(scope="session")
+def compiled(tools):
+    """All classes of the product and of the tests by name, and the digest of their sources."""
+    return build(tools)
+
+
+@pytest.fixture(scope="session")
+def classes(compiled):
+    return compiled[0]
+
+
+@pytest.fixture(scope="session")
+def session_chain(tools, compiled, tmp_path_factory):
+    """The devnet that all tests of this process share; use ``chain``, which goes back to where it was."""
+    classes, digest = compiled
+    log = tmp_path_factory.mktemp("devnet") / "devnet.log"
+    with Devnet(tools.devnet, classes["PlainAccount"].sierra, log) as devnet:
+        chain = Chain(devnet.url, classes, GasTable(BUILD / "gas.json", digest))
+        yield chain
+        chain.close()
+
+
+@pytest.fixture(scope="module")
+def module_chain(session_chain):
+    """For fixtures of module scope that deploy once for all tests of a file; undone after the file."""
+    with session_chain.snapshot():
+        yield session_chain
+
+
+@pytest.fixture
+def chain(session_chain):
+    """The chain; what a test does on it is undone afterwards."""
+    with session_chain.snapshot():
+        yield session_chain
+
+
+@pytest.fixture(scope="session")
+def mutant(tools, compiled):
+    """Return a function: the class of the mutant of that name, to deploy instead of the original; see mutants.py."""
+    compiler = MutantCompiler(tools, compiled[1])
+    yield lambda name: compiler.compile(Mutant.read(name))
+    compiler.close()
