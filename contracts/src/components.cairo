@@ -1,6 +1,8 @@
 pub mod access;
 pub mod erc20;
 pub mod escrow;
+pub mod job_book;
+pub mod matching;
 pub mod pausable;
 pub mod price_feed;
 pub mod priority_queue;
@@ -11,3 +13,4 @@ pub mod snip12;
 pub mod src5;
 pub mod statement_ledger;
 pub mod upgradeable;
+pub mod result_votes;

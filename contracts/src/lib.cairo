@@ -3,6 +3,7 @@
 pub mod components;
 pub mod constants;
 pub mod interfaces;
+pub mod job_manager;
 pub mod logic;
 pub mod proof_verifier;
 #[cfg(test)]

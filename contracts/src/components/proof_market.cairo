@@ -51,7 +51,9 @@ pub mod ProofMarketComponent {
     use crate::components::reentrancy::ReentrancyComponent;
     use crate::components::reentrancy::ReentrancyComponent::InternalTrait as ReentrancyInternalTrait;
     use crate::components::statement_ledger::StatementLedgerComponent;
-    use crate::components::statement_ledger::StatementLedgerComponent::InternalTrait as LedgerInternalTrait;
+    use crate::components::statement_ledger::StatementLedgerComponent::{
+        InternalTrait as LedgerInternalTrait, StatementRecordPacking,
+    };
     use crate::components::upgradeable::UpgradeableComponent;
     use crate::components::upgradeable::UpgradeableComponent::InternalTrait as UpgradeableInternalTrait;
     use crate::constants::{MAX_PROOF_DEADLINE, MIN_PROOF_DEADLINE, PROOF_HEAD_GRACE};

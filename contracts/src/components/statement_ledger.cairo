@@ -30,7 +30,9 @@ pub mod StatementLedgerComponent {
     use crate::components::escrow::EscrowComponent;
     use crate::components::escrow::EscrowComponent::InternalTrait as EscrowInternalTrait;
     use crate::components::proof_registry::ProofRegistryComponent;
-    use crate::components::proof_registry::ProofRegistryComponent::InternalTrait as RegistryInternalTrait;
+    use crate::components::proof_registry::ProofRegistryComponent::{
+        InternalTrait as RegistryInternalTrait, ParameterSetPacking,
+    };
     use crate::components::reentrancy::ReentrancyComponent;
     use crate::components::reentrancy::ReentrancyComponent::InternalTrait as ReentrancyInternalTrait;
     use crate::components::upgradeable::UpgradeableComponent;
