@@ -12,7 +12,7 @@ pub mod ERC20Component {
     use core::num::traits::{Bounded, Zero};
     use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
     use starknet::{ContractAddress, get_caller_address};
-    use crate::interfaces::token::IERC20;
+    use crate::interfaces::token::{IERC20, IERC20Camel};
     use super::Errors;
 
     #[storage]
@@ -107,6 +107,28 @@ pub mod ERC20Component {
         fn approve(ref self: ComponentState<TContractState>, spender: ContractAddress, amount: u256) -> bool {
             self.set_allowance(get_caller_address(), spender, amount);
             true
+        }
+    }
+
+    #[embeddable_as(ERC20Camel)]
+    impl ERC20CamelImpl<
+        TContractState, +HasComponent<TContractState>, +HooksTrait<TContractState>, +Drop<TContractState>,
+    > of IERC20Camel<ComponentState<TContractState>> {
+        fn totalSupply(self: @ComponentState<TContractState>) -> u256 {
+            ERC20Impl::total_supply(self)
+        }
+
+        fn balanceOf(self: @ComponentState<TContractState>, account: ContractAddress) -> u256 {
+            ERC20Impl::balance_of(self, account)
+        }
+
+        fn transferFrom(
+            ref self: ComponentState<TContractState>,
+            sender: ContractAddress,
+            recipient: ContractAddress,
+            amount: u256,
+        ) -> bool {
+            ERC20Impl::transfer_from(ref self, sender, recipient, amount)
         }
     }
 

@@ -27,3 +27,11 @@ pub trait IProtocolFees<TState> {
     fn burn_share(self: @TState) -> u256;
     fn treasury(self: @TState) -> ContractAddress;
 }
+
+/// The spelling that older wallets and explorers call.
+#[starknet::interface]
+pub trait IERC20Camel<TState> {
+    fn totalSupply(self: @TState) -> u256;
+    fn balanceOf(self: @TState, account: ContractAddress) -> u256;
+    fn transferFrom(ref self: TState, sender: ContractAddress, recipient: ContractAddress, amount: u256) -> bool;
+}

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from forged_models import Wide
 from forgery import Forger
 from mutants import moved, mutant, mutated_prover, part, verdict
 from networks import Builder
@@ -30,24 +31,8 @@ UNPROVEN_WIDTHS = (
 )
 
 
-class Wide:
-    """A circuit whose committed cells are not those of its weights."""
-
-    def __init__(self, circuit, cells):
-        self._circuit, self.cells = circuit, cells
-
-    def __getattr__(self, name):
-        return getattr(self._circuit, name)
-
-
 def bias_cell(circuit, layer, channel=0):
     return layout(circuit.architecture, 0).biases[layer] + 4 * channel
-
-
-def register_wide(circuit, cells, package=zkml):
-    prover = part(package, "proving.prover").Prover
-    made = object.__new__(prover)
-    return Prover.__init__(made, Wide(circuit, cells), backend=fastest()) or made
 
 
 @pytest.mark.parametrize("value", [64, -64, 127, 1 << 20, TAG + 3])

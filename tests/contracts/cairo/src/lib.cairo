@@ -1,3 +1,4 @@
 //! Contracts that only tests deploy: accounts to act with, and adversaries that abuse the product's contracts.
 pub mod counter;
 pub mod plain_account;
+pub mod reward_pool;
