@@ -7,6 +7,7 @@ pub mod cdc_pool;
 pub mod ciro_token;
 pub mod escrow;
 pub mod governor;
+pub mod inspection_buyer;
 pub mod job_manager;
 pub mod paymaster;
 pub mod price_feed;

@@ -515,7 +515,7 @@ pub mod JobManager {
                     if zero_knowledge {
                         pool.job_closed(worker, ReputationEvent::JobFailed);
                     } else {
-                        pool.reputation_event(worker, ReputationEvent::JobFailed);
+                        pool.reputation_event(worker, ReputationEvent::DisputeLost);
                         pool.slash(worker, SlashReason::ProtocolViolation, Zero::zero(), job_id);
                     }
                 },

@@ -4,6 +4,7 @@ pub mod audit_anchor;
 pub mod ciro_token;
 pub mod components;
 pub mod constants;
+pub mod examples;
 pub mod interfaces;
 pub mod job_manager;
 pub mod logic;
@@ -11,3 +12,4 @@ pub mod proof_verifier;
 #[cfg(test)]
 mod tests;
 pub mod types;
+pub mod verifiers;

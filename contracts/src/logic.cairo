@@ -1,5 +1,6 @@
 //! Rules as pure functions: no storage, no caller, no clock.
 pub mod fees;
+pub mod hash_chain;
 pub mod job_record;
 pub mod job_rules;
 pub mod merkle;
