@@ -1,11 +1,13 @@
-//! Numbers of the protocol. Durations are seconds, shares are basis points (1/10,000), prices are US cents, amounts of CIRO
-//! are in 10^-18 CIRO. `tests/contracts/test_constants.py` holds the Python side against this file.
+//! Numbers of the protocol. Durations are seconds, shares are basis points (1/10,000), prices are
+//! US cents, amounts of CIRO are in 10^-18 CIRO. `tests/contracts/test_constants.py` holds the
+//! Python side against this file.
 
 pub const BASIS_POINTS: u256 = 10_000;
 pub const ONE_CIRO: u256 = 1_000_000_000_000_000_000;
 pub const HOUR: u64 = 3_600;
 pub const DAY: u64 = 86_400;
-/// A month of the burn schedule and a year of the mint ceiling: mean Gregorian, so that twelve months are one year.
+/// A month of the burn schedule and a year of the mint ceiling: mean Gregorian, so that twelve
+/// months are one year.
 pub const MONTH: u64 = 2_629_746;
 pub const YEAR: u64 = 31_556_952;
 
@@ -26,7 +28,8 @@ pub const APPLICATION_WINDOW: u64 = 60;
 pub const MAX_APPLICANTS: u32 = 8;
 /// Workers of one job under ConsensusValidation.
 pub const MAX_CONSENSUS_WORKERS: u8 = 7;
-/// Blocks between a result and the block whose hash draws it for a proof, and the age at which the chain tells that hash.
+/// Blocks between a result and the block whose hash draws it for a proof, and the age at which the
+/// chain tells that hash.
 pub const SAMPLING_DRAW_DELAY: u64 = 2;
 pub const BLOCK_HASH_AGE: u64 = 10;
 /// From a result (ZeroKnowledgeProof) or from the draw (StatisticalSampling), a proof has so long.

@@ -2,36 +2,52 @@
 //!
 //! | from | who | entry point | condition | to | event |
 //! |---|---|---|---|---|---|
-//! | – | anybody, the client from then on | `submit`, `submit_batch` | the reward arrives | Queued | JobSubmitted |
+//! | – | anybody, the client from then on | `submit`, `submit_batch` | the reward arrives |
+//! Queued | JobSubmitted |
 //! | Queued | the client | `cancel` | – | Cancelled, refund | JobCancelled |
-//! | Queued | anybody | `match_job` | applications are over, nobody better applied | Processing | JobMatched |
-//! | Queued, Processing | anybody | `time_out` | the time-out has passed | Failed, refund | JobFailed |
-//! | Processing | anybody with the worker's signature | `submit_result` | in time | Completed | JobCompleted |
-//! | Processing | anybody | `settle_consensus` | all revealed, or time is up | Paid, or Failed, refund | JobCompleted, JobPaid, or JobFailed |
-//! | Completed | anybody | `settle` | the dispute window has passed; a sampled job was spared | Paid | JobPaid |
+//! | Queued | anybody | `match_job` | applications are over, nobody better applied | Processing |
+//! JobMatched |
+//! | Queued, Processing | anybody | `time_out` | the time-out has passed | Failed, refund |
+//! JobFailed |
+//! | Processing | anybody with the worker's signature | `submit_result` | in time | Completed |
+//! JobCompleted |
+//! | Processing | anybody | `settle_consensus` | all revealed, or time is up | Paid, or Failed,
+//! refund | JobCompleted, JobPaid, or JobFailed |
+//! | Completed | anybody | `settle` | the dispute window has passed; a sampled job was spared |
+//! Paid | JobPaid |
 //! | Completed (sampled) | anybody | `draw` | the block's hash is known | Completed | JobDrawn |
-//! | Completed (proof, chosen) | anybody | `settle_by_proof` | exactly this result is proven | Paid | JobPaid |
-//! | Completed (proof, chosen) | anybody | `time_out` | no proof in `PROOF_WINDOW` | Failed, refund | JobFailed |
-//! | Completed, not to be proven | the client, with a bond | `dispute` | within the dispute window | Disputed | JobDisputed |
-//! | Completed, Disputed | anybody | `refute` | another output is proven | Failed, refund, slash | JobFailed |
-//! | Disputed | anybody | `settle_by_proof` | exactly this result is proven | Paid, bond to the worker | JobPaid |
-//! | Disputed | the governor | `rule` | – | Failed, refund, slash; or Paid, bond to the worker | JobFailed, or JobPaid |
-//! | Disputed | anybody | `lapse_dispute` | nobody decided in `DISPUTE_DECISION` | Paid, bond back | JobPaid |
+//! | Completed (proof, chosen) | anybody | `settle_by_proof` | exactly this result is proven | Paid
+//! | JobPaid |
+//! | Completed (proof, chosen) | anybody | `time_out` | no proof in `PROOF_WINDOW` | Failed, refund
+//! | JobFailed |
+//! | Completed, not to be proven | the client, with a bond | `dispute` | within the dispute window
+//! | Disputed | JobDisputed |
+//! | Completed, Disputed | anybody | `refute` | another output is proven | Failed, refund, slash |
+//! JobFailed |
+//! | Disputed | anybody | `settle_by_proof` | exactly this result is proven | Paid, bond to the
+//! worker | JobPaid |
+//! | Disputed | the governor | `rule` | – | Failed, refund, slash; or Paid, bond to the worker |
+//! JobFailed, or JobPaid |
+//! | Disputed | anybody | `lapse_dispute` | nobody decided in `DISPUTE_DECISION` | Paid, bond back
+//! | JobPaid |
 //! | Paid | anybody | `deliver` | a consumer was named and not yet told | Paid | JobDelivered |
 //!
-//! **Money.** A reward leaves once: each exit writes the final state before it moves anything, and nothing leaves from a
-//! final state. `held` is all that is owed; the balance is never less. No role and no pause touches it.
+//! **Money.** A reward leaves once: each exit writes the final state before it moves anything, and
+//! nothing leaves from a final state. `held` is all that is owed; the balance is never less. No
+//! role and no pause touches it.
 //!
-//! **Sampling.** The draw is the hash of a block that comes `SAMPLING_DRAW_DELAY` after the result: by then the worker has
-//! signed, so neither it nor the client can choose. The chain tells a hash for ever once it is `BLOCK_HASH_AGE` old, so the draw
-//! is the same whoever asks and whenever. Who orders blocks could withhold one; that is the trust that Starknet itself
-//! asks for. A chosen job without a proof costs the worker a slash.
+//! **Sampling.** The draw is the hash of a block that comes `SAMPLING_DRAW_DELAY` after the result:
+//! by then the worker has signed, so neither it nor the client can choose. The chain tells a hash
+//! for ever once it is `BLOCK_HASH_AGE` old, so the draw is the same whoever asks and whenever. Who
+//! orders blocks could withhold one; that is the trust that Starknet itself asks for. A chosen job
+//! without a proof costs the worker a slash.
 //!
-//! **Nobody profits from a slash that no challenger earned**: in a consensus or a missed proof the challenger's part is
-//! burnt, so that a client and a majority of its friends gain nothing by outvoting an honest worker.
+//! **Nobody profits from a slash that no challenger earned**: in a consensus or a missed proof the
+//! challenger's part is burnt, so that a client and a majority of its friends gain nothing by
+//! outvoting an honest worker.
 //!
-//! **Delivery** is pulled, apart from payment: a consumer that panics or burns gas hurts only its own delivery. While it is
-//! told, every entry point that changes something is locked.
+//! **Delivery** is pulled, apart from payment: a consumer that panics or burns gas hurts only its
+//! own delivery. While it is told, every entry point that changes something is locked.
 //!
 //! This contract holds the roles `JOB_MANAGER` and `SLASHER` of the pool.
 
@@ -78,7 +94,10 @@ pub mod JobManager {
     use core::poseidon::poseidon_hash_span;
     use starknet::storage::{StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
     use starknet::syscalls::get_block_hash_syscall;
-    use starknet::{ContractAddress, SyscallResultTrait, get_block_number, get_block_timestamp, get_caller_address};
+    use starknet::{
+        ContractAddress, SyscallResultTrait, get_block_number, get_block_timestamp,
+        get_caller_address,
+    };
     use crate::components::access::AccessComponent;
     use crate::components::escrow::EscrowComponent;
     use crate::components::job_book::JobBookComponent;
@@ -86,17 +105,17 @@ pub mod JobManager {
     use crate::components::matching::MatchingComponent;
     use crate::components::pausable::PausableComponent;
     use crate::components::reentrancy::ReentrancyComponent;
-    use crate::components::upgradeable::UpgradeableComponent;
     use crate::components::result_votes::ResultVotesComponent;
     use crate::components::result_votes::ResultVotesComponent::commitment_to;
+    use crate::components::upgradeable::UpgradeableComponent;
     use crate::constants::{
-        APPLICATION_WINDOW, BLOCK_HASH_AGE, DISPUTE_DECISION, DISPUTE_WINDOW, MAX_BATCH, PROOF_WINDOW,
-        SAMPLING_DRAW_DELAY,
+        APPLICATION_WINDOW, BLOCK_HASH_AGE, DISPUTE_DECISION, DISPUTE_WINDOW, MAX_BATCH,
+        PROOF_WINDOW, SAMPLING_DRAW_DELAY,
     };
     use crate::interfaces::cdc_pool::IWorkerLedgerDispatcherTrait;
     use crate::interfaces::job_manager::{
-        Draw, IConsensus, IJobManager, IResultConsumerDispatcher, IResultConsumerDispatcherTrait, Job, JobSpec,
-        Verification,
+        Draw, IConsensus, IJobManager, IResultConsumerDispatcher, IResultConsumerDispatcherTrait,
+        Job, JobSpec, Verification,
     };
     use crate::interfaces::proof_verifier::{IStatementsDispatcher, IStatementsDispatcherTrait};
     use crate::logic::job_record::{Progress, ProgressPacking, Terms, TermsPacking};
@@ -213,7 +232,8 @@ pub mod JobManager {
         at: u64,
     }
 
-    /// Emitted when there is a result: signed by the worker, or agreed by several. `draw_block` is 0 unless it is sampled.
+    /// Emitted when there is a result: signed by the worker, or agreed by several. `draw_block` is
+    /// 0 unless it is sampled.
     #[derive(Drop, starknet::Event)]
     struct JobCompleted {
         #[key]
@@ -241,8 +261,8 @@ pub mod JobManager {
         at: u64,
     }
 
-    /// Emitted when the reward has been paid: `paid` to the workers together, `fee` to the protocol. `bond`, if any, has gone
-    /// to `bond_to`.
+    /// Emitted when the reward has been paid: `paid` to the workers together, `fee` to the
+    /// protocol. `bond`, if any, has gone to `bond_to`.
     #[derive(Drop, starknet::Event)]
     struct JobPaid {
         #[key]
@@ -255,7 +275,8 @@ pub mod JobManager {
         at: u64,
     }
 
-    /// Emitted when the client has its reward back, and its bond if it had disputed. `why` is a short string.
+    /// Emitted when the client has its reward back, and its bond if it had disputed. `why` is a
+    /// short string.
     #[derive(Drop, starknet::Event)]
     struct JobFailed {
         #[key]
@@ -294,7 +315,8 @@ pub mod JobManager {
 
     #[abi(embed_v0)]
     impl JobManagerImpl of IJobManager<ContractState> {
-        /// Anybody, who has approved the reward and is the client from then on. Returns the job's id. Stopped by a pause.
+        /// Anybody, who has approved the reward and is the client from then on. Returns the job's
+        /// id. Stopped by a pause.
         fn submit(ref self: ContractState, spec: JobSpec) -> felt252 {
             *self.submit_batch(array![spec].span())[0]
         }
@@ -316,7 +338,12 @@ pub mod JobManager {
                 let job_id = self.book.open(client, *spec);
                 self.matching.require(job_id, *spec.requirements);
                 let number = self.book.book_count.read();
-                self.emit(JobSubmitted { job_id, client, number, spec: *spec, at: get_block_timestamp() });
+                self
+                    .emit(
+                        JobSubmitted {
+                            job_id, client, number, spec: *spec, at: get_block_timestamp(),
+                        },
+                    );
                 total += (*spec.reward).into();
                 ids.append(job_id);
             }
@@ -339,7 +366,8 @@ pub mod JobManager {
             self.reentrancy.leave();
         }
 
-        /// A worker that meets the requirements, while the job is queued; not on its own job. Stopped by a pause.
+        /// A worker that meets the requirements, while the job is queued; not on its own job.
+        /// Stopped by a pause.
         fn apply(ref self: ContractState, job_id: felt252) {
             self.pausable.assert_not_paused();
             self.reentrancy.enter();
@@ -352,8 +380,8 @@ pub mod JobManager {
             self.reentrancy.leave();
         }
 
-        /// Anybody, `APPLICATION_WINDOW` after submission. `chosen` are applicants, eligible now, and no eligible applicant
-        /// who was left out weighs more. Stopped by a pause.
+        /// Anybody, `APPLICATION_WINDOW` after submission. `chosen` are applicants, eligible now,
+        /// and no eligible applicant who was left out weighs more. Stopped by a pause.
         fn match_job(ref self: ContractState, job_id: felt252, chosen: Span<ContractAddress>) {
             self.pausable.assert_not_paused();
             self.reentrancy.enter();
@@ -368,10 +396,13 @@ pub mod JobManager {
             self.reentrancy.leave();
         }
 
-        /// Anybody who has the matched worker's signature over exactly this result, until the time-out. The worker is free
-        /// again, unless a proof is still owed.
+        /// Anybody who has the matched worker's signature over exactly this result, until the
+        /// time-out. The worker is free again, unless a proof is still owed.
         fn submit_result(
-            ref self: ContractState, job_id: felt252, output_digest: felt252, signature: (felt252, felt252),
+            ref self: ContractState,
+            job_id: felt252,
+            output_digest: felt252,
+            signature: (felt252, felt252),
         ) {
             self.reentrancy.enter();
             // 1. In time.
@@ -390,7 +421,12 @@ pub mod JobManager {
                 0
             };
             self.book.book_jobs.entry(job_id).output_digest.write(output_digest);
-            self.book.write_progress(job_id, Progress { state: JobState::Completed, since: now, draw_block, ..progress });
+            self
+                .book
+                .write_progress(
+                    job_id,
+                    Progress { state: JobState::Completed, since: now, draw_block, ..progress },
+                );
             self.emit(JobCompleted { job_id, output_digest, draw_block, at: now });
             if terms.method != VerificationMethod::ZeroKnowledgeProof {
                 self.matching.pool().job_closed(worker, ReputationEvent::JobDone);
@@ -398,14 +434,17 @@ pub mod JobManager {
             self.reentrancy.leave();
         }
 
-        /// Anybody, once the chain tells the hash of the job's draw block. A job that is spared is paid when the dispute
-        /// window has passed; one that is chosen needs a proof within `PROOF_WINDOW` from now.
+        /// Anybody, once the chain tells the hash of the job's draw block. A job that is spared is
+        /// paid when the dispute window has passed; one that is chosen needs a proof within
+        /// `PROOF_WINDOW` from now.
         fn draw(ref self: ContractState, job_id: felt252) {
             let (terms, progress) = self.book.facts(job_id);
             assert(terms.method == VerificationMethod::StatisticalSampling, Errors::NOT_SAMPLED);
             assert(progress.state == JobState::Completed, Errors::NOT_COMPLETED);
             assert(progress.draw == Draw::Open, Errors::ALREADY_DRAWN);
-            assert(get_block_number() >= progress.draw_block + BLOCK_HASH_AGE, Errors::DRAW_TOO_EARLY);
+            assert(
+                get_block_number() >= progress.draw_block + BLOCK_HASH_AGE, Errors::DRAW_TOO_EARLY,
+            );
             let hash = get_block_hash_syscall(progress.draw_block).unwrap_syscall();
             let at = get_block_timestamp();
             let chosen = job_rules::is_drawn(hash, job_id, terms.rate);
@@ -432,14 +471,16 @@ pub mod JobManager {
             self.reentrancy.leave();
         }
 
-        /// Anybody, when ProofVerifier has verified exactly this result: job, model, input and output. For a job that needs a
-        /// proof, or one in dispute, whose bond goes to the worker then.
+        /// Anybody, when ProofVerifier has verified exactly this result: job, model, input and
+        /// output. For a job that needs a proof, or one in dispute, whose bond goes to the worker
+        /// then.
         fn settle_by_proof(ref self: ContractState, job_id: felt252, statement: Span<felt252>) {
             self.reentrancy.enter();
             // 1. A proof decides here.
             let (terms, progress) = self.book.facts(job_id);
             let disputed = progress.state == JobState::Disputed;
-            let owed = terms.method == VerificationMethod::ZeroKnowledgeProof || progress.draw == Draw::Chosen;
+            let owed = terms.method == VerificationMethod::ZeroKnowledgeProof
+                || progress.draw == Draw::Chosen;
             assert(disputed || progress.state == JobState::Completed, Errors::NOT_COMPLETED);
             assert(disputed || owed, Errors::WINDOW_OPEN);
             // 2. It is about this result and no other.
@@ -463,18 +504,24 @@ pub mod JobManager {
             self.reentrancy.leave();
         }
 
-        /// Anybody, when ProofVerifier has verified that this job's model gives another output for this job's input than the
-        /// worker signed. The client is refunded, the worker slashed; who shows it is the challenger.
+        /// Anybody, when ProofVerifier has verified that this job's model gives another output for
+        /// this job's input than the worker signed. The client is refunded, the worker slashed; who
+        /// shows it is the challenger.
         fn refute(ref self: ContractState, job_id: felt252, statement: Span<felt252>) {
             self.reentrancy.enter();
             let (terms, progress) = self.book.facts(job_id);
             let disputed = progress.state == JobState::Disputed;
             assert(disputed || progress.state == JobState::Completed, Errors::NOT_COMPLETED);
             // 1. The same job, model and input, and another output.
-            let signed = self.result(job_id, self.book.book_jobs.entry(job_id).output_digest.read());
-            let claimed = proof_statement::claimed_result(statement).expect(Errors::ANOTHER_STATEMENT);
+            let signed = self
+                .result(job_id, self.book.book_jobs.entry(job_id).output_digest.read());
+            let claimed = proof_statement::claimed_result(statement)
+                .expect(Errors::ANOTHER_STATEMENT);
             assert(claimed.output_digest != signed.output_digest, Errors::SAME_OUTPUT);
-            assert(SignedResult { output_digest: signed.output_digest, ..claimed } == signed, Errors::ANOTHER_STATEMENT);
+            assert(
+                SignedResult { output_digest: signed.output_digest, ..claimed } == signed,
+                Errors::ANOTHER_STATEMENT,
+            );
             // 2. Verified.
             self.assert_verified(job_id, terms, statement);
             // 3. Refund and slash.
@@ -487,8 +534,8 @@ pub mod JobManager {
             self.reentrancy.leave();
         }
 
-        /// Anybody: nobody was matched, or no result came, within the job's time-out; or a proof that was owed did not come
-        /// within `PROOF_WINDOW`. The client is refunded.
+        /// Anybody: nobody was matched, or no result came, within the job's time-out; or a proof
+        /// that was owed did not come within `PROOF_WINDOW`. The client is refunded.
         fn time_out(ref self: ContractState, job_id: felt252) {
             self.reentrancy.enter();
             let (terms, progress) = self.book.facts(job_id);
@@ -499,7 +546,10 @@ pub mod JobManager {
                     self.fail(job_id, terms, 'not matched', false);
                 },
                 JobState::Processing => {
-                    assert(terms.method != VerificationMethod::ConsensusValidation, Errors::BY_CONSENSUS);
+                    assert(
+                        terms.method != VerificationMethod::ConsensusValidation,
+                        Errors::BY_CONSENSUS,
+                    );
                     assert(elapsed > terms.timeout, Errors::NOT_TIMED_OUT);
                     let worker = self.worker(job_id);
                     self.fail(job_id, terms, 'no result', false);
@@ -524,7 +574,8 @@ pub mod JobManager {
             self.reentrancy.leave();
         }
 
-        /// The client, within the dispute window of a result that need not be proven; stakes `dispute_bond`.
+        /// The client, within the dispute window of a result that need not be proven; stakes
+        /// `dispute_bond`.
         fn dispute(ref self: ContractState, job_id: felt252) {
             self.reentrancy.enter();
             let (terms, progress) = self.book.facts(job_id);
@@ -541,8 +592,8 @@ pub mod JobManager {
             self.reentrancy.leave();
         }
 
-        /// The governor. Upheld: refund, bond back, slash for `reason` with the client as challenger. Else: the worker is paid
-        /// and has the bond.
+        /// The governor. Upheld: refund, bond back, slash for `reason` with the client as
+        /// challenger. Else: the worker is paid and has the bond.
         fn rule(ref self: ContractState, job_id: felt252, upheld: bool, reason: SlashReason) {
             self.upgradeable.assert_only_governor();
             self.reentrancy.enter();
@@ -560,8 +611,8 @@ pub mod JobManager {
             self.reentrancy.leave();
         }
 
-        /// Anybody, when nobody has decided a dispute in `DISPUTE_DECISION`: the signed result stands, the worker is paid, the
-        /// bond goes back, and nobody's reputation moves.
+        /// Anybody, when nobody has decided a dispute in `DISPUTE_DECISION`: the signed result
+        /// stands, the worker is paid, the bond goes back, and nobody's reputation moves.
         fn lapse_dispute(ref self: ContractState, job_id: felt252) {
             self.reentrancy.enter();
             let (terms, progress) = self.book.facts(job_id);
@@ -572,7 +623,8 @@ pub mod JobManager {
             self.reentrancy.leave();
         }
 
-        /// Anybody, once, after payment: tells the consumer. A consumer that panics undoes this call and nothing else.
+        /// Anybody, once, after payment: tells the consumer. A consumer that panics undoes this
+        /// call and nothing else.
         fn deliver(ref self: ContractState, job_id: felt252) {
             self.reentrancy.enter();
             // 1. Final, with somebody to tell, for the first time.
@@ -585,7 +637,8 @@ pub mod JobManager {
             self.book.write_progress(job_id, Progress { delivered: true, ..progress });
             self.emit(JobDelivered { job_id, consumer });
             // 3. The stranger.
-            let result = self.result(job_id, self.book.book_jobs.entry(job_id).output_digest.read());
+            let result = self
+                .result(job_id, self.book.book_jobs.entry(job_id).output_digest.read());
             IResultConsumerDispatcher { contract_address: consumer }
                 .on_result(job_id, result.model, result.input_digest, result.output_digest);
             self.reentrancy.leave();
@@ -594,7 +647,9 @@ pub mod JobManager {
         fn job(self: @ContractState, job_id: felt252) -> Job {
             let (terms, progress) = self.book.facts(job_id);
             let job = self.book.book_jobs.entry(job_id);
-            let Terms { reward, timeout, job_type, method, rate, agreeing, workers, proof_type } = terms;
+            let Terms {
+                reward, timeout, job_type, method, rate, agreeing, workers, proof_type,
+            } = terms;
             let parameters = job.parameters.read();
             Job {
                 client: job.client.read(),
@@ -605,7 +660,9 @@ pub mod JobManager {
                     reward,
                     timeout,
                     requirements: self.matching.requirements(job_id),
-                    verification: Verification { method, rate, agreeing, workers, proof_type, parameters },
+                    verification: Verification {
+                        method, rate, agreeing, workers, proof_type, parameters,
+                    },
                     consumer: job.consumer.read(),
                 },
                 state: progress.state,
@@ -647,12 +704,14 @@ pub mod JobManager {
             assert_voting(terms, progress);
             let worker = get_caller_address();
             self.assert_worker(job_id, worker);
-            assert(get_block_timestamp() <= progress.since + terms.timeout / 2, Errors::COMMITS_CLOSED);
+            assert(
+                get_block_timestamp() <= progress.since + terms.timeout / 2, Errors::COMMITS_CLOSED,
+            );
             self.votes.commit(job_id, worker, commitment);
         }
 
-        /// Anybody who has the worker's signature and the salt of its commitment: when all have committed, or in the second
-        /// half of the time-out.
+        /// Anybody who has the worker's signature and the salt of its commitment: when all have
+        /// committed, or in the second half of the time-out.
         fn reveal_result(
             ref self: ContractState,
             job_id: felt252,
@@ -666,7 +725,9 @@ pub mod JobManager {
             assert_voting(terms, progress);
             let elapsed = get_block_timestamp() - progress.since;
             let committed = self.votes.vote_commitment_counts.entry(job_id).read();
-            assert(committed == workers_of(terms) || elapsed > terms.timeout / 2, Errors::COMMITS_OPEN);
+            assert(
+                committed == workers_of(terms) || elapsed > terms.timeout / 2, Errors::COMMITS_OPEN,
+            );
             assert(elapsed <= terms.timeout, Errors::TIMED_OUT);
             // 2. The worker's, and what it was bound to.
             self.assert_worker(job_id, worker);
@@ -674,8 +735,9 @@ pub mod JobManager {
             self.votes.reveal(job_id, worker, output_digest, salt);
         }
 
-        /// Anybody, when all have revealed or time is up. With enough who agree they share the reward, and who signed another
-        /// digest is slashed; else the client is refunded. Who has not revealed has failed the job.
+        /// Anybody, when all have revealed or time is up. With enough who agree they share the
+        /// reward, and who signed another digest is slashed; else the client is refunded. Who has
+        /// not revealed has failed the job.
         fn settle_consensus(ref self: ContractState, job_id: felt252) {
             self.reentrancy.enter();
             // 1. Nobody can reveal any more.
@@ -688,9 +750,8 @@ pub mod JobManager {
             let workers = self.matching.workers(job_id);
             let votes = self.votes.revealed(job_id, workers);
             match job_rules::agreed(votes, terms.agreeing.into()) {
-                Some((
-                    output_digest, count,
-                )) => self.pay_agreeing(job_id, terms, workers, output_digest, count),
+                Some((output_digest, count)) => self
+                    .pay_agreeing(job_id, terms, workers, output_digest, count),
                 None => {
                     self.fail(job_id, terms, 'no agreement', false);
                     for worker in workers {
@@ -702,12 +763,18 @@ pub mod JobManager {
         }
 
         fn commitment_to(
-            self: @ContractState, job_id: felt252, worker: ContractAddress, output_digest: felt252, salt: felt252,
+            self: @ContractState,
+            job_id: felt252,
+            worker: ContractAddress,
+            output_digest: felt252,
+            salt: felt252,
         ) -> felt252 {
             commitment_to(job_id, worker, output_digest, salt)
         }
 
-        fn vote(self: @ContractState, job_id: felt252, worker: ContractAddress) -> (felt252, bool, felt252) {
+        fn vote(
+            self: @ContractState, job_id: felt252, worker: ContractAddress,
+        ) -> (felt252, bool, felt252) {
             (
                 self.votes.vote_commitments.entry((job_id, worker)).read(),
                 self.votes.vote_revealed.entry((job_id, worker)).read(),
@@ -725,11 +792,19 @@ pub mod JobManager {
 
         fn result(self: @ContractState, job_id: felt252, output_digest: felt252) -> SignedResult {
             let job = self.book.book_jobs.entry(job_id);
-            SignedResult { job_id, model: job.model.read(), input_digest: job.input_digest.read(), output_digest }
+            SignedResult {
+                job_id,
+                model: job.model.read(),
+                input_digest: job.input_digest.read(),
+                output_digest,
+            }
         }
 
         fn assert_client(self: @ContractState, job_id: felt252) {
-            assert(self.book.book_jobs.entry(job_id).client.read() == get_caller_address(), Errors::NOT_CLIENT);
+            assert(
+                self.book.book_jobs.entry(job_id).client.read() == get_caller_address(),
+                Errors::NOT_CLIENT,
+            );
         }
 
         fn assert_worker(self: @ContractState, job_id: felt252, worker: ContractAddress) {
@@ -748,28 +823,41 @@ pub mod JobManager {
             signature: (felt252, felt252),
         ) {
             let key = self.matching.pool().result_key(worker);
-            assert(holds(self.result(job_id, output_digest), worker, key, signature), Errors::BAD_SIGNATURE);
+            assert(
+                holds(self.result(job_id, output_digest), worker, key, signature),
+                Errors::BAD_SIGNATURE,
+            );
         }
 
         fn assert_provable(self: @ContractState, spec: JobSpec) {
             let Verification { method, proof_type, parameters, .. } = spec.verification;
             if job_rules::needs_proof(method) {
-                let verifier = IStatementsDispatcher { contract_address: self.proof_verifier.read() };
+                let verifier = IStatementsDispatcher {
+                    contract_address: self.proof_verifier.read(),
+                };
                 assert(verifier.supports(proof_type, parameters, spec.model), Errors::NOT_PROVABLE);
             }
         }
 
-        /// ProofVerifier says yes to the statement, under the proof type, parameters and model of the job.
-        fn assert_verified(self: @ContractState, job_id: felt252, terms: Terms, statement: Span<felt252>) {
+        /// ProofVerifier says yes to the statement, under the proof type, parameters and model of
+        /// the job.
+        fn assert_verified(
+            self: @ContractState, job_id: felt252, terms: Terms, statement: Span<felt252>,
+        ) {
             let verifier = IStatementsDispatcher { contract_address: self.proof_verifier.read() };
             let job = self.book.book_jobs.entry(job_id);
             let digest = verifier
-                .statement_digest(terms.proof_type, job.parameters.read(), job.model.read(), statement);
+                .statement_digest(
+                    terms.proof_type, job.parameters.read(), job.model.read(), statement,
+                );
             assert(verifier.is_verified(digest), Errors::NOT_VERIFIED);
         }
 
-        /// Pays the job's one worker. `bond_to` is who has the bond of a dispute; zero when there was none.
-        fn pay_worker(ref self: ContractState, job_id: felt252, terms: Terms, bond_to: ContractAddress) {
+        /// Pays the job's one worker. `bond_to` is who has the bond of a dispute; zero when there
+        /// was none.
+        fn pay_worker(
+            ref self: ContractState, job_id: felt252, terms: Terms, bond_to: ContractAddress,
+        ) {
             self.book.enter_state(job_id, JobState::Paid);
             let worker = self.worker(job_id);
             let reward: u256 = terms.reward.into();
@@ -818,20 +906,31 @@ pub mod JobManager {
                     fees += self.escrow.pay(*worker, share);
                 } else {
                     pool.job_closed(*worker, ReputationEvent::JobFailed);
-                    // 3. A signed digest that the majority contradicts is the evidence; silence is none.
+                    // 3. A signed digest that the majority contradicts is the evidence; silence is
+                    // none.
                     if revealed {
-                        let evidence = poseidon_hash_span(array![job_id, digest, output_digest].span());
+                        let evidence = poseidon_hash_span(
+                            array![job_id, digest, output_digest].span(),
+                        );
                         pool.slash(*worker, SlashReason::Malicious, Zero::zero(), evidence);
                     }
                 }
             }
             let paid = terms.reward.into() - fees;
             let workers = paid_workers.span();
-            self.emit(JobPaid { job_id, workers, paid, fee: fees, bond: 0, bond_to: Zero::zero(), at });
+            self
+                .emit(
+                    JobPaid {
+                        job_id, workers, paid, fee: fees, bond: 0, bond_to: Zero::zero(), at,
+                    },
+                );
         }
 
-        /// Ends a job without payment: the client has its reward back, and its bond when it had disputed.
-        fn fail(ref self: ContractState, job_id: felt252, terms: Terms, why: felt252, disputed: bool) {
+        /// Ends a job without payment: the client has its reward back, and its bond when it had
+        /// disputed.
+        fn fail(
+            ref self: ContractState, job_id: felt252, terms: Terms, why: felt252, disputed: bool,
+        ) {
             self.book.enter_state(job_id, JobState::Failed);
             let mut refunded: u256 = terms.reward.into();
             if disputed {

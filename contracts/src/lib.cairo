@@ -1,5 +1,6 @@
-//! The contracts of the Ciro network: one file per contract; `interfaces` apart from what implements them; `components` are
-//! written once and embedded; `logic` is pure and has no storage, so that it is tested without a chain.
+//! The contracts of the Ciro network: one file per contract; `interfaces` apart from what
+//! implements them; `components` are written once and embedded; `logic` is pure and has no storage,
+//! so that it is tested without a chain.
 pub mod audit_anchor;
 pub mod ciro_token;
 pub mod components;

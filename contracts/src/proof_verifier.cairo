@@ -1,8 +1,10 @@
-//! ProofVerifier: routes a proof to the verifier of its type, records what it said yes to, and runs the market for proofs.
+//! ProofVerifier: routes a proof to the verifier of its type, records what it said yes to, and runs
+//! the market for proofs.
 //!
-//! There is one path to a record: `StatementLedgerComponent::verify`, after the registered verifier has returned 0. A type
-//! without a verifier reverts with `NO_VERIFIER`. Nobody holds a role that could record, revoke or pay; what can be proven
-//! is the governor's to say, that is after a vote and the timelock. A pause (role `GUARDIAN`) stops new requests and claims;
+//! There is one path to a record: `StatementLedgerComponent::verify`, after the registered verifier
+//! has returned 0. A type without a verifier reverts with `NO_VERIFIER`. Nobody holds a role that
+//! could record, revoke or pay; what can be proven is the governor's to say, that is after a vote
+//! and the timelock. A pause (role `GUARDIAN`) stops new requests and claims;
 //! proofs, refunds and disputes go on.
 
 #[starknet::contract]
@@ -44,7 +46,8 @@ pub mod ProofVerifier {
     #[abi(embed_v0)]
     impl ProofRegistry = ProofRegistryComponent::ProofRegistry<ContractState>;
     #[abi(embed_v0)]
-    impl StatementDisputes = StatementLedgerComponent::StatementDisputes<ContractState>;
+    impl StatementDisputes =
+        StatementLedgerComponent::StatementDisputes<ContractState>;
     #[abi(embed_v0)]
     impl Upgradeable = UpgradeableComponent::Upgradeable<ContractState>;
 
@@ -132,7 +135,8 @@ pub mod ProofVerifier {
             self.ledger.is_in_force(digest)
         }
 
-        /// Anybody: a valid proof needs no permission. Reverts with the failed check, by name, when it does not hold.
+        /// Anybody: a valid proof needs no permission. Reverts with the failed check, by name, when
+        /// it does not hold.
         fn verify_and_record(
             ref self: ContractState,
             proof_type: ProofType,
@@ -142,7 +146,9 @@ pub mod ProofVerifier {
             proof: Span<felt252>,
         ) -> felt252 {
             self.reentrancy.enter();
-            let (digest, failed) = self.ledger.verify(proof_type, parameters, model, statement, proof);
+            let (digest, failed) = self
+                .ledger
+                .verify(proof_type, parameters, model, statement, proof);
             if failed != 0 {
                 core::panic_with_felt252(failed);
             }
@@ -166,7 +172,9 @@ pub mod ProofVerifier {
             self.registry.registry_verifiers.entry(proof_type).read()
         }
 
-        fn supports(self: @ContractState, proof_type: ProofType, parameters: felt252, model: felt252) -> bool {
+        fn supports(
+            self: @ContractState, proof_type: ProofType, parameters: felt252, model: felt252,
+        ) -> bool {
             self.registry.is_provable(proof_type, parameters, model)
         }
     }

@@ -1,4 +1,5 @@
-//! The enumerations that contracts, gateway, worker and documentation share. The integer of a variant is its position here;
+//! The enumerations that contracts, gateway, worker and documentation share. The integer of a
+//! variant is its position here;
 //! `tests/contracts/test_enumerations.py` holds the Python side against this file.
 
 /// What a job asks for. All thirteen are accepted; a worker declares which it has a runner for.

@@ -1,7 +1,8 @@
 //! CIRO that a contract holds for others: taken in, given back, paid out.
 //!
-//! What is taken is what arrived, measured by the balance; what goes out is taken off `held` first, so that `held` can
-//! never be spent twice. Invariant: the contract's balance is at least `held`. Who embeds it holds the reentrancy lock.
+//! What is taken is what arrived, measured by the balance; what goes out is taken off `held` first,
+//! so that `held` can never be spent twice. Invariant: the contract's balance is at least `held`.
+//! Who embeds it holds the reentrancy lock.
 
 pub mod Errors {
     pub const ZERO_TOKEN: felt252 = 'ESCROW: zero token';
@@ -18,7 +19,8 @@ pub mod EscrowComponent {
     use crate::constants::{BASIS_POINTS, PLATFORM_FEE_BPS};
     use crate::interfaces::escrow::IEscrow;
     use crate::interfaces::token::{
-        IERC20Dispatcher, IERC20DispatcherTrait, IProtocolFeesDispatcher, IProtocolFeesDispatcherTrait,
+        IERC20Dispatcher, IERC20DispatcherTrait, IProtocolFeesDispatcher,
+        IProtocolFeesDispatcherTrait,
     };
     use super::Errors;
 
@@ -73,8 +75,11 @@ pub mod EscrowComponent {
             self.send(to, amount);
         }
 
-        /// Pays `amount` for work: the platform fee through the token's burn schedule, the rest to `to`. Returns the fee.
-        fn pay(ref self: ComponentState<TContractState>, to: ContractAddress, amount: u256) -> u256 {
+        /// Pays `amount` for work: the platform fee through the token's burn schedule, the rest to
+        /// `to`. Returns the fee.
+        fn pay(
+            ref self: ComponentState<TContractState>, to: ContractAddress, amount: u256,
+        ) -> u256 {
             let fee = amount * PLATFORM_FEE_BPS / BASIS_POINTS;
             self.release(amount);
             self.pay_fee(fee);
@@ -101,7 +106,8 @@ pub mod EscrowComponent {
 
         fn pay_fee(ref self: ComponentState<TContractState>, fee: u256) {
             if fee != 0 {
-                IProtocolFeesDispatcher { contract_address: self.escrow_token.read() }.pay_protocol_fee(fee);
+                IProtocolFeesDispatcher { contract_address: self.escrow_token.read() }
+                    .pay_protocol_fee(fee);
             }
         }
     }

@@ -7,7 +7,9 @@ pub mod Errors {
 #[starknet::component]
 pub mod JobBookComponent {
     use core::poseidon::poseidon_hash_span;
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use starknet::{ContractAddress, get_block_timestamp, get_contract_address};
     use crate::interfaces::job_manager::{Draw, JobSpec};
     use crate::logic::job_record::{Progress, ProgressPacking, Terms, TermsPacking, terms_of};
@@ -41,7 +43,9 @@ pub mod JobBookComponent {
         TContractState, +HasComponent<TContractState>,
     > of InternalTrait<TContractState> {
         /// Writes a new job, Queued. Returns its id.
-        fn open(ref self: ComponentState<TContractState>, client: ContractAddress, spec: JobSpec) -> felt252 {
+        fn open(
+            ref self: ComponentState<TContractState>, client: ContractAddress, spec: JobSpec,
+        ) -> felt252 {
             let number = self.book_count.read() + 1;
             self.book_count.write(number);
             let job_id = id_of(number);
@@ -77,10 +81,15 @@ pub mod JobBookComponent {
         /// Enters a state now.
         fn enter_state(ref self: ComponentState<TContractState>, job_id: felt252, state: JobState) {
             let progress = self.book_jobs.entry(job_id).progress.read();
-            self.write_progress(job_id, Progress { state, since: get_block_timestamp(), ..progress });
+            self
+                .write_progress(
+                    job_id, Progress { state, since: get_block_timestamp(), ..progress },
+                );
         }
 
-        fn write_progress(ref self: ComponentState<TContractState>, job_id: felt252, progress: Progress) {
+        fn write_progress(
+            ref self: ComponentState<TContractState>, job_id: felt252, progress: Progress,
+        ) {
             self.book_jobs.entry(job_id).progress.write(progress);
         }
     }

@@ -1,9 +1,10 @@
 //! Who may do a job, who wants to, and who is best: workers apply, the chain ranks.
 //!
-//! A proposal made off chain names the workers; the chain checks that each applied and is eligible now, and that no eligible
-//! applicant who was left out weighs more (reputation × tier weight). Nothing loops over all workers: a job keeps at most
-//! `MAX_APPLICANTS`, and when it is full a heavier one takes the place of the lightest, so that the places cannot be
-//! filled up with light ones.
+//! A proposal made off chain names the workers; the chain checks that each applied and is eligible
+//! now, and that no eligible applicant who was left out weighs more (reputation × tier weight).
+//! Nothing loops over all workers: a job keeps at most `MAX_APPLICANTS`, and when it is full a
+//! heavier one takes the place of the lightest, so that the places cannot be filled up with light
+//! ones.
 
 pub mod Errors {
     pub const ZERO_POOL: felt252 = 'MATCH: zero pool';
@@ -20,11 +21,15 @@ pub mod Errors {
 pub mod MatchingComponent {
     use core::num::traits::Zero;
     use starknet::ContractAddress;
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use crate::constants::MAX_APPLICANTS;
     use crate::interfaces::cdc_pool::{IWorkerLedgerDispatcher, IWorkerLedgerDispatcherTrait};
     use crate::interfaces::job_manager::Requirements;
-    use crate::logic::job_record::{Machine, MachinePacking, Needs, NeedsPacking, machine_of, needs_of};
+    use crate::logic::job_record::{
+        Machine, MachinePacking, Needs, NeedsPacking, machine_of, needs_of,
+    };
     use crate::logic::packing::variant;
     use crate::types::Tier;
     use super::Errors;
@@ -47,7 +52,8 @@ pub mod MatchingComponent {
         JobApplied: JobApplied,
     }
 
-    /// Emitted when `worker` is among the applicants; it took the place of `replaced`, unless that is zero.
+    /// Emitted when `worker` is among the applicants; it took the place of `replaced`, unless that
+    /// is zero.
     #[derive(Drop, starknet::Event)]
     pub struct JobApplied {
         #[key]
@@ -70,7 +76,9 @@ pub mod MatchingComponent {
             IWorkerLedgerDispatcher { contract_address: self.match_pool.read() }
         }
 
-        fn require(ref self: ComponentState<TContractState>, job_id: felt252, requirements: Requirements) {
+        fn require(
+            ref self: ComponentState<TContractState>, job_id: felt252, requirements: Requirements,
+        ) {
             self.match_frameworks.entry(job_id).write(requirements.framework);
             self.match_needs.entry(job_id).write(needs_of(requirements));
             self.match_machines.entry(job_id).write(machine_of(requirements));
@@ -93,19 +101,29 @@ pub mod MatchingComponent {
         }
 
         /// Whether `worker` could take the job now.
-        fn is_eligible(self: @ComponentState<TContractState>, worker: ContractAddress, needed: Requirements) -> bool {
+        fn is_eligible(
+            self: @ComponentState<TContractState>, worker: ContractAddress, needed: Requirements,
+        ) -> bool {
             let pool = self.pool();
             pool.is_available(worker)
                 && rank(pool.tier(worker)) >= rank(needed.tier)
                 && pool.has_capabilities(worker, needed.flags)
-                && (needed.framework == 0 || pool.has_framework(worker, needed.framework, needed.framework_version))
+                && (needed.framework == 0
+                    || pool.has_framework(worker, needed.framework, needed.framework_version))
                 && pool
                     .has_resources(
-                        worker, needed.gpu_memory, needed.cpu_cores, needed.ram, needed.storage, needed.bandwidth,
+                        worker,
+                        needed.gpu_memory,
+                        needed.cpu_cores,
+                        needed.ram,
+                        needed.storage,
+                        needed.bandwidth,
                     )
         }
 
-        fn apply(ref self: ComponentState<TContractState>, job_id: felt252, worker: ContractAddress) {
+        fn apply(
+            ref self: ComponentState<TContractState>, job_id: felt252, worker: ContractAddress,
+        ) {
             assert(self.is_eligible(worker, self.requirements(job_id)), Errors::NOT_ELIGIBLE);
             let applicants = self.applicants(job_id);
             let pool = self.pool();
@@ -141,7 +159,10 @@ pub mod MatchingComponent {
 
         /// Checks a proposal, records it and opens the job on each worker.
         fn choose(
-            ref self: ComponentState<TContractState>, job_id: felt252, chosen: Span<ContractAddress>, count: u32,
+            ref self: ComponentState<TContractState>,
+            job_id: felt252,
+            chosen: Span<ContractAddress>,
+            count: u32,
         ) {
             // 1. As many as the job asks for, all different.
             assert(chosen.len() == count, Errors::WRONG_COUNT);
@@ -156,12 +177,13 @@ pub mod MatchingComponent {
                 assert(!contains(chosen.slice(0, place), *worker), Errors::CHOSEN_TWICE);
                 assert(self.is_eligible(*worker, needed), Errors::NOT_ELIGIBLE);
                 let weight = pool.match_weight(*worker);
-                bar = Some(
-                    match bar {
-                        Some(least) => core::cmp::min(least, weight),
-                        None => weight,
-                    },
-                );
+                bar =
+                    Some(
+                        match bar {
+                            Some(least) => core::cmp::min(least, weight),
+                            None => weight,
+                        },
+                    );
                 self.match_workers.entry((job_id, place)).write(*worker);
                 place += 1;
             }
@@ -179,7 +201,9 @@ pub mod MatchingComponent {
             }
         }
 
-        fn applicants(self: @ComponentState<TContractState>, job_id: felt252) -> Span<ContractAddress> {
+        fn applicants(
+            self: @ComponentState<TContractState>, job_id: felt252,
+        ) -> Span<ContractAddress> {
             let mut all = array![];
             for place in 0..self.match_applicant_counts.entry(job_id).read() {
                 all.append(self.match_applicants.entry((job_id, place)).read());
@@ -187,7 +211,9 @@ pub mod MatchingComponent {
             all.span()
         }
 
-        fn workers(self: @ComponentState<TContractState>, job_id: felt252) -> Span<ContractAddress> {
+        fn workers(
+            self: @ComponentState<TContractState>, job_id: felt252,
+        ) -> Span<ContractAddress> {
             let mut all = array![];
             for place in 0..self.match_worker_counts.entry(job_id).read() {
                 all.append(self.match_workers.entry((job_id, place)).read());

@@ -1,9 +1,12 @@
-//! Queues in which the highest priority goes first and, within one, the oldest: one linked list for each lane and
-//! priority, so that entering, leaving from anywhere and finding the first cost the same however many wait.
+//! Queues in which the highest priority goes first and, within one, the oldest: one linked list for
+//! each lane and priority, so that entering, leaving from anywhere and finding the first cost the
+//! same however many wait.
 
 #[starknet::component]
 pub mod PriorityQueueComponent {
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use crate::types::ProofPriority;
 
     #[storage]
@@ -24,7 +27,12 @@ pub mod PriorityQueueComponent {
         TContractState, +HasComponent<TContractState>,
     > of InternalTrait<TContractState> {
         /// Puts `id` (not 0, in no queue) behind all of its lane and priority.
-        fn push(ref self: ComponentState<TContractState>, lane: felt252, priority: ProofPriority, id: u64) {
+        fn push(
+            ref self: ComponentState<TContractState>,
+            lane: felt252,
+            priority: ProofPriority,
+            id: u64,
+        ) {
             let newest = self.queue_newest.entry((lane, priority)).read();
             if newest == 0 {
                 self.queue_oldest.entry((lane, priority)).write(id);
@@ -36,7 +44,12 @@ pub mod PriorityQueueComponent {
         }
 
         /// Takes `id`, which is in this queue, out of it.
-        fn remove(ref self: ComponentState<TContractState>, lane: felt252, priority: ProofPriority, id: u64) {
+        fn remove(
+            ref self: ComponentState<TContractState>,
+            lane: felt252,
+            priority: ProofPriority,
+            id: u64,
+        ) {
             let older = self.queue_older.entry(id).read();
             let newer = self.queue_newer.entry(id).read();
             if older == 0 {

@@ -3,19 +3,22 @@
 //! | from | by | entry point | to | event |
 //! |---|---|---|---|---|
 //! | – | anybody, pays the reward into escrow | `request_proof` | Pending | ProofRequested |
-//! | Pending | a prover, stakes a bond; the next of its lane only | `claim` | InProgress | ProofClaimed |
+//! | Pending | a prover, stakes a bond; the next of its lane only | `claim` | InProgress |
+//! ProofClaimed |
 //! | InProgress | the prover, with a proof that holds | `fulfil` | Verified | ProofVerified |
 //! | InProgress | the prover, with a proof that does not hold | `fulfil` | Failed | ProofFailed |
 //! | Pending, InProgress | anybody, after the deadline | `expire` | Expired | ProofExpired |
-//! | Verified | – (the statement is in dispute, see the ledger) | – | Disputed | StatementDisputed |
+//! | Verified | – (the statement is in dispute, see the ledger) | – | Disputed |
+//! StatementDisputed |
 //!
-//! A lane is a proof type and a model: what the same prover can serve. In a lane, `claim` takes the oldest of the highest
-//! priority and nothing else. So that a request which nobody wants (a false statement, say) cannot block the line, one that
-//! has stood unclaimed at the head for `PROOF_HEAD_GRACE` may be set aside by anybody: it keeps its escrow and its deadline
-//! and can be claimed out of turn.
+//! A lane is a proof type and a model: what the same prover can serve. In a lane, `claim` takes the
+//! oldest of the highest priority and nothing else. So that a request which nobody wants (a false
+//! statement, say) cannot block the line, one that has stood unclaimed at the head for
+//! `PROOF_HEAD_GRACE` may be set aside by anybody: it keeps its escrow and its deadline and can be
+//! claimed out of turn.
 //!
-//! A claim gives the prover the reward alone, whoever else records the statement; it costs the bond when no proof comes. A
-//! prover claims what it can prove: it knows the statement, or it leaves it.
+//! A claim gives the prover the reward alone, whoever else records the statement; it costs the bond
+//! when no proof comes. A prover claims what it can prove: it knows the statement, or it leaves it.
 
 pub mod Errors {
     pub const NO_BASE_PRICE: felt252 = 'MARKET: no base price';
@@ -37,7 +40,9 @@ pub mod Errors {
 pub mod ProofMarketComponent {
     use core::num::traits::Zero;
     use core::poseidon::poseidon_hash_span;
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use starknet::storage_access::StorePacking;
     use starknet::{ContractAddress, get_block_timestamp, get_caller_address};
     use crate::components::escrow::EscrowComponent;
@@ -59,9 +64,10 @@ pub mod ProofMarketComponent {
     use crate::constants::{MAX_PROOF_DEADLINE, MIN_PROOF_DEADLINE, PROOF_HEAD_GRACE};
     use crate::interfaces::price_feed::{IPriceFeedDispatcher, IPriceFeedDispatcherTrait};
     use crate::interfaces::proof_verifier::{IProofMarket, ProofOrder, ProofRequest};
-    use crate::logic::packing::{BITS_1, BITS_128, BITS_4, BITS_40, pop, pop_variant, push, push_variant, variant};
-    use crate::logic::proof_statement;
-    use crate::logic::proof_market;
+    use crate::logic::packing::{
+        BITS_1, BITS_128, BITS_4, BITS_40, pop, pop_variant, push, push_variant, variant,
+    };
+    use crate::logic::{proof_market, proof_statement};
     use crate::types::{ProofPriority, ProofState, ProofType};
     use super::Errors;
 
@@ -155,7 +161,8 @@ pub mod ProofMarketComponent {
         pub deadline: u64,
     }
 
-    /// Emitted when a request that nobody claimed has left its queue; it can be claimed out of turn.
+    /// Emitted when a request that nobody claimed has left its queue; it can be claimed out of
+    /// turn.
     #[derive(Drop, starknet::Event)]
     pub struct ProofSetAside {
         #[key]
@@ -184,7 +191,8 @@ pub mod ProofMarketComponent {
         pub fee: u256,
     }
 
-    /// Emitted when the proof did not hold: the requester has its reward back, and the bond. `check` is what failed.
+    /// Emitted when the proof did not hold: the requester has its reward back, and the bond.
+    /// `check` is what failed.
     #[derive(Drop, starknet::Event)]
     pub struct ProofFailed {
         #[key]
@@ -195,7 +203,8 @@ pub mod ProofMarketComponent {
         pub refunded: u256,
     }
 
-    /// Emitted when no proof came in time: the requester has its reward back, and the bond of a prover who had claimed.
+    /// Emitted when no proof came in time: the requester has its reward back, and the bond of a
+    /// prover who had claimed.
     #[derive(Drop, starknet::Event)]
     pub struct ProofExpired {
         #[key]
@@ -217,27 +226,32 @@ pub mod ProofMarketComponent {
         +Drop<TContractState>,
     > of IProofMarket<ComponentState<TContractState>> {
         /// The governor. US cents; 0 closes the market for a type.
-        fn set_base_price(ref self: ComponentState<TContractState>, proof_type: ProofType, cents: u64) {
+        fn set_base_price(
+            ref self: ComponentState<TContractState>, proof_type: ProofType, cents: u64,
+        ) {
             get_dep_component!(@self, Upgradeable).assert_only_governor();
             self.market_base_prices.entry(proof_type).write(cents);
             self.emit(BasePriceSet { proof_type, cents });
         }
 
-        /// Anybody. The reward, US cents, is turned into CIRO at the price now and taken from the caller, who has approved
-        /// it. Returns the request's number. Stopped by a pause.
+        /// Anybody. The reward, US cents, is turned into CIRO at the price now and taken from the
+        /// caller, who has approved it. Returns the request's number. Stopped by a pause.
         fn request_proof(ref self: ComponentState<TContractState>, order: ProofOrder) -> u64 {
             get_dep_component!(@self, Pausable).assert_not_paused();
             let mut reentrancy = get_dep_component_mut!(ref self, Reentrancy);
             reentrancy.enter();
             // 1. Somebody can verify it; the reward and the time are within bounds.
-            get_dep_component!(@self, Registry).assert_provable(order.proof_type, order.parameters, order.model);
+            get_dep_component!(@self, Registry)
+                .assert_provable(order.proof_type, order.parameters, order.model);
             let base = self.market_base_prices.entry(order.proof_type).read();
             assert(base != 0, Errors::NO_BASE_PRICE);
             assert(
-                proof_market::is_within_bounds(order.reward_cents, base, order.priority), Errors::REWARD_OUT_OF_BOUNDS,
+                proof_market::is_within_bounds(order.reward_cents, base, order.priority),
+                Errors::REWARD_OUT_OF_BOUNDS,
             );
             assert(
-                order.within >= MIN_PROOF_DEADLINE && order.within <= MAX_PROOF_DEADLINE, Errors::DEADLINE_OUT_OF_BOUNDS,
+                order.within >= MIN_PROOF_DEADLINE && order.within <= MAX_PROOF_DEADLINE,
+                Errors::DEADLINE_OUT_OF_BOUNDS,
             );
             // 2. The price now.
             let pool = IPriceFeedDispatcher { contract_address: self.market_pool.read() };
@@ -270,7 +284,10 @@ pub mod ProofMarketComponent {
                 );
             let mut queue = get_dep_component_mut!(ref self, Queue);
             queue.push(lane(order.proof_type, order.model), order.priority, request_id);
-            self.emit(ProofRequested { request_id, requester, order, reward, requested_at, deadline });
+            self
+                .emit(
+                    ProofRequested { request_id, requester, order, reward, requested_at, deadline },
+                );
             // 4. The escrow.
             let mut escrow = get_dep_component_mut!(ref self, Escrow);
             escrow.take(requester, amount);
@@ -279,8 +296,8 @@ pub mod ProofMarketComponent {
             request_id
         }
 
-        /// Any prover, who has approved the bond. Only the next request of its lane, or one that was set aside. Stopped by a
-        /// pause.
+        /// Any prover, who has approved the bond. Only the next request of its lane, or one that
+        /// was set aside. Stopped by a pause.
         fn claim(ref self: ComponentState<TContractState>, request_id: u64) {
             get_dep_component!(@self, Pausable).assert_not_paused();
             let mut reentrancy = get_dep_component_mut!(ref self, Reentrancy);
@@ -307,10 +324,14 @@ pub mod ProofMarketComponent {
             reentrancy.leave();
         }
 
-        /// The prover who claimed it, until the deadline. A proof that holds is recorded and paid; one that does not ends the
-        /// request, and the bond goes to the requester (`check` tells beforehand, without a transaction).
+        /// The prover who claimed it, until the deadline. A proof that holds is recorded and paid;
+        /// one that does not ends the request, and the bond goes to the requester (`check` tells
+        /// beforehand, without a transaction).
         fn fulfil(
-            ref self: ComponentState<TContractState>, request_id: u64, statement: Span<felt252>, proof: Span<felt252>,
+            ref self: ComponentState<TContractState>,
+            request_id: u64,
+            statement: Span<felt252>,
+            proof: Span<felt252>,
         ) {
             let mut reentrancy = get_dep_component_mut!(ref self, Reentrancy);
             reentrancy.enter();
@@ -324,12 +345,16 @@ pub mod ProofMarketComponent {
             assert(terms.state == ProofState::InProgress, Errors::NOT_IN_PROGRESS);
             assert(get_caller_address() == prover, Errors::NOT_THE_PROVER);
             assert(get_block_timestamp() <= terms.deadline, Errors::PAST_DEADLINE);
-            assert(poseidon_hash_span(statement) == stored.statement_hash.read(), Errors::ANOTHER_STATEMENT);
+            assert(
+                poseidon_hash_span(statement) == stored.statement_hash.read(),
+                Errors::ANOTHER_STATEMENT,
+            );
             // 2. The verdict, and the state that follows from it, before any token moves.
             let bond = proof_market::bond(terms.reward);
             let reward: u256 = terms.reward.into();
             let mut ledger = get_dep_component_mut!(ref self, Ledger);
-            let (digest, failed) = ledger.verify(terms.proof_type, parameters, model, statement, proof);
+            let (digest, failed) = ledger
+                .verify(terms.proof_type, parameters, model, statement, proof);
             let held = failed == 0;
             let state = if held {
                 ProofState::Verified
@@ -345,13 +370,17 @@ pub mod ProofMarketComponent {
                 self.emit(ProofVerified { request_id, prover, digest, paid: reward - fee, fee });
             } else {
                 escrow.give(requester, reward + bond);
-                self.emit(ProofFailed { request_id, prover, check: failed, refunded: reward + bond });
+                self
+                    .emit(
+                        ProofFailed { request_id, prover, check: failed, refunded: reward + bond },
+                    );
             }
             let mut reentrancy = get_dep_component_mut!(ref self, Reentrancy);
             reentrancy.leave();
         }
 
-        /// Anybody, after the deadline. The requester has its reward back, and the bond of a prover that had claimed.
+        /// Anybody, after the deadline. The requester has its reward back, and the bond of a prover
+        /// that had claimed.
         fn expire(ref self: ComponentState<TContractState>, request_id: u64) {
             let mut reentrancy = get_dep_component_mut!(ref self, Reentrancy);
             reentrancy.enter();
@@ -378,7 +407,8 @@ pub mod ProofMarketComponent {
             reentrancy.leave();
         }
 
-        /// Anybody, when the head of a queue has been open for `PROOF_HEAD_GRACE` and nobody has claimed it.
+        /// Anybody, when the head of a queue has been open for `PROOF_HEAD_GRACE` and nobody has
+        /// claimed it.
         fn set_aside(ref self: ComponentState<TContractState>, request_id: u64) {
             let stored = self.market_requests.entry(request_id);
             let terms = stored.terms.read();
@@ -386,7 +416,9 @@ pub mod ProofMarketComponent {
             let in_lane = lane(terms.proof_type, stored.model.read());
             let mut queue = get_dep_component_mut!(ref self, Queue);
             assert(queue.first(in_lane) == request_id, Errors::NOT_NEXT);
-            assert(get_block_timestamp() > terms.requested_at + PROOF_HEAD_GRACE, Errors::TOO_EARLY);
+            assert(
+                get_block_timestamp() > terms.requested_at + PROOF_HEAD_GRACE, Errors::TOO_EARLY,
+            );
             queue.remove(in_lane, terms.priority, request_id);
             self.market_requests.entry(request_id).terms.write(Terms { aside: true, ..terms });
             self.emit(ProofSetAside { request_id });
@@ -398,8 +430,14 @@ pub mod ProofMarketComponent {
             let parameters = stored.parameters.read();
             let model = stored.model.read();
             let statement_hash = stored.statement_hash.read();
-            let digest = proof_statement::digest(terms.proof_type, parameters, model, statement_hash);
-            let doubted = get_dep_component!(self, Ledger).ledger_statements.entry(digest).read().disputed;
+            let digest = proof_statement::digest(
+                terms.proof_type, parameters, model, statement_hash,
+            );
+            let doubted = get_dep_component!(self, Ledger)
+                .ledger_statements
+                .entry(digest)
+                .read()
+                .disputed;
             ProofRequest {
                 requester: stored.requester.read(),
                 prover: stored.prover.read(),
@@ -420,7 +458,9 @@ pub mod ProofMarketComponent {
             }
         }
 
-        fn next(self: @ComponentState<TContractState>, proof_type: ProofType, model: felt252) -> u64 {
+        fn next(
+            self: @ComponentState<TContractState>, proof_type: ProofType, model: felt252,
+        ) -> u64 {
             get_dep_component!(self, Queue).first(lane(proof_type, model))
         }
 

@@ -1,5 +1,6 @@
-//! What can be proven: verifiers by type, parameter sets, models. Only the governor writes, so each change has been voted and
-//! has waited out the timelock; nobody can point a type at a verifier that says yes to everything overnight.
+//! What can be proven: verifiers by type, parameter sets, models. Only the governor writes, so each
+//! change has been voted and has waited out the timelock; nobody can point a type at a verifier
+//! that says yes to everything overnight.
 
 pub mod Errors {
     pub const NO_VERIFIER: felt252 = 'NO_VERIFIER';
@@ -16,12 +17,16 @@ pub mod Errors {
 pub mod ProofRegistryComponent {
     use core::num::traits::Zero;
     use starknet::ContractAddress;
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use starknet::storage_access::StorePacking;
     use crate::components::upgradeable::UpgradeableComponent;
     use crate::components::upgradeable::UpgradeableComponent::InternalTrait as UpgradeableInternalTrait;
     use crate::constants::MIN_SECURITY_BITS;
-    use crate::interfaces::proof_verifier::{IProofRegistry, IVerifierDispatcher, IVerifierDispatcherTrait, ParameterSet};
+    use crate::interfaces::proof_verifier::{
+        IProofRegistry, IVerifierDispatcher, IVerifierDispatcherTrait, ParameterSet,
+    };
     use crate::logic::packing::{BITS_16, BITS_64, BITS_8, pop, pop_variant, push, push_variant};
     use crate::types::ProofType;
     use super::Errors;
@@ -97,7 +102,8 @@ pub mod ProofRegistryComponent {
         pub parameters: ParameterSet,
     }
 
-    /// Emitted when no further proof under it is accepted; statements already recorded keep their time.
+    /// Emitted when no further proof under it is accepted; statements already recorded keep their
+    /// time.
     #[derive(Drop, starknet::Event)]
     pub struct ParametersRetired {
         #[key]
@@ -127,7 +133,9 @@ pub mod ProofRegistryComponent {
     > of IProofRegistry<ComponentState<TContractState>> {
         /// The governor. The verifier says itself of which type it is.
         fn register_verifier(
-            ref self: ComponentState<TContractState>, proof_type: ProofType, verifier: ContractAddress,
+            ref self: ComponentState<TContractState>,
+            proof_type: ProofType,
+            verifier: ContractAddress,
         ) {
             self.assert_governor();
             assert(verifier.is_non_zero(), Errors::ZERO);
@@ -142,13 +150,17 @@ pub mod ProofRegistryComponent {
         /// The governor.
         fn retire_verifier(ref self: ComponentState<TContractState>, proof_type: ProofType) {
             self.assert_governor();
-            assert(self.registry_verifiers.entry(proof_type).read().is_non_zero(), Errors::NO_VERIFIER);
+            assert(
+                self.registry_verifiers.entry(proof_type).read().is_non_zero(), Errors::NO_VERIFIER,
+            );
             self.registry_verifiers.entry(proof_type).write(Zero::zero());
             self.emit(VerifierRetired { proof_type });
         }
 
         /// The governor. The version in use is retired as well.
-        fn revoke_version(ref self: ComponentState<TContractState>, proof_type: ProofType, version: u32) {
+        fn revoke_version(
+            ref self: ComponentState<TContractState>, proof_type: ProofType, version: u32,
+        ) {
             self.assert_governor();
             let latest = self.registry_versions.entry(proof_type).read();
             assert(version != 0 && version <= latest, Errors::NO_SUCH_VERSION);
@@ -161,7 +173,9 @@ pub mod ProofRegistryComponent {
         }
 
         /// The governor.
-        fn register_parameters(ref self: ComponentState<TContractState>, digest: felt252, parameters: ParameterSet) {
+        fn register_parameters(
+            ref self: ComponentState<TContractState>, digest: felt252, parameters: ParameterSet,
+        ) {
             self.assert_governor();
             assert(digest != 0 && parameters.valid_for != 0, Errors::ZERO);
             assert(parameters.security_bits >= MIN_SECURITY_BITS, Errors::TOO_FEW_BITS);
@@ -198,7 +212,9 @@ pub mod ProofRegistryComponent {
             self.registry_versions.entry(proof_type).read()
         }
 
-        fn is_revoked(self: @ComponentState<TContractState>, proof_type: ProofType, version: u32) -> bool {
+        fn is_revoked(
+            self: @ComponentState<TContractState>, proof_type: ProofType, version: u32,
+        ) -> bool {
             self.registry_revoked.entry((proof_type, version)).read()
         }
 
@@ -218,7 +234,8 @@ pub mod ProofRegistryComponent {
         impl Upgradeable: UpgradeableComponent::HasComponent<TContractState>,
         +Drop<TContractState>,
     > of InternalTrait<TContractState> {
-        /// The verdict of the verifier that is registered for the type: 0 when the proof holds, else the failed check.
+        /// The verdict of the verifier that is registered for the type: 0 when the proof holds,
+        /// else the failed check.
         /// The only place from which a verifier is asked.
         fn verdict(
             self: @ComponentState<TContractState>,
@@ -229,21 +246,31 @@ pub mod ProofRegistryComponent {
             proof: Span<felt252>,
         ) -> felt252 {
             self.assert_provable(proof_type, parameters, model);
-            IVerifierDispatcher { contract_address: self.registry_verifiers.entry(proof_type).read() }
+            IVerifierDispatcher {
+                contract_address: self.registry_verifiers.entry(proof_type).read(),
+            }
                 .verify(parameters, model, statement, proof)
         }
 
         fn assert_provable(
-            self: @ComponentState<TContractState>, proof_type: ProofType, parameters: felt252, model: felt252,
+            self: @ComponentState<TContractState>,
+            proof_type: ProofType,
+            parameters: felt252,
+            model: felt252,
         ) {
-            assert(self.registry_verifiers.entry(proof_type).read().is_non_zero(), Errors::NO_VERIFIER);
+            assert(
+                self.registry_verifiers.entry(proof_type).read().is_non_zero(), Errors::NO_VERIFIER,
+            );
             let set = self.registry_parameters.entry(parameters).read();
             assert(set.valid_for != 0 && set.proof_type == proof_type, Errors::UNKNOWN_PARAMETERS);
             assert(self.is_model_allowed(proof_type, model), Errors::UNKNOWN_MODEL);
         }
 
         fn is_provable(
-            self: @ComponentState<TContractState>, proof_type: ProofType, parameters: felt252, model: felt252,
+            self: @ComponentState<TContractState>,
+            proof_type: ProofType,
+            parameters: felt252,
+            model: felt252,
         ) -> bool {
             let set = self.registry_parameters.entry(parameters).read();
             self.registry_verifiers.entry(proof_type).read().is_non_zero()
@@ -253,7 +280,9 @@ pub mod ProofRegistryComponent {
         }
 
         /// An inference is about a registered model; other kinds may be about none.
-        fn is_model_allowed(self: @ComponentState<TContractState>, proof_type: ProofType, model: felt252) -> bool {
+        fn is_model_allowed(
+            self: @ComponentState<TContractState>, proof_type: ProofType, model: felt252,
+        ) -> bool {
             if model == 0 {
                 return proof_type != ProofType::ZKMLInference;
             }

@@ -1,5 +1,5 @@
-//! Results of several workers on one job, told in two steps so that nobody copies another's: first every worker commits to
-//! its digest, then all reveal.
+//! Results of several workers on one job, told in two steps so that nobody copies another's: first
+//! every worker commits to its digest, then all reveal.
 
 pub mod Errors {
     pub const ALREADY_COMMITTED: felt252 = 'VOTE: already committed';
@@ -12,7 +12,9 @@ pub mod Errors {
 pub mod ResultVotesComponent {
     use core::poseidon::poseidon_hash_span;
     use starknet::ContractAddress;
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use super::Errors;
 
     #[storage]
@@ -56,7 +58,10 @@ pub mod ResultVotesComponent {
         TContractState, +HasComponent<TContractState>,
     > of InternalTrait<TContractState> {
         fn commit(
-            ref self: ComponentState<TContractState>, job_id: felt252, worker: ContractAddress, commitment: felt252,
+            ref self: ComponentState<TContractState>,
+            job_id: felt252,
+            worker: ContractAddress,
+            commitment: felt252,
         ) {
             assert(commitment != 0, Errors::ZERO_COMMITMENT);
             let stored = self.vote_commitments.entry((job_id, worker));
@@ -75,7 +80,10 @@ pub mod ResultVotesComponent {
             salt: felt252,
         ) {
             let commitment = commitment_to(job_id, worker, output_digest, salt);
-            assert(self.vote_commitments.entry((job_id, worker)).read() == commitment, Errors::NOT_AS_COMMITTED);
+            assert(
+                self.vote_commitments.entry((job_id, worker)).read() == commitment,
+                Errors::NOT_AS_COMMITTED,
+            );
             let revealed = self.vote_revealed.entry((job_id, worker));
             assert(!revealed.read(), Errors::ALREADY_REVEALED);
             revealed.write(true);

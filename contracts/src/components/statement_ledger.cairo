@@ -1,15 +1,18 @@
 //! Statements that a verifier has said yes to, how long they count, and disputes about them.
 //!
-//! A dispute says that a verifier should have said no: since the verifier is code, the only things that can decide are
-//! better code and governance. So a dispute is
+//! A dispute says that a verifier should have said no: since the verifier is code, the only things
+//! that can decide are better code and governance. So a dispute is
 //!
 //! 1. opened by anybody, with a bond, and at once the statement counts no longer;
-//! 2. dismissed by anybody who shows a proof to a verifier registered later than the one that recorded it (`reverify`);
-//! 3. or ruled on by the governor: upheld (the bond goes back, the statement stays out) or dismissed;
+//! 2. dismissed by anybody who shows a proof to a verifier registered later than the one that
+//! recorded it (`reverify`);
+//! 3. or ruled on by the governor: upheld (the bond goes back, the statement stays out) or
+//! dismissed;
 //! 4. or lapsed, when neither has happened in `DISPUTE_DECISION`: as dismissed.
 //!
-//! The bond of a dismissed dispute is a protocol fee: nobody gains from provoking disputes. Each version of a verifier can
-//! be doubted once for each statement, so that a statement cannot be kept out by one dispute after the other.
+//! The bond of a dismissed dispute is a protocol fee: nobody gains from provoking disputes. Each
+//! version of a verifier can be doubted once for each statement, so that a statement cannot be kept
+//! out by one dispute after the other.
 
 pub mod Errors {
     pub const NOT_RECORDED: felt252 = 'PROOF: not recorded';
@@ -24,7 +27,9 @@ pub mod Errors {
 pub mod StatementLedgerComponent {
     use core::num::traits::Zero;
     use core::poseidon::poseidon_hash_span;
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use starknet::storage_access::StorePacking;
     use starknet::{ContractAddress, get_block_timestamp, get_caller_address};
     use crate::components::escrow::EscrowComponent;
@@ -39,7 +44,9 @@ pub mod StatementLedgerComponent {
     use crate::components::upgradeable::UpgradeableComponent::InternalTrait as UpgradeableInternalTrait;
     use crate::constants::{DISPUTE_DECISION, STATEMENT_DISPUTE_BOND};
     use crate::interfaces::proof_verifier::{IStatementDisputes, StatementRecord};
-    use crate::logic::packing::{BITS_1, BITS_32, BITS_40, BITS_8, pop, pop_variant, push, push_variant};
+    use crate::logic::packing::{
+        BITS_1, BITS_32, BITS_40, BITS_8, pop, pop_variant, push, push_variant,
+    };
     use crate::logic::proof_statement;
     use crate::types::ProofType;
     use super::Errors;
@@ -71,7 +78,9 @@ pub mod StatementLedgerComponent {
             let recorded_at = pop(ref word, BITS_40);
             let version = pop(ref word, BITS_32);
             let cleared_version = pop(ref word, BITS_32);
-            StatementRecord { proof_type, version, recorded_at, expires_at, disputed, cleared_version }
+            StatementRecord {
+                proof_type, version, recorded_at, expires_at, disputed, cleared_version,
+            }
         }
     }
 
@@ -118,7 +127,8 @@ pub mod StatementLedgerComponent {
         pub by: ContractAddress,
     }
 
-    /// Emitted when a dispute comes to nothing: the statement counts again, the bond has become a fee.
+    /// Emitted when a dispute comes to nothing: the statement counts again, the bond has become a
+    /// fee.
     #[derive(Drop, starknet::Event)]
     pub struct StatementDisputeDismissed {
         #[key]
@@ -138,7 +148,8 @@ pub mod StatementLedgerComponent {
         impl Upgradeable: UpgradeableComponent::HasComponent<TContractState>,
         +Drop<TContractState>,
     > of IStatementDisputes<ComponentState<TContractState>> {
-        /// Anybody, who stakes `STATEMENT_DISPUTE_BOND`. The statement counts no longer from now on.
+        /// Anybody, who stakes `STATEMENT_DISPUTE_BOND`. The statement counts no longer from now
+        /// on.
         fn dispute_statement(ref self: ComponentState<TContractState>, digest: felt252) {
             let mut reentrancy = get_dep_component_mut!(ref self, Reentrancy);
             reentrancy.enter();
@@ -150,7 +161,10 @@ pub mod StatementLedgerComponent {
             // 2. Out of force before anything is called.
             let by = get_caller_address();
             let at = get_block_timestamp();
-            self.ledger_statements.entry(digest).write(StatementRecord { disputed: true, ..record });
+            self
+                .ledger_statements
+                .entry(digest)
+                .write(StatementRecord { disputed: true, ..record });
             self.ledger_disputers.entry(digest).write(by);
             self.ledger_disputed_at.entry(digest).write(at);
             // 3. The bond.
@@ -161,9 +175,10 @@ pub mod StatementLedgerComponent {
             reentrancy.leave();
         }
 
-        /// Anybody. Shows a proof of a disputed statement to a verifier that was registered after the one that recorded it;
-        /// when it says yes, the dispute is dismissed. A no says nothing (a bad proof proves nothing) and reverts with the
-        /// failed check.
+        /// Anybody. Shows a proof of a disputed statement to a verifier that was registered after
+        /// the one that recorded it;
+        /// when it says yes, the dispute is dismissed. A no says nothing (a bad proof proves
+        /// nothing) and reverts with the failed check.
         fn reverify(
             ref self: ComponentState<TContractState>,
             proof_type: ProofType,
@@ -174,7 +189,9 @@ pub mod StatementLedgerComponent {
         ) {
             let mut reentrancy = get_dep_component_mut!(ref self, Reentrancy);
             reentrancy.enter();
-            let digest = proof_statement::digest(proof_type, parameters, model, poseidon_hash_span(statement));
+            let digest = proof_statement::digest(
+                proof_type, parameters, model, poseidon_hash_span(statement),
+            );
             let record = self.assert_open_dispute(digest);
             let registry = get_dep_component!(@self, Registry);
             let version = registry.registry_versions.entry(proof_type).read();
@@ -189,7 +206,9 @@ pub mod StatementLedgerComponent {
         }
 
         /// The governor.
-        fn rule_on_statement(ref self: ComponentState<TContractState>, digest: felt252, upheld: bool) {
+        fn rule_on_statement(
+            ref self: ComponentState<TContractState>, digest: felt252, upheld: bool,
+        ) {
             get_dep_component!(@self, Upgradeable).assert_only_governor();
             let mut reentrancy = get_dep_component_mut!(ref self, Reentrancy);
             reentrancy.enter();
@@ -226,7 +245,10 @@ pub mod StatementLedgerComponent {
         fn statement_dispute(
             self: @ComponentState<TContractState>, digest: felt252,
         ) -> (ContractAddress, u64) {
-            (self.ledger_disputers.entry(digest).read(), self.ledger_disputed_at.entry(digest).read())
+            (
+                self.ledger_disputers.entry(digest).read(),
+                self.ledger_disputed_at.entry(digest).read(),
+            )
         }
     }
 
@@ -240,9 +262,10 @@ pub mod StatementLedgerComponent {
         impl Upgradeable: UpgradeableComponent::HasComponent<TContractState>,
         +Drop<TContractState>,
     > of InternalTrait<TContractState> {
-        /// Asks the verifier and, when it says yes, records the statement. Returns its digest and the failed check, or 0.
-        /// The only place where a statement is recorded. One that is in dispute stays so: that is settled by its own rules,
-        /// not by showing the same proof again.
+        /// Asks the verifier and, when it says yes, records the statement. Returns its digest and
+        /// the failed check, or 0.
+        /// The only place where a statement is recorded. One that is in dispute stays so: that is
+        /// settled by its own rules, not by showing the same proof again.
         fn verify(
             ref self: ComponentState<TContractState>,
             proof_type: ProofType,
@@ -266,16 +289,29 @@ pub mod StatementLedgerComponent {
             }
             // 3. The record.
             let recorded_at = get_block_timestamp();
-            let expires_at = recorded_at + registry.registry_parameters.entry(parameters).read().valid_for;
+            let expires_at = recorded_at
+                + registry.registry_parameters.entry(parameters).read().valid_for;
             let version = registry.registry_versions.entry(proof_type).read();
             let record = StatementRecord {
-                proof_type, version, recorded_at, expires_at, disputed: false, cleared_version: before.cleared_version,
+                proof_type,
+                version,
+                recorded_at,
+                expires_at,
+                disputed: false,
+                cleared_version: before.cleared_version,
             };
             self.ledger_statements.entry(digest).write(record);
             self
                 .emit(
                     StatementRecorded {
-                        digest, proof_type, parameters, model, statement_hash, version, recorded_at, expires_at,
+                        digest,
+                        proof_type,
+                        parameters,
+                        model,
+                        statement_hash,
+                        version,
+                        recorded_at,
+                        expires_at,
                     },
                 );
             (digest, 0)
@@ -293,7 +329,9 @@ pub mod StatementLedgerComponent {
                     .read()
         }
 
-        fn assert_open_dispute(self: @ComponentState<TContractState>, digest: felt252) -> StatementRecord {
+        fn assert_open_dispute(
+            self: @ComponentState<TContractState>, digest: felt252,
+        ) -> StatementRecord {
             let record = self.ledger_statements.entry(digest).read();
             assert(record.disputed, Errors::NOT_DISPUTED);
             // After a dispute that was upheld, nobody is waiting for a decision.
@@ -301,10 +339,15 @@ pub mod StatementLedgerComponent {
             record
         }
 
-        fn dismiss(ref self: ComponentState<TContractState>, digest: felt252, record: StatementRecord) {
+        fn dismiss(
+            ref self: ComponentState<TContractState>, digest: felt252, record: StatementRecord,
+        ) {
             let by = self.ledger_disputers.entry(digest).read();
             let cleared_version = record.version;
-            self.ledger_statements.entry(digest).write(StatementRecord { disputed: false, cleared_version, ..record });
+            self
+                .ledger_statements
+                .entry(digest)
+                .write(StatementRecord { disputed: false, cleared_version, ..record });
             self.ledger_disputers.entry(digest).write(Zero::zero());
             let mut escrow = get_dep_component_mut!(ref self, Escrow);
             escrow.forfeit(STATEMENT_DISPUTE_BOND);

@@ -1,15 +1,17 @@
 //! An example of a consumer: goods are paid for when the network's inspection passes them.
 //!
-//! The buyer pays price and inspection in; this contract is the client of the job and its consumer. JobManager tells it the
-//! result after the job is final and paid. What it must hold, as every consumer:
+//! The buyer pays price and inspection in; this contract is the client of the job and its consumer.
+//! JobManager tells it the result after the job is final and paid. What it must hold, as every
+//! consumer:
 //!
 //! 1. only the JobManager that it trusts tells results;
 //! 2. only jobs that it asked for itself count;
-//! 3. an order is settled once: the state is written before tokens move, and nothing can come in meanwhile;
+//! 3. an order is settled once: the state is written before tokens move, and nothing can come in
+//! meanwhile;
 //! 4. it never depends on being told: when the job failed, anybody brings the buyer's money back.
 //!
-//! It asks for one worker and no proof, that is for a result that the buyer could dispute through it; a real buyer would ask
-//! for a proof or a consensus, and might have a role for disputes.
+//! It asks for one worker and no proof, that is for a result that the buyer could dispute through
+//! it; a real buyer would ask for a proof or a consensus, and might have a role for disputes.
 
 pub mod Errors {
     pub const NOT_JOB_MANAGER: felt252 = 'BUYER: not the job manager';
@@ -22,12 +24,15 @@ pub mod Errors {
 #[starknet::contract]
 pub mod InspectionBuyer {
     use core::num::traits::Zero;
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use starknet::{ContractAddress, get_caller_address, get_contract_address};
     use crate::components::reentrancy::ReentrancyComponent;
     use crate::interfaces::inspection_buyer::{IInspectionBuyer, Order, OrderState};
     use crate::interfaces::job_manager::{
-        IJobManagerDispatcher, IJobManagerDispatcherTrait, IResultConsumer, JobSpec, Requirements, Verification,
+        IJobManagerDispatcher, IJobManagerDispatcherTrait, IResultConsumer, JobSpec, Requirements,
+        Verification,
     };
     use crate::interfaces::token::{IERC20Dispatcher, IERC20DispatcherTrait};
     use crate::types::{JobState, JobType, ProofType, Tier, VerificationMethod};
@@ -79,7 +84,8 @@ pub mod InspectionBuyer {
 
     #[abi(embed_v0)]
     impl InspectionBuyerImpl of IInspectionBuyer<ContractState> {
-        /// Anybody, the buyer from then on, who has approved price and reward. Returns the id of the inspection's job.
+        /// Anybody, the buyer from then on, who has approved price and reward. Returns the id of
+        /// the inspection's job.
         fn order(
             ref self: ContractState,
             seller: ContractAddress,
@@ -94,7 +100,9 @@ pub mod InspectionBuyer {
             let token = self.erc20();
             let manager = self.job_manager.read();
             let total = price + reward.into();
-            assert(token.transfer_from(buyer, get_contract_address(), total), Errors::TRANSFER_FAILED);
+            assert(
+                token.transfer_from(buyer, get_contract_address(), total), Errors::TRANSFER_FAILED,
+            );
             assert(token.approve(manager, reward.into()), Errors::TRANSFER_FAILED);
             let job_id = self
                 .manager()
@@ -127,7 +135,9 @@ pub mod InspectionBuyer {
                         consumer: get_contract_address(),
                     },
                 );
-            let order = Order { buyer, seller, price, reward: reward.into(), accepted, state: OrderState::Open };
+            let order = Order {
+                buyer, seller, price, reward: reward.into(), accepted, state: OrderState::Open,
+            };
             self.orders.entry(job_id).write(order);
             self.emit(Ordered { job_id, order });
             self.reentrancy.leave();
@@ -143,7 +153,10 @@ pub mod InspectionBuyer {
             self.orders.entry(job_id).write(Order { state: OrderState::Reclaimed, ..order });
             self.manager().cancel(job_id);
             self.pay(order.buyer, order.price + order.reward);
-            self.emit(Settled { job_id, state: OrderState::Reclaimed, output_digest: Zero::zero() });
+            self
+                .emit(
+                    Settled { job_id, state: OrderState::Reclaimed, output_digest: Zero::zero() },
+                );
             self.reentrancy.leave();
         }
 
@@ -155,7 +168,10 @@ pub mod InspectionBuyer {
             assert(self.manager().job(job_id).state == JobState::Failed, Errors::NOT_FAILED);
             self.orders.entry(job_id).write(Order { state: OrderState::Reclaimed, ..order });
             self.pay(order.buyer, order.price + order.reward);
-            self.emit(Settled { job_id, state: OrderState::Reclaimed, output_digest: Zero::zero() });
+            self
+                .emit(
+                    Settled { job_id, state: OrderState::Reclaimed, output_digest: Zero::zero() },
+                );
             self.reentrancy.leave();
         }
 
@@ -168,7 +184,11 @@ pub mod InspectionBuyer {
     impl ResultConsumer of IResultConsumer<ContractState> {
         /// JobManager only, for an order that is open.
         fn on_result(
-            ref self: ContractState, job_id: felt252, model: felt252, input_digest: felt252, output_digest: felt252,
+            ref self: ContractState,
+            job_id: felt252,
+            model: felt252,
+            input_digest: felt252,
+            output_digest: felt252,
         ) {
             assert(get_caller_address() == self.job_manager.read(), Errors::NOT_JOB_MANAGER);
             self.reentrancy.enter();

@@ -32,8 +32,9 @@ pub struct Verification {
     /// ConsensusValidation: `agreeing` of `workers` must sign the same output; more than half.
     pub agreeing: u8,
     pub workers: u8,
-    /// How the result can be proven. Must be given for StatisticalSampling and ZeroKnowledgeProof; with the other methods it
-    /// serves to decide a dispute, and `parameters` 0 says that only the governor can.
+    /// How the result can be proven. Must be given for StatisticalSampling and ZeroKnowledgeProof;
+    /// with the other methods it serves to decide a dispute, and `parameters` 0 says that only the
+    /// governor can.
     pub proof_type: ProofType,
     pub parameters: felt252,
 }
@@ -80,7 +81,8 @@ pub struct Job {
     pub delivered: bool,
 }
 
-/// Jobs: who may call what, in which state and with which event is the table at the head of `job_manager.cairo`.
+/// Jobs: who may call what, in which state and with which event is the table at the head of
+/// `job_manager.cairo`.
 #[starknet::interface]
 pub trait IJobManager<TState> {
     fn submit(ref self: TState, spec: JobSpec) -> felt252;
@@ -102,7 +104,8 @@ pub trait IJobManager<TState> {
     fn deliver(ref self: TState, job_id: felt252);
     fn job(self: @TState, job_id: felt252) -> Job;
     fn job_count(self: @TState) -> u64;
-    /// The id of the n-th job, counted from 1: `poseidon(this contract, n)`, so that no two contracts share one.
+    /// The id of the n-th job, counted from 1: `poseidon(this contract, n)`, so that no two
+    /// contracts share one.
     fn job_id(self: @TState, number: u64) -> felt252;
     fn applicants(self: @TState, job_id: felt252) -> Span<ContractAddress>;
     /// Who was matched; empty before.
@@ -126,16 +129,27 @@ pub trait IConsensus<TState> {
     fn settle_consensus(ref self: TState, job_id: felt252);
     /// What a worker commits to: `poseidon(job id, worker, output digest, salt)`.
     fn commitment_to(
-        self: @TState, job_id: felt252, worker: ContractAddress, output_digest: felt252, salt: felt252,
+        self: @TState,
+        job_id: felt252,
+        worker: ContractAddress,
+        output_digest: felt252,
+        salt: felt252,
     ) -> felt252;
     /// A worker's commitment, whether it was revealed, and the digest.
     fn vote(self: @TState, job_id: felt252, worker: ContractAddress) -> (felt252, bool, felt252);
 }
 
-/// A contract that is told the result of a job which named it as its consumer. It must check that the caller is the
-/// JobManager that it trusts and that the job is one that it asked for.
+/// A contract that is told the result of a job which named it as its consumer. It must check that
+/// the caller is the JobManager that it trusts and that the job is one that it asked for.
 #[starknet::interface]
 pub trait IResultConsumer<TState> {
-    /// Once for each job, after the job is paid. A panic undoes this delivery alone; anybody may try again.
-    fn on_result(ref self: TState, job_id: felt252, model: felt252, input_digest: felt252, output_digest: felt252);
+    /// Once for each job, after the job is paid. A panic undoes this delivery alone; anybody may
+    /// try again.
+    fn on_result(
+        ref self: TState,
+        job_id: felt252,
+        model: felt252,
+        input_digest: felt252,
+        output_digest: felt252,
+    );
 }

@@ -1,14 +1,20 @@
 use starknet::ContractAddress;
 use crate::types::{ProofPriority, ProofState, ProofType};
 
-/// A contract that checks one kind of proof. It says no with a name instead of panicking wherever it can, because a proof
-/// that fails is evidence; a malformed encoding may panic.
+/// A contract that checks one kind of proof. It says no with a name instead of panicking wherever
+/// it can, because a proof that fails is evidence; a malformed encoding may panic.
 #[starknet::interface]
 pub trait IVerifier<TState> {
-    /// `parameters` is the digest of a registered parameter set, `model` the registered model (0 where none applies);
-    /// `statement` what is claimed, `proof` why. Returns 0 when the proof holds, else the short-string name of the failed check.
+    /// `parameters` is the digest of a registered parameter set, `model` the registered model (0
+    /// where none applies);
+    /// `statement` what is claimed, `proof` why. Returns 0 when the proof holds, else the
+    /// short-string name of the failed check.
     fn verify(
-        self: @TState, parameters: felt252, model: felt252, statement: Span<felt252>, proof: Span<felt252>,
+        self: @TState,
+        parameters: felt252,
+        model: felt252,
+        statement: Span<felt252>,
+        proof: Span<felt252>,
     ) -> felt252;
     fn proof_type(self: @TState) -> ProofType;
 }
@@ -16,14 +22,21 @@ pub trait IVerifier<TState> {
 /// What JobManager and other consumers need of ProofVerifier.
 #[starknet::interface]
 pub trait IStatements<TState> {
-    /// Poseidon digest under which a statement is recorded: `poseidon(type, parameters, model, poseidon(statement))`.
+    /// Poseidon digest under which a statement is recorded: `poseidon(type, parameters, model,
+    /// poseidon(statement))`.
     fn statement_digest(
-        self: @TState, proof_type: ProofType, parameters: felt252, model: felt252, statement: Span<felt252>,
+        self: @TState,
+        proof_type: ProofType,
+        parameters: felt252,
+        model: felt252,
+        statement: Span<felt252>,
     ) -> felt252;
     /// Recorded as verified, not expired and not disputed.
     fn is_verified(self: @TState, digest: felt252) -> bool;
-    /// Routes to the verifier registered for the type, and records the statement when it says yes. Returns the digest.
-    /// Reverts with `NO_VERIFIER` when none is registered, and with the failed check when the proof does not hold.
+    /// Routes to the verifier registered for the type, and records the statement when it says yes.
+    /// Returns the digest.
+    /// Reverts with `NO_VERIFIER` when none is registered, and with the failed check when the proof
+    /// does not hold.
     /// Anybody may call: a valid proof needs no permission.
     fn verify_and_record(
         ref self: TState,
@@ -43,7 +56,8 @@ pub trait IStatements<TState> {
         proof: Span<felt252>,
     ) -> felt252;
     fn verifier_of(self: @TState, proof_type: ProofType) -> ContractAddress;
-    /// Whether a proof of this kind could be verified now: a verifier, a parameter set and a model are registered.
+    /// Whether a proof of this kind could be verified now: a verifier, a parameter set and a model
+    /// are registered.
     fn supports(self: @TState, proof_type: ProofType, parameters: felt252, model: felt252) -> bool;
 }
 
@@ -64,7 +78,8 @@ pub trait IProofRegistry<TState> {
     fn register_verifier(ref self: TState, proof_type: ProofType, verifier: ContractAddress);
     /// Routes a type to no verifier.
     fn retire_verifier(ref self: TState, proof_type: ProofType);
-    /// Takes back all that one version of a type's verifier has said yes to: it was found to be unsound.
+    /// Takes back all that one version of a type's verifier has said yes to: it was found to be
+    /// unsound.
     fn revoke_version(ref self: TState, proof_type: ProofType, version: u32);
     fn register_parameters(ref self: TState, digest: felt252, parameters: ParameterSet);
     fn retire_parameters(ref self: TState, digest: felt252);

@@ -3,7 +3,8 @@ use starknet::storage_access::StorePacking;
 use crate::interfaces::job_manager::{Draw, JobSpec, Requirements, Verification};
 use crate::logic::job_rules;
 use crate::logic::packing::{
-    BITS_1, BITS_128, BITS_16, BITS_32, BITS_4, BITS_40, BITS_64, pop, pop_variant, push, push_variant,
+    BITS_1, BITS_128, BITS_16, BITS_32, BITS_4, BITS_40, BITS_64, pop, pop_variant, push,
+    push_variant,
 };
 use crate::types::{JobState, JobType, ProofType, Tier, VerificationMethod};
 
@@ -50,14 +51,27 @@ pub struct Progress {
 }
 
 pub fn terms_of(spec: JobSpec) -> Terms {
-    let Verification { method, rate, agreeing, workers, proof_type, parameters: _ } = spec.verification;
+    let Verification {
+        method, rate, agreeing, workers, proof_type, parameters: _,
+    } = spec.verification;
     let timeout = job_rules::timeout(spec);
-    Terms { reward: spec.reward, timeout, job_type: spec.job_type, method, rate, agreeing, workers, proof_type }
+    Terms {
+        reward: spec.reward,
+        timeout,
+        job_type: spec.job_type,
+        method,
+        rate,
+        agreeing,
+        workers,
+        proof_type,
+    }
 }
 
 pub fn needs_of(requirements: Requirements) -> Needs {
     Needs {
-        flags: requirements.flags, framework_version: requirements.framework_version, tier: requirements.tier,
+        flags: requirements.flags,
+        framework_version: requirements.framework_version,
+        tier: requirements.tier,
     }
 }
 

@@ -2,7 +2,8 @@
 use core::num::traits::Zero;
 use core::poseidon::poseidon_hash_span;
 use crate::constants::{
-    BASIS_POINTS, DISPUTE_BOND_BPS, JOB_TIMEOUT, MAX_CONSENSUS_WORKERS, MAX_JOB_TIMEOUT, MIN_JOB_REWARD, MIN_JOB_TIMEOUT,
+    BASIS_POINTS, DISPUTE_BOND_BPS, JOB_TIMEOUT, MAX_CONSENSUS_WORKERS, MAX_JOB_TIMEOUT,
+    MIN_JOB_REWARD, MIN_JOB_TIMEOUT,
 };
 use crate::interfaces::job_manager::{JobSpec, Verification};
 use crate::types::VerificationMethod;
@@ -35,8 +36,8 @@ pub fn worker_count(verification: Verification) -> u32 {
     }
 }
 
-/// Panics when the terms are out of bounds or do not fit together; terms that the method does not use must be 0, so that
-/// nobody believes that they count.
+/// Panics when the terms are out of bounds or do not fit together; terms that the method does not
+/// use must be 0, so that nobody believes that they count.
 pub fn assert_sound(spec: JobSpec) {
     assert(spec.reward >= MIN_JOB_REWARD, Errors::REWARD_TOO_SMALL);
     let seconds = timeout(spec);
@@ -45,7 +46,10 @@ pub fn assert_sound(spec: JobSpec) {
     match terms.method {
         VerificationMethod::None => {},
         VerificationMethod::StatisticalSampling => {
-            assert(terms.rate.is_non_zero() && terms.rate.into() <= BASIS_POINTS, Errors::RATE_OUT_OF_BOUNDS);
+            assert(
+                terms.rate.is_non_zero() && terms.rate.into() <= BASIS_POINTS,
+                Errors::RATE_OUT_OF_BOUNDS,
+            );
             assert(terms.parameters.is_non_zero(), Errors::NO_PARAMETERS);
         },
         VerificationMethod::ZeroKnowledgeProof => {
@@ -65,11 +69,13 @@ pub fn assert_sound(spec: JobSpec) {
 
 /// Whether the method cannot do without a proof being possible.
 pub fn needs_proof(method: VerificationMethod) -> bool {
-    method == VerificationMethod::StatisticalSampling || method == VerificationMethod::ZeroKnowledgeProof
+    method == VerificationMethod::StatisticalSampling
+        || method == VerificationMethod::ZeroKnowledgeProof
 }
 
-/// Whether the draw falls on a job: of `rate` in 10,000. The hash is that of a block after the result, the job id keeps the
-/// draws of one block apart. The remainder of 2^251 by 10,000 shifts the odds by less than 2^-237.
+/// Whether the draw falls on a job: of `rate` in 10,000. The hash is that of a block after the
+/// result, the job id keeps the draws of one block apart. The remainder of 2^251 by 10,000 shifts
+/// the odds by less than 2^-237.
 pub fn is_drawn(block_hash: felt252, job_id: felt252, rate: u16) -> bool {
     let seed: u256 = poseidon_hash_span(array![block_hash, job_id].span()).into();
     seed % BASIS_POINTS < rate.into()
@@ -80,8 +86,8 @@ pub fn dispute_bond(reward: u128) -> u256 {
     (reward.into() * DISPUTE_BOND_BPS + BASIS_POINTS - 1) / BASIS_POINTS
 }
 
-/// The digest that at least `agreeing` votes name, and how many do; None when there is none. With a majority asked for, no
-/// two digests can both have it.
+/// The digest that at least `agreeing` votes name, and how many do; None when there is none. With a
+/// majority asked for, no two digests can both have it.
 pub fn agreed(votes: Span<felt252>, agreeing: u32) -> Option<(felt252, u32)> {
     let mut found = None;
     for candidate in votes {
@@ -99,7 +105,8 @@ pub fn agreed(votes: Span<felt252>, agreeing: u32) -> Option<(felt252, u32)> {
     found
 }
 
-/// The parts in which a reward is split among `count` workers: what each gets, and what the first gets besides.
+/// The parts in which a reward is split among `count` workers: what each gets, and what the first
+/// gets besides.
 pub fn shares(reward: u128, count: u32) -> (u256, u256) {
     let whole: u256 = reward.into();
     let each = whole / count.into();

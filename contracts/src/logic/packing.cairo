@@ -1,4 +1,5 @@
-//! Several small numbers in one storage cell: a new cell costs half a million gas, dividing some thousands.
+//! Several small numbers in one storage cell: a new cell costs half a million gas, dividing some
+//! thousands.
 //!
 //! Numbers are pushed in one order and popped in the reverse order.
 

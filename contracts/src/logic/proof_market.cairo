@@ -1,7 +1,7 @@
 //! The bounded fee market of proofs: what a priority may and must pay.
 use crate::constants::{
-    BASIS_POINTS, CRITICAL_MAX_BPS, CRITICAL_MIN_BPS, EMERGENCY_MAX_BPS, EMERGENCY_MIN_BPS, HIGH_MAX_BPS, HIGH_MIN_BPS,
-    PROVER_BOND_BPS, STANDARD_MAX_BPS, STANDARD_MIN_BPS,
+    BASIS_POINTS, CRITICAL_MAX_BPS, CRITICAL_MIN_BPS, EMERGENCY_MAX_BPS, EMERGENCY_MIN_BPS,
+    HIGH_MAX_BPS, HIGH_MIN_BPS, PROVER_BOND_BPS, STANDARD_MAX_BPS, STANDARD_MIN_BPS,
 };
 use crate::types::ProofPriority;
 
@@ -15,7 +15,8 @@ pub fn bounds(priority: ProofPriority) -> (u64, u64) {
     }
 }
 
-/// Whether a reward is within the bounds of its priority. Multiplied out, so that nothing is rounded away.
+/// Whether a reward is within the bounds of its priority. Multiplied out, so that nothing is
+/// rounded away.
 pub fn is_within_bounds(reward_cents: u64, base_cents: u64, priority: ProofPriority) -> bool {
     let (least, most) = bounds(priority);
     let scaled: u256 = reward_cents.into() * BASIS_POINTS;

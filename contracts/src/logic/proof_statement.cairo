@@ -4,12 +4,15 @@ use crate::logic::packing::variant;
 use crate::logic::signed_result::SignedResult;
 use crate::types::ProofType;
 
-/// A statement about a job begins with these: job id, model, input digest, output digest. What follows is the affair of the
-/// kind of proof. A verifier of such a kind must bind all four.
+/// A statement about a job begins with these: job id, model, input digest, output digest. What
+/// follows is the affair of the kind of proof. A verifier of such a kind must bind all four.
 pub const JOB_HEADER: u32 = 4;
 
-/// `poseidon(type, parameters, model, poseidon(statement))`: what was proven, under what, about which model.
-pub fn digest(proof_type: ProofType, parameters: felt252, model: felt252, statement_hash: felt252) -> felt252 {
+/// `poseidon(type, parameters, model, poseidon(statement))`: what was proven, under what, about
+/// which model.
+pub fn digest(
+    proof_type: ProofType, parameters: felt252, model: felt252, statement_hash: felt252,
+) -> felt252 {
     poseidon_hash_span(array![variant(@proof_type), parameters, model, statement_hash].span())
 }
 
@@ -20,7 +23,10 @@ pub fn claimed_result(statement: Span<felt252>) -> Option<SignedResult> {
     }
     Some(
         SignedResult {
-            job_id: *statement[0], model: *statement[1], input_digest: *statement[2], output_digest: *statement[3],
+            job_id: *statement[0],
+            model: *statement[1],
+            input_digest: *statement[2],
+            output_digest: *statement[3],
         },
     )
 }

@@ -5,7 +5,14 @@ use crate::logic::proof_market::{bond, is_within_bounds};
 use crate::types::{JobType, ProofPriority, ProofType, Tier, VerificationMethod};
 
 fn terms(method: VerificationMethod) -> Verification {
-    Verification { method, rate: 0, agreeing: 0, workers: 0, proof_type: ProofType::StarknetBatch, parameters: 0 }
+    Verification {
+        method,
+        rate: 0,
+        agreeing: 0,
+        workers: 0,
+        proof_type: ProofType::StarknetBatch,
+        parameters: 0,
+    }
 }
 
 fn spec(verification: Verification) -> JobSpec {
@@ -44,7 +51,9 @@ fn every_majority_is_sound() {
         assert_sound(
             spec(
                 Verification {
-                    agreeing: workers / 2 + 1, workers, ..terms(VerificationMethod::ConsensusValidation),
+                    agreeing: workers / 2 + 1,
+                    workers,
+                    ..terms(VerificationMethod::ConsensusValidation),
                 },
             ),
         );
@@ -55,7 +64,11 @@ fn every_majority_is_sound() {
 #[should_panic(expected: 'JOB: no majority asked for')]
 fn half_of_the_workers_is_no_majority() {
     assert_sound(
-        spec(Verification { agreeing: 2, workers: 4, ..terms(VerificationMethod::ConsensusValidation) }),
+        spec(
+            Verification {
+                agreeing: 2, workers: 4, ..terms(VerificationMethod::ConsensusValidation),
+            },
+        ),
     );
 }
 
@@ -63,7 +76,11 @@ fn half_of_the_workers_is_no_majority() {
 #[should_panic(expected: 'JOB: no majority asked for')]
 fn more_than_all_cannot_agree() {
     assert_sound(
-        spec(Verification { agreeing: 4, workers: 3, ..terms(VerificationMethod::ConsensusValidation) }),
+        spec(
+            Verification {
+                agreeing: 4, workers: 3, ..terms(VerificationMethod::ConsensusValidation),
+            },
+        ),
     );
 }
 
@@ -100,7 +117,8 @@ fn draw_takes_its_rate_and_depends_on_block_and_job() {
         if is_drawn('block', job.into(), 2_500) {
             drawn += 1;
         }
-        differs = differs || is_drawn('block', job.into(), 5_000) != is_drawn('another', job.into(), 5_000);
+        differs = differs
+            || is_drawn('block', job.into(), 5_000) != is_drawn('another', job.into(), 5_000);
     }
     // A binomial of 400 at 1/4 is within 60…140 but for one time in a million.
     assert!(drawn > 60 && drawn < 140);
@@ -120,12 +138,36 @@ fn bonds_are_a_tenth_rounded_up() {
 #[test]
 fn each_priority_has_its_bounds() {
     let base = 100;
-    assert!(is_within_bounds(100, base, ProofPriority::Standard) && is_within_bounds(200, base, ProofPriority::Standard));
-    assert!(!is_within_bounds(99, base, ProofPriority::Standard) && !is_within_bounds(201, base, ProofPriority::Standard));
-    assert!(is_within_bounds(150, base, ProofPriority::High) && is_within_bounds(400, base, ProofPriority::High));
-    assert!(!is_within_bounds(149, base, ProofPriority::High) && !is_within_bounds(401, base, ProofPriority::High));
-    assert!(is_within_bounds(250, base, ProofPriority::Critical) && is_within_bounds(800, base, ProofPriority::Critical));
-    assert!(!is_within_bounds(249, base, ProofPriority::Critical) && !is_within_bounds(801, base, ProofPriority::Critical));
-    assert!(is_within_bounds(500, base, ProofPriority::Emergency) && is_within_bounds(2_000, base, ProofPriority::Emergency));
-    assert!(!is_within_bounds(499, base, ProofPriority::Emergency) && !is_within_bounds(2_001, base, ProofPriority::Emergency));
+    assert!(
+        is_within_bounds(100, base, ProofPriority::Standard)
+            && is_within_bounds(200, base, ProofPriority::Standard),
+    );
+    assert!(
+        !is_within_bounds(99, base, ProofPriority::Standard)
+            && !is_within_bounds(201, base, ProofPriority::Standard),
+    );
+    assert!(
+        is_within_bounds(150, base, ProofPriority::High)
+            && is_within_bounds(400, base, ProofPriority::High),
+    );
+    assert!(
+        !is_within_bounds(149, base, ProofPriority::High)
+            && !is_within_bounds(401, base, ProofPriority::High),
+    );
+    assert!(
+        is_within_bounds(250, base, ProofPriority::Critical)
+            && is_within_bounds(800, base, ProofPriority::Critical),
+    );
+    assert!(
+        !is_within_bounds(249, base, ProofPriority::Critical)
+            && !is_within_bounds(801, base, ProofPriority::Critical),
+    );
+    assert!(
+        is_within_bounds(500, base, ProofPriority::Emergency)
+            && is_within_bounds(2_000, base, ProofPriority::Emergency),
+    );
+    assert!(
+        !is_within_bounds(499, base, ProofPriority::Emergency)
+            && !is_within_bounds(2_001, base, ProofPriority::Emergency),
+    );
 }

@@ -1,5 +1,7 @@
 //! What shares a cell comes back as it went in.
-use crate::components::proof_market::ProofMarketComponent::{Terms as MarketTerms, TermsPacking as MarketPacking};
+use crate::components::proof_market::ProofMarketComponent::{
+    Terms as MarketTerms, TermsPacking as MarketPacking,
+};
 use crate::components::proof_registry::ProofRegistryComponent::ParameterSetPacking;
 use crate::components::statement_ledger::StatementLedgerComponent::StatementRecordPacking;
 use crate::interfaces::job_manager::Draw;
@@ -8,7 +10,9 @@ use crate::logic::job_record::{
     Machine, MachinePacking, Needs, NeedsPacking, Progress, ProgressPacking, Terms, TermsPacking,
 };
 use crate::logic::packing::{BITS_8, pop, push};
-use crate::types::{JobState, JobType, ProofPriority, ProofState, ProofType, Tier, VerificationMethod};
+use crate::types::{
+    JobState, JobType, ProofPriority, ProofState, ProofType, Tier, VerificationMethod,
+};
 
 const MAX_40: u64 = 0xffffffffff;
 const MAX_128: u128 = 0xffffffffffffffffffffffffffffffff;
@@ -52,7 +56,9 @@ fn largest_requirements_fit() {
     };
     assert!(NeedsPacking::unpack(NeedsPacking::pack(needs)) == needs);
     let most = 0xffffffff;
-    let machine = Machine { gpu_memory: most, cpu_cores: most, ram: most, storage: most, bandwidth: most };
+    let machine = Machine {
+        gpu_memory: most, cpu_cores: most, ram: most, storage: most, bandwidth: most,
+    };
     assert!(MachinePacking::unpack(MachinePacking::pack(machine)) == machine);
     let small = Machine { gpu_memory: 1, cpu_cores: 2, ram: 3, storage: 4, bandwidth: 5 };
     assert!(MachinePacking::unpack(MachinePacking::pack(small)) == small);
@@ -61,7 +67,11 @@ fn largest_requirements_fit() {
 #[test]
 fn largest_progress_fits() {
     let progress = Progress {
-        state: JobState::Disputed, since: MAX_40, draw_block: MAX_40, draw: Draw::Chosen, delivered: true,
+        state: JobState::Disputed,
+        since: MAX_40,
+        draw_block: MAX_40,
+        draw: Draw::Chosen,
+        delivered: true,
     };
     assert!(ProgressPacking::unpack(ProgressPacking::pack(progress)) == progress);
 }

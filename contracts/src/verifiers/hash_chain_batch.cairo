@@ -1,4 +1,5 @@
-//! The verifier of type 0: a batch of records under one root goes on a hash chain from one head to another.
+//! The verifier of type 0: a batch of records under one root goes on a hash chain from one head to
+//! another.
 //!
 //! Statement, 8 felts:
 //!
@@ -11,8 +12,8 @@
 //! 6. count of records, 1…`MAX_RECORDS`;
 //! 7. head of the chain before the batch.
 //!
-//! Proof: the record leaves, in order. The verifier makes the tree and the chain itself, so that what holds has one proof. Both
-//! are Starknet's Hades permutation, where a collision costs 2^125.
+//! Proof: the record leaves, in order. The verifier makes the tree and the chain itself, so that
+//! what holds has one proof. Both are Starknet's Hades permutation, where a collision costs 2^125.
 
 pub mod Errors {
     pub const PARAMETERS: felt252 = 'CHAIN: parameters';
@@ -42,7 +43,11 @@ pub mod HashChainBatch {
     impl Verifier of IVerifier<ContractState> {
         /// Anybody. Returns 0, or one of `Errors`.
         fn verify(
-            self: @ContractState, parameters: felt252, model: felt252, statement: Span<felt252>, proof: Span<felt252>,
+            self: @ContractState,
+            parameters: felt252,
+            model: felt252,
+            statement: Span<felt252>,
+            proof: Span<felt252>,
         ) -> felt252 {
             // 1. The statement is one of this kind.
             if parameters != PARAMETERS {
@@ -51,7 +56,9 @@ pub mod HashChainBatch {
             if statement.len() != 8 {
                 return Errors::STATEMENT;
             }
-            let (root, first, count, start) = (*statement[4], *statement[5], *statement[6], *statement[7]);
+            let (root, first, count, start) = (
+                *statement[4], *statement[5], *statement[6], *statement[7],
+            );
             if model != 0 || *statement[1] != 0 {
                 return Errors::MODEL;
             }
