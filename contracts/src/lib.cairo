@@ -2,6 +2,7 @@
 //! implements them; `components` are written once and embedded; `logic` is pure and has no storage,
 //! so that it is tested without a chain.
 pub mod audit_anchor;
+pub mod cdc_pool;
 pub mod ciro_token;
 pub mod components;
 pub mod constants;

@@ -1,4 +1,5 @@
 //! Rules as pure functions: no storage, no caller, no clock.
+pub mod capability_statement;
 pub mod fees;
 pub mod hash_chain;
 pub mod job_record;
@@ -11,6 +12,12 @@ pub mod proof_market;
 pub mod proof_statement;
 pub mod proposal;
 pub mod record_leaf;
+pub mod reputation;
+pub mod reward_epochs;
 pub mod security_budget;
 pub mod signed_result;
+pub mod slashing;
+pub mod stake_vote;
+pub mod tiers;
 pub mod vesting;
+pub mod worker_records;
