@@ -21,6 +21,7 @@ pub mod proof_registry;
 pub mod reentrancy;
 pub mod reputation;
 pub mod result_votes;
+pub mod settlement;
 pub mod snip12;
 pub mod src5;
 pub mod stake;

@@ -107,6 +107,7 @@ pub mod JobManager {
     use crate::components::reentrancy::ReentrancyComponent;
     use crate::components::result_votes::ResultVotesComponent;
     use crate::components::result_votes::ResultVotesComponent::commitment_to;
+    use crate::components::settlement::SettlementComponent;
     use crate::components::upgradeable::UpgradeableComponent;
     use crate::constants::{
         APPLICATION_WINDOW, BLOCK_HASH_AGE, DISPUTE_DECISION, DISPUTE_WINDOW, MAX_BATCH,
@@ -118,7 +119,7 @@ pub mod JobManager {
         Job, JobSpec, Verification,
     };
     use crate::interfaces::proof_verifier::{IStatementsDispatcher, IStatementsDispatcherTrait};
-    use crate::logic::job_record::{Progress, ProgressPacking, Terms, TermsPacking};
+    use crate::logic::job_record::{Progress, Terms};
     use crate::logic::signed_result::{SignedResult, holds};
     use crate::logic::{job_rules, proof_statement};
     use crate::types::{JobState, ReputationEvent, SlashReason, VerificationMethod};
@@ -130,6 +131,7 @@ pub mod JobManager {
     component!(path: MatchingComponent, storage: matching, event: MatchingEvent);
     component!(path: PausableComponent, storage: pausable, event: PausableEvent);
     component!(path: ReentrancyComponent, storage: reentrancy, event: ReentrancyEvent);
+    component!(path: SettlementComponent, storage: settlement, event: SettlementEvent);
     component!(path: UpgradeableComponent, storage: upgradeable, event: UpgradeableEvent);
     component!(path: ResultVotesComponent, storage: votes, event: VotesEvent);
 
@@ -148,6 +150,7 @@ pub mod JobManager {
     impl MatchingInternal = MatchingComponent::InternalImpl<ContractState>;
     impl PausableInternal = PausableComponent::InternalImpl<ContractState>;
     impl ReentrancyInternal = ReentrancyComponent::InternalImpl<ContractState>;
+    impl SettlementInternal = SettlementComponent::InternalImpl<ContractState>;
     impl UpgradeableInternal = UpgradeableComponent::InternalImpl<ContractState>;
     impl VotesInternal = ResultVotesComponent::InternalImpl<ContractState>;
 
@@ -167,6 +170,8 @@ pub mod JobManager {
         #[substorage(v0)]
         reentrancy: ReentrancyComponent::Storage,
         #[substorage(v0)]
+        settlement: SettlementComponent::Storage,
+        #[substorage(v0)]
         upgradeable: UpgradeableComponent::Storage,
         #[substorage(v0)]
         votes: ResultVotesComponent::Storage,
@@ -175,15 +180,6 @@ pub mod JobManager {
     #[event]
     #[derive(Drop, starknet::Event)]
     enum Event {
-        JobSubmitted: JobSubmitted,
-        JobCancelled: JobCancelled,
-        JobMatched: JobMatched,
-        JobCompleted: JobCompleted,
-        JobDrawn: JobDrawn,
-        JobDisputed: JobDisputed,
-        JobPaid: JobPaid,
-        JobFailed: JobFailed,
-        JobDelivered: JobDelivered,
         #[flat]
         AccessEvent: AccessComponent::Event,
         #[flat]
@@ -197,102 +193,11 @@ pub mod JobManager {
         #[flat]
         ReentrancyEvent: ReentrancyComponent::Event,
         #[flat]
+        SettlementEvent: SettlementComponent::Event,
+        #[flat]
         UpgradeableEvent: UpgradeableComponent::Event,
         #[flat]
         VotesEvent: ResultVotesComponent::Event,
-    }
-
-    /// Emitted when a job's reward is in escrow.
-    #[derive(Drop, starknet::Event)]
-    struct JobSubmitted {
-        #[key]
-        job_id: felt252,
-        #[key]
-        client: ContractAddress,
-        number: u64,
-        spec: JobSpec,
-        at: u64,
-    }
-
-    /// Emitted when the client took the job back; the reward was refunded.
-    #[derive(Drop, starknet::Event)]
-    struct JobCancelled {
-        #[key]
-        job_id: felt252,
-        refunded: u256,
-        at: u64,
-    }
-
-    /// Emitted when the job is on these workers.
-    #[derive(Drop, starknet::Event)]
-    struct JobMatched {
-        #[key]
-        job_id: felt252,
-        workers: Span<ContractAddress>,
-        at: u64,
-    }
-
-    /// Emitted when there is a result: signed by the worker, or agreed by several. `draw_block` is
-    /// 0 unless it is sampled.
-    #[derive(Drop, starknet::Event)]
-    struct JobCompleted {
-        #[key]
-        job_id: felt252,
-        output_digest: felt252,
-        draw_block: u64,
-        at: u64,
-    }
-
-    /// Emitted when the draw of a sampled job was made.
-    #[derive(Drop, starknet::Event)]
-    struct JobDrawn {
-        #[key]
-        job_id: felt252,
-        chosen: bool,
-        at: u64,
-    }
-
-    /// Emitted when the client has staked `bond` on the result being wrong.
-    #[derive(Drop, starknet::Event)]
-    struct JobDisputed {
-        #[key]
-        job_id: felt252,
-        bond: u256,
-        at: u64,
-    }
-
-    /// Emitted when the reward has been paid: `paid` to the workers together, `fee` to the
-    /// protocol. `bond`, if any, has gone to `bond_to`.
-    #[derive(Drop, starknet::Event)]
-    struct JobPaid {
-        #[key]
-        job_id: felt252,
-        workers: Span<ContractAddress>,
-        paid: u256,
-        fee: u256,
-        bond: u256,
-        bond_to: ContractAddress,
-        at: u64,
-    }
-
-    /// Emitted when the client has its reward back, and its bond if it had disputed. `why` is a
-    /// short string.
-    #[derive(Drop, starknet::Event)]
-    struct JobFailed {
-        #[key]
-        job_id: felt252,
-        why: felt252,
-        refunded: u256,
-        at: u64,
-    }
-
-    /// Emitted when the consumer has been told.
-    #[derive(Drop, starknet::Event)]
-    struct JobDelivered {
-        #[key]
-        job_id: felt252,
-        #[key]
-        consumer: ContractAddress,
     }
 
     /// `token` is CIRO, `pool` keeps the workers, `proof_verifier` the proven statements.
@@ -325,25 +230,18 @@ pub mod JobManager {
         fn submit_batch(ref self: ContractState, specs: Span<JobSpec>) -> Span<felt252> {
             self.pausable.assert_not_paused();
             self.reentrancy.enter();
-            // 1. Sound terms, and provable where they ask for a proof.
             assert(!specs.is_empty(), Errors::EMPTY_BATCH);
             assert(specs.len() <= MAX_BATCH, Errors::BATCH_TOO_LARGE);
             let client = get_caller_address();
             let mut total: u256 = 0;
             let mut ids = array![];
             for spec in specs {
+                // 1. Sound terms, and provable where they ask for a proof.
                 job_rules::assert_sound(*spec);
                 self.assert_provable(*spec);
                 // 2. The job.
                 let job_id = self.book.open(client, *spec);
                 self.matching.require(job_id, *spec.requirements);
-                let number = self.book.book_count.read();
-                self
-                    .emit(
-                        JobSubmitted {
-                            job_id, client, number, spec: *spec, at: get_block_timestamp(),
-                        },
-                    );
                 total += (*spec.reward).into();
                 ids.append(job_id);
             }
@@ -359,10 +257,7 @@ pub mod JobManager {
             let (terms, progress) = self.book.facts(job_id);
             self.assert_client(job_id);
             assert(progress.state == JobState::Queued, Errors::NOT_QUEUED);
-            self.book.enter_state(job_id, JobState::Cancelled);
-            let refunded = terms.reward.into();
-            self.escrow.give(get_caller_address(), refunded);
-            self.emit(JobCancelled { job_id, refunded, at: get_block_timestamp() });
+            self.settlement.cancel(job_id, terms);
             self.reentrancy.leave();
         }
 
@@ -375,7 +270,7 @@ pub mod JobManager {
             let worker = get_caller_address();
             assert(progress.state == JobState::Queued, Errors::NOT_QUEUED);
             assert(get_block_timestamp() <= progress.since + terms.timeout, Errors::TIMED_OUT);
-            assert(self.book.book_jobs.entry(job_id).client.read() != worker, Errors::OWN_JOB);
+            assert(self.book.client(job_id) != worker, Errors::OWN_JOB);
             self.matching.apply(job_id, worker);
             self.reentrancy.leave();
         }
@@ -386,13 +281,12 @@ pub mod JobManager {
             self.pausable.assert_not_paused();
             self.reentrancy.enter();
             let (terms, progress) = self.book.facts(job_id);
-            let now = get_block_timestamp();
+            let elapsed = get_block_timestamp() - progress.since;
             assert(progress.state == JobState::Queued, Errors::NOT_QUEUED);
-            assert(now > progress.since + APPLICATION_WINDOW, Errors::APPLICATIONS_OPEN);
-            assert(now <= progress.since + terms.timeout, Errors::TIMED_OUT);
-            self.book.enter_state(job_id, JobState::Processing);
+            assert(elapsed > APPLICATION_WINDOW, Errors::APPLICATIONS_OPEN);
+            assert(elapsed <= terms.timeout, Errors::TIMED_OUT);
+            self.book.matched(job_id, chosen);
             self.matching.choose(job_id, chosen, workers_of(terms));
-            self.emit(JobMatched { job_id, workers: chosen, at: now });
             self.reentrancy.leave();
         }
 
@@ -407,29 +301,28 @@ pub mod JobManager {
             self.reentrancy.enter();
             // 1. In time.
             let (terms, progress) = self.book.facts(job_id);
-            let now = get_block_timestamp();
+            let elapsed = get_block_timestamp() - progress.since;
             assert(progress.state == JobState::Processing, Errors::NOT_PROCESSING);
             assert(terms.method != VerificationMethod::ConsensusValidation, Errors::BY_CONSENSUS);
-            assert(now <= progress.since + terms.timeout, Errors::TIMED_OUT);
+            assert(elapsed <= terms.timeout, Errors::TIMED_OUT);
             // 2. By the worker.
-            let worker = self.worker(job_id);
+            let worker = self.matching.first_worker(job_id);
             self.assert_signed(job_id, worker, output_digest, signature);
             // 3. The result, and the block that will draw it.
-            let draw_block = if terms.method == VerificationMethod::StatisticalSampling {
+            let sampled = terms.method == VerificationMethod::StatisticalSampling;
+            let draw_block = if sampled {
                 get_block_number() + SAMPLING_DRAW_DELAY
             } else {
                 0
             };
-            self.book.book_jobs.entry(job_id).output_digest.write(output_digest);
-            self
-                .book
-                .write_progress(
-                    job_id,
-                    Progress { state: JobState::Completed, since: now, draw_block, ..progress },
-                );
-            self.emit(JobCompleted { job_id, output_digest, draw_block, at: now });
+            self.book.completed(job_id, output_digest, draw_block);
+            // 4. What the worker still answers for.
+            let pool = self.matching.pool();
             if terms.method != VerificationMethod::ZeroKnowledgeProof {
-                self.matching.pool().job_closed(worker, ReputationEvent::JobDone);
+                pool.job_closed(worker, ReputationEvent::JobDone);
+            }
+            if sampled {
+                pool.hold_stake(worker);
             }
             self.reentrancy.leave();
         }
@@ -446,15 +339,7 @@ pub mod JobManager {
                 get_block_number() >= progress.draw_block + BLOCK_HASH_AGE, Errors::DRAW_TOO_EARLY,
             );
             let hash = get_block_hash_syscall(progress.draw_block).unwrap_syscall();
-            let at = get_block_timestamp();
-            let chosen = job_rules::is_drawn(hash, job_id, terms.rate);
-            let after = if chosen {
-                Progress { draw: Draw::Chosen, since: at, ..progress }
-            } else {
-                Progress { draw: Draw::Spared, ..progress }
-            };
-            self.book.write_progress(job_id, after);
-            self.emit(JobDrawn { job_id, chosen, at });
+            self.book.drawn(job_id, job_rules::is_drawn(hash, job_id, terms.rate));
         }
 
         /// Anybody, when the dispute window has passed undisputed; not a job that needs a proof.
@@ -462,12 +347,11 @@ pub mod JobManager {
             self.reentrancy.enter();
             let (terms, progress) = self.book.facts(job_id);
             assert(progress.state == JobState::Completed, Errors::NOT_COMPLETED);
-            assert(terms.method != VerificationMethod::ZeroKnowledgeProof, Errors::NEEDS_PROOF);
-            assert(progress.draw != Draw::Chosen, Errors::NEEDS_PROOF);
+            assert(!is_proof_owed(terms, progress), Errors::NEEDS_PROOF);
             let sampled = terms.method == VerificationMethod::StatisticalSampling;
             assert(!sampled || progress.draw == Draw::Spared, Errors::NOT_DRAWN);
             assert(get_block_timestamp() > progress.since + DISPUTE_WINDOW, Errors::WINDOW_OPEN);
-            self.pay_worker(job_id, terms, Zero::zero());
+            self.settlement.pay_worker(job_id, terms, progress, Zero::zero());
             self.reentrancy.leave();
         }
 
@@ -479,28 +363,26 @@ pub mod JobManager {
             // 1. A proof decides here.
             let (terms, progress) = self.book.facts(job_id);
             let disputed = progress.state == JobState::Disputed;
-            let owed = terms.method == VerificationMethod::ZeroKnowledgeProof
-                || progress.draw == Draw::Chosen;
             assert(disputed || progress.state == JobState::Completed, Errors::NOT_COMPLETED);
-            assert(disputed || owed, Errors::WINDOW_OPEN);
+            assert(disputed || is_proof_owed(terms, progress), Errors::WINDOW_OPEN);
             // 2. It is about this result and no other.
-            let worker = self.worker(job_id);
-            let output_digest = self.book.book_jobs.entry(job_id).output_digest.read();
             let claimed = proof_statement::claimed_result(statement);
-            assert(claimed == Some(self.result(job_id, output_digest)), Errors::ANOTHER_STATEMENT);
+            assert(claimed == Some(self.book.result(job_id)), Errors::ANOTHER_STATEMENT);
             // 3. It was verified.
             self.assert_verified(job_id, terms, statement);
             // 4. Payment.
+            let worker = self.matching.first_worker(job_id);
             let pool = self.matching.pool();
             if terms.method == VerificationMethod::ZeroKnowledgeProof {
                 pool.job_closed(worker, ReputationEvent::JobDone);
             }
-            if disputed {
+            let bond_to = if disputed {
                 pool.reputation_event(worker, ReputationEvent::DisputeWon);
-                self.pay_worker(job_id, terms, worker);
+                worker
             } else {
-                self.pay_worker(job_id, terms, Zero::zero());
-            }
+                Zero::zero()
+            };
+            self.settlement.pay_worker(job_id, terms, progress, bond_to);
             self.reentrancy.leave();
         }
 
@@ -513,60 +395,56 @@ pub mod JobManager {
             let disputed = progress.state == JobState::Disputed;
             assert(disputed || progress.state == JobState::Completed, Errors::NOT_COMPLETED);
             // 1. The same job, model and input, and another output.
-            let signed = self
-                .result(job_id, self.book.book_jobs.entry(job_id).output_digest.read());
+            let signed = self.book.result(job_id);
             let claimed = proof_statement::claimed_result(statement)
                 .expect(Errors::ANOTHER_STATEMENT);
-            assert(claimed.output_digest != signed.output_digest, Errors::SAME_OUTPUT);
-            assert(
-                SignedResult { output_digest: signed.output_digest, ..claimed } == signed,
-                Errors::ANOTHER_STATEMENT,
-            );
+            let SignedResult { output_digest, .. } = signed;
+            assert(SignedResult { output_digest, ..claimed } == signed, Errors::ANOTHER_STATEMENT);
+            assert(claimed.output_digest != output_digest, Errors::SAME_OUTPUT);
             // 2. Verified.
             self.assert_verified(job_id, terms, statement);
             // 3. Refund and slash.
-            let evidence = poseidon_hash_span(statement);
             if terms.method == VerificationMethod::ZeroKnowledgeProof {
-                self.matching.pool().job_closed(self.worker(job_id), ReputationEvent::JobFailed);
+                let worker = self.matching.first_worker(job_id);
+                self.matching.pool().job_closed(worker, ReputationEvent::JobFailed);
             }
-            self.fail(job_id, terms, 'refuted', disputed);
-            self.punish(job_id, SlashReason::Malicious, get_caller_address(), evidence, disputed);
+            self.settlement.fail(job_id, terms, progress, 'refuted');
+            let (challenger, evidence) = (get_caller_address(), poseidon_hash_span(statement));
+            self.settlement.punish(job_id, progress, SlashReason::Malicious, challenger, evidence);
             self.reentrancy.leave();
         }
 
         /// Anybody: nobody was matched, or no result came, within the job's time-out; or a proof
-        /// that was owed did not come within `PROOF_WINDOW`. The client is refunded.
+        /// that was owed did not come within `PROOF_WINDOW`, for which a sampled worker is slashed.
+        /// The client is refunded.
         fn time_out(ref self: ContractState, job_id: felt252) {
             self.reentrancy.enter();
             let (terms, progress) = self.book.facts(job_id);
+            let worker = self.matching.first_worker(job_id);
+            let pool = self.matching.pool();
             let elapsed = get_block_timestamp() - progress.since;
             match progress.state {
                 JobState::Queued => {
                     assert(elapsed > terms.timeout, Errors::NOT_TIMED_OUT);
-                    self.fail(job_id, terms, 'not matched', false);
+                    self.settlement.fail(job_id, terms, progress, 'not matched');
                 },
                 JobState::Processing => {
-                    assert(
-                        terms.method != VerificationMethod::ConsensusValidation,
-                        Errors::BY_CONSENSUS,
-                    );
+                    let voted = terms.method == VerificationMethod::ConsensusValidation;
+                    assert(!voted, Errors::BY_CONSENSUS);
                     assert(elapsed > terms.timeout, Errors::NOT_TIMED_OUT);
-                    let worker = self.worker(job_id);
-                    self.fail(job_id, terms, 'no result', false);
-                    self.matching.pool().job_closed(worker, ReputationEvent::JobFailed);
+                    self.settlement.fail(job_id, terms, progress, 'no result');
+                    pool.job_closed(worker, ReputationEvent::JobFailed);
                 },
                 JobState::Completed => {
-                    let zero_knowledge = terms.method == VerificationMethod::ZeroKnowledgeProof;
-                    assert(zero_knowledge || progress.draw == Draw::Chosen, Errors::NOT_TIMED_OUT);
+                    assert(is_proof_owed(terms, progress), Errors::NOT_TIMED_OUT);
                     assert(elapsed > PROOF_WINDOW, Errors::NOT_TIMED_OUT);
-                    let worker = self.worker(job_id);
-                    self.fail(job_id, terms, 'no proof', false);
-                    let pool = self.matching.pool();
-                    if zero_knowledge {
-                        pool.job_closed(worker, ReputationEvent::JobFailed);
+                    self.settlement.fail(job_id, terms, progress, 'no proof');
+                    if progress.draw == Draw::Chosen {
+                        pool.reputation_event(worker, ReputationEvent::JobFailed);
+                        let reason = SlashReason::ProtocolViolation;
+                        self.settlement.punish(job_id, progress, reason, Zero::zero(), job_id);
                     } else {
-                        pool.reputation_event(worker, ReputationEvent::DisputeLost);
-                        pool.slash(worker, SlashReason::ProtocolViolation, Zero::zero(), job_id);
+                        pool.job_closed(worker, ReputationEvent::JobFailed);
                     }
                 },
                 _ => core::panic_with_felt252(Errors::NOT_TIMED_OUT),
@@ -579,16 +457,18 @@ pub mod JobManager {
         fn dispute(ref self: ContractState, job_id: felt252) {
             self.reentrancy.enter();
             let (terms, progress) = self.book.facts(job_id);
-            let now = get_block_timestamp();
             self.assert_client(job_id);
             assert(progress.state == JobState::Completed, Errors::NOT_COMPLETED);
-            assert(terms.method != VerificationMethod::ZeroKnowledgeProof, Errors::NEEDS_PROOF);
-            assert(progress.draw != Draw::Chosen, Errors::NEEDS_PROOF);
-            assert(now <= progress.since + DISPUTE_WINDOW, Errors::WINDOW_CLOSED);
-            self.book.enter_state(job_id, JobState::Disputed);
+            assert(!is_proof_owed(terms, progress), Errors::NEEDS_PROOF);
+            let elapsed = get_block_timestamp() - progress.since;
+            assert(elapsed <= DISPUTE_WINDOW, Errors::WINDOW_CLOSED);
             let bond = job_rules::dispute_bond(terms.reward);
+            self.book.disputed(job_id, bond);
+            if terms.method != VerificationMethod::StatisticalSampling {
+                // A sampled worker's has been held since the result.
+                self.matching.pool().hold_stake(self.matching.first_worker(job_id));
+            }
             self.escrow.take(get_caller_address(), bond);
-            self.emit(JobDisputed { job_id, bond, at: now });
             self.reentrancy.leave();
         }
 
@@ -600,13 +480,13 @@ pub mod JobManager {
             let (terms, progress) = self.book.facts(job_id);
             assert(progress.state == JobState::Disputed, Errors::NOT_DISPUTED);
             if upheld {
-                let client = self.book.book_jobs.entry(job_id).client.read();
-                self.fail(job_id, terms, 'ruled', true);
-                self.punish(job_id, reason, client, job_id, true);
+                let challenger = self.book.client(job_id);
+                self.settlement.fail(job_id, terms, progress, 'ruled');
+                self.settlement.punish(job_id, progress, reason, challenger, job_id);
             } else {
-                let worker = self.worker(job_id);
+                let worker = self.matching.first_worker(job_id);
                 self.matching.pool().reputation_event(worker, ReputationEvent::DisputeWon);
-                self.pay_worker(job_id, terms, worker);
+                self.settlement.pay_worker(job_id, terms, progress, worker);
             }
             self.reentrancy.leave();
         }
@@ -618,8 +498,8 @@ pub mod JobManager {
             let (terms, progress) = self.book.facts(job_id);
             assert(progress.state == JobState::Disputed, Errors::NOT_DISPUTED);
             assert(get_block_timestamp() > progress.since + DISPUTE_DECISION, Errors::TOO_EARLY);
-            let client = self.book.book_jobs.entry(job_id).client.read();
-            self.pay_worker(job_id, terms, client);
+            let client = self.book.client(job_id);
+            self.settlement.pay_worker(job_id, terms, progress, client);
             self.reentrancy.leave();
         }
 
@@ -634,13 +514,11 @@ pub mod JobManager {
             assert(consumer.is_non_zero(), Errors::NO_CONSUMER);
             assert(!progress.delivered, Errors::ALREADY_DELIVERED);
             // 2. Told, before telling.
-            self.book.write_progress(job_id, Progress { delivered: true, ..progress });
-            self.emit(JobDelivered { job_id, consumer });
+            self.book.delivered(job_id, consumer);
             // 3. The stranger.
-            let result = self
-                .result(job_id, self.book.book_jobs.entry(job_id).output_digest.read());
+            let SignedResult { model, input_digest, output_digest, .. } = self.book.result(job_id);
             IResultConsumerDispatcher { contract_address: consumer }
-                .on_result(job_id, result.model, result.input_digest, result.output_digest);
+                .on_result(job_id, model, input_digest, output_digest);
             self.reentrancy.leave();
         }
 
@@ -750,10 +628,11 @@ pub mod JobManager {
             let workers = self.matching.workers(job_id);
             let votes = self.votes.revealed(job_id, workers);
             match job_rules::agreed(votes, terms.agreeing.into()) {
-                Some((output_digest, count)) => self
-                    .pay_agreeing(job_id, terms, workers, output_digest, count),
+                Some((
+                    output_digest, count,
+                )) => { self.settlement.pay_agreeing(job_id, terms, output_digest, count); },
                 None => {
-                    self.fail(job_id, terms, 'no agreement', false);
+                    self.settlement.fail(job_id, terms, progress, 'no agreement');
                     for worker in workers {
                         self.matching.pool().job_closed(*worker, ReputationEvent::JobFailed);
                     }
@@ -785,26 +664,8 @@ pub mod JobManager {
 
     #[generate_trait]
     impl Internal of InternalTrait {
-        /// The one worker of a job that is not decided by consensus.
-        fn worker(self: @ContractState, job_id: felt252) -> ContractAddress {
-            self.matching.match_workers.entry((job_id, 0)).read()
-        }
-
-        fn result(self: @ContractState, job_id: felt252, output_digest: felt252) -> SignedResult {
-            let job = self.book.book_jobs.entry(job_id);
-            SignedResult {
-                job_id,
-                model: job.model.read(),
-                input_digest: job.input_digest.read(),
-                output_digest,
-            }
-        }
-
         fn assert_client(self: @ContractState, job_id: felt252) {
-            assert(
-                self.book.book_jobs.entry(job_id).client.read() == get_caller_address(),
-                Errors::NOT_CLIENT,
-            );
+            assert(self.book.client(job_id) == get_caller_address(), Errors::NOT_CLIENT);
         }
 
         fn assert_worker(self: @ContractState, job_id: felt252, worker: ContractAddress) {
@@ -823,10 +684,8 @@ pub mod JobManager {
             signature: (felt252, felt252),
         ) {
             let key = self.matching.pool().result_key(worker);
-            assert(
-                holds(self.result(job_id, output_digest), worker, key, signature),
-                Errors::BAD_SIGNATURE,
-            );
+            let result = self.book.result_with(job_id, output_digest);
+            assert(holds(result, worker, key, signature), Errors::BAD_SIGNATURE);
         }
 
         fn assert_provable(self: @ContractState, spec: JobSpec) {
@@ -852,110 +711,6 @@ pub mod JobManager {
                 );
             assert(verifier.is_verified(digest), Errors::NOT_VERIFIED);
         }
-
-        /// Pays the job's one worker. `bond_to` is who has the bond of a dispute; zero when there
-        /// was none.
-        fn pay_worker(
-            ref self: ContractState, job_id: felt252, terms: Terms, bond_to: ContractAddress,
-        ) {
-            self.book.enter_state(job_id, JobState::Paid);
-            let worker = self.worker(job_id);
-            let reward: u256 = terms.reward.into();
-            let bond = if bond_to.is_zero() {
-                0
-            } else {
-                job_rules::dispute_bond(terms.reward)
-            };
-            let fee = self.escrow.pay(worker, reward);
-            self.escrow.give(bond_to, bond);
-            let at = get_block_timestamp();
-            let workers = array![worker].span();
-            self.emit(JobPaid { job_id, workers, paid: reward - fee, fee, bond, bond_to, at });
-        }
-
-        /// Pays the workers who agree on `output_digest`, and settles with the others.
-        fn pay_agreeing(
-            ref self: ContractState,
-            job_id: felt252,
-            terms: Terms,
-            workers: Span<ContractAddress>,
-            output_digest: felt252,
-            count: u32,
-        ) {
-            // 1. Final.
-            let at = get_block_timestamp();
-            self.book.book_jobs.entry(job_id).output_digest.write(output_digest);
-            self.book.enter_state(job_id, JobState::Paid);
-            self.emit(JobCompleted { job_id, output_digest, draw_block: 0, at });
-            // 2. Shares; what does not divide goes to the first.
-            let (each, rest) = job_rules::shares(terms.reward, count);
-            let pool = self.matching.pool();
-            let mut paid_workers = array![];
-            let mut fees: u256 = 0;
-            for worker in workers {
-                let revealed = self.votes.vote_revealed.entry((job_id, *worker)).read();
-                let digest = self.votes.vote_digests.entry((job_id, *worker)).read();
-                if revealed && digest == output_digest {
-                    let share = if paid_workers.is_empty() {
-                        each + rest
-                    } else {
-                        each
-                    };
-                    paid_workers.append(*worker);
-                    pool.job_closed(*worker, ReputationEvent::JobDone);
-                    fees += self.escrow.pay(*worker, share);
-                } else {
-                    pool.job_closed(*worker, ReputationEvent::JobFailed);
-                    // 3. A signed digest that the majority contradicts is the evidence; silence is
-                    // none.
-                    if revealed {
-                        let evidence = poseidon_hash_span(
-                            array![job_id, digest, output_digest].span(),
-                        );
-                        pool.slash(*worker, SlashReason::Malicious, Zero::zero(), evidence);
-                    }
-                }
-            }
-            let paid = terms.reward.into() - fees;
-            let workers = paid_workers.span();
-            self
-                .emit(
-                    JobPaid {
-                        job_id, workers, paid, fee: fees, bond: 0, bond_to: Zero::zero(), at,
-                    },
-                );
-        }
-
-        /// Ends a job without payment: the client has its reward back, and its bond when it had
-        /// disputed.
-        fn fail(
-            ref self: ContractState, job_id: felt252, terms: Terms, why: felt252, disputed: bool,
-        ) {
-            self.book.enter_state(job_id, JobState::Failed);
-            let mut refunded: u256 = terms.reward.into();
-            if disputed {
-                refunded += job_rules::dispute_bond(terms.reward);
-            }
-            let client = self.book.book_jobs.entry(job_id).client.read();
-            self.escrow.give(client, refunded);
-            self.emit(JobFailed { job_id, why, refunded, at: get_block_timestamp() });
-        }
-
-        fn punish(
-            ref self: ContractState,
-            job_id: felt252,
-            reason: SlashReason,
-            challenger: ContractAddress,
-            evidence: felt252,
-            disputed: bool,
-        ) {
-            let worker = self.worker(job_id);
-            let pool = self.matching.pool();
-            if disputed {
-                pool.reputation_event(worker, ReputationEvent::DisputeLost);
-            }
-            pool.slash(worker, reason, challenger, evidence);
-        }
     }
 
     fn workers_of(terms: Terms) -> u32 {
@@ -964,6 +719,11 @@ pub mod JobManager {
         } else {
             1
         }
+    }
+
+    /// Nothing but a proof pays it.
+    fn is_proof_owed(terms: Terms, progress: Progress) -> bool {
+        terms.method == VerificationMethod::ZeroKnowledgeProof || progress.draw == Draw::Chosen
     }
 
     fn assert_voting(terms: Terms, progress: Progress) {

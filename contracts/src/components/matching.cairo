@@ -211,6 +211,11 @@ pub mod MatchingComponent {
             all.span()
         }
 
+        /// The one worker of a job that is not decided by consensus.
+        fn first_worker(self: @ComponentState<TContractState>, job_id: felt252) -> ContractAddress {
+            self.match_workers.entry((job_id, 0)).read()
+        }
+
         fn workers(
             self: @ComponentState<TContractState>, job_id: felt252,
         ) -> Span<ContractAddress> {
