@@ -29,6 +29,7 @@ __all__ = ["FrameMissingError", "FrameStore"]
 _log = logging.getLogger(__name__)
 _MOST_PENDING_BYTES = 96 * 2**20
 _SPARE_BYTES = 4 * 2**20  # filing leaves as much to the writer, which needs it for rows before it is out of trouble
+_RETURN_BYTES = 2**20  # of the log at once, while there is room for it: each time the file system is synced
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -307,12 +308,12 @@ class FrameStore:
 
     def _file_from(self, segment: Segment, size: int, write: Callable[[], None]) -> None:
         """Write the file of a picture of *segment*; where room is short, the room of those before it is given back."""
-        if segment.can_give_back() and _free_bytes(self._frames) < size + _SPARE_BYTES:
+        if segment.returnable() >= _RETURN_BYTES and _free_bytes(self._frames) < size + _SPARE_BYTES:
             self._give_back(segment)
         try:
             write()
         except OSError as error:
-            if error.errno not in _FULL or not segment.can_give_back() or not self._give_back(segment):
+            if error.errno not in _FULL or not segment.returnable() or not self._give_back(segment):
                 raise
             write()
 
