@@ -25,12 +25,10 @@ from zkml.layers import (
     Shape,
     Source,
     block_bits,
-    masked_eq,
-    mix_taps,
     tap_vectors,
     weighted_taps,
 )
-from zkml.multilinear import block_eq, eq, eq_table, log2_ceil, tensor_tail
+from zkml.multilinear import block_eq, eq, eq_table, log2_ceil, tensor_sum
 
 __all__ = ["LayerPoint", "NetworkPoint", "SumcheckPoint", "WeightTerm", "WitnessTerm", "fold_terms"]
 
@@ -232,11 +230,14 @@ class SumcheckPoint:
                 for number, source in enumerate(layer.sources)
             ]
         channel_bits, row_bits = (log2_ceil(size) for size in layer.terms[:2])
-        channels = masked_eq(inner[:channel_bits], layer.terms[0])
+        channels = eq_table(inner[:channel_bits])[: layer.terms[0]]
         if layer.operator == "depthwise":
-            channels = [a * b % PRIME for a, b in zip(channels, layer_point.rows, strict=True)]
-        rows = mix_taps(layer_point.taps[0], inner[channel_bits : channel_bits + row_bits])
-        columns = mix_taps(layer_point.taps[1], inner[channel_bits + row_bits :])
+            channels = [a * b % PRIME for a, b in zip(channels, layer_point.rows, strict=False)]
+        at_rows, at_columns = (
+            eq_table(part) for part in (inner[channel_bits : channel_bits + row_bits], inner[channel_bits + row_bits :])
+        )
+        rows = weighted_taps(layer_point.taps[0], at_rows)
+        columns = weighted_taps(layer_point.taps[1], at_columns)
         reads, first = [], 0
         for source in layer.sources:
             reads.append(_Read(selector, source, channels[first : first + source.shape[0]], rows, columns))
@@ -349,12 +350,10 @@ def _reshaped(shape: Shape, own: Shape, channels: list[int], rows: list[int], co
 def fold_terms(layout: Layout, image: list[int], terms: Sequence[WitnessTerm], point: list[int]) -> list[int]:
     """Return the sum of witness terms with the first variables bound to *point*."""
     items = layout.items_bits
-    spread = eq(image, point[:items])
-    first = eq([0] * items, point[:items])
-    half = [(1 - point[items]) % PRIME, point[items]]
-    table = [0] * (1 << (layout.witness_bits - len(point)))
-    for term in terms:
-        scalar, tail = tensor_tail(layout.position_bits, term.offset, term.factors, point[items + 1 :])
-        scalar = scalar * term.scale % PRIME * (spread if term.spread else first) % PRIME * half[term.half] % PRIME
-        table = [total + scalar * value for total, value in zip(table, tail, strict=True)]
-    return [value % PRIME for value in table]
+    image_weights = [eq([0] * items, point[:items]), eq(image, point[:items])]
+    half_weights = [1 - point[items], point[items]]
+    blocks = [
+        (term.offset, term.factors, term.scale * image_weights[term.spread] % PRIME * half_weights[term.half])
+        for term in terms
+    ]
+    return tensor_sum(layout.position_bits, blocks, point[items + 1 :])

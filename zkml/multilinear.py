@@ -6,11 +6,23 @@ equality; the value of a table t at a point a is Σ_i eq(a, i) t_i.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from zkml.field import PRIME
 
-__all__ = ["binary", "block_eq", "dot", "eq", "eq_table", "fold", "index_at", "log2_ceil", "quadratic", "tensor_tail"]
+__all__ = [
+    "binary",
+    "block_eq",
+    "dot",
+    "eq",
+    "eq_table",
+    "fold",
+    "index_at",
+    "log2_ceil",
+    "quadratic",
+    "tensor_sum",
+    "tensor_tail",
+]
 
 
 def log2_ceil(size: int) -> int:
@@ -100,3 +112,13 @@ def tensor_tail(
         else:
             table = [x * y % PRIME for x in table for y in left]
     return scalar, table
+
+
+def tensor_sum(bits: int, terms: Iterable[tuple[int, Sequence[Sequence[int]], int]], point: Sequence[int]) -> list[int]:
+    """Return Σ scale · (product of factors on a block) over terms (offset, factors, scale), first variables bound."""
+    table = [0] * (1 << (bits - len(point)))
+    for offset, factors, scale in terms:
+        scalar, tail = tensor_tail(bits, offset, factors, point)
+        scalar = scalar * scale % PRIME
+        table = [total + scalar * value for total, value in zip(table, tail, strict=True)]
+    return [value % PRIME for value in table]

@@ -151,7 +151,7 @@ def verify(
 @app.command()
 def backup(
     target: Annotated[Path, typer.Argument(help="directory; an earlier backup in it is brought up to date")],
-    pictures: Annotated[bool, typer.Option(help="copy pictures too")] = True,
+    pictures: Annotated[bool, typer.Option(help="copy pictures and proofs too")] = True,
     link: Annotated[bool, typer.Option("--link", help="hard links instead of copies (same file system)")] = False,
     config: Config = None,
     state: State = None,
@@ -174,6 +174,8 @@ def backup(
         f"backed up to {target}: {report.last_id} records (head {report.head.hex()[:16]}…), {report.copied} pictures "
         f"copied, {report.there} were there, {report.removed} removed"
         + (f", {report.missing} given up meanwhile or missing" if report.missing else "")
+        + (f"; {report.proofs} proofs" if report.proofs or report.proofs_missing else "")
+        + (f", {report.proofs_missing} given up meanwhile or missing" if report.proofs_missing else "")
     )
     typer.echo(f"verify it with: ciro journal verify --state {target}" + (" --pictures" if pictures else ""))
 

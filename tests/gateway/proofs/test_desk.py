@@ -10,6 +10,7 @@ from dataclasses import replace
 import orjson
 import pytest
 
+from gateway.journal.backup import back_up
 from gateway.journal.schema import SCHEMA_VERSION, connect, migrate
 from gateway.privacy import Erasure
 from gateway.privacy.erasure import erase
@@ -114,6 +115,18 @@ def test_after_three_answers_that_do_not_fit_the_results_have_failed(place):
     assert place.states() == ["failed"]
     assert "did not fit" in messages(place)[0]["reason"]
     assert place.desk.spool.asked() == []
+
+
+def test_a_proof_that_the_verifier_rejects_is_no_answer(place, monkeypatch):
+    def doubting(*_):
+        raise Rejected("opening sum", "a memory cell has flipped")
+
+    _, batch = place.ask()
+    monkeypatch.setattr("zkml.proving.prover.verify", doubting)
+    with place.prove():
+        place.look_until(lambda: place.states() == ["failed"], "the answer")
+    assert "opening sum" in messages(place)[0]["reason"]
+    assert not list(place.desk.spool.root.rglob(f"{batch}.zkb"))
 
 
 def test_a_request_that_ends_every_prover_is_given_up(place):
@@ -242,6 +255,26 @@ def test_erasing_a_device_gives_up_its_proofs_and_leaves_no_inputs(place):
     assert place.query("SELECT count(*) FROM proof WHERE input IS NOT NULL") == [(0,)]
     place.desk.look()
     assert place.desk.spool.asked() == []
+
+
+def test_a_backup_holds_the_proofs_and_a_restored_one_exports_them(place, tmp_path):
+    ids = place.proven(2)
+    report = back_up(place.state, tmp_path / "backup")
+    assert (report.proofs, report.proofs_missing) == (1, 0)
+    shutil.copytree(tmp_path / "backup", tmp_path / "restored")
+    shutil.copytree(place.state / "models", tmp_path / "restored" / "models")
+    export_bundle(tmp_path / "restored", ids[1], tmp_path / "export")
+    assert check_export(tmp_path / "export").result_id == ids[1]
+    place.proven(1)
+    assert back_up(place.state, tmp_path / "backup").proofs == 2
+
+
+def test_a_later_backup_drops_the_proofs_that_were_erased(place, tmp_path):
+    place.proven(2)
+    back_up(place.state, tmp_path / "backup")
+    erase(place.journal, Erasure("works council", "request", device=DEVICE, readings=True))
+    assert back_up(place.state, tmp_path / "backup").proofs == 0
+    assert not list((tmp_path / "backup").rglob("*.zkb"))
 
 
 def test_old_proofs_go_and_their_results_say_so(place):
