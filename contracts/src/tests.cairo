@@ -1,4 +1,5 @@
 //! Tests of `logic` that need no chain; what needs one is in `tests/contracts`.
+mod capability_statement;
 mod checkpoints;
 mod fees;
 mod job_rules;

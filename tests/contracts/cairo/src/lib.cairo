@@ -1,4 +1,5 @@
 //! Contracts that only tests deploy: accounts to act with, and adversaries that abuse the product's contracts.
 pub mod counter;
+pub mod hostile_token;
 pub mod plain_account;
 pub mod reward_pool;
