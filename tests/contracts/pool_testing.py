@@ -1,6 +1,6 @@
 """A pool beside a token after a launch, and workers in it.
 
-``client`` has what circulates; ``relayer`` holds the roles of JobManager and ProofVerifier, whose own tests are elsewhere.
+``client`` has what circulates; ``relayer`` holds the roles of JobManager and ProofVerifier, which have their own tests.
 """
 
 from dataclasses import dataclass

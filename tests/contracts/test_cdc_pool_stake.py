@@ -271,4 +271,3 @@ class TestAHostileToken:
         call = contract.reward_received.build(1)
         with reverts_with("CUSTODY: not received"):
             token.relay(contract, call.selector, call.calldata, by=chain.admin)
-

@@ -247,7 +247,7 @@ class TestAVote:
         assert resolve(chain, broken, challenge, third_worker=True, other_worker=True) == "Removed"
 
     def test_is_not_cast_again_with_stake_that_moved_on(self, chain, pool):
-        """Voted, unstaked, and staked by somebody else: the seven days are longer than the vote, and the weight is of then."""
+        """What is unstaking has no vote, and votes again only for challenges after it is staked anew."""
         pool.request_unstake(VOTERS["other_worker"], by=chain.other_worker)
         chain.increase_time(UNSTAKE_DELAY)
         challenge = challenged(chain, pool)
