@@ -8,6 +8,7 @@ Needs the extra ``chain`` (starknet-py, eth-keyfile, fast-stark-crypto); importe
 | `keys` | private keys: keystore files and credentials, never the configuration |
 | `signer` | signs with a key that stays where it is |
 | `abi` | a contract's ABI: calls, results and events as Python values |
+| `cairo_types`, `codec` | Cairo's types by name; values to felts and back |
 | `bindings` | typed clients, structs, enumerations and constants, generated from ABIs and Cairo sources |
 | `generate` | writes `bindings` and `docs/contracts-reference.md`; held current by a test |
 | `merkle` | trees over journal records, as the contracts check them |

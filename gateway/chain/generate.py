@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gateway.chain.abi import python_name
+from gateway.chain.cairo_types import split_parts
+from gateway.chain.python_names import python_name
 
 __all__ = ["Names", "bindings", "main"]
 
@@ -39,10 +40,24 @@ class BindingError(ValueError):
 
 @dataclass(slots=True)
 class Names:
-    """Cairo paths and the Python names that they got; one flat namespace for what several contracts share."""
+    """Cairo paths and the Python names that they got; one flat namespace for what several contracts share.
+
+    Attributes:
+        modules: the Python module of a Cairo path.
+        names: its name there.
+        imports: names of ``shared`` that a module uses.
+
+    """
 
     modules: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    imports: dict[str, set[str]] = field(default_factory=dict)
+
+    def use(self, path: str, module: str) -> str:
+        """Return the name of *path* for use in *module*, which then imports it when it is another's."""
+        if self.modules[path] != module:
+            self.imports.setdefault(module, set()).add(self.names[path])
+        return self.names[path]
 
     def add(self, path: str, contract_modules: Mapping[str, str]) -> None:
         """Give *path* a module and a name.
@@ -200,35 +215,21 @@ def _python_type(cairo: str, names: Names, module: str) -> str:
     if re.fullmatch(r"core::integer::[ui]\d+", cairo) or cairo.startswith("core::bytes_31"):
         return "int"
     if cairo.startswith("("):
-        return f"tuple[{', '.join(_python_type(part, names, module) for part in _parts(cairo[1:-1]))}]"
+        return f"tuple[{', '.join(_python_type(part, names, module) for part in split_parts(cairo[1:-1]))}]"
     generic = re.fullmatch(r"core::(array::Array|array::Span|option::Option)::<(.*)>", cairo)
     if generic:
         inner = _python_type(generic[2], names, module)
         return f"{inner} | None" if generic[1].startswith("option") else f"Sequence[{inner}]"
-    if cairo.startswith("["):
-        raise BindingError(f"{cairo}: starknet.py writes a length before fixed-size arrays; use a Span or a struct")
+    if fixed := re.fullmatch(r"\[(.*); \d+\]", cairo):
+        return f"Sequence[{_python_type(fixed[1], names, module)}]"
     if cairo in names.names:
-        return names.names[cairo]
+        return names.use(cairo, module)
     raise BindingError(f"{cairo}: no Python type for it; add it to gateway/chain/generate.py")
-
-
-def _parts(inside: str) -> list[str]:
-    parts, depth, start = [], 0, 0
-    for at, character in enumerate(inside):
-        depth += (character in "(<") - (character in ")>")
-        if character == "," and depth == 0:
-            parts.append(inside[start:at])
-            start = at + 1
-    return [part for part in [*parts, inside[start:]] if part.strip()]
 
 
 def _module(title: str, declarations: str, names: Names, module: str, *, client: str | None) -> str:
     body = "\n\n\n".join(part for part in (declarations, client) if part)
-    shared = sorted(
-        name
-        for path, name in names.names.items()
-        if names.modules[path] == "shared" and module != "shared" and re.search(rf"\b{name}\b", body)
-    )
+    shared = sorted(names.imports.get(module, ()))
     own = {name for path, name in names.names.items() if names.modules[path] == module}
     exported = sorted(own | set(re.findall(r"^class (\w+)\(ContractClient\)", body, re.MULTILINE)))
     standard = {"Sequence": "collections.abc", "dataclass": "dataclasses", "IntEnum": "enum"}
@@ -254,7 +255,7 @@ def _module(title: str, declarations: str, names: Names, module: str, *, client:
 
 
 def _package(contracts: Sequence[str], names: Names) -> str:
-    modules = [_snake(name) for name in contracts]
+    modules = sorted(set(names.modules.values()) - {"shared"})
     lines = [f'"""Our contracts as typed Python. {_NOTE}"""', "", "from __future__ import annotations", ""]
     lines += [f"from gateway.chain.bindings import {', '.join([*modules, 'constants', 'shared'])}"]
     lines += [f"from gateway.chain.bindings.{_snake(name)} import {name}" for name in contracts]

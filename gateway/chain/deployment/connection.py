@@ -49,4 +49,4 @@ async def devnet_account(url: str, network: Network) -> ChainAccount:
         first = (await DevnetClient(node_url=url).get_predeployed_accounts())[0]
     except (ClientError, IndexError) as error:
         raise NetworkError(f"{url}: no devnet with accounts of its own; name an account and its key") from error
-    return ChainAccount(client, network, int(first.address, 16), StarkKey(int(first.private_key, 16)))
+    return ChainAccount(client, network, int(first.address), StarkKey(int(first.private_key)))

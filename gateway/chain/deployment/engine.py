@@ -12,7 +12,7 @@ from starknet_py.net.client_models import (
     ResourceBounds,
     ResourceBoundsMapping,
 )
-from starknet_py.net.models.transaction import AccountTransaction, DeclareV3
+from starknet_py.net.models.transaction import AccountTransaction, DeclareV3, InvokeV3
 
 from gateway.chain.account import GAS_MARGIN, RevertedError, reason_of
 from gateway.chain.deployment.site import Site
@@ -91,7 +91,8 @@ class Deployment:
                 if isinstance(transaction, DeclareV3):
                     sent = (await self.site.client.declare(transaction)).transaction_hash
                 else:
-                    sent = (await self.site.client.send_transaction(transaction)).transaction_hash  # type: ignore[arg-type]
+                    assert isinstance(transaction, InvokeV3)
+                    sent = (await self.site.client.send_transaction(transaction)).transaction_hash
             except ClientError as error:
                 raise RevertedError(f"{step.name}: {reason_of(error.message)}", None, error.message) from error
             receipt = await account.outcome(sent)
@@ -100,7 +101,7 @@ class Deployment:
 
     async def _estimate(self, transactions: Sequence[AccountTransaction], steps: Sequence[Step]) -> list[EstimatedFee]:
         try:
-            fees = await self.site.client.estimate_fee(list(transactions))  # type: ignore[arg-type]
+            fees = await self.site.client.estimate_fee(list(transactions))
         except ClientError as error:
             names = steps[0].name if len(steps) == 1 else "one of the steps"
             raise RevertedError(f"{names}: {reason_of(error.message)}", None, error.message) from error

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from starknet_py.net.client_models import Call
+from starknet_py.net.full_node_client import FullNodeClient
 
 from gateway.chain.bindings import CdcPool, CiroToken, JobManager, Paymaster, ProofVerifier, constants
 from gateway.chain.bindings.shared import Allocation
@@ -19,7 +20,7 @@ from gateway.chain.deployment.site import Site
 from gateway.chain.deployment.steps import Declare, Deploy, Step, Wire
 from gateway.chain.networks import STRK
 
-__all__ = ["ADMIN", "WITH_ROLES", "place_all", "recipe", "role"]
+__all__ = ["ADMIN", "WITH_ROLES", "GovernedContract", "place_all", "recipe", "role"]
 
 _DECLARED_ONLY = ("DeviceAccount",)
 
@@ -31,7 +32,24 @@ def role(name: str) -> int:
 
 ADMIN = role("ADMIN")
 
-WITH_ROLES = {
+
+class GovernedContract(Protocol):
+    """What every contract with roles and a governor has."""
+
+    def grant_role(self, role: int, account: int) -> Call:
+        """Return the call that gives *role* to *account*."""
+
+    def renounce_role(self, role: int) -> Call:
+        """Return the call by which the sender gives *role* up."""
+
+    async def has_role(self, role: int, account: int) -> bool:
+        """Whether *account* holds *role*."""
+
+    async def governor(self) -> int:
+        """Who may upgrade the contract."""
+
+
+WITH_ROLES: dict[str, Callable[[int, FullNodeClient], GovernedContract]] = {
     "CiroToken": CiroToken,
     "CdcPool": CdcPool,
     "ProofVerifier": ProofVerifier,
@@ -39,12 +57,6 @@ WITH_ROLES = {
     "Paymaster": Paymaster,
 }
 """The contracts in which addresses hold roles."""
-
-
-class _HoldsRoles(Protocol):
-    def grant_role(self, role: int, account: int) -> Call: ...
-    def renounce_role(self, role: int) -> Call: ...
-    async def has_role(self, role: int, account: int) -> bool: ...
 
 
 def place_all(site: Site) -> None:
@@ -64,7 +76,7 @@ def place_all(site: Site) -> None:
     site.place("CdcPool", admin, token, token)
     site.place("ProofVerifier", admin, token, token, site.address("CdcPool"))
     site.place("JobManager", admin, token, token, site.address("CdcPool"), site.address("ProofVerifier"))
-    site.place("HashChainBatchVerifier")
+    site.place("HashChainBatch")
     site.place("AuditAnchor")
     site.place("Paymaster", admin, token, STRK)
 
@@ -81,7 +93,7 @@ def recipe(site: Site) -> Sequence[Step]:
     ]
 
 
-def _client(site: Site, contract: str) -> _HoldsRoles:
+def _client(site: Site, contract: str) -> GovernedContract:
     return WITH_ROLES[contract](site.address(contract), site.client)
 
 
