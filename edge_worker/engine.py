@@ -113,7 +113,6 @@ class Engine:
         self._providers = list(providers) if providers else None
         self._threads = intra_op_threads
         self._serving: dict[str, LoadedModel] = {}
-        self._previous: dict[str, LoadedModel] = {}
         self._pinned: dict[str, LoadedModel] = {}
         self._changing = threading.RLock()
 
@@ -149,8 +148,6 @@ class Engine:
                     self._fall_back(name, package)
                 serving = self._serving.get(name)
                 raise ModelRefused(refusal.reason, serving.sha256 if serving else None) from refusal
-            if before is not None:
-                self._previous = {**self._previous, name: before}
             self._serving = {**self._serving, name: fresh}
             return fresh
 
@@ -195,34 +192,12 @@ class Engine:
         """Take every model out of service that no *ref* stands for; calls that run end on what they began with."""
         with self._changing:
             self._serving = {name: model for name, model in self._serving.items() if name in refs}
-            self._previous = {name: model for name, model in self._previous.items() if name in refs}
             kept = {ref: model for ref, model in self._pinned.items() if ref in refs}
             self._pinned = {**kept, **{model.sha256: model for model in kept.values()}}
-
-    def unload(self, name: str) -> None:
-        """Take a model out of service; nothing happens when none serves under that name."""
-        with self._changing:
-            self._serving = {key: model for key, model in self._serving.items() if key != name}
-            self._previous = {key: model for key, model in self._previous.items() if key != name}
-
-    def rollback(self, name: str) -> LoadedModel:
-        """Put the model that served before back into service; raises `ModelRefused` when there is none."""
-        with self._changing:
-            before = self._previous.get(name)
-            if before is None:
-                current = self._serving.get(name)
-                raise ModelRefused(f"model {name!r} has no previous one in memory", current.sha256 if current else None)
-            self._previous = {**self._previous, name: self._serving[name]}
-            self._serving = {**self._serving, name: before}
-            return before
 
     def models(self) -> dict[str, LoadedModel]:
         """Return what serves now, by name."""
         return dict(self._serving)
-
-    def previous(self, name: str) -> LoadedModel | None:
-        """Return the model that served before under *name*, kept for `rollback`."""
-        return self._previous.get(name)
 
     def model(self, ref: str) -> LoadedModel:
         """Return the model in service under a name or SHA-256, loading it on first use.
@@ -256,7 +231,7 @@ class Engine:
         if found is not None:
             return found
         digest = ref.removeprefix("sha256:")
-        for model in (*self._serving.values(), *self._previous.values(), *self._pinned.values()):
+        for model in (*self._serving.values(), *self._pinned.values()):
             if model.sha256 == digest:
                 return model
         return None

@@ -40,12 +40,13 @@ from gateway.reload import effective, needing_restart
 from gateway.service import ServiceComponent
 from gateway.statistics import Statistics
 from gateway.supervisor import Component, HealthReport, Supervisor
-from gateway.topics import Channel, device_topic
+from gateway.topics import Channel, check_address, device_topic
 from gateway.watch import DeviceWatch
 
 __all__ = ["Appliance"]
 
 _log = logging.getLogger(__name__)
+_ACCEPTED = Outcome.ACCEPTED  # bound once, as it is compared for every reading; see `gateway.journal.ledger`
 
 
 class Appliance:
@@ -193,11 +194,12 @@ class Appliance:
                 "reload": self._command_reload,
                 "acknowledge": self._command_acknowledge,
                 "device": self._command_device,
+                "forget": self._command_forget,
             },
             page_url=f"{'https' if page.cert_file else 'http'}://{page.host}:{page.port}/" if page.enabled else None,
             titles=lambda device: self.stage.assignment.settings(device).title or device,
         )
-        lookout = Lookout(
+        self.lookout = lookout = Lookout(
             Watched(
                 configuration=lambda: self._configuration,
                 journal=self.journal,
@@ -311,7 +313,7 @@ class Appliance:
         self.stage.on_durable(tickets)
         readings: list[Reading] = []
         for ticket in tickets:
-            if ticket.outcome is Outcome.ACCEPTED:
+            if ticket.outcome is _ACCEPTED:
                 item = ticket.item
                 if type(item) is Reading:
                     readings.append(item)
@@ -350,3 +352,16 @@ class Appliance:
         if alarm is None:
             raise CommandRefusedError(f"no alarm {identifier!r} is raised")
         return alarm.message()
+
+    async def _command_forget(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Forget a device that was taken away: its alarms end, and the broker keeps nothing of ours about it."""
+        device = arguments.get("device")
+        if not isinstance(device, str):
+            raise CommandRefusedError('say which device: {"device": "site/area/line/device"}')
+        ended = await self.lookout.forget(check_address(device))
+        if ended is None:
+            raise CommandRefusedError(f"no device {device!r} is watched")
+        for channel in (Channel.LATEST, Channel.SNAPSHOT):
+            self.data.session.publish(device_topic(device, channel), b"", retain=True)
+        _log.info("%s was taken away: it is watched again once it sends", device)
+        return {"alarms_ended": ended}

@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import psutil  # type: ignore[import-untyped]
 
@@ -21,9 +20,9 @@ from gateway.alarms import AlarmRegistry
 from gateway.alarms.keeper import AlarmKeeper
 from gateway.config import Configuration, is_loopback
 from gateway.ingest import Link, LinkState
-from gateway.journal import Journal, JournalClosedError, JournalFacts, JournalReader, Ledger
+from gateway.journal import Journal, JournalClosedError, JournalFacts, JournalReader
+from gateway.known_devices import note_taken_away, recent_streams
 from gateway.pipeline import InferenceStage
-from gateway.records import Kind
 from gateway.supervisor import Health, HealthReport
 from gateway.watch import ApplianceFigures, ApplianceWatch, ClockWatch, DeviceWatch, certificate_ends
 
@@ -32,8 +31,6 @@ __all__ = ["Lookout", "Watched"]
 LOOK_S = 1.0
 CERTIFICATES_S = 600.0
 WORKER_S = 5.0
-DAY_US = 86_400_000_000
-REMEMBERED_RECORDS = 50_000
 LOCAL_WORKER = "local"
 
 
@@ -95,11 +92,26 @@ class Lookout:
             await asyncio.wait([memory])
             await loop.run_in_executor(self._thread, self._reader.close)
 
+    async def forget(self, device: str) -> int | None:
+        """Stop watching a device that was taken away, also after a restart, until it sends again.
+
+        Returns:
+            How many alarms about it ended; None: it was not watched, and there were none.
+
+        """
+        watched = self._watched
+        was_watched = watched.devices.forget(device)
+        ended = watched.alarms.forget(device)
+        if not was_watched and not ended:
+            return None
+        await asyncio.wrap_future(watched.journal.execute(lambda _, db: note_taken_away(db, device)))
+        return ended
+
     async def _remember(self) -> None:
         """Take up what was known when the gateway ended: raised alarms, and devices whose silence means something."""
         await self._watched.keeper.restore()
         try:
-            known = await asyncio.wrap_future(self._watched.journal.execute(_recent_streams))
+            known = await asyncio.wrap_future(self._watched.journal.execute(recent_streams))
         except JournalClosedError:
             return
         for device, kind in known:
@@ -190,13 +202,3 @@ def _disk(directory: Path) -> tuple[int, int]:
     except OSError:
         return 0, 0
     return usage.free, usage.total
-
-
-def _recent_streams(_ledger: Ledger, connection: sqlite3.Connection) -> list[tuple[str, Literal["camera", "sensor"]]]:
-    """Return who sent what in the last day, among the latest 50,000 records."""
-    rows = connection.execute(
-        "SELECT DISTINCT d.address, r.kind FROM record r JOIN device d ON d.id = r.device_id "
-        "WHERE r.id > (SELECT max(id) FROM record) - ? AND r.received_us > ? AND r.kind IN (?, ?)",
-        (REMEMBERED_RECORDS, time.time_ns() // 1000 - DAY_US, Kind.READING, Kind.FRAME),
-    )
-    return [(str(address), "camera" if kind == Kind.FRAME else "sensor") for address, kind in rows]

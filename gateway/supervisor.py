@@ -59,7 +59,6 @@ class Health:
     critical: bool
     clock: Callable[[], float] = time.monotonic
     wall: Callable[[], float] = time.time
-    on_change: Callable[[HealthReport], None] | None = None
     state: State = State.STARTING
     reason: str = ""
     remedy: str = ""
@@ -112,8 +111,6 @@ class Health:
             level = logging.INFO if state in {State.OK, State.STARTING} else logging.WARNING
             _log.log(level, "%s is %s%s", self.name, state, f": {reason}" if reason else "")
         self.state, self.reason, self.remedy = state, reason, remedy
-        if self.on_change is not None:
-            self.on_change(self.report())
 
 
 class Component(Protocol):
@@ -147,16 +144,10 @@ def backoff_s(attempt: int, draw: float) -> float:
 class Supervisor:
     """Runs components, restarts those that fail, and knows whether the whole is alive."""
 
-    def __init__(
-        self,
-        components: Iterable[Component],
-        *,
-        on_change: Callable[[HealthReport], None] | None = None,
-        rng: random.Random | None = None,
-    ) -> None:
+    def __init__(self, components: Iterable[Component], *, rng: random.Random | None = None) -> None:
         self._components = list(components)
         self._rng = rng or random.Random()
-        self.health = {c.name: Health(c.name, c.critical, on_change=on_change) for c in self._components}
+        self.health = {c.name: Health(c.name, c.critical) for c in self._components}
 
     async def run(self) -> None:
         """Run every component until cancelled. Components end in reverse order of their start."""

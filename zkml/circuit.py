@@ -160,16 +160,19 @@ class Tables:
         """Bound of |E| that any pair of rows of matching kinds can give."""
         return self.half + (max(self.low, self.high) + 1 << self.group_bits)
 
-    def row(self, kind: str, number: int, table: int = 0) -> tuple[int, int]:
-        """Return (y, u) of a row of T2, or (r, 0) of one of T1."""
+    def row(self, kind: str, number: int, odd: int, first: int) -> tuple[int, int]:
+        """Return (y, u) of a row of T2, or (r, 0) of one of T1, that is not an activation's.
+
+        Args:
+            kind: of the row.
+            number: within its kind.
+            odd, first: 1 or 0: the number is odd; it is 0. At a point of the extension, these three are the extensions
+                of a row's number, of its lowest bit, and of being the first: then so is what is returned.
+
+        """
         match kind:
-            case "activation":
-                y = self.activations[table][number]
-                return y, number + activation_tag(table) - (y << self.shift) - (3 + table) * TAG
-            case "mark":
-                return (3 + table) * TAG, 0
             case "base":
-                return number, -(number & 1) * TAG
+                return number, -odd * TAG
             case "low":
                 return 0, -self.half - ((number + 1) << self.group_bits) - 2 * TAG
             case "high":
@@ -177,8 +180,17 @@ class Tables:
             case "even":
                 return number - self.half, 0
             case "odd":
-                return (number - self.half + TAG if number else self.half), 0
+                return number - self.half + TAG + first * (2 * self.half - TAG), 0
         return number + 2 * TAG, 0
+
+    def activation_row(self, table: int, z: int) -> tuple[int, int]:
+        """Return (y, u) of an activation's row for the byte *z*; the row of T1 that goes with it is `mark`."""
+        y = self.activations[table][z]
+        return y, z + activation_tag(table) - (y << self.shift) - self.mark(table)
+
+    def mark(self, table: int) -> int:
+        """Return r of an activation's only row of T1."""
+        return (3 + table) * TAG
 
 
 @dataclass(frozen=True)

@@ -25,12 +25,10 @@ from zkml.layers import (
     Shape,
     Source,
     block_bits,
-    masked_eq,
-    mix_taps,
     tap_vectors,
     weighted_taps,
 )
-from zkml.multilinear import block_eq, eq, eq_table, log2_ceil, tensor_tail
+from zkml.multilinear import block_eq, eq, eq_table, fold, log2_ceil, tensor_sum
 
 __all__ = ["LayerPoint", "NetworkPoint", "SumcheckPoint", "WeightTerm", "WitnessTerm", "fold_terms"]
 
@@ -41,17 +39,16 @@ class WitnessTerm:
 
     Attributes:
         spread: True: the same block of each image b with eq(ρ_b, b); False: image 0 only.
-        half: 0 or 1.
-        offset: of the block within the half.
-        factors: whose product over the block, times *scale*, is the weight.
+        offset: of the block within a half.
+        factors: whose product over the block, times the half's scale, is the weight.
+        scales: for each half.
 
     """
 
     spread: bool
-    half: int
     offset: int
     factors: tuple[list[int], ...]
-    scale: int
+    scales: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +183,14 @@ class NetworkPoint:
         for block, selector in zip(self.layout.blocks, self.selectors, strict=True):
             inner = self.position[self.layout.position_bits - block.bits :]
             factors = tuple([1 - x, x] for x in inner)
-            terms += [WitnessTerm(True, half, block.offset, factors, selector * gamma[half] % PRIME) for half in (0, 1)]
+            scales = (selector * gamma[0] % PRIME, selector * gamma[1] % PRIME)
+            terms.append(WitnessTerm(True, block.offset, factors, scales))
         for piece in self.layout.pieces:
             inner = self.position[self.layout.position_bits - piece.bits :]
             selector = block_eq(piece.offset, piece.bits, self.layout.position_bits, self.position)
             factors = tuple([1 - x, x] for x in inner)
             scale = selector * gamma[2 + piece.half] % PRIME
-            terms.append(WitnessTerm(False, piece.half, piece.offset, factors, scale))
+            terms.append(WitnessTerm(False, piece.offset, factors, (0, scale) if piece.half else (scale, 0)))
         return terms
 
 
@@ -232,11 +230,14 @@ class SumcheckPoint:
                 for number, source in enumerate(layer.sources)
             ]
         channel_bits, row_bits = (log2_ceil(size) for size in layer.terms[:2])
-        channels = masked_eq(inner[:channel_bits], layer.terms[0])
+        channels = eq_table(inner[:channel_bits])[: layer.terms[0]]
         if layer.operator == "depthwise":
-            channels = [a * b % PRIME for a, b in zip(channels, layer_point.rows, strict=True)]
-        rows = mix_taps(layer_point.taps[0], inner[channel_bits : channel_bits + row_bits])
-        columns = mix_taps(layer_point.taps[1], inner[channel_bits + row_bits :])
+            channels = [a * b % PRIME for a, b in zip(channels, layer_point.rows, strict=False)]
+        at_rows, at_columns = (
+            eq_table(part) for part in (inner[channel_bits : channel_bits + row_bits], inner[channel_bits + row_bits :])
+        )
+        rows = weighted_taps(layer_point.taps[0], at_rows)
+        columns = weighted_taps(layer_point.taps[1], at_columns)
         reads, first = [], 0
         for source in layer.sources:
             reads.append(_Read(selector, source, channels[first : first + source.shape[0]], rows, columns))
@@ -292,7 +293,7 @@ class SumcheckPoint:
                 if source.shape != own:
                     factors = (_reshaped(source.shape, own, read.channels, read.rows, read.columns),)
                 if all(map(any, factors)):
-                    terms.append(WitnessTerm(True, 0, block.offset, factors, weight))
+                    terms.append(WitnessTerm(True, block.offset, factors, (weight, 0)))
         return terms
 
     def weight_terms(self, scale: int) -> list[WeightTerm]:
@@ -349,12 +350,9 @@ def _reshaped(shape: Shape, own: Shape, channels: list[int], rows: list[int], co
 def fold_terms(layout: Layout, image: list[int], terms: Sequence[WitnessTerm], point: list[int]) -> list[int]:
     """Return the sum of witness terms with the first variables bound to *point*."""
     items = layout.items_bits
-    spread = eq(image, point[:items])
-    first = eq([0] * items, point[:items])
-    half = [(1 - point[items]) % PRIME, point[items]]
-    table = [0] * (1 << (layout.witness_bits - len(point)))
-    for term in terms:
-        scalar, tail = tensor_tail(layout.position_bits, term.offset, term.factors, point[items + 1 :])
-        scalar = scalar * term.scale % PRIME * (spread if term.spread else first) % PRIME * half[term.half] % PRIME
-        table = [total + scalar * value for total, value in zip(table, tail, strict=True)]
-    return [value % PRIME for value in table]
+    image_weights = [eq([0] * items, point[:items]), eq(image, point[:items])]
+    blocks = [
+        (term.offset, term.factors, image_weights[term.spread] * fold(term.scales, point[items])[0] % PRIME)
+        for term in terms
+    ]
+    return tensor_sum(layout.position_bits, blocks, point[items + 1 :])

@@ -14,7 +14,7 @@ A mixing layer has no weights but small public numbers: ``acc(c, y, x) = Σ_k Σ
 its sources k, each with a geometry of its own (`Mix`). Sums of tensors, averages, and the steps of a maximum,
 max(a, b) = b + clamp(a - b), are such. In the sumcheck it is one term: f is 1, known to the verifier, g the whole sum.
 
-Shapes are padded to powers of two. Sums run over real channels, rows and columns only (`masked_eq`, `tap_vectors`), so
+Shapes are padded to powers of two. Sums run over real channels, rows and columns only (`tap_vectors`), so
 that whatever a registrant put into padding cells of the weights counts for nothing, and padding cells of an output have
 the sum 0, which the lookups turn into an output of 0.
 
@@ -41,8 +41,6 @@ __all__ = [
     "Shape",
     "Source",
     "block_bits",
-    "masked_eq",
-    "mix_taps",
     "tap_vectors",
     "weighted_taps",
 ]
@@ -158,12 +156,6 @@ def block_bits(shape: tuple[int, ...]) -> int:
     return sum(log2_ceil(size) for size in shape)
 
 
-def masked_eq(point: list[int], size: int) -> list[int]:
-    """Return eq(point, i) for i < *size*, and 0 above."""
-    table = eq_table(point)
-    return table[:size] + [0] * (len(table) - size)
-
-
 def tap_vectors(
     point: list[int], outputs: range, inputs: int, kernel: int, stride: int, padding: int
 ) -> list[list[int]]:
@@ -178,14 +170,9 @@ def tap_vectors(
     return vectors
 
 
-def mix_taps(vectors: list[list[int]], point: list[int]) -> list[int]:
-    """Return Σ_i eq(point, i) S_i."""
-    return weighted_taps(vectors, eq_table(point)[: len(vectors)])
-
-
 def weighted_taps(vectors: list[list[int]], weights: Sequence[int]) -> list[int]:
-    """Return Σ_i weights[i] S_i."""
+    """Return Σ_i weights[i] S_i over the taps that there are."""
     return [
-        sum([weight * value for weight, value in zip(weights, column, strict=True)]) % PRIME
+        sum([weight * value for weight, value in zip(weights, column, strict=False)]) % PRIME
         for column in zip(*vectors, strict=True)
     ]

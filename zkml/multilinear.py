@@ -6,11 +6,23 @@ equality; the value of a table t at a point a is Σ_i eq(a, i) t_i.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from zkml.field import PRIME
 
-__all__ = ["binary", "block_eq", "dot", "eq", "eq_table", "fold", "index_at", "log2_ceil", "quadratic", "tensor_tail"]
+__all__ = [
+    "binary",
+    "block_eq",
+    "dot",
+    "eq",
+    "eq_table",
+    "fold",
+    "index_at",
+    "log2_ceil",
+    "quadratic",
+    "tensor_sum",
+    "tensor_tail",
+]
 
 
 def log2_ceil(size: int) -> int:
@@ -51,6 +63,8 @@ def block_eq(offset: int, size_bits: int, bits: int, point: Sequence[int]) -> in
 def fold(table: Sequence[int], r: int) -> list[int]:
     """Return the table with its first variable bound to r."""
     half = len(table) // 2
+    if half == 1:  # most tables that are folded for a claim are pairs
+        return [(table[0] + r * (table[1] - table[0])) % PRIME]
     return [(low + r * (high - low)) % PRIME for low, high in zip(table[:half], table[half:], strict=True)]
 
 
@@ -87,10 +101,11 @@ def tensor_tail(
         A scalar and a table over the variables that are left; the function is their product.
 
     """
-    size_bits = sum(len(factor).bit_length() - 1 for factor in factors)
-    address = [[1 - b, b] for b in binary(offset >> size_bits, bits - size_bits)]
-    scalar, table, bound = 1, [1], 0
-    for factor in (*address, *factors):
+    size_bits = sum([len(factor).bit_length() - 1 for factor in factors])
+    address = binary(offset >> size_bits, bits - size_bits)
+    bound = min(len(address), len(point))
+    scalar, table = eq(address[:bound], point[:bound]), [1]
+    for factor in (*([1 - b, b] for b in address[bound:]), *factors):
         left: Sequence[int] = factor
         while len(left) > 1 and bound < len(point):
             left = fold(left, point[bound])
@@ -100,3 +115,13 @@ def tensor_tail(
         else:
             table = [x * y % PRIME for x in table for y in left]
     return scalar, table
+
+
+def tensor_sum(bits: int, terms: Iterable[tuple[int, Sequence[Sequence[int]], int]], point: Sequence[int]) -> list[int]:
+    """Return Σ scale · (product of factors on a block) over terms (offset, factors, scale), first variables bound."""
+    table = [0] * (1 << (bits - len(point)))
+    for offset, factors, scale in terms:
+        scalar, tail = tensor_tail(bits, offset, factors, point)
+        scalar = scalar * scale % PRIME
+        table = [total + scalar * value for total, value in zip(table, tail, strict=True)]
+    return [value % PRIME for value in table]

@@ -26,12 +26,12 @@ from zkml.field import PRIME, inverses
 from zkml.hashing import blake_digest, felt_bytes
 from zkml.layers import MOST_WEIGHT
 from zkml.lookup import verify_fraction_sum
-from zkml.multilinear import dot, tensor_tail
+from zkml.multilinear import dot, tensor_sum
 from zkml.parameters import parameter_set
 from zkml.statement import VERSION
 from zkml.transcript import Reader, transcript_of
 
-__all__ = ["WIDTH_ROWS", "Registration", "anchor_point", "verify_registration", "width_weights"]
+__all__ = ["WIDTH_ROWS", "Registration", "anchor_point", "verify_registration"]
 
 WIDTH_ROWS = range(-MOST_WEIGHT, MOST_WEIGHT + 1)
 
@@ -69,14 +69,6 @@ def anchor_point(architecture: Architecture, name: str, root: int) -> int:
     return blake_digest(b"zkml1anc", data)
 
 
-def width_weights(bits: int, point: list[int], zeta: int, gamma: int, bound: list[int]) -> list[int]:
-    """Return the weights eq(point, ·) + γ·anchor with the first variables bound."""
-    scalar, tail = tensor_tail(bits, 0, [[1 - x, x] for x in point], bound)
-    anchor_scalar, anchor_tail = tensor_tail(bits, 0, anchor_factors(zeta, bits), bound)
-    anchor_scalar = anchor_scalar * gamma % PRIME
-    return [(scalar * x + anchor_scalar * y) % PRIME for x, y in zip(tail, anchor_tail, strict=True)]
-
-
 @lru_cache(maxsize=64)
 def verify_registration(registration: Registration) -> int:
     """Check a registration and return the model's identity; the work is done once for each record and process.
@@ -100,12 +92,13 @@ def verify_registration(registration: Registration) -> int:
     gamma = reader.challenge()
     zeta = anchor_point(architecture, registration.parameter_set, registration.root)
     claim = (alpha - q + gamma * registration.anchor) % PRIME
+    at_point = [[1 - x, x] for x in point]
     weights = Committed(
         registration.root,
         bits,
         False,
         claim,
-        lambda bound: width_weights(bits, point, zeta, gamma, bound),
+        lambda bound: tensor_sum(bits, [(0, at_point, 1), (0, anchor_factors(zeta, bits), gamma)], bound),
     )
     verify_opening(reader, parameters, weights)
     reader.end()

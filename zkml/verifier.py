@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from math import prod
 
-from zkml.circuit import MOST_BITS, TAG, Layout, Piece, Tables, layout
+from zkml.circuit import MOST_BITS, Layout, Piece, Tables, layout
 from zkml.claims import NetworkPoint, SumcheckPoint, fold_terms
 from zkml.commitment import Committed, anchor_factors, verify_opening
 from zkml.errors import Rejected
@@ -33,7 +33,7 @@ from zkml.field import PRIME
 from zkml.format import proof_felts
 from zkml.layers import block_bits
 from zkml.lookup import verify_fraction_sum
-from zkml.multilinear import block_eq, eq, eq_table, index_at, tensor_tail
+from zkml.multilinear import block_eq, eq, eq_table, index_at, tensor_sum
 from zkml.parameters import parameter_set
 from zkml.registration import Registration, anchor_point, verify_registration
 from zkml.statement import Statement, VerifiedStatement
@@ -107,13 +107,9 @@ def verify(registration: Registration, statement: Statement, proof: bytes) -> Ve
         return fold_terms(plan, image, terms, point)
 
     def weight_weights(point: list[int]) -> list[int]:
-        table = [0] * (1 << (architecture.weight_bits - len(point)))
         parts = [(term.offset, term.factors, term.scale) for term in at_sigma.weight_terms(powers[5])]
         parts.append((0, tuple(anchor_factors(zeta, architecture.weight_bits)), powers[6]))
-        for offset, factors, scale in parts:
-            scalar, tail = tensor_tail(architecture.weight_bits, offset, factors, point)
-            table = [total + scalar * scale % PRIME * value for total, value in zip(table, tail, strict=True)]
-        return [value % PRIME for value in table]
+        return tensor_sum(architecture.weight_bits, parts, point)
 
     witness = Committed(witness_root, plan.witness_bits, True, witness_claim, witness_weights)
     weights = Committed(registration.root, architecture.weight_bits, False, weight_claim, weight_weights)
@@ -149,22 +145,11 @@ def known_denominators(
 
 def piece_value(tables: Tables, piece: Piece, point: list[int], beta: int) -> int:
     """Return the extension of y + βu (T2) or of r (T1) over a piece's rows."""
-    number = piece.first + index_at(point)
-    match piece.kind:
-        case "activation":
-            rows = [tables.row("activation", z, piece.table) for z in range(256)]
-            return sum(e * (y + beta * u) for e, (y, u) in zip(eq_table(point), rows, strict=True)) % PRIME
-        case "mark":
-            return tables.row("mark", 0, piece.table)[0]
-        case "base":
-            return (number - beta * TAG * point[-1]) % PRIME
-        case "low":
-            return beta * (-tables.half - ((number + 1) << tables.group_bits) - 2 * TAG) % PRIME
-        case "high":
-            return (255 + beta * (tables.half + (number << tables.group_bits) - 2 * TAG)) % PRIME
-        case "even":
-            return (number - tables.half) % PRIME
-        case "odd":
-            exception = eq([0] * len(point), point) * (2 * tables.half - TAG)
-            return (number - tables.half + TAG + exception) % PRIME
-    return (number + 2 * TAG) % PRIME
+    if piece.kind == "mark":
+        return tables.mark(piece.table)
+    if piece.kind == "activation":
+        rows = [tables.activation_row(piece.table, z) for z in range(256)]
+        return sum(e * (y + beta * u) for e, (y, u) in zip(eq_table(point), rows, strict=True)) % PRIME
+    number, odd = piece.first + index_at(point), point[-1] if point else 0
+    y, u = tables.row(piece.kind, number, odd, eq([0] * len(point), point))
+    return (y + beta * u) % PRIME

@@ -1,11 +1,13 @@
-//! Numbers of the protocol. Durations are seconds, shares are basis points (1/10,000), prices are US cents, amounts of CIRO
-//! are in 10^-18 CIRO. `tests/contracts/test_constants.py` holds the Python side against this file.
+//! Numbers of the protocol. Durations are seconds, shares are basis points (1/10,000), prices are
+//! US cents, amounts of CIRO are in 10^-18 CIRO. `tests/contracts/test_constants.py` holds the
+//! Python side against this file.
 
 pub const BASIS_POINTS: u256 = 10_000;
 pub const ONE_CIRO: u256 = 1_000_000_000_000_000_000;
 pub const HOUR: u64 = 3_600;
 pub const DAY: u64 = 86_400;
-/// A month of the burn schedule and a year of the mint ceiling: mean Gregorian, so that twelve months are one year.
+/// A month of the burn schedule and a year of the mint ceiling: mean Gregorian, so that twelve
+/// months are one year.
 pub const MONTH: u64 = 2_629_746;
 pub const YEAR: u64 = 31_556_952;
 
@@ -20,8 +22,43 @@ pub const MAX_BATCH: u32 = 50;
 pub const HEARTBEAT_INTERVAL: u64 = 300;
 pub const HEARTBEAT_TIMEOUT: u64 = 900;
 pub const UNSTAKE_DELAY: u64 = 7 * DAY;
+/// Frameworks in one capability statement.
+pub const MAX_FRAMEWORKS: u32 = 16;
+
+// Stake tiers: least value in US cents, and weight in a match in basis points
+pub const TIER_BASIC_CENTS: u256 = 10_000;
+pub const TIER_PREMIUM_CENTS: u256 = 50_000;
+pub const TIER_ENTERPRISE_CENTS: u256 = 250_000;
+pub const TIER_INFRASTRUCTURE_CENTS: u256 = 1_000_000;
+pub const TIER_FLEET_CENTS: u256 = 5_000_000;
+pub const TIER_DATACENTER_CENTS: u256 = 10_000_000;
+pub const TIER_HYPERSCALE_CENTS: u256 = 25_000_000;
+pub const TIER_INSTITUTIONAL_CENTS: u256 = 50_000_000;
+pub const TIER_BASIC_WEIGHT_BPS: u256 = 10_000;
+pub const TIER_PREMIUM_WEIGHT_BPS: u256 = 12_000;
+pub const TIER_ENTERPRISE_WEIGHT_BPS: u256 = 15_000;
+pub const TIER_INFRASTRUCTURE_WEIGHT_BPS: u256 = 20_000;
+pub const TIER_FLEET_WEIGHT_BPS: u256 = 25_000;
+pub const TIER_DATACENTER_WEIGHT_BPS: u256 = 30_000;
+pub const TIER_HYPERSCALE_WEIGHT_BPS: u256 = 40_000;
+pub const TIER_INSTITUTIONAL_WEIGHT_BPS: u256 = 50_000;
+
+// Reputation: bounds, and steps up and down
 pub const REPUTATION_START: u16 = 500;
 pub const REPUTATION_MAX: u16 = 1_000;
+pub const REPUTATION_JOB_DONE: u16 = 15;
+pub const REPUTATION_DISPUTE_WON: u16 = 30;
+pub const REPUTATION_LOSS_JOB_FAILED: u16 = 25;
+pub const REPUTATION_LOSS_SLASHED: u16 = 100;
+pub const REPUTATION_LOSS_DISPUTE_LOST: u16 = 50;
+pub const REPUTATION_LOSS_INACTIVE: u16 = 5;
+
+// Slashing: the share of the stake that each reason takes
+pub const SLASH_MALICIOUS_BPS: u256 = 5_000;
+pub const SLASH_UNAVAILABLE_BPS: u256 = 1_000;
+pub const SLASH_POOR_PERFORMANCE_BPS: u256 = 2_000;
+pub const SLASH_PROTOCOL_VIOLATION_BPS: u256 = 3_000;
+pub const SLASH_FRAUD_BPS: u256 = 10_000;
 
 // Slashed tokens: to whom they go
 pub const SLASH_TO_CHALLENGER_BPS: u256 = 5_000;
@@ -31,11 +68,15 @@ pub const SLASH_TO_TREASURY_BPS: u256 = 2_000;
 // Curated registry
 pub const REGISTRY_DEPOSIT: u256 = 1_000 * ONE_CIRO;
 pub const REGISTRY_CHALLENGE_WINDOW: u64 = 3 * DAY;
+pub const REGISTRY_VOTING_PERIOD: u64 = 3 * DAY;
 pub const REGISTRY_QUORUM_BPS: u256 = 1_000;
 
 // Performance rewards
 pub const PERFORMANCE_REWARD_BPS: u256 = 500;
 pub const REWARD_EPOCH: u64 = 7 * DAY;
+/// Epochs after its own in which what nobody claimed stays with those who earned it; then it may be
+/// rolled over.
+pub const REWARD_CLAIM_EPOCHS: u64 = 12;
 
 // Token
 pub const SUPPLY_AT_LAUNCH: u256 = 1_000_000_000 * ONE_CIRO;
@@ -53,3 +94,5 @@ pub const SUPERMAJORITY_BPS: u256 = 6_700;
 
 // Paymaster
 pub const CALLS_PER_HOUR: u32 = 100;
+/// How long the cap on all sponsored fees together counts.
+pub const SPONSOR_EPOCH: u64 = 7 * DAY;

@@ -1,11 +1,15 @@
-//! The contracts of the Ciro network: one file per contract; `interfaces` apart from what implements them; `components` are
-//! written once and embedded; `logic` is pure and has no storage, so that it is tested without a chain.
+//! The contracts of the Ciro network: one file per contract; `interfaces` apart from what
+//! implements them; `components` are written once and embedded; `logic` is pure and has no storage,
+//! so that it is tested without a chain.
 pub mod audit_anchor;
+pub mod cdc_pool;
 pub mod ciro_token;
 pub mod components;
 pub mod constants;
+pub mod device_account;
 pub mod interfaces;
 pub mod logic;
+pub mod paymaster;
 #[cfg(test)]
 mod tests;
 pub mod types;

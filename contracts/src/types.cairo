@@ -1,4 +1,5 @@
-//! The enumerations that contracts, gateway, worker and documentation share. The integer of a variant is its position here;
+//! The enumerations that contracts, gateway, worker and documentation share. The integer of a
+//! variant is its position here;
 //! `tests/contracts/test_enumerations.py` holds the Python side against this file.
 
 /// What a job asks for. All thirteen are accepted; a worker declares which it has a runner for.
@@ -118,4 +119,31 @@ pub enum ReputationEvent {
     DisputeLost,
     DisputeWon,
     Inactive,
+}
+
+/// Where a worker stands in the curated registry. `Absent` is the storage default: never applied,
+/// left or removed.
+#[derive(Copy, Drop, Serde, PartialEq, Debug, Default, starknet::Store)]
+pub enum ListingState {
+    #[default]
+    Absent,
+    /// Applied; anybody may challenge within the window.
+    Candidate,
+    /// Challenged; stake decides.
+    Challenged,
+    Listed,
+}
+
+/// What a vote on a challenge came to.
+#[derive(Copy, Drop, Serde, PartialEq, Debug, Default, starknet::Store)]
+pub enum Verdict {
+    /// Still open.
+    #[default]
+    Undecided,
+    /// Too little stake took part: the challenge is dismissed, both keep their deposits.
+    NoQuorum,
+    /// The worker is listed; the challenger's deposit is distributed.
+    Kept,
+    /// The worker is not listed; its deposit is distributed.
+    Removed,
 }

@@ -150,11 +150,13 @@ class AlarmRegistry:
             else:
                 self.clear_alarm(change.kind, change.subject)
 
-    def forget(self, subject: str) -> None:
-        """Clear every alarm about *subject* at once (a device that was taken away)."""
+    def forget(self, subject: str) -> int:
+        """Clear every alarm about *subject* at once (a device that was taken away); return how many."""
         with self._lock:
-            for key in [key for key in self._open if key[1] == subject]:
+            keys = [key for key in self._open if key[1] == subject]
+            for key in keys:
                 self._end(key)
+        return len(keys)
 
     def acknowledge(self, identifier: str, who: str) -> Alarm | None:
         """Note that *who* has seen the raised alarm *identifier*; return it, or None when it is not raised.

@@ -123,6 +123,7 @@ def export(
 @app.command()
 def verify(
     pictures: Annotated[bool, typer.Option("--pictures", help="read every picture that is kept, too")] = False,
+    proofs: Annotated[bool, typer.Option("--proofs", help="verify every proof that is kept, too")] = False,
     expect: Annotated[
         str | None, typer.Option(help="RECORD:HEAD as `stats` printed it earlier (head_record and head)")
     ] = None,
@@ -132,7 +133,7 @@ def verify(
 ) -> None:
     """Hold the chain of records against itself; also of a journal in use, or of a backup.
 
-    Exit codes: 0 history is whole; 1 it was tampered with or is damaged; 3 there is no journal.
+    Exit codes: 0 history is whole; 1 it, or a proof, was tampered with or is damaged; 3 there is no journal.
     """
     from gateway.journal.verify import verify as walk
 
@@ -140,18 +141,30 @@ def verify(
     noted = _noted_head(expect)
     with troubles_said(), progress("verifying") as tell:
         seen = walk(place.path, frames=place.frames() if pictures else None, expected=noted, progress=tell)
+    audit = None
+    if proofs:
+        from gateway.proofs import audit_proofs
+
+        with troubles_said(), progress("verifying proofs") as tell:
+            audit = audit_proofs(place.state, tell)
+    whole = seen.whole and not (audit and audit.findings)
     if as_json:
-        document = asdict(seen) | {"head": seen.head.hex(), "whole": seen.whole}
+        document = asdict(seen) | {"head": seen.head.hex(), "whole": whole}
+        document["proofs"] = None if audit is None else asdict(audit)
         typer.echo(json.dumps(document, indent=2))
     else:
         _say_verification(seen.whole, asdict(seen))
-    raise typer.Exit(0 if seen.whole else FAILED)
+        if audit is not None:
+            typer.echo(f"{audit.proofs} proofs hold, of {audit.results} results")
+            for finding in audit.findings:
+                typer.echo(f"  {finding}")
+    raise typer.Exit(0 if whole else FAILED)
 
 
 @app.command()
 def backup(
     target: Annotated[Path, typer.Argument(help="directory; an earlier backup in it is brought up to date")],
-    pictures: Annotated[bool, typer.Option(help="copy pictures too")] = True,
+    pictures: Annotated[bool, typer.Option(help="copy pictures and proofs too")] = True,
     link: Annotated[bool, typer.Option("--link", help="hard links instead of copies (same file system)")] = False,
     config: Config = None,
     state: State = None,
@@ -174,6 +187,8 @@ def backup(
         f"backed up to {target}: {report.last_id} records (head {report.head.hex()[:16]}…), {report.copied} pictures "
         f"copied, {report.there} were there, {report.removed} removed"
         + (f", {report.missing} given up meanwhile or missing" if report.missing else "")
+        + (f"; {report.proofs} proofs" if report.proofs or report.proofs_missing else "")
+        + (f", {report.proofs_missing} given up meanwhile or missing" if report.proofs_missing else "")
     )
     typer.echo(f"verify it with: ciro journal verify --state {target}" + (" --pictures" if pictures else ""))
 

@@ -2,8 +2,8 @@
 
 paho reads a packet with three system calls and builds a dozen objects for it: 23 µs a message on the reference machine
 under MQTT 3.1.1, 55 under MQTT 5. Here one ``recv`` brings as many packets as have arrived, publications without
-properties are cut out of it directly (2 µs), and every other packet is left to paho unchanged, which goes on to keep
-the connection, the session and everything sent.
+properties are cut out of it directly (2 µs), and so are acknowledgements that say nothing but success; every other
+packet is left to paho unchanged, which goes on to keep the connection, the session and everything sent.
 
 Section numbers refer to the OASIS standards MQTT 3.1.1 and MQTT 5, which agree in all that is parsed here but for the
 length of the properties.
@@ -17,6 +17,9 @@ from typing import Any
 
 import paho.mqtt.client as mqtt
 from paho.mqtt.enums import MQTTProtocolVersion
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.properties import Properties
+from paho.mqtt.reasoncodes import ReasonCode
 
 __all__ = ["BulkClient", "TakePublication"]
 
@@ -26,6 +29,8 @@ LONGEST_TOPIC = 320  # bytes; none of the grammar is longer, and others are not 
 _PUBLISH, _PUBACK = 0x30, 0x40
 _TYPE, _QOS, _EXACTLY_ONCE = 0xF0, 0x06, 0x04
 _ACK = Struct(">BBH").pack
+_SUCCESS = ReasonCode(PacketTypes.PUBACK)
+_NO_PROPERTIES = Properties(PacketTypes.PUBACK)  # type: ignore[no-untyped-call]
 
 TakePublication = Callable[[str, bytes, int, int], None]
 """Topic, payload, first byte of the packet (3.3.1: DUP 0x08, QoS 0x06, RETAIN 0x01), packet identifier or 0."""
@@ -131,11 +136,22 @@ class BulkClient(mqtt.Client):
                     take(topic, data[begin:stop], first, identifier)
                     position = stop
                     continue
+            elif first == _PUBACK and length == 2:
+                # 3.4: in this short form, which MQTT 5 has too, it says that all is well
+                self._note_acknowledged(data[at] << 8 | data[at + 1])
+                position = stop
+                continue
             self._left, self._left_at = data[position:stop], 0
             self.loop_read()
             position = stop
             if self._sock is not sock:
                 return end  # paho has ended the connection: what came after belongs to nobody
+
+    def _note_acknowledged(self, identifier: int) -> None:
+        """Do what paho does when a message sent with QoS 1 has arrived."""
+        with self._out_message_mutex:
+            if identifier in self._out_messages:
+                self._do_on_publish(identifier, _SUCCESS, _NO_PROPERTIES)
 
     def _topic(self, name: bytes) -> str:
         """Decode a topic; empty for what paho shall judge (no UTF-8, an alias's empty name)."""

@@ -43,7 +43,7 @@ from gateway.connection_problem import (
 from gateway.endpoint import Endpoint, EndpointError, set_no_delay
 from gateway.ingest.bulk_client import BulkClient
 from gateway.ingest.link import Link, LinkState, SessionEvents
-from gateway.ingest.outgoing import MOST_IN_FLIGHT, Outgoing
+from gateway.ingest.outgoing import Outgoing
 from gateway.ingest.parsing import Delivery
 from gateway.supervisor import backoff_s
 from gateway.topics import Channel, subscription
@@ -143,7 +143,7 @@ class Session:
             protocol=MQTTProtocolVersion.MQTTv5 if five else MQTTProtocolVersion.MQTTv311,
             manual_ack=True,
         )
-        client.max_inflight_messages_set(MOST_IN_FLIGHT)
+        client.max_inflight_messages_set(0)  # `Outgoing` sees to it; paho would look at all of them at every PUBACK
         client.max_queued_messages_set(0)
         client.connect_timeout = CONNECT_TIMEOUT_S
         client.on_connect = self._on_connect

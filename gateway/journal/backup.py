@@ -1,17 +1,19 @@
-"""Copy a journal while it is in use: the rows with ``VACUUM INTO``, then the pictures that they name.
+"""Copy a journal while it is in use: the rows with ``VACUUM INTO``, then the pictures and proofs that they name.
 
-A backup is a directory of the same layout as the state directory, ``BACKUP/journal.db`` and ``BACKUP/frames``: it is
-verified and queried with the same commands, and restored by copying it into an empty state directory. A later backup
-into the same directory copies only what is new, and removes pictures that the new one no longer names.
+A backup is a directory of the same layout as the state directory, ``BACKUP/journal.db``, ``BACKUP/frames`` and
+``BACKUP/proofs/kept``: it is verified and queried with the same commands, and restored by copying it into an empty
+state directory. A later backup into the same directory copies only what is new, and removes pictures and proofs that
+the new one no longer names: what was erased here must not stay there.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gateway.journal.frame_store import FrameMissingError, FrameStore
@@ -24,7 +26,16 @@ _PART = ".part"
 
 @dataclass(frozen=True, slots=True)
 class BackupReport:
-    """What a backup holds: the chain's last record and head, pictures copied now, there before, gone, and removed."""
+    """What a backup holds.
+
+    Attributes:
+        directory: where it is.
+        last_id, head: the chain's last record and head.
+        copied, there, missing, removed: pictures copied now, there before, gone meanwhile, and removed from the backup.
+        proofs: that it holds.
+        proofs_missing: that the journal names and nobody has any more.
+
+    """
 
     directory: Path
     last_id: int
@@ -33,6 +44,8 @@ class BackupReport:
     there: int = 0
     missing: int = 0
     removed: int = 0
+    proofs: int = 0
+    proofs_missing: int = 0
 
 
 def back_up(
@@ -48,7 +61,8 @@ def back_up(
     Args:
         state: state directory.
         target: made if it is not there; an earlier backup in it is replaced once the new one is whole.
-        pictures: copy pictures too. They are copied as they lie on disk: sealed ones stay sealed.
+        pictures: copy pictures too, and proofs, whose public inputs are small pictures. All are copied as they lie on
+            disk: sealed pictures stay sealed.
         link: make hard links instead of copies; *target* must be on the same file system.
         progress: called with the pictures done and their number.
 
@@ -75,6 +89,7 @@ def back_up(
         report = BackupReport(target, last_id, head)
         if pictures:
             report = _copy_pictures(copy, state, target, report, link=link, progress=progress)
+            report = _copy_proofs(copy, state, target, report, link=link)
         named = {bytes(row[0]) for row in _named(copy)} if pictures else set()
     part.replace(target / "journal.db")
     _sync(target)
@@ -85,7 +100,7 @@ def back_up(
         if _digest(path) not in named:
             path.unlink()
             removed += 1
-    return BackupReport(target, last_id, head, report.copied, report.there, report.missing, removed)
+    return replace(report, removed=removed)
 
 
 def _prepare(state: Path, target: Path) -> None:
@@ -140,7 +155,37 @@ def _copy_pictures(
     if copied:
         os.sync()
     progress(total, total)
-    return BackupReport(target, report.last_id, report.head, copied, there, missing)
+    return replace(report, copied=copied, there=there, missing=missing)
+
+
+def _copy_proofs(
+    copy: sqlite3.Connection, state: Path, target: Path, report: BackupReport, *, link: bool
+) -> BackupReport:
+    """Make the backup's proofs those that the copied rows name, with all registrations that proofs are about."""
+    source, mirror = (place / "proofs" / "kept" for place in (state, target))
+    named: set[str] = set()
+    if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'proof'").fetchone():  # not before the first start
+        rows = copy.execute("SELECT DISTINCT batch FROM proof WHERE state = 'proven' AND batch IS NOT NULL")
+        named = {f"{row[0]}.zkb" for row in rows}
+    for name in sorted(named) + sorted(path.name for path in source.glob("*.zkr")):
+        end, part = mirror / name, mirror / f"{name}{_PART}"
+        if end.exists() or not (source / name).exists():
+            continue
+        mirror.mkdir(parents=True, exist_ok=True, mode=0o750)
+        part.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):  # given up meanwhile
+            if link:
+                os.link(source / name, part)
+            else:
+                shutil.copyfile(source / name, part)
+            part.replace(end)
+    for path in list(mirror.glob("*.zkb")):
+        if path.name not in named:
+            path.unlink()
+    held = sum(1 for _ in mirror.glob("*.zkb"))
+    if held:
+        os.sync()
+    return replace(report, proofs=held, proofs_missing=len(named) - held)
 
 
 def _copy(frames: FrameStore, sha256: bytes, end: Path, *, link: bool) -> bool:

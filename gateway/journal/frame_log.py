@@ -79,9 +79,9 @@ class Segment:
             os.ftruncate(self._fd, size)
         self.size = size
 
-    def can_give_back(self) -> bool:
-        """Whether pictures became files since room was given back last, and the file system allows it."""
-        return self._can_have_holes and self.filed > self._given_back
+    def returnable(self) -> int:
+        """Return the bytes of pictures that became files since room was given back last; 0 where that can't be."""
+        return self.filed - self._given_back if self._can_have_holes else 0
 
     def give_back(self) -> bool:
         """Give the room of what is filed back to the file system; return whether it allows that.

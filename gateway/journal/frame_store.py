@@ -18,6 +18,7 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
+from io import FileIO
 from pathlib import Path
 
 from gateway.journal.frame_cipher import MAGIC, OVERHEAD, FrameCipher, FrameKeyError
@@ -28,6 +29,7 @@ __all__ = ["FrameMissingError", "FrameStore"]
 _log = logging.getLogger(__name__)
 _MOST_PENDING_BYTES = 96 * 2**20
 _SPARE_BYTES = 4 * 2**20  # filing leaves as much to the writer, which needs it for rows before it is out of trouble
+_RETURN_BYTES = 2**20  # of the log at once, while there is room for it: each time the file system is synced
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -40,6 +42,7 @@ class FrameStore:
 
     def __init__(self, frames: Path, log: Path, *, log_bytes: int, cipher: FrameCipher | None = None) -> None:
         self._frames, self._log_dir, self._log_bytes, self._cipher = frames, log, log_bytes, cipher
+        self._directory = str(frames)
         self._pending: dict[bytes, bytes] = {}  # durable in the log, not yet a file
         self._pending_bytes = 0
         self._room = threading.Condition()
@@ -146,15 +149,20 @@ class FrameStore:
         stored = self._pending.get(sha256)
         if stored is None:
             try:
-                stored = self.path(sha256).read_bytes()
+                with FileIO(self._file_name(sha256)) as file:
+                    stored = file.readall()
             except FileNotFoundError:
                 stored = self._find_in_log(sha256)
         return stored
 
     def path(self, sha256: bytes) -> Path:
         """Return where the picture's file is, or would be."""
+        return Path(self._file_name(sha256))
+
+    def _file_name(self, sha256: bytes) -> str:
+        """Return the path as text: joining paths as objects takes longer than opening the file."""
         name = sha256.hex()
-        return self._frames / name[:2] / name[2:]
+        return f"{self._directory}/{name[:2]}/{name[2:]}"
 
     def delete(self, sha256: bytes) -> int:
         """Remove the picture's file; return the bytes that gave. Call from the writer's thread, after the commit.
@@ -219,9 +227,10 @@ class FrameStore:
     def _has_file(self, sha256: bytes, size: int) -> bool:
         """Whether the file is there in full; what has another size is written anew."""
         try:
-            return self.path(sha256).stat().st_size == size + (OVERHEAD if self._cipher else 0)
+            found = os.stat(self._file_name(sha256)).st_size  # noqa: PTH116 - see `_file_name`
         except OSError:
             return False
+        return found == size + (OVERHEAD if self._cipher else 0)
 
     def _find_in_log(self, sha256: bytes) -> bytes:
         """Look for a picture that another process has accepted but not filed yet."""
@@ -299,12 +308,12 @@ class FrameStore:
 
     def _file_from(self, segment: Segment, size: int, write: Callable[[], None]) -> None:
         """Write the file of a picture of *segment*; where room is short, the room of those before it is given back."""
-        if segment.can_give_back() and _free_bytes(self._frames) < size + _SPARE_BYTES:
+        if segment.returnable() >= _RETURN_BYTES and _free_bytes(self._frames) < size + _SPARE_BYTES:
             self._give_back(segment)
         try:
             write()
         except OSError as error:
-            if error.errno not in _FULL or not segment.can_give_back() or not self._give_back(segment):
+            if error.errno not in _FULL or not segment.returnable() or not self._give_back(segment):
                 raise
             write()
 
@@ -315,20 +324,20 @@ class FrameStore:
 
     def _write_file(self, sha256: bytes, stored: bytes) -> None:
         """Write the file under a name that is the picture's only when it is whole: others may read or link it."""
-        path, part = self.path(sha256), self._frames / "filing"
+        name, part = self._file_name(sha256), f"{self._directory}/filing"
         fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
         try:
             _write_all(fd, stored)
         except OSError:
-            part.unlink(missing_ok=True)  # on a full disk it must not take what is left
+            Path(part).unlink(missing_ok=True)  # on a full disk it must not take what is left
             raise
         finally:
             os.close(fd)
         try:
-            part.replace(path)
+            os.replace(part, name)  # noqa: PTH105 - see `_file_name`
         except FileNotFoundError:
-            path.parent.mkdir(exist_ok=True)
-            part.replace(path)
+            Path(name).parent.mkdir(exist_ok=True)
+            Path(part).replace(name)
         self.files += 1
         self.bytes += len(stored)
 

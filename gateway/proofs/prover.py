@@ -26,6 +26,7 @@ from typing import IO, TYPE_CHECKING
 import numpy as np
 
 from edge_worker import ModelNotFound, ModelStore, PackageRefused
+from gateway.proofs.binding import bound_bundle
 from gateway.proofs.spool import Failure, Request, Spool, SpoolError, read_bounded, write_whole
 from zkml import Cancelled, Registration, Rejected, Unprovable, decode_registration, encode_registration
 from zkml.bundle import Bundle, encode_bundle
@@ -218,7 +219,7 @@ class ProverProcess:
                 "memory and processor, and at the version of ONNX Runtime",
                 wrong,
             )
-        proof: Proof = prover.prove(inputs, request.context, progress)
+        proof: Proof = prover.prove(inputs, request.context, progress)  # which runs the plain verifier on it
         _log.debug(
             "proof %s: %d items, %.0f ms, %.0f CPU-ms",
             request.batch, len(inputs), 1e3 * (time.monotonic() - started), 1e3 * (time.process_time() - cpu),
@@ -230,7 +231,9 @@ class ProverProcess:
             "proof_sha256": sha256(proof.data).hexdigest(),
             "cpu_ms": round(1e3 * (time.process_time() - cpu), 1),
         }
-        return encode_bundle(Bundle(proof.statement, proof.data, about))
+        data = encode_bundle(Bundle(proof.statement, proof.data, about))
+        bound_bundle(data, request, prover.registration)  # the gateway takes only this, and does not verify again
+        return data
 
     # -- models -------------------------------------------------------------------------------------------------------
 

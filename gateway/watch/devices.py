@@ -179,13 +179,16 @@ class DeviceWatch:
             elif kind == "sensor" and device not in self._readings:
                 self._new_readings(device, now)
 
-    def forget(self, device: str) -> None:
-        """Stop watching a device until it publishes again. Its alarms end with the next tick."""
+    def forget(self, device: str) -> bool:
+        """Stop watching a device until it publishes again; return whether it was watched.
+
+        Its alarms end with the next tick.
+        """
         with self._lock:
-            self._frames.pop(device, None)
-            self._readings.pop(device, None)
+            streams = self._frames.pop(device, None), self._readings.pop(device, None)
             self._presence.pop(device, None)
             self._unwatched.discard(device)
+        return any(stream is not None for stream in streams)
 
     def reconfigure(self, settings: Callable[[str], DeviceSettings]) -> None:
         """Take over changed settings without forgetting what was learnt."""

@@ -13,6 +13,15 @@ from chain_testing.devnet import Devnet
 from chain_testing.gas import GasTable
 from chain_testing.mutants import Mutant, MutantCompiler
 
+# Whoever comes first compiles all contracts, on a machine that may be busy.
+_TIMEOUT = 1_800
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(_TIMEOUT))
+
 
 @pytest.fixture(scope="session")
 def tools():

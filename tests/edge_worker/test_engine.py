@@ -85,22 +85,22 @@ def test_with_nothing_to_fall_back_to_the_refusal_says_so(store, engine, brightn
         engine.infer_image("bright", build.grey_jpeg(100))
 
 
-def test_the_previous_model_is_kept_and_comes_back(store, engine, brightness_package):
+def test_a_store_that_was_rolled_back_serves_the_previous_model_again(store, engine, brightness_package):
     first = store.add(brightness_package("1"))
     engine.load("bright")
     second = store.add(brightness_package("2"))
-    engine.load("bright")
-    assert engine.previous("bright").sha256 == first
-    assert engine.rollback("bright").sha256 == first
+    assert engine.load("bright").sha256 == second
+    store.rollback("bright")
+    assert engine.load("bright").sha256 == first
     assert engine.models()["bright"].sha256 == first
-    assert engine.rollback("bright").sha256 == second
+    store.rollback("bright")
+    assert engine.load("bright").sha256 == second
 
 
 def test_loading_what_already_serves_changes_nothing(store, engine, brightness_package):
     store.add(brightness_package("1"))
     loaded = engine.load("bright")
     assert engine.load("bright") is loaded
-    assert engine.previous("bright") is None
 
 
 def test_a_package_asked_for_by_digest_does_not_replace_the_one_in_service(store, engine, brightness_package, build):
@@ -126,7 +126,6 @@ def test_what_nobody_names_any_more_is_let_go(store, engine, brightness_package)
         engine.bring(ref)
     engine.retain(["other"])
     assert set(engine.models()) == {"other"}
-    assert engine.previous("bright") is None
     assert engine._pinned == {}
     assert engine.bring(first).sha256 == first
 
@@ -134,13 +133,6 @@ def test_what_nobody_names_any_more_is_let_go(store, engine, brightness_package)
 def test_an_unknown_model_is_refused_with_the_remedy(engine, build):
     with pytest.raises(ModelRefused, match="ciro model list"):
         engine.infer_image("nobody", build.grey_jpeg(100))
-
-
-def test_unloading_takes_a_model_out_of_service(store, engine, brightness_package):
-    store.add(brightness_package())
-    engine.load("bright")
-    engine.unload("bright")
-    assert engine.models() == {}
 
 
 def test_swapping_under_fire_never_fails_a_call_and_never_mixes_models(store, engine, brightness_package, build):

@@ -18,9 +18,11 @@ class Part:
         self.name, self.critical = name, critical
         self._runs = list(runs)
         self.started = self.ended = 0
+        self.found = []  # what was said of it last, at each start
 
     async def run(self, health):
         self.started += 1
+        self.found.append(health.report())
         how = self._runs.pop(0) if self._runs else None
         try:
             if how is None:
@@ -55,12 +57,13 @@ async def supervise():
 
 async def test_a_part_that_fails_is_started_again_and_says_why(quick, supervise):
     part = Part("broker", OSError("no route to host"), OSError("no route to host"))
-    told = []
-    supervisor = supervise(part, on_change=told.append)
+    supervisor = supervise(part)
     await until(lambda: part.started == 3)
     (report,) = supervisor.reports()
     assert (report.state, report.restarts) == (State.OK, 2)
-    failed = [r for r in told if r.state is State.FAILED]
+    first, *failed = part.found
+    assert first.state is State.STARTING
+    assert [r.state for r in failed] == [State.FAILED] * 2
     assert failed[0].reason == "OSError: no route to host"
     assert "it starts again in" in failed[0].remedy
 
@@ -124,20 +127,19 @@ def test_a_critical_part_that_stops_ticking_ends_the_watchdogs_food():
     assert supervisor.alive()  # the one that is not critical may stand
 
 
-def test_health_tells_changes_once_and_since_when():
-    now, told = [100.0], []
-    health = Health("x", critical=True, wall=lambda: now[0], on_change=told.append)
-    health.degraded("no camera", "plug it in")
-    health.degraded("no camera", "plug it in")
-    now[0] = 150.0
-    health.degraded("no light", "switch it on")
-    now[0] = 160.0
-    health.ok()
-    assert [(r.state, r.reason, r.since) for r in told] == [
-        (State.DEGRADED, "no camera", 100.0),
-        (State.DEGRADED, "no light", 100.0),
-        (State.OK, "", 160.0),
-    ]
+def test_health_says_how_it_is_and_since_when():
+    now = [90.0]
+    health = Health("x", critical=True, wall=lambda: now[0])
+
+    def said_at(moment, say, *words):
+        now[0] = moment
+        say(*words)
+        report = health.report()
+        return report.state, report.reason, report.since
+
+    assert said_at(100.0, health.degraded, "no camera", "plug it in") == (State.DEGRADED, "no camera", 100.0)
+    assert said_at(150.0, health.degraded, "no light", "switch it on") == (State.DEGRADED, "no light", 100.0)
+    assert said_at(160.0, health.ok) == (State.OK, "", 160.0)
 
 
 @given(st.integers(0, 10_000), st.floats(0, 1, exclude_max=True))

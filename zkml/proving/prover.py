@@ -21,7 +21,7 @@ from zkml.parameters import DEFAULT_SET, FOLD_BITS, ParameterSet, parameter_set
 from zkml.proving.backend import Backend, Vector
 from zkml.proving.network import Circuit, LayerSums, padded_shape
 from zkml.proving.opening import Opened, first_folds, open_tables
-from zkml.proving.witness import Witness, build_witness, cell_places
+from zkml.proving.witness import Witness, build_witness, cell_places, row_of
 from zkml.proving.writer import Writer
 from zkml.registration import WIDTH_ROWS, Registration, anchor_point, verify_registration
 from zkml.statement import MOST_ITEMS, Context, Statement
@@ -88,6 +88,7 @@ class Prover:
         self._cells = backend.from_integers(circuit.cells)
         self._rows: dict[Layout, tuple[tuple[Vector, Vector, Vector], ...]] = {}
         self._tree = backend.commit(self._cells, self.parameters, FOLD_BITS, witness=False)
+        backend.release()  # the weights, often the largest table, are never transformed again
         self.registration = registration or self._register()
         if self._tree.root != self.registration.root or self.registration.architecture != circuit.architecture:
             raise Rejected("registration", "it is of another model")
@@ -105,7 +106,7 @@ class Prover:
             columns = [[np.zeros(size + 1, np.int64) for _ in range(3)] for _ in range(2)]
             for piece in plan.pieces:
                 span = slice(piece.offset, piece.offset + (1 << piece.bits))
-                rows = [tables.row(piece.kind, piece.first + i, piece.table) for i in range(1 << piece.bits)]
+                rows = [row_of(tables, piece, piece.first + i) for i in range(1 << piece.bits)]
                 columns[piece.half][0][span] = 1
                 columns[piece.half][1][span] = [row[0] for row in rows]
                 columns[piece.half][2][span] = [row[1] for row in rows]
@@ -364,7 +365,10 @@ class _Run:
         shared, first = backend.zeros(2 * size), backend.zeros(2 * size)
         for term in terms:
             target = shared if term.spread else first
-            backend.add(target, term.half * size + term.offset, term.scale, backend.tensor(term.factors))
+            weights = backend.tensor(term.factors)
+            for half, scale in enumerate(term.scales):
+                if scale:
+                    backend.add(target, half * size + term.offset, scale, weights)
         if not plan.items_bits:
             backend.add(shared, 0, 1, first)
             return shared

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from zkml.circuit import TAG, Architecture, Block, Layout, Tables, activation_tag
+from zkml.circuit import TAG, Architecture, Block, Layout, Piece, Tables, activation_tag
 from zkml.layers import Shape
 from zkml.proving.network import LayerSums, padded_shape
 
-__all__ = ["Witness", "build_witness", "cell_places", "table_rows"]
+__all__ = ["Witness", "build_witness", "cell_places", "row_of", "table_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,15 @@ class Witness:
     cells: NDArray[np.int64]
     rows: NDArray[np.int64]
     sums: NDArray[np.int64]
+
+
+def row_of(tables: Tables, piece: Piece, number: int) -> tuple[int, int]:
+    """Return (y, u) or (r, 0) of a piece's row."""
+    if piece.kind == "mark":
+        return tables.mark(piece.table), 0
+    if piece.kind == "activation":
+        return tables.activation_row(piece.table, number)
+    return tables.row(piece.kind, number, number & 1, int(number == 0))
 
 
 def table_rows(plan: Layout, tables: Tables) -> dict[str, NDArray[np.int64]]:
@@ -66,7 +75,7 @@ def build_witness(architecture: Architecture, plan: Layout, results: list[LayerS
         remainders, row_2, row_1 = _decompose(tables, places, outputs, scaled - (outputs << tables.shift))
         if layer.activation is not None:
             table, real = layer.activation, _block(np.ones_like(result.sums), block) == 1
-            remainders = np.where(real, (3 + table) * TAG, remainders)
+            remainders = np.where(real, tables.mark(table), remainders)
             row_2 = np.where(real, places[f"activation{table}"][scaled], row_2)
             row_1 = np.where(real, places[f"mark{table}"][0], row_1)
             scaled = scaled + real * activation_tag(table)

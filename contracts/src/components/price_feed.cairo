@@ -1,10 +1,12 @@
 //! The price of CIRO in US cents, written by an oracle and refused when it is stale.
 
-/// A CIRO at $0.01 has the price 1_000_000: cents scaled by 10^6, so that a fraction of a cent can be said.
+/// A CIRO at $0.01 has the price 1_000_000: cents scaled by 10^6, so that a fraction of a cent can
+/// be said.
 pub const PRICE_SCALE: u256 = 1_000_000;
 /// A price older than this is none.
 pub const MAX_AGE: u64 = crate::constants::DAY;
-/// One update changes the price at most by this factor, up or down, so that one bad figure cannot empty a tier.
+/// One update changes the price at most by this factor, up or down, so that one bad figure cannot
+/// empty a tier.
 pub const MAX_STEP: u256 = 2;
 
 pub mod Errors {
@@ -51,9 +53,8 @@ pub mod PriceFeedComponent {
         +Drop<TContractState>,
     > of IPriceFeed<ComponentState<TContractState>> {
         fn price(self: @ComponentState<TContractState>) -> u256 {
-            let at = self.price_written_at.read();
-            assert(at != 0, Errors::NO_PRICE);
-            assert(get_block_timestamp() <= at + MAX_AGE, Errors::STALE);
+            let trouble = self.unusable();
+            assert(trouble == 0, trouble);
             self.price_value.read()
         }
 
@@ -67,7 +68,9 @@ pub mod PriceFeedComponent {
             assert(price != 0, Errors::ZERO);
             let last = self.price_value.read();
             if last != 0 {
-                assert(price <= last * MAX_STEP && last <= price * MAX_STEP, Errors::STEP_TOO_LARGE);
+                assert(
+                    price <= last * MAX_STEP && last <= price * MAX_STEP, Errors::STEP_TOO_LARGE,
+                );
             }
             let at = get_block_timestamp();
             self.price_value.write(price);
@@ -82,6 +85,23 @@ pub mod PriceFeedComponent {
         fn amount_of(self: @ComponentState<TContractState>, cents: u256) -> u256 {
             let price = self.price();
             (cents * ONE_CIRO * PRICE_SCALE + price - 1) / price
+        }
+    }
+    #[generate_trait]
+    pub impl InternalImpl<
+        TContractState, +HasComponent<TContractState>,
+    > of InternalTrait<TContractState> {
+        /// Why `price` would revert, 0 when it would not: for those who must not fail for want of a
+        /// price.
+        fn unusable(self: @ComponentState<TContractState>) -> felt252 {
+            let at = self.price_written_at.read();
+            if at == 0 {
+                Errors::NO_PRICE
+            } else if get_block_timestamp() > at + MAX_AGE {
+                Errors::STALE
+            } else {
+                0
+            }
         }
     }
 }

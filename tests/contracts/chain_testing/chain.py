@@ -31,6 +31,7 @@ from chain_testing.reverts import Refused, Reverted, text_of
 CHAIN_ID = StarknetChainId.SEPOLIA
 MAX_CALLDATA = 5_000  # felts of a transaction on the network; the devnet would take 40,000
 MAX_L2_GAS = 1_110_000_000  # of a transaction on the network
+_ALREADY_DECLARED = 51
 _BOUNDS = ResourceBoundsMapping(
     l1_gas=ResourceBounds(10**5, 10**10),
     l1_data_gas=ResourceBounds(10**5, 10**10),
@@ -140,7 +141,8 @@ class Chain:
             try:
                 self._background.run(self._declare(artifact))
             except ClientError as error:
-                raise Refused(error.code, error.message) from error
+                if error.code != _ALREADY_DECLARED:
+                    raise Refused(error.code, f"{error.message}\n{text_of(error.data)}") from error
             self._declared.add(artifact.class_hash)
         return artifact.class_hash
 
@@ -177,7 +179,7 @@ class Chain:
         try:
             return self._background.run(self.rpc.call_contract(call, block_number="latest"))
         except ClientError as error:
-            raise Reverted(f"{error.message}\n{text_of(error.data)}") from error
+            raise Reverted(text_of(error.data) if error.data else error.message) from error
 
     def nonce(self, actor: Actor) -> int:
         return self._background.run(self.rpc.get_contract_nonce(actor.address, block_number="latest"))
@@ -247,6 +249,7 @@ class Chain:
             signature=[],
             nonce=nonce,
             version=3,
+            tip=0,
         )
         transaction.signature.extend(account.signer.sign_transaction(transaction))
         sierra.contract_class_version = ".".join(str(int(part, 16)) for part in json.loads(text)["sierra_program"][:3])

@@ -155,6 +155,28 @@ def test_acknowledgements_leave_together_in_order():
 
 
 @pytest.mark.parametrize("version", [V311, V5])
+def test_an_acknowledged_message_is_told_once_and_not_sent_again(version):
+    with _client(version) as (client, _taken, _left, there):
+        told = []
+        client.on_publish = lambda _c, _u, identifier, reason, _p: told.append((identifier, reason.is_failure))
+        first, second = client.publish("t", b"1", 1).mid, client.publish("t", b"2", 1).mid
+        there.sendall(struct.pack(">BBH", 0x40, 2, second) * 2 + _publish("a", b"x", 0, 0, b"\0" * (version == V5)))
+        client.read_bulk()
+        assert told == [(second, False)]
+        assert list(client._out_messages) == [first]
+
+
+def test_an_acknowledgement_that_says_why_not_is_left_to_paho():
+    with _client(V5) as (client, _taken, _left, there):
+        told = []
+        client.on_publish = lambda _c, _u, identifier, reason, _p: told.append((identifier, reason.is_failure))
+        sent = client.publish("t", b"1", 1).mid
+        there.sendall(struct.pack(">BBHB", 0x40, 3, sent, 0x87))  # not authorised
+        client.read_bulk()
+        assert told == [(sent, True)]
+
+
+@pytest.mark.parametrize("version", [V311, V5])
 def test_mosquitto_takes_the_acknowledgements_and_delivers_nothing_twice(mosquitto, version):
     client = BulkClient(
         CallbackAPIVersion.VERSION2,

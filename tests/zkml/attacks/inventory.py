@@ -26,6 +26,7 @@ class Check:
     Attributes:
         module, function: where it is.
         condition: as it is written.
+        when: how it is read: ``if``, ``unless``, ``on``.
         fails: what is raised: the name in `Rejected`, or the error.
         start, end: of what is replaced, in bytes of the source.
         without: what stands there in a verifier without the check.
@@ -35,6 +36,7 @@ class Check:
     module: str
     function: str
     condition: str
+    when: str
     fails: str
     start: int
     end: int
@@ -82,22 +84,19 @@ class _Finder:
     def _checks_of(self, function: str, node: ast.AST) -> Iterator[Check]:
         match node:
             case ast.If(test=test, body=[ast.Raise(exc=error), *_]) if function != "need":
-                assert error is not None
                 for part in test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or) else [test]:
-                    yield self._check(function, part, _raised(error), "(({}) and False)")
+                    yield self._check(function, part, _raised(error), "if", "(({}) and False)")
             case ast.Call(func=ast.Name(id="need"), args=[condition, _]):
-                yield self._check(function, condition, "architecture", "(({}) or True)")
+                yield self._check(function, condition, "architecture", "unless", "(({}) or True)")
             case ast.Try(handlers=[ast.ExceptHandler(type=kinds, body=[ast.Raise(exc=error)])]):
-                assert kinds is not None and error is not None
                 for kind in kinds.elts if isinstance(kinds, ast.Tuple) else [kinds]:
-                    yield self._check(function, kind, _raised(error), "ZeroDivisionError")
+                    yield self._check(function, kind, _raised(error), "on", "ZeroDivisionError")
 
-    def _check(self, function: str, node: ast.expr, fails: str, without: str) -> Check:
-        assert node.end_lineno is not None and node.end_col_offset is not None
+    def _check(self, function: str, node: Any, fails: str, when: str, without: str) -> Check:
         start = self._starts[node.lineno - 1] + node.col_offset
         end = self._starts[node.end_lineno - 1] + node.end_col_offset
         text = self._source[start:end].decode()
-        return Check(self._module, function, " ".join(text.split()), fails, start, end, without.format(text))
+        return Check(self._module, function, " ".join(text.split()), when, fails, start, end, without.format(text))
 
 
 def _own(function: ast.FunctionDef) -> Iterator[ast.AST]:
@@ -110,13 +109,10 @@ def _own(function: ast.FunctionDef) -> Iterator[ast.AST]:
             left[:0] = ast.iter_child_nodes(node)
 
 
-def _raised(error: ast.expr) -> str:
+def _raised(error: Any) -> str:
     """Return the check's name in a rejection, or the error's."""
-    assert isinstance(error, ast.Call) and isinstance(error.func, ast.Name)
-    if error.func.id == "Rejected":
-        assert isinstance(error.args[0], ast.Constant)
-        return str(error.args[0].value)
-    return error.func.id
+    name = error.func.id
+    return str(error.args[0].value) if name == "Rejected" else name
 
 
 def without(check: Check, *changes: tuple[str, str, str]) -> Any:

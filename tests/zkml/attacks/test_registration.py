@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from forged_models import Wide
 from forgery import Forger
 from mutants import moved, mutant, mutated_prover, part, verdict
 from networks import Builder
 
 import zkml
-from zkml.circuit import TAG, Architecture, layout
+from zkml.circuit import TAG, layout
 from zkml.commitment import anchor_factors
 from zkml.errors import Rejected, Unprovable
 from zkml.format import decode_registration, encode_registration
@@ -30,24 +31,8 @@ UNPROVEN_WIDTHS = (
 )
 
 
-class Wide:
-    """A circuit whose committed cells are not those of its weights."""
-
-    def __init__(self, circuit, cells):
-        self._circuit, self.cells = circuit, cells
-
-    def __getattr__(self, name):
-        return getattr(self._circuit, name)
-
-
 def bias_cell(circuit, layer, channel=0):
     return layout(circuit.architecture, 0).biases[layer] + 4 * channel
-
-
-def register_wide(circuit, cells, package=zkml):
-    prover = part(package, "proving.prover").Prover
-    made = object.__new__(prover)
-    return Prover.__init__(made, Wide(circuit, cells), backend=fastest()) or made
 
 
 @pytest.mark.parametrize("value", [64, -64, 127, 1 << 20, TAG + 3])
@@ -139,12 +124,11 @@ def test_weights_beyond_their_width_are_refused_by_name(circuit):
 
 
 def test_sums_that_could_reach_the_tags_are_rejected(circuit):
-    layers = list(circuit.architecture.layers)
-    wide = replace(layers[0], shift=20)
-    small = replace(layers[1], shift=0)
-    architecture = Architecture(circuit.architecture.input, (wide, small, *layers[2:]), -(1 << 45), 1 << 45)
-    with pytest.raises(Rejected):
-        architecture.check()
+    first, second, *rest = circuit.architecture.layers
+    wide, small = replace(first, kernel=(100, 100), shift=0), replace(second, shift=20)
+    with pytest.raises(Rejected) as error:
+        replace(circuit.architecture, layers=(wide, small, *rest)).check()
+    assert error.value.check == "static bound"
 
 
 def hostile(circuit):

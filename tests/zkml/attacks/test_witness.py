@@ -141,11 +141,12 @@ def with_exact_half(prover):
 
 
 NO_PARITY = (
-    ("circuit", "return number, -(number & 1) * TAG", "return number, 0"),
-    ("circuit", "number - self.half + TAG if number else self.half", "number - self.half if number else self.half"),
-    ("verifier", "return (number - beta * TAG * point[-1]) % PRIME", "return number % PRIME"),
-    ("verifier", "(2 * tables.half - TAG)", "(2 * tables.half)"),
-    ("verifier", "number - tables.half + TAG + exception", "number - tables.half + exception"),
+    ("circuit", "return number, -odd * TAG", "return number, 0"),
+    (
+        "circuit",
+        "number - self.half + TAG + first * (2 * self.half - TAG)",
+        "number - self.half + first * 2 * self.half",
+    ),
 )
 
 

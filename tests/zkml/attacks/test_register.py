@@ -1,0 +1,32 @@
+"""Every check of the verifier has an attack, and a verifier without the check does not withstand it."""
+
+from pathlib import Path
+
+import pytest
+from inventory import checks, without
+from mutants import mutant
+from register import REGISTER, table
+
+CHECKS = {check.key: check for check in checks()}
+PAGE = Path(__file__).parents[3] / "docs" / "security-of-proofs.md"
+RAISED_WHILE_READING = {"ValueError", "TypeError"}
+
+
+def test_every_check_has_an_attack_and_every_attack_a_check():
+    assert sorted(REGISTER) == sorted(CHECKS)
+
+
+@pytest.mark.parametrize("key", REGISTER)
+def test_without_the_check_the_forgery_is_not_rejected(forger, key):
+    check, attack = CHECKS[key], REGISTER[key]
+    strict, lenient = mutant(*attack.weak), without(check, *attack.weak)
+    case = attack.forge(forger, lenient) if attack.lenient else attack.forge(forger)
+    # what is raised while a text is read is turned into a rejection of the text
+    assert case.verdict(strict) == ("format" if check.fails in RAISED_WHILE_READING else check.fails)
+    assert case.verdict(lenient) == attack.outcome
+
+
+def test_the_documentation_has_the_register():
+    begin, end = "<!-- register -->\n", "<!-- end of register -->"
+    text = PAGE.read_text()
+    assert text.split(begin)[1].split(end)[0] == table(), "write what register.table() returns into the page"
