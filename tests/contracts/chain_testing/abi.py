@@ -19,27 +19,15 @@ ByteArray              str or bytes                                    str (byte
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
-from functools import cache
-from types import SimpleNamespace
 from typing import Any
 
-import lark
-from starknet_py.abi.v2 import AbiParser, parser_transformer
+from starknet_py.abi.v2 import AbiParser
 from starknet_py.cairo import data_types as cairo
 from starknet_py.cairo.felt import encode_shortstring
 from starknet_py.constants import FIELD_PRIME
 from starknet_py.hash.selector import get_selector_from_name
 
 _WORD = 31  # bytes in one felt of a ByteArray
-
-
-@cache
-def _grammar(**options: Any) -> SimpleNamespace:
-    return SimpleNamespace(parse=cache(lark.Lark(**options).parse))
-
-
-# starknet.py builds its grammar anew for every type that it reads, hundreds of times for one ABI.
-parser_transformer.lark = SimpleNamespace(Lark=_grammar)
 
 
 class Record(dict[str, Any]):
@@ -74,7 +62,6 @@ class Abi:
         parser = AbiParser(entries)
         self._parsed = parser.parse()
         self._types = parser.type_parser
-        self._known_types: dict[str, cairo.CairoType] = {}
         self.functions: dict[str, dict[str, Any]] = {}
         for entry in entries:
             items = entry["items"] if entry["type"] == "interface" else [entry] if entry["type"] == "function" else []
@@ -146,9 +133,7 @@ class Abi:
         return felts
 
     def _type(self, name: str) -> cairo.CairoType:
-        if name not in self._known_types:
-            self._known_types[name] = self._types.parse_inline_type(name)
-        return self._known_types[name]
+        return self._types.parse_inline_type(name)
 
 
 def felt(value: Any) -> int:
