@@ -63,6 +63,8 @@ def block_eq(offset: int, size_bits: int, bits: int, point: Sequence[int]) -> in
 def fold(table: Sequence[int], r: int) -> list[int]:
     """Return the table with its first variable bound to r."""
     half = len(table) // 2
+    if half == 1:  # most tables that are folded for a claim are pairs
+        return [(table[0] + r * (table[1] - table[0])) % PRIME]
     return [(low + r * (high - low)) % PRIME for low, high in zip(table[:half], table[half:], strict=True)]
 
 
@@ -99,10 +101,11 @@ def tensor_tail(
         A scalar and a table over the variables that are left; the function is their product.
 
     """
-    size_bits = sum(len(factor).bit_length() - 1 for factor in factors)
-    address = [[1 - b, b] for b in binary(offset >> size_bits, bits - size_bits)]
-    scalar, table, bound = 1, [1], 0
-    for factor in (*address, *factors):
+    size_bits = sum([len(factor).bit_length() - 1 for factor in factors])
+    address = binary(offset >> size_bits, bits - size_bits)
+    bound = min(len(address), len(point))
+    scalar, table = eq(address[:bound], point[:bound]), [1]
+    for factor in (*([1 - b, b] for b in address[bound:]), *factors):
         left: Sequence[int] = factor
         while len(left) > 1 and bound < len(point):
             left = fold(left, point[bound])

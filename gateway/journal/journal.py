@@ -57,6 +57,7 @@ LEASE_US = 60_000_000
 INLINE_QUARANTINE_BYTES = 16_384
 RETRY_S = 1.0
 REFILL_S = 60.0
+_ACCEPTED = Outcome.ACCEPTED  # bound once, as it is compared for every reading; see `gateway.journal.ledger`
 
 
 @dataclass(slots=True)
@@ -351,14 +352,15 @@ class Journal:
             if type(operation) is Ticket:
                 tickets.append(operation)
                 size += size_of(operation)
-                if operation.outcome is Outcome.DUPLICATE:
+                if operation.outcome is _ACCEPTED:
+                    if type(operation.item) is Reading:
+                        counters.readings += 1
+                    else:
+                        counters.frames += 1
+                elif operation.outcome is Outcome.DUPLICATE:
                     counters.duplicates += 1
-                elif operation.outcome is Outcome.QUARANTINED:
-                    counters.quarantined += 1
-                elif type(operation.item) is Reading:
-                    counters.readings += 1
                 else:
-                    counters.frames += 1
+                    counters.quarantined += 1
             elif type(operation) is Completion and operation.written:
                 results.append(operation.inference)
         counters.results += len(results)

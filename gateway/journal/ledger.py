@@ -49,6 +49,10 @@ class Outcome(Enum):
     QUARANTINED = auto()
 
 
+# Bound once: in Python 3.11, reaching a member through its class takes a third of a microsecond, for every reading.
+_NEW, _ACCEPTED = Verdict.NEW, Outcome.ACCEPTED
+
+
 @dataclass(slots=True)
 class Ticket:
     """An appended message on its way to durability, and what the journal says about it once it is there.
@@ -309,7 +313,7 @@ class Ledger:
         boot = item.boot or ""
         if item.seq is not None:
             verdict, boot = self._sequences.judge_numbered(1, device_id, boot, item.seq, digest)
-            if verdict is not Verdict.NEW:
+            if verdict is not _NEW:
                 self._refuse(ticket, item, verdict, digest)
                 return
         elif (item.dup or ticket.repeated) and self._sequences.is_repetition(item.packet_id, device_id, 1, digest):
@@ -318,7 +322,7 @@ class Ledger:
         record_id = self._append(
             1, device_id, name, item.received_us, item.qos, boot, item.seq, item.packet_id, digest, item.payload
         )
-        ticket.record_id, ticket.outcome = record_id, Outcome.ACCEPTED
+        ticket.record_id, ticket.outcome = record_id, _ACCEPTED
         if item.waveform:
             self._owe(ticket, item, Kind.READING, device_id, digest, boot)
 
@@ -328,7 +332,7 @@ class Ledger:
         boot = item.boot or ""
         if item.seq is not None:
             verdict, boot = self._sequences.judge_numbered(2, device_id, boot, item.seq, digest)
-            if verdict is not Verdict.NEW:
+            if verdict is not _NEW:
                 self._refuse(ticket, item, verdict, digest)
                 return
         elif (item.dup or ticket.repeated) and self._sequences.is_repetition(item.packet_id, device_id, 2, digest):
@@ -341,7 +345,7 @@ class Ledger:
             "INSERT INTO frame VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
             (record_id, digest, len(item.image), item.width, item.height, item.evidence, item.captured_us),
         )
-        ticket.record_id, ticket.outcome = record_id, Outcome.ACCEPTED
+        ticket.record_id, ticket.outcome = record_id, _ACCEPTED
         self._owe(ticket, item, Kind.FRAME, device_id, digest, boot)
 
     def _refuse(self, ticket: Ticket, item: Reading | Frame, verdict: Verdict, digest: bytes) -> None:

@@ -32,6 +32,7 @@ _T = TypeVar("_T")
 CHAIN_ID = StarknetChainId.SEPOLIA
 MAX_CALLDATA = 5_000  # felts of a transaction on the network; the devnet would take 40,000
 MAX_L2_GAS = 1_110_000_000  # of a transaction on the network
+_ALREADY_DECLARED = 51
 BOUNDS = ResourceBoundsMapping(
     l1_gas=ResourceBounds(10**5, 10**10),
     l1_data_gas=ResourceBounds(10**5, 10**10),
@@ -141,7 +142,8 @@ class Chain:
             try:
                 self._background.run(self._declare(artifact, (by or self.admin).account))
             except ClientError as error:
-                raise Refused(error.code, error.message) from error
+                if error.code != _ALREADY_DECLARED:
+                    raise Refused(error.code, f"{error.message}\n{text_of(error.data)}") from error
             self._declared.add(artifact.class_hash)
         return artifact.class_hash
 
@@ -178,7 +180,7 @@ class Chain:
         try:
             return self._background.run(self.rpc.call_contract(call, block_number="latest"))
         except ClientError as error:
-            raise Reverted(f"{error.message}\n{text_of(error.data)}") from error
+            raise Reverted(text_of(error.data) if error.data else error.message) from error
 
     def run(self, work: Coroutine[Any, Any, _T]) -> _T:
         """Do with starknet.py what is not here, over ``rpc``."""
