@@ -2,8 +2,8 @@
 
 Three messages. An *outside execution* (SNIP-9 version 2) is calls that somebody else submits and pays for.
 `confirm_key` shows that somebody has a new owner key. `revoke_session` ends a session when somebody submits it: it is
-made off line and kept for the day when it is needed. The hashes are those of ``contracts/src/logic/outside_execution.cairo``
-and ``contracts/src/logic/device_messages.cairo``; a test holds both against starknet.js.
+made off line and kept for the day when it is needed. The hashes are those of ``outside_execution.cairo``
+and ``device_messages.cairo`` in ``contracts/src/logic``; a test holds both against starknet.js.
 """
 
 from __future__ import annotations
