@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from starknet_py.net.account.account import Account
 from starknet_py.net.client_errors import ClientError
@@ -53,7 +53,7 @@ class RevertedError(RuntimeError):
         self.full = full
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChainAccount:
     """An account on *network*, with its key.
 
@@ -70,8 +70,9 @@ class ChainAccount:
     address: int
     key: StarkKey
 
-    def account(self) -> Account:
-        """Return starknet.py's account."""
+    @cached_property
+    def signing(self) -> Account:
+        """starknet.py's account; it asks the node for the account's class once, so it is kept."""
         return Account(
             address=self.address,
             client=self.client,
@@ -86,7 +87,7 @@ class ChainAccount:
             RevertedError: they would be undone.
 
         """
-        account = self.account()
+        account = self.signing
         transaction = await account.sign_invoke_v3(calls=list(calls), resource_bounds=WIDE_BOUNDS)
         try:
             estimated = await self.client.estimate_fee(transaction)
@@ -107,7 +108,7 @@ class ChainAccount:
         if bounds is None:
             bounds = (await self.estimate(calls)).to_resource_bounds(GAS_MARGIN, GAS_MARGIN)
         try:
-            sent = await self.account().execute_v3(calls=list(calls), resource_bounds=bounds)
+            sent = await self.signing.execute_v3(calls=list(calls), resource_bounds=bounds)
         except ClientError as error:
             raise RevertedError(reason_of(error.message), None, error.message) from error
         return await self.outcome(sent.transaction_hash)
@@ -131,19 +132,27 @@ class ChainAccount:
         return receipt
 
 
-_SHORT_STRING = re.compile(r"0x[0-9a-fA-F]+ \('([^']*)'\)|\"([^\"]+)\"")
-_WRAPPERS = {"ENTRYPOINT_FAILED", "argent/multicall-failed", "ENTRYPOINT_NOT_FOUND"}
+_FELT = re.compile(r"0x[0-9a-fA-F]+")
+_SHORT_STRING_BYTES = 31
+_WRAPPERS = {"ENTRYPOINT_FAILED", "argent/multicall-failed"}  # what accounts and the system put around a reason
 
 
 def reason_of(full: str) -> str:
-    """Return the innermost message of a node's long revert reason."""
-    named = [first or second for first, second in _SHORT_STRING.findall(full)]
-    telling = [text for text in named if text and text not in _WRAPPERS]
-    if telling:
-        return str(telling[0])
-    if named:
-        return str(named[0])
-    try:
-        return str(json.loads(full))
-    except ValueError:
-        return full.strip().splitlines()[-1] if full.strip() else "no reason given"
+    """Return the short string with which a contract gave up, from a node's long account of it.
+
+    Contract addresses and selectors stand there too; they are no text. Without any, the last line is the reason (no
+    such entry point, no gas left).
+    """
+    texts = [text for felt in _FELT.findall(full) if (text := _short_string(int(felt, 16))) and text not in _WRAPPERS]
+    if texts:
+        return texts[0]
+    lines = [line for line in full.strip().splitlines() if line.strip()]
+    return lines[-1].strip() if lines else "no reason given"
+
+
+def _short_string(felt: int) -> str | None:
+    """Return what *felt* spells, when every byte is a printable character and there are at least four."""
+    content = felt.to_bytes((felt.bit_length() + 7) // 8, "big")
+    if not 4 <= len(content) <= _SHORT_STRING_BYTES or any(not 32 <= byte < 127 for byte in content):
+        return None
+    return content.decode("ascii")

@@ -18,7 +18,7 @@ from typing import Any
 from gateway.chain.cairo_types import split_parts
 from gateway.chain.python_names import python_name
 
-__all__ = ["Names", "bindings", "main"]
+__all__ = ["BindingError", "Names", "bindings", "formatted", "main"]
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PLAIN = {
@@ -298,7 +298,7 @@ def _upper(name: str) -> str:
     return _snake(name).upper()
 
 
-def _formatted(files: Mapping[str, str]) -> dict[str, str]:
+def formatted(files: Mapping[str, str]) -> dict[str, str]:
     """Pass the modules through ruff, as everything else in the repository."""
     import subprocess
 
@@ -330,7 +330,7 @@ def _build() -> dict[str, str]:
             raise BindingError(f"{artefact.relative_to(_ROOT)} is absent; build the contracts: ./scripts/contracts")
         abis[name] = json.loads(artefact.read_text(encoding="utf-8"))
     constants = (_ROOT / "contracts" / "src" / "constants.cairo").read_text(encoding="utf-8")
-    return _formatted(bindings(abis, paths, constants))
+    return formatted(bindings(abis, paths, constants))
 
 
 def main(arguments: Sequence[str] = ()) -> int:

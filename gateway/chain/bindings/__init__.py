@@ -62,6 +62,7 @@ CLASSES: dict[str, type] = {
     "ciro::components::curated_registry::CuratedRegistryComponent::ListingConfirmed": shared.ListingConfirmed,
     "ciro::components::curated_registry::CuratedRegistryComponent::RegistryLeft": shared.RegistryLeft,
     "ciro::components::curated_registry::CuratedRegistryComponent::Voted": shared.Voted,
+    "ciro::components::custody::CustodyComponent::CustodyOf": shared.CustodyOf,
     "ciro::components::erc20::ERC20Component::Approval": shared.Approval,
     "ciro::components::erc20::ERC20Component::Transfer": shared.Transfer,
     "ciro::components::governor::GovernorComponent::CallsVetoed": shared.CallsVetoed,

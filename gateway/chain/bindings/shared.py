@@ -27,6 +27,7 @@ __all__ = [
     "ChangeProposed",
     "Choice",
     "CriticalSet",
+    "CustodyOf",
     "DelegateChanged",
     "DelegateVotesChanged",
     "Draw",
@@ -773,6 +774,13 @@ class Voted:
     voter: int
     keep: bool
     weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyOf:
+    """The event ``ciro::components::custody::CustodyComponent::CustodyOf``."""
+
+    token: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["ClassesError", "CompiledClasses"]
+__all__ = ["ClassHashes", "ClassesError", "CompiledClasses"]
 
 
 class ClassesError(ValueError):
@@ -15,7 +15,9 @@ class ClassesError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class _ClassHashes:
+class ClassHashes:
+    """What a class is known by: the hash of its Sierra code, and of what the network compiled it to."""
+
     class_hash: int
     compiled_class_hash: int
 
@@ -31,7 +33,7 @@ class CompiledClasses:
     """
 
     folder: Path | None
-    hashes: Mapping[str, _ClassHashes]
+    hashes: Mapping[str, ClassHashes]
 
     @classmethod
     def from_checkout(cls, root: Path) -> CompiledClasses:
@@ -47,7 +49,7 @@ class CompiledClasses:
         except (OSError, ValueError, KeyError) as error:
             raise ClassesError(f"{manifest}: no manifest of the contracts; name a checkout with --checkout") from error
         hashes = {
-            name: _ClassHashes(int(entry["class_hash"], 16), int(entry["compiled_class_hash"], 16))
+            name: ClassHashes(int(entry["class_hash"], 16), int(entry["compiled_class_hash"], 16))
             for name, entry in entries.items()
         }
         folder = root / "contracts" / "build" / "classes"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
@@ -64,14 +65,14 @@ class Deployment:
         """
         if not steps:
             return []
-        nonce = await self.site.account.account().get_nonce()
+        nonce = await self.site.account.signing.get_nonce()
         transactions = [await step.transaction(self.site, nonce + at, _LARGEST) for at, step in enumerate(steps)]
         fees = await self._estimate(transactions, steps)
         return [fee.overall_fee for fee in fees]
 
     async def balance(self) -> int:
         """Return what the account has to pay with, in fri."""
-        return int(await self.site.account.account().get_balance())
+        return int(await self.site.account.signing.get_balance())
 
     async def run(self, steps: Sequence[Step]) -> AsyncIterator[StepReport]:
         """Do *steps*, yielding after each; every one has been included before the next begins.
@@ -82,7 +83,7 @@ class Deployment:
         """
         account = self.site.account
         for step in steps:
-            nonce = await account.account().get_nonce()
+            nonce = await account.signing.get_nonce()
             trial = await step.transaction(self.site, nonce, _LARGEST)
             (fee,) = await self._estimate([trial], [step])
             bounds = fee.to_resource_bounds(GAS_MARGIN, GAS_MARGIN)
@@ -103,6 +104,7 @@ class Deployment:
         try:
             fees = await self.site.client.estimate_fee(list(transactions))
         except ClientError as error:
-            names = steps[0].name if len(steps) == 1 else "one of the steps"
-            raise RevertedError(f"{names}: {reason_of(error.message)}", None, error.message) from error
+            at = re.search(r"transaction_index\W+(\d+)", error.message)
+            name = steps[int(at[1])].name if at else steps[0].name
+            raise RevertedError(f"{name}: {reason_of(error.message)}", None, error.message) from error
         return fees if isinstance(fees, list) else [fees]

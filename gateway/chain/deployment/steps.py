@@ -10,6 +10,7 @@ from starknet_py.net.client_errors import ClientError
 from starknet_py.net.client_models import Call, ResourceBoundsMapping
 from starknet_py.net.models.transaction import AccountTransaction
 
+from gateway.chain.declaration import declaration
 from gateway.chain.deployment.site import Site
 
 __all__ = ["Declare", "Deploy", "Step", "Wire"]
@@ -59,9 +60,16 @@ class Declare:
 
     async def transaction(self, site: Site, nonce: int, bounds: ResourceBoundsMapping) -> AccountTransaction:
         """Return the signed declaration."""
-        hashes = site.classes.hashes[self.contract]
-        return await site.account.account().sign_declare_v3(
-            site.classes.sierra(self.contract), hashes.compiled_class_hash, nonce=nonce, resource_bounds=bounds
+        hashes, account = site.classes.hashes[self.contract], site.account
+        return declaration(
+            site.classes.sierra(self.contract),
+            class_hash=hashes.class_hash,
+            compiled_class_hash=hashes.compiled_class_hash,
+            sender=account.address,
+            nonce=nonce,
+            bounds=bounds,
+            chain_id=account.network.chain_id,
+            sign=account.key.sign,
         )
 
 
@@ -82,7 +90,7 @@ class Deploy:
 
     async def transaction(self, site: Site, nonce: int, bounds: ResourceBoundsMapping) -> AccountTransaction:
         """Return the signed call of the deployer."""
-        return await site.account.account().sign_invoke_v3(
+        return await site.account.signing.sign_invoke_v3(
             site.placements[self.contract].deployment(), nonce=nonce, resource_bounds=bounds
         )
 
@@ -111,7 +119,7 @@ class Wire:
 
     async def transaction(self, site: Site, nonce: int, bounds: ResourceBoundsMapping) -> AccountTransaction:
         """Return the signed calls."""
-        return await site.account.account().sign_invoke_v3(list(self.calls(site)), nonce=nonce, resource_bounds=bounds)
+        return await site.account.signing.sign_invoke_v3(list(self.calls(site)), nonce=nonce, resource_bounds=bounds)
 
 
 async def class_at(site: Site, address: int) -> int | None:
