@@ -1,8 +1,5 @@
-//! Contracts that only tests deploy: accounts to act with, and adversaries that abuse the product's
-//! contracts.
-pub mod careless_account;
+//! Contracts that only tests deploy: accounts to act with, and adversaries that abuse the product's contracts.
 pub mod counter;
-pub mod fee_token;
 pub mod hollow_token;
 pub mod hostile_token;
 pub mod plain_account;
