@@ -11,6 +11,7 @@ from gateway.chain.bindings.shared import (
     AbsenceReported,
     Capabilities,
     CapabilitiesDeclared,
+    CustodyOf,
     Heartbeat,
     JobClosed,
     JobOpened,
@@ -48,6 +49,7 @@ class PoolState:
     """Everything that the pool keeps. Amounts are 10^-18 CIRO, times Unix seconds.
 
     Attributes:
+        token: what the pool holds; 0 before the deployment.
         price: cents × 10^6 of a CIRO, and when it was set; zeros before the first.
         declared: each worker's newest statement; `frameworks` are the versions that it names.
         worker_of_key: whose a result key is or was.
@@ -60,6 +62,7 @@ class PoolState:
     controls: Controls = field(default_factory=Controls)
     registry: RegistryState = field(default_factory=RegistryState)
     rewards: RewardsState = field(default_factory=RewardsState)
+    token: int = 0
     price: tuple[int, int] = (0, 0)
     declared: Mapping[int, Capabilities] = field(default_factory=dict)
     frameworks: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
@@ -124,6 +127,8 @@ def apply(state: PoolState, event: ChainEvent) -> PoolState:
     match value:
         case PriceSet():
             return replace(state, price=(value.price, value.at))
+        case CustodyOf():
+            return replace(state, token=value.token)
         case CapabilitiesDeclared():
             return _declared(state, value)
         case Staked():

@@ -1,0 +1,92 @@
+"""Lives of the whole network, drawn at random: every call comes to what the model says, and the invariants hold.
+
+Several hundred calls by honest and hostile actors on a real chain, with days passing in between. One draw decides what
+somebody does; the sequences are the same in every run. `./scripts/bench contracts` runs longer lives.
+"""
+
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from stateful.actions import act, advance, refresh, submit
+from stateful.invariants import assert_all
+from stateful.world import Tally, World
+
+pytestmark = pytest.mark.slow
+
+LIVES, STEPS = 2, 190
+LEAST_CALLS = 500
+PLAIN = settings(
+    max_examples=LIVES,
+    stateful_step_count=STEPS,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],  # a life costs a minute: shrinking it would cost hours
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def lives_on(chain, tally):
+    """The machine whose every life begins with a fresh network."""
+
+    class Lives(RuleBasedStateMachine):
+        @initialize()
+        def launch(self):
+            self.undo = chain.snapshot()
+            self.undo.__enter__()
+            self.world = World(chain, tally, assert_all)
+
+        @rule(random=st.randoms(use_true_random=False))
+        def somebody_acts(self, random):
+            act(self.world, random)
+
+        def teardown(self):
+            if hasattr(self, "world"):
+                try:
+                    self.world.assert_views_agree()
+                finally:
+                    self.undo.__exit__(None, None, None)
+
+    return Lives
+
+
+def test_every_call_comes_to_what_the_model_says(chain):
+    tally = Tally()
+    run_state_machine_as_test(lives_on(chain, tally), settings=PLAIN)
+    assert tally.calls >= LEAST_CALLS
+    assert tally.reverted.total() > tally.calls // 10
+    assert tally.succeeded["jobs.settle"] + tally.succeeded["jobs.settle_by_proof"] > 5
+
+
+def life_of_jobs(chain, artifact):
+    """Jobs on a job manager that may be a mutant, as the machine plays them; ends early when it finds something."""
+    random = Random(1)
+    world = World(chain, Tally(), assert_all, jobs=artifact)
+    for _ in range(4):
+        submit(world, random)
+    for _ in range(60):
+        random.choice((advance, advance, refresh, _act_on_jobs))(world, random)
+
+
+def _act_on_jobs(world, random):
+    from stateful.actions import meddle_with_job
+
+    meddle_with_job(world, random)
+
+
+class TestTeeth:
+    """A contract with one check taken out is found out by the same machine."""
+
+    def test_the_original_lives_through_it(self, chain):
+        life_of_jobs(chain, "JobManager")
+
+    @pytest.mark.parametrize(
+        "name",
+        ["job-paid-twice", "job-escrow-never-taken", "job-window-not-waited-for", "job-result-not-signed"],
+    )
+    def test_a_mutant_does_not(self, chain, mutant, name):
+        with pytest.raises((AssertionError, KeyError)):
+            life_of_jobs(chain, mutant(name))
