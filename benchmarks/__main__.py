@@ -150,6 +150,21 @@ def exactness(
     _measure([lambda directory: run(options, directory)], json_file, state, keep)
 
 
+@app.command()
+def contracts(
+    calls: Annotated[int, typer.Option(min=1, help="how many are made, at least")] = 5_000,
+    life: Annotated[int, typer.Option(min=1, help="calls after which the network is launched anew")] = 1_000,
+    seed: Annotated[int, typer.Option(min=0, help="of the first life")] = 1,
+    json_file: JsonFile = None,
+    state: State = None,
+    keep: Keep = False,
+) -> None:
+    """Play random lives of the contracts on a devnet against a model and invariants; gas. About 15 minutes."""
+    from benchmarks.contracts import ContractsOptions, run
+
+    _measure([lambda directory: run(ContractsOptions(calls, life, seed), directory)], json_file, state, keep)
+
+
 @app.command("all")
 def all_(json_file: JsonFile = None, state: State = None, keep: Keep = False) -> None:
     """Everything with its defaults, one after the other. About 35 minutes."""

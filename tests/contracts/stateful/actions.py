@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from chain_testing.chain import CHAIN_ID, Actor
-from network_testing import BATCH, CIRO, DAY, ONE_CENT, PARAMETERS
+from network_testing import BATCH, CIRO, DAY, ONE_CENT, PARAMETERS, STAKE
 
 from edge_worker import signed_result
 from gateway.chain.bindings import constants as c
@@ -56,13 +56,15 @@ def submit(world: World, random: Random) -> None:
 
 
 def refresh(world: World, random: Random) -> None:
-    """The oracle and the workers say that they are there, where it is time."""
+    """The oracle and the workers say that they are there, where it is time; who fell below its tier stakes again."""
     _, written = world.state("pool").price
     if world.now > written + DAY // 2:
         world.call(world.chain.oracle, "pool", "set_price", ONE_CENT)
     for worker in world.workers:
         if world.now > world.state("pool").presence(worker.address).last_heartbeat + 600:
             world.call(worker, "pool", "heartbeat")
+        if world.state("pool").stake(worker.address) < STAKE and world.state("token").balance(worker.address) > STAKE:
+            world.call(worker, "pool", "stake", STAKE)
 
 
 def advance(world: World, random: Random) -> None:
@@ -73,6 +75,10 @@ def advance(world: World, random: Random) -> None:
         return
     job_id = random.choice(waiting[-5:])
     job = world.state("jobs").jobs[job_id]
+    if job.state in (JobState.QUEUED, JobState.PROCESSING) and world.now > job.since + job.spec.timeout:
+        voted = job.state == JobState.PROCESSING and job.spec.verification.method == VOTED
+        world.call(world.chain.stranger, "jobs", "settle_consensus" if voted else "time_out", job_id)
+        return
     step = {
         JobState.QUEUED: _match,
         JobState.PROCESSING: _work,

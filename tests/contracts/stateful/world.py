@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chain_testing.chain import BOUNDS, Actor, Chain
@@ -82,7 +82,7 @@ class World:
         }
         network.pool.grant_role("GUARDIAN", chain.guardian, by=chain.admin)
         for actor in (chain.worker, chain.other_worker, chain.third_worker, chain.stranger):
-            network.fund(actor, 20_000 * CIRO)
+            network.fund(actor, 60_000 * CIRO)
         self._kinds = {contract.address: name for name, contract in self.contracts.items()}
         self._abis = {name: _class_of(contract) for name, contract in self.contracts.items()}
         self._states = {name: rebuilt(chain, contract) for name, contract in self._rebuildable()}
@@ -108,14 +108,16 @@ class World:
         """Send a call and hold what it came to against the model. ``facts`` are what the model cannot know."""
         call = getattr(self.contracts[name], entry_point).build(*arguments)
         states = dict(self._states)
+        earliest = self.now
         outcome = self.chain.run(self._send(by, call))
         self.now, self.before = outcome.at, states
         question = Question(states, self.contracts, by.address, outcome.at, outcome.block, arguments, facts)
-        expected = refusal(name, entry_point, question)
+        # On the devnet a call sees a second between that of the block before and that of its own.
+        expected = {refusal(name, entry_point, replace(question, at=at)) for at in (earliest, outcome.at)}
         label = f"{name}.{entry_point}"
         self.tally.add(label, outcome)
-        assert outcome.reason == expected, (
-            f"{label}{arguments} by {by} came to {outcome.reason or 'success'}, the model says {expected or 'success'}"
+        assert outcome.reason in expected, (
+            f"{label}{arguments} by {by} came to {outcome.reason or 'success'}, the model says {expected}"
         )
         self.executed += sum(event.name == "OutsideExecuted" for event in outcome.events)
         self._after_call(self)
@@ -123,7 +125,7 @@ class World:
 
     def wait(self, seconds: int) -> None:
         self.chain.increase_time(seconds)
-        self.now += seconds
+        self.now = self.chain.now
 
     def blocks(self, count: int) -> None:
         for _ in range(count):
