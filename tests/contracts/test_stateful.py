@@ -18,6 +18,18 @@ pytestmark = pytest.mark.slow
 
 LIVES, STEPS = 2, 190
 LEAST_CALLS = 500
+CLASSES = (
+    "AuditAnchor",
+    "CdcPool",
+    "CiroToken",
+    "Counter",
+    "DeviceAccount",
+    "FeeToken",
+    "HashChainBatch",
+    "JobManager",
+    "Paymaster",
+    "ProofVerifier",
+)
 PLAIN = settings(
     max_examples=LIVES,
     stateful_step_count=STEPS,
@@ -27,6 +39,13 @@ PLAIN = settings(
     phases=[Phase.generate],  # a life costs a minute: shrinking it would cost hours
     suppress_health_check=list(HealthCheck),
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _declared(module_chain):
+    """Classes are declared once, so that a life begins with its deployments."""
+    for name in CLASSES:
+        module_chain.declare(name)
 
 
 def lives_on(chain, tally):
