@@ -1,7 +1,7 @@
 """What a worker declares about its machine: the twin of ``contracts/src/logic/capability_statement.cairo``.
 
-The message is SNIP-12 revision 1 typed data: domain ``Ciro capabilities`` version 1 of one chain, the worker's account as
-the signer, and the statement with the pool's address inside. The account submits it (``CdcPool.register``, later
+The message is SNIP-12 revision 1 typed data: domain ``Ciro capabilities`` version 1 of one chain, the worker's account
+as the signer, and the statement with the pool's address inside. The account submits it (``CdcPool.register``, later
 ``update_capabilities``); the result key that it names signs it, so that nobody registers a key that it does not hold.
 
 Needs the extra ``[chain]``; it is imported when a function is called, so that a worker without a chain never loads it.
@@ -50,7 +50,8 @@ class Capability(IntFlag):
 class Resources:
     """What the machine has: memory, RAM and storage in GiB, bandwidth in Mbit/s."""
 
-    flags: Capability = Capability(0)
+    flags: int = 0
+    """A sum of ``Capability``."""
     gpu_memory: int = 0
     cpu_cores: int = 0
     ram: int = 0
@@ -145,9 +146,7 @@ def message_hash(statement: CapabilityStatement, worker: int, pool: int, chain_i
     return int(TypedData.from_dict(data).message_hash(worker))
 
 
-def sign(
-    statement: CapabilityStatement, worker: int, pool: int, chain_id: int, private_key: int
-) -> tuple[int, int]:
+def sign(statement: CapabilityStatement, worker: int, pool: int, chain_id: int, private_key: int) -> tuple[int, int]:
     """Return the signature (r, s) of the result key over the statement."""
     import fast_stark_crypto
 

@@ -46,6 +46,7 @@ from gateway.watch import DeviceWatch
 __all__ = ["Appliance"]
 
 _log = logging.getLogger(__name__)
+_ACCEPTED = Outcome.ACCEPTED  # bound once, as it is compared for every reading; see `gateway.journal.ledger`
 
 
 class Appliance:
@@ -312,7 +313,7 @@ class Appliance:
         self.stage.on_durable(tickets)
         readings: list[Reading] = []
         for ticket in tickets:
-            if ticket.outcome is Outcome.ACCEPTED:
+            if ticket.outcome is _ACCEPTED:
                 item = ticket.item
                 if type(item) is Reading:
                     readings.append(item)

@@ -28,7 +28,7 @@ from zkml.layers import (
     tap_vectors,
     weighted_taps,
 )
-from zkml.multilinear import block_eq, eq, eq_table, log2_ceil, tensor_sum
+from zkml.multilinear import block_eq, eq, eq_table, fold, log2_ceil, tensor_sum
 
 __all__ = ["LayerPoint", "NetworkPoint", "SumcheckPoint", "WeightTerm", "WitnessTerm", "fold_terms"]
 
@@ -39,17 +39,16 @@ class WitnessTerm:
 
     Attributes:
         spread: True: the same block of each image b with eq(ρ_b, b); False: image 0 only.
-        half: 0 or 1.
-        offset: of the block within the half.
-        factors: whose product over the block, times *scale*, is the weight.
+        offset: of the block within a half.
+        factors: whose product over the block, times the half's scale, is the weight.
+        scales: for each half.
 
     """
 
     spread: bool
-    half: int
     offset: int
     factors: tuple[list[int], ...]
-    scale: int
+    scales: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +183,14 @@ class NetworkPoint:
         for block, selector in zip(self.layout.blocks, self.selectors, strict=True):
             inner = self.position[self.layout.position_bits - block.bits :]
             factors = tuple([1 - x, x] for x in inner)
-            terms += [WitnessTerm(True, half, block.offset, factors, selector * gamma[half] % PRIME) for half in (0, 1)]
+            scales = (selector * gamma[0] % PRIME, selector * gamma[1] % PRIME)
+            terms.append(WitnessTerm(True, block.offset, factors, scales))
         for piece in self.layout.pieces:
             inner = self.position[self.layout.position_bits - piece.bits :]
             selector = block_eq(piece.offset, piece.bits, self.layout.position_bits, self.position)
             factors = tuple([1 - x, x] for x in inner)
             scale = selector * gamma[2 + piece.half] % PRIME
-            terms.append(WitnessTerm(False, piece.half, piece.offset, factors, scale))
+            terms.append(WitnessTerm(False, piece.offset, factors, (0, scale) if piece.half else (scale, 0)))
         return terms
 
 
@@ -293,7 +293,7 @@ class SumcheckPoint:
                 if source.shape != own:
                     factors = (_reshaped(source.shape, own, read.channels, read.rows, read.columns),)
                 if all(map(any, factors)):
-                    terms.append(WitnessTerm(True, 0, block.offset, factors, weight))
+                    terms.append(WitnessTerm(True, block.offset, factors, (weight, 0)))
         return terms
 
     def weight_terms(self, scale: int) -> list[WeightTerm]:
@@ -351,9 +351,8 @@ def fold_terms(layout: Layout, image: list[int], terms: Sequence[WitnessTerm], p
     """Return the sum of witness terms with the first variables bound to *point*."""
     items = layout.items_bits
     image_weights = [eq([0] * items, point[:items]), eq(image, point[:items])]
-    half_weights = [1 - point[items], point[items]]
     blocks = [
-        (term.offset, term.factors, term.scale * image_weights[term.spread] % PRIME * half_weights[term.half])
+        (term.offset, term.factors, image_weights[term.spread] * fold(term.scales, point[items])[0] % PRIME)
         for term in terms
     ]
     return tensor_sum(layout.position_bits, blocks, point[items + 1 :])

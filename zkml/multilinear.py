@@ -16,6 +16,7 @@ __all__ = [
     "dot",
     "eq",
     "eq_table",
+    "evaluate",
     "fold",
     "index_at",
     "log2_ceil",
@@ -50,9 +51,9 @@ def eq_table(point: Sequence[int]) -> list[int]:
         grown = []
         for value in table:
             high = value * x % PRIME
-            grown += [(value - high) % PRIME, high]
+            grown += [value - high, high]
         table = grown
-    return table
+    return [value % PRIME for value in table]
 
 
 def block_eq(offset: int, size_bits: int, bits: int, point: Sequence[int]) -> int:
@@ -63,12 +64,26 @@ def block_eq(offset: int, size_bits: int, bits: int, point: Sequence[int]) -> in
 def fold(table: Sequence[int], r: int) -> list[int]:
     """Return the table with its first variable bound to r."""
     half = len(table) // 2
+    if half == 1:  # most tables that are folded for a claim are pairs
+        return [(table[0] + r * (table[1] - table[0])) % PRIME]
     return [(low + r * (high - low)) % PRIME for low, high in zip(table[:half], table[half:], strict=True)]
 
 
 def dot(a: Sequence[int], b: Sequence[int]) -> int:
     """Return Σ a_i b_i."""
     return sum([x * y for x, y in zip(a, b, strict=True)]) % PRIME
+
+
+def evaluate(coefficients: Sequence[int], x: int) -> int:
+    """Return Σ c_i x^i, reduced once for eight terms; their number is a multiple of eight."""
+    powers = [1]
+    for _ in range(8):
+        powers.append(powers[-1] * x % PRIME)
+    value = 0
+    for start in range(len(coefficients) - 8, -1, -8):
+        terms = zip(coefficients[start : start + 8], powers, strict=False)
+        value = (value * powers[8] + sum([c * power for c, power in terms])) % PRIME
+    return value
 
 
 def index_at(point: Sequence[int]) -> int:
@@ -99,10 +114,11 @@ def tensor_tail(
         A scalar and a table over the variables that are left; the function is their product.
 
     """
-    size_bits = sum(len(factor).bit_length() - 1 for factor in factors)
-    address = [[1 - b, b] for b in binary(offset >> size_bits, bits - size_bits)]
-    scalar, table, bound = 1, [1], 0
-    for factor in (*address, *factors):
+    size_bits = sum([len(factor).bit_length() - 1 for factor in factors])
+    address = binary(offset >> size_bits, bits - size_bits)
+    bound = min(len(address), len(point))
+    scalar, table = eq(address[:bound], point[:bound]), [1]
+    for factor in (*([1 - b, b] for b in address[bound:]), *factors):
         left: Sequence[int] = factor
         while len(left) > 1 and bound < len(point):
             left = fold(left, point[bound])

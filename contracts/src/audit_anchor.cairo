@@ -1,7 +1,9 @@
-//! AuditAnchor: what a gateway's journal held cannot be changed afterwards without anybody seeing it.
+//! AuditAnchor: what a gateway's journal held cannot be changed afterwards without anybody seeing
+//! it.
 //!
-//! The history of a gateway is readable from events alone: `JournalOpened` and `BatchAnchored` carry all that is stored, a
-//! batch's number follows the one before, its first record follows the last one before, and it names the root before it.
+//! The history of a gateway is readable from events alone: `JournalOpened` and `BatchAnchored`
+//! carry all that is stored, a batch's number follows the one before, its first record follows the
+//! last one before, and it names the root before it.
 
 pub mod Errors {
     pub const ZERO_RECORD: felt252 = 'ANCHOR: records begin with 1';
@@ -20,7 +22,9 @@ pub mod Errors {
 #[starknet::contract]
 pub mod AuditAnchor {
     use core::num::traits::{CheckedAdd, Zero};
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use starknet::storage_access::StorePacking;
     use starknet::{ContractAddress, get_block_timestamp, get_caller_address};
     use crate::interfaces::audit_anchor::{AnchoredBatch, IAuditAnchor, Progress};
@@ -72,7 +76,9 @@ pub mod AuditAnchor {
 
     impl PositionPacking of StorePacking<Position, felt252> {
         fn pack(value: Position) -> felt252 {
-            value.batches.into() + value.next_record.into() * TWO_POW_64 + value.journal.into() * TWO_POW_128
+            value.batches.into()
+                + value.next_record.into() * TWO_POW_64
+                + value.journal.into() * TWO_POW_128
         }
 
         fn unpack(value: felt252) -> Position {
@@ -141,7 +147,10 @@ pub mod AuditAnchor {
             assert(head != self.heads.entry(gateway).read(), Errors::SAME_HEAD);
             let position = self.positions.entry(gateway).read();
             let journal = position.journal + 1;
-            self.positions.entry(gateway).write(Position { journal, next_record: first, ..position });
+            self
+                .positions
+                .entry(gateway)
+                .write(Position { journal, next_record: first, ..position });
             self.heads.entry(gateway).write(head);
             self.emit(JournalOpened { gateway, journal, first, head });
         }
@@ -162,7 +171,10 @@ pub mod AuditAnchor {
             // 2. It goes on exactly where it stands.
             assert(sequence == position.batches + 1, Errors::NOT_NEXT_BATCH);
             assert(first == position.next_record, Errors::NOT_NEXT_RECORD);
-            assert(previous_root == self.roots.entry((gateway, position.batches)).read(), Errors::OTHER_ROOT);
+            assert(
+                previous_root == self.roots.entry((gateway, position.batches)).read(),
+                Errors::OTHER_ROOT,
+            );
             // 3. There is something in it.
             assert(count != 0, Errors::NO_RECORDS);
             assert(root.is_non_zero(), Errors::ZERO_ROOT);
@@ -173,9 +185,17 @@ pub mod AuditAnchor {
             let journal = position.journal;
             self.places.entry((gateway, sequence)).write(Place { first, at, count, journal });
             self.roots.entry((gateway, sequence)).write(root);
-            self.positions.entry(gateway).write(Position { batches: sequence, next_record, journal });
+            self
+                .positions
+                .entry(gateway)
+                .write(Position { batches: sequence, next_record, journal });
             self.heads.entry(gateway).write(head);
-            self.emit(BatchAnchored { gateway, root, sequence, journal, first, count, previous_root, head, at });
+            self
+                .emit(
+                    BatchAnchored {
+                        gateway, root, sequence, journal, first, count, previous_root, head, at,
+                    },
+                );
         }
 
         fn progress(self: @ContractState, gateway: ContractAddress) -> Progress {

@@ -137,3 +137,5 @@ pub const SUPERMAJORITY_BPS: u256 = 6_700;
 
 // Paymaster
 pub const CALLS_PER_HOUR: u32 = 100;
+/// How long the cap on all sponsored fees together counts.
+pub const SPONSOR_EPOCH: u64 = 7 * DAY;

@@ -6,10 +6,12 @@ pub mod cdc_pool;
 pub mod ciro_token;
 pub mod components;
 pub mod constants;
+pub mod device_account;
 pub mod examples;
 pub mod interfaces;
 pub mod job_manager;
 pub mod logic;
+pub mod paymaster;
 pub mod proof_verifier;
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,14 @@
 //! Rules as pure functions: no storage, no caller, no clock.
 pub mod capability_statement;
+pub mod device_messages;
+pub mod fee_bound;
 pub mod fees;
 pub mod hash_chain;
 pub mod job_record;
 pub mod job_rules;
 pub mod merkle;
 pub mod mint_ceiling;
+pub mod outside_execution;
 pub mod packing;
 pub mod period;
 pub mod proof_market;
@@ -15,8 +18,10 @@ pub mod record_leaf;
 pub mod reputation;
 pub mod reward_epochs;
 pub mod security_budget;
+pub mod session;
 pub mod signed_result;
 pub mod slashing;
+pub mod sponsorship;
 pub mod stake_vote;
 pub mod tiers;
 pub mod vesting;

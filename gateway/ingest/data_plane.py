@@ -20,6 +20,7 @@ __all__ = ["DataPlane", "FrameTaker"]
 LOOK_S = 0.5
 STUCK_S = 20.0
 LONGEST_SUBJECT = 300  # characters; a topic may have 65,535
+_QUARANTINED = Outcome.QUARANTINED  # bound once, as it is compared for every reading; see `gateway.journal.ledger`
 
 
 class FrameTaker(Protocol):
@@ -85,7 +86,7 @@ class DataPlane:
         """Acknowledge what is durable. Called by the journal's writer."""
         self.session.acknowledge([ticket.ack for ticket in tickets if isinstance(ticket.ack, int)])
         for ticket in tickets:
-            if ticket.outcome is Outcome.QUARANTINED:
+            if ticket.outcome is _QUARANTINED:
                 self._alarm_quarantined(ticket.item)
 
     def _alarm_quarantined(self, item: Any) -> None:

@@ -17,7 +17,7 @@ import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from hashlib import sha256 as _sha256
@@ -57,6 +57,7 @@ LEASE_US = 60_000_000
 INLINE_QUARANTINE_BYTES = 16_384
 RETRY_S = 1.0
 REFILL_S = 60.0
+_ACCEPTED = Outcome.ACCEPTED  # bound once, as it is compared for every reading; see `gateway.journal.ledger`
 
 
 @dataclass(slots=True)
@@ -203,9 +204,16 @@ class Journal:
         call.future.add_done_callback(_log_failure)
         self._intake.put(call)
 
-    def lease(self, limit: int, held: Collection[str] = ()) -> Future[list[Job]]:
-        """Take up to *limit* queued jobs, but none of the devices *held*."""
-        return self.execute(lambda ledger, _: ledger.lease(limit, held))
+    def lease(
+        self,
+        limit: int,
+        held: Collection[str] = (),
+        *,
+        in_hand: Mapping[str, int] | None = None,
+        each: int | None = None,
+    ) -> Future[list[Job]]:
+        """Take up to *limit* queued jobs; see `Ledger.lease`."""
+        return self.execute(lambda ledger, _: ledger.lease(limit, held, in_hand=in_hand or {}, each=each or limit))
 
     def execute(self, function: Callable[[Ledger, sqlite3.Connection], T]) -> Future[T]:
         """Run *function* in the writer's next transaction; the future resolves after its commit.
@@ -351,14 +359,15 @@ class Journal:
             if type(operation) is Ticket:
                 tickets.append(operation)
                 size += size_of(operation)
-                if operation.outcome is Outcome.DUPLICATE:
+                if operation.outcome is _ACCEPTED:
+                    if type(operation.item) is Reading:
+                        counters.readings += 1
+                    else:
+                        counters.frames += 1
+                elif operation.outcome is Outcome.DUPLICATE:
                     counters.duplicates += 1
-                elif operation.outcome is Outcome.QUARANTINED:
-                    counters.quarantined += 1
-                elif type(operation.item) is Reading:
-                    counters.readings += 1
                 else:
-                    counters.frames += 1
+                    counters.quarantined += 1
             elif type(operation) is Completion and operation.written:
                 results.append(operation.inference)
         counters.results += len(results)

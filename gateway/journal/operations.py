@@ -141,7 +141,8 @@ def payload_of(ticket: Ticket) -> bytes:
 
 def size_of(ticket: Ticket) -> int:
     """Return what a queued message takes in memory, about, in bytes."""
-    return len(payload_of(ticket)) + MESSAGE_OVERHEAD_BYTES
+    item = ticket.item
+    return len(item.image if type(item) is Frame else item.payload) + MESSAGE_OVERHEAD_BYTES  # type: ignore[union-attr]
 
 
 def as_unwritable(ticket: Ticket, why: str) -> bool:

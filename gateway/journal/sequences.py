@@ -29,6 +29,9 @@ class Verdict(Enum):
     CONFLICT = auto()
 
 
+_NEW = Verdict.NEW  # bound once: in Python 3.11, reaching a member through its class takes a third of a microsecond
+
+
 class Sequences:
     """Remembers the newest number of each (device, boot) and the unacknowledged window. Belongs to the writer.
 
@@ -58,14 +61,14 @@ class Sequences:
             newest = self._find_newest(kind, device_id, boot)
         if seq > newest:
             self._newest[key] = seq
-            return Verdict.NEW, boot
+            return _NEW, boot
         self._flush()
         row = self._connection.execute(
             "SELECT sha256 FROM record WHERE kind = ? AND device_id = ? AND boot = ? AND seq = ?",
             (kind, device_id, boot, seq),
         ).fetchone()
         if row is None:
-            return Verdict.NEW, boot
+            return _NEW, boot
         if row[0] == sha256:
             return Verdict.DUPLICATE, boot
         if named:
@@ -73,7 +76,7 @@ class Sequences:
         boot = f"~{int(boot[1:] or 0) + 1}" if boot else "~1"
         self._implicit[kind, device_id] = boot
         self._newest[kind, device_id, boot] = seq
-        return Verdict.NEW, boot
+        return _NEW, boot
 
     def is_repetition(self, packet_id: int, device_id: int, kind: int, sha256: bytes) -> bool:
         """Whether a message marked DUP, without a number, equals the window's record of its identifier."""

@@ -111,10 +111,13 @@ class Backend(Protocol):
         """Return the sumcheck for a layer (of twice the size of the one whose claim is at *point*)."""
 
     def product_sumcheck(self, f: Vector, w: Vector) -> ProductSumcheck:
-        """Return a sumcheck."""
+        """Return a sumcheck for Σ f w, which may use *w* up; *f* stays as it is."""
 
     def commit(self, vector: Vector, parameters: ParameterSet, folds: int, *, witness: bool) -> Tree:
         """Return the tree over the vector's code word with leaves of 2^*folds*."""
+
+    def release(self) -> None:
+        """Free what was kept for further tables of the sizes committed to so far."""
 
     def grind(self, seed: int, bits: int) -> int:
         """Return the least nonce that pays."""

@@ -293,10 +293,13 @@ class CompiledBackend:
         return _FractionSumcheck(layer, self.tensor([[1 - x, x] for x in point[1:]]), weight)
 
     def product_sumcheck(self, f: _Words, w: _Words) -> _ProductSumcheck:
-        return _ProductSumcheck(f.copy(), w.copy())
+        return _ProductSumcheck(f.copy(), w)
 
     def commit(self, vector: _Words, parameters: ParameterSet, folds: int, *, witness: bool) -> _Tree:
         return _Tree(vector, parameters, folds, hashes_of(parameters.profile), self._spread, witness=witness)
+
+    def release(self) -> None:
+        _twiddles.cache_clear()
 
     def grind(self, seed: int, bits: int) -> int:
         words = np.frombuffer(bytearray(felt_bytes([seed])), np.uint32)

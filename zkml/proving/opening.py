@@ -107,19 +107,18 @@ def _write_queries(
             if level == join and small is not None:
                 show(small, position, None)
     everything = trees if small is None else [*trees, small]
-    opened = sorted({position >> (trees[0].depth - cap_bits) for position in drawn})
+    below = trees[0].depth
+    opened = [{position >> (below - depth) for position in drawn} for depth in range(cap_bits + 1)]
+    _write_cap(writer, everything, opened, 0, 0)
 
-    _write_cap(writer, everything, opened, cap_bits, 0, 0)
 
-
-def _write_cap(writer: Writer, trees: list[Tree], opened: list[int], bits: int, depth: int, index: int) -> None:
-    """Write the part of the trees' shared top below a node.
+def _write_cap(writer: Writer, trees: list[Tree], opened: list[set[int]], depth: int, index: int) -> None:
+    """Write the part of the trees' shared top below a node; *opened*: at each depth, the nodes above draws.
 
     A closure that called itself would be a cycle, and hold the code words until the collector comes by.
     """
-    shift = bits - depth
-    if not any(top >> shift == index for top in opened):
+    if index not in opened[depth]:
         writer.hint(b"".join(tree.node(depth, index) for tree in trees))
-    elif depth < bits:
-        _write_cap(writer, trees, opened, bits, depth + 1, 2 * index)
-        _write_cap(writer, trees, opened, bits, depth + 1, 2 * index + 1)
+    elif depth + 1 < len(opened):
+        _write_cap(writer, trees, opened, depth + 1, 2 * index)
+        _write_cap(writer, trees, opened, depth + 1, 2 * index + 1)

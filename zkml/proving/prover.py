@@ -88,6 +88,7 @@ class Prover:
         self._cells = backend.from_integers(circuit.cells)
         self._rows: dict[Layout, tuple[tuple[Vector, Vector, Vector], ...]] = {}
         self._tree = backend.commit(self._cells, self.parameters, FOLD_BITS, witness=False)
+        backend.release()  # the weights, often the largest table, are never transformed again
         self.registration = registration or self._register()
         if self._tree.root != self.registration.root or self.registration.architecture != circuit.architecture:
             raise Rejected("registration", "it is of another model")
@@ -364,7 +365,10 @@ class _Run:
         shared, first = backend.zeros(2 * size), backend.zeros(2 * size)
         for term in terms:
             target = shared if term.spread else first
-            backend.add(target, term.half * size + term.offset, term.scale, backend.tensor(term.factors))
+            weights = backend.tensor(term.factors)
+            for half, scale in enumerate(term.scales):
+                if scale:
+                    backend.add(target, half * size + term.offset, scale, weights)
         if not plan.items_bits:
             backend.add(shared, 0, 1, first)
             return shared

@@ -187,5 +187,8 @@ class ReferenceBackend:
     def commit(self, vector: _Table, parameters: ParameterSet, folds: int, *, witness: bool) -> _Tree:
         return _Tree(vector, parameters.rate_bits, folds, hashes_of(parameters.profile), witness=witness)
 
+    def release(self) -> None:
+        pass
+
     def grind(self, seed: int, bits: int) -> int:
         return next(nonce for nonce in count() if not grinding_word(seed, nonce) & ((1 << bits) - 1))

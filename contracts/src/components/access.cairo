@@ -1,7 +1,8 @@
 //! Roles held by addresses; every role is granted and revoked by a holder of `ADMIN`.
 //!
-//! The deployer holds `ADMIN` only while it wires the contracts together; the deploy recipe then grants it to the governor
-//! and renounces its own, and `ciro chain verify` checks that nobody else holds it.
+//! The deployer holds `ADMIN` only while it wires the contracts together; the deploy recipe then
+//! grants it to the governor and renounces its own, and `ciro chain verify` checks that nobody else
+//! holds it.
 
 pub const ADMIN: felt252 = 'ADMIN';
 /// May stop new obligations in an emergency; takes nothing and changes no rule.
@@ -17,7 +18,9 @@ pub mod Errors {
 #[starknet::component]
 pub mod AccessComponent {
     use core::num::traits::Zero;
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use starknet::{ContractAddress, get_caller_address};
     use crate::interfaces::access::IAccess;
     use super::{ADMIN, Errors};
@@ -58,16 +61,22 @@ pub mod AccessComponent {
     impl AccessImpl<
         TContractState, +HasComponent<TContractState>, +Drop<TContractState>,
     > of IAccess<ComponentState<TContractState>> {
-        fn has_role(self: @ComponentState<TContractState>, role: felt252, account: ContractAddress) -> bool {
+        fn has_role(
+            self: @ComponentState<TContractState>, role: felt252, account: ContractAddress,
+        ) -> bool {
             self.access_roles.entry((role, account)).read()
         }
 
-        fn grant_role(ref self: ComponentState<TContractState>, role: felt252, account: ContractAddress) {
+        fn grant_role(
+            ref self: ComponentState<TContractState>, role: felt252, account: ContractAddress,
+        ) {
             self.assert_only(ADMIN);
             self.give(role, account);
         }
 
-        fn revoke_role(ref self: ComponentState<TContractState>, role: felt252, account: ContractAddress) {
+        fn revoke_role(
+            ref self: ComponentState<TContractState>, role: felt252, account: ContractAddress,
+        ) {
             self.assert_only(ADMIN);
             self.take(role, account);
         }
@@ -86,7 +95,9 @@ pub mod AccessComponent {
         }
 
         fn assert_only(self: @ComponentState<TContractState>, role: felt252) {
-            assert(self.access_roles.entry((role, get_caller_address())).read(), Errors::MISSING_ROLE);
+            assert(
+                self.access_roles.entry((role, get_caller_address())).read(), Errors::MISSING_ROLE,
+            );
         }
 
         fn give(ref self: ComponentState<TContractState>, role: felt252, account: ContractAddress) {

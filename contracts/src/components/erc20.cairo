@@ -1,4 +1,5 @@
-//! The core of ERC-20: balances, allowances, transfers, mint and burn as internal steps with one hook.
+//! The core of ERC-20: balances, allowances, transfers, mint and burn as internal steps with one
+//! hook.
 
 pub mod Errors {
     pub const FROM_ZERO: felt252 = 'ERC20: from the zero address';
@@ -10,7 +11,9 @@ pub mod Errors {
 #[starknet::component]
 pub mod ERC20Component {
     use core::num::traits::{Bounded, Zero};
-    use starknet::storage::{Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
     use starknet::{ContractAddress, get_caller_address};
     use crate::interfaces::token::{IERC20, IERC20Camel};
     use super::Errors;
@@ -51,16 +54,23 @@ pub mod ERC20Component {
         pub value: u256,
     }
 
-    /// Called after every change of balances (mint from zero, burn to zero), for instance to move voting units.
+    /// Called after every change of balances (mint from zero, burn to zero), for instance to move
+    /// voting units.
     pub trait HooksTrait<TContractState> {
         fn after_update(
-            ref self: ComponentState<TContractState>, from: ContractAddress, to: ContractAddress, amount: u256,
+            ref self: ComponentState<TContractState>,
+            from: ContractAddress,
+            to: ContractAddress,
+            amount: u256,
         );
     }
 
     #[embeddable_as(ERC20)]
     impl ERC20Impl<
-        TContractState, +HasComponent<TContractState>, +HooksTrait<TContractState>, +Drop<TContractState>,
+        TContractState,
+        +HasComponent<TContractState>,
+        +HooksTrait<TContractState>,
+        +Drop<TContractState>,
     > of IERC20<ComponentState<TContractState>> {
         fn name(self: @ComponentState<TContractState>) -> ByteArray {
             self.erc20_name.read()
@@ -88,7 +98,9 @@ pub mod ERC20Component {
             self.erc20_allowances.entry((owner, spender)).read()
         }
 
-        fn transfer(ref self: ComponentState<TContractState>, recipient: ContractAddress, amount: u256) -> bool {
+        fn transfer(
+            ref self: ComponentState<TContractState>, recipient: ContractAddress, amount: u256,
+        ) -> bool {
             self.move(get_caller_address(), recipient, amount);
             true
         }
@@ -104,7 +116,9 @@ pub mod ERC20Component {
             true
         }
 
-        fn approve(ref self: ComponentState<TContractState>, spender: ContractAddress, amount: u256) -> bool {
+        fn approve(
+            ref self: ComponentState<TContractState>, spender: ContractAddress, amount: u256,
+        ) -> bool {
             self.set_allowance(get_caller_address(), spender, amount);
             true
         }
@@ -112,7 +126,10 @@ pub mod ERC20Component {
 
     #[embeddable_as(ERC20Camel)]
     impl ERC20CamelImpl<
-        TContractState, +HasComponent<TContractState>, +HooksTrait<TContractState>, +Drop<TContractState>,
+        TContractState,
+        +HasComponent<TContractState>,
+        +HooksTrait<TContractState>,
+        +Drop<TContractState>,
     > of IERC20Camel<ComponentState<TContractState>> {
         fn totalSupply(self: @ComponentState<TContractState>) -> u256 {
             ERC20Impl::total_supply(self)
@@ -134,15 +151,23 @@ pub mod ERC20Component {
 
     #[generate_trait]
     pub impl InternalImpl<
-        TContractState, +HasComponent<TContractState>, +HooksTrait<TContractState>, +Drop<TContractState>,
+        TContractState,
+        +HasComponent<TContractState>,
+        +HooksTrait<TContractState>,
+        +Drop<TContractState>,
     > of InternalTrait<TContractState> {
-        fn initializer(ref self: ComponentState<TContractState>, name: ByteArray, symbol: ByteArray) {
+        fn initializer(
+            ref self: ComponentState<TContractState>, name: ByteArray, symbol: ByteArray,
+        ) {
             self.erc20_name.write(name);
             self.erc20_symbol.write(symbol);
         }
 
         fn move(
-            ref self: ComponentState<TContractState>, from: ContractAddress, to: ContractAddress, amount: u256,
+            ref self: ComponentState<TContractState>,
+            from: ContractAddress,
+            to: ContractAddress,
+            amount: u256,
         ) {
             assert(from.is_non_zero(), Errors::FROM_ZERO);
             assert(to.is_non_zero(), Errors::TO_ZERO);
@@ -154,14 +179,19 @@ pub mod ERC20Component {
             self.update(Zero::zero(), to, amount);
         }
 
-        fn burn_from(ref self: ComponentState<TContractState>, from: ContractAddress, amount: u256) {
+        fn burn_from(
+            ref self: ComponentState<TContractState>, from: ContractAddress, amount: u256,
+        ) {
             assert(from.is_non_zero(), Errors::FROM_ZERO);
             self.update(from, Zero::zero(), amount);
         }
 
         /// The one place where balances and supply change.
         fn update(
-            ref self: ComponentState<TContractState>, from: ContractAddress, to: ContractAddress, amount: u256,
+            ref self: ComponentState<TContractState>,
+            from: ContractAddress,
+            to: ContractAddress,
+            amount: u256,
         ) {
             if from.is_zero() {
                 self.erc20_supply.write(self.erc20_supply.read() + amount);

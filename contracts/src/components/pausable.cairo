@@ -1,4 +1,5 @@
-//! An emergency stop for new obligations. Entry points through which users take out what is theirs never ask for it.
+//! An emergency stop for new obligations. Entry points through which users take out what is theirs
+//! never ask for it.
 
 pub mod Errors {
     pub const PAUSED: felt252 = 'PAUSE: paused';
@@ -10,7 +11,7 @@ pub mod PausableComponent {
     use starknet::storage::{StoragePointerReadAccess, StoragePointerWriteAccess};
     use starknet::{ContractAddress, get_caller_address};
     use crate::components::access::AccessComponent::InternalTrait as AccessInternalTrait;
-    use crate::components::access::{AccessComponent, ADMIN, GUARDIAN};
+    use crate::components::access::{ADMIN, AccessComponent, GUARDIAN};
     use crate::interfaces::access::IPausable;
     use super::Errors;
 

@@ -1,4 +1,5 @@
-//! A lock around entry points that call out. State is written before every outward call as well; the lock is the second wall.
+//! A lock around entry points that call out. State is written before every outward call as well;
+//! the lock is the second wall.
 
 pub mod Errors {
     pub const REENTRANT_CALL: felt252 = 'REENTRANCY: reentrant call';

@@ -8,7 +8,8 @@ pub const DOMAIN_TYPE_HASH: felt252 = selector!(
     "\"StarknetDomain\"(\"name\":\"shortstring\",\"version\":\"shortstring\",\"chainId\":\"shortstring\",\"revision\":\"shortstring\")",
 );
 
-/// The domain's hash. SNIP-9 encodes its version as the integer 2, others as the short string '1': the caller decides.
+/// The domain's hash. SNIP-9 encodes its version as the integer 2, others as the short string '1':
+/// the caller decides.
 pub fn domain_hash(name: felt252, version: felt252) -> felt252 {
     PoseidonTrait::new()
         .update(DOMAIN_TYPE_HASH)

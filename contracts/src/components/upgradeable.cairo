@@ -1,4 +1,5 @@
-//! New code comes only from the governor, whose every act has been voted and has waited out the timelock.
+//! New code comes only from the governor, whose every act has been voted and has waited out the
+//! timelock.
 
 pub mod Errors {
     pub const NOT_GOVERNOR: felt252 = 'UPGRADE: not the governor';

@@ -1,7 +1,7 @@
 use starknet::{ClassHash, ContractAddress};
 
-/// Roles held by addresses. Every role is granted and revoked by holders of `ADMIN`; the deploy recipe hands `ADMIN` to the
-/// governor (the token's timelocked governance) and gives up its own.
+/// Roles held by addresses. Every role is granted and revoked by holders of `ADMIN`; the deploy
+/// recipe hands `ADMIN` to the governor (the token's timelocked governance) and gives up its own.
 #[starknet::interface]
 pub trait IAccess<TState> {
     fn has_role(self: @TState, role: felt252, account: ContractAddress) -> bool;

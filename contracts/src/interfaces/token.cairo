@@ -15,11 +15,13 @@ pub trait IERC20<TState> {
     fn approve(ref self: TState, spender: ContractAddress, amount: u256) -> bool;
 }
 
-/// Fees and burns of the protocol. Every fee of every contract goes through here, so the burn schedule cannot be forgotten.
+/// Fees and burns of the protocol. Every fee of every contract goes through here, so the burn
+/// schedule cannot be forgotten.
 #[starknet::interface]
 pub trait IProtocolFees<TState> {
-    /// Takes `amount` from the caller's own balance: burns the share of the schedule, sends the performance share to the
-    /// pool (and tells it), the rest to the treasury. Returns what was burnt. Anybody may call: it is the caller's money.
+    /// Takes `amount` from the caller's own balance: burns the share of the schedule, sends the
+    /// performance share to the pool (and tells it), the rest to the treasury. Returns what was
+    /// burnt. Anybody may call: it is the caller's money.
     fn pay_protocol_fee(ref self: TState, amount: u256) -> u256;
     /// Burns from the caller's own balance.
     fn burn(ref self: TState, amount: u256);
@@ -33,5 +35,7 @@ pub trait IProtocolFees<TState> {
 pub trait IERC20Camel<TState> {
     fn totalSupply(self: @TState) -> u256;
     fn balanceOf(self: @TState, account: ContractAddress) -> u256;
-    fn transferFrom(ref self: TState, sender: ContractAddress, recipient: ContractAddress, amount: u256) -> bool;
+    fn transferFrom(
+        ref self: TState, sender: ContractAddress, recipient: ContractAddress, amount: u256,
+    ) -> bool;
 }

@@ -1,15 +1,17 @@
 //! Batches of journal records under one root, and proofs that a record is in one.
 //!
-//! Three uses of Starknet's Hades permutation, told apart by its third word, so that a node cannot be shown as a leaf, nor
-//! either as a root, and none is a hash that Starknet itself makes (those start with 0, 1 or 2 there):
+//! Three uses of Starknet's Hades permutation, told apart by its third word, so that a node cannot
+//! be shown as a leaf, nor either as a root, and none is a hash that Starknet itself makes (those
+//! start with 0, 1 or 2 there):
 //!
 //!     leaf  = hades(record leaf, record number, 'CIRO_LEAF')
 //!     node  = hades(left, right, 'CIRO_NODE')
 //!     root  = hades(top, first + count * 2^64, 'CIRO_ROOT')
 //!
-//! A level with an odd count hands its last node up unchanged; nothing is repeated, so no two lists have one tree. The root
-//! commits to the first record number and to the count, so that how many siblings a path has, and on which side, follows
-//! from the record number alone: a record has exactly one path. `gateway/chain/merkle.py` is the same in Python;
+//! A level with an odd count hands its last node up unchanged; nothing is repeated, so no two lists
+//! have one tree. The root commits to the first record number and to the count, so that how many
+//! siblings a path has, and on which side, follows from the record number alone: a record has
+//! exactly one path. `gateway/chain/merkle.py` is the same in Python;
 //! `tests/merkle_vectors.cairo` holds both to the same figures.
 use core::poseidon::hades_permutation;
 
@@ -19,7 +21,8 @@ pub const ROOT_DOMAIN: felt252 = 'CIRO_ROOT';
 
 const TWO_POW_64: felt252 = 0x10000000000000000;
 
-/// The tree's leaf for the record leaf (Blake2s of its canonical bytes, low 251 bits) of the record with this number.
+/// The tree's leaf for the record leaf (Blake2s of its canonical bytes, low 251 bits) of the record
+/// with this number.
 pub fn leaf_node(record_leaf: felt252, number: u64) -> felt252 {
     let (digest, _, _) = hades_permutation(record_leaf, number.into(), LEAF_DOMAIN);
     digest
@@ -33,7 +36,9 @@ pub fn node(left: felt252, right: felt252) -> felt252 {
 
 /// The root of a batch of `count` records from number `first`, whose tree ends in `top`.
 pub fn seal(top: felt252, first: u64, count: u32) -> felt252 {
-    let (digest, _, _) = hades_permutation(top, first.into() + count.into() * TWO_POW_64, ROOT_DOMAIN);
+    let (digest, _, _) = hades_permutation(
+        top, first.into() + count.into() * TWO_POW_64, ROOT_DOMAIN,
+    );
     digest
 }
 
@@ -63,8 +68,9 @@ pub fn root_of(record_leaves: Span<felt252>, first: u64) -> Option<felt252> {
     Some(seal(*level[0], first, record_leaves.len()))
 }
 
-/// The root that follows when the record leaf `number` is in the batch `first`, `count` and these are its siblings from the
-/// bottom up. None when the number is not of the batch or the path has not exactly the siblings that its place asks for.
+/// The root that follows when the record leaf `number` is in the batch `first`, `count` and these
+/// are its siblings from the bottom up. None when the number is not of the batch or the path has
+/// not exactly the siblings that its place asks for.
 /// At most 32 siblings, since the count is a u32; each costs one permutation.
 pub fn climb(
     record_leaf: felt252, number: u64, first: u64, count: u32, path: Span<felt252>,

@@ -1,8 +1,10 @@
-//! A journal record's leaf, and the link of the journal's hash chain, as `gateway/journal/chain.py` makes them: Blake2s-256
-//! over bytes. Bytes come as little-endian u32 words, which is how Blake2s reads them.
+//! A journal record's leaf, and the link of the journal's hash chain, as `gateway/journal/chain.py`
+//! makes them: Blake2s-256 over bytes. Bytes come as little-endian u32 words, which is how Blake2s
+//! reads them.
 use core::blake::{blake2s_compress, blake2s_finalize};
 
-/// More than any canonical record has: two texts of 16-bit length would fit in, but no device address is that long.
+/// More than any canonical record has: two texts of 16-bit length would fit in, but no device
+/// address is that long.
 pub const MAX_RECORD_BYTES: u32 = 1_024;
 
 /// Tag, fixed fields and digest of a record without device and boot.
@@ -14,16 +16,19 @@ const TAG_2: u32 = 0x2d64726f;
 const TAG_3: u32 = 0x3176;
 
 const BLOCK_BYTES: u32 = 64;
-/// Blake2s' initial state for a digest of 32 bytes without a key: its first word is xored with 0x01010020.
+/// Blake2s' initial state for a digest of 32 bytes without a key: its first word is xored with
+/// 0x01010020.
 const START: [u32; 8] = [
     0x6B08E647, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A, 0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19,
 ];
 const TWO_POW_32: felt252 = 0x100000000;
 
-/// Blake2s-256 of `byte_count` bytes. The words are exactly those that hold them and unused bytes of the last one are zero,
-/// so that bytes have one encoding; None otherwise, or when there are more than `MAX_RECORD_BYTES`.
+/// Blake2s-256 of `byte_count` bytes. The words are exactly those that hold them and unused bytes
+/// of the last one are zero, so that bytes have one encoding; None otherwise, or when there are
+/// more than `MAX_RECORD_BYTES`.
 pub fn blake2s_256(words: Span<u32>, byte_count: u32) -> Option<[u32; 8]> {
-    if byte_count > MAX_RECORD_BYTES || words.len() != (byte_count + 3) / 4 || !is_padded(words, byte_count) {
+    if byte_count > MAX_RECORD_BYTES || words.len() != (byte_count + 3)
+        / 4 || !is_padded(words, byte_count) {
         return None;
     }
     let mut state = BoxTrait::new(START);
@@ -36,7 +41,8 @@ pub fn blake2s_256(words: Span<u32>, byte_count: u32) -> Option<[u32; 8]> {
     Some(blake2s_finalize(state, byte_count, block(ref rest)).unbox())
 }
 
-/// The low 251 bits of a digest, read as a little-endian number: every digest is an element of the field.
+/// The low 251 bits of a digest, read as a little-endian number: every digest is an element of the
+/// field.
 pub fn cut(digest: [u32; 8]) -> felt252 {
     let [a, b, c, d, e, f, g, h] = digest;
     let mut value: felt252 = (h & 0x07FFFFFF).into();
@@ -46,7 +52,8 @@ pub fn cut(digest: [u32; 8]) -> felt252 {
     value
 }
 
-/// The leaf of a record from its canonical bytes; None when they are not encoded as `blake2s_256` asks for.
+/// The leaf of a record from its canonical bytes; None when they are not encoded as `blake2s_256`
+/// asks for.
 pub fn record_leaf(words: Span<u32>, byte_count: u32) -> Option<felt252> {
     match blake2s_256(words, byte_count) {
         Some(digest) => Some(cut(digest)),
@@ -54,8 +61,8 @@ pub fn record_leaf(words: Span<u32>, byte_count: u32) -> Option<felt252> {
     }
 }
 
-/// The number that canonical bytes give the record: eight big-endian bytes after the tag `ciro-record-v1` and the kind. None
-/// when they do not begin as canonical bytes do.
+/// The number that canonical bytes give the record: eight big-endian bytes after the tag
+/// `ciro-record-v1` and the kind. None when they do not begin as canonical bytes do.
 pub fn record_number(words: Span<u32>, byte_count: u32) -> Option<u64> {
     if byte_count < SHORTEST_RECORD || words.len() < 6 {
         return None;
@@ -70,7 +77,8 @@ pub fn record_number(words: Span<u32>, byte_count: u32) -> Option<u64> {
     Some(first.into() * 0x100000000000000 + swapped(*words[4]) * 0x1000000 + last)
 }
 
-/// The chain's head after a record: Blake2s-256 of the head before it and of the record's whole digest.
+/// The chain's head after a record: Blake2s-256 of the head before it and of the record's whole
+/// digest.
 pub fn link(head: [u32; 8], leaf: [u32; 8]) -> [u32; 8] {
     let [a, b, c, d, e, f, g, h] = head;
     let [i, j, k, l, m, n, o, p] = leaf;

@@ -1,8 +1,8 @@
 use crate::logic::merkle::{climb, includes, leaf_node, node, root_of, seal};
 use super::merkle_vectors::{
-    LEAF_1, LEAF_2, LEAF_3, LEAF_4, LEAF_5, LEAF_6, LEAF_7, PATH_1000000_0, PATH_1000000_1, PATH_1000000_2,
-    PATH_1000006_0, PATH_1000006_1, ROOT_1_FROM_1, ROOT_2_FROM_1, ROOT_3_FROM_1, ROOT_5_FROM_1, ROOT_7_FROM_1,
-    ROOT_7_FROM_1000000,
+    LEAF_1, LEAF_2, LEAF_3, LEAF_4, LEAF_5, LEAF_6, LEAF_7, PATH_1000000_0, PATH_1000000_1,
+    PATH_1000000_2, PATH_1000006_0, PATH_1000006_1, ROOT_1_FROM_1, ROOT_2_FROM_1, ROOT_3_FROM_1,
+    ROOT_5_FROM_1, ROOT_7_FROM_1, ROOT_7_FROM_1000000,
 };
 
 const FIRST: u64 = 1_000_000;
@@ -88,7 +88,10 @@ fn repeating_the_last_record_is_another_batch() {
     let repeated = array![LEAF_1, LEAF_2, LEAF_3, LEAF_3].span();
     assert_ne!(root_of(repeated, 1), Some(ROOT_3_FROM_1));
     // Not even where the number, too, is repeated below the top.
-    let top = node(node(leaf_node(LEAF_1, 1), leaf_node(LEAF_2, 2)), node(leaf_node(LEAF_3, 3), leaf_node(LEAF_3, 3)));
+    let top = node(
+        node(leaf_node(LEAF_1, 1), leaf_node(LEAF_2, 2)),
+        node(leaf_node(LEAF_3, 3), leaf_node(LEAF_3, 3)),
+    );
     assert_ne!(seal(top, 1, 3), ROOT_3_FROM_1);
 }
 

@@ -1,5 +1,5 @@
-//! Vectors written by `edge_worker/signed_result.py` (`tests/contracts/test_signed_result.py` holds the same ones), and
-//! what a signature must not count for.
+//! Vectors written by `edge_worker/signed_result.py` (`tests/contracts/test_signed_result.py` holds
+//! the same ones), and what a signature must not count for.
 use starknet::ContractAddress;
 use starknet::testing::set_chain_id;
 use crate::logic::signed_result::{SignedResult, holds, message_hash};
@@ -26,7 +26,11 @@ fn result() -> SignedResult {
 
 #[test]
 fn message_hash_is_that_of_the_python_twin() {
-    assert!(message_hash(result(), worker()) == 0x61030f6d4643dfa8630d5ef719a751ba2356fc8f564fa2dbcb207223fef2ab9);
+    assert!(
+        message_hash(
+            result(), worker(),
+        ) == 0x61030f6d4643dfa8630d5ef719a751ba2356fc8f564fa2dbcb207223fef2ab9,
+    );
 }
 
 #[test]

@@ -9,14 +9,13 @@ from typing import Any
 
 import aiohttp
 import fast_stark_crypto
-from starknet_py.common import create_sierra_compiled_contract
 from starknet_py.hash.selector import get_selector_from_name
 from starknet_py.net.account.account import Account
 from starknet_py.net.client_errors import ClientError
 from starknet_py.net.client_models import Call, ResourceBounds, ResourceBoundsMapping
 from starknet_py.net.full_node_client import FullNodeClient
 from starknet_py.net.models import StarknetChainId
-from starknet_py.net.models.transaction import AccountTransaction, DeclareV3
+from starknet_py.net.models.transaction import AccountTransaction
 from starknet_py.net.signer import BaseSigner
 from starknet_py.net.udc_deployer.deployer import Deployer
 from starknet_py.utils.typed_data import TypedData
@@ -27,14 +26,22 @@ from chain_testing.contract import Contract, Receipt
 from chain_testing.devnet import Background, ask
 from chain_testing.gas import GasTable
 from chain_testing.reverts import Refused, Reverted, text_of
+from gateway.chain.declaration import declaration
 
 CHAIN_ID = StarknetChainId.SEPOLIA
 MAX_CALLDATA = 5_000  # felts of a transaction on the network; the devnet would take 40,000
 MAX_L2_GAS = 1_110_000_000  # of a transaction on the network
+_ALREADY_DECLARED = 51
 _BOUNDS = ResourceBoundsMapping(
     l1_gas=ResourceBounds(10**5, 10**10),
     l1_data_gas=ResourceBounds(10**5, 10**10),
     l2_gas=ResourceBounds(MAX_L2_GAS, 10**10),
+)
+# A declaration pays for its code by the byte, and a large class pays more than any execution may.
+_DECLARATION_BOUNDS = ResourceBoundsMapping(
+    l1_gas=ResourceBounds(10**5, 10**10),
+    l1_data_gas=ResourceBounds(10**5, 10**10),
+    l2_gas=ResourceBounds(10**10, 10**10),
 )
 _ROLES = (
     "admin",
@@ -140,7 +147,8 @@ class Chain:
             try:
                 self._background.run(self._declare(artifact))
             except ClientError as error:
-                raise Refused(error.code, error.message) from error
+                if error.code != _ALREADY_DECLARED:
+                    raise Refused(error.code, f"{error.message}\n{text_of(error.data)}") from error
             self._declared.add(artifact.class_hash)
         return artifact.class_hash
 
@@ -177,7 +185,7 @@ class Chain:
         try:
             return self._background.run(self.rpc.call_contract(call, block_number="latest"))
         except ClientError as error:
-            raise Reverted(f"{error.message}\n{text_of(error.data)}") from error
+            raise Reverted(text_of(error.data) if error.data else error.message) from error
 
     def nonce(self, actor: Actor) -> int:
         return self._background.run(self.rpc.get_contract_nonce(actor.address, block_number="latest"))
@@ -238,17 +246,17 @@ class Chain:
         text = artifact.sierra.read_text(encoding="utf-8")
         account = self.admin.account
         nonce = await account.get_nonce()
-        sierra = create_sierra_compiled_contract(text).convert_to_sierra_contract_class()
-        transaction = DeclareV3(
-            contract_class=sierra,
+        transaction = declaration(
+            text,
+            class_hash=artifact.class_hash,
             compiled_class_hash=artifact.compiled_class_hash,
-            sender_address=account.address,
-            resource_bounds=_BOUNDS,
-            signature=[],
+            sender=account.address,
             nonce=nonce,
-            version=3,
+            bounds=_DECLARATION_BOUNDS,
+            chain_id=CHAIN_ID,
+            sign=account.signer.sign,
         )
-        transaction.signature.extend(account.signer.sign_transaction(transaction))
+        sierra = transaction.contract_class
         sierra.contract_class_version = ".".join(str(int(part, 16)) for part in json.loads(text)["sierra_program"][:3])
         answer = await self.rpc.declare(transaction)
         assert answer.class_hash == artifact.class_hash, f"{artifact.name}: the devnet has {answer.class_hash:#x}"

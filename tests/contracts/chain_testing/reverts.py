@@ -1,5 +1,6 @@
 """Why a transaction did not take place, and the assertion about it."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,26 +43,25 @@ def reverts_with(reason: str) -> Iterator[pytest.ExceptionInfo[Reverted]]:
         pytest.fail(f"reverted with {caught.value.reason!r} instead of {reason!r}:\n{caught.value.trace}")
 
 
-def text_of(error: Any) -> str:
-    """All the text in the JSON that an RPC error carries, innermost last."""
-    if isinstance(error, dict):
-        return "\n".join(text_of(value) for value in error.values())
-    if isinstance(error, list):
-        return "\n".join(text_of(value) for value in error)
-    return str(error)
+def text_of(data: Any) -> str:
+    """The text in an RPC error's data; of a call's error, which frames nest, the innermost."""
+    while isinstance(data, dict):
+        data = next((data[key] for key in ("revert_error", "execution_error", "error") if key in data), str(data))
+    try:
+        felts = json.loads(data)
+    except (TypeError, ValueError):
+        return str(data)
+    return f"({', '.join(felts)})" if isinstance(felts, list) else str(data)
 
 
 def _panic(trace: str) -> Iterator[str]:
-    """The felts of the last panic in a trace: ``0x4a… ('JOB: not the client')`` alone, or several in brackets."""
-    felts = re.findall(r"(0x[0-9a-fA-F]+) \('([^']*)'\)|(0x[0-9a-fA-F]+)(?= *[,)]|\.?$)", _last_panic(trace))
-    for named, text, plain in felts:
-        reason = text or _short_string(int(named or plain, 16))
+    """The felts of a panic, which a trace ends with: ``0x4a… ('JOB: not the client').``, or several in brackets."""
+    lines = [line.strip() for line in trace.splitlines()]
+    panics = [line for line in lines if re.match(r"\(?0x[0-9a-fA-F]+ *([(,)]|\.?$)", line)]
+    for felt, text in re.findall(r"(0x[0-9a-fA-F]+)(?: \('([^']*)'\))?", panics[-1] if panics else ""):
+        reason = text or _short_string(int(felt, 16))
         if reason not in _WRAPPERS:
             yield reason
-
-
-def _last_panic(trace: str) -> str:
-    return trace[trace.rfind("Failure reason:") :] if "Failure reason:" in trace else ""
 
 
 def _short_string(value: int) -> str:

@@ -1,5 +1,6 @@
 """A simulated plant: devices that publish, faults that begin, and a clock that only the test moves."""
 
+import dataclasses
 import heapq
 
 import numpy as np
@@ -136,8 +137,8 @@ class Plant:
             self.later(number / per_second, lambda item=item, image=image: self.deliver(self._arriving(item), image))
 
     def _arriving(self, item):
-        kind, fields = type(item), {name: getattr(item, name) for name in item.__dataclass_fields__}
-        return kind(**(fields | {"received_us": self.unix_us()}))
+        replace = Reading._replace if isinstance(item, Reading) else dataclasses.replace
+        return replace(item, received_us=self.unix_us())
 
     def _tick(self):
         self.later(1.0, self._tick)
