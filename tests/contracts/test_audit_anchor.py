@@ -40,9 +40,9 @@ class Journal:
         return Batch(first, tuple(leaves)), cut(self.head)
 
 
-@pytest.fixture
-def anchor(chain):
-    return chain.deploy("AuditAnchor")
+@pytest.fixture(scope="module")
+def anchor(module_chain):
+    return module_chain.deploy("AuditAnchor")
 
 
 @pytest.fixture

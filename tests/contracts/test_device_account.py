@@ -11,14 +11,14 @@ SRC9_V2 = 0x1D1144BB2138366FF28D8E9AB57456B1D332AC42196230C3A602003C89872
 VALIDATED = int.from_bytes(b"VALID")
 
 
-@pytest.fixture
-def device(chain):
-    return deploy_device(chain)
+@pytest.fixture(scope="module")
+def device(module_chain):
+    return deploy_device(module_chain)
 
 
-@pytest.fixture
-def counter(chain, device):
-    return chain.deploy("Counter", owner=device, start=0)
+@pytest.fixture(scope="module")
+def counter(module_chain, device):
+    return module_chain.deploy("Counter", owner=device, start=0)
 
 
 def test_the_owner_makes_several_calls_in_one_transaction(chain, device, counter):

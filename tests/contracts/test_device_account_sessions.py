@@ -7,6 +7,7 @@ from chain_testing.device_account import (
     OWNER_KEY,
     SESSION_KEY,
     deploy_device,
+    device_at,
     outside,
     refused_with,
     sign,
@@ -22,14 +23,20 @@ DAY = 86_400
 ANCHOR = {"sequence": 1, "first": 1, "count": 3, "previous_root": 0, "root": 5, "head": 6}
 
 
-@pytest.fixture
-def device(chain):
-    return deploy_device(chain, guardian=chain.guardian)
+@pytest.fixture(scope="module")
+def deployed(module_chain):
+    return deploy_device(module_chain, guardian=module_chain.guardian)
 
 
 @pytest.fixture
-def counter(chain, device):
-    return chain.deploy("Counter", owner=device, start=0)
+def device(chain, deployed):
+    """With signers of its own, since some tests change their keys."""
+    return device_at(chain, deployed.contract)
+
+
+@pytest.fixture(scope="module")
+def counter(module_chain, deployed):
+    return module_chain.deploy("Counter", owner=deployed, start=0)
 
 
 @pytest.fixture

@@ -45,14 +45,14 @@ def starknet_js():
     return ask
 
 
-@pytest.fixture
-def device(chain):
-    return deploy_device(chain, guardian=chain.guardian)
+@pytest.fixture(scope="module")
+def device(module_chain):
+    return deploy_device(module_chain, guardian=module_chain.guardian)
 
 
-@pytest.fixture
-def counter(chain, device):
-    return chain.deploy("Counter", owner=device, start=0)
+@pytest.fixture(scope="module")
+def counter(module_chain, device):
+    return module_chain.deploy("Counter", owner=device, start=0)
 
 
 def _asked(execution, entry_points):

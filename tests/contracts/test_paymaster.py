@@ -1,5 +1,7 @@
 """The sponsor pays for what it said it would pay for, and for nothing else."""
 
+from dataclasses import replace
+
 import pytest
 from chain_testing.chain import MAX_L2_GAS
 from chain_testing.device_account import as_argument, deploy_device, estimated_gas, sign
@@ -10,9 +12,15 @@ HOUR, DAY, EPOCH = 3_600, 86_400, 7 * 86_400
 BOUND = MAX_L2_GAS * 10**10 + 2 * 10**15  # what the harness bids for a transaction
 
 
+@pytest.fixture(scope="module")
+def parts(module_chain):
+    return set_up(module_chain)
+
+
 @pytest.fixture
-def sponsored(chain):
-    return set_up(chain)
+def sponsored(chain, parts):
+    """With a count of nonces, and parts that a test may exchange, of its own."""
+    return replace(parts)
 
 
 def assert_nothing_counted(sponsored):
