@@ -3,5 +3,8 @@
 pub mod careless_account;
 pub mod counter;
 pub mod fee_token;
+pub mod hollow_token;
+pub mod hostile_token;
 pub mod plain_account;
+pub mod reentrant_consumer;
 pub mod reward_pool;
