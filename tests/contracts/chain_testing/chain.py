@@ -9,14 +9,13 @@ from typing import Any
 
 import aiohttp
 import fast_stark_crypto
-from starknet_py.common import create_sierra_compiled_contract
 from starknet_py.hash.selector import get_selector_from_name
 from starknet_py.net.account.account import Account
 from starknet_py.net.client_errors import ClientError
 from starknet_py.net.client_models import Call, ResourceBounds, ResourceBoundsMapping
 from starknet_py.net.full_node_client import FullNodeClient
 from starknet_py.net.models import StarknetChainId
-from starknet_py.net.models.transaction import AccountTransaction, DeclareV3
+from starknet_py.net.models.transaction import AccountTransaction
 from starknet_py.net.signer import BaseSigner
 from starknet_py.net.udc_deployer.deployer import Deployer
 from starknet_py.utils.typed_data import TypedData
@@ -27,6 +26,7 @@ from chain_testing.contract import Contract, Receipt
 from chain_testing.devnet import Background, ask
 from chain_testing.gas import GasTable
 from chain_testing.reverts import Refused, Reverted, text_of
+from gateway.chain.declaration import declaration
 
 CHAIN_ID = StarknetChainId.SEPOLIA
 MAX_CALLDATA = 5_000  # felts of a transaction on the network; the devnet would take 40,000
@@ -246,18 +246,17 @@ class Chain:
         text = artifact.sierra.read_text(encoding="utf-8")
         account = self.admin.account
         nonce = await account.get_nonce()
-        sierra = create_sierra_compiled_contract(text).convert_to_sierra_contract_class()
-        transaction = DeclareV3(
-            contract_class=sierra,
+        transaction = declaration(
+            text,
+            class_hash=artifact.class_hash,
             compiled_class_hash=artifact.compiled_class_hash,
-            sender_address=account.address,
-            resource_bounds=_DECLARATION_BOUNDS,
-            signature=[],
+            sender=account.address,
             nonce=nonce,
-            version=3,
-            tip=0,
+            bounds=_DECLARATION_BOUNDS,
+            chain_id=CHAIN_ID,
+            sign=account.signer.sign,
         )
-        transaction.signature.extend(account.signer.sign_transaction(transaction))
+        sierra = transaction.contract_class
         sierra.contract_class_version = ".".join(str(int(part, 16)) for part in json.loads(text)["sierra_program"][:3])
         answer = await self.rpc.declare(transaction)
         assert answer.class_hash == artifact.class_hash, f"{artifact.name}: the devnet has {answer.class_hash:#x}"
