@@ -133,15 +133,13 @@ class Network:
         entry_point(felts, signature, by=worker)
 
     def refresh(self) -> None:
-        """A price and heartbeats of now, after time has passed."""
-        self.pool.set_price(ONE_CENT, by=self.chain.oracle)
+        """A price and heartbeats of now, where time has passed: also by itself, on a slow machine."""
+        now = self.chain.now
+        if now - self.pool.last_price()[1] > HEARTBEAT:
+            self.pool.set_price(ONE_CENT, by=self.chain.oracle)
         for worker in (self.chain.worker, self.chain.other_worker, self.chain.third_worker):
-            self.pool.heartbeat(by=worker)
-
-    def stay_awake(self) -> None:
-        """As ``refresh``, when the machine was so slow that the chain's clock has run on by itself."""
-        if self.chain.now - self.pool.presence(self.chain.third_worker).last_heartbeat > HEARTBEAT:
-            self.refresh()
+            if now - self.pool.presence(worker).last_heartbeat > HEARTBEAT:
+                self.pool.heartbeat(by=worker)
 
     # Jobs
 

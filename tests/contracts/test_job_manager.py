@@ -25,7 +25,7 @@ REWARD = 100 * CIRO
 @pytest.fixture(autouse=True)
 def _undone(chain, network):
     """Each test has the chain to itself."""
-    network.stay_awake()
+    network.refresh()
 
 
 class TestSubmission:

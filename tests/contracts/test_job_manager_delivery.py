@@ -16,7 +16,7 @@ def consumer(module_chain, network):
 @pytest.fixture(autouse=True)
 def _undone(chain, network):
     """Each test has the chain to itself."""
-    network.stay_awake()
+    network.refresh()
 
 
 def arm(network, consumer, call):

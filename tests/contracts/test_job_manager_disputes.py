@@ -13,7 +13,7 @@ FALSE = 666
 @pytest.fixture(autouse=True)
 def _undone(chain, network):
     """Each test has the chain to itself, and leaves the contracts able to pay all that they owe."""
-    network.stay_awake()
+    network.refresh()
     yield
     network.assert_covered()
 

@@ -10,7 +10,7 @@ FULL = 8
 @pytest.fixture(autouse=True)
 def _undone(chain, network):
     """Each test has the chain to itself."""
-    network.stay_awake()
+    network.refresh()
 
 
 class TestApplication:

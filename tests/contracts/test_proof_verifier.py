@@ -11,7 +11,7 @@ MODEL = 0x30DE1
 @pytest.fixture(autouse=True)
 def _undone(chain, network):
     """Each test has the chain to itself."""
-    network.stay_awake()
+    network.refresh()
 
 
 class TestRecord:

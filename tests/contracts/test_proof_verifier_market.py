@@ -21,7 +21,7 @@ def network(module_chain, network):
 @pytest.fixture(autouse=True)
 def _undone(chain, network):
     """Each test has the chain to itself, and leaves the contracts able to pay all that they owe."""
-    network.stay_awake()
+    network.refresh()
     yield
     network.assert_covered()
 
