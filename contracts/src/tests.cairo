@@ -2,9 +2,11 @@
 mod capability_statement;
 mod checkpoints;
 mod fees;
+mod job_rules;
 mod merkle;
 mod merkle_vectors;
 mod mint_ceiling;
+mod packing;
 mod proposal;
 mod record_leaf;
 mod reputation;
