@@ -82,13 +82,6 @@ def test_without_its_check_an_outside_execution_needs_no_signature(chain, broken
     assert counter.value() == 1
 
 
-def test_without_its_check_a_stranger_has_the_account_act(chain, broken):
-    device, counter = broken("validate-called-by-anybody")
-    calls = [{"to": counter, "selector": chain.selector("add"), "calldata": [7]}]
-    chain.invoke(chain.stranger, device.contract.__execute__.build(calls))
-    assert counter.value() == 7
-
-
 def _take_over(chain, device, wait):
     new = Signer(0xBEEF)
     device.contract.start_recovery(new.public_key, by=chain.guardian)

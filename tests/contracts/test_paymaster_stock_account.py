@@ -60,7 +60,7 @@ def test_a_stock_account_is_sponsored_and_pays_nothing(stock_chain, sponsored):
 
 
 def test_its_own_check_of_the_signature_is_relied_on(stock_chain, sponsored):
-    with reverts_with("Account: invalid signature"):
+    with reverts_with("SRC9: invalid signature"):
         sponsored.submit(signer=stock_chain.stranger.signer)
     assert sponsored.usage().calls_today == 0
 
