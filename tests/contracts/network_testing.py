@@ -133,7 +133,11 @@ class Network:
         entry_point(felts, signature, by=worker)
 
     def refresh(self) -> None:
-        """A price and heartbeats of now, where time has passed: also by itself, on a slow machine."""
+        """A price and heartbeats of now, where time has passed: also by itself, on a slow machine.
+
+        The devnet stamps a block when the one before it is closed: after an empty one, the next has the time of now.
+        """
+        self.blocks(1)
         now = self.chain.now
         if now - self.pool.last_price()[1] > HEARTBEAT:
             self.pool.set_price(ONE_CENT, by=self.chain.oracle)
