@@ -1,8 +1,7 @@
-"""Writes `gateway.chain.bindings` from the contracts as built: ``python -m gateway.chain.generate [--check]``.
+"""Writes `gateway.chain.bindings` and the contracts' reference: ``python -m gateway.chain.generate``.
 
-Typed clients, structs, enumerations and events come from the ABIs in ``contracts/build``, constants from the Cairo
-sources; so nothing is written by hand twice. With ``--check`` nothing is written, and the exit code is 1 when what is
-committed is not what would be written.
+Typed clients, structs, enumerations and events come from the ABIs in ``contracts/build``, constants and comments from
+the Cairo sources; so nothing is written by hand twice. A test holds what is committed against the sources.
 """
 
 from __future__ import annotations
@@ -17,10 +16,12 @@ from typing import Any
 
 from gateway.chain.cairo_types import split_parts
 from gateway.chain.python_names import python_name
+from gateway.chain.reference import Sources, reference
 
-__all__ = ["BindingError", "Names", "bindings", "formatted", "main"]
+__all__ = ["BindingError", "Names", "bindings", "main", "present", "written"]
 
 _ROOT = Path(__file__).resolve().parents[2]
+_REFERENCE = "docs/contracts-reference.md"
 _PLAIN = {
     "core::felt252": "int",
     "core::bool": "bool",
@@ -298,7 +299,7 @@ def _upper(name: str) -> str:
     return _snake(name).upper()
 
 
-def formatted(files: Mapping[str, str]) -> dict[str, str]:
+def _formatted(files: Mapping[str, str]) -> dict[str, str]:
     """Pass the modules through ruff, as everything else in the repository."""
     import subprocess
 
@@ -318,48 +319,61 @@ def formatted(files: Mapping[str, str]) -> dict[str, str]:
     return done
 
 
-def _build() -> dict[str, str]:
-    built = _ROOT / "contracts" / "build" / "classes"
+def written(abis: Mapping[str, Sequence[Mapping[str, Any]]], paths: Mapping[str, str]) -> dict[str, str]:
+    """Return every file that is written, by its path in the checkout.
+
+    Raises:
+        BindingError: an ABI has something that cannot become Python as it stands.
+
+    """
+    sources = _ROOT / "contracts" / "src"
+    constants = (sources / "constants.cairo").read_text(encoding="utf-8")
+    package = _formatted(bindings(abis, paths, constants))
+    files = {f"gateway/chain/bindings/{name}": text for name, text in package.items()}
+    return files | {_REFERENCE: reference(abis, paths, Sources(sources))}
+
+
+def present() -> dict[str, str]:
+    """Return the files that are there now, likewise."""
+    there = [path for path in (_ROOT / "gateway/chain/bindings").rglob("*") if path.suffix in {".py", ".json"}]
+    page = _ROOT / _REFERENCE
+    return {
+        path.relative_to(_ROOT).as_posix(): path.read_text(encoding="utf-8")
+        for path in [*there, *([page] if page.exists() else [])]
+    }
+
+
+def main() -> int:
+    """Write what has changed; return the exit code."""
+    try:
+        files = written(*_built())
+    except BindingError as error:
+        print(f"generate: {error}", file=sys.stderr)  # noqa: T201 - a command
+        return 1
+    before = present()
+    for name in sorted(files.keys() | before.keys()):
+        path = _ROOT / name
+        if name not in files:
+            path.unlink()
+        elif files[name] != before.get(name):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(files[name], encoding="utf-8")
+    return 0
+
+
+def _built() -> tuple[dict[str, Any], dict[str, str]]:
+    """Return ABI and Cairo path of each contract that ``scripts/contracts`` has built, examples left out."""
     manifest = json.loads((_ROOT / "contracts" / "manifest.json").read_text(encoding="utf-8"))
     every = {name: entry["path"] for name, entry in manifest["contracts"].items()}
     paths = {name: path for name, path in every.items() if "::examples::" not in path}
     abis = {}
     for name in paths:
-        artefact = built / f"{name}.abi.json"
+        artefact = _ROOT / "contracts" / "build" / "classes" / f"{name}.abi.json"
         if not artefact.exists():
             raise BindingError(f"{artefact.relative_to(_ROOT)} is absent; build the contracts: ./scripts/contracts")
         abis[name] = json.loads(artefact.read_text(encoding="utf-8"))
-    constants = (_ROOT / "contracts" / "src" / "constants.cairo").read_text(encoding="utf-8")
-    return formatted(bindings(abis, paths, constants))
-
-
-def main(arguments: Sequence[str] = ()) -> int:
-    """Write the package, or with ``--check`` compare; return the exit code."""
-    target = Path(__file__).with_name("bindings")
-    try:
-        files = _build()
-    except BindingError as error:
-        print(f"generate: {error}", file=sys.stderr)  # noqa: T201 - a command
-        return 1
-    present = {
-        str(path.relative_to(target)): path.read_text(encoding="utf-8")
-        for path in target.rglob("*")
-        if path.suffix in {".py", ".json"}
-    }
-    differing = sorted(name for name in files.keys() | present.keys() if files.get(name) != present.get(name))
-    if "--check" in arguments:
-        for name in differing:
-            print(f"generate: gateway/chain/bindings/{name} is not current", file=sys.stderr)  # noqa: T201
-        return 1 if differing else 0
-    for name in differing:
-        path = target / name
-        if name in files:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(files[name], encoding="utf-8")
-        else:
-            path.unlink()
-    return 0
+    return abis, paths
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -40,9 +40,9 @@ class Journal:
         return Batch(first, tuple(leaves)), cut(self.head)
 
 
-@pytest.fixture
-def anchor(chain):
-    return chain.deploy("AuditAnchor")
+@pytest.fixture(scope="module")
+def anchor(module_chain):
+    return module_chain.deploy("AuditAnchor")
 
 
 @pytest.fixture
@@ -51,14 +51,14 @@ def gateway(chain, anchor):
     return chain.worker
 
 
-def put(anchor, by, batch, head, sequence=1, previous_root=0, **changed):
+def put(anchor, by, batch, head_after, sequence=1, previous_root=0, **changed):
     arguments = {
         "sequence": sequence,
         "first": batch.first,
         "count": batch.count,
         "previous_root": previous_root,
         "root": batch.root,
-        "head": head,
+        "head": head_after,
     }
     return anchor.anchor(**(arguments | changed), by=by)
 

@@ -11,14 +11,14 @@ SRC9_V2 = 0x1D1144BB2138366FF28D8E9AB57456B1D332AC42196230C3A602003C89872
 VALIDATED = int.from_bytes(b"VALID")
 
 
-@pytest.fixture
-def device(chain):
-    return deploy_device(chain)
+@pytest.fixture(scope="module")
+def device(module_chain):
+    return deploy_device(module_chain)
 
 
-@pytest.fixture
-def counter(chain, device):
-    return chain.deploy("Counter", owner=device, start=0)
+@pytest.fixture(scope="module")
+def counter(module_chain, device):
+    return module_chain.deploy("Counter", owner=device, start=0)
 
 
 def test_the_owner_makes_several_calls_in_one_transaction(chain, device, counter):
@@ -56,14 +56,17 @@ def test_a_key_of_zero_owns_nothing(chain):
 
 
 def test_only_the_protocol_validates_and_executes(chain, device, counter):
-    """``__validate__`` writes and ``__execute__`` acts: for anybody else they would be a way past the signature."""
+    """``__validate__`` writes and ``__execute__`` acts: for anybody else they would be a way past the signature.
+
+    Calls of ``__execute__`` are stopped by the system itself; were they not, the account would stop them.
+    """
     account = device.contract
     calls = [{"to": counter, "selector": counter.add.build(1).selector, "calldata": [1]}]
-    for entry_point in (account.__validate__, account.__execute__):
+    for by in (chain.stranger, device.owner):
         with reverts_with("ACCOUNT: not the protocol"):
-            chain.invoke(chain.stranger, entry_point.build(calls))
-        with reverts_with("ACCOUNT: not the protocol"):
-            chain.invoke(device.owner, entry_point.build(calls))
+            chain.invoke(by, account.__validate__.build(calls))
+        with reverts_with("Invalid argument"):
+            chain.invoke(by, account.__execute__.build(calls))
     with reverts_with("ACCOUNT: not the protocol"):
         chain.invoke(chain.stranger, account.__validate_declare__.build(1))
     with reverts_with("ACCOUNT: not the protocol"):
@@ -94,14 +97,14 @@ def test_it_is_not_deployed_with_a_key_that_the_deployer_has_not(chain):
 
 def test_it_declares_a_class(chain, device):
     before = chain.nonce(device.owner)
-    chain.declare("Counter", by=device.owner)
+    chain.declare("CarelessAccount", by=device.owner)
     assert chain.nonce(device.owner) == before + 1
 
 
 def test_a_stranger_declares_no_class_with_it(chain, device):
     impostor = chain.actor("impostor", device.address, chain.stranger.signer.private_key)
     with pytest.raises(Refused, match="ACCOUNT: invalid signature"):
-        chain.declare("Counter", by=impostor)
+        chain.declare("CarelessAccount", by=impostor)
 
 
 def test_fees_can_be_estimated_with_a_transaction_that_is_only_simulated(chain, device, counter):

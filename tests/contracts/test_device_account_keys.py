@@ -12,9 +12,9 @@ NEW = Signer(0xBEEF)
 NONE = {"kind": "Nothing", "value": 0, "ready_at": 0}
 
 
-@pytest.fixture
-def device(chain):
-    return deploy_device(chain, guardian=chain.guardian)
+@pytest.fixture(scope="module")
+def device(module_chain):
+    return deploy_device(module_chain, guardian=module_chain.guardian)
 
 
 def _confirmation(device, signer=NEW, generation=1, key=None):

@@ -3,6 +3,7 @@
 import pytest
 from chain_testing.chain import CHAIN_ID, Signer
 from chain_testing.device_account import MAX_FEE, deploy_device, outside, sign, submit
+from chain_testing.reverts import reverts_with
 
 from gateway.chain.device_messages import confirm_key, message_hash
 
@@ -33,6 +34,16 @@ def test_without_its_check_a_session_makes_more_calls_than_granted(chain, broken
     device.grant(chain, (counter, "add"), calls=1)
     chain.invoke(device.session, *[counter.add.build(1)] * 20)
     assert counter.value() == 20
+
+
+def test_counted_while_executing_calls_that_fail_burn_fees_without_end(chain, broken):
+    device, counter = broken("session-counted-while-executing")
+    device.grant(chain, (counter, "add"), calls=1)
+    before = chain.fees_of(device)
+    for _ in range(3):
+        with reverts_with("COUNTER: zero amount"):
+            counter.add(0, by=device.session)
+    assert (device.calls_left(), chain.fees_of(device) < before) == (1, True)
 
 
 def test_without_its_check_a_hot_key_moves_tokens(chain, broken):
@@ -69,13 +80,6 @@ def test_without_its_check_an_outside_execution_needs_no_signature(chain, broken
     device, counter = broken("outside-execution-unsigned")
     submit(device, outside(chain, counter.add.build(1)), [], by=chain.stranger)
     assert counter.value() == 1
-
-
-def test_without_its_check_a_stranger_has_the_account_act(chain, broken):
-    device, counter = broken("validate-called-by-anybody")
-    calls = [{"to": counter, "selector": chain.selector("add"), "calldata": [7]}]
-    chain.invoke(chain.stranger, device.contract.__execute__.build(calls))
-    assert counter.value() == 7
 
 
 def _take_over(chain, device, wait):

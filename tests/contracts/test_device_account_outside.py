@@ -5,14 +5,14 @@ from chain_testing.device_account import deploy_device, outside, sign, submit
 from chain_testing.reverts import reverts_with
 
 
-@pytest.fixture
-def device(chain):
-    return deploy_device(chain)
+@pytest.fixture(scope="module")
+def device(module_chain):
+    return deploy_device(module_chain)
 
 
-@pytest.fixture
-def counter(chain, device):
-    return chain.deploy("Counter", owner=device, start=0)
+@pytest.fixture(scope="module")
+def counter(module_chain, device):
+    return module_chain.deploy("Counter", owner=device, start=0)
 
 
 def test_the_submitter_pays_and_the_nonce_does_not_move(chain, device, counter):

@@ -7,6 +7,7 @@ from chain_testing.device_account import (
     OWNER_KEY,
     SESSION_KEY,
     deploy_device,
+    device_at,
     outside,
     refused_with,
     sign,
@@ -22,14 +23,20 @@ DAY = 86_400
 ANCHOR = {"sequence": 1, "first": 1, "count": 3, "previous_root": 0, "root": 5, "head": 6}
 
 
-@pytest.fixture
-def device(chain):
-    return deploy_device(chain, guardian=chain.guardian)
+@pytest.fixture(scope="module")
+def deployed(module_chain):
+    return deploy_device(module_chain, guardian=module_chain.guardian)
 
 
 @pytest.fixture
-def counter(chain, device):
-    return chain.deploy("Counter", owner=device, start=0)
+def device(chain, deployed):
+    """With signers of its own, since some tests change their keys."""
+    return device_at(chain, deployed.contract)
+
+
+@pytest.fixture(scope="module")
+def counter(module_chain, deployed):
+    return module_chain.deploy("Counter", owner=deployed, start=0)
 
 
 @pytest.fixture
@@ -321,3 +328,62 @@ class TestOfflineRevocation:
         signature = self._signed(granted, granted.session_key, 4)
         with reverts_with("SESSION: invalid signature"):
             twin.contract.revoke_session_signed(twin.session_key, 4, signature, by=chain.stranger)
+
+
+def test_the_state_of_the_sessions_is_in_the_events(chain, granted, counter):
+    """Also after a transaction that reverted: what it had counted is in the next use's event at the latest."""
+    other = Signer(0xABC).public_key
+    account = granted.contract
+    chain.invoke(granted.session, counter.add.build(1), counter.add.build(1))
+    execution = outside(chain, counter.add.build(1))
+    submit(granted, execution, sign(granted.session.signer, execution, granted), by=chain.relayer)
+    granted.grant(chain, (counter, "add"), (counter, "grant_role"), session_key=other, calls=3)
+    assert _from_events(chain, granted) == _stored(granted, counter, [granted.session_key, other])
+    with reverts_with("COUNTER: zero amount"):
+        counter.add(0, by=granted.session)
+    counter.add(1, by=granted.session)
+    account.revoke_session(other, by=chain.guardian)
+    account.freeze_sessions(by=chain.guardian)
+    assert _from_events(chain, granted) == _stored(granted, counter, [granted.session_key, other])
+    account.unfreeze_sessions(by=granted.owner)
+    signature = granted.owner.signer.sign(message_hash(revoke_session(CHAIN_ID, 0, 5), granted.address))
+    account.revoke_session_signed(0, 5, signature, by=chain.stranger)
+    assert _from_events(chain, granted) == _stored(granted, counter, [granted.session_key, other])
+
+
+_ENDED = (0, 0, 0, 0, frozenset())
+
+
+def _stored(device, counter, keys):
+    account = device.contract
+    sessions = {}
+    for key in keys:
+        session = account.session(key)
+        permitted = [
+            name for name in ("add", "grant_role") if account.is_permitted(key, counter, get_selector_from_name(name))
+        ]
+        permissions = frozenset((counter.address, get_selector_from_name(name)) for name in permitted)
+        sessions[key] = (session.grant, session.expires_at, session.calls_left, session.max_fee, permissions)
+    return sessions, account.sessions_frozen(), {5} if account.is_revocation_nonce_used(5) else set()
+
+
+def _from_events(chain, device):
+    sessions, frozen, nonces = {}, False, set()
+    for event in chain.events(device.contract):
+        match event.name:
+            case "SessionGranted":
+                permissions = frozenset((one.to, one.selector) for one in event.permissions)
+                terms = (event.grant, event.expires_at, event.calls, event.max_fee, permissions)
+                sessions[event.session_key] = terms
+            case "SessionUsed":
+                grant, expires_at, _, max_fee, permissions = sessions[event.session_key]
+                sessions[event.session_key] = (grant, expires_at, event.calls_left, max_fee, permissions)
+            case "SessionRevoked":
+                sessions[event.session_key] = _ENDED
+            case "AllSessionsRevoked":
+                sessions = dict.fromkeys(sessions, _ENDED)
+            case "SessionsFrozen" | "SessionsUnfrozen":
+                frozen = event.name == "SessionsFrozen"
+            case "RevocationSubmitted":
+                nonces.add(event.nonce)
+    return sessions, frozen, nonces

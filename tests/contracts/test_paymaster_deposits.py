@@ -8,9 +8,15 @@ from chain_testing.sponsored import ALLOWANCE, DEPOSIT, FEE, set_up
 from starknet_py.hash.selector import get_selector_from_name
 
 
+@pytest.fixture(scope="module")
+def parts(module_chain):
+    return set_up(module_chain)
+
+
 @pytest.fixture
-def sponsored(chain):
-    return set_up(chain)
+def sponsored(chain, parts):
+    """With a count of nonces, and parts that a test may exchange, of its own."""
+    return replace(parts)
 
 
 class TestDeposits:
