@@ -155,6 +155,7 @@ def contracts(
     calls: Annotated[int, typer.Option(min=1, help="how many are made, at least")] = 5_000,
     life: Annotated[int, typer.Option(min=1, help="calls after which the network is launched anew")] = 1_000,
     seed: Annotated[int, typer.Option(min=0, help="of the first life")] = 1,
+    seconds: Annotated[float, typer.Option(min=1, help="make no new call after so long")] = 3_600.0,
     json_file: JsonFile = None,
     state: State = None,
     keep: Keep = False,
@@ -162,7 +163,7 @@ def contracts(
     """Play random lives of the contracts on a devnet against a model and invariants; gas. About 15 minutes."""
     from benchmarks.contracts import ContractsOptions, run
 
-    _measure([lambda directory: run(ContractsOptions(calls, life, seed), directory)], json_file, state, keep)
+    _measure([lambda directory: run(ContractsOptions(calls, life, seed, seconds), directory)], json_file, state, keep)
 
 
 @app.command("all")

@@ -33,12 +33,14 @@ class ContractsOptions:
         calls: how many are made, at least.
         life: calls after which the network is launched anew.
         seed: of the first life; each has the next.
+        seconds: after which no new call is made, however few there were.
 
     """
 
     calls: int = 5_000
     life: int = 1_000
     seed: int = 1
+    seconds: float = 3_600.0
 
 
 def run(options: ContractsOptions, directory: Path) -> Report:
@@ -51,13 +53,14 @@ def run(options: ContractsOptions, directory: Path) -> Report:
     )
     testing = _testing()
     started, found, seeds = time.monotonic(), "", 0
+    end = started + options.seconds
     with _chain(directory) as chain:
         tally = testing.world.Tally()
-        while tally.calls < options.calls and not found:
+        while tally.calls < options.calls and not found and time.monotonic() < end:
             seed = options.seed + seeds
             seeds += 1
             try:
-                _live(testing, chain, tally, options, seed)
+                _live(testing, chain, tally, options, seed, end)
             except AssertionError as error:
                 found = f"the life of seed {seed}: {error}"
     _rows(report, tally)
@@ -73,13 +76,13 @@ def run(options: ContractsOptions, directory: Path) -> Report:
     return report
 
 
-def _live(testing: Any, chain: Any, tally: Any, options: ContractsOptions, seed: int) -> None:
+def _live(testing: Any, chain: Any, tally: Any, options: ContractsOptions, seed: int, end: float) -> None:
     """One life from the launch, undone afterwards."""
     draw, last = random.Random(seed), min(tally.calls + options.life, max(options.calls, tally.calls + 1))
     with chain.snapshot():
         world = testing.world.World(chain, tally, testing.invariants.assert_all)
         try:
-            while tally.calls < last:
+            while tally.calls < last and time.monotonic() < end:
                 testing.actions.act(world, draw)
         finally:
             world.assert_views_agree()
