@@ -1,7 +1,7 @@
 """Values to felts and back, as a contract's ABI says; events by the names that the sources give them.
 
-Types are parsed by starknet.py; only the walk over values is here, because its own serialisers prefix arrays of a fixed
-size with a length, take no enum variant without a payload, and know no nested events.
+Types are read by the product; the walk over values is another than its own, so that the two hold each other, and takes
+what is handy in tests: short strings, names of variants, accounts for addresses.
 
 =====================  ==============================================  ==========================
 Cairo                  given                                           read back
@@ -21,11 +21,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from starknet_py.abi.v2 import AbiParser
 from starknet_py.cairo import data_types as cairo
 from starknet_py.cairo.felt import encode_shortstring
 from starknet_py.constants import FIELD_PRIME
 from starknet_py.hash.selector import get_selector_from_name
+
+from gateway.chain.cairo_types import CairoTypes
 
 _WORD = 31  # bytes in one felt of a ByteArray
 
@@ -59,9 +60,7 @@ class Abi:
 
     def __init__(self, entries: list[dict[str, Any]]) -> None:
         self.entries = entries
-        parser = AbiParser(entries)
-        self._parsed = parser.parse()
-        self._types = parser.type_parser
+        self._types = CairoTypes(entries)
         self.functions: dict[str, dict[str, Any]] = {}
         for entry in entries:
             items = entry["items"] if entry["type"] == "interface" else [entry] if entry["type"] == "function" else []
@@ -133,7 +132,7 @@ class Abi:
         return felts
 
     def _type(self, name: str) -> cairo.CairoType:
-        return self._types.parse_inline_type(name)
+        return self._types[name]
 
 
 def felt(value: Any) -> int:
