@@ -296,7 +296,7 @@ class Architecture:
                     need(source.shape[0] == layer.shape[0], f"{what}: channels differ")
             reads = [layer.input_shape] if layer.weighted else [source.shape for source in layer.sources]
             for shape, kernel in zip(reads, kernels, strict=True):
-                axes = zip(layer.shape[1:], shape[1:], kernel, strict=True)
+                axes = zip(layer.shape, shape, (1, *kernel), strict=True)
                 work += sum(taps * max(outputs, inputs) for outputs, inputs, taps in axes)
             need(layer.operator != "depthwise" or layer.shape[0] == layer.terms[0], f"{what}: channels differ")
             need((layer.shift is None) == (layer is self.layers[-1]), f"{what}: only the last layer has no shift")
@@ -304,7 +304,7 @@ class Architecture:
             if layer.activation is not None:
                 need(layer.mixes == (Mix((1,), (1,), (1, 1), (0, 0)),), f"{what}: an activation is of one tensor")
                 need(0 <= layer.activation < len(self.activations), f"{what}: there is no such activation")
-        need(work <= _MOST_WORK, "kernels and pictures are too large to verify")
+        need(work <= _MOST_WORK, "channels, kernels and pictures are too large to verify")
         need(prod(self.output.shape) <= _MOST_OUTPUT, "the output is too large")
         for layer in self.hidden:
             if self.scale(layer) * layer.most_sum + self.tables.most + (256 << self.tables.shift) >= TAG // 2:

@@ -123,6 +123,7 @@ def export(
 @app.command()
 def verify(
     pictures: Annotated[bool, typer.Option("--pictures", help="read every picture that is kept, too")] = False,
+    proofs: Annotated[bool, typer.Option("--proofs", help="verify every proof that is kept, too")] = False,
     expect: Annotated[
         str | None, typer.Option(help="RECORD:HEAD as `stats` printed it earlier (head_record and head)")
     ] = None,
@@ -132,7 +133,7 @@ def verify(
 ) -> None:
     """Hold the chain of records against itself; also of a journal in use, or of a backup.
 
-    Exit codes: 0 history is whole; 1 it was tampered with or is damaged; 3 there is no journal.
+    Exit codes: 0 history is whole; 1 it, or a proof, was tampered with or is damaged; 3 there is no journal.
     """
     from gateway.journal.verify import verify as walk
 
@@ -140,12 +141,24 @@ def verify(
     noted = _noted_head(expect)
     with troubles_said(), progress("verifying") as tell:
         seen = walk(place.path, frames=place.frames() if pictures else None, expected=noted, progress=tell)
+    audit = None
+    if proofs:
+        from gateway.proofs import audit_proofs
+
+        with troubles_said(), progress("verifying proofs") as tell:
+            audit = audit_proofs(place.state, tell)
+    whole = seen.whole and not (audit and audit.findings)
     if as_json:
-        document = asdict(seen) | {"head": seen.head.hex(), "whole": seen.whole}
+        document = asdict(seen) | {"head": seen.head.hex(), "whole": whole}
+        document["proofs"] = None if audit is None else asdict(audit)
         typer.echo(json.dumps(document, indent=2))
     else:
         _say_verification(seen.whole, asdict(seen))
-    raise typer.Exit(0 if seen.whole else FAILED)
+        if audit is not None:
+            typer.echo(f"{audit.proofs} proofs hold, of {audit.results} results")
+            for finding in audit.findings:
+                typer.echo(f"  {finding}")
+    raise typer.Exit(0 if whole else FAILED)
 
 
 @app.command()

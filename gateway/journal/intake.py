@@ -15,6 +15,7 @@ __all__ = ["Intake"]
 LAZY_S = 0.25
 LINGER_S = 0.003
 LINGER_ABOVE = 40  # a group larger than this shows a rate at which a short wait saves more than it costs
+RESULT_LINGER_S = 0.005
 
 
 class Intake:
@@ -35,10 +36,12 @@ class Intake:
         self._wake = threading.Event()
         self._urgent = threading.Event()
         self._relief = threading.Event()  # something came that may go ahead of messages on a full disk
+        self._result = threading.Event()  # a result came since the last group was taken
         self.closing = False
         self._appended = self._appended_bytes = 0  # written by the appending thread alone
         self._settled = self._settled_bytes = 0  # written by the writer alone
         self._was_large = False
+        self._results_are_quick = True
         self._singly = 0
 
     # -- any thread -----------------------------------------------------------------------------------------------
@@ -72,6 +75,8 @@ class Intake:
                 self._queue.append(operation)
             elif isinstance(operation, Call):
                 operation.abandon(JournalClosedError("the journal is closing"))
+        if isinstance(operation, Completion):
+            self._result.set()
         self._rouse()
 
     def put_apart(self, call: Call) -> None:
@@ -113,6 +118,7 @@ class Intake:
             self._urgent.wait(LINGER_S)
         self._wake.clear()
         self._urgent.clear()
+        self._result.clear()
         group: list[Operation] = []
         take = self._queue.popleft
         with contextlib.suppress(IndexError):
@@ -130,8 +136,18 @@ class Intake:
     def take_results(self, group: list[Operation]) -> list[Operation]:
         """Take results that came while the group's pictures were synced and whose messages are written or in *group*.
 
-        So they leave with this commit and not with the next. The rest stays in its order.
+        So they leave with this commit and not with the next. When there is none, although a picture of the group is
+        being looked at, the first is waited for a moment: that saves a commit, and the result would have waited for
+        two. Once that was in vain, models are slow, and nothing is waited for until a result comes by itself.
+        The rest stays in its order.
         """
+        waiting = (
+            self._results_are_quick
+            and any(isinstance(operation, Ticket) and operation.claimed for operation in group)
+            and not any(isinstance(operation, Completion) for operation in group)
+        )
+        if waiting:
+            self._result.wait(RESULT_LINGER_S)
         members = {id(operation) for operation in group}
         results: list[Operation] = []
         rest: list[Operation] = []
@@ -142,6 +158,8 @@ class Intake:
                 ready = not isinstance(of, Ticket) or of.outcome is not Outcome.PENDING or id(of) in members
             (results if ready else rest).append(operation)
         self._queue.extendleft(reversed(rest))
+        if results or waiting:
+            self._results_are_quick = bool(results)
         return results
 
     def take_apart(self) -> Call | None:

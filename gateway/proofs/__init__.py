@@ -5,17 +5,20 @@ prover (`prover`), a process of its own since it compiles machine code, answers 
 was asked (`binding`) and kept. Only the gateway writes the journal, only provers write answers.
 """
 
+from gateway.proofs.auditing import AuditReport, audit_proofs
 from gateway.proofs.desk import ProofDesk
 from gateway.proofs.export import BundleReport, ExportError, check_export, export_bundle
 from gateway.proofs.pool import ProverPool
 from gateway.proofs.spool import Spool
 
 __all__ = [
+    "AuditReport",
     "BundleReport",
     "ExportError",
     "ProofDesk",
     "ProverPool",
     "Spool",
+    "audit_proofs",
     "check_export",
     "export_bundle",
 ]

@@ -21,6 +21,7 @@ __all__ = [
     "Ended",
     "ProofRow",
     "assign",
+    "bound_records",
     "count",
     "dissolve",
     "end",
@@ -246,6 +247,16 @@ def kept_batches(db: sqlite3.Connection) -> list[tuple[str, int]]:
         "SELECT batch, max(ended_us) FROM proof WHERE state = 'proven' AND batch IS NOT NULL GROUP BY batch ORDER BY 2"
     )
     return [(str(row[0]), int(row[1])) for row in rows]
+
+
+def bound_records(db: sqlite3.Connection, batch: str) -> list[tuple[int, bytes, bytes | None]]:
+    """Return (place, SHA-256 of the record, noted digest) of a kept proof's results that the journal still has."""
+    rows = db.execute(
+        "SELECT p.place, r.sha256, p.digest FROM proof p JOIN record r ON r.id = p.record_id "
+        "WHERE p.batch = ? AND p.state = 'proven' ORDER BY p.place",
+        (batch,),
+    )
+    return [(int(row[0]), bytes(row[1]), None if row[2] is None else bytes(row[2])) for row in rows]
 
 
 def proof_of(db: sqlite3.Connection, result_id: str) -> ProofRow | None:

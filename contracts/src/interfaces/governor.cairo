@@ -16,7 +16,7 @@ pub enum ProposalType {
     /// Changes the token or the rules of governance, or calls what governance has declared
     /// critical.
     Governance,
-    /// Replaces code.
+    /// Replaces code, or the code that proofs are checked by.
     Upgrade,
 }
 

@@ -42,7 +42,7 @@ pub fn within_bounds(parameters: GovernanceParameters) -> bool {
 /// itself, where every entry point that governance has reason to call is critical. `declared` says
 /// that governance has declared the selector critical.
 pub fn call_type(selector: felt252, own: bool, declared: bool) -> ProposalType {
-    if selector == selector!("upgrade") {
+    if selector == selector!("upgrade") || selector == selector!("register_verifier") {
         ProposalType::Upgrade
     } else if selector == selector!("mint") {
         ProposalType::Mint

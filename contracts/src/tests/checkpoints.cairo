@@ -1,6 +1,5 @@
 use core::num::traits::Bounded;
 use core::ops::Deref;
-use starknet::storage_access::StorePacking;
 use crate::components::checkpoints::{
     Checkpoint, CheckpointPacking, MutableTraceTrait, Trace, TraceTrait,
 };

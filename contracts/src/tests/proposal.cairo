@@ -50,6 +50,7 @@ fn nobody_for_it_is_no_majority() {
 fn calls_are_known_by_what_they_call() {
     assert_eq!(call_type(selector!("upgrade"), false, false), ProposalType::Upgrade);
     assert_eq!(call_type(selector!("upgrade"), true, false), ProposalType::Upgrade);
+    assert_eq!(call_type(selector!("register_verifier"), false, false), ProposalType::Upgrade);
     assert_eq!(call_type(selector!("mint"), true, false), ProposalType::Mint);
     for role in array![
         selector!("grant_role"), selector!("revoke_role"), selector!("renounce_role"),

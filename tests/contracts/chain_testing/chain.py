@@ -37,6 +37,12 @@ _BOUNDS = ResourceBoundsMapping(
     l1_data_gas=ResourceBounds(10**5, 10**10),
     l2_gas=ResourceBounds(MAX_L2_GAS, 10**10),
 )
+# A declaration pays for its code by the byte, and a large class pays more than any execution may.
+_DECLARATION_BOUNDS = ResourceBoundsMapping(
+    l1_gas=ResourceBounds(10**5, 10**10),
+    l1_data_gas=ResourceBounds(10**5, 10**10),
+    l2_gas=ResourceBounds(10**10, 10**10),
+)
 _ROLES = (
     "admin",
     "client",
@@ -245,7 +251,7 @@ class Chain:
             contract_class=sierra,
             compiled_class_hash=artifact.compiled_class_hash,
             sender_address=account.address,
-            resource_bounds=_BOUNDS,
+            resource_bounds=_DECLARATION_BOUNDS,
             signature=[],
             nonce=nonce,
             version=3,

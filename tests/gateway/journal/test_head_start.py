@@ -39,6 +39,56 @@ def test_results_join_the_group_that_holds_their_message_and_no_other():
     assert rest[2] is reading
 
 
+def _put_when_waited_for(intake, operation, monkeypatch):
+    """Put *operation* at the moment when the writer begins to wait for a result; return the times it waited."""
+    waits, wait = [], intake._result.wait
+
+    def put_and_wait(timeout):
+        waits.append(timeout)
+        if operation is not None:
+            intake.put(operation)
+        return wait(0)
+
+    monkeypatch.setattr(intake._result, "wait", put_and_wait)
+    return waits
+
+
+def test_a_result_that_is_being_made_leaves_with_the_commit_of_its_picture(monkeypatch):
+    intake = Intake(100, 1000, 10**9)
+    picture = _frame(1)
+    picture.claimed = True
+    intake.append(picture)
+    group = intake.take()
+    waits = _put_when_waited_for(intake, _completion(picture, "soon"), monkeypatch)
+    assert [completion.inference.id for completion in intake.take_results(group)] == ["soon"]
+    assert len(waits) == 1
+
+
+def test_slow_models_are_not_waited_for_again_until_a_result_comes_by_itself(monkeypatch):
+    intake = Intake(100, 1000, 10**9)
+    pictures = [_frame(number) for number in range(4)]
+    for picture in pictures:
+        picture.claimed = True
+    waits = _put_when_waited_for(intake, None, monkeypatch)
+    assert intake.take_results(pictures[:1]) == []
+    assert intake.take_results(pictures[:2]) == []
+    assert len(waits) == 1
+    intake.put(_completion(pictures[0], "late"))
+    assert len(intake.take_results(pictures[:3])) == 1
+    intake.take_results(pictures[2:])
+    assert len(waits) == 2
+
+
+def test_nothing_is_waited_for_where_no_picture_is_looked_at_or_a_result_is_there(monkeypatch):
+    intake = Intake(100, 1000, 10**9)
+    waits = _put_when_waited_for(intake, None, monkeypatch)
+    picture = _frame(1)
+    intake.take_results([picture])
+    picture.claimed = True
+    intake.take_results([picture, _completion(picture, "there")])
+    assert waits == []
+
+
 def test_a_picture_with_a_head_start_is_durable_before_the_writer_asks(tmp_path):
     store = FrameStore(tmp_path / "frames", tmp_path / "log", log_bytes=10**6)
     store.open(lambda _: True)

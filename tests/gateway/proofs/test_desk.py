@@ -9,12 +9,14 @@ from dataclasses import replace
 
 import orjson
 import pytest
+from typer.testing import CliRunner
 
+from gateway.cli import journal
 from gateway.journal.backup import back_up
 from gateway.journal.schema import SCHEMA_VERSION, connect, migrate
 from gateway.privacy import Erasure
 from gateway.privacy.erasure import erase
-from gateway.proofs import ExportError, check_export, export_bundle
+from gateway.proofs import AuditReport, ExportError, audit_proofs, check_export, export_bundle
 from gateway.proofs.prover import MOST_TRIES
 from gateway.proofs.spool import Failure
 from gateway.records import ProofState
@@ -267,6 +269,35 @@ def test_a_backup_holds_the_proofs_and_a_restored_one_exports_them(place, tmp_pa
     assert check_export(tmp_path / "export").result_id == ids[1]
     place.proven(1)
     assert back_up(place.state, tmp_path / "backup").proofs == 2
+
+
+def test_kept_proofs_are_verified_anew_and_held_against_the_chain(place, tmp_path):
+    place.proven(2)
+    back_up(place.state, tmp_path / "backup")
+    assert audit_proofs(tmp_path / "backup") == AuditReport(1, 2, ())
+    kept = next((tmp_path / "backup" / "proofs" / "kept").glob("*.zkb"))
+    sound = kept.read_bytes()
+
+    def finding():
+        report = audit_proofs(tmp_path / "backup")
+        assert (report.proofs, report.results, len(report.findings)) == (0, 0, 1)
+        return report.findings[0]
+
+    bundle = decode_bundle(sound)
+    flipped = bundle.proof[:-1] + bytes([bundle.proof[-1] ^ 1])
+    kept.write_bytes(encode_bundle(replace(bundle, proof=flipped)))
+    assert "merkle" in finding()
+    swapped = {**bundle.about, "records": bundle.about["records"][::-1]}
+    kept.write_bytes(encode_bundle(replace(bundle, about=swapped)))
+    assert "other results" in finding()
+    kept.unlink()
+    assert "missing" in finding()
+    kept.write_bytes(sound)
+    with sqlite3.connect(tmp_path / "backup" / "journal.db") as db:
+        db.execute("UPDATE proof SET digest = zeroblob(32) WHERE place = 1")
+    assert "another statement" in finding()
+    assert CliRunner().invoke(journal.app, ["verify", "--proofs", "--state", str(tmp_path / "backup")]).exit_code == 1
+    assert CliRunner().invoke(journal.app, ["verify", "--proofs", "--state", str(place.state)]).exit_code == 0
 
 
 def test_a_later_backup_drops_the_proofs_that_were_erased(place, tmp_path):

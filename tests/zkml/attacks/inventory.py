@@ -5,6 +5,8 @@ before a ``raise``, each ``need`` of an architecture, and each kind of error tha
 """
 
 import ast
+import io
+import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -60,6 +62,21 @@ def modules() -> list[str]:
         imported = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
         left += [module.removeprefix("zkml.") for module in imported if module.startswith("zkml.")]
     return sorted(found)
+
+
+def code_lines(module: str) -> int:
+    """Return a module's lines without comments, docstrings and blank ones."""
+    source = (_SOURCE / f"{module}.py").read_text()
+    words = [
+        token
+        for token in tokenize.generate_tokens(io.StringIO(source).readline)
+        if token.type not in {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
+    ]
+    lines = {line for token in words if token.string for line in range(token.start[0], token.end[0] + 1)}
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            lines -= set(range(node.lineno, node.end_lineno + 1))
+    return len(lines)
 
 
 @cache

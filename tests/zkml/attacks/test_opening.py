@@ -13,7 +13,7 @@ from forged_openings import (
     shifted_output,
 )
 from forgery import Forger
-from mutants import moved, mutant, mutated_prover
+from mutants import moved, mutant, mutated_prover, part
 from networks import MODELS
 
 import zkml
@@ -57,32 +57,77 @@ REUSED = (
 )
 
 
-@pytest.mark.parametrize("reused", [True, False])
-def test_a_power_used_twice_would_let_one_claim_pay_for_another(reused):
-    """f' + g' = f + g and f' g' = the false claim: with one power for both only the sum would be opened.
-
-    In the shipped model both tables have one size, so that they are joined before any other round.
-    """
+@pytest.fixture(scope="module")
+def level():
+    """A forger for the shipped model: both its tables have one size, so that they are joined before any other round."""
     prover = Prover(load_circuit(MODELS / "surface-inspection" / "model.onnx"))
     x = np.random.default_rng(1).integers(0, 256, (1, 1, 64, 64)).astype(np.uint8)
     forger = Forger(prover, x, prover.prove(x))
     assert forger.plan.witness_bits == forger.architecture.weight_bits
+    return forger
 
-    def solve(claim, f, g):
-        total = (f + g) % PRIME
-        root = square_root((total * total - 4 * claim) % PRIME)
-        if root is None:
-            return None
-        x = (total + root) * inverse(2) % PRIME
-        return x, (total - x) % PRIME
 
+def parts_of(total, product):
+    """Return two elements with this sum and this product, or None."""
+    root = square_root((total * total - 4 * product) % PRIME)
+    if root is None:
+        return None
+    x = (total + root) * inverse(2) % PRIME
+    return x, (total - x) % PRIME
+
+
+@pytest.mark.parametrize("reused", [True, False])
+def test_a_power_used_twice_would_let_one_claim_pay_for_another(level, reused):
+    """f' + g' = f + g and f' g' = the false claim: with one power for both only the sum would be opened."""
     package = mutant(*REUSED) if reused else zkml
     for amount in range(1, 20):
-        statement = shifted_output(forger, amount)
-        data = false_ends(forger, statement, solve, package)
+        statement = shifted_output(level, amount)
+        data = false_ends(level, statement, lambda claim, f, g: parts_of((f + g) % PRIME, claim), package)
         if data is not None:
-            assert result(forger, data, package, statement) == ("accepted" if reused else "opening sum")
+            assert result(level, data, package, statement) == ("accepted" if reused else "opening sum")
             return
+    raise AssertionError("no square was found")
+
+
+EARLY_GAMMA = (
+    (
+        "verifier",
+        "    f, g = reader.message(2)\n",
+        "    gamma = reader.challenge()\n    f, g = reader.message(2)\n    PROBE.append(claim)\n",
+    ),
+    ("verifier", "    gamma = reader.challenge()\n    powers", "    powers"),
+    ("verifier", "__all__ = [", "PROBE: list = []\n__all__ = ["),
+    (
+        "proving/prover",
+        "        writer.message([backend.felts(table)[0] for table in sumcheck.tables()])\n",
+        """        gamma = writer.challenge()
+        writer.message(CHEAT(gamma, *(backend.felts(table)[0] for table in sumcheck.tables())))
+""",
+    ),
+    ("proving/prover", "        gamma = writer.challenge()\n        powers", "        powers"),
+    ("proving/prover", "__all__ = [", "CHEAT = None\n__all__ = ["),
+)
+
+
+def test_gamma_before_the_last_claims_would_let_one_pay_for_another(level):
+    """γ f' + g' = γ f + g and f' g' = the false claim."""
+    package = mutant(*EARLY_GAMMA)
+    module, claims = part(package, "proving.prover"), part(package, "verifier").PROBE
+    prover, witness = mutated_prover(level.circuit, package), moved(level.witness(level.honest), package)
+    for amount in range(1, 20):
+        statement, seen = shifted_output(level, amount), []
+        module.CHEAT = lambda gamma, f, g, seen=seen: seen.append((gamma, f, g)) or [f, g]
+        data = prover.prove_witness(moved(statement, package), level.inputs, witness)
+        assert result(level, data, package, statement) == "network"
+        gamma, f, g = seen[-1]
+        found = parts_of((gamma * f + g) % PRIME, gamma * claims[-1] % PRIME)
+        if found is None:
+            continue
+        module.CHEAT = lambda gamma, f, g, found=found: [found[0] * inverse(gamma) % PRIME, found[1]]
+        data = prover.prove_witness(moved(statement, package), level.inputs, witness)
+        assert result(level, data, package, statement) == "accepted"
+        assert result(level, data, statement=statement) != "accepted"
+        return
     raise AssertionError("no square was found")
 
 

@@ -1,9 +1,10 @@
 """Every check of the verifier has an attack, and a verifier without the check does not withstand it."""
 
+import re
 from pathlib import Path
 
 import pytest
-from inventory import checks, without
+from inventory import checks, code_lines, modules, without
 from mutants import mutant
 from register import REGISTER, table
 
@@ -30,3 +31,10 @@ def test_the_documentation_has_the_register():
     begin, end = "<!-- register -->\n", "<!-- end of register -->"
     text = PAGE.read_text()
     assert text.split(begin)[1].split(end)[0] == table(), "write what register.table() returns into the page"
+
+
+def test_the_verifier_is_no_larger_than_the_documentation_says():
+    text = (PAGE.parent / "proof-system.md").read_text()
+    files, lines = re.search(r"(\d+) files with about ([\d,]+) lines of code", text).groups()
+    assert len(modules()) == int(files)
+    assert sum(map(code_lines, modules())) <= int(lines.replace(",", "")) + 10

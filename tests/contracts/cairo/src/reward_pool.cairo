@@ -1,4 +1,5 @@
-//! Where a token's rewards go and its price comes from, of the product's own components; told to, it calls the token back.
+//! Where a token's rewards go and its price comes from, of the product's own components; told to,
+//! it calls the token back.
 use starknet::ContractAddress;
 
 #[starknet::interface]
@@ -49,7 +50,10 @@ pub mod RewardPool {
 
     #[constructor]
     fn constructor(
-        ref self: ContractState, admin: ContractAddress, oracle: ContractAddress, token: ContractAddress,
+        ref self: ContractState,
+        admin: ContractAddress,
+        oracle: ContractAddress,
+        token: ContractAddress,
     ) {
         self.access.initializer(admin);
         self.access.give(ORACLE, oracle);
