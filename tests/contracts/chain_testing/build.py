@@ -50,8 +50,13 @@ class Artifact:
     compiled_class_hash: int
 
     @cached_property
+    def abi_text(self) -> str:
+        """The ABI as it is declared and hashed."""
+        return (self.sierra.parent / self.sierra.name.replace(".sierra.", ".abi.")).read_text(encoding="utf-8")
+
+    @cached_property
     def abi(self) -> Abi:
-        return Abi(json.loads(self.sierra.read_text(encoding="utf-8"))["abi"])
+        return Abi(json.loads(self.abi_text))
 
 
 def artifacts(folder: Path) -> dict[str, Artifact]:
