@@ -33,7 +33,7 @@ from zkml.errors import Rejected
 from zkml.field import PRIME, inverse, inverse_root, root_of_unity
 from zkml.hashing import grinding_word, hashes_of
 from zkml.merkle import Cap, climb
-from zkml.multilinear import dot, fold
+from zkml.multilinear import dot, evaluate, fold
 from zkml.parameters import FINAL_BITS, FOLD_BITS, ParameterSet
 from zkml.sumcheck import verify_round
 from zkml.transcript import Reader
@@ -185,7 +185,7 @@ def _verify_queries(
     drawn, hint = order_hint(positions(reader.challenge, parameters.queries, depth))
     if reader.hint(len(hint)) != hint:
         raise Rejected("query order", "the permutation is not that of the draws")
-    polynomial = [final[reverse_bits(i, FINAL_BITS)] for i in range(len(final))]
+    polynomial = [final[reverse_bits(i, FINAL_BITS)] for i in range(len(final))][::-1]
     halves = [((1 - r) * _HALF % PRIME, r * _HALF % PRIME) for r in point]
     cap = Cap(hashes, cap_bits, len(trees))
 
@@ -217,9 +217,7 @@ def _verify_queries(
                 x_inverse = x_inverse * x_inverse % PRIME
             (value,) = values
             used += folds
-        reversed_value = 0  # Σ c_i x^(i - 63): no inversion is needed
-        for coefficient in polynomial:
-            reversed_value = (reversed_value * x_inverse + coefficient) % PRIME
+        reversed_value = evaluate(polynomial, x_inverse)  # Σ c_i x^(i - 63): no inversion is needed
         if reversed_value != value * pow(x_inverse, len(polynomial) - 1, PRIME) % PRIME:
             raise Rejected("final polynomial", "a chain of folds does not end in the last message")
     if cap.roots(reader) != [root for root, _ in trees]:
@@ -236,10 +234,8 @@ def _first_inverse(position: int, bits: int, rate_bits: int) -> int:
 def _fold_pairs(values: list[int], x_inverse: int, even: int, odd: int) -> list[int]:
     """Fold neighbours: those at ±x give (u + v) (1 - r) / 2 + (u - v) r / 2x; *even*, *odd*: (1 - r) / 2 and r / 2."""
     odd = odd * x_inverse % PRIME
-    return [
-        ((u + v) * even + (u - v) * (odd * root % PRIME)) % PRIME
-        for u, v, root in zip(values[::2], values[1::2], _pair_roots(len(values).bit_length() - 1), strict=True)
-    ]
+    odds = [odd, *[odd * root % PRIME for root in _pair_roots(len(values).bit_length() - 1)[1:]]]  # the first root is 1
+    return [((u + v) * even + (u - v) * w) % PRIME for u, v, w in zip(values[::2], values[1::2], odds, strict=True)]
 
 
 @cache

@@ -16,6 +16,7 @@ __all__ = [
     "dot",
     "eq",
     "eq_table",
+    "evaluate",
     "fold",
     "index_at",
     "log2_ceil",
@@ -50,9 +51,9 @@ def eq_table(point: Sequence[int]) -> list[int]:
         grown = []
         for value in table:
             high = value * x % PRIME
-            grown += [(value - high) % PRIME, high]
+            grown += [value - high, high]
         table = grown
-    return table
+    return [value % PRIME for value in table]
 
 
 def block_eq(offset: int, size_bits: int, bits: int, point: Sequence[int]) -> int:
@@ -71,6 +72,18 @@ def fold(table: Sequence[int], r: int) -> list[int]:
 def dot(a: Sequence[int], b: Sequence[int]) -> int:
     """Return Σ a_i b_i."""
     return sum([x * y for x, y in zip(a, b, strict=True)]) % PRIME
+
+
+def evaluate(coefficients: Sequence[int], x: int) -> int:
+    """Return Σ c_i x^i, reduced once for eight terms; their number is a multiple of eight."""
+    powers = [1]
+    for _ in range(8):
+        powers.append(powers[-1] * x % PRIME)
+    value = 0
+    for start in range(len(coefficients) - 8, -1, -8):
+        terms = zip(coefficients[start : start + 8], powers, strict=False)
+        value = (value * powers[8] + sum([c * power for c, power in terms])) % PRIME
+    return value
 
 
 def index_at(point: Sequence[int]) -> int:

@@ -465,6 +465,7 @@ pub mod CdcPool {
 
         fn hold_stake(ref self: ContractState, worker: ContractAddress) {
             self.access.assert_only(JOB_MANAGER);
+            self.capabilities.assert_registered(worker);
             self.stake.hold(worker);
         }
 

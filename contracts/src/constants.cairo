@@ -17,6 +17,49 @@ pub const JOB_TIMEOUT: u64 = HOUR;
 pub const DISPUTE_WINDOW: u64 = 3 * DAY;
 pub const MAX_JOBS_PER_WORKER: u32 = 100;
 pub const MAX_BATCH: u32 = 50;
+/// A client says how long a worker may take, within these bounds; 0 stands for `JOB_TIMEOUT`.
+pub const MIN_JOB_TIMEOUT: u64 = 120;
+pub const MAX_JOB_TIMEOUT: u64 = 7 * DAY;
+/// The least reward of a job: performance rewards count jobs, so a job must cost something.
+pub const MIN_JOB_REWARD: u128 = 1_000_000_000_000_000_000;
+/// From submission, workers apply for so long before the best of them is matched.
+pub const APPLICATION_WINDOW: u64 = 60;
+/// Applicants that a job keeps; a heavier one replaces the lightest.
+pub const MAX_APPLICANTS: u32 = 8;
+/// Workers of one job under ConsensusValidation.
+pub const MAX_CONSENSUS_WORKERS: u8 = 7;
+/// Blocks between a result and the block whose hash draws it for a proof, and the age at which the
+/// chain tells that hash.
+pub const SAMPLING_DRAW_DELAY: u64 = 2;
+pub const BLOCK_HASH_AGE: u64 = 10;
+/// From a result (ZeroKnowledgeProof) or from the draw (StatisticalSampling), a proof has so long.
+pub const PROOF_WINDOW: u64 = DAY;
+/// What a client stakes on a dispute, as a share of the reward.
+pub const DISPUTE_BOND_BPS: u256 = 1_000;
+/// Longer than a vote and its timelock; a dispute that nobody decided lapses then.
+pub const DISPUTE_DECISION: u64 = 14 * DAY;
+
+// Proofs
+/// No parameter set of fewer bits is registered.
+pub const MIN_SECURITY_BITS: u16 = 100;
+/// A request is open for at least and at most so long.
+pub const MIN_PROOF_DEADLINE: u64 = 60;
+pub const MAX_PROOF_DEADLINE: u64 = DAY;
+/// After so long without a claim, a request at the head of its queue may be set aside.
+pub const PROOF_HEAD_GRACE: u64 = 600;
+/// What a prover stakes on a claim, as a share of the reward.
+pub const PROVER_BOND_BPS: u256 = 1_000;
+/// Bounds of a reward by priority, in basis points of the type's base price: least, most.
+pub const STANDARD_MIN_BPS: u64 = 10_000;
+pub const STANDARD_MAX_BPS: u64 = 20_000;
+pub const HIGH_MIN_BPS: u64 = 15_000;
+pub const HIGH_MAX_BPS: u64 = 40_000;
+pub const CRITICAL_MIN_BPS: u64 = 25_000;
+pub const CRITICAL_MAX_BPS: u64 = 80_000;
+pub const EMERGENCY_MIN_BPS: u64 = 50_000;
+pub const EMERGENCY_MAX_BPS: u64 = 200_000;
+/// What is staked on the dispute of a recorded statement.
+pub const STATEMENT_DISPUTE_BOND: u256 = 1_000 * ONE_CIRO;
 
 // Workers
 pub const HEARTBEAT_INTERVAL: u64 = 300;

@@ -7,9 +7,13 @@ pub mod ciro_token;
 pub mod components;
 pub mod constants;
 pub mod device_account;
+pub mod examples;
 pub mod interfaces;
+pub mod job_manager;
 pub mod logic;
 pub mod paymaster;
+pub mod proof_verifier;
 #[cfg(test)]
 mod tests;
 pub mod types;
+pub mod verifiers;

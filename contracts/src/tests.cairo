@@ -1,9 +1,12 @@
 //! Tests of `logic` that need no chain; what needs one is in `tests/contracts`.
+mod capability_statement;
 mod checkpoints;
 mod fees;
+mod job_rules;
 mod merkle;
 mod merkle_vectors;
 mod mint_ceiling;
+mod packing;
 mod proposal;
 mod record_leaf;
 mod reputation;

@@ -50,7 +50,7 @@ pub enum VerificationMethod {
 }
 
 /// Kinds of proof, each routed to a verifier contract of its own.
-#[derive(Copy, Drop, Serde, PartialEq, Debug, Default, starknet::Store)]
+#[derive(Copy, Drop, Serde, PartialEq, Debug, Default, Hash, starknet::Store)]
 pub enum ProofType {
     #[default]
     StarknetBatch,
@@ -61,7 +61,7 @@ pub enum ProofType {
 }
 
 /// Served strictly in this order from the last to the first, oldest first within one.
-#[derive(Copy, Drop, Serde, PartialEq, Debug, Default, starknet::Store)]
+#[derive(Copy, Drop, Serde, PartialEq, Debug, Default, Hash, starknet::Store)]
 pub enum ProofPriority {
     #[default]
     Standard,

@@ -65,7 +65,11 @@ class OutsideExecution:
             "Execute Before": self.execute_before,
             "Calls": [
                 # A selector that is no hexadecimal text would be taken for a name.
-                {"To": hex(call.to_addr), "Selector": hex(call.selector), "Calldata": [hex(one) for one in call.calldata]}
+                {
+                    "To": hex(call.to_addr),
+                    "Selector": hex(call.selector),
+                    "Calldata": [hex(one) for one in call.calldata],
+                }
                 for call in self.calls
             ],
         }

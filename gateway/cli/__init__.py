@@ -13,6 +13,7 @@ import typer
 from gateway import __version__
 from gateway.cli import (
     camera,
+    chain,
     config,
     demo,
     device,
@@ -58,6 +59,7 @@ def _root(
 
 app.add_typer(run.app, name="gateway")
 app.add_typer(config.app, name="config")
+app.add_typer(chain.app, name="chain")
 app.command("demo")(demo.command)
 app.command("simulate")(simulate.command)
 app.add_typer(camera.app, name="camera")

@@ -17,7 +17,7 @@ import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from hashlib import sha256 as _sha256
@@ -204,9 +204,16 @@ class Journal:
         call.future.add_done_callback(_log_failure)
         self._intake.put(call)
 
-    def lease(self, limit: int, held: Collection[str] = ()) -> Future[list[Job]]:
-        """Take up to *limit* queued jobs, but none of the devices *held*."""
-        return self.execute(lambda ledger, _: ledger.lease(limit, held))
+    def lease(
+        self,
+        limit: int,
+        held: Collection[str] = (),
+        *,
+        in_hand: Mapping[str, int] | None = None,
+        each: int | None = None,
+    ) -> Future[list[Job]]:
+        """Take up to *limit* queued jobs; see `Ledger.lease`."""
+        return self.execute(lambda ledger, _: ledger.lease(limit, held, in_hand=in_hand or {}, each=each or limit))
 
     def execute(self, function: Callable[[Ledger, sqlite3.Connection], T]) -> Future[T]:
         """Run *function* in the writer's next transaction; the future resolves after its commit.

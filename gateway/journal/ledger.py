@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from hashlib import sha256 as _sha256
@@ -33,6 +34,22 @@ class JobPlan:
 Planner = Callable[[Frame | Reading], JobPlan | None]
 
 MOST_DEVICES = 20_000  # addresses kept in memory; the others are looked up
+
+# The first jobs of each device with any, found by one look into the index for each device and job.
+_WAITING = """
+WITH RECURSIVE device_ids (id) AS (
+    SELECT min(device_id) FROM job WHERE state = 'queued'
+    UNION ALL
+    SELECT (SELECT min(device_id) FROM job WHERE state = 'queued' AND device_id > device_ids.id)
+    FROM device_ids WHERE device_ids.id IS NOT NULL
+)
+SELECT job.id, job.evidence, device.address
+FROM device_ids JOIN device ON device.id = device_ids.id
+JOIN job ON job.id IN (
+    SELECT id FROM job WHERE state = 'queued' AND device_id = device_ids.id ORDER BY evidence DESC, id LIMIT ?2
+)
+WHERE device.address NOT IN (SELECT value FROM json_each(?1))
+"""
 
 # A job leased before a damaged journal was set aside must not meet the new journal's job of the same number.
 _SAME_SUBJECT = "EXISTS (SELECT 1 FROM record WHERE record.id = job.record_id AND record.sha256 = ?)"
@@ -207,25 +224,31 @@ class Ledger:
         state = JobState.FAILED if give_up else JobState.QUEUED
         self._connection.execute(_CLOSE, (state, error[:2000], job.id, JobState.PROCESSING, job.sha256))
 
-    def lease(self, limit: int, held: Collection[str] = ()) -> list[Job]:
-        """Take up to *limit* queued jobs, evidence first, then oldest first; they are ours until the lease ends.
+    def lease(self, limit: int, held: Collection[str], *, in_hand: Mapping[str, int], each: int) -> list[Job]:
+        """Take queued jobs, evidence first, then oldest first; they are ours until the lease ends.
 
-        Jobs of the devices *held* (whose model is absent, say) stay queued. Leases end by the lease clock, which a
-        change of the wall clock does not touch.
+        Leases end by the lease clock, which a change of the wall clock does not touch.
+
+        Args:
+            limit: so many at most.
+            held: devices whose jobs stay queued (their model is absent, say).
+            in_hand: how many jobs of a device the caller has already.
+            each: of no device so many that the caller has more than this.
+
         """
         self.flush()
         now_us = self._lease_clock_us()
         self._connection.execute(
             "UPDATE job SET state = 'queued', lease_us = 0 WHERE state = 'processing' AND lease_us < ?", (now_us,)
         )
+        chosen = self._choose(limit, held, in_hand, each)
         rows = self._connection.execute(
             "SELECT j.id, j.record_id, j.kind, d.address, j.job_type, r.received_us, f.captured_us, j.deadline_us, "
             "j.evidence, j.attempt + 1, r.sha256, r.boot, r.seq, r.payload "
             "FROM job j JOIN record r ON r.id = j.record_id JOIN device d ON d.id = j.device_id "
             "LEFT JOIN frame f ON f.record_id = j.record_id "
-            "WHERE j.state = 'queued' AND d.address NOT IN (SELECT value FROM json_each(?)) "
-            "ORDER BY j.evidence DESC, j.id LIMIT ?",
-            (json.dumps(list(held)), limit),
+            "WHERE j.id IN (SELECT value FROM json_each(?)) ORDER BY j.evidence DESC, j.id",
+            (json.dumps(chosen),),
         ).fetchall()
         until = now_us + self._lease_us
         self._connection.executemany(
@@ -252,6 +275,20 @@ class Ledger:
             )
             for row in rows
         ]
+
+    def _choose(self, limit: int, held: Collection[str], in_hand: Mapping[str, int], each: int) -> list[int]:
+        """Return the jobs to lease: looked up device by device, as one of them may have many thousands waiting."""
+        waiting = self._connection.execute(_WAITING, (json.dumps(list(held)), each)).fetchall()
+        waiting.sort(key=lambda row: (-row[1], row[0]))  # evidence first, then oldest first
+        counts = Counter(in_hand)
+        chosen: list[int] = []
+        for job_id, _, device in waiting:
+            if counts[device] < each:
+                counts[device] += 1
+                chosen.append(job_id)
+                if len(chosen) == limit:
+                    break
+        return chosen
 
     def take_back_leases(self) -> int:
         """Queue what an earlier process had leased; return how many jobs."""

@@ -17,7 +17,7 @@ import sqlite_utils
 
 __all__ = ["SCHEMA_VERSION", "SchemaError", "connect", "connect_read_only", "migrate"]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 WAL_CHECKPOINT_PAGES = 4000
 JOURNAL_SIZE_LIMIT = 64 * 2**20
 BUSY_TIMEOUT_MS = 10_000
@@ -121,6 +121,11 @@ def _add_proofs(db: sqlite_utils.Database) -> None:
     db.table("proof").create(_PROOF, pk="record_id", not_null=_PROOF_REQUIRED, strict=True)
     for index in _PROOF_INDEXES:
         db.execute(f"CREATE {index}")
+
+
+def _add_turns(db: sqlite_utils.Database) -> None:
+    """Version 3. What waits, by device: leasing looks at each of them. A job that is claimed is never in it."""
+    db.execute("CREATE INDEX job_waiting ON job (device_id, evidence DESC, id) WHERE state = 'queued'")
 
 
 _TABLES: list[tuple[str, dict[str, type], set[str]]] = [
@@ -300,4 +305,4 @@ _PROOF_INDEXES = [
     "INDEX proof_ended ON proof (ended_us) WHERE state = 'proven'",
 ]
 
-_STEPS = [_create, _add_proofs]
+_STEPS = [_create, _add_proofs, _add_turns]

@@ -2,17 +2,18 @@
 
 A message that arrives while capacity is idle is claimed: work starts on the copy in memory while the journal makes
 it durable, and the result follows it through the journal's queue, so no result can be committed before its input.
-Everything else is leased from the journal, evidence first, then oldest first. While the journal holds a backlog
-nothing is claimed, so that no message overtakes another for long.
+Everything else is leased from the journal, evidence first, then oldest first, but of no device more than leaves the
+others room. While the journal holds a backlog nothing is claimed, so that no message of a device overtakes another for
+long. Of what is in hand, devices take turns (`Turns`).
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import queue
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from hashlib import sha256
 from typing import TypeVar
@@ -38,6 +39,7 @@ from gateway.pipeline.annotation import SnapshotRate, annotate
 from gateway.pipeline.assignment import Assignment
 from gateway.pipeline.message import result_message
 from gateway.pipeline.ports import FrameObserver, NothingProven, ProofTaker, StageCounters
+from gateway.pipeline.turns import Turns
 from gateway.pipeline.work import UnfitError, UnwantedError, Work, claimed_work
 from gateway.records import Frame, Inference, Job, Kind, Quarantined, Reading
 from gateway.supervisor import Health
@@ -53,7 +55,9 @@ MODEL_RETRY_S = 30.0
 SLOW_S = 30.0
 STUCK_S = 300.0
 CLAIMS_A_THREAD = 8
-LEASES_A_THREAD = 16
+LEASES_A_THREAD = 32
+FEW_A_THREAD = 8  # with fewer jobs in hand it is time to lease more
+FEWEST_EACH = 2  # jobs in hand that every device may have
 
 
 class InferenceStage:
@@ -84,8 +88,8 @@ class InferenceStage:
         self._snapshots, self._clock_us = SnapshotRate(snapshot_interval_s), clock_us
         self.counters = StageCounters()
         self.held: dict[str, str] = {}  # device → why its jobs wait
-        self._queue: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
-        self._in_hand = 0
+        self._turns = Turns()
+        self._in_hand: Counter[str] = Counter()  # jobs by device: waiting for a thread, or on one
         self._lock = threading.Lock()
         self._backlog = True  # the journal may hold queued jobs
         self._models_ready = False
@@ -109,10 +113,10 @@ class InferenceStage:
         with self._lock:
             if item.device in self.held:
                 return False
-            if self._backlog or not self._models_ready or self._in_hand >= most:
+            if self._backlog or not self._models_ready or self._in_hand.total() >= most:
                 self._backlog = True
                 return False
-            self._in_hand += 1
+            self._in_hand[item.device] += 1
         ticket.claimed = True
         payload = item.image if isinstance(item, Frame) else item.payload
         ticket.sha256 = sha256(payload).digest()
@@ -124,15 +128,17 @@ class InferenceStage:
         work, self._claimed = self._claimed, None
         assert work is not None
         assert work.target is ticket
-        self._queue.put(work)
+        self._turns.put(work)
 
     def on_durable(self, tickets: list[Ticket]) -> None:
         """Wake up when the journal has taken jobs that nobody claimed. Called by the writer."""
-        if any(
-            ticket.job is not None and not ticket.claimed and ticket.job.device not in self.held for ticket in tickets
-        ):
+        waiting = {ticket.job.device for ticket in tickets if ticket.job is not None and not ticket.claimed}
+        if waiting.difference(self.held):
             self._backlog = True
-            self._refill()
+            with self._lock:
+                wanted = self._is_short() or not waiting <= self._in_hand.keys()
+            if wanted:
+                self._refill()
 
     # -- the component ------------------------------------------------------------------------------------------------
 
@@ -168,7 +174,7 @@ class InferenceStage:
                 wake.clear()
         finally:
             for _ in threads:
-                self._queue.put(None)
+                self._turns.end()
             for thread in threads:
                 await asyncio.to_thread(thread.join)
 
@@ -230,28 +236,38 @@ class InferenceStage:
 
     async def _supply(self, health: Health) -> None:
         """Lease jobs while the journal has some and the threads have room."""
+        capacity = self._threads * LEASES_A_THREAD
         while self._backlog:
             with self._lock:
-                room = self._threads * LEASES_A_THREAD - self._in_hand
-                if room < self._threads * LEASES_A_THREAD // 2:
+                room = capacity - self._in_hand.total()
+                if room <= 0:
                     return
                 self._backlog = False
+                in_hand = dict(self._in_hand)
+            # A share of the room is left for a device that has nothing in hand yet.
+            each = max(FEWEST_EACH, capacity // (max(1, len(in_hand)) + 1))
+            lease = self._journal.lease(room, list(self.held), in_hand=in_hand, each=each)
             try:
-                jobs = await _ticking(asyncio.wrap_future(self._journal.lease(room, list(self.held))), health)
+                jobs = await _ticking(asyncio.wrap_future(lease), health)
             except JournalClosedError:
                 return
+            leased = Counter(job.device for job in jobs)
+            full = max((leased + Counter(in_hand)).values(), default=0) >= each
             with self._lock:
-                self._in_hand += len(jobs)
-                self._backlog = self._backlog or len(jobs) == room
+                self._in_hand.update(leased)
+                self._backlog = self._backlog or full or len(jobs) == room  # the journal may hold more
             for job in jobs:
-                self._queue.put(Work(job, job))
+                self._turns.put(Work(job, job))
+            if len(jobs) < room:
+                return
 
     # -- the threads --------------------------------------------------------------------------------------------------
 
     def _work(self) -> None:
         name = threading.current_thread().name
-        while (work := self._queue.get()) is not None:
-            self._running_since[name] = time.monotonic()
+        while (work := self._turns.get()) is not None:
+            device = work.job.device
+            self._running_since[name] = began = time.monotonic()
             try:
                 self._look(work)
             except JournalClosedError:
@@ -260,11 +276,17 @@ class InferenceStage:
                 _log.exception("a job could not be handled")
             finally:
                 del self._running_since[name]
+                self._turns.note(device, time.monotonic() - began)
                 with self._lock:
-                    self._in_hand -= 1
-                    low = self._backlog and self._in_hand < self._threads * LEASES_A_THREAD // 2
-                if low:
+                    self._in_hand[device] -= 1
+                    if not self._in_hand[device]:
+                        del self._in_hand[device]
+                    wanted = self._backlog and (self._is_short() or device not in self._in_hand)
+                if wanted:
                     self._refill()
+
+    def _is_short(self) -> bool:
+        return self._in_hand.total() < self._threads * FEW_A_THREAD
 
     def _look(self, work: Work) -> None:
         job, target = work.job, work.target

@@ -18,7 +18,7 @@ from zkml.estimate import estimate
 from zkml.field import PRIME, inverses, root_of_unity
 from zkml.format import decode_registration, encode_registration
 from zkml.hashing import hades, hashes_of
-from zkml.multilinear import dot, eq_table, fold, index_at, tensor_tail
+from zkml.multilinear import dot, eq_table, evaluate, fold, index_at, tensor_tail
 from zkml.parameters import PARAMETER_SETS
 from zkml.proving.network import requantise
 from zkml.proving.onnx_profile import load_circuit, read_profile
@@ -70,6 +70,12 @@ def test_a_bound_tensor_is_the_folded_table(offset, point):
     for r in point:
         table = fold(table, r)
     assert [scalar * value % PRIME for value in tail] == table
+
+
+def test_a_polynomial_is_evaluated_as_it_is_written():
+    coefficients = [random.Random(3).randrange(PRIME) for _ in range(64)]
+    for x in (0, 1, PRIME - 1, 3**150 % PRIME):
+        assert evaluate(coefficients, x) == sum(c * pow(x, i, PRIME) for i, c in enumerate(coefficients)) % PRIME
 
 
 def test_the_identitys_extension_is_right():

@@ -36,7 +36,15 @@ pub mod CustodyComponent {
 
     #[event]
     #[derive(Drop, starknet::Event)]
-    pub enum Event {}
+    pub enum Event {
+        CustodyOf: CustodyOf,
+    }
+
+    /// Emitted by the constructor: the token that is held.
+    #[derive(Drop, starknet::Event)]
+    pub struct CustodyOf {
+        pub token: ContractAddress,
+    }
 
     #[generate_trait]
     pub impl InternalImpl<
@@ -49,6 +57,7 @@ pub mod CustodyComponent {
         fn initializer(ref self: ComponentState<TContractState>, token: ContractAddress) {
             assert(token.is_non_zero(), Errors::ZERO_TOKEN);
             self.custody_token.write(token);
+            self.emit(CustodyOf { token });
         }
 
         fn token(self: @ComponentState<TContractState>) -> ContractAddress {

@@ -35,34 +35,44 @@ pub trait ICdcPool<TState> {
     /// Registers the caller as a worker. The statement is signed by the result key that it names,
     /// which no other worker has ever registered. Counts as the first heartbeat. Anybody; not while
     /// paused.
+    /// Errors: `PAUSED`, `ALREADY_REGISTERED`, `NOT_NEWER`, `NOT_YET_VALID`, `TOO_MANY_FRAMEWORKS`,
+    /// `BAD_SIGNATURE`, `KEY_TAKEN`.
     fn register(ref self: TState, statement: CapabilityStatement, signature: (felt252, felt252));
     /// Replaces the caller's statement by a newer one, which may name a new result key. The old key
     /// stays the worker's: what it signed can still be held against it. A registered worker; not
     /// while paused.
+    /// Errors: `PAUSED`, `NOT_REGISTERED`, and those of `register` but the first two.
     fn update_capabilities(
         ref self: TState, statement: CapabilityStatement, signature: (felt252, felt252),
     );
     /// Bonds `amount`, which the caller has approved. A registered worker; not while paused.
+    /// Errors: `PAUSED`, `NOT_REGISTERED`, `ZERO_AMOUNT`, `AMOUNT_TOO_LARGE`, `TRANSFER_FAILED`,
+    /// those of the token.
     fn stake(ref self: TState, amount: u256);
     /// Moves `amount` out of the stake; it can be withdrawn after 7 days and stays slashable until
     /// then. A second request adds to the first, and the 7 days begin anew for both. A worker, at
     /// any time.
+    /// Errors: `ZERO_AMOUNT`, `MORE_THAN_STAKED`.
     fn request_unstake(ref self: TState, amount: u256);
     /// Pays the caller what it has unstaked, once 7 days have passed, and the dispute windows of
     /// the jobs that were closed meanwhile; not while a job is open or a dispute undecided, both of
     /// which anybody can bring to an end when their time is over. Returns the amount. A worker,
     /// whether paused or not and whatever the price is.
+    /// Errors: `JOBS_OPEN`, `NOTHING_UNSTAKING`, `STILL_LOCKED`, `HELD`.
     fn withdraw(ref self: TState) -> u256;
     /// The caller is there; at most every 300 s. A registered worker, at any time.
+    /// Errors: `NOT_REGISTERED`, `TOO_SOON` (300 s).
     fn heartbeat(ref self: TState);
     /// Shows that `worker` has been silent for more than 900 s. With a job open it is slashed
     /// (Unavailable) and the caller is the challenger; idle, its reputation falls (Inactive). Once
     /// for each silence. Anybody, at any time.
+    /// Errors: `NOT_REGISTERED`, `NOT_ABSENT`, `REPORTED`.
     fn report_absence(ref self: TState, worker: ContractAddress);
     /// Shows that `worker` signed two outputs for one job, model and input: `first`, and the same
     /// with `second_output`.
     /// `result_key` is a key that the worker has registered, now or earlier. Fraud, once for a job,
     /// model and input; the caller is the challenger. Returns what was taken. Anybody, at any time.
+    /// Errors: `SAME_OUTPUT`, `KEY_NOT_WORKERS`, `NOT_SIGNED`, `NOTHING_AT_STAKE`, `EVIDENCE_USED`.
     fn report_equivocation(
         ref self: TState,
         worker: ContractAddress,
@@ -137,33 +147,41 @@ pub trait IWorkerLedger<TState> {
     fn has_framework(self: @TState, worker: ContractAddress, name: felt252, at_least: u64) -> bool;
     /// By the value of what is bonded. Reverts when the price is absent or stale: what a stake is
     /// worth is not known then.
+    /// Errors: `NO_PRICE`, `STALE`.
     fn tier(self: @TState, worker: ContractAddress) -> Tier;
     fn reputation(self: @TState, worker: ContractAddress) -> u16;
     /// Reputation × tier weight in basis points: what a match is ranked by. Reverts when the price
     /// is absent or stale.
+    /// Errors: `NO_PRICE`, `STALE`.
     fn match_weight(self: @TState, worker: ContractAddress) -> u256;
     /// The Stark public key under which the worker signs results; zero when it never registered.
     fn result_key(self: @TState, worker: ContractAddress) -> felt252;
     /// Opens a job on the worker. Reverts when it is not available. Role `JOB_MANAGER`.
+    /// Errors: `MISSING_ROLE`, and what `ICdcPool.unavailability` says.
     fn job_opened(ref self: TState, worker: ContractAddress);
     /// Closes a job that was opened and applies what happened to the reputation: JobDone, which
     /// also earns a part of the epoch's performance rewards, or JobFailed. What the worker is
     /// unstaking stays at least for the dispute window of this job. Role `JOB_MANAGER`.
+    /// Errors: `MISSING_ROLE`, `FOREIGN_EVENT`, `NO_OPEN_JOB`.
     fn job_closed(ref self: TState, worker: ContractAddress, event: ReputationEvent);
     /// Changes a reputation for an event that neither opens nor closes a job: DisputeLost,
     /// DisputeWon, or JobFailed for a job that turns out so after it was closed. Role
     /// `JOB_MANAGER`.
+    /// Errors: `MISSING_ROLE`, `FOREIGN_EVENT`, `NOT_REGISTERED`.
     fn reputation_event(ref self: TState, worker: ContractAddress, event: ReputationEvent);
     /// A dispute about a job of the worker has begun: what it unstakes is not paid out until
     /// `release_stake` says that it is decided. Role `JOB_MANAGER`.
+    /// Errors: `MISSING_ROLE`, `NOT_REGISTERED`.
     fn hold_stake(ref self: TState, worker: ContractAddress);
     /// Ends one hold. Role `JOB_MANAGER`.
+    /// Errors: `MISSING_ROLE`, `NOT_HELD`.
     fn release_stake(ref self: TState, worker: ContractAddress);
     /// Takes the reason's share of the worker's stake, unstaking included; moves it 50 % to
     /// `challenger`, 30 % burnt, 20 % to the treasury. A worker gets nothing for its own slash: a
     /// challenger that is the worker, or zero, is not paid and its part is burnt. Returns what was
     /// taken, which may be nothing. `evidence` (not zero) convicts once for each caller, worker and
     /// reason. Role `SLASHER`: a contract that has checked the evidence itself.
+    /// Errors: `MISSING_ROLE`, `NOT_REGISTERED`, `NO_EVIDENCE`, `EVIDENCE_USED`.
     fn slash(
         ref self: TState,
         worker: ContractAddress,
@@ -178,5 +196,6 @@ pub trait IWorkerLedger<TState> {
 pub trait IRewardSink<TState> {
     /// `amount` has just been transferred to this contract for the running epoch. Caller: the CIRO
     /// token only.
+    /// Errors: `NOT_TOKEN`, `NOT_RECEIVED`.
     fn reward_received(ref self: TState, amount: u256);
 }

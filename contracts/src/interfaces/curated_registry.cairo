@@ -37,23 +37,29 @@ pub struct Challenge {
 pub trait ICuratedRegistry<TState> {
     /// Makes the caller a candidate and takes its deposit of 1,000 CIRO. A registered worker; not
     /// while paused.
+    /// Errors: `PAUSED`, `NOT_A_WORKER`, `NOT_ABSENT`, those of the token.
     fn apply_for_listing(ref self: TState);
     /// Lists a candidate that nobody challenged within 3 days. Anybody.
+    /// Errors: `NOT_A_CANDIDATE`, `WINDOW_OPEN`.
     fn confirm_listing(ref self: TState, worker: ContractAddress);
     /// Puts the worker's listing to a vote and takes a deposit of 1,000 CIRO from the caller.
     /// Against a candidate within its window, against a listed worker at any time. Returns the
     /// challenge's number. Anybody but the worker.
+    /// Errors: `OWN_LISTING`, `NOT_CHALLENGEABLE`, `WINDOW_CLOSED`, those of the token.
     fn challenge_listing(ref self: TState, worker: ContractAddress) -> u64;
     /// Votes with all that the caller had bonded before the challenge, once, within 3 days. What
     /// was bonded later or in the same block does not count, and what has been unstaked since still
     /// does, once. Anybody with stake but the two parties.
+    /// Errors: `NO_CHALLENGE`, `VOTING_OVER`, `PARTY`, `VOTED`, `NO_STAKE`.
     fn vote(ref self: TState, challenge: u64, keep: bool);
     /// Ends a challenge whose voting is over. With 10 % of the stake voting, the majority decides
     /// and the loser's deposit is distributed; at a tie, and without a quorum, the worker is
     /// listed; without a quorum the challenger gets its deposit back. Anybody.
+    /// Errors: `NO_CHALLENGE`, `DECIDED`, `VOTING_OPEN`.
     fn resolve_challenge(ref self: TState, challenge: u64);
     /// Takes the caller off the list, or its application back, and returns its deposit. Not while
     /// challenged.
+    /// Errors: `UNDER_CHALLENGE`, `NOT_LISTED`.
     fn leave_registry(ref self: TState);
     /// Listed, also while a challenge against it is undecided.
     fn is_listed(self: @TState, worker: ContractAddress) -> bool;

@@ -9,10 +9,12 @@ use starknet::ContractAddress;
 pub trait IPerformanceRewards<TState> {
     /// Pays the caller its share of an epoch that has ended, once. Returns the amount. A worker, at
     /// any time.
+    /// Errors: `EPOCH_RUNNING`, `NOTHING`.
     fn claim_reward(ref self: TState, epoch: u64) -> u256;
     /// Moves what is left of an epoch into the running one: 12 epochs after it ended, or once it
     /// has ended when no job was done in it. Until somebody calls this, what was earned can be
     /// claimed however late. Returns the amount. Anybody.
+    /// Errors: `EPOCH_RUNNING`, `STILL_CLAIMABLE`, `NOTHING`.
     fn roll_over(ref self: TState, epoch: u64) -> u256;
     /// The number of the running epoch.
     fn current_epoch(self: @TState) -> u64;

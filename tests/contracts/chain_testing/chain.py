@@ -10,13 +10,12 @@ from typing import Any
 import aiohttp
 import fast_stark_crypto
 from starknet_py.hash.selector import get_selector_from_name
-from starknet_py.hash.transaction import TransactionHashPrefix, compute_declare_v3_transaction_hash
 from starknet_py.net.account.account import Account
 from starknet_py.net.client_errors import ClientError
 from starknet_py.net.client_models import Call, ResourceBounds, ResourceBoundsMapping
 from starknet_py.net.full_node_client import FullNodeClient
 from starknet_py.net.models import StarknetChainId
-from starknet_py.net.models.transaction import AccountTransaction, DeclareV3
+from starknet_py.net.models.transaction import AccountTransaction
 from starknet_py.net.signer import BaseSigner
 from starknet_py.net.udc_deployer.deployer import Deployer
 from starknet_py.utils.typed_data import TypedData
@@ -27,6 +26,7 @@ from chain_testing.contract import Contract, Receipt
 from chain_testing.devnet import Background, ask
 from chain_testing.gas import GasTable
 from chain_testing.reverts import Refused, Reverted, text_of
+from gateway.chain.declaration import declaration
 
 CHAIN_ID = StarknetChainId.SEPOLIA
 MAX_CALLDATA = 5_000  # felts of a transaction on the network; the devnet would take 40,000
@@ -110,7 +110,7 @@ class Chain:
         self._session = self._background.run(_open_session())
         self.rpc = FullNodeClient(f"{url}/rpc", session=self._session)
         self._declared: set[int] = set()
-        self._wanted: dict[int, Artifact] = {}
+        self._asked_for: dict[int, list[Artifact]] = {}
         self._contracts: dict[int, Contract] = {}
         self._salt = 0
         predeployed = self.devnet("devnet_getPredeployedAccounts")
@@ -147,11 +147,11 @@ class Chain:
         if artifact.class_hash not in self._declared:
             try:
                 self._background.run(self._declare(artifact))
-            except Refused as refused:
-                if refused.code != _ALREADY_DECLARED:
-                    raise
+            except ClientError as error:
+                if error.code != _ALREADY_DECLARED:
+                    raise Refused(error.code, f"{error.message}\n{text_of(error.data)}") from error
             self._declared.add(artifact.class_hash)
-        self._wanted[artifact.class_hash] = artifact
+            self._asked_for.setdefault(artifact.class_hash, []).append(artifact)
         return artifact.class_hash
 
     def at(self, address: int, artifact: str | Artifact) -> Contract:
@@ -229,11 +229,12 @@ class Chain:
     def snapshot(self) -> Iterator[None]:
         """What is done inside is undone afterwards: blocks, time, declarations.
 
-        Classes that have been asked for before are declared before it, and so stay: each is declared twice at most, not
-        in each test.
+        Classes that have been declared inside of two snapshots are declared before the third, and so stay: a class that
+        every test deploys is not declared in every test.
         """
-        for artifact in list(self._wanted.values()):
-            self.declare(artifact)
+        for times in list(self._asked_for.values()):
+            if len(times) > 1:
+                self.declare(times[0])
         declared, contracts, salt = set(self._declared), dict(self._contracts), self._salt
         name = self.devnet("devnet_snapshot")
         try:
@@ -252,55 +253,25 @@ class Chain:
     # What starknet.py is asked for
 
     async def _declare(self, artifact: Artifact) -> None:
-        """Declare by hand: starknet.py would compute the class hash anew, a second for each class.
-
-        The devnet prices a class by what ``contract_class_version`` says; the class hash is that of 0.1.0.
-        """
-        nonce = await self.admin.account.get_nonce()
-        transaction = DeclareV3(
-            contract_class=None,  # type: ignore[arg-type] # its hash is known
-            compiled_class_hash=artifact.compiled_class_hash,
-            sender_address=self.admin.address,
-            resource_bounds=_DECLARATION_BOUNDS,
-            signature=[],
-            nonce=nonce,
-            version=3,
-            tip=0,
-        )
-        fields = transaction.get_common_fields(TransactionHashPrefix.DECLARE, self.admin.address, CHAIN_ID)
-        digest = compute_declare_v3_transaction_hash(
+        """The devnet prices a class by what ``contract_class_version`` says, the hash is always that of 0.1.0."""
+        text = artifact.sierra.read_text(encoding="utf-8")
+        account = self.admin.account
+        nonce = await account.get_nonce()
+        transaction = declaration(
+            text,
             class_hash=artifact.class_hash,
-            account_deployment_data=[],
             compiled_class_hash=artifact.compiled_class_hash,
-            common_fields=fields,
+            sender=account.address,
+            nonce=nonce,
+            bounds=_DECLARATION_BOUNDS,
+            chain_id=CHAIN_ID,
+            sign=account.signer.sign,
         )
-        sierra = json.loads(artifact.sierra.read_text(encoding="utf-8"))
-        body = {
-            "type": "DECLARE",
-            "version": "0x3",
-            "sender_address": hex(self.admin.address),
-            "compiled_class_hash": hex(artifact.compiled_class_hash),
-            "signature": [hex(part) for part in self.admin.signer.sign(digest)],
-            "nonce": hex(nonce),
-            "resource_bounds": {
-                name: {"max_amount": hex(bound.max_amount), "max_price_per_unit": hex(bound.max_price_per_unit)}
-                for name, bound in vars(_DECLARATION_BOUNDS).items()
-            },
-            "tip": "0x0",
-            "paymaster_data": [],
-            "account_deployment_data": [],
-            "nonce_data_availability_mode": "L1",
-            "fee_data_availability_mode": "L1",
-            "contract_class": {
-                "sierra_program": sierra["sierra_program"],
-                "contract_class_version": ".".join(str(int(part, 16)) for part in sierra["sierra_program"][:3]),
-                "entry_points_by_type": sierra["entry_points_by_type"],
-                "abi": artifact.abi_text,
-            },
-        }
-        answer = await ask(self._session, self.url, "starknet_addDeclareTransaction", declare_transaction=body)
-        assert int(answer["class_hash"], 16) == artifact.class_hash, f"{artifact.name}: {answer['class_hash']}"
-        receipt = await self.rpc.get_transaction_receipt(int(answer["transaction_hash"], 16))
+        sierra = transaction.contract_class
+        sierra.contract_class_version = ".".join(str(int(part, 16)) for part in json.loads(text)["sierra_program"][:3])
+        answer = await self.rpc.declare(transaction)
+        assert answer.class_hash == artifact.class_hash, f"{artifact.name}: the devnet has {answer.class_hash:#x}"
+        receipt = await self.rpc.get_transaction_receipt(answer.transaction_hash)
         assert receipt.revert_reason is None, receipt.revert_reason
 
     async def _invoke(self, account: Account, calls: list[Call], bounds: ResourceBoundsMapping) -> Any:

@@ -313,6 +313,24 @@ def test_jobs_of_held_devices_wait(line):
     assert [job.device for job in line.journal.lease(10).result(30)] == [CAMERA]
 
 
+def test_a_device_with_much_to_do_leaves_the_others_room(line):
+    other = "plant/hall/line/cam2"
+    line.keep(*[frame(n) for n in range(20)])
+    line.keep(*[frame(100 + n, device=other) for n in range(3)])
+    line.keep(frame(200, evidence=True))
+    first = line.journal.lease(10, in_hand={CAMERA: 2}, each=5).result(30)
+    assert [(job.device, job.record_id) for job in first] == [
+        (CAMERA, 24),  # evidence
+        (CAMERA, 1),
+        (CAMERA, 2),
+        (other, 21),
+        (other, 22),
+        (other, 23),
+    ]
+    assert line.journal.lease(10, in_hand={CAMERA: 5}, each=5).result(30) == []
+    assert [job.record_id for job in line.journal.lease(4, in_hand={}, each=5).result(30)] == [3, 4, 5, 6]
+
+
 def test_results_are_owed_to_the_broker_until_it_has_them(line, open_line):
     line.keep(frame(1), frame(2))
     line.finish(published=False)

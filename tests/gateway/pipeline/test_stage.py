@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+import time
 
 import cv2
 import numpy as np
@@ -39,6 +40,21 @@ def test_evidence_is_looked_at_first(open_line, make):
     make.wait_for(lambda: len(line.results) == 5)
     assert line.results[0].job.record_id == evidence.record_id
     assert [r.job.record_id for r in line.results[1:]] == [ticket.record_id for ticket in usual]
+
+
+def test_a_camera_with_a_slow_model_does_not_stop_the_others(open_line, make, monkeypatch):
+    line = open_line()
+    for n in range(30):
+        line.keep(make.frame(n, device=make.CAMERA), claim=False)
+    for n in range(5):
+        line.keep(make.frame(100 + n, device=make.OTHER), claim=False)
+    monkeypatch.setattr(
+        line.observer, "observe_picture", lambda device, *_: time.sleep(0.1 if device == make.CAMERA else 0)
+    )
+    line.run()
+    make.wait_for(lambda: len(line.results) == 35, "all results")
+    devices = [result.job.device for result in line.results]
+    assert make.OTHER not in devices[16:], "their pictures came last and were looked at among the first"
 
 
 def cut(jpeg):

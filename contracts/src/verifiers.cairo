@@ -1,0 +1,2 @@
+//! One contract for each kind of proof, behind `IVerifier`.
+pub mod hash_chain_batch;
