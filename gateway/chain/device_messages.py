@@ -2,18 +2,21 @@
 
 Three messages. An *outside execution* (SNIP-9 version 2) is calls that somebody else submits and pays for.
 `confirm_key` shows that somebody has a new owner key. `revoke_session` ends a session when somebody submits it: it is
-made off line and kept for the day when it is needed. The hashes are those of ``contracts/src/logic/outside_execution.cairo``
-and ``contracts/src/logic/device_messages.cairo``; a test holds both against starknet.js.
+made off line and kept for the day when it is needed. The hashes are those of ``outside_execution.cairo``
+and ``device_messages.cairo`` in ``contracts/src/logic``; a test holds both against starknet.js.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from starknet_py.net.client_models import Call
 from starknet_py.utils.typed_data import TypedData
+
+if TYPE_CHECKING:
+    from starknet_py.net.models.typed_data import TypedDataDict
 
 __all__ = ["ANY_CALLER", "OutsideExecution", "confirm_key", "message_hash", "revoke_session"]
 
@@ -99,7 +102,7 @@ def revoke_session(chain_id: int, session_key: int, nonce: int) -> dict[str, Any
 
 def message_hash(typed_data: dict[str, Any], account: int) -> int:
     """Return the hash that *account* signs."""
-    return TypedData.from_dict(typed_data).message_hash(account)
+    return TypedData.from_dict(cast("TypedDataDict", typed_data)).message_hash(account)
 
 
 def _device_message(

@@ -165,4 +165,5 @@ class TestDelegationBySignature:
 
 
 def test_the_domain_is_that_of_the_typed_data(chain, token):
-    assert token.domain_separator() == typed("Permit", {})._domain_hash()
+    signed = typed("Permit", {})
+    assert token.domain_separator() == signed.struct_hash(signed.domain.separator_name, signed.domain.to_dict())

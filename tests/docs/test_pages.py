@@ -16,6 +16,7 @@ from pages import PAGES, ROOT, anchors, blocks, command_texts, links, name_of
 
 from gateway import alarms, config
 from gateway.alarms import CATALOGUE
+from gateway.chain.deployment import DeploymentSettings
 from gateway.cli import app
 from gateway.config import Configuration
 from gateway.config.shape import model_of
@@ -184,9 +185,11 @@ def test_every_configuration_key_that_is_named_exists(page):
 
 
 @BY_PAGE
-def test_every_toml_block_is_a_configuration(page):
+def test_every_toml_block_is_a_configuration_or_a_networks_settings(page):
     for block in blocks(page):
-        if block.info[:1] == ("toml",):
+        if block.info == ("toml", "network"):
+            DeploymentSettings.model_validate(tomllib.loads(block.text))
+        elif block.info[:1] == ("toml",):
             config.parse(block.text, name=f"{name_of(page)}, line {block.line}")
             tomllib.loads(block.text)
 

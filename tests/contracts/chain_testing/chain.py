@@ -1,11 +1,11 @@
 """The chain as a test sees it: actors, declared classes, deployments, time, snapshots."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import fast_stark_crypto
@@ -28,11 +28,12 @@ from chain_testing.gas import GasTable
 from chain_testing.reverts import Refused, Reverted, text_of
 from gateway.chain.declaration import declaration
 
+_T = TypeVar("_T")
 CHAIN_ID = StarknetChainId.SEPOLIA
 MAX_CALLDATA = 5_000  # felts of a transaction on the network; the devnet would take 40,000
 MAX_L2_GAS = 1_110_000_000  # of a transaction on the network
 _ALREADY_DECLARED = 51
-_BOUNDS = ResourceBoundsMapping(
+BOUNDS = ResourceBoundsMapping(
     l1_gas=ResourceBounds(10**5, 10**10),
     l1_data_gas=ResourceBounds(10**5, 10**10),
     l2_gas=ResourceBounds(MAX_L2_GAS, 10**10),
@@ -141,12 +142,12 @@ class Chain:
         self.invoke(by or self.admin, deployment.call)
         return contract
 
-    def declare(self, artifact: str | Artifact) -> int:
+    def declare(self, artifact: str | Artifact, *, by: Actor | None = None) -> int:
         """Declare a class unless it has been; return its hash."""
         artifact = self.classes[artifact] if isinstance(artifact, str) else artifact
         if artifact.class_hash not in self._declared:
             try:
-                self._background.run(self._declare(artifact))
+                self._background.run(self._declare(artifact, (by or self.admin).account))
             except ClientError as error:
                 if error.code != _ALREADY_DECLARED:
                     raise Refused(error.code, f"{error.message}\n{text_of(error.data)}") from error
@@ -171,7 +172,7 @@ class Chain:
 
     # Transactions and calls
 
-    def invoke(self, by: Actor, *calls: Call, bounds: ResourceBoundsMapping = _BOUNDS) -> Receipt:
+    def invoke(self, by: Actor, *calls: Call, bounds: ResourceBoundsMapping = BOUNDS) -> Receipt:
         """Send one transaction. Raises Reverted when it was undone, Refused when it was not taken in."""
         try:
             receipt = self._background.run(self._invoke(by.account, list(calls), bounds))
@@ -190,6 +191,10 @@ class Chain:
             return self._background.run(self.rpc.call_contract(call, block_number="latest"))
         except ClientError as error:
             raise Reverted(text_of(error.data) if error.data else error.message) from error
+
+    def run(self, work: Coroutine[Any, Any, _T]) -> _T:
+        """Do with starknet.py what is not here, over ``rpc``."""
+        return self._background.run(work)
 
     def nonce(self, actor: Actor) -> int:
         return self._background.run(self.rpc.get_contract_nonce(actor.address, block_number="latest"))
@@ -247,15 +252,24 @@ class Chain:
         """Give an account STRK (10^-18) to pay transactions with."""
         self.devnet("devnet_mint", address=hex(address), amount=amount, unit="FRI")
 
+    @staticmethod
+    def selector(entry_point: str) -> int:
+        """What an entry point is called by."""
+        return get_selector_from_name(entry_point)
+
+    def fees_of(self, account: Any) -> int:
+        """The STRK (10^-18) that an account has to pay transactions with."""
+        address = hex(getattr(account, "address", account))
+        return int(self.devnet("devnet_getAccountBalance", address=address, unit="FRI")["amount"])
+
     def devnet(self, method: str, **params: Any) -> Any:
         return self._background.run(ask(self._session, self.url, method, **params))
 
     # What starknet.py is asked for
 
-    async def _declare(self, artifact: Artifact) -> None:
+    async def _declare(self, artifact: Artifact, account: Account) -> None:
         """The devnet prices a class by what ``contract_class_version`` says, the hash is always that of 0.1.0."""
         text = artifact.sierra.read_text(encoding="utf-8")
-        account = self.admin.account
         nonce = await account.get_nonce()
         transaction = declaration(
             text,

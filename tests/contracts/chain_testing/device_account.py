@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from starknet_py.hash.address import compute_address
 from starknet_py.hash.selector import get_selector_from_name
 from starknet_py.net.account.account import Account
+from starknet_py.net.client_errors import ClientError
 from starknet_py.net.client_models import Call
 from starknet_py.net.models.transaction import AccountTransaction
 
 from chain_testing.build import Artifact
-from chain_testing.chain import CHAIN_ID, Actor, Chain, Signer
+from chain_testing.chain import BOUNDS, CHAIN_ID, Actor, Chain, Signer
 from chain_testing.contract import Contract
-from chain_testing.reverts import Refused
+from chain_testing.reverts import Refused, text_of
 from gateway.chain.device_messages import ANY_CALLER, OutsideExecution, message_hash
 
 OWNER_KEY = 0x0A11CE
@@ -72,6 +74,37 @@ def deploy_device(chain: Chain, artifact: str | Artifact = "DeviceAccount", guar
     contract = chain.deploy(artifact, public_key=signer.public_key, guardian=guardian)
     chain.mint_fees(contract.address, 10**22)
     return device_at(chain, contract)
+
+
+def deploy_itself(chain: Chain, signer: Signer, arguments: list[int], salt: int = 5) -> Contract:
+    """Fund the address that the account will have, and let it deploy itself. Raises Refused."""
+    class_hash = chain.declare("DeviceAccount")
+    address = compute_address(class_hash=class_hash, constructor_calldata=arguments, salt=salt)
+    chain.mint_fees(address)
+    account = Account(address=address, client=chain.rpc, signer=signer, chain=CHAIN_ID)
+
+    async def send() -> None:
+        transaction = await account.sign_deploy_account_v3(
+            class_hash, salt, constructor_calldata=arguments, resource_bounds=BOUNDS
+        )
+        await chain.rpc.deploy_account(transaction)
+
+    try:
+        chain.run(send())
+    except ClientError as error:
+        raise Refused(error.code, f"{error.message}\n{text_of(error.data)}") from error
+    return chain.at(address, "DeviceAccount")
+
+
+def estimated_gas(chain: Chain, by: Actor, *calls: Call) -> int:
+    """The L2 gas of a transaction that is only simulated."""
+
+    async def estimate() -> int:
+        transaction = await by.account.sign_invoke_v3(list(calls), resource_bounds=BOUNDS)
+        signed = await by.account.sign_for_fee_estimate(transaction)
+        return int((await chain.rpc.estimate_fee(signed)).l2_gas_consumed)
+
+    return chain.run(estimate())
 
 
 def device_at(chain: Chain, contract: Contract, owner_key: int = OWNER_KEY) -> Device:

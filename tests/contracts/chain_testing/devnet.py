@@ -34,20 +34,22 @@ class Background:
 
 
 class Devnet:
-    """Runs ``program`` with ten predeployed accounts of ``account_class`` (a Sierra file); ends with the context.
+    """Runs ``program`` with ten predeployed accounts of ``account_class``; ends with the context.
 
-    Its state, time and accounts are the same at each start, so that figures can be compared.
+    The class is a Sierra file; without one the accounts are the devnet's own, of OpenZeppelin's class. State, time and
+    accounts are the same at each start, so that figures can be compared.
     """
 
     START_TIME = 1_780_000_000
 
-    def __init__(self, program: Path, account_class: Path, log: Path) -> None:
+    def __init__(self, program: Path, account_class: Path | None, log: Path) -> None:
         self._program, self._account_class, self._log = program, account_class, log
         self.url = ""
 
     def __enter__(self) -> Self:
+        custom = ["--account-class-custom", str(self._account_class)] if self._account_class else []
         command = [str(self._program), "--seed", "7", "--accounts", "10", "--host", "127.0.0.1", "--port", "0"]
-        command += ["--start-time", str(self.START_TIME), "--account-class-custom", str(self._account_class)]
+        command += ["--start-time", str(self.START_TIME), *custom]
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
         deadline = time.monotonic() + 60

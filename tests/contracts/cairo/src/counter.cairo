@@ -30,7 +30,9 @@ pub trait ICounter<TState> {
         signed: i32,
         tuple: (bool, u128),
         addresses: Span<ContractAddress>,
-    ) -> (felt252, ByteArray, Array<Pair>, Shape, [u8; 3], i32, (bool, u128), Span<ContractAddress>);
+    ) -> (
+        felt252, ByteArray, Array<Pair>, Shape, [u8; 3], i32, (bool, u128), Span<ContractAddress>,
+    );
 }
 
 pub mod Errors {
@@ -100,7 +102,14 @@ pub mod Counter {
             assert(get_caller_address() == self.owner.read(), Errors::NOT_OWNER);
             assert(amount != 0, Errors::ZERO);
             self.value.write(self.value.read() + amount);
-            self.emit(Added { by: get_caller_address(), amount, pair: Pair { left: amount.into(), right: Some(7) } });
+            self
+                .emit(
+                    Added {
+                        by: get_caller_address(),
+                        amount,
+                        pair: Pair { left: amount.into(), right: Some(7) },
+                    },
+                );
         }
 
         fn echo(
@@ -113,7 +122,16 @@ pub mod Counter {
             signed: i32,
             tuple: (bool, u128),
             addresses: Span<ContractAddress>,
-        ) -> (felt252, ByteArray, Array<Pair>, Shape, [u8; 3], i32, (bool, u128), Span<ContractAddress>) {
+        ) -> (
+            felt252,
+            ByteArray,
+            Array<Pair>,
+            Shape,
+            [u8; 3],
+            i32,
+            (bool, u128),
+            Span<ContractAddress>,
+        ) {
             (word, text, pairs, shape, fixed, signed, tuple, addresses)
         }
     }

@@ -1,5 +1,8 @@
-//! Contracts that only tests deploy: accounts to act with, and adversaries that abuse the product's contracts.
+//! Contracts that only tests deploy: accounts to act with, and adversaries that abuse the product's
+//! contracts.
+pub mod careless_account;
 pub mod counter;
+pub mod fee_token;
 pub mod hollow_token;
 pub mod hostile_token;
 pub mod plain_account;

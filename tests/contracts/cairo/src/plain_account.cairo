@@ -1,7 +1,8 @@
 //! An account as small as one can be, so that gas figures are those of the contracts under test.
 //!
-//! The devnet predeploys it: it writes the key into `Account_public_key` and runs no constructor. An account of its own
-//! stock would be compiled from an older Sierra and turn the pricing of the whole transaction back to VM steps.
+//! The devnet predeploys it: it writes the key into `Account_public_key` and runs no constructor.
+//! An account of its own stock would be compiled from an older Sierra and turn the pricing of the
+//! whole transaction back to VM steps.
 
 #[starknet::interface]
 pub trait IPlainAccount<TState> {
@@ -36,7 +37,9 @@ pub mod PlainAccount {
             for call in calls.span() {
                 results
                     .append(
-                        starknet::syscalls::call_contract_syscall(*call.to, *call.selector, *call.calldata)
+                        starknet::syscalls::call_contract_syscall(
+                            *call.to, *call.selector, *call.calldata,
+                        )
                             .unwrap_syscall(),
                     );
             }
@@ -47,7 +50,9 @@ pub mod PlainAccount {
             self.assert_signed()
         }
 
-        fn is_valid_signature(self: @ContractState, hash: felt252, signature: Array<felt252>) -> felt252 {
+        fn is_valid_signature(
+            self: @ContractState, hash: felt252, signature: Array<felt252>,
+        ) -> felt252 {
             if self.signed(hash, signature.span()) {
                 starknet::VALIDATED
             } else {
@@ -60,7 +65,9 @@ pub mod PlainAccount {
     impl InternalImpl of InternalTrait {
         fn signed(self: @ContractState, hash: felt252, signature: Span<felt252>) -> bool {
             signature.len() == 2
-                && check_ecdsa_signature(hash, self.Account_public_key.read(), *signature[0], *signature[1])
+                && check_ecdsa_signature(
+                    hash, self.Account_public_key.read(), *signature[0], *signature[1],
+                )
         }
 
         fn assert_signed(self: @ContractState) -> felt252 {
