@@ -58,9 +58,10 @@ def lives_on(chain, tally):
             self.undo.__enter__()
             self.world = World(chain, tally, assert_all)
 
-        @rule(random=st.randoms(use_true_random=False))
-        def somebody_acts(self, random):
-            act(self.world, random)
+        @rule(seed=st.integers(0, 2**16 - 1))
+        def somebody_acts(self, seed):
+            # The number of calls so far keeps a life varied whose seeds are all alike, as the first that is drawn.
+            act(self.world, Random(seed << 32 | tally.calls))
 
         def teardown(self):
             if hasattr(self, "world"):
