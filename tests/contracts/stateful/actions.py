@@ -105,6 +105,9 @@ def _work(world: World, random: Random, job_id: int, job: Any) -> None:
         _vote(world, random, job_id, workers)
         return
     output = BATCH.head if random.random() < 0.85 else WRONG
+    if random.random() < 0.2:  # by somebody who has not got the job
+        rival = next(worker for worker in world.workers if worker != workers[0])
+        deliver_result(world, rival, rival, job_id, WRONG)
     deliver_result(world, workers[0], workers[0], job_id, output)
 
 
@@ -139,9 +142,12 @@ def _settle(world: World, random: Random, job_id: int, job: Any) -> None:
         world.call(world.chain.stranger, "jobs", entry_point, job_id, BATCH.statement(job_id))
     elif random.random() < 0.4:
         world.call(world.chain.client, "jobs", "dispute", job_id)
+    elif random.random() < 0.5:
+        world.call(world.chain.worker, "jobs", "settle", job_id)  # too early
     else:
         world.wait(c.DISPUTE_WINDOW + 1)
-        world.call(world.chain.stranger, "jobs", "settle", job_id)
+        for _ in range(random.choice((1, 2))):  # the second time there is nothing left
+            world.call(world.chain.stranger, "jobs", "settle", job_id)
 
 
 def prove(world: World, job_id: int, *, holds: bool = True) -> None:
