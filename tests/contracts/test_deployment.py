@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from gateway.chain.account import RevertedError
+from gateway.chain.bindings import CdcPool
 from gateway.chain.deployment import (
     ClassesError,
     CompiledClasses,
@@ -20,6 +21,7 @@ from gateway.chain.deployment import (
 )
 from gateway.chain.deployment.classes import ClassHashes
 from gateway.chain.deployment.connection import connect, devnet_account
+from gateway.chain.deployment.recipe import role
 from gateway.chain.networks import NetworkError, network_named
 from gateway.cli import app
 
@@ -82,7 +84,7 @@ async def test_a_deployment_that_was_stopped_goes_on_where_it_stood_and_ends_in_
 @pytest.mark.slow
 async def test_an_administrator_who_stayed_behind_is_found(site):
     deployment = Deployment(site, recipe(site))
-    *steps, _hand_over = await deployment.outstanding()
+    *steps, hand_over = await deployment.outstanding()
     await done(deployment, steps)
     found = await failures(site)
     assert {finding.claim.split()[0] for finding in found} == {
@@ -93,6 +95,14 @@ async def test_an_administrator_who_stayed_behind_is_found(site):
         "Paymaster",
     }
     assert all(f"ADMIN: {site.account.address:#x}" in finding.found for finding in found)
+
+    # Nor is it enough that it goes: what it gave itself before would outlast it.
+    pool = CdcPool(site.address("CdcPool"), site.client)
+    await site.account.send([pool.grant_role(role("SLASHER"), site.account.address)])
+    await done(deployment, [hand_over])
+    (left,) = await failures(site)
+    assert left.claim == "CdcPool lets nobody but JobManager act as SLASHER"
+    assert f"{site.account.address:#x}" in left.found
 
 
 @pytest.mark.slow

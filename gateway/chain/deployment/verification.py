@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from gateway.chain.bindings import CiroToken
 from gateway.chain.bindings.shared import RoleGranted, RoleRevoked
 from gateway.chain.contract import shipped_abi
-from gateway.chain.deployment.recipe import ADMIN, WITH_ROLES
+from gateway.chain.deployment.recipe import ADMIN, WITH_ROLES, role
 from gateway.chain.deployment.site import Site
 from gateway.chain.deployment.steps import class_at
 from gateway.chain.events import history
 
 __all__ = ["Finding", "verify"]
+
+
+_POWERS = {"CdcPool": ("JOB_MANAGER", "SLASHER")}
+"""Roles that reach other people's stake; one given away before the hand-over outlasts it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,21 @@ async def verify(site: Site) -> AsyncIterator[Finding]:
         yield Finding(
             f"{name} has no administrator beside the governance",
             admins == {governor},
-            "ADMIN: " + (", ".join(f"{admin:#x}" for admin in sorted(admins)) or "nobody"),
+            f"ADMIN: {_named(admins)}",
         )
+        for power in _POWERS.get(name, ()):
+            holding = holders[role(power)]
+            yield Finding(
+                f"{name} lets nobody but JobManager act as {power}",
+                holding == {site.address("JobManager")},
+                f"{power}: {_named(holding)}",
+            )
     pool = await CiroToken(governor, site.client).reward_pool()
     yield Finding("fees' performance share goes to the pool", pool == site.address("CdcPool"), f"pool {pool:#x}")
+
+
+def _named(addresses: set[int]) -> str:
+    return ", ".join(f"{one:#x}" for one in sorted(addresses)) or "nobody"
 
 
 async def _holders(site: Site, name: str) -> dict[int, set[int]]:
