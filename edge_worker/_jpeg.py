@@ -13,15 +13,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-import numpy as np
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 __all__ = ["Jpeg", "JpegError", "coded_units", "read_jpeg"]
 
+_SCAN_END = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")  # neither a stuffed 0xFF, a fill byte nor a restart marker
 _RESTART = re.compile(rb"\xff([\xd0-\xd7])")
 _SOF = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _STANDALONE = frozenset({0x01, *range(0xD0, 0xD8)})
@@ -137,7 +132,6 @@ def read_jpeg(data: bytes, *, header_only: bool = False) -> Jpeg:
     """
     jpeg = Jpeg()
     at = 2
-    ends: NDArray[np.int64] | None = None
     while True:
         if at + 2 > len(data):
             raise JpegError("truncated: the end marker is missing")
@@ -169,28 +163,15 @@ def read_jpeg(data: bytes, *, header_only: bool = False) -> Jpeg:
             _read_scan_header(jpeg, body)
             if header_only:
                 return jpeg
-            if ends is None:
-                ends = _scan_ends(data)  # once: a file may hold many scans
-            place = int(np.searchsorted(ends, at))
-            if place == len(ends):
+            end = _SCAN_END.search(data, at)
+            if end is None:
                 raise JpegError("truncated: the end marker is missing")
-            jpeg.scan = (at, int(ends[place]))
-            at = jpeg.scan[1]
+            jpeg.scan = (at, end.start())
+            at = end.start()
     if not jpeg.scans:
         raise JpegError("no picture data")
     _check_restarts(jpeg, data)
     return jpeg
-
-
-def _scan_ends(data: bytes) -> NDArray[np.int64]:
-    """Positions of all bytes that could end a scan: neither a stuffed 0xFF, a restart marker nor a fill byte."""
-    values = np.frombuffer(data, np.uint8)
-    escapes = np.flatnonzero(values[:-1] == 0xFF)
-    following = values[escapes + 1]
-    found: NDArray[np.int64] = escapes[
-        (following != 0) & (following != 0xFF) & ((following < 0xD0) | (following > 0xD7))
-    ]
-    return found
 
 
 def _check_restarts(jpeg: Jpeg, data: bytes) -> None:

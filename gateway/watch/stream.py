@@ -87,16 +87,17 @@ class Stream:
 
 
 class FrameStream(Stream):
-    """The pictures of a camera."""
+    """The pictures of a camera: about ten a second are looked at once they are decoded."""
 
     silence = "camera_stalled"
     noun = "picture"
 
-    __slots__ = ("camera",)
+    __slots__ = ("camera", "picture_at")
 
     def __init__(self, address: str, settings: DeviceSettings, now: float, backlog_until: float) -> None:
         super().__init__(address, settings, now, backlog_until)
         self.camera = CameraWatch((settings.width, settings.height))
+        self.picture_at = now  # when the next decoded picture is looked at
 
     def configure(self, settings: DeviceSettings) -> None:
         """Take over changed settings."""

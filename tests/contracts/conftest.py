@@ -12,6 +12,8 @@ from chain_testing.chain import Chain
 from chain_testing.devnet import Devnet
 from chain_testing.gas import GasTable
 from chain_testing.mutants import Mutant, MutantCompiler
+from chain_testing.starknet_js import StarknetJs
+from network_testing import deploy_network
 
 # Whoever comes first compiles all contracts, on a machine that may be busy.
 _TIMEOUT = 1_800
@@ -71,3 +73,15 @@ def mutant(tools, compiled):
     compiler = MutantCompiler(tools, compiled[1])
     yield lambda name: compiler.compile(Mutant.read(name))
     compiler.close()
+
+
+@pytest.fixture(scope="session")
+def network(session_chain):
+    """Token, pool, proofs, jobs and workers, deployed once, since their classes are large; see network_testing.py."""
+    return deploy_network(session_chain)
+
+
+@pytest.fixture(scope="session")
+def starknet_js():
+    """An independent signer; see chain_testing/starknet_js.py."""
+    return StarknetJs()

@@ -32,7 +32,7 @@ def _undone(chain):
 
 
 class TestTiers:
-    @pytest.mark.parametrize(("number", "tier"), enumerate(TIERS))
+    @pytest.mark.parametrize(("number", "tier"), list(enumerate(TIERS)))
     def test_each_begins_where_the_table_says(self, chain, pool, number, tier):
         """10,000 CIRO at the price that makes them worth the tier's minimum."""
         minimum, weight = TIERS[tier]

@@ -1,48 +1,13 @@
 """What starknet.js signs, the contracts accept; what it hashes, ours hash the same."""
 
-import json
-import shutil
-import subprocess
-from pathlib import Path
-
 import pytest
-from chain_testing.build import BUILD, lock
 from chain_testing.chain import CHAIN_ID, Signer
 from chain_testing.device_account import SESSION_KEY, deploy_device, outside, refused_with, submit
 from chain_testing.sponsored import FEE, set_up
 
 from gateway.chain.device_messages import confirm_key, message_hash, revoke_session
 
-SOURCES = Path(__file__).parent / "starknet_js"
 NEW = Signer(0xBEEF)
-
-
-@pytest.fixture(scope="session")
-def starknet_js():
-    """A function: the JSON that starknet.js answers. Installed once, as its lock file says, beside the classes."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if not node or not npm:
-        pytest.skip("needs Node.js 20 or newer with npm: install nodejs")
-    place = BUILD / "starknet_js"
-    names = ("package.json", "package-lock.json", "sign.mjs")
-    with lock(BUILD / "starknet_js.lock"):
-        texts = [(SOURCES / name).read_bytes() for name in names]
-        made = place / "made-from"
-        if not made.exists() or made.read_bytes() != b"".join(texts):
-            shutil.rmtree(place, ignore_errors=True)
-            place.mkdir(parents=True)
-            for name, text in zip(names, texts, strict=True):
-                (place / name).write_bytes(text)
-            subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=place, check=True)
-            made.write_bytes(b"".join(texts))
-
-    def ask(**request):
-        command = [node, "sign.mjs"]
-        text = json.dumps({"chain_id": hex(CHAIN_ID), "typed_data": [], **request})
-        answer = subprocess.run(command, cwd=place, input=text, stdout=subprocess.PIPE, text=True, check=True)
-        return json.loads(answer.stdout)
-
-    return ask
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import pytest
 from chain_testing.reverts import reverts_with
-from network_testing import CIRO, DAY, HOUR, NO_ONE, deploy_network
+from network_testing import CIRO, DAY, HOUR, NO_ONE
 
 JOB_TYPES = (
     "AIInference",
@@ -22,14 +22,10 @@ JOB_TYPES = (
 REWARD = 100 * CIRO
 
 
-@pytest.fixture(scope="module")
-def network(module_chain):
-    return deploy_network(module_chain)
-
-
 @pytest.fixture(autouse=True)
-def _undone(chain):
+def _undone(chain, network):
     """Each test has the chain to itself."""
+    network.refresh()
 
 
 class TestSubmission:

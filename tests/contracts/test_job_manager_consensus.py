@@ -2,21 +2,17 @@
 
 import pytest
 from chain_testing.reverts import reverts_with
-from network_testing import BATCH, CIRO, HOUR, deploy_network
+from network_testing import BATCH, CIRO, HOUR
 
 REWARD = 100 * CIRO
 SALT = 0x5A17
 WRONG = 666
 
 
-@pytest.fixture(scope="module")
-def network(module_chain):
-    return deploy_network(module_chain)
-
-
 @pytest.fixture(autouse=True)
 def _undone(chain, network):
     """Each test has the chain to itself, and leaves the contracts able to pay all that they owe."""
+    network.refresh()
     yield
     network.assert_covered()
 

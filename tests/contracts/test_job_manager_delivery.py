@@ -2,15 +2,10 @@
 
 import pytest
 from chain_testing.reverts import Reverted, reverts_with
-from network_testing import APPLICATIONS, BATCH, CIRO, DISPUTE_WINDOW, HOUR, deploy_network
+from network_testing import APPLICATIONS, BATCH, CIRO, DISPUTE_WINDOW, HOUR
 
 REWARD = 100 * CIRO
 PRICE = 1_000 * CIRO
-
-
-@pytest.fixture(scope="module")
-def network(module_chain):
-    return deploy_network(module_chain)
 
 
 @pytest.fixture(scope="module")
@@ -19,8 +14,9 @@ def consumer(module_chain, network):
 
 
 @pytest.fixture(autouse=True)
-def _undone(chain):
+def _undone(chain, network):
     """Each test has the chain to itself."""
+    network.refresh()
 
 
 def arm(network, consumer, call):

@@ -2,7 +2,7 @@
 
 import pytest
 from chain_testing.reverts import reverts_with
-from network_testing import BATCH, CIRO, DECISION, DISPUTE_WINDOW, ChainBatch, deploy_network
+from network_testing import BATCH, CIRO, DECISION, DISPUTE_WINDOW, ChainBatch
 
 REWARD = 100 * CIRO
 BOND = REWARD // 10
@@ -10,14 +10,10 @@ FEE = REWARD * 250 // 10_000
 FALSE = 666
 
 
-@pytest.fixture(scope="module")
-def network(module_chain):
-    return deploy_network(module_chain)
-
-
 @pytest.fixture(autouse=True)
 def _undone(chain, network):
     """Each test has the chain to itself, and leaves the contracts able to pay all that they owe."""
+    network.refresh()
     yield
     network.assert_covered()
 

@@ -2,19 +2,15 @@
 
 import pytest
 from chain_testing.reverts import reverts_with
-from network_testing import APPLICATIONS, CIRO, HOUR, STAKE, deploy_network
+from network_testing import APPLICATIONS, CIRO, HOUR, STAKE
 
 FULL = 8
 
 
-@pytest.fixture(scope="module")
-def network(module_chain):
-    return deploy_network(module_chain)
-
-
 @pytest.fixture(autouse=True)
-def _undone(chain):
+def _undone(chain, network):
     """Each test has the chain to itself."""
+    network.refresh()
 
 
 class TestApplication:

@@ -9,7 +9,6 @@ from network_testing import (
     DISPUTE_WINDOW,
     HOUR,
     ChainBatch,
-    deploy_network,
 )
 
 REWARD = 100 * CIRO
@@ -20,14 +19,10 @@ ALWAYS = {"method": "StatisticalSampling", "rate": 10_000}
 HARDLY = {"method": "StatisticalSampling", "rate": 1}
 
 
-@pytest.fixture(scope="module")
-def network(module_chain):
-    return deploy_network(module_chain)
-
-
 @pytest.fixture(autouse=True)
 def _undone(chain, network):
     """Each test has the chain to itself, and leaves the contracts able to pay all that they owe."""
+    network.refresh()
     yield
     network.assert_covered()
 

@@ -8,14 +8,10 @@ OTHER_SET = 0x5E7
 MODEL = 0x30DE1
 
 
-@pytest.fixture(scope="module")
-def network(module_chain):
-    return deploy_network(module_chain)
-
-
 @pytest.fixture(autouse=True)
-def _undone(chain):
+def _undone(chain, network):
     """Each test has the chain to itself."""
+    network.refresh()
 
 
 class TestRecord:

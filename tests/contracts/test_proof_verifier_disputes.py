@@ -2,14 +2,13 @@
 
 import pytest
 from chain_testing.reverts import reverts_with
-from network_testing import BATCH, CIRO, DECISION, PARAMETERS, deploy_network
+from network_testing import BATCH, CIRO, DECISION, PARAMETERS
 
 BOND = 1_000 * CIRO
 
 
 @pytest.fixture(scope="module")
-def network(module_chain):
-    network = deploy_network(module_chain)
+def network(module_chain, network):
     network.fund(module_chain.stranger, 5 * BOND)
     return network
 
@@ -17,6 +16,7 @@ def network(module_chain):
 @pytest.fixture(autouse=True)
 def _undone(chain, network):
     """Each test has the chain to itself, and leaves the contracts able to pay all that they owe."""
+    network.refresh()
     yield
     network.assert_covered()
 

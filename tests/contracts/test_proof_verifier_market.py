@@ -2,7 +2,7 @@
 
 import pytest
 from chain_testing.reverts import reverts_with
-from network_testing import BATCH, CIRO, DAY, ONE_CENT, PARAMETERS, PRIORITIES, ChainBatch, deploy_network
+from network_testing import BATCH, CIRO, DAY, ONE_CENT, PARAMETERS, PRIORITIES, ChainBatch
 from poseidon_py.poseidon_hash import poseidon_hash_many
 
 BASE = 100  # US cents, for type 0
@@ -12,8 +12,7 @@ GRACE = 600
 
 
 @pytest.fixture(scope="module")
-def network(module_chain):
-    network = deploy_network(module_chain)
+def network(module_chain, network):
     for prover in (module_chain.worker, module_chain.other_worker):
         network.fund(prover, 1_000 * CIRO)
     return network
@@ -22,6 +21,7 @@ def network(module_chain):
 @pytest.fixture(autouse=True)
 def _undone(chain, network):
     """Each test has the chain to itself, and leaves the contracts able to pay all that they owe."""
+    network.refresh()
     yield
     network.assert_covered()
 

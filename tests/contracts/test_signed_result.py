@@ -32,6 +32,14 @@ def test_starknet_py_hashes_the_typed_data_the_same_and_accepts_the_signature():
     assert verify_message_signature(HASH, list(SIGNATURE), KEY)
 
 
+def test_starknet_js_hashes_and_signs_the_typed_data_the_same(starknet_js):
+    answer = starknet_js(account=hex(WORKER), private_key=hex(PRIVATE_KEY), typed_data=[typed_data(RESULT, SEPOLIA)])
+    (signed,) = answer["signed"]
+    assert int(answer["public_key"], 16) == KEY
+    assert int(signed["hash"], 16) == HASH
+    assert tuple(int(one, 16) for one in signed["signature"]) == SIGNATURE
+
+
 def test_signature_holds_for_this_worker_key_and_chain_alone():
     assert holds(RESULT, WORKER, SEPOLIA, KEY, SIGNATURE)
     assert not holds(RESULT, WORKER + 1, SEPOLIA, KEY, SIGNATURE)

@@ -65,6 +65,16 @@ def test_a_flat_picture_stays_flat_at_any_size():
         assert np.all(resize_area(np.full((31, 17), level, np.uint8), 13, 29) == level)
 
 
+@pytest.mark.parametrize(("wide", "high"), [(3000, 2800), (3001, 2801)], ids=["just within 32 bits", "beyond them"])
+@pytest.mark.parametrize("level", [0, 254, 255])
+def test_large_pictures_are_averaged_without_overflow(wide, high, level):
+    image = np.full((high, wide), level, np.uint8)
+    image[: high // 3] = 255
+    total = int(image.sum(dtype=np.int64))
+    mean = (2 * total + image.size) // (2 * image.size)
+    assert resize_area(image, 1, 1).tolist() == [[mean]]
+
+
 def test_a_half_is_rounded_up():
     assert resize_area(np.array([[0, 1]], np.uint8), 1, 1)[0, 0] == 1
     assert resize_area(np.array([[0, 0, 0, 1]], np.uint8), 1, 1)[0, 0] == 0
