@@ -98,8 +98,8 @@ def run(options: LatencyOptions, directory: Path) -> Report:
     report.notes += [
         f"At 200 fps the plain program's middle is {late:,.1f} × the gateway's: it syncs for every picture.",
         (
-            f"The pictures take {statistics.mean(map(len, jpegs)) / 1000:.0f} kB each. A result needs three syncs one "
-            "after the other: the picture's, its record's, and its own."
+            f"The pictures take {statistics.mean(map(len, jpegs)) / 1000:.0f} kB each. A result needs two syncs one "
+            "after the other: the picture's, and that of the commit with its record; three when the model is slow."
         ),
     ]
     report.raw = {

@@ -1,7 +1,7 @@
 """Compile the product's contracts and say what came out, in ``contracts/manifest.json``.
 
-Run by ``scripts/contracts`` as ``_contracts.py [--check] CAIROC CORELIB``; needs nothing but Python. Exits with 1 when
-something does not hold, and says each fault on a line of its own.
+Run by ``scripts/contracts`` as ``_contracts.py [--check|--gas] CAIROC CORELIB``; needs nothing but Python. Exits with 1
+when something does not hold, and says each fault on a line of its own.
 """
 
 import fcntl
@@ -16,25 +16,32 @@ from typing import Any
 PROJECT = Path(__file__).resolve().parents[1] / "contracts"
 BUILD = PROJECT / "build"
 MANIFEST = PROJECT / "manifest.json"
+GAS = PROJECT / "gas.json"
 # Of the network: CASM felts of a class, and the length of a class as it is declared.
 LIMITS = {"casm_felts": 81_920, "class_bytes": 4_089_446}
 
 
 def main(arguments: list[str]) -> int:
-    """Compile, judge, and write or compare the manifest; return the exit status."""
-    check = arguments[0] == "--check"
-    cairoc, corelib = arguments[-2:]
+    """Compile, judge, and write or compare what is committed; return the exit status."""
+    mode, cairoc, corelib = "", *arguments[-2:]
+    if len(arguments) == 3:
+        mode = arguments[0]
     BUILD.mkdir(exist_ok=True)
     with (BUILD / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         classes = compiled(cairoc, corelib)
         manifest = described(classes, cairoc)
         faults = over_limits(classes)
-        if check:
-            faults += unaudited(classes) + committed(manifest)
-            faults += unit_tests(cairoc, corelib)
-        else:
+        if mode == "--check":
+            faults += unaudited(classes) + committed(manifest) + unit_tests(cairoc, corelib)
+        elif mode == "":
             MANIFEST.write_text(manifest, encoding="utf-8")
+        if mode != "--check" and (BUILD / "gas.json").exists():
+            table, rises = gas_table()
+            if mode == "":
+                GAS.write_text(table, encoding="utf-8")
+            for rise in rises:
+                print(f"contracts: {rise}", file=sys.stderr)
     for fault in faults:
         print(f"contracts: {fault}", file=sys.stderr)
     return 1 if faults else 0
@@ -104,6 +111,37 @@ def committed(manifest: str) -> list[str]:
     """Compare with the manifest of the checkout."""
     present = MANIFEST.read_text(encoding="utf-8") if MANIFEST.exists() else ""
     return [] if present == manifest else ["manifest.json is not that of these sources; run ./scripts/contracts"]
+
+
+def gas_table() -> tuple[str, list[str]]:
+    """Return ``gas.json`` brought up to what the last tests measured, and a line for each rise of over 5 %.
+
+    A figure is the most L2 gas that a call of the entry point took. It changes only where the difference is over 5 %,
+    so that the table does not move with each test; what was not measured stays, as long as its ABI has it.
+    """
+    measured = json.loads((BUILD / "gas.json").read_text(encoding="utf-8"))["l2_gas"]
+    known = json.loads(GAS.read_text(encoding="utf-8")) if GAS.exists() else {}
+    table: dict[str, dict[str, int]] = {}
+    rises = []
+    for contract in json.loads(MANIFEST.read_text(encoding="utf-8"))["contracts"]:
+        for entry_point in entry_points(contract):
+            before = known.get(contract, {}).get(entry_point)
+            now = measured.get(contract, {}).get(entry_point, {}).get("most", before)
+            if now is None:
+                continue
+            if before and now > before * 1.05:
+                rise = (now / before - 1) * 100
+                rises.append(f"{contract}.{entry_point} takes {now:,} L2 gas, {rise:.0f} % more than {before:,}")
+            small = before is not None and abs(now - before) <= before * 0.05
+            table.setdefault(contract, {})[entry_point] = before if small else now
+    return json.dumps(table, indent=2) + "\n", rises
+
+
+def entry_points(contract: str) -> list[str]:
+    """Return the names of all functions in a contract's ABI, sorted."""
+    abi = json.loads((BUILD / "classes" / f"{contract}.abi.json").read_text(encoding="utf-8"))
+    items = [item for entry in abi for item in entry.get("items", [entry])]
+    return sorted({item["name"] for item in items if item["type"] == "function"})
 
 
 def unit_tests(cairoc: str, corelib: str) -> list[str]:

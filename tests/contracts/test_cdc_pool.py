@@ -235,3 +235,20 @@ def test_only_the_governor_replaces_the_code(chain, pool, classes):
     for actor in (chain.admin, chain.guardian, chain.relayer):
         with reverts_with("UPGRADE: not the governor"):
             pool.upgrade(classes["CdcPool"].class_hash, by=actor)
+    governed = chain.deploy("CdcPool", admin=chain.admin, governor=chain.stranger, token=pool.token)
+    with reverts_with("UPGRADE: zero class hash"):
+        governed.upgrade(NO_ONE, by=chain.stranger)
+    event = governed.upgrade(classes["CdcPool"].class_hash, by=chain.stranger).event("Upgraded")
+    assert event.class_hash == classes["CdcPool"].class_hash
+
+
+def test_who_pauses_in_haste_does_not_decide_alone_that_all_is_well(chain, pool):
+    with reverts_with("PAUSE: not paused"):
+        pool.unpause(by=chain.admin)
+    pool.pause(by=chain.guardian)
+    with reverts_with("PAUSE: paused"):
+        pool.pause(by=chain.guardian)
+    with reverts_with("ACCESS: missing role"):
+        pool.unpause(by=chain.guardian)
+    pool.unpause(by=chain.admin)
+    pool.register(chain.worker)

@@ -1,9 +1,10 @@
 """What the other tests lean on: values survive the ABI, reasons are read, nothing of a test outlives it."""
 
 import json
+from pathlib import Path
 
 import pytest
-from chain_testing.build import artifacts
+from chain_testing.build import SOURCES, artifacts
 from chain_testing.mutants import MUTANTS, Mutant
 from chain_testing.reverts import Refused, Reverted, reverts_with
 from starknet_py.common import create_casm_class, create_sierra_compiled_contract
@@ -171,9 +172,11 @@ class TestMutants:
         with pytest.raises(ValueError, match="0 times"):
             absent.applied(tmp_path)
 
-    def test_every_mutant_compiles_to_another_class(self, mutant):
+    def test_every_mutant_fits_the_sources_and_is_held_by_a_test(self):
+        tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
         for path in sorted(MUTANTS.glob("*.toml")):
-            assert mutant(path.stem)
+            assert Mutant.read(path.stem).applied(SOURCES / "src")
+            assert f'"{path.stem}"' in tests, f"no test has the mutant {path.stem}"
 
 
 def test_compiled_classes_are_complete(classes, compiled):

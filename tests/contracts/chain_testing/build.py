@@ -50,8 +50,13 @@ class Artifact:
     compiled_class_hash: int
 
     @cached_property
+    def abi_text(self) -> str:
+        """The ABI as it is declared and hashed."""
+        return (self.sierra.parent / self.sierra.name.replace(".sierra.", ".abi.")).read_text(encoding="utf-8")
+
+    @cached_property
     def abi(self) -> Abi:
-        return Abi(json.loads(self.sierra.read_text(encoding="utf-8"))["abi"])
+        return Abi(json.loads(self.abi_text))
 
 
 def artifacts(folder: Path) -> dict[str, Artifact]:
@@ -62,7 +67,7 @@ def artifacts(folder: Path) -> dict[str, Artifact]:
 
 def build(tools: Tools) -> tuple[dict[str, Artifact], str]:
     """Compile the product's and the tests' contracts unless this state of them has been; return them and its digest."""
-    sources = _sources()
+    sources = sources_of_this_checkout()
     digest = _digest(tools, sources)
     place = BUILD / "tests" / digest[:16]
     with lock(BUILD / "tests.lock"):
@@ -93,7 +98,8 @@ def copy_sources(sources: dict[str, bytes], place: Path) -> Path:
     return place / ADVERSARIES.relative_to(ROOT)
 
 
-def _sources() -> dict[str, bytes]:
+def sources_of_this_checkout() -> dict[str, bytes]:
+    """Texts by paths in the checkout of all that tests compile."""
     files = [ADVERSARIES / "cairo_project.toml"]
     for folder in (SOURCES / "src", ADVERSARIES / "src"):
         files += sorted(folder.rglob("*.cairo"))

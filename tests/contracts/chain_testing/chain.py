@@ -111,6 +111,7 @@ class Chain:
         self._session = self._background.run(_open_session())
         self.rpc = FullNodeClient(f"{url}/rpc", session=self._session)
         self._declared: set[int] = set()
+        self._asked_for: dict[int, list[Artifact]] = {}
         self._contracts: dict[int, Contract] = {}
         self._salt = 0
         predeployed = self.devnet("devnet_getPredeployedAccounts")
@@ -151,6 +152,7 @@ class Chain:
                 if error.code != _ALREADY_DECLARED:
                     raise Refused(error.code, f"{error.message}\n{text_of(error.data)}") from error
             self._declared.add(artifact.class_hash)
+            self._asked_for.setdefault(artifact.class_hash, []).append(artifact)
         return artifact.class_hash
 
     def at(self, address: int, artifact: str | Artifact) -> Contract:
@@ -164,7 +166,9 @@ class Chain:
     def actor(self, name: str, address: int, private_key: int) -> Actor:
         """Somebody who acts through an account that is deployed already, ours or any other."""
         signer = Signer(private_key)
-        return Actor(name, address, signer, Account(address=address, client=self.rpc, signer=signer, chain=CHAIN_ID))
+        account = Account(address=address, client=self.rpc, signer=signer, chain=CHAIN_ID)
+        account._cairo_version = 1  # it would download the account's class to find out
+        return Actor(name, address, signer, account)
 
     # Transactions and calls
 
@@ -228,7 +232,14 @@ class Chain:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """What is done inside is undone afterwards: blocks, time, declarations."""
+        """What is done inside is undone afterwards: blocks, time, declarations.
+
+        Classes that have been declared inside of two snapshots are declared before the third, and so stay: a class that
+        every test deploys is not declared in every test.
+        """
+        for times in list(self._asked_for.values()):
+            if len(times) > 1:
+                self.declare(times[0])
         declared, contracts, salt = set(self._declared), dict(self._contracts), self._salt
         name = self.devnet("devnet_snapshot")
         try:

@@ -13,6 +13,7 @@ A mutant is a TOML file in ``tests/contracts/mutants/``::
 Each text to search for must occur exactly once, so that a mutant cannot outlive the check it takes out.
 """
 
+import dataclasses
 import hashlib
 import json
 import shutil
@@ -84,7 +85,9 @@ class MutantCompiler:
         original = json.loads((self._place / f"{mutant.contract}.sierra.json").read_text(encoding="utf-8"))
         if json.loads(artifact.sierra.read_text(encoding="utf-8")) == original:
             raise ValueError(f"mutant {mutant.name} is the same class as the original")
-        return artifact
+        return dataclasses.replace(
+            artifact, name=f"{mutant.contract} where {mutant.abuse}"
+        )  # its gas is not the contract's
 
     def close(self) -> None:
         if self._process is not None:
