@@ -16,7 +16,7 @@ from stateful.world import Tally, World
 
 pytestmark = pytest.mark.slow
 
-LIVES, STEPS = 2, 190
+LIVES, STEPS, ACTS = 1, 120, 3
 LEAST_CALLS = 500
 CLASSES = (
     "AuditAnchor",
@@ -61,7 +61,9 @@ def lives_on(chain, tally):
         @rule(seed=st.integers(0, 2**16 - 1))
         def somebody_acts(self, seed):
             # The number of calls so far keeps a life varied whose seeds are all alike, as the first that is drawn.
-            act(self.world, Random(seed << 32 | tally.calls))
+            random = Random(seed << 32 | tally.calls)
+            for _ in range(ACTS):
+                act(self.world, random)
 
         def teardown(self):
             if hasattr(self, "world"):
