@@ -113,6 +113,8 @@ pub const REGISTRY_DEPOSIT: u256 = 1_000 * ONE_CIRO;
 pub const REGISTRY_CHALLENGE_WINDOW: u64 = 3 * DAY;
 pub const REGISTRY_VOTING_PERIOD: u64 = 3 * DAY;
 pub const REGISTRY_QUORUM_BPS: u256 = 1_000;
+/// After a vote, a listed worker is not challenged again for so long: it can leave.
+pub const REGISTRY_REST: u64 = DAY;
 
 // Performance rewards
 pub const PERFORMANCE_REWARD_BPS: u256 = 500;

@@ -20,6 +20,8 @@
 //! | JobPaid |
 //! | Completed (proof, chosen) | anybody | `time_out` | no proof in `PROOF_WINDOW` | Failed, refund
 //! | JobFailed |
+//! | Completed (proof, chosen), Disputed | anybody | `await_statement` | the statement that decides
+//! is in dispute | the same, anew | JobStatementAwaited |
 //! | Completed, not to be proven | the client, with a bond | `dispute` | within the dispute window
 //! | Disputed | JobDisputed |
 //! | Completed, Disputed | anybody | `refute` | another output is proven | Failed, refund, slash |
@@ -40,14 +42,16 @@
 //! by then the worker has signed, so neither it nor the client can choose. The chain tells a hash
 //! for ever once it is `BLOCK_HASH_AGE` old, so the draw is the same whoever asks and whenever. Who
 //! orders blocks could withhold one; that is the trust that Starknet itself asks for. A chosen job
-//! without a proof costs the worker a slash.
+//! without a proof costs the worker a slash, unless governance has made a proof impossible
+//! meanwhile.
 //!
 //! **Nobody profits from a slash that no challenger earned**: in a consensus or a missed proof the
 //! challenger's part is burnt, so that a client and a majority of its friends gain nothing by
 //! outvoting an honest worker.
 //!
 //! **Delivery** is pulled, apart from payment: a consumer that panics or burns gas hurts only its
-//! own delivery. While it is told, every entry point that changes something is locked.
+//! own delivery. While it is told, every entry point that moves money or changes who
+//! works is locked.
 //!
 //! This contract holds the roles `JOB_MANAGER` and `SLASHER` of the pool.
 
@@ -82,6 +86,7 @@ pub mod Errors {
     pub const ANOTHER_STATEMENT: felt252 = 'JOB: another statement';
     pub const SAME_OUTPUT: felt252 = 'JOB: same output';
     pub const NOT_VERIFIED: felt252 = 'JOB: not verified';
+    pub const NOT_DOUBTED: felt252 = 'JOB: statement not in dispute';
     pub const TOO_EARLY: felt252 = 'JOB: too early';
     pub const NO_CONSUMER: felt252 = 'JOB: no consumer';
     pub const ALREADY_DELIVERED: felt252 = 'JOB: already delivered';
@@ -118,7 +123,10 @@ pub mod JobManager {
         Draw, IConsensus, IJobManager, IResultConsumerDispatcher, IResultConsumerDispatcherTrait,
         Job, JobSpec, Verification,
     };
-    use crate::interfaces::proof_verifier::{IStatementsDispatcher, IStatementsDispatcherTrait};
+    use crate::interfaces::proof_verifier::{
+        IStatementDisputesDispatcher, IStatementDisputesDispatcherTrait, IStatementsDispatcher,
+        IStatementsDispatcherTrait,
+    };
     use crate::logic::job_record::{Progress, Terms};
     use crate::logic::signed_result::{SignedResult, holds};
     use crate::logic::{job_rules, proof_statement};
@@ -415,8 +423,8 @@ pub mod JobManager {
         }
 
         /// Anybody: nobody was matched, or no result came, within the job's time-out; or a proof
-        /// that was owed did not come within `PROOF_WINDOW`, for which a sampled worker is slashed.
-        /// The client is refunded.
+        /// that was owed did not come within `PROOF_WINDOW`, for which a sampled worker is slashed
+        /// unless the proof's kind, parameters or model have been retired. The client is refunded.
         fn time_out(ref self: ContractState, job_id: felt252) {
             self.reentrancy.enter();
             let (terms, progress) = self.book.facts(job_id);
@@ -439,16 +447,44 @@ pub mod JobManager {
                     assert(is_proof_owed(terms, progress), Errors::NOT_TIMED_OUT);
                     assert(elapsed > PROOF_WINDOW, Errors::NOT_TIMED_OUT);
                     self.settlement.fail(job_id, terms, progress, 'no proof');
-                    if progress.draw == Draw::Chosen {
+                    if progress.draw != Draw::Chosen {
+                        pool.job_closed(worker, ReputationEvent::JobFailed);
+                    } else if self.is_provable(job_id, terms) {
                         pool.reputation_event(worker, ReputationEvent::JobFailed);
                         let reason = SlashReason::ProtocolViolation;
                         self.settlement.punish(job_id, progress, reason, Zero::zero(), job_id);
-                    } else {
-                        pool.job_closed(worker, ReputationEvent::JobFailed);
                     }
                 },
                 _ => core::panic_with_felt252(Errors::NOT_TIMED_OUT),
             }
+            self.reentrancy.leave();
+        }
+
+        /// Anybody, while a verified statement that would decide this job is in dispute: the window
+        /// of the proof that is owed, or the time for a decision, begins anew. Without it a bond
+        /// on an undoubted proof would buy the end of the window. It ends with that dispute.
+        fn await_statement(ref self: ContractState, job_id: felt252, statement: Span<felt252>) {
+            self.reentrancy.enter();
+            // 1. A proof is waited for.
+            let (terms, progress) = self.book.facts(job_id);
+            let disputed = progress.state == JobState::Disputed;
+            assert(disputed || progress.state == JobState::Completed, Errors::NOT_COMPLETED);
+            assert(disputed || is_proof_owed(terms, progress), Errors::WINDOW_OPEN);
+            // 2. This one: of the result; in a dispute, of another output as well.
+            let signed = self.book.result(job_id);
+            let claimed = proof_statement::claimed_result(statement)
+                .expect(Errors::ANOTHER_STATEMENT);
+            let SignedResult { output_digest, .. } = signed;
+            let about_job = SignedResult { output_digest, ..claimed } == signed;
+            assert(about_job && (disputed || claimed == signed), Errors::ANOTHER_STATEMENT);
+            // 3. Somebody has staked a bond on it and nobody has decided.
+            let digest = self.digest_of(job_id, terms, statement);
+            let ledger = IStatementDisputesDispatcher {
+                contract_address: self.proof_verifier.read(),
+            };
+            let (by, _) = ledger.statement_dispute(digest);
+            assert(by.is_non_zero(), Errors::NOT_DOUBTED);
+            self.book.awaited(job_id, digest);
             self.reentrancy.leave();
         }
 
@@ -698,18 +734,33 @@ pub mod JobManager {
             }
         }
 
-        /// ProofVerifier says yes to the statement, under the proof type, parameters and model of
-        /// the job.
+        /// Whether a proof of the job's result could still be verified.
+        fn is_provable(self: @ContractState, job_id: felt252, terms: Terms) -> bool {
+            let job = self.book.book_jobs.entry(job_id);
+            IStatementsDispatcher { contract_address: self.proof_verifier.read() }
+                .supports(terms.proof_type, job.parameters.read(), job.model.read())
+        }
+
+        /// The name of the statement under the proof type, parameters and model of the job.
+        fn digest_of(
+            self: @ContractState, job_id: felt252, terms: Terms, statement: Span<felt252>,
+        ) -> felt252 {
+            let job = self.book.book_jobs.entry(job_id);
+            IStatementsDispatcher { contract_address: self.proof_verifier.read() }
+                .statement_digest(
+                    terms.proof_type, job.parameters.read(), job.model.read(), statement,
+                )
+        }
+
+        /// ProofVerifier says yes to the statement about the job.
         fn assert_verified(
             self: @ContractState, job_id: felt252, terms: Terms, statement: Span<felt252>,
         ) {
             let verifier = IStatementsDispatcher { contract_address: self.proof_verifier.read() };
-            let job = self.book.book_jobs.entry(job_id);
-            let digest = verifier
-                .statement_digest(
-                    terms.proof_type, job.parameters.read(), job.model.read(), statement,
-                );
-            assert(verifier.is_verified(digest), Errors::NOT_VERIFIED);
+            assert(
+                verifier.is_verified(self.digest_of(job_id, terms, statement)),
+                Errors::NOT_VERIFIED,
+            );
         }
     }
 

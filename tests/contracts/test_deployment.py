@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from gateway.chain.account import RevertedError
+from gateway.chain.bindings import CdcPool
 from gateway.chain.deployment import (
     ClassesError,
     CompiledClasses,
@@ -20,6 +21,7 @@ from gateway.chain.deployment import (
 )
 from gateway.chain.deployment.classes import ClassHashes
 from gateway.chain.deployment.connection import connect, devnet_account
+from gateway.chain.deployment.recipe import role
 from gateway.chain.networks import NetworkError, network_named
 from gateway.cli import app
 
@@ -93,6 +95,18 @@ async def test_an_administrator_who_stayed_behind_is_found(site):
         "Paymaster",
     }
     assert all(f"ADMIN: {site.account.address:#x}" in finding.found for finding in found)
+
+
+@pytest.mark.slow
+async def test_a_deployer_who_may_slash_is_found(site):
+    deployment = Deployment(site, recipe(site))
+    *steps, hand_over = await deployment.outstanding()
+    await done(deployment, steps)
+    pool = CdcPool(site.address("CdcPool"), site.client)
+    await site.account.send([pool.grant_role(role("SLASHER"), site.account.address)])
+    await done(deployment, [hand_over])
+    (found,) = await failures(site)
+    assert found.claim == "only JobManager slashes on its own evidence"
 
 
 @pytest.mark.slow

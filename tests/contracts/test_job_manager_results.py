@@ -8,6 +8,7 @@ from network_testing import (
     DAY,
     DISPUTE_WINDOW,
     HOUR,
+    PARAMETERS,
     ChainBatch,
 )
 
@@ -248,5 +249,20 @@ class TestStatisticalSampling:
         slashed = receipt.event("Slashed")
         assert (slashed.reason, slashed.to_challenger) == ("ProtocolViolation", 0)
         assert network.pool.stake_of(chain.worker) == stake - stake * 3_000 // 10_000
+        assert network.balance(chain.client) == before
+        assert network.pool.stake_holds(chain.worker) == 0
+
+    @pytest.mark.parametrize("retired", ["verifier", "parameters"])
+    def test_chosen_costs_nothing_when_governance_has_made_a_proof_impossible(self, chain, network, retired):
+        before, stake = network.balance(chain.client), network.pool.stake_of(chain.worker)
+        job = self.drawn(network, **ALWAYS)
+        if retired == "verifier":
+            network.proofs.revoke_version("StarknetBatch", 1, by=network.governor)
+        else:
+            network.proofs.retire_parameters(PARAMETERS, by=network.governor)
+        chain.increase_time(DAY + 1)
+        network.jobs.time_out(job, by=chain.stranger)
+        assert network.jobs.job(job).state == "Failed"
+        assert network.pool.stake_of(chain.worker) == stake
         assert network.balance(chain.client) == before
         assert network.pool.stake_holds(chain.worker) == 0

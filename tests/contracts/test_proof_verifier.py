@@ -213,7 +213,7 @@ def test_is_not_deployed_without_a_price_a_token_or_a_governor(chain, network):
 
 
 def test_a_verifier_is_replaced_after_a_vote_and_the_timelock_and_not_before(chain):
-    """With the token's own governance as the governor, as it is deployed."""
+    """With the token's own governance as the governor; it takes a supermajority, as new code does."""
     network = deploy_network(chain)
     proofs = chain.deploy(
         "ProofVerifier", admin=chain.admin, governor=network.token, token=network.token, pool=network.pool
@@ -222,7 +222,7 @@ def test_a_verifier_is_replaced_after_a_vote_and_the_timelock_and_not_before(cha
     chain.increase_time(10)
     build = proofs.register_verifier.build("StarknetBatch", network.verifier)
     calls = [{"to": build.to_addr, "selector": build.selector, "calldata": build.calldata}]
-    proposal = network.token.propose(calls, "Ordinary", 0x7E87, by=chain.client).event("ProposalCreated").proposal
+    proposal = network.token.propose(calls, "Upgrade", 0x7E87, by=chain.client).event("ProposalCreated").proposal
     chain.increase_time(10)
     network.token.cast_vote(proposal, "For", by=chain.client)
     chain.increase_time(7 * DAY)

@@ -118,6 +118,21 @@ class TestAListedWorker:
         assert resolve(chain, pool, challenge, third_worker=False) == "Removed"
         assert not pool.is_listed(chain.worker)
 
+    def test_leaves_after_a_vote_whoever_is_first(self, chain, pool):
+        """A challenge in the transaction that resolves the last one, for a deposit that comes back each time."""
+        listed(chain, pool)
+        challenge = pool.challenge_listing(chain.worker, by=chain.stranger).event("ListingChallenged").challenge
+        chain.increase_time(WINDOW)
+        resolve_it = pool.contract.resolve_challenge.build(challenge)
+        with reverts_with("REGISTRY: voted on of late"):
+            chain.invoke(chain.stranger, resolve_it, pool.contract.challenge_listing.build(chain.worker))
+        assert chain.invoke(chain.stranger, resolve_it).event("ChallengeResolved").verdict == "NoQuorum"
+        with chain.snapshot():
+            pool.leave_registry(by=chain.worker)
+            assert pool.balance(chain.worker) == 2 * DEPOSIT
+        chain.increase_time(DAY)
+        pool.challenge_listing(chain.worker, by=chain.stranger)
+
     def test_that_was_kept_has_been_listed_since_it_was(self, chain, pool):
         listed(chain, pool)
         since = pool.listing(chain.worker).since

@@ -13,6 +13,7 @@ pub mod Errors {
     pub const WINDOW_CLOSED: felt252 = 'REGISTRY: window closed';
     pub const OWN_LISTING: felt252 = 'REGISTRY: own listing';
     pub const NOT_CHALLENGEABLE: felt252 = 'REGISTRY: not challengeable';
+    pub const AT_REST: felt252 = 'REGISTRY: voted on of late';
     pub const NO_CHALLENGE: felt252 = 'REGISTRY: no such challenge';
     pub const PARTY: felt252 = 'REGISTRY: party to it';
     pub const VOTED: felt252 = 'REGISTRY: voted already';
@@ -36,7 +37,9 @@ pub mod CuratedRegistryComponent {
     use crate::components::pausable::PausableComponent;
     use crate::components::pausable::PausableComponent::InternalTrait as PausableInternalTrait;
     use crate::components::reentrancy::ReentrancyComponent;
-    use crate::constants::{REGISTRY_CHALLENGE_WINDOW, REGISTRY_DEPOSIT, REGISTRY_VOTING_PERIOD};
+    use crate::constants::{
+        REGISTRY_CHALLENGE_WINDOW, REGISTRY_DEPOSIT, REGISTRY_REST, REGISTRY_VOTING_PERIOD,
+    };
     use crate::interfaces::curated_registry::{Challenge, ICuratedRegistry, Listing};
     use crate::logic::stake_vote::verdict;
     use crate::types::{ListingState, Verdict};
@@ -174,10 +177,16 @@ pub mod CuratedRegistryComponent {
             assert(challenger != worker, Errors::OWN_LISTING);
             let listing = self.registry_listings.entry(worker).read();
             let at = get_block_timestamp();
-            // 1. What can be challenged: a candidate within its window, a listed worker at any
-            // time.
+            // 1. What can be challenged: a candidate within its window, a listed worker at any time
+            // but just after a vote. Otherwise a challenge in the transaction that resolves the
+            // last one would never let it leave, for a deposit that comes back.
             let was_listed = listing.state == ListingState::Listed;
-            if !was_listed {
+            if was_listed {
+                if listing.challenge != 0 {
+                    let last = self.registry_challenges.entry(listing.challenge).at.read();
+                    assert(at >= last + REGISTRY_VOTING_PERIOD + REGISTRY_REST, Errors::AT_REST);
+                }
+            } else {
                 assert(listing.state == ListingState::Candidate, Errors::NOT_CHALLENGEABLE);
                 assert(at < listing.since + REGISTRY_CHALLENGE_WINDOW, Errors::WINDOW_CLOSED);
             }

@@ -43,6 +43,7 @@ pub mod JobBookComponent {
         JobMatched: JobMatched,
         JobCompleted: JobCompleted,
         JobDrawn: JobDrawn,
+        JobStatementAwaited: JobStatementAwaited,
         JobDisputed: JobDisputed,
         JobDelivered: JobDelivered,
     }
@@ -85,6 +86,16 @@ pub mod JobBookComponent {
         #[key]
         pub job_id: felt252,
         pub chosen: bool,
+        pub at: u64,
+    }
+
+    /// Emitted when the job's time begins anew because a statement that would decide it is in
+    /// dispute.
+    #[derive(Drop, starknet::Event)]
+    pub struct JobStatementAwaited {
+        #[key]
+        pub job_id: felt252,
+        pub digest: felt252,
         pub at: u64,
     }
 
@@ -177,6 +188,12 @@ pub mod JobBookComponent {
                     },
                 );
             self.emit(JobDrawn { job_id, chosen, at });
+        }
+
+        /// The same state, entered now.
+        fn awaited(ref self: ComponentState<TContractState>, job_id: felt252, digest: felt252) {
+            self.enter_state(job_id, self.book_jobs.entry(job_id).progress.read().state);
+            self.emit(JobStatementAwaited { job_id, digest, at: get_block_timestamp() });
         }
 
         fn disputed(ref self: ComponentState<TContractState>, job_id: felt252, bond: u256) {

@@ -43,9 +43,11 @@ pub trait ICuratedRegistry<TState> {
     /// Errors: `NOT_A_CANDIDATE`, `WINDOW_OPEN`.
     fn confirm_listing(ref self: TState, worker: ContractAddress);
     /// Puts the worker's listing to a vote and takes a deposit of 1,000 CIRO from the caller.
-    /// Against a candidate within its window, against a listed worker at any time. Returns the
-    /// challenge's number. Anybody but the worker.
-    /// Errors: `OWN_LISTING`, `NOT_CHALLENGEABLE`, `WINDOW_CLOSED`, those of the token.
+    /// Against a candidate within its window, against a listed worker at any time but the day
+    /// after a vote on it, in which it can leave. Returns the challenge's number. Anybody but the
+    /// worker.
+    /// Errors: `OWN_LISTING`, `NOT_CHALLENGEABLE`, `WINDOW_CLOSED`, `AT_REST`, those of the
+    /// token.
     fn challenge_listing(ref self: TState, worker: ContractAddress) -> u64;
     /// Votes with all that the caller had bonded before the challenge, once, within 3 days. What
     /// was bonded later or in the same block does not count, and what has been unstaked since still

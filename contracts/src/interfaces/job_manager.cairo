@@ -98,6 +98,7 @@ pub trait IJobManager<TState> {
     fn settle_by_proof(ref self: TState, job_id: felt252, statement: Span<felt252>);
     fn refute(ref self: TState, job_id: felt252, statement: Span<felt252>);
     fn time_out(ref self: TState, job_id: felt252);
+    fn await_statement(ref self: TState, job_id: felt252, statement: Span<felt252>);
     fn dispute(ref self: TState, job_id: felt252);
     fn rule(ref self: TState, job_id: felt252, upheld: bool, reason: SlashReason);
     fn lapse_dispute(ref self: TState, job_id: felt252);

@@ -79,6 +79,7 @@ CLASSES: dict[str, type] = {
     "ciro::components::job_book::JobBookComponent::JobDisputed": shared.JobDisputed,
     "ciro::components::job_book::JobBookComponent::JobDrawn": shared.JobDrawn,
     "ciro::components::job_book::JobBookComponent::JobMatched": shared.JobMatched,
+    "ciro::components::job_book::JobBookComponent::JobStatementAwaited": shared.JobStatementAwaited,
     "ciro::components::job_book::JobBookComponent::JobSubmitted": shared.JobSubmitted,
     "ciro::components::matching::MatchingComponent::JobApplied": shared.JobApplied,
     "ciro::components::nonces::NoncesComponent::NonceUsed": shared.NonceUsed,

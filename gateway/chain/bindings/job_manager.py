@@ -64,6 +64,10 @@ class JobManager(ContractClient):
         """Return the call of ``time_out``."""
         return self._call("time_out", job_id)
 
+    def await_statement(self, job_id: int, statement: Sequence[int]) -> Call:
+        """Return the call of ``await_statement``."""
+        return self._call("await_statement", job_id, statement)
+
     def dispute(self, job_id: int) -> Call:
         """Return the call of ``dispute``."""
         return self._call("dispute", job_id)

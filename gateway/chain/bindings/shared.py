@@ -51,6 +51,7 @@ __all__ = [
     "JobPaid",
     "JobSpec",
     "JobState",
+    "JobStatementAwaited",
     "JobSubmitted",
     "JobType",
     "Launched",
@@ -928,6 +929,15 @@ class JobMatched:
 
     job_id: int
     workers: Sequence[int]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class JobStatementAwaited:
+    """The event ``ciro::components::job_book::JobBookComponent::JobStatementAwaited``."""
+
+    job_id: int
+    digest: int
     at: int
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gateway.chain.bindings import CiroToken
 from gateway.chain.bindings.shared import RoleGranted, RoleRevoked
 from gateway.chain.contract import shipped_abi
-from gateway.chain.deployment.recipe import ADMIN, WITH_ROLES
+from gateway.chain.deployment.recipe import WITH_ROLES, role
 from gateway.chain.deployment.site import Site
 from gateway.chain.deployment.steps import class_at
 from gateway.chain.events import history
@@ -54,14 +54,19 @@ async def verify(site: Site) -> AsyncIterator[Finding]:
             f"{name} is upgraded by the token's governance alone", actual == governor, f"governor {actual:#x}"
         )
         holders = await _holders(site, name)
-        admins = holders[ADMIN]
-        yield Finding(
-            f"{name} has no administrator beside the governance",
-            admins == {governor},
-            "ADMIN: " + (", ".join(f"{admin:#x}" for admin in sorted(admins)) or "nobody"),
-        )
+        yield _held_by(f"{name} has no administrator beside the governance", "ADMIN", holders, {governor})
+        if name == "CdcPool":
+            trusted = {site.address("JobManager")}
+            yield _held_by("only JobManager opens and closes jobs on workers", "JOB_MANAGER", holders, trusted)
+            yield _held_by("only JobManager slashes on its own evidence", "SLASHER", holders, trusted)
     pool = await CiroToken(governor, site.client).reward_pool()
     yield Finding("fees' performance share goes to the pool", pool == site.address("CdcPool"), f"pool {pool:#x}")
+
+
+def _held_by(claim: str, name: str, holders: dict[int, set[int]], wanted: set[int]) -> Finding:
+    found = holders[role(name)]
+    said = ", ".join(f"{holder:#x}" for holder in sorted(found)) or "nobody"
+    return Finding(claim, found == wanted, f"{name}: {said}")
 
 
 async def _holders(site: Site, name: str) -> dict[int, set[int]]:

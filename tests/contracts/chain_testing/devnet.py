@@ -52,7 +52,7 @@ class Devnet:
         command += ["--start-time", str(self.START_TIME), *custom]
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while time.monotonic() < deadline and self._process.poll() is None:
             if address := re.search(
                 r"listening on (?:http://)?127\.0\.0\.1:(\d+)", self._log.read_text("utf-8", "replace")
