@@ -20,6 +20,7 @@ from gateway.chain.bindings.shared import (
     JobMatched,
     JobPaid,
     JobState,
+    JobStatementAwaited,
     JobSubmitted,
     ResultCommitted,
     ResultRevealed,
@@ -85,6 +86,8 @@ def apply(state: JobsState, event: ChainEvent) -> JobsState:
             return _changed(state, value.job_id, draw=Draw.CHOSEN, since=value.at)
         case JobDrawn():
             return _changed(state, value.job_id, draw=Draw.SPARED)
+        case JobStatementAwaited():
+            return _changed(state, value.job_id, since=value.at)
         case JobDisputed():
             disputed = replace(state, held=state.held + value.bond)
             return _changed(disputed, value.job_id, state=JobState.DISPUTED, since=value.at)
