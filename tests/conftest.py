@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import gateway.chain  # noqa: F401 - before starknet.py, which would raise the recursion limit for all tests
+
 # A folder of its own: with this one on the path, `gateway` would mean tests/gateway.
 sys.path.insert(0, str(Path(__file__).parent / "infrastructure"))
 

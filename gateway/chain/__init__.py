@@ -17,3 +17,13 @@ Needs the extra ``chain`` (starknet-py, eth-keyfile, fast-stark-crypto); importe
 | `replay` | the state of every contract, rebuilt from events alone |
 | `deployment` | what is deployed where, and the recipe that gets it there |
 """
+
+import contextlib as _contextlib
+import sys as _sys
+
+# What starknet.py reads keystores with raises the interpreter's recursion limit to 100,000 when it is imported. Deeply
+# nested JSON from a stranger would then end the process instead of being refused; so it is imported here first.
+_limit = _sys.getrecursionlimit()
+with _contextlib.suppress(ImportError):
+    import py_ecc as _py_ecc  # noqa: F401
+_sys.setrecursionlimit(_limit)
