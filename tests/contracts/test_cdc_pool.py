@@ -139,6 +139,7 @@ def test_only_a_newer_statement_replaces_one(chain, pool):
 def test_an_update_leaves_nothing_of_what_was_declared_before(chain, pool):
     pool.register(chain.worker, resources=RESOURCES, frameworks=FRAMEWORKS)
     new_key = key_of(chain.worker, 1)
+    chain.increase_time(60)  # a statement must be newer than the one before it
     pool.update(chain.worker, new_key, resources=Resources(Capability.OPENCL), frameworks=FRAMEWORKS[:1])
     assert pool.result_key(chain.worker) == new_key.public_key
     assert pool.has_framework(chain.worker, "onnxruntime", 1_019_002)

@@ -144,6 +144,7 @@ class TestTwoOutputsForOneQuestion:
         assert pool.stake_of(chain.worker) == 0
 
     def test_under_a_key_given_up_since_count(self, chain, pool):
+        chain.increase_time(60)  # a statement must be newer than the one before it
         pool.update(chain.worker, key_of(chain.worker, 1))
         pool.report_equivocation(**equivocation(pool, chain.worker), by=chain.stranger)
         assert pool.stake_of(chain.worker) == 0

@@ -4,6 +4,10 @@ import json
 from dataclasses import replace
 
 import pytest
+from chain_testing.build import BUILD
+from chain_testing.chain import Chain
+from chain_testing.devnet import Devnet
+from chain_testing.gas import GasTable
 from typer.testing import CliRunner
 
 from gateway.chain.account import RevertedError
@@ -33,6 +37,23 @@ def compiled_classes(classes):
     folder = next(iter(classes.values())).sierra.parent
     hashes = {name: ClassHashes(one.class_hash, one.compiled_class_hash) for name, one in classes.items()}
     return CompiledClasses(folder, hashes)
+
+
+@pytest.fixture(scope="module")
+def untouched(tools, compiled, tmp_path_factory):
+    """A devnet of this file's own: on the shared one, other tests have declared classes ahead."""
+    classes, digest = compiled
+    log = tmp_path_factory.mktemp("devnet") / "devnet.log"
+    with Devnet(tools.devnet, classes["PlainAccount"].sierra, log) as devnet:
+        chain = Chain(devnet.url, classes, GasTable(BUILD / "gas.json", digest))
+        yield chain
+        chain.close()
+
+
+@pytest.fixture
+def chain(untouched):
+    with untouched.snapshot():
+        yield untouched
 
 
 @pytest.fixture

@@ -97,14 +97,14 @@ def test_it_is_not_deployed_with_a_key_that_the_deployer_has_not(chain):
 
 def test_it_declares_a_class(chain, device):
     before = chain.nonce(device.owner)
-    chain.declare("CarelessAccount", by=device.owner)
+    chain.declare("DeclaredOnce", by=device.owner)
     assert chain.nonce(device.owner) == before + 1
 
 
 def test_a_stranger_declares_no_class_with_it(chain, device):
     impostor = chain.actor("impostor", device.address, chain.stranger.signer.private_key)
     with pytest.raises(Refused, match="ACCOUNT: invalid signature"):
-        chain.declare("CarelessAccount", by=impostor)
+        chain.declare("DeclaredOnce", by=impostor)
 
 
 def test_fees_can_be_estimated_with_a_transaction_that_is_only_simulated(chain, device, counter):

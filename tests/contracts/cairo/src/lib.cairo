@@ -2,6 +2,7 @@
 //! contracts.
 pub mod careless_account;
 pub mod counter;
+pub mod declared_once;
 pub mod fee_token;
 pub mod hollow_token;
 pub mod hostile_token;

@@ -1,0 +1,7 @@
+//! A class that nothing is deployed of: only declaring it is tested.
+
+#[starknet::contract]
+pub mod DeclaredOnce {
+    #[storage]
+    struct Storage {}
+}
