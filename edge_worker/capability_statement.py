@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass, field
 from enum import IntFlag
 from typing import Any
 
+from edge_worker import typed_data as snip12
+
 __all__ = [
     "MAX_FRAMEWORKS",
     "Capability",
@@ -118,24 +120,19 @@ def typed_data(statement: CapabilityStatement, pool: int, chain_id: int) -> dict
         "resources": asdict(statement.resources) | {"flags": int(statement.resources.flags)},
         "frameworks": [asdict(framework) for framework in statement.frameworks],
     }
-    return {
-        "types": {
-            "StarknetDomain": _fields("shortstring", "name", "version", "chainId", "revision"),
-            "CapabilityStatement": [
-                *_fields("ContractAddress", "pool"),
-                *_fields("felt", "result_key"),
-                *_fields("timestamp", "valid_from"),
-                *_fields("Resources", "resources"),
-                *_fields("shortstring", "gpu_model", "cpu_model"),
-                *_fields("Framework*", "frameworks"),
-            ],
-            "Framework": [*_fields("shortstring", "name"), *_fields("u128", "version")],
-            "Resources": _fields("u128", "flags", "gpu_memory", "cpu_cores", "ram", "storage", "bandwidth"),
-        },
-        "primaryType": "CapabilityStatement",
-        "domain": {"name": "Ciro capabilities", "version": "1", "chainId": hex(chain_id), "revision": "1"},
-        "message": message,
+    types = {
+        "CapabilityStatement": [
+            *snip12.fields("ContractAddress", "pool"),
+            *snip12.fields("felt", "result_key"),
+            *snip12.fields("timestamp", "valid_from"),
+            *snip12.fields("Resources", "resources"),
+            *snip12.fields("shortstring", "gpu_model", "cpu_model"),
+            *snip12.fields("Framework*", "frameworks"),
+        ],
+        "Framework": [*snip12.fields("shortstring", "name"), *snip12.fields("u128", "version")],
+        "Resources": snip12.fields("u128", "flags", "gpu_memory", "cpu_cores", "ram", "storage", "bandwidth"),
     }
+    return snip12.typed_data(types, "CapabilityStatement", ("Ciro capabilities", "1"), chain_id, message)
 
 
 def message_hash(statement: CapabilityStatement, worker: int, pool: int, chain_id: int) -> int:
@@ -152,7 +149,3 @@ def sign(statement: CapabilityStatement, worker: int, pool: int, chain_id: int, 
 
     r, s = fast_stark_crypto.sign(private_key, message_hash(statement, worker, pool, chain_id))
     return r, s
-
-
-def _fields(kind: str, *names: str) -> list[dict[str, str]]:
-    return [{"name": name, "type": kind} for name in names]

@@ -13,7 +13,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
+from typing import Any
 
+from edge_worker import typed_data as snip12
 from zkml.field import PRIME
 from zkml.hashing import hades
 
@@ -91,21 +93,12 @@ def holds(result: Result, worker: int, chain_id: int, result_key: int, signature
     return bool(fast_stark_crypto.verify(result_key, message_hash(result, worker, chain_id), *signature))
 
 
-def typed_data(result: Result, chain_id: int) -> dict[str, object]:
+def typed_data(result: Result, chain_id: int) -> dict[str, Any]:
     """Return the typed data as wallets and starknet.js take it."""
-    shortstrings = [{"name": name, "type": "shortstring"} for name in ("name", "version", "chainId", "revision")]
-    fields = ("job_id", "model", "input_digest", "output_digest")
-    return {
-        "types": {"StarknetDomain": shortstrings, "Result": [{"name": name, "type": "felt"} for name in fields]},
-        "primaryType": "Result",
-        "domain": {
-            "name": _DOMAIN_NAME,
-            "version": str(_DOMAIN_VERSION),
-            "chainId": hex(chain_id),
-            "revision": str(_REVISION),
-        },
-        "message": {name: hex(getattr(result, name)) for name in fields},
-    }
+    names = ("job_id", "model", "input_digest", "output_digest")
+    message = {name: hex(getattr(result, name)) for name in names}
+    types = {"Result": snip12.fields("felt", *names)}
+    return snip12.typed_data(types, "Result", (_DOMAIN_NAME, str(_DOMAIN_VERSION)), chain_id, message)
 
 
 def _poseidon(values: Sequence[int]) -> int:

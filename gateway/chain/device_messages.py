@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from starknet_py.net.client_models import Call
 from starknet_py.utils.typed_data import TypedData
 
+from edge_worker import typed_data as snip12
+
 if TYPE_CHECKING:
     from starknet_py.net.models.typed_data import TypedDataDict
 
@@ -22,8 +24,6 @@ __all__ = ["ANY_CALLER", "OutsideExecution", "confirm_key", "message_hash", "rev
 
 ANY_CALLER: Final = int.from_bytes(b"ANY_CALLER")
 """As the caller of an outside execution: anybody may submit it."""
-
-_DOMAIN: Final = [{"name": name, "type": "shortstring"} for name in ("name", "version", "chainId", "revision")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class OutsideExecution:
                 for call in self.calls
             ],
         }
-        return _typed_data(types, "OutsideExecution", ("Account.execute_from_outside", "2"), chain_id, message)
+        return snip12.typed_data(types, "OutsideExecution", ("Account.execute_from_outside", "2"), chain_id, message)
 
     def calldata(self) -> list[int]:
         """Return its serialisation, as ``execute_from_outside_v2`` takes it before the signature."""
@@ -108,20 +108,4 @@ def message_hash(typed_data: dict[str, Any], account: int) -> int:
 def _device_message(
     name: str, fields: Sequence[dict[str, str]], chain_id: int, message: dict[str, Any]
 ) -> dict[str, Any]:
-    return _typed_data({name: list(fields)}, name, ("Ciro device account", "1"), chain_id, message)
-
-
-def _typed_data(
-    types: dict[str, list[dict[str, str]]],
-    primary: str,
-    domain: tuple[str, str],
-    chain_id: int,
-    message: dict[str, Any],
-) -> dict[str, Any]:
-    name, version = domain
-    return {
-        "types": {"StarknetDomain": _DOMAIN, **types},
-        "primaryType": primary,
-        "domain": {"name": name, "version": version, "chainId": hex(chain_id), "revision": "1"},
-        "message": message,
-    }
+    return snip12.typed_data({name: fields}, name, ("Ciro device account", "1"), chain_id, message)

@@ -25,21 +25,19 @@ class Network:
     Attributes:
         name: what configuration and commands call it.
         chain_id: as signed into every transaction; a short string read as an integer.
-        real: transactions cost money there, so a deployment asks before it spends.
 
     """
 
     name: str
     chain_id: int
-    real: bool
 
 
 NETWORKS = {
     network.name: network
     for network in (
-        Network("devnet", int.from_bytes(b"SN_SEPOLIA"), real=False),  # starknet-devnet takes Sepolia's chain id
-        Network("sepolia", int.from_bytes(b"SN_SEPOLIA"), real=False),
-        Network("mainnet", int.from_bytes(b"SN_MAIN"), real=True),
+        Network("devnet", int.from_bytes(b"SN_SEPOLIA")),  # starknet-devnet takes Sepolia's chain id
+        Network("sepolia", int.from_bytes(b"SN_SEPOLIA")),
+        Network("mainnet", int.from_bytes(b"SN_MAIN")),
     )
 }
 

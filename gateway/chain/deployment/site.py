@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from starknet_py.hash.address import compute_address
 from starknet_py.hash.selector import get_selector_from_name
@@ -19,7 +20,7 @@ from gateway.chain.networks import UDC
 __all__ = ["Placement", "Site"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Placement:
     """A contract as it will be deployed: its address follows from class, constructor arguments and salt alone."""
 
@@ -28,9 +29,9 @@ class Placement:
     salt: int
     calldata: tuple[int, ...]
 
-    @property
+    @cached_property
     def address(self) -> int:
-        """Where it is or will be."""
+        """Where it is or will be; a hash over all of it, asked for at every step."""
         return int(
             compute_address(
                 class_hash=self.class_hash,
