@@ -118,18 +118,11 @@ def _testing() -> _Testing:
 def _chain(directory: Path) -> Iterator[Any]:
     """Start a devnet with the contracts of this checkout, compiled when they have not been."""
     from chain_testing.build import Tools, build
-    from chain_testing.chain import Chain
-    from chain_testing.devnet import Devnet
-    from chain_testing.gas import GasTable
+    from chain_testing.chain import running
 
     try:
         tools = Tools.present()
     except subprocess.CalledProcessError as error:
         raise BenchmarkError("the contracts' tools cannot be had; see ./scripts/contracts --tools") from error
-    classes, digest = build(tools)
-    with Devnet(tools.devnet, classes["PlainAccount"].sierra, directory / "devnet.log") as devnet:
-        chain = Chain(devnet.url, classes, GasTable(directory / "gas.json", digest))
-        try:
-            yield chain
-        finally:
-            chain.close()
+    with running(tools, build(tools), directory) as chain:
+        yield chain

@@ -8,9 +8,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from chain_testing.build import BUILD, Tools, build
-from chain_testing.chain import Chain
-from chain_testing.devnet import Devnet
-from chain_testing.gas import GasTable
+from chain_testing.chain import running
 from chain_testing.mutants import Mutant, MutantCompiler
 from chain_testing.starknet_js import StarknetJs
 from network_testing import deploy_network
@@ -45,12 +43,8 @@ def classes(compiled):
 @pytest.fixture(scope="session")
 def session_chain(tools, compiled, tmp_path_factory):
     """The devnet that all tests of this process share; use ``chain``, which goes back to where it was."""
-    classes, digest = compiled
-    log = tmp_path_factory.mktemp("devnet") / "devnet.log"
-    with Devnet(tools.devnet, classes["PlainAccount"].sierra, log) as devnet:
-        chain = Chain(devnet.url, classes, GasTable(BUILD / "gas.json", digest))
+    with running(tools, compiled, tmp_path_factory.mktemp("devnet"), gas=BUILD / "gas.json") as chain:
         yield chain
-        chain.close()
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from typing import Any
 
 from chain_testing.chain import CHAIN_ID, Actor, Chain, Signer
 from chain_testing.contract import Contract, Receipt
+from pool_testing import as_felts
 from poseidon_py.poseidon_hash import poseidon_hash_many
 from starknet_py.hash.selector import get_selector_from_name
 
@@ -122,15 +123,7 @@ class Network:
             frameworks=(capability_statement.Framework("onnxruntime", 1_020_001),),
         )
         signature = capability_statement.sign(statement, worker.address, self.pool.address, CHAIN_ID, key.private_key)
-        felts = {
-            "result_key": statement.result_key,
-            "valid_from": statement.valid_from,
-            "resources": vars(statement.resources) | {"flags": int(statement.resources.flags)},
-            "gpu_model": statement.gpu_model,
-            "cpu_model": statement.cpu_model,
-            "frameworks": [vars(framework) for framework in statement.frameworks],
-        }
-        entry_point(felts, signature, by=worker)
+        entry_point(as_felts(statement), signature, by=worker)
 
     def refresh(self) -> None:
         """A price and heartbeats of now, where time has passed: also by itself, on a slow machine.

@@ -4,10 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from chain_testing.build import BUILD
-from chain_testing.chain import Chain
-from chain_testing.devnet import Devnet
-from chain_testing.gas import GasTable
+from chain_testing.chain import running
 from typer.testing import CliRunner
 
 from gateway.chain.account import RevertedError
@@ -42,12 +39,8 @@ def compiled_classes(classes):
 @pytest.fixture(scope="module")
 def untouched(tools, compiled, tmp_path_factory):
     """A devnet of this file's own: on the shared one, other tests have declared classes ahead."""
-    classes, digest = compiled
-    log = tmp_path_factory.mktemp("devnet") / "devnet.log"
-    with Devnet(tools.devnet, classes["PlainAccount"].sierra, log) as devnet:
-        chain = Chain(devnet.url, classes, GasTable(BUILD / "gas.json", digest))
+    with running(tools, compiled, tmp_path_factory.mktemp("devnet")) as chain:
         yield chain
-        chain.close()
 
 
 @pytest.fixture

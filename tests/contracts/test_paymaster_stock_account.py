@@ -3,10 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from chain_testing.chain import Chain
+from chain_testing.chain import running
 from chain_testing.device_account import Device
-from chain_testing.devnet import Devnet
-from chain_testing.gas import GasTable
 from chain_testing.reverts import reverts_with
 from chain_testing.sponsored import ALLOWANCE, FEE, Sponsored
 from starknet_py.net.client_models import Call
@@ -18,12 +16,8 @@ DEPOSIT = 10**18
 @pytest.fixture(scope="module")
 def stock_chain(tools, compiled, tmp_path_factory):
     """A devnet with its stock accounts; gas is priced another way there, so its figures are not kept."""
-    classes, digest = compiled
-    folder = tmp_path_factory.mktemp("stock")
-    with Devnet(tools.devnet, None, folder / "devnet.log") as devnet:
-        chain = Chain(devnet.url, classes, GasTable(folder / "gas.json", digest))
+    with running(tools, compiled, tmp_path_factory.mktemp("stock"), stock=True) as chain:
         yield chain
-        chain.close()
 
 
 @pytest.fixture

@@ -5,28 +5,27 @@ from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeVar
 
 import aiohttp
-import fast_stark_crypto
 from starknet_py.hash.selector import get_selector_from_name
 from starknet_py.net.account.account import Account
 from starknet_py.net.client_errors import ClientError
 from starknet_py.net.client_models import Call, ResourceBounds, ResourceBoundsMapping
 from starknet_py.net.full_node_client import FullNodeClient
 from starknet_py.net.models import StarknetChainId
-from starknet_py.net.models.transaction import AccountTransaction
-from starknet_py.net.signer import BaseSigner
 from starknet_py.net.udc_deployer.deployer import Deployer
-from starknet_py.utils.typed_data import TypedData
 
 from chain_testing.abi import Abi, Event
-from chain_testing.build import Artifact
+from chain_testing.build import Artifact, Tools
 from chain_testing.contract import Contract, Receipt
-from chain_testing.devnet import Background, ask
+from chain_testing.devnet import Background, Devnet, ask
 from chain_testing.gas import GasTable
 from chain_testing.reverts import Refused, Reverted, text_of
 from gateway.chain.declaration import declaration
+from gateway.chain.keys import StarkKey
+from gateway.chain.signer import KeySigner
 
 _T = TypeVar("_T")
 CHAIN_ID = StarknetChainId.SEPOLIA
@@ -58,24 +57,19 @@ _ROLES = (
 )
 
 
-class Signer(BaseSigner):
-    """Signs with a key in memory; a hundred times faster than starknet.py's own."""
+class Signer(KeySigner):
+    """The product's signer, with what tests want of a key beside it."""
 
     def __init__(self, private_key: int) -> None:
+        super().__init__(StarkKey(private_key), CHAIN_ID)
         self.private_key = private_key
 
     @cached_property
     def public_key(self) -> int:
-        return int(fast_stark_crypto.get_public_key(self.private_key))
+        return super().public_key
 
     def sign(self, digest: int) -> list[int]:
-        return list(fast_stark_crypto.sign(self.private_key, digest))
-
-    def sign_transaction(self, transaction: AccountTransaction) -> list[int]:
-        return self.sign(transaction.calculate_hash(CHAIN_ID))
-
-    def sign_message(self, typed_data: TypedData, account_address: int) -> list[int]:
-        return self.sign(typed_data.message_hash(account_address))
+        return list(StarkKey(self.private_key).sign(digest))
 
 
 @dataclass(frozen=True)
@@ -311,6 +305,30 @@ class Chain:
             contract.abi.decode_event(contract.address, event.keys, event.data) for contract, event in known if contract
         )
         return tuple(event for event in decoded if event is not None)
+
+
+@contextmanager
+def running(
+    tools: Tools,
+    compiled: tuple[dict[str, Artifact], str],
+    folder: Path,
+    *,
+    gas: Path | None = None,
+    stock: bool = False,
+) -> Iterator[Chain]:
+    """A devnet of its own with all classes at hand, its log in ``folder``; ends with the context.
+
+    Gas is written to ``gas``, else to a file in ``folder``. With ``stock`` the accounts are the devnet's own, which has
+    it price gas another way.
+    """
+    classes, digest = compiled
+    account = None if stock else classes["PlainAccount"].sierra
+    with Devnet(tools.devnet, account, folder / "devnet.log") as devnet:
+        chain = Chain(devnet.url, classes, GasTable(gas or folder / "gas.json", digest))
+        try:
+            yield chain
+        finally:
+            chain.close()
 
 
 def _name_of(abi: Abi, selector: int) -> str:
