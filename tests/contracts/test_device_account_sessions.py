@@ -185,7 +185,7 @@ class TestNoWayUp:
 
     def test_it_declares_no_class(self, chain, granted):
         with pytest.raises(Refused, match="ACCOUNT: invalid signature"):
-            chain.declare("FeeToken", by=granted.session)
+            chain.declare("DeclaredOnce", by=granted.session)
 
     def test_a_called_contract_is_not_the_account(self, chain, granted, counter):
         """Only the account's own address is the owner; a stranger and the guardian are not."""

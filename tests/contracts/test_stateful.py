@@ -16,7 +16,7 @@ from stateful.world import Tally, World
 
 pytestmark = pytest.mark.slow
 
-LIVES, STEPS, ACTS = 1, 120, 3
+LIVES, STEPS, ACTS = 1, 150, 3
 LEAST_CALLS = 500
 CLASSES = (
     "AuditAnchor",

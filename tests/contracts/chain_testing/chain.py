@@ -66,7 +66,7 @@ class Signer(KeySigner):
 
     @cached_property
     def public_key(self) -> int:
-        return super().public_key
+        return StarkKey(self.private_key).public
 
     def sign(self, digest: int) -> list[int]:
         return list(StarkKey(self.private_key).sign(digest))

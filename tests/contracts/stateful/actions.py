@@ -95,6 +95,8 @@ def _match(world: World, random: Random, job_id: int, job: Any) -> None:
         world.call(worker, "jobs", "apply", job_id)
     world.wait(c.APPLICATION_WINDOW + 1)
     applicants = list(world.state("jobs").applicants.get(job_id, ()))
+    if random.random() < 0.9:  # else in the order in which they came, which the contract may refuse
+        applicants = world.best_first(applicants)
     chosen = applicants if wanted == 3 and len(applicants) == 3 else applicants[:1]
     world.call(world.chain.stranger, "jobs", "match_job", job_id, chosen)
 

@@ -1,7 +1,7 @@
 """The network on a devnet, its state as the events tell it, and one way to call it: predicted, sent, compared."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from replay_testing import REPLAYS, assert_views_agree, rebuilt
 
 from gateway.chain.contract import shipped_abi
 from gateway.chain.events import ChainEvent
-from stateful.model import Question, refusal
+from stateful.model import Question, match_weight, refusal
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,11 @@ class World:
         self.executed += sum(event.name == "OutsideExecuted" for event in outcome.events)
         self._after_call(self)
         return outcome
+
+    def best_first(self, workers: Sequence[int]) -> list[int]:
+        """Workers as the job manager ranks them now."""
+        asked = Question(self._states, self.contracts, self.chain.stranger.address, self.now, 0, (), {})
+        return sorted(workers, key=lambda worker: -match_weight(asked, worker))
 
     def wait(self, seconds: int) -> None:
         self.chain.increase_time(seconds)
