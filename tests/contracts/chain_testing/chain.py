@@ -69,7 +69,7 @@ class Signer(KeySigner):
         return StarkKey(self.private_key).public
 
     def sign(self, digest: int) -> list[int]:
-        return list(StarkKey(self.private_key).sign(digest))
+        return self.sign_hash(digest)
 
 
 @dataclass(frozen=True)
