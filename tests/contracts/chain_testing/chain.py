@@ -68,6 +68,9 @@ class Signer(KeySigner):
     def public_key(self) -> int:
         return StarkKey(self.private_key).public
 
+    def sign_hash(self, digest: int) -> list[int]:
+        return list(StarkKey(self.private_key).sign(digest))
+
     def sign(self, digest: int) -> list[int]:
         return self.sign_hash(digest)
 
