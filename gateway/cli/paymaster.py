@@ -76,12 +76,17 @@ def run(
 
 
 @app.command()
-def example() -> None:
+def example(
+    markdown: Annotated[
+        bool,
+        typer.Option("--markdown", help="print the reference of all keys (docs/paymaster-configuration.md) instead"),
+    ] = False,
+) -> None:
     """Print an example of the configuration file."""
     _needs_chain()
-    from gateway.paymaster.settings import example as text
+    from gateway.paymaster import settings
 
-    typer.echo(text(), nl=False)
+    typer.echo(settings.reference() if markdown else settings.example(), nl=False)
 
 
 @app.command()

@@ -19,7 +19,7 @@ from gateway.chain.snip29.errors import (
 )
 from gateway.chain.snip29.fields import MAX_FELTS
 from gateway.chain.snip29.wire import Deployment, Parameters, TimeBounds, TokenFee
-from gateway.paymaster.settings import PaymasterSettings
+from gateway.paymaster.settings import DEVICE_ACCOUNT_CLASS, PaymasterSettings, Selector
 
 __all__ = ["Policy"]
 
@@ -64,7 +64,9 @@ class Policy:
             raise InvalidAddressError
         if account in self.settings.policy.blocked_accounts:
             raise TransactionExecutionError({"execution_error": f"the account {account:#x} is not served here"})
-        allowed = {entry.contract: entry.entry_points for entry in self.settings.policy.allow}
+        allowed: dict[int, list[Selector]] = {
+            entry.contract: entry.entry_points for entry in self.settings.policy.allow
+        }
         relayers = {relayer.address for relayer in self.settings.relayers}
         for call in calls:
             if call.to_addr == self.settings.chain.paymaster or call.to_addr in relayers:
@@ -81,7 +83,7 @@ class Policy:
 
     def check_deployment(self, account: int, deployment: Deployment) -> None:
         """Refuse classes that are not deployed here, and an address that does not follow from the rest."""
-        if deployment.class_hash not in self.settings.policy.deployable_classes:
+        if deployment.class_hash not in {DEVICE_ACCOUNT_CLASS, *self.settings.policy.deployable_classes}:
             raise ClassHashNotSupportedError
         if deployment.sigdata:
             raise InvalidDeploymentDataError("sigdata: this account takes none")

@@ -110,7 +110,7 @@ class PaymasterService:
         if request.type == "deploy" and not pays:
             return Built("deploy", parameters, fee, None, request.deployment)
         calls = request.calls
-        caller = self.policy.settings.chain.paymaster
+        caller: int = self.policy.settings.chain.paymaster
         if pays:
             caller = relayer.address
             calls = (*calls, Call(STRK, _TRANSFER, [caller, cost.most % 2**128, cost.most >> 128]))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core.core_schema import CoreSchema, no_info_plain_validator_function
+from starknet_py.hash.selector import get_selector_from_name
 
 from gateway.chain.networks import NETWORKS, NetworkError, check_address
+from gateway.chain.snip29.fields import PRIME
 from gateway.config import ConfigurationError, is_loopback
 from gateway.config.problems import describe
+from gateway.config.reference import page
 
 __all__ = [
     "DEVICE_ACCOUNT_CLASS",
@@ -23,29 +28,41 @@ __all__ = [
     "ServiceSection",
     "example",
     "load_settings",
+    "reference",
 ]
 
 DEVICE_ACCOUNT_CLASS = 0x03AEE96A32D63575EB28EFC30890763A18928EC7F9EC04BECD274C8BA180DF89
 """Class of the `DeviceAccount` that this version ships; a test holds it against ``contracts/manifest.json``."""
 
 
-def _felt(value: Any) -> Any:
-    """Take a number that is written as "0x…", since TOML's own end at 64 bits."""
-    if isinstance(value, str):
-        try:
-            return int(value, 16)
-        except ValueError:
-            raise ValueError('write it as "0x…"') from None
-    return value
+class Felt(int):
+    """A number of the chain, written as "0x…", since TOML's own end at 64 bits."""
+
+    @classmethod
+    def read(cls, value: Any) -> int:
+        """Return the number that is written. Raises `ValueError`."""
+        if isinstance(value, str) and value[:2] in {"0x", "0X"}:
+            with contextlib.suppress(ValueError):
+                value = int(value, 16)
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < PRIME:
+            raise ValueError('write it as a text, "0x…"')
+        return value
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> CoreSchema:
+        """Have pydantic read it so."""
+        return no_info_plain_validator_function(cls.read)
 
 
-def _selector(value: Any) -> Any:
-    """Take an entry point by its name, or its selector as "0x…"."""
-    if isinstance(value, str) and not value.startswith("0x") and value.isidentifier():
-        from starknet_py.hash.selector import get_selector_from_name
+class Selector(Felt):
+    """An entry point, by its name or its selector."""
 
-        return get_selector_from_name(value)
-    return _felt(value)
+    @classmethod
+    def read(cls, value: Any) -> int:
+        """Return the selector. Raises `ValueError`."""
+        if isinstance(value, str) and value.isidentifier():
+            return get_selector_from_name(value)
+        return super().read(value)
 
 
 def _node(url: str) -> str:
@@ -53,10 +70,6 @@ def _node(url: str) -> str:
         return check_address(url)
     except NetworkError as error:
         raise ValueError(str(error)) from None
-
-
-Felt = Annotated[int, BeforeValidator(_felt), Field(ge=0, lt=2**251)]
-Selector = Annotated[int, BeforeValidator(_selector), Field(ge=0, lt=2**251)]
 
 
 class Section(BaseModel):
@@ -100,15 +113,13 @@ class ChainSection(Section):
 
     network: str = Field("devnet", description="devnet, sepolia or mainnet")
     rpc: Annotated[str, AfterValidator(_node)] = Field("http://127.0.0.1:5050/rpc", description="address of a node")
-    paymaster: Felt = Field(0, description="address of the Paymaster contract (ciro chain status); must be given")
+    paymaster: Felt = Field(description="address of the Paymaster contract, as ciro chain status shows it")
     timeout_s: float = Field(20, gt=0, le=120, description="for one question to the node, seconds")
 
     @model_validator(mode="after")
     def _known(self) -> Self:
         if self.network not in NETWORKS:
             raise ValueError(f"network {self.network!r} is none of {', '.join(NETWORKS)}")
-        if not self.paymaster:
-            raise ValueError("paymaster is missing: the address of the contract, as ciro chain status shows it")
         return self
 
 
@@ -150,7 +161,8 @@ class PolicySection(Section):
     allow: list[AllowSection] = Field(default_factory=list, description="empty: whatever the contract allows")
     blocked_accounts: list[Felt] = Field(default_factory=list, description="accounts that are not served")
     deployable_classes: list[Felt] = Field(
-        default_factory=lambda: [DEVICE_ACCOUNT_CLASS], description="classes of accounts that may be deployed"
+        default_factory=list,
+        description="accounts of these may be deployed, beside this version's DeviceAccount",
     )
     longest_s: int = Field(3600, ge=10, le=86_400, description="how far ahead time bounds may reach, seconds")
     shortest_s: int = Field(5, ge=0, le=600, description="how much of them must be left, seconds")
@@ -207,6 +219,22 @@ def load_settings(path: Path) -> PaymasterSettings:
     except ValidationError as error:
         lines = describe(error.errors(include_url=False), PaymasterSettings, data, text)
         raise ConfigurationError("\n  ".join([f"{path}: {len(lines)} problem(s)", *lines])) from error
+
+
+_HEAD = """\
+# Configuration of the paymaster
+
+Written from the model by `ciro paymaster example --markdown`; do not edit. What it is for: [paymaster](paymaster.md).
+
+The file is [TOML](https://toml.io), `/etc/ciro/paymaster.toml` for the service. Addresses are texts, `"0x…"`. A key or
+section that is not listed here is an error, and so is a value outside its range: the message names line and key. A path
+that is a bare name, where the meaning says so, is a credential of the service manager.
+"""
+
+
+def reference() -> str:
+    """Return the reference of the file as Markdown."""
+    return page(PaymasterSettings, _HEAD, {})
 
 
 _EXAMPLE = """\
