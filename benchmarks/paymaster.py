@@ -130,9 +130,7 @@ async def _load(
             started = time.monotonic()
             try:
                 # Bounds are left to the service: the devnet's clock is not this machine's.
-                prepared = await prepare(
-                    client, request, Parameters(), signer, chain_id=chain_id, clock=lambda: 2**62
-                )
+                prepared = await prepare(client, request, Parameters(), signer, chain_id=chain_id, clock=lambda: 2**62)
                 done.append(await hand_over(client, prepared))
             except PaymasterError:
                 done.append(None)

@@ -24,11 +24,12 @@ from gateway.paymaster.relayer import Relayer
 
 __all__ = ["Cost", "Costs"]
 
-_FORWARDING_L2_GAS = 3_000_000
+_FORWARDING_L2_GAS = 3_500_000
 """What the Paymaster's checks, its counting and the account's outside execution take beside the calls themselves,
 about; only the estimate before the signature uses it."""
 _NOBODY = StarkKey(1)
 _REMEMBERED = 4096
+_TRIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +84,19 @@ class Costs:
         known = self.known(request)
         if known is not None:
             return known, False
-        own = []
-        if request.calls:
-            nonce = 0 if deploy else await self.node.nonce(request.account)
-            sender = Account(
-                address=request.account,
-                client=self.node.client,
-                signer=KeySigner(_NOBODY, self.node.network.chain_id),
-                chain=self.node.network.chain_id,
-            )
-            sender._cairo_version = 1  # type: ignore[assignment]  # noqa: SLF001 - it would download the account's class to find out
-            own.append(
-                await sender.sign_invoke_v3(list(request.calls), nonce=nonce, resource_bounds=WIDE_BOUNDS, tip=0)
-            )
-        found = await (relayer.simulate(deploy, *own, validate=False) if deploy else self._own(own))
+        for _ in range(_TRIES):
+            own = [await self._unsigned(request, first=bool(deploy))] if request.calls else []
+            try:
+                found = await (
+                    relayer.simulate(deploy, *own, validate=False)
+                    if deploy
+                    else self.node.estimate(*own, validate=False)
+                )
+                break
+            except NonceMovedError:
+                continue  # the account itself sends meanwhile
+        else:
+            raise NodeAwayError(f"the nonce of {request.account:#x} moves faster than the node simulates")
         cost = self._cost(_sum(found, _FORWARDING_L2_GAS if request.calls else 0))
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
@@ -118,11 +118,17 @@ class Costs:
         """
         return self._cost((await relayer.simulate(calls))[0])
 
-    async def _own(self, transactions: list[InvokeV3]) -> list[EstimatedFee]:
-        try:
-            return await self.node.estimate(*transactions, validate=False)
-        except NonceMovedError as error:
-            raise NodeAwayError("the account's own nonce moved; ask again") from error
+    async def _unsigned(self, request: UserTransaction, *, first: bool) -> InvokeV3:
+        """Return the calls as the account's own transaction, whose signature nobody looks at."""
+        sender = Account(
+            address=request.account,
+            client=self.node.client,
+            signer=KeySigner(_NOBODY, self.node.network.chain_id),
+            chain=self.node.network.chain_id,
+        )
+        sender._cairo_version = 1  # type: ignore[assignment]  # noqa: SLF001 - else it asks for the class
+        nonce = 0 if first else await self.node.nonce(request.account)
+        return await sender.sign_invoke_v3(list(request.calls), nonce=nonce, resource_bounds=WIDE_BOUNDS, tip=0)
 
     def _cost(self, estimate: EstimatedFee) -> Cost:
         bounds = estimate.to_resource_bounds(self.margin, self.margin)

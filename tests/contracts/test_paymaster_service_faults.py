@@ -10,6 +10,9 @@ from chain_testing.sponsored import set_up
 from paymaster_testing import Desk, grant_relayers, raise_allowance
 
 from gateway.chain.snip29.errors import UnknownError
+from gateway.paymaster.page import report
+from gateway.paymaster.process import DATABASE
+from gateway.paymaster.store import PaymasterStore
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +129,12 @@ def test_killed_while_it_sends_it_goes_on_where_it_stood(parts, tmp_path, wire, 
 
 
 def _key_of(desk):
-    return desk.command("spending")["keys"][0]
+    """What is on the disk while no service runs."""
+    store = PaymasterStore(desk.folder / DATABASE)
+    try:
+        return report(store)["keys"][0]
+    finally:
+        store.close()
 
 
 class TestNodeAway:
