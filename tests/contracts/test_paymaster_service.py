@@ -68,18 +68,19 @@ def test_an_account_that_pays_in_strk_pays_its_relayer(desk, client):
     assert before - desk.chain.fees_of(device) == prepared.fee.suggested_max_fee_in_gas_token
 
 
+@pytest.fixture
+def newcomer(desk, request):
+    """A device account that is registered and not there yet."""
+    signer = Signer(0xD0 + len(request.node.name))
+    class_hash = desk.chain.declare("DeviceAccount")
+    calldata = (signer.public_key, 0)
+    address = compute_address(class_hash=class_hash, constructor_calldata=list(calldata), salt=11)
+    desk.parts.paymaster.register(address, {"calls_per_day": 10, "fee_per_day": 10**20}, by=desk.parts.sponsor)
+    return Deployment(address, class_hash, 11, calldata), signer
+
+
 class TestDeployment:
     """Accounts come into being without anybody holding STRK for them."""
-
-    @pytest.fixture
-    def newcomer(self, desk, request):
-        """A device account that is registered and not there yet."""
-        signer = Signer(0xD0 + len(request.node.name))
-        class_hash = desk.chain.declare("DeviceAccount")
-        calldata = (signer.public_key, 0)
-        address = compute_address(class_hash=class_hash, constructor_calldata=list(calldata), salt=11)
-        desk.parts.paymaster.register(address, {"calls_per_day": 10, "fee_per_day": 10**20}, by=desk.parts.sponsor)
-        return Deployment(address, class_hash, 11, calldata), signer
 
     def test_an_account_is_deployed(self, desk, client, newcomer):
         deployment, signer = newcomer
@@ -104,16 +105,15 @@ class TestStockClient:
 
     def js(self, desk, starknet_js, key, **request):
         device = desk.parts.device
-        return starknet_js(
-            script="paymaster.mjs",
-            url=desk.url,
-            node=desk.chain.url + "/rpc",
-            api_key=key,
-            account=hex(device.address),
-            private_key=hex(device.owner.signer.private_key),
-            bounds={"executeAfter": desk.chain.now - 60, "executeBefore": desk.chain.now + 600},
-            **request,
-        )
+        asked = {
+            "url": desk.url,
+            "node": desk.chain.url + "/rpc",
+            "api_key": key,
+            "account": hex(device.address),
+            "private_key": hex(device.owner.signer.private_key),
+            "bounds": {"executeAfter": desk.chain.now - 60, "executeBefore": desk.chain.now + 600},
+        }
+        return starknet_js(script="paymaster.mjs", **(asked | request))
 
     def call(self, desk):
         return {
@@ -133,6 +133,23 @@ class TestStockClient:
         assert answer["transaction_hash"], answer
         _until_settled(desk, answer["transaction_hash"])
         assert desk.parts.counter.value() == value + 1
+
+    def test_it_deploys_an_account_and_acts_with_it(self, desk, starknet_js, newcomer):
+        deployment, signer = newcomer
+        counter = desk.chain.deploy("Counter", owner=deployment.address, start=0)
+        desk.parts.paymaster.set_allowed(counter, desk.chain.selector("add"), True, by=desk.parts.policy)
+        answer = self.js(
+            desk,
+            starknet_js,
+            desk.key("js deploys"),
+            calls=[{"contractAddress": hex(counter.address), "entrypoint": "add", "calldata": ["0x2"]}],
+            fee_mode={"mode": "sponsored"},
+            account=hex(deployment.address),
+            private_key=hex(signer.private_key),
+            deployment=deployment.to_json(),
+        )
+        _until_settled(desk, answer["transaction_hash"])
+        assert counter.value() == 2
 
     def test_it_understands_a_refusal(self, desk, starknet_js):
         answer = self.js(desk, starknet_js, "wrong", calls=[self.call(desk)], fee_mode={"mode": "sponsored"})
