@@ -5,7 +5,7 @@ import threading
 import time
 
 import pytest
-from chain_testing.chain import BOUNDS
+from chain_testing.chain import BOUNDS, running
 from chain_testing.sponsored import set_up
 from paymaster_testing import Desk, grant_relayers, raise_allowance
 
@@ -48,6 +48,22 @@ def test_many_at_a_time_go_out_over_all_relayers_and_each_once(parts, tmp_path):
         sent = [parts.chain.nonce(one) - nonce for one, nonce in zip(desk.relayers, before, strict=True)]
         assert sum(sent) == 12
         assert min(sent) > 0
+
+
+def test_transactions_go_out_one_after_the_other_without_waiting_for_a_block(tools, compiled, tmp_path):
+    """As on the network, where a block comes when it comes: several nonces of one relayer are under way at a time."""
+    with running(tools, compiled, tmp_path, blocks_on_demand=True) as chain:
+        parts = set_up(chain)
+        with Desk(parts, [chain.relayer], tmp_path / "desk") as desk:
+            chain.devnet("devnet_createBlock")
+            client = desk.client(desk.key("pipelined"))
+            done = many(desk, client, 5)
+            tracked = [desk.chain.run(client.latest_hash(one.tracking_id)).status for one in done]
+            assert tracked == ["active"] * 5
+            assert {one["state"] for one in desk.spending()["latest"]} == {"active"}
+            chain.devnet("devnet_createBlock")
+            assert {desk.settled(one)["state"] for one in done} == {"accepted"}
+        assert parts.counter.value() == 5
 
 
 def test_two_services_with_one_relayer_key_still_send_each_transaction_once(parts, tmp_path):
