@@ -11,7 +11,7 @@ Needs the extra ``chain``. Listed from the outside in:
 | `service` | SNIP-29's methods, step by step |
 | `policy`, `refusals` | what is carried out, and why not |
 | `costs` | simulation |
-| `pool`, `relayer` | who sends, and with which nonce |
+| `pool`, `relayer`, `invoke` | who sends, and with which nonce |
 | `following` | every transaction to its end |
 | `node` | the Starknet node |
 | `store`, `amounts` | what must not be forgotten |

@@ -11,14 +11,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from starknet_py.net.account.account import Account
 from starknet_py.net.client_models import Call, EstimatedFee, ResourceBounds, ResourceBoundsMapping
 from starknet_py.net.models.transaction import InvokeV3
 
 from gateway.chain.account import WIDE_BOUNDS
-from gateway.chain.keys import StarkKey
-from gateway.chain.signer import KeySigner
 from gateway.chain.snip29.wire import UserTransaction
+from gateway.paymaster.invoke import unsigned
 from gateway.paymaster.node import Node, NodeAwayError, NonceMovedError
 from gateway.paymaster.relayer import Relayer
 
@@ -27,7 +25,6 @@ __all__ = ["Cost", "Costs"]
 _FORWARDING_L2_GAS = 3_500_000
 """What the Paymaster's checks, its counting and the account's outside execution take beside the calls themselves,
 about; only the estimate before the signature uses it."""
-_NOBODY = StarkKey(1)
 _REMEMBERED = 4096
 _TRIES = 4
 
@@ -85,7 +82,7 @@ class Costs:
         if known is not None:
             return known, False
         for _ in range(_TRIES):
-            own = [await self._unsigned(request, first=bool(deploy))] if request.calls else []
+            own = [await self._own(request, first=bool(deploy))] if request.calls else []
             try:
                 found = await (
                     relayer.simulate(deploy, *own, validate=False)
@@ -118,17 +115,10 @@ class Costs:
         """
         return self._cost((await relayer.simulate(calls))[0])
 
-    async def _unsigned(self, request: UserTransaction, *, first: bool) -> InvokeV3:
+    async def _own(self, request: UserTransaction, *, first: bool) -> InvokeV3:
         """Return the calls as the account's own transaction, whose signature nobody looks at."""
-        sender = Account(
-            address=request.account,
-            client=self.node.client,
-            signer=KeySigner(_NOBODY, self.node.network.chain_id),
-            chain=self.node.network.chain_id,
-        )
-        sender._cairo_version = 1  # type: ignore[assignment]  # noqa: SLF001 - else it asks for the class
         nonce = 0 if first else await self.node.nonce(request.account)
-        return await sender.sign_invoke_v3(list(request.calls), nonce=nonce, resource_bounds=WIDE_BOUNDS, tip=0)
+        return unsigned(request.account, request.calls, nonce, WIDE_BOUNDS)
 
     def _cost(self, estimate: EstimatedFee) -> Cost:
         bounds = estimate.to_resource_bounds(self.margin, self.margin)

@@ -14,13 +14,14 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from starknet_py.net.client_models import Call, EstimatedFee, ResourceBoundsMapping
 from starknet_py.net.models.transaction import AccountTransaction, InvokeV3
 
-from gateway.chain.account import WIDE_BOUNDS, ChainAccount
+from gateway.chain.account import WIDE_BOUNDS
 from gateway.chain.keys import StarkKey
+from gateway.paymaster.invoke import unsigned
 from gateway.paymaster.node import (
     BALANCE_TOO_SMALL,
     DUPLICATE,
@@ -85,7 +86,6 @@ class Relayer:
     healed: int = 0
     _next: int | None = field(default=None, init=False)  # None: the chain is asked
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
-    _account: ChainAccount | None = field(default=None, init=False)
 
     @property
     def fit(self) -> bool:
@@ -96,12 +96,11 @@ class Relayer:
         """Count on from *nonce*, since transactions up to it are still under way."""
         self._next = max(nonce, self._next or 0)
 
-    async def signed(self, calls: Sequence[Call], nonce: int, bounds: ResourceBoundsMapping) -> InvokeV3:
-        """Return *calls* as a signed transaction; the work of it is done beside the event loop."""
-        if self._account is None:
-            self._account = ChainAccount(self.node.client, self.node.network, self.address, self.key)
-            self._account.signing._cairo_version = 1  # type: ignore[assignment]  # noqa: SLF001 - it would download the account's class to find out
-        return await self._account.signing.sign_invoke_v3(list(calls), nonce=nonce, resource_bounds=bounds, tip=0)
+    def signed(self, calls: Sequence[Call], nonce: int, bounds: ResourceBoundsMapping) -> tuple[InvokeV3, int]:
+        """Return *calls* as a signed transaction, and its hash."""
+        transaction = unsigned(self.address, calls, nonce, bounds)
+        digest = transaction.calculate_hash(self.node.network.chain_id)
+        return replace(transaction, signature=list(self.key.sign(digest))), digest
 
     async def simulate(
         self, calls: Sequence[Call], *then: AccountTransaction, validate: bool = True
@@ -128,7 +127,7 @@ class Relayer:
     async def _simulate(
         self, calls: Sequence[Call], then: Sequence[AccountTransaction], *, validate: bool
     ) -> list[EstimatedFee]:
-        trial = await self.signed(calls, await self.node.nonce(self.address), WIDE_BOUNDS)
+        trial, _ = self.signed(calls, await self.node.nonce(self.address), WIDE_BOUNDS)
         return await self.node.estimate(trial, *then, validate=validate)
 
     async def nonce(self) -> int:
@@ -168,8 +167,8 @@ class Relayer:
     ) -> Signed:
         for attempt in range(_TRIES):
             nonce = await self.nonce()
-            transaction = await self.signed(calls, nonce, bounds)
-            signed = Signed(self.address, nonce, transaction.calculate_hash(self.node.network.chain_id))
+            transaction, digest = self.signed(calls, nonce, bounds)
+            signed = Signed(self.address, nonce, digest)
             await note(signed)
             try:
                 await self.node.send(transaction)
