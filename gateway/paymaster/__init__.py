@@ -14,6 +14,6 @@ Needs the extra ``chain``. Listed from the outside in:
 | `pool`, `relayer`, `invoke` | who sends, and with which nonce |
 | `following` | every transaction to its end |
 | `node` | the Starknet node |
-| `store`, `amounts` | what must not be forgotten |
+| `store`, `schema`, `amounts` | what must not be forgotten |
 | `metrics`, `rates` | counting |
 """

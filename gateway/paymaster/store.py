@@ -23,6 +23,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from gateway.paymaster.amounts import as_strk
+from gateway.paymaster.schema import StoreError, migrate
 
 __all__ = ["ApiKey", "BudgetError", "DuplicateError", "PaymasterStore", "StoreError", "Submission"]
 
@@ -30,12 +31,7 @@ State = Literal["active", "accepted", "reverted", "dropped"]
 """On its way; in a block; in a block but undone; given up."""
 
 _DAY_S = 86_400
-_SCHEMA_VERSION = 1
 _SECRET_PREFIX = "ciro_pm_"  # noqa: S105 - what a key begins with, so that a leaked one is recognised
-
-
-class StoreError(RuntimeError):
-    """The database can't be used; the message names the file and the remedy."""
 
 
 class BudgetError(RuntimeError):
@@ -133,8 +129,7 @@ class PaymasterStore:
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
-            self._database = Database(connection)
-            self._migrate()
+            migrate(Database(connection))
             path.chmod(0o600)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"{path}: can't be used: {error}; is the directory writable, the disk full?") from error
@@ -144,72 +139,6 @@ class PaymasterStore:
         """Close it."""
         with self._lock:
             self._connection.close()
-
-    def _migrate(self) -> None:
-        connection = self._database.conn
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > _SCHEMA_VERSION:
-            raise StoreError(f"schema {version} is newer than this program knows ({_SCHEMA_VERSION}); update ciro")
-        if version == _SCHEMA_VERSION:
-            return
-        tables = self._database
-        keys, submissions, spending = (tables.table(name) for name in ("keys", "submissions", "spending"))
-        keys.create(
-            {
-                "id": str,
-                "name": str,
-                "secret_sha256": str,
-                "created_at": int,
-                "revoked_at": int,
-                "day_nano": int,
-                "total_nano": int,
-            },
-            pk="id",
-            not_null={"name", "secret_sha256", "created_at"},
-            if_not_exists=True,
-        )
-        keys.create_index(["secret_sha256"], unique=True, if_not_exists=True)
-        submissions.create(
-            {
-                "id": str,
-                "key_id": str,
-                "account": str,
-                "once": str,
-                "digest": str,
-                "mode": str,
-                "payload": str,
-                "relayer": str,
-                "nonce": int,
-                "hash": str,
-                "reserved_nano": int,
-                "charged_nano": int,
-                "created_at": int,
-                "execute_before": int,
-                "spent_nano": int,
-                "state": str,
-                "reason": str,
-            },
-            pk="id",
-            not_null={"key_id", "account", "once", "state"},
-            if_not_exists=True,
-        )
-        submissions.create_index(["account", "once"], unique=True, if_not_exists=True)
-        submissions.create_index(["state"], if_not_exists=True)
-        spending.create(
-            {
-                "day": int,
-                "key_id": str,
-                "account": str,
-                "transactions": int,
-                "failed": int,
-                "spent_nano": int,
-                "charged_nano": int,
-                "budget_nano": int,
-            },
-            pk=("day", "key_id", "account"),
-            if_not_exists=True,
-        )
-        connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
 
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
