@@ -13,6 +13,7 @@ Needs the extra ``chain`` (starknet-py, eth-keyfile, fast-stark-crypto); importe
 | `generate` | writes `bindings` and `docs/contracts-reference.md`; held current by a test |
 | `merkle` | trees over journal records, as the contracts check them |
 | `account` | an account that sends transactions and waits for their receipts |
+| `snip29` | gas-free transactions: the protocol with a service that pays |
 | `events` | the history of a contract, decoded |
 | `replay` | the state of every contract, rebuilt from events alone |
 | `deployment` | what is deployed where, and the recipe that gets it there |

@@ -8,7 +8,7 @@ from starknet_py.utils.typed_data import TypedData
 
 from gateway.chain.keys import StarkKey
 
-__all__ = ["KeySigner"]
+__all__ = ["KeySigner", "SessionSigner"]
 
 
 class KeySigner(BaseSigner):
@@ -25,8 +25,23 @@ class KeySigner(BaseSigner):
 
     def sign_transaction(self, transaction: AccountTransaction) -> list[int]:
         """Return the signature (r, s) of a transaction."""
-        return list(self._key.sign(transaction.calculate_hash(self._chain_id)))
+        return self.sign_hash(transaction.calculate_hash(self._chain_id))
 
     def sign_message(self, typed_data: TypedData, account_address: int) -> list[int]:
         """Return the signature (r, s) of SNIP-12 typed data."""
-        return list(self._key.sign(typed_data.message_hash(account_address)))
+        return self.sign_hash(typed_data.message_hash(account_address))
+
+    def sign_hash(self, digest: int) -> list[int]:
+        """Return the signature of a transaction's or a message's hash, as the account takes it."""
+        return list(self._key.sign(digest))
+
+
+class SessionSigner(KeySigner):
+    """Signs as one of a device account's sessions: the account wants the session's key before the signature.
+
+    For plain transactions and for outside executions; a session cannot sign other messages.
+    """
+
+    def sign_hash(self, digest: int) -> list[int]:
+        """Return the signature (session key, r, s)."""
+        return [self.public_key, *super().sign_hash(digest)]

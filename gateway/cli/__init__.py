@@ -22,6 +22,7 @@ from gateway.cli import (
     journal,
     model,
     page,
+    paymaster,
     privacy,
     prover,
     run,
@@ -70,6 +71,7 @@ app.add_typer(privacy.app, name="privacy")
 app.add_typer(page.app, name="page")
 app.add_typer(worker.app, name="worker")
 app.add_typer(prover.app, name="prover")
+app.add_typer(paymaster.app, name="paymaster")
 app.add_typer(zk.app, name="zk")
 app.command("diagnostics")(diagnostics.command)
 app.command("install")(install.command)

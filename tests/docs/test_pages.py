@@ -20,6 +20,7 @@ from gateway.chain.deployment import DeploymentSettings
 from gateway.cli import app
 from gateway.config import Configuration
 from gateway.config.shape import model_of
+from gateway.paymaster import settings as paymaster_settings
 from gateway.records import JobType
 
 BY_PAGE = pytest.mark.parametrize("page", PAGES, ids=name_of)
@@ -189,6 +190,8 @@ def test_every_toml_block_is_a_configuration_or_a_networks_settings(page):
     for block in blocks(page):
         if block.info == ("toml", "network"):
             DeploymentSettings.model_validate(tomllib.loads(block.text))
+        elif block.info == ("toml", "paymaster"):
+            paymaster_settings.PaymasterSettings.model_validate(tomllib.loads(block.text))
         elif block.info[:1] == ("toml",):
             config.parse(block.text, name=f"{name_of(page)}, line {block.line}")
             tomllib.loads(block.text)
@@ -204,6 +207,8 @@ def test_every_json_block_is_json(page):
 def test_generated_pages_are_what_their_generators_print():
     assert (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8") == config.reference()
     assert (ROOT / "docs" / "alarms.md").read_text(encoding="utf-8") == alarms.reference()
+    of_paymaster = (ROOT / "docs" / "paymaster-configuration.md").read_text(encoding="utf-8")
+    assert of_paymaster == paymaster_settings.reference()
 
 
 def test_what_counts_without_a_restart_is_what_the_gateway_takes_over():

@@ -11,13 +11,13 @@ from starknet_py.hash.selector import get_selector_from_name
 from starknet_py.net.account.account import Account
 from starknet_py.net.client_errors import ClientError
 from starknet_py.net.client_models import Call
-from starknet_py.net.models.transaction import AccountTransaction
 
 from chain_testing.build import Artifact
 from chain_testing.chain import BOUNDS, CHAIN_ID, Actor, Chain, Signer
 from chain_testing.contract import Contract
 from chain_testing.reverts import Refused, text_of
 from gateway.chain.device_messages import ANY_CALLER, OutsideExecution, message_hash
+from gateway.chain.signer import SessionSigner as SignsAsSession
 
 OWNER_KEY = 0x0A11CE
 SESSION_KEY = 0x5E551
@@ -25,14 +25,8 @@ MAX_FEE = 2 * 10**19  # what the harness bids for every transaction, and a littl
 INVALID_TRANSACTION = 55  # the RPC's code for what `__validate__` refuses
 
 
-class SessionSigner(Signer):
-    """Names the session key before the signature, as a session's transactions must."""
-
-    def sign(self, digest: int) -> list[int]:
-        return [self.public_key, *super().sign(digest)]
-
-    def sign_transaction(self, transaction: AccountTransaction) -> list[int]:
-        return self.sign(transaction.calculate_hash(CHAIN_ID))
+class SessionSigner(SignsAsSession, Signer):
+    """The product's, with what tests want of a key beside it."""
 
 
 @dataclass(frozen=True)

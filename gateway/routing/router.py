@@ -1,0 +1,254 @@
+"""The fleet and the policy together: it asks the policy and remembers what came of it. No clock, network or chance."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from gateway.routing.candidate import BreakerState, Candidate, WorkerProfile
+from gateway.routing.checking import CheckBook
+from gateway.routing.classes import Residency, Trust
+from gateway.routing.decision import Assessment, Decision
+from gateway.routing.hedging import Budget
+from gateway.routing.needs import JobNeeds
+from gateway.routing.policy import RoutingPolicy
+from gateway.routing.worker_record import Priors, WorkerRecord
+
+__all__ = ["Attempt", "Router", "RouterSettings"]
+
+MAX_ATTEMPTS = 3  # the first and two retries, each on another worker
+
+
+@dataclass(frozen=True, slots=True)
+class RouterSettings:
+    """What a router may spend on knowing more.
+
+    Attributes:
+        hedge_share: of the jobs may be sent a second time since the first answer is late.
+        shadow_share: of the jobs may be copied to a worker that nothing is known of lately; nobody waits for those.
+        stale_s: a worker that has answered nothing for so long is shadowed.
+
+    """
+
+    hedge_share: float = 0.05
+    shadow_share: float = 0.01
+    stale_s: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A job on its way to a worker.
+
+    Attributes:
+        number: 1…3.
+        sent_s: when.
+        ahead: our jobs that were there before it.
+        retry_s: no answer after so long: another worker gets the job as well. The first valid answer counts.
+        timeout_s: no answer after so long is a failure.
+        hedge_s: an answer after this moment is late; a critical job may then be hedged.
+        shadow: a copy that nobody waits for.
+        probe: the probe of a half-open breaker.
+
+    """
+
+    needs: JobNeeds
+    worker: str
+    model: str
+    number: int
+    sent_s: float
+    ahead: int
+    retry_s: float
+    timeout_s: float
+    hedge_s: float
+    cost_usd: float
+    shadow: bool = False
+    probe: bool = False
+
+
+@dataclass(slots=True)
+class Router:
+    """Routes jobs over a fleet."""
+
+    policy: RoutingPolicy = field(default_factory=RoutingPolicy)
+    settings: RouterSettings = field(default_factory=RouterSettings)
+    fleet: dict[str, WorkerRecord] = field(default_factory=dict)
+    checks: CheckBook = field(default_factory=CheckBook)
+    hedges: Budget = field(init=False)
+    shadows: Budget = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.hedges = Budget(self.settings.hedge_share)
+        self.shadows = Budget(self.settings.shadow_share, most=3.0)
+
+    def admit(self, profile: WorkerProfile, priors: Priors | None = None) -> WorkerRecord:
+        """Take a worker into the fleet; one of the same name keeps its record."""
+        record = self.fleet.get(profile.name)
+        if record is None:
+            record = self.fleet[profile.name] = WorkerRecord(profile, priors or Priors())
+        record.profile = profile
+        return record
+
+    def decide(self, needs: JobNeeds, now_s: float, *, without: Collection[str] = ()) -> Decision:
+        """Decide about a job; *without* are the workers that have tried it already."""
+        smaller = needs.smaller_model
+        return self.policy.decide(
+            needs,
+            self._candidates(needs.model, now_s, without),
+            now_s,
+            smaller=self._candidates(smaller, now_s, without) if smaller else (),
+        )
+
+    def send(self, needs: JobNeeds, decision: Decision, number: int, now_s: float) -> Attempt:
+        """Note that a routed job is on its way; the answer says how long to wait for it.
+
+        Another worker gets the job early enough to make the deadline still. That says nothing about the first, which
+        may be slow and not broken: its own time-out goes on.
+        """
+        chosen = decision.chosen()
+        assert chosen is not None, "a rejected job is sent nowhere"
+        remaining_s = needs.deadline_s - now_s
+        others = [a.latency95_s for a in decision.assessments if a.refused is None and a.worker != chosen.worker]
+        retry_s = remaining_s - min(others) if others else remaining_s
+        if number == 1:
+            self.hedges.earn()
+            self.shadows.earn()
+        return self._start(needs, chosen, number, now_s, retry_s)
+
+    def hedge(self, attempt: Attempt, tried: Collection[str], now_s: float) -> Decision | None:
+        """Return who gets a late critical job a second time; None when nobody may or the budget is spent.
+
+        An input that stays in this box is never hedged.
+        """
+        needs = attempt.needs
+        if not needs.critical or needs.residency is Residency.LOCAL or attempt.shadow:
+            return None
+        decision = self.decide(needs, now_s, without=tried)
+        return decision if decision.worker is not None and self.hedges.spend() else None
+
+    def is_suspect(self, attempt: Attempt, now_s: float) -> bool:
+        """Whether an answer that comes now must be checked: it or one before it was suspiciously quick.
+
+        Until a check clears its worker, that gets no further jobs, and none of its answers counts unchecked.
+        """
+        record = self.fleet[attempt.worker]
+        if record.profile.trust is Trust.OWN:
+            return False
+        elapsed_s = now_s - attempt.sent_s
+        if not record.suspected and record.is_hasty(attempt.model, elapsed_s, attempt.ahead, attempt.needs.input_bytes):
+            record.suspected = True
+            self.checks.doubted(attempt.worker)
+        return record.suspected
+
+    def is_distrusted(self, worker: str, now_s: float) -> bool:
+        """Whether a worker was caught: its answers no longer count."""
+        return now_s < self.fleet[worker].distrusted_until_s
+
+    def agreed(self, worker: str) -> None:
+        """Note that a check of a worker's answer passed."""
+        self.fleet[worker].cleared()
+        self.checks.passed(worker)
+
+    def caught(self, worker: str, now_s: float) -> None:
+        """Note that a worker's answer was wrong."""
+        self.fleet[worker].caught_wrong(now_s)
+        self.checks.doubted(worker)
+
+    def may_retry(self, attempt: Attempt) -> bool:
+        """Whether an attempt that is late, and not yet failed, should be tried elsewhere as well.
+
+        It should if it looks lost (the worker is silent, or answers later jobs) or hopeless (as slow as the worker is
+        now, it misses the deadline). A worker that is in order is only busy: sending its jobs elsewhere too would make
+        a crowd worse.
+        """
+        record, needs = self.fleet[attempt.worker], attempt.needs
+        if record.seen_s < attempt.sent_s or record.answered_sent_s > attempt.sent_s:
+            return True
+        return attempt.sent_s + record.expected_s(attempt.model, attempt.ahead, needs.input_bytes) > needs.deadline_s
+
+    def shadow(self, needs: JobNeeds, chosen: str, now_s: float) -> Attempt | None:
+        """Copy a job to a worker that nothing is known of lately, or whose breaker waits for a probe; nobody waits.
+
+        The hard filter holds for copies too: the breaker, its failures and its health are all that they overlook.
+        """
+        for record in self._unknown(now_s):
+            if record.profile.name == chosen:
+                continue
+            candidate = record.candidate(needs.model, now_s)
+            hopeful = candidate._replace(
+                condition=candidate.condition._replace(breaker=BreakerState.CLOSED, failure_share=0.0, ready=True)
+            )
+            terms = self.policy.assess(needs, needs.model, hopeful, needs.deadline_s - now_s)
+            if terms.refused is None:
+                if not self.shadows.spend():
+                    return None
+                probe = record.breaker.wants_probe(now_s)
+                if probe:
+                    record.breaker.probing()
+                return self._start(needs, terms, 1, now_s, math.inf, shadow=True, probe=probe)
+        return None
+
+    def answered(self, attempt: Attempt, now_s: float) -> None:
+        """Note a valid answer."""
+        record = self._end(attempt)
+        record.answered_sent_s = max(record.answered_sent_s, attempt.sent_s)
+        record.answered(attempt.model, now_s - attempt.sent_s, attempt.ahead, attempt.needs.input_bytes, now_s)
+        record.spent_usd += attempt.cost_usd
+
+    def overdue(self, attempt: Attempt, now_s: float) -> None:
+        """Note that the worker refused the job since its deadline had passed."""
+        self._end(attempt).overdue(attempt.model, now_s - attempt.sent_s, attempt.ahead)
+
+    def failed(self, attempt: Attempt, now_s: float) -> None:
+        """Note that no valid answer came."""
+        self._end(attempt).failed(now_s)
+
+    def withdrawn(self, attempt: Attempt) -> None:
+        """Note that nobody waits for an attempt any more: it says nothing about its worker."""
+        self._end(attempt)
+
+    def _candidates(self, model: str, now_s: float, without: Collection[str]) -> list[Candidate]:
+        return [record.candidate(model, now_s) for name, record in self.fleet.items() if name not in without]
+
+    def _unknown(self, now_s: float) -> Iterable[WorkerRecord]:
+        stale_s = now_s - self.settings.stale_s
+        for record in self.fleet.values():
+            closed = record.breaker.state(now_s) is BreakerState.CLOSED
+            if record.breaker.wants_probe(now_s) or (closed and record.seen_s < stale_s and not record.in_flight):
+                yield record
+
+    def _start(
+        self,
+        needs: JobNeeds,
+        terms: Assessment,
+        number: int,
+        now_s: float,
+        retry_s: float,
+        *,
+        shadow: bool = False,
+        probe: bool = False,
+    ) -> Attempt:
+        record = self.fleet[terms.worker]
+        ahead = record.in_flight
+        record.in_flight += 1
+        record.jobs += not shadow
+        timeout_s = record.timeout_s(terms.latency95_s - terms.margin_s, terms.margin_s)
+        return Attempt(
+            needs,
+            terms.worker,
+            terms.model,
+            number,
+            sent_s=now_s,
+            ahead=ahead,
+            retry_s=min(timeout_s, max(terms.latency95_s, retry_s)),
+            timeout_s=timeout_s,
+            hedge_s=now_s + terms.latency95_s,
+            cost_usd=terms.price_usd + terms.energy_usd + terms.proof_usd,
+            shadow=shadow,
+            probe=probe,
+        )
+
+    def _end(self, attempt: Attempt) -> WorkerRecord:
+        record = self.fleet[attempt.worker]
+        record.in_flight -= 1
+        return record

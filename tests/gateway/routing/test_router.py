@@ -1,0 +1,172 @@
+"""What a router remembers: peaks at once, failures, lies; and whom it gives another chance, at nobody's risk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.records import JobType
+from gateway.routing import (
+    BreakerState,
+    JobNeeds,
+    Outcome,
+    Price,
+    Residency,
+    Router,
+    RouterSettings,
+    Trust,
+    WorkerProfile,
+)
+from gateway.routing.breaker import Breaker
+from gateway.routing.estimate import Estimate
+from gateway.routing.hedging import Budget
+
+M = "m"
+
+
+def fleet(*names: str, share: float = 1.0, zone: Residency = Residency.SITE) -> Router:
+    router = Router(settings=RouterSettings(hedge_share=share, shadow_share=share))
+    for n, name in enumerate(names):
+        router.admit(WorkerProfile(name, zone, Trust.SIGNED, price=Price(per_hour_usd=1 + n), models={M: None}))
+    return router
+
+
+def job(n: int = 0, **changes: object) -> JobNeeds:
+    plain = JobNeeds(f"job-{n}", JobType.COMPUTER_VISION, 1.0, 1000, M, residency=Residency.SITE)
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def sent(router: Router, needs: JobNeeds, now_s: float):
+    decision = router.decide(needs, now_s)
+    assert decision.worker is not None
+    return router.send(needs, decision, 1, now_s)
+
+
+def test_a_peak_is_believed_at_once_and_forgotten_slowly():
+    estimate = Estimate(1.0)
+    for _ in range(20):
+        estimate.add(1.0)
+    estimate.add(2.5)
+    assert estimate.value == 2.5
+    estimate.add(1.0)
+    assert 2.0 < estimate.value < 2.5
+
+
+@given(st.lists(st.floats(1e-6, 1e3), min_size=1))
+def test_an_estimate_stays_among_its_samples(samples):
+    estimate = Estimate(0.05, 0.02)
+    for sample in samples:
+        estimate.add(sample)
+    assert min(samples) * (1 - 1e-9) <= estimate.value <= max(samples) * (1 + 1e-9)
+    assert estimate.deviation >= 0
+
+
+def test_two_failures_in_five_seconds_open_the_breaker_for_longer_each_time():
+    breaker, now = Breaker(), 100.0
+    breaker.failed(now)
+    breaker.failed(now + 6)  # too far apart
+    assert breaker.state(now + 6) is BreakerState.CLOSED
+    breaker.failed(now + 7)
+    now += 7
+    for pause in (1.0, 2.0, 4.0, 8.0, 8.0):
+        assert breaker.state(now + pause - 0.01) is BreakerState.OPEN
+        now += pause
+        assert breaker.wants_probe(now)
+        breaker.probing()
+        assert not breaker.wants_probe(now), "one probe at a time"
+        breaker.failed(now)
+    breaker.succeeded(now + 8)
+    assert breaker.state(now + 8) is BreakerState.CLOSED
+
+
+def test_a_late_answer_closes_no_open_breaker():
+    breaker = Breaker()
+    breaker.failed(0.0)
+    breaker.failed(0.0)
+    breaker.succeeded(0.5)
+    assert breaker.state(0.5) is BreakerState.OPEN
+
+
+@given(st.integers(1, 400), st.floats(0, 0.2))
+def test_no_more_is_hedged_than_the_budget(jobs, share):
+    budget = Budget(share)
+    for _ in range(jobs):
+        budget.earn()
+        budget.spend()
+    assert budget.spent <= jobs * share + 1e-9
+
+
+def test_a_worker_that_fails_twice_gets_nothing_until_a_copy_that_nobody_waits_for_is_answered():
+    router = fleet("cheap", "dear")
+    for n in range(2):
+        attempt = sent(router, job(n), 0.0)
+        assert attempt.worker == "cheap"
+        router.failed(attempt, 0.0)
+    assert sent(router, job(3), 0.1).worker == "dear"
+    assert router.shadow(job(4), "dear", 0.5) is None, "its pause is not over"
+    copy = router.shadow(job(5, deadline_s=2.0), "dear", 1.1)
+    assert copy is not None
+    assert copy.probe
+    assert router.shadow(job(6, deadline_s=2.0), "dear", 1.1) is None, "one probe at a time"
+    assert router.decide(job(7, deadline_s=2.0), 1.15).worker == "dear"
+    router.answered(copy, 1.2)
+    assert router.decide(job(8, deadline_s=2.0), 1.2).assessments[0].refused is None
+
+
+def test_who_was_caught_gets_nothing_for_long_and_longer_each_time():
+    router = fleet("liar")
+    record = router.fleet["liar"]
+    record.caught_wrong(0.0)
+    assert record.reputation == 400
+    assert router.decide(job(deadline_s=600.0), 599.0).outcome is Outcome.REJECTED
+    assert router.decide(job(deadline_s=601.0), 600.0).worker == "liar"
+    record.caught_wrong(1000.0)
+    assert router.decide(job(deadline_s=2200.0), 2199.0).outcome is Outcome.REJECTED
+
+
+def test_the_speed_of_a_worker_is_what_the_gateway_measured_its_share_of_waiting_taken_off():
+    router = fleet("w")
+    attempts = [sent(router, job(n), 0.0) for n in range(3)]
+    for n, attempt in enumerate(attempts):
+        router.answered(attempt, 0.1 * (n + 1))
+    assert router.fleet["w"].service[M].value == pytest.approx(0.1, rel=0.1)
+    assert router.fleet["w"].in_flight == 0
+
+
+def test_a_local_or_ordinary_job_is_never_hedged_and_a_critical_one_goes_elsewhere():
+    router = fleet("a", "b")
+    for n, needs in enumerate((job(1), job(2, critical=True))):
+        attempt = sent(router, needs, 0.0)
+        hedge = router.hedge(attempt, {attempt.worker}, 0.2)
+        assert (hedge is not None) == bool(n)
+        assert hedge is None or hedge.worker != attempt.worker
+    near = fleet("a", "b", zone=Residency.LOCAL)
+    attempt = sent(near, job(3, critical=True, residency=Residency.LOCAL), 0.0)
+    assert near.hedge(attempt, {attempt.worker}, 0.2) is None
+
+
+def test_the_first_attempt_is_given_up_while_another_worker_could_still_make_it():
+    router = fleet("a", "b")
+    needs = job()
+    decision = router.decide(needs, 0.0)
+    attempt = router.send(needs, decision, 1, 0.0)
+    other = next(a for a in decision.assessments if a.worker != attempt.worker)
+    assert attempt.timeout_s + other.latency95_s <= 1.0
+
+
+@given(st.sampled_from(Residency), st.sampled_from([Trust.UNSIGNED, Trust.SIGNED, Trust.PROVEN]))
+def test_copies_obey_residency_and_trust(residency, trust):
+    router = Router(settings=RouterSettings(shadow_share=1.0))
+    for zone in Residency:
+        for kind in Trust:
+            router.admit(WorkerProfile(f"{zone.label}-{kind.label}", zone, kind, models={M: None}))
+    for n in range(30):
+        router.shadows.earn()
+        copy = router.shadow(job(n, residency=residency, trust=trust), "", 100.0)
+        if copy is not None:
+            profile = router.fleet[copy.worker].profile
+            assert profile.zone <= residency
+            assert profile.trust >= trust
