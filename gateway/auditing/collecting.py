@@ -19,7 +19,7 @@ from gateway.journal import FrameKeyError, FrameMissingError, FrameStore, connec
 from gateway.proofs import ExportError, proof_files
 from gateway.records import Kind
 
-__all__ = ["AuditSource", "NoResultError", "collect"]
+__all__ = ["AuditSource", "NoResultError", "collect", "own_leaves"]
 
 _COLUMNS = "r.id, r.kind, r.received_us, r.qos, r.packet_id, d.address, r.boot, r.seq, r.sha256"
 _RECORDS = f"SELECT {_COLUMNS} FROM record r JOIN device d ON d.id = r.device_id"  # noqa: S608 - names of columns
@@ -77,7 +77,7 @@ async def collect(source: AuditSource, result_id: str) -> AuditBundle:
         places: dict[int, Place] = {}
         for record in (subject, result):
             if not any(place.tree.first <= record.number <= place.tree.last for place in places.values()):
-                place = await locate(source.node, source.gateway, record.number, lambda a, n: _leaves(db, a, n))
+                place = await locate(source.node, source.gateway, record.number, lambda a, n: own_leaves(db, a, n))
                 places[place.number] = place
         reading = db.execute("SELECT payload FROM record WHERE id = ?", (subject.number,)).fetchone()[0]
     files: dict[str, bytes] = {}
@@ -103,7 +103,8 @@ def _record(db: sqlite3.Connection, number: int) -> ChainRecord | None:
     return None if row is None else ChainRecord(*row)
 
 
-def _leaves(db: sqlite3.Connection, first: int, count: int) -> Sequence[int]:
+def own_leaves(db: sqlite3.Connection, first: int, count: int) -> Sequence[int]:
+    """Return a journal's cut record leaves from record *first* on; fewer than *count* when it does not have all."""
     rows = db.execute(f"{_RECORDS} WHERE r.id BETWEEN ? AND ? ORDER BY r.id", (first, first + count - 1))
     return [ChainRecord(*row).leaf for row in rows]
 

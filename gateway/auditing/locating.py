@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from gateway.auditing.node import Node, NodeError
+from gateway.auditing.node import CLOCK_SLACK_S, Node, NodeError
 from gateway.chain.bindings.shared import AnchoredBatch
 from gateway.chain.merkle import Batch
 
@@ -97,16 +97,16 @@ async def _last_before(node: Node, gateway: int, batches: int, key: tuple[int, i
 
 
 async def _transaction(node: Node, gateway: int, batch: AnchoredBatch) -> tuple[int, int, int]:
-    """Return transaction, block and block hash of a batch, which says at what time its block was made."""
+    """Return transaction, block and block hash of a batch, looked for around the time at which it was anchored."""
     head = await node.head()
 
     async def not_before(number: int) -> bool:
         block = await node.block(number)
-        return block is None or block.timestamp >= batch.at
+        return block is None or block.timestamp >= batch.at - CLOCK_SLACK_S
 
     async def after(number: int) -> bool:
         block = await node.block(number)
-        return block is None or block.timestamp > batch.at
+        return block is None or block.timestamp > batch.at + CLOCK_SLACK_S
 
     first = await _first(0, head + 1, not_before)
     last = await _first(first, head + 1, after) - 1

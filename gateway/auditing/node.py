@@ -19,13 +19,16 @@ from gateway.chain.bindings.shared import AnchoredBatch, Progress
 from gateway.chain.contract import shipped_abi
 from gateway.chain.networks import check_address
 
-__all__ = ["AnchorReceipt", "BlockFacts", "Node", "NodeError"]
+__all__ = ["CLOCK_SLACK_S", "AnchorReceipt", "BlockFacts", "Node", "NodeError"]
 
 T = TypeVar("T")
 
 _CONTRACT_NOT_FOUND, _BLOCK_NOT_FOUND, _TRANSACTION_NOT_FOUND, _CONTRACT_ERROR = 20, 24, 29, 40
 _NO_ENTRY_POINT = 21
 _CHUNK = 1000
+
+CLOCK_SLACK_S = 60
+"""So many seconds may lie between what a contract was told the time is and its block's; on the network it is none."""
 
 
 class NodeError(RuntimeError):

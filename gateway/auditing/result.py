@@ -127,9 +127,8 @@ def _proof(bundle: AuditBundle, message: dict[str, Any], registration: Registrat
     if files is None:
         stated = message.get("proof")
         state = stated.get("state") if isinstance(stated, dict) else None
-        if state == "queued":
-            return Outcome.ABSENT, "one was asked for; it is not in the bundle"
-        return Outcome.ABSENT, f"none: {state}"
+        said = {"none": "no proof was asked for", "queued": "one was asked for; it is not in the bundle"}
+        return Outcome.ABSENT, said.get(str(state), f"there is none: {state}")
     beside = {"result.json": bundle.result, "manifest.json": bundle.files.get(MODEL, b"")}
     try:
         report = check_files(files | beside, registration)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from gateway.auditing.bundle import AuditBundle
 from gateway.auditing.document import AuditDocument, BatchClaim
-from gateway.auditing.node import Node
+from gateway.auditing.node import CLOCK_SLACK_S, Node
 from gateway.auditing.result import check_result
 from gateway.auditing.steps import Audit, Outcome, Step
 from gateway.chain.bindings.shared import AnchoredBatch
@@ -156,7 +156,9 @@ class _Chain:
                 faults.append(f"block {claim.block} is another one: {block.hash:#x}")
             if claim.transaction not in block.transactions:
                 faults.append(f"transaction {claim.transaction:#x} is not in block {claim.block}")
-            if (batch := self._batches.get(claim.number)) is not None and block.timestamp != batch.at:
+            if (batch := self._batches.get(claim.number)) is not None and abs(
+                block.timestamp - batch.at
+            ) > CLOCK_SLACK_S:
                 faults.append(f"block {claim.block} is of another time than batch {claim.number}")
             if confirmations < self._expected.confirmations:
                 faults.append(f"block {claim.block} has {confirmations} confirmations")

@@ -12,6 +12,7 @@ import typer
 
 from gateway import __version__
 from gateway.cli import (
+    audit,
     camera,
     chain,
     config,
@@ -61,6 +62,7 @@ def _root(
 app.add_typer(run.app, name="gateway")
 app.add_typer(config.app, name="config")
 app.add_typer(chain.app, name="chain")
+app.add_typer(audit.app, name="audit")
 app.command("demo")(demo.command)
 app.command("simulate")(simulate.command)
 app.add_typer(camera.app, name="camera")
