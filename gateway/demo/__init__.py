@@ -12,6 +12,8 @@ With a chain: a development chain with the network's contracts, and a sponsor wh
 | `latency` | a subscriber that measures when results come |
 | `devnet` | the tools and the development chain |
 | `network` | what is on that chain: contracts, the gateway's account, the sponsor |
+| `paymaster_process` | ``ciro paymaster run`` in front of it |
+| `settlement` | what was settled, as the chain says, audited by another process |
 """
 
 from gateway.demo.options import DemoError, DemoOptions
