@@ -70,7 +70,7 @@ async def locate(node: Node, gateway: int, record: int, leaves: Callable[[int, i
         if len(own) < batch.count:
             incomplete = True
         elif (tree := Batch(batch.first, tuple(own))).root == batch.root:
-            return Place(number, batch, tree, *await _transaction(node, gateway, batch))
+            return Place(number, batch, tree, *await _transaction(node, gateway, number, batch))
     if incomplete:
         raise NotAnchoredError(
             f"retention has given up records of the batch that record {record} is in: its path can't be made any more"
@@ -96,23 +96,23 @@ async def _last_before(node: Node, gateway: int, batches: int, key: tuple[int, i
     return await _first(1, batches + 1, begins_after) - 1
 
 
-async def _transaction(node: Node, gateway: int, batch: AnchoredBatch) -> tuple[int, int, int]:
+async def _transaction(node: Node, gateway: int, number: int, batch: AnchoredBatch) -> tuple[int, int, int]:
     """Return transaction, block and block hash of a batch, looked for around the time at which it was anchored."""
     head = await node.head()
 
-    async def not_before(number: int) -> bool:
-        block = await node.block(number)
+    async def not_before(height: int) -> bool:
+        block = await node.block(height)
         return block is None or block.timestamp >= batch.at - CLOCK_SLACK_S
 
-    async def after(number: int) -> bool:
-        block = await node.block(number)
+    async def after(height: int) -> bool:
+        block = await node.block(height)
         return block is None or block.timestamp > batch.at + CLOCK_SLACK_S
 
     first = await _first(0, head + 1, not_before)
     last = await _first(first, head + 1, after) - 1
-    found = await node.transaction_of(gateway, batch.root, (first, max(first, last)))
+    found = await node.transaction_of(gateway, number, batch.root, (first, max(first, last)))
     if found is None:  # blocks whose times do not rise, as a development chain can make them
-        found = await node.transaction_of(gateway, batch.root, (0, head))
+        found = await node.transaction_of(gateway, number, batch.root, (0, head))
     receipt = None if found is None else await node.receipt(found)
     block = None if receipt is None or receipt.block is None else await node.block(receipt.block)
     if found is None or block is None:

@@ -135,8 +135,11 @@ class Node:
         """Return the number of the latest block."""
         return int(await self._ask(self._client.get_block_number()))
 
-    async def transaction_of(self, gateway: int, root: int, blocks: tuple[int, int]) -> int | None:
-        """Return the transaction that anchored *root*, looked for from the first to the last of *blocks*."""
+    async def transaction_of(self, gateway: int, number: int, root: int, blocks: tuple[int, int]) -> int | None:
+        """Return the transaction that anchored a batch, looked for from the first to the last of *blocks*.
+
+        A root alone does not say which: a journal that is opened again is anchored again, with the same roots.
+        """
         token: str | None = None
         while True:
             page = await self._ask(
@@ -149,8 +152,10 @@ class Node:
                     continuation_token=token,
                 )
             )
-            if page.events:
-                return page.events[0].transaction_hash
+            for event in page.events:
+                value = _anchored(event.keys, event.data)
+                if value is not None and value.sequence == number:
+                    return event.transaction_hash
             token = page.continuation_token
             if token is None:
                 return None

@@ -3,11 +3,14 @@
 import json
 import zipfile
 from dataclasses import replace
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
+from settling import anchor
 
 from gateway.auditing import BundleError, NoResultError, NotAnchoredError, Outcome, decode, encode
+from gateway.chain.bindings import AuditAnchor
 
 STEPS = ["result", "subject", "picture", "model", "proof", "chain", "contract", "gateway", "batch", "path",
          "transaction", "block"]  # fmt: skip
@@ -162,8 +165,6 @@ def test_each_changed_key_of_the_result_is_found(settled, pictured, proven):
 
 
 def test_a_result_whose_record_was_changed_with_it_is_not_on_the_chain(settled, pictured):
-    from hashlib import sha256
-
     forged = pictured.result.replace(b'"decision":"scratch"', b'"decision":"ok"')
     assert forged != pictured.result
     content = as_json(pictured)
@@ -207,8 +208,6 @@ def test_another_contract_and_another_gateway_than_meant_are_found(settled, netw
 
 def test_a_forger_with_a_journal_and_an_account_of_his_own_is_found_by_the_gateways_address(settled, network, runner):
     """Everything hangs together, on the right contract; only the account is another."""
-    from settling import anchor
-
     forger = network.relayers[0]
     anchor(runner, network, forger, settled.place, first=1)
     bundle = settled.collect(settled.pictured, gateway=forger.address)
@@ -263,6 +262,28 @@ def test_what_is_not_settled_is_said_to_be_so(settled, network):
     with pytest.raises(NotAnchoredError, match="not anchored yet"):
         settled.collect(settled.unanchored)
     with pytest.raises(NotAnchoredError, match="nothing of"):
-        settled.collect(settled.pictured, gateway=network.gateway)
+        settled.collect(settled.pictured, gateway=network.sponsor.address)
     with pytest.raises(NoResultError):
         settled.collect("01970000-0000-7000-8000-0000000000ff")
+
+
+def test_a_journal_that_is_not_the_anchored_one_is_told_so(settled, network, runner):
+    """Numbers that fit are not enough: the root must follow from the records here."""
+    stranger = network.relayers[1]
+    contract = AuditAnchor(network.anchor, network.client)
+    runner.run(stranger.send([contract.open_journal(1, 5), contract.anchor(1, 1, 3, 0, 6, 7)]))
+    with pytest.raises(NotAnchoredError, match="not this journal"):
+        settled.collect(settled.proven, gateway=stranger.address)
+
+
+def test_a_journal_that_was_set_aside_on_the_chain_is_still_found(settled, network, runner):
+    """Another journal of the same gateway, with the same numbers, comes after it."""
+    account = network.relayers[0]
+    contract = AuditAnchor(network.anchor, network.client)
+    anchor(runner, network, account, settled.place, first=1)
+    before = runner.run(contract.progress(account.address))
+    later = [contract.open_journal(1, 8), contract.anchor(before.batches + 1, 1, 9, before.root, 6, 7)]
+    runner.run(account.send(later))
+    bundle = settled.collect(settled.pictured, gateway=account.address)
+    assert settled.verify(bundle, gateway=account.address).holds
+    assert bundle.document.batches[0].journal == before.journal
