@@ -16,7 +16,6 @@ from pathlib import Path
 
 import numpy as np
 
-from gateway.audit import JournalAudit
 from gateway.broker import EmbeddedBroker
 from gateway.demo.gateway_process import gateway_process, page_port
 from gateway.demo.latency import LatencyWatch
@@ -24,6 +23,7 @@ from gateway.demo.options import DemoOptions
 from gateway.demo.summary import DemoSummary
 from gateway.records import Kind
 from gateway.simulator import LineOptions, LineSimulator
+from gateway.tally import JournalTally
 
 __all__ = ["run_demo"]
 
@@ -46,7 +46,7 @@ async def run_demo(options: DemoOptions, *, stop: asyncio.Event, say: Callable[[
         since_us = time.time_ns() // 1000
         port = page_port(options.port)
         async with EmbeddedBroker() as broker, gateway_process(state, broker.port, port, stop) as url:
-            audit = JournalAudit(state / "journal.db", since_us)
+            tally = JournalTally(state / "journal.db", since_us)
             line = LineSimulator(broker.endpoint, LineOptions(faults=options.faults))
             watch = LatencyWatch(broker.host, broker.port)
             async with watch.watching():
@@ -55,34 +55,34 @@ async def run_demo(options: DemoOptions, *, stop: asyncio.Event, say: Callable[[
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), options.seconds)
                 await asyncio.to_thread(line.stop)
-                await _drain(line, audit)
-        return _summarise(line, audit, watch.latencies_ms)
+                await _drain(line, tally)
+        return _summarise(line, tally, watch.latencies_ms)
 
 
-async def _drain(line: LineSimulator, audit: JournalAudit) -> None:
+async def _drain(line: LineSimulator, tally: JournalTally) -> None:
     """Wait until the journal holds what was acknowledged and owes no result, within bounds."""
     deadline = time.monotonic() + DRAIN_LIMIT_S
     while time.monotonic() < deadline:
-        lost = await asyncio.to_thread(_lost, line, audit)
-        if not lost and not await asyncio.to_thread(audit.owed):
+        lost = await asyncio.to_thread(_lost, line, tally)
+        if not lost and not await asyncio.to_thread(tally.owed):
             await asyncio.sleep(0.2)  # the last results are on their way to the watch
             return
         await asyncio.sleep(0.2)
 
 
-def _lost(line: LineSimulator, audit: JournalAudit) -> int:
-    return line.ledger.lost(audit.readings(), audit.frames()).count
+def _lost(line: LineSimulator, tally: JournalTally) -> int:
+    return line.ledger.lost(tally.readings(), tally.frames()).count
 
 
-def _summarise(line: LineSimulator, audit: JournalAudit, latencies_ms: Sequence[float]) -> DemoSummary:
-    results, proofs = audit.results()
+def _summarise(line: LineSimulator, tally: JournalTally, latencies_ms: Sequence[float]) -> DemoSummary:
+    results, proofs = tally.results()
     p50, p99 = np.percentile(latencies_ms, [50, 99]) if latencies_ms else (None, None)
     return DemoSummary(
         frames_published=line.ledger.frames_published,
         results=results,
         readings_published=line.ledger.readings_published,
-        readings_ingested=audit.count(Kind.READING),
-        acknowledged_lost=_lost(line, audit),
+        readings_ingested=tally.count(Kind.READING),
+        acknowledged_lost=_lost(line, tally),
         p50_ms=None if p50 is None else round(float(p50), 2),
         p99_ms=None if p99 is None else round(float(p99), 2),
         proofs=proofs,
