@@ -57,6 +57,11 @@ class SettlementWatch:
             await asyncio.sleep(LOOK_S)
         return False
 
+    def last_result(self) -> int:
+        """Return the record of the journal's last result; 0 without one."""
+        with contextlib.closing(connect_read_only(self.state / "journal.db")) as db:
+            return int(db.execute("SELECT coalesce(max(record_id), 0) FROM result").fetchone()[0])
+
     async def summary(self) -> SettlementSummary:
         """Count and audit.
 

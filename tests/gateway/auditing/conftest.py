@@ -1,13 +1,7 @@
 """A gateway's state of which two batches are anchored on a real chain."""
 
-import sys
-from pathlib import Path
-
 import pytest
 from proving import Place, compiled_kernels
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from settling import Settled, anchor, judge, length, photograph
 
 

@@ -5,6 +5,8 @@ import stat
 import time
 
 import pytest
+from proving import Place
+from settling import anchoring, judge, length, photograph
 from starknet_py.hash.selector import get_selector_from_name
 
 from gateway.chain.bindings import AuditAnchor, DeviceAccount
@@ -60,6 +62,27 @@ def test_the_gateway_settles_and_neither_its_balance_nor_its_nonce_moves(runner,
     assert not runner.run(watch.wait_for(4, 1.0))
     assert (runner.run(network.balance()), runner.run(network.nonce())) == (0, 0)
     assert runner.run(network.deposit()) < watch.deposit
+
+
+def test_what_was_settled_is_counted_on_the_chain_and_audited_by_another_process(runner, network, access, tmp_path):
+    place = Place(tmp_path / "state", policy="off")
+    try:
+        watch = runner.run(SettlementWatch.begin(network, place.state))
+        ticket = photograph(place)
+        place.make(2)
+        judge(place, ticket)
+        batches, records = runner.run(network.anchored())
+        calls = anchoring(runner, network, network.gateway, place, 1)
+        runner.run(network.client.wait_for_tx(runner.run(settle(network, access, *calls)), check_interval=0.05))
+        assert watch.last_result() == length(place)
+        summary = runner.run(watch.summary())
+    finally:
+        place.close()
+    assert (summary.batches_settled, summary.records_anchored) == (batches + 1, records + 6)
+    assert summary.audited_results == 3
+    assert summary.account_fee_paid == summary.account_nonce == 0
+    assert summary.sponsor_fee_paid > 0
+    assert summary.good
 
 
 def test_the_gateways_key_can_settle_and_nothing_else(runner, network, access):

@@ -49,18 +49,23 @@ def length(place):
     return place.query("SELECT max(id) FROM record")[0][0]
 
 
-def anchor(runner, network, account, place, first):
-    """Anchor what the journal holds from a record on, as the settling of a gateway does."""
+def anchoring(runner, network, gateway, place, first):
+    """The calls that anchor what the journal holds from a record on, as the settling of a gateway makes them."""
     with contextlib.closing(connect_read_only(place.state / "journal.db")) as db:
         leaves = own_leaves(db, first, length(place) - first + 1)
         (head,) = db.execute("SELECT chain FROM record ORDER BY id DESC LIMIT 1").fetchone()
         (journal,) = db.execute("SELECT value FROM meta WHERE key = 'journal_id'").fetchone()
     contract = AuditAnchor(network.anchor, network.client)
-    before = runner.run(contract.progress(account.address))
+    before = runner.run(contract.progress(gateway))
     batch = Batch(first, tuple(leaves))
     step = contract.anchor(before.batches + 1, first, batch.count, before.root, batch.root, cut(head))
     opening = [contract.open_journal(1, cut(genesis(journal)))] if first == 1 else []
-    return runner.run(account.send([*opening, step]))
+    return [*opening, step]
+
+
+def anchor(runner, network, account, place, first):
+    """Anchor it; the account pays for itself."""
+    return runner.run(account.send(anchoring(runner, network, account.address, place, first)))
 
 
 @dataclass
