@@ -8,12 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import orjson
+
 from gateway.chain.account import RevertedError
 from gateway.chain.deployment import ClassesError
 from gateway.chain.networks import NetworkError
 from gateway.demo.devnet import devnet_process, prepare_tools
 from gateway.demo.network import DemoNetwork, set_up
-from gateway.demo.options import DemoError
+from gateway.demo.options import DemoError, DemoOptions
 from gateway.demo.paymaster_process import PaymasterAccess, paymaster_process, write_key
 from gateway.demo.settlement import SettlementWatch
 from gateway.demo.summary import SettlementSummary
@@ -21,6 +23,7 @@ from gateway.demo.summary import SettlementSummary
 __all__ = ["DemoChain", "start_chain"]
 
 SETTLE_LIMIT_S = 60.0
+SHORT_S = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class DemoChain:
 
 
 async def start_chain(
-    checkout: Path, state: Path, stack: contextlib.AsyncExitStack, stop: asyncio.Event, say: Callable[[str], None]
+    options: DemoOptions, state: Path, stack: contextlib.AsyncExitStack, stop: asyncio.Event, say: Callable[[str], None]
 ) -> DemoChain:
     """Build what is not built, start chain and paymaster, deploy; they end with *stack*.
 
@@ -60,17 +63,39 @@ async def start_chain(
     """
     folder = state / "chain"
     await asyncio.to_thread(folder.mkdir, exist_ok=True)
-    tools = await prepare_tools(checkout, say)
+    tools = await prepare_tools(options.checkout, say)
     rpc = await stack.enter_async_context(devnet_process(tools, folder / "devnet.log", stop))
     try:
-        network = await set_up(rpc, checkout, say)
+        network = await set_up(rpc, options.checkout, say)
     except (NetworkError, ClassesError, RevertedError) as error:
         raise DemoError(f"the contracts could not be deployed: {error}") from error
     paymaster = await stack.enter_async_context(paymaster_process(network, folder, stop))
     session = await asyncio.to_thread(write_key, folder / "session.key", network.session)
     watch = await SettlementWatch.begin(network, state)
-    return DemoChain(network, _configuration(network, paymaster, session), watch)
+    return DemoChain(network, _configuration(network, paymaster, session, _batch_age_s(options)), watch)
 
 
-def _configuration(network: DemoNetwork, paymaster: PaymasterAccess, session: Path) -> str:
-    raise NotImplementedError("the keys of [chain], once the gateway settles", network, paymaster, session)
+def _batch_age_s(options: DemoOptions) -> float:
+    """Return how old a batch gets: the paymaster's contract carries out a hundred calls an hour for an account."""
+    short = options.seconds is not None and options.seconds <= SHORT_S
+    return 5.0 if short else 40.0
+
+
+def _configuration(network: DemoNetwork, paymaster: PaymasterAccess, session: Path, batch_age_s: float) -> str:
+    return f"""
+[chain]
+mode = "sponsored"
+network = "{network.network.name}"
+rpc = "{network.rpc}"
+anchor = "{network.anchor:#x}"
+account = "{network.gateway:#x}"
+key_file = {orjson.dumps(str(session)).decode()}
+
+[chain.batch]
+age_s = {batch_age_s}
+
+[[chain.paymasters]]
+url = "{paymaster.url}"
+api_key_file = {orjson.dumps(str(paymaster.key_file)).decode()}
+name = "demo"
+"""

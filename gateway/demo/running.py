@@ -78,7 +78,7 @@ async def _chain(
         return None
     from gateway.demo.chain import start_chain
 
-    return await start_chain(options.checkout, state, stack, stop, say)
+    return await start_chain(options, state, stack, stop, say)
 
 
 async def _drain(line: LineSimulator, tally: JournalTally) -> None:
