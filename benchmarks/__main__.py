@@ -166,6 +166,37 @@ def contracts(
     _measure([lambda directory: run(ContractsOptions(calls, life, seed, seconds), directory)], json_file, state, keep)
 
 
+@app.command()
+def routing(
+    seeds: Annotated[int, typer.Option(min=2, help="worlds of each load, shape and fault")] = 30,
+    seconds: Annotated[float, typer.Option(min=5, help="simulated, of each world")] = 15.0,
+    processes: Annotated[int, typer.Option(min=1, help="at a time")] = 1,
+    json_file: JsonFile = None,
+    state: State = None,
+    keep: Keep = False,
+) -> None:
+    """Route jobs on a simulated fleet with faults, against rivals and oracles. About 15 minutes of processor."""
+    from benchmarks.routing import RoutingOptions, run
+
+    options = RoutingOptions(seeds, seconds, processes)
+    _measure([lambda directory: run(options, directory)], json_file, state, keep)
+
+
+@app.command()
+def paymaster(
+    seconds: Annotated[float, typer.Option(min=1, help="of load")] = 20.0,
+    relayers: Annotated[int, typer.Option(min=1, max=8, help="accounts that send")] = 4,
+    clients: Annotated[int, typer.Option(min=1, max=64, help="transactions at a time")] = 16,
+    json_file: JsonFile = None,
+    state: State = None,
+    keep: Keep = False,
+) -> None:
+    """Sponsored transactions a second through `ciro paymaster run` on a devnet. About a minute."""
+    from benchmarks.paymaster import PaymasterOptions, run
+
+    _measure([lambda directory: run(PaymasterOptions(seconds, relayers, clients), directory)], json_file, state, keep)
+
+
 @app.command("all")
 def all_(json_file: JsonFile = None, state: State = None, keep: Keep = False) -> None:
     """Everything with its defaults, one after the other. About 35 minutes."""

@@ -28,7 +28,7 @@ from benchmarks.plain import held_readings
 from benchmarks.processes import end, python, start
 from benchmarks.reading_load import acknowledged_readings
 from benchmarks.report import Report
-from gateway.audit import JournalAudit
+from gateway.tally import JournalTally
 
 __all__ = ["CrashOptions", "CrashOutcome", "run", "torment", "torment_plain"]
 
@@ -231,7 +231,7 @@ def _live(gateway: Gateway, life_s: float, outcome: CrashOutcome) -> bool:
 def _drain(gateway: Gateway, collector: ResultCollector, count: int, owed: list[Sent]) -> None:
     """Wait until all that was acknowledged is held and every result has come, or until nothing moves any more."""
     end_at = time.monotonic() + DRAIN_LIMIT_S
-    audit = JournalAudit(gateway.journal)
+    tally = JournalTally(gateway.journal)
     moved, before = time.monotonic(), (-1, -1)
     while time.monotonic() < end_at and time.monotonic() - moved < 20:
         records = gateway.records()
@@ -240,7 +240,7 @@ def _drain(gateway: Gateway, collector: ResultCollector, count: int, owed: list[
             moved, before = time.monotonic(), now
         whole = records >= count + 2 * len(owed)  # each message that is owed a result, and the result, is a record
         complete = whole and all(sent.sha256 in collector.arrived_ns for sent in owed)
-        if complete and not audit.owed():
+        if complete and not tally.owed():
             return
         time.sleep(0.2)
 
@@ -248,11 +248,11 @@ def _drain(gateway: Gateway, collector: ResultCollector, count: int, owed: list[
 def _compare(
     outcome: CrashOutcome, gateway: Gateway, collector: ResultCollector, count: int, boot: int, owed: list[Sent]
 ) -> None:
-    audit = JournalAudit(gateway.journal)
-    held = audit.readings()
+    tally = JournalTally(gateway.journal)
+    held = tally.readings()
     lost = sum(reading not in held for reading in acknowledged_readings(count, DEVICES, boot))
     del held
-    frames = audit.frames()
+    frames = tally.frames()
     sent = Counter((s.device, bytes.fromhex(s.sha256)) for s in owed if "camera" in s.device)
     lost += sum(max(0, times - frames.get(key, 0)) for key, times in sent.items())
     outcome.stored_twice = sum(max(0, frames.get(key, 0) - times) for key, times in sent.items())

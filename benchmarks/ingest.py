@@ -31,7 +31,7 @@ from benchmarks.measures import spread
 from benchmarks.processes import cpu_s, end, python, start
 from benchmarks.reading_load import PAYLOAD_BYTES, acknowledged_readings
 from benchmarks.report import Report
-from gateway.audit import JournalAudit
+from gateway.tally import JournalTally
 
 __all__ = ["IngestOptions", "load_outcome", "run"]
 
@@ -134,7 +134,7 @@ def _gateway(options: IngestOptions, directory: Path, devices: int, what: str, *
         seconds = time.monotonic() - started
         cpu, broker_cpu = gateway.cpu_s - cpu, broker.cpu_s - broker_cpu
         count = int(outcome["acknowledged"])
-        held = JournalAudit(gateway.journal).readings()
+        held = JournalTally(gateway.journal).readings()
         lost = sum(reading not in held for reading in acknowledged_readings(count, devices, boot))
     return _Row(what, count, seconds, lost, cpu / count * 1e6, broker_cpu / count * 1e6)
 

@@ -12,6 +12,7 @@ import typer
 
 from gateway import __version__
 from gateway.cli import (
+    audit,
     camera,
     chain,
     config,
@@ -22,6 +23,7 @@ from gateway.cli import (
     journal,
     model,
     page,
+    paymaster,
     privacy,
     prover,
     run,
@@ -60,6 +62,7 @@ def _root(
 app.add_typer(run.app, name="gateway")
 app.add_typer(config.app, name="config")
 app.add_typer(chain.app, name="chain")
+app.add_typer(audit.app, name="audit")
 app.command("demo")(demo.command)
 app.command("simulate")(simulate.command)
 app.add_typer(camera.app, name="camera")
@@ -70,6 +73,7 @@ app.add_typer(privacy.app, name="privacy")
 app.add_typer(page.app, name="page")
 app.add_typer(worker.app, name="worker")
 app.add_typer(prover.app, name="prover")
+app.add_typer(paymaster.app, name="paymaster")
 app.add_typer(zk.app, name="zk")
 app.command("diagnostics")(diagnostics.command)
 app.command("install")(install.command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,7 +12,7 @@ from pydantic.fields import FieldInfo
 from gateway.config.root import Configuration
 from gateway.config.shape import is_table_of, literal, model_of, range_of, type_of
 
-__all__ = ["SECTION_EXAMPLES", "reference"]
+__all__ = ["SECTION_EXAMPLES", "page", "reference"]
 
 _HEAD = """\
 # Configuration reference
@@ -116,14 +117,20 @@ _SPANS = ((86_400, "days"), (3600, "hours"))
 
 def reference() -> str:
     """Return the configuration reference as Markdown: a table and an example for each section, in the file's order."""
-    lines = [_HEAD.rstrip(), "", "| section | about |", "|---|---|"]
-    for name, field in Configuration.model_fields.items():
+    return page(Configuration, _HEAD, SECTION_EXAMPLES)
+
+
+def page(model: type[BaseModel], head: str, examples: Mapping[str, str]) -> str:
+    """Return the reference of the file that *model* describes, under *head*, with *examples* by section."""
+    lines = [head.rstrip(), "", "| section | about |", "|---|---|"]
+    for name, field in model.model_fields.items():
         heading = _heading(name, field)
         lines.append(f"| [`{heading}`](#{_anchor(heading)}) | {field.description} |")
     lines.append("")
-    for name, field in Configuration.model_fields.items():
+    for name, field in model.model_fields.items():
         lines += _section(name, field)
-        lines += ["Example:", "", "```toml", SECTION_EXAMPLES[name].rstrip(), "```", ""]
+        if name in examples:
+            lines += ["Example:", "", "```toml", examples[name].rstrip(), "```", ""]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -13,7 +13,15 @@ from pydantic.fields import FieldInfo
 
 __all__ = ["is_table_of", "literal", "model_of", "range_of", "type_of"]
 
-_NAMES = {"str": "text", "Path": "path", "int": "integer", "float": "number", "bool": "true or false"}
+_NAMES = {
+    "str": "text",
+    "Path": "path",
+    "int": "integer",
+    "float": "number",
+    "bool": "true or false",
+    "Felt": "0x-text",
+    "Selector": "name",
+}
 
 
 def model_of(annotation: Any) -> type[BaseModel] | None:

@@ -14,8 +14,8 @@ from gateway.shipped_files import shipped
 
 __all__ = ["SERVICES", "UNITS_DIRECTORY", "is_ours", "systemd_version", "unit_files"]
 
-SERVICES = ("ciro-gateway.service", "ciro-worker.service", "ciro-prover.service")
-PROVER = "ciro-prover.service"
+SERVICES = ("ciro-gateway.service", "ciro-worker.service", "ciro-prover.service", "ciro-paymaster.service")
+ON_GPU = SERVICES[:2]
 UNITS_DIRECTORY = Path("etc/systemd/system")
 BACKOFF_SINCE = 254
 """systemd's version that knows RestartSteps= and RestartMaxDelaySec=; an older one warns about them."""
@@ -38,7 +38,7 @@ def unit_files(program: Path, *, gpu: bool, systemd: int | None) -> dict[Path, s
     for service in SERVICES:
         text = (folder / service).read_text(encoding="utf-8")
         files[UNITS_DIRECTORY / service] = _marked(text.replace("@CIRO@", _quoted(program)))
-        drop_ins = ["gpu.conf"] if gpu and service != PROVER else []
+        drop_ins = ["gpu.conf"] if gpu and service in ON_GPU else []
         if systemd is not None and systemd >= BACKOFF_SINCE:
             drop_ins.append("backoff.conf")
         for name in drop_ins:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from hashlib import blake2s
 from struct import Struct
 
-__all__ = ["genesis", "leaf", "link"]
+__all__ = ["canonical", "genesis", "leaf", "link"]
 
 _TAG = b"ciro-record-v1"
 _FIXED = Struct(">14sBQqBHBqH")
@@ -28,7 +28,7 @@ def genesis(journal_id: bytes) -> bytes:
     return blake2s(b"ciro-chain-v1" + journal_id).digest()
 
 
-def leaf(
+def canonical(
     kind: int,
     record_id: int,
     received_us: int,
@@ -39,7 +39,7 @@ def leaf(
     seq: int | None,
     sha256: bytes,
 ) -> bytes:
-    """Return the 32-byte leaf of a record.
+    """Return a record's canonical bytes; their BLAKE2s-256 digest is its leaf.
 
     Args:
         kind: `gateway.records.Kind` value.
@@ -55,7 +55,22 @@ def leaf(
     """
     present = seq is not None
     fixed = _FIXED.pack(_TAG, kind, record_id, received_us, qos, packet_id, present, seq or 0, len(device))
-    return blake2s(fixed + device + _LENGTH.pack(len(boot)) + boot + sha256).digest()
+    return fixed + device + _LENGTH.pack(len(boot)) + boot + sha256
+
+
+def leaf(
+    kind: int,
+    record_id: int,
+    received_us: int,
+    qos: int,
+    packet_id: int,
+    device: bytes,
+    boot: bytes,
+    seq: int | None,
+    sha256: bytes,
+) -> bytes:
+    """Return the 32-byte leaf of a record; the arguments are those of `canonical`."""
+    return blake2s(canonical(kind, record_id, received_us, qos, packet_id, device, boot, seq, sha256)).digest()
 
 
 def link(head: bytes, record_leaf: bytes) -> bytes:

@@ -68,5 +68,7 @@ def result_message(
         "late": late,
         "evidence": job.evidence or not ok,
         "route": {"target": "local", "reason": f"run in this gateway on {out.provider}"},
-        "proof": {"state": str(proof.state)} | ({"reason": proof.reason} if proof.reason else {}),
+        "proof": {"state": str(proof.state)}
+        | ({"reason": proof.reason} if proof.reason else {})
+        | ({"reading": proof.reading} if proof.reading else {}),
     }

@@ -7,7 +7,7 @@ was asked (`binding`) and kept. Only the gateway writes the journal, only prover
 
 from gateway.proofs.auditing import AuditReport, audit_proofs
 from gateway.proofs.desk import ProofDesk
-from gateway.proofs.export import BundleReport, ExportError, check_export, export_bundle
+from gateway.proofs.export import BundleReport, ExportError, check_export, check_files, export_bundle, proof_files
 from gateway.proofs.pool import ProverPool
 from gateway.proofs.spool import Spool
 
@@ -20,5 +20,7 @@ __all__ = [
     "Spool",
     "audit_proofs",
     "check_export",
+    "check_files",
     "export_bundle",
+    "proof_files",
 ]

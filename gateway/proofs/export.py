@@ -18,6 +18,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -35,7 +36,7 @@ from gateway.records import ProofState
 from zkml import Registration, Rejected, decode_registration
 from zkml.bundle import Bundle, decode_bundle, verify_bundle
 
-__all__ = ["BundleReport", "ExportError", "check_export", "export_bundle"]
+__all__ = ["BundleReport", "ExportError", "check_export", "check_files", "export_bundle", "proof_files"]
 
 BUNDLE, REGISTRATION, RESULT, READING = "proof.zkb", "registration.zkr", "result.json", "reading.json"
 
@@ -79,6 +80,26 @@ def export_bundle(state: Path, result_id: str, target: Path | None = None) -> Pa
         sqlite3.Error: it can't be read.
 
     """
+    files = proof_files(state, result_id)
+    place = target or Path(f"proof-{result_id}")
+    try:
+        place.mkdir(parents=True)
+    except FileExistsError as error:
+        raise ExportError(f"{place} is there already; name another place") from error
+    for name, content in files.items():
+        (place / name).write_bytes(content)
+    return place
+
+
+def proof_files(state: Path, result_id: str) -> dict[str, bytes]:
+    """Return the files of an export by their names.
+
+    Raises:
+        ExportError: there is no such result, or no proof of it is kept.
+        FileNotFoundError: there is no journal.
+        sqlite3.Error: it can't be read.
+
+    """
     with contextlib.closing(connect_read_only(state / "journal.db")) as db:
         row = table.proof_of(db, result_id)
         if row is None:
@@ -93,13 +114,8 @@ def export_bundle(state: Path, result_id: str, target: Path | None = None) -> Pa
         manifest = (package.directory / MANIFEST_NAME).read_bytes()
     except (OSError, SpoolError, Rejected, ModelNotFound, PackageRefused) as error:
         raise ExportError(f"result {result_id}: {error}") from error
-    place = target or Path(f"proof-{result_id}")
-    try:
-        place.mkdir(parents=True)
-    except FileExistsError as error:
-        raise ExportError(f"{place} is there already; name another place") from error
     reading = json.dumps({"place": row.place, **row.reading}, indent=1).encode()
-    files = {
+    return {
         BUNDLE: bundle,
         REGISTRATION: registration,
         RESULT: row.payload,
@@ -107,9 +123,6 @@ def export_bundle(state: Path, result_id: str, target: Path | None = None) -> Pa
         MANIFEST_NAME: manifest,
         "README.txt": _readme(row, decode_registration(registration)).encode(),
     }
-    for name, content in files.items():
-        (place / name).write_bytes(content)
-    return place
 
 
 def check_export(directory: Path, registration: Registration | None = None) -> BundleReport:
@@ -124,8 +137,16 @@ def check_export(directory: Path, registration: Registration | None = None) -> B
         ExportError: a file is missing or not readable.
 
     """
-    files = {name: _read(directory / name) for name in (BUNDLE, RESULT, READING, MANIFEST_NAME)}
-    record = registration or decode_registration(_read(directory / REGISTRATION))
+    needed = (BUNDLE, RESULT, READING, MANIFEST_NAME, *(() if registration else (REGISTRATION,)))
+    return check_files({name: _read(directory / name) for name in needed}, registration)
+
+
+def check_files(files: Mapping[str, bytes], registration: Registration | None = None) -> BundleReport:
+    """Check the files of an export, by their names; see `check_export`."""
+    needed = {BUNDLE, RESULT, READING, MANIFEST_NAME, *(() if registration else (REGISTRATION,))}
+    if missing := sorted(needed - files.keys()):
+        raise ExportError(f"missing: {', '.join(missing)}")
+    record = registration or decode_registration(files[REGISTRATION])
     bundle = decode_bundle(files[BUNDLE])
     verified = verify_bundle(record, bundle)
     message, reading = _object(files[RESULT], RESULT), _object(files[READING], READING)
@@ -133,6 +154,7 @@ def check_export(directory: Path, registration: Registration | None = None) -> B
     if type(place) is not int or not 0 <= place < len(bundle.statement.inputs):
         raise ExportError(f"{READING}: it names no place in the batch")
     _check_published(bundle, place, files[RESULT])
+    _check_reading(message, reading)
     try:
         manifest, address = parse_manifest(files[MANIFEST_NAME])
     except ValueError as error:
@@ -152,10 +174,19 @@ def _check_published(bundle: Bundle, place: int, result: bytes) -> None:
         records = tuple(bytes.fromhex(text) for text in bundle.about["records"])
     except (KeyError, TypeError, ValueError) as error:
         raise Rejected("result", "the bundle does not say which results it is about") from error
+    if bundle.about.get("proof_sha256") != sha256(bundle.proof).hexdigest():
+        raise Rejected("result", "the bundle says another digest of its proof")
     if len(records) != len(bundle.statement.inputs) or context_of(records) != bundle.statement.context:
         raise Rejected("result", "the proof's context is that of other results")
     if sha256(result).digest() != records[place]:
         raise Rejected("result", "the published result was altered, or is another one of the batch")
+
+
+def _check_reading(message: dict[str, Any], reading: dict[str, Any]) -> None:
+    """Hold how the output is read against the published result, which says the same since it carries it."""
+    said = message.get("proof")
+    if not isinstance(said, dict) or said.get("reading", {}) != {k: v for k, v in reading.items() if k != "place"}:
+        raise Rejected("result", "it says otherwise how its decision was read from the output: thresholds, size, shape")
 
 
 def _check_decision(

@@ -39,8 +39,12 @@ class Breaker:
     def succeeded(self, now_s: float) -> None:
         """Note an answer. It closes a half-open breaker; a late answer of before the pause closes no open one."""
         if self.state(now_s) is BreakerState.HALF_OPEN:
-            self._until_s, self._opened, self._probing = None, 0, False
-            self._failures_s.clear()
+            self.reset()
+
+    def reset(self) -> None:
+        """Close: the worker was away and says that it is back."""
+        self._until_s, self._opened, self._probing = None, 0, False
+        self._failures_s.clear()
 
     def failed(self, now_s: float) -> None:
         """Note a failure."""

@@ -15,6 +15,7 @@ class Outcome(StrEnum):
     ROUTED = "routed"  # to the cheapest worker that meets the deadline with room to spare
     TIGHT = "tight"  # nobody has room to spare: to the quickest, which should just meet it
     DEGRADED = "degraded"  # the smaller model, since the wanted one meets the deadline nowhere
+    LAST_RESORT = "last_resort"  # nobody else may or can: to a worker whose breaker is open or that loses jobs
     REJECTED = "rejected"
 
 
@@ -25,9 +26,11 @@ class Assessment(NamedTuple):
         worker: its name.
         refused: why it may not do the job at all; then every term is 0.
         model: the one it was assessed for.
+        doubt: why it gets the job only if nobody else can do it.
         rtt_s, transfer_s, queue_s, service_s, cold_s: terms of the expected latency.
         margin_s: twice the deviation; the sum of all six is `latency95_s`.
-        feasible: meets the deadline with room to spare.
+        strain: `latency95_s` over what it may take of the time that remains.
+        feasible: meets the deadline with room to spare: its strain is at most 1.
         price_usd, energy_usd, latency_usd, risk_usd, proof_usd: terms of `cost_usd`.
 
     """
@@ -35,6 +38,7 @@ class Assessment(NamedTuple):
     worker: str
     refused: str | None
     model: str
+    doubt: str | None = None
     rtt_s: float = 0.0
     transfer_s: float = 0.0
     queue_s: float = 0.0
@@ -42,6 +46,7 @@ class Assessment(NamedTuple):
     cold_s: float = 0.0
     margin_s: float = 0.0
     latency95_s: float = 0.0
+    strain: float = 0.0
     feasible: bool = False
     price_usd: float = 0.0
     energy_usd: float = 0.0

@@ -1,4 +1,4 @@
-"""The hard filter: who may do a job at all. No price and no hurry changes its answer."""
+"""The hard filter: who may do a job at all, whatever the price and the hurry; and who only before nobody does."""
 
 from __future__ import annotations
 
@@ -10,13 +10,20 @@ from packaging.version import InvalidVersion, Version
 from gateway.routing.candidate import BreakerState, Candidate, WorkerProfile
 from gateway.routing.needs import JobNeeds
 
-__all__ = ["NEVER", "lacks_framework", "refusal"]
-
-NEVER = ("residency", "trust")
-"""Refusals of these are final: a job waits, is degraded or is rejected rather than routed around them."""
+__all__ = ["doubt", "lacks_framework", "refusal"]
 
 
-def refusal(needs: JobNeeds, model: str, candidate: Candidate, max_failure_share: float) -> str | None:
+def doubt(candidate: Candidate, max_failure_share: float) -> str | None:
+    """Return why *candidate* gets a job only when it would be rejected otherwise; None if nothing speaks against it."""
+    now = candidate.condition
+    if now.breaker is not BreakerState.CLOSED:
+        return f"breaker: {now.breaker}"
+    if now.failure_share > max_failure_share:
+        return f"failures: leaves {now.failure_share:.0%} of its jobs unanswered"
+    return None
+
+
+def refusal(needs: JobNeeds, model: str, candidate: Candidate) -> str | None:
     """Return why *candidate* may not do a job with *model*, as ``word: details``; None if it may."""
     worker, now = candidate
     if worker.zone > needs.residency:
@@ -25,12 +32,8 @@ def refusal(needs: JobNeeds, model: str, candidate: Candidate, max_failure_share
         return f"trust: {needs.trust.label} is asked for, the worker is {worker.trust.label}"
     if now.distrusted:
         return "distrusted: caught with a wrong result"
-    if now.breaker is not BreakerState.CLOSED:
-        return f"breaker: {now.breaker}"
     if not now.ready:
         return "ready: the worker says that it is not"
-    if now.failure_share > max_failure_share:
-        return f"failures: leaves {now.failure_share:.0%} of its jobs unanswered"
     return _static_refusal(needs, model, worker)
 
 

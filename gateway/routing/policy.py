@@ -13,10 +13,12 @@ from hashlib import blake2b
 
 from gateway.routing.candidate import Candidate
 from gateway.routing.decision import Assessment, Decision, Outcome
-from gateway.routing.eligibility import refusal
+from gateway.routing.eligibility import doubt, refusal
 from gateway.routing.needs import JobNeeds
 
 __all__ = ["RoutingPolicy", "draw"]
+
+FOREVER = 1e9
 
 
 def draw(job_id: str, purpose: str) -> float:
@@ -31,8 +33,12 @@ class RoutingPolicy:
 
     Attributes:
         deadline_share: a candidate is feasible when its L95 takes no more of the time that remains, 0…1.
-        margin_deviations: L95 is the expected latency and so many mean absolute deviations.
+        yield_share: for each zone that the input might go farther, that share is so much smaller: what is near is left
+            to what can't go far.
+        margin_deviations: L95 is the expected latency and so many mean absolute deviations of each turn.
         latency_usd_per_s: what a second of waiting is worth to the plant.
+        haste: how much dearer a second is when all of the time that a job may take is used: waits stay short while
+            that is cheap, so that a burst finds room everywhere.
         redo_usd: what an unanswered job costs: it is done a second time, and later.
         reputation_usd: what a worker of reputation 0 would have to be cheaper by, a job.
         max_failure_share: a worker that leaves more of its jobs unanswered gets none.
@@ -41,8 +47,10 @@ class RoutingPolicy:
     """
 
     deadline_share: float = 0.7
+    yield_share: float = 0.8
     margin_deviations: float = 2.0
     latency_usd_per_s: float = 1e-5
+    haste: float = 6.0
     redo_usd: float = 1e-4
     reputation_usd: float = 2e-6
     max_failure_share: float = 0.1
@@ -74,6 +82,8 @@ class RoutingPolicy:
                     f"{needs.model} is in time nowhere; with {found[1].model}: {found[2]}",
                 )
         if found is None:
+            found = _last_resort(assessed, remaining_s)
+        if found is None:
             outcome, worker, model, reason = Outcome.REJECTED, None, needs.model, _why_nobody(assessed, remaining_s)
         else:
             outcome, chosen, reason = found
@@ -83,27 +93,33 @@ class RoutingPolicy:
     def assess(self, needs: JobNeeds, model: str, candidate: Candidate, remaining_s: float) -> Assessment:
         """Return the terms of one candidate for one model."""
         worker, now = candidate
-        why_not = refusal(needs, model, candidate, self.max_failure_share)
+        why_not = refusal(needs, model, candidate)
         if why_not is not None:
             return Assessment(worker.name, why_not, model)
+        doubts = doubt(candidate, self.max_failure_share)
         slots, price = worker.slots, worker.price
         rtt_s = max(now.rtt_s, now.rtt_last_s)
         transfer_s = needs.input_bytes / now.bytes_per_s
         # An inference takes its own time however many slots are free; only those before it are shared by the slots.
-        queue_s = max(0.0, (now.in_flight + 1) / slots - 1.0) * now.service_s
+        turns = max(1.0, (now.in_flight + 1) / slots)
+        queue_s = (turns - 1.0) * now.service_s
         cold_s = 0.0 if _is_loaded(needs, model, worker.models) else now.cold_s
         latency_s = rtt_s + transfer_s + queue_s + now.service_s + cold_s
-        margin_s = self.margin_deviations * now.deviation_s
+        margin_s = self.margin_deviations * now.deviation_s * turns
         latency95_s = latency_s + margin_s
+        # A deadline that has passed strains anyone beyond measure, and still more whoever is slower.
+        share = self.deadline_share * self.yield_share ** (needs.residency - worker.zone)
+        strain = latency95_s / (share * remaining_s) if remaining_s > 0 else FOREVER
         price_usd = price.work_usd(now.service_s, slots)
         energy_usd = price.energy_usd(now.service_s, slots)
-        latency_usd = latency_s * self.latency_usd_per_s
+        latency_usd = latency_s * self.latency_usd_per_s * (1.0 + self.haste * strain)
         risk_usd = now.failure_share * self.redo_usd + (1.0 - now.reputation / 1000.0) * self.reputation_usd
         proof_usd = price.per_proof_usd if needs.proof else 0.0
         return Assessment(
             worker.name,
             None,
             model,
+            doubts,
             rtt_s,
             transfer_s,
             queue_s,
@@ -111,7 +127,8 @@ class RoutingPolicy:
             cold_s,
             margin_s,
             latency95_s,
-            latency95_s <= self.deadline_share * remaining_s,
+            strain,
+            strain <= 1.0 and doubts is None,
             price_usd,
             energy_usd,
             latency_usd,
@@ -126,11 +143,12 @@ class RoutingPolicy:
         feasible = [a for a in assessed if a.feasible]
         if feasible:
             return Outcome.ROUTED, *self._cheapest(needs, feasible, candidates)
-        quickest = min((a for a in assessed if a.refused is None), key=_by_latency, default=None)
-        if quickest is None or quickest.latency95_s > remaining_s:
+        in_time = [a for a in assessed if a.refused is None and a.doubt is None and a.latency95_s <= remaining_s]
+        if not in_time:
             return None
-        reason = f"nobody has room to spare; {quickest.worker} is the quickest, {_ms(quickest.latency95_s)}"
-        return Outcome.TIGHT, quickest, reason
+        calmest = min(in_time, key=_by_strain)
+        reason = f"nobody has room to spare; {calmest.worker} comes closest, {_ms(calmest.latency95_s)}"
+        return Outcome.TIGHT, calmest, reason
 
     def _cheapest(
         self, needs: JobNeeds, feasible: Sequence[Assessment], candidates: Sequence[Candidate]
@@ -151,6 +169,14 @@ class RoutingPolicy:
         ], f"{pair[0].worker} is less busy than {pair[1].worker}, drawn from {len(equals)} that cost the same"
 
 
+def _last_resort(assessed: Sequence[Assessment], remaining_s: float) -> tuple[Outcome, Assessment, str] | None:
+    in_time = [a for a in assessed if a.refused is None and a.doubt is not None and a.latency95_s <= remaining_s]
+    if not in_time:
+        return None
+    calmest = min(in_time, key=_by_strain)
+    return Outcome.LAST_RESORT, calmest, f"nobody else can; {calmest.worker} may fail ({calmest.doubt})"
+
+
 def _is_loaded(needs: JobNeeds, model: str, models: Mapping[str, str | None]) -> bool:
     if model not in models:
         return False
@@ -160,6 +186,10 @@ def _is_loaded(needs: JobNeeds, model: str, models: Mapping[str, str | None]) ->
 
 def _by_cost(a: Assessment) -> tuple[float, float, str]:
     return a.cost_usd, a.latency95_s, a.worker
+
+
+def _by_strain(a: Assessment) -> tuple[float, float, str]:
+    return a.strain, a.cost_usd, a.worker
 
 
 def _by_latency(a: Assessment) -> tuple[float, float, str]:

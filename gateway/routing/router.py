@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from gateway.routing.candidate import BreakerState, Candidate, WorkerProfile
-from gateway.routing.classes import Residency
+from gateway.routing.checking import CheckBook
+from gateway.routing.classes import Residency, Trust
 from gateway.routing.decision import Assessment, Decision
 from gateway.routing.hedging import Budget
 from gateway.routing.needs import JobNeeds
@@ -42,8 +44,9 @@ class Attempt:
         number: 1…3.
         sent_s: when.
         ahead: our jobs that were there before it.
+        retry_s: no answer after so long: another worker gets the job as well. The first valid answer counts.
         timeout_s: no answer after so long is a failure.
-        hedge_s: an answer later than this is late; a critical job may then be hedged.
+        hedge_s: an answer after this moment is late; a critical job may then be hedged.
         shadow: a copy that nobody waits for.
         probe: the probe of a half-open breaker.
 
@@ -55,6 +58,7 @@ class Attempt:
     number: int
     sent_s: float
     ahead: int
+    retry_s: float
     timeout_s: float
     hedge_s: float
     cost_usd: float
@@ -69,6 +73,7 @@ class Router:
     policy: RoutingPolicy = field(default_factory=RoutingPolicy)
     settings: RouterSettings = field(default_factory=RouterSettings)
     fleet: dict[str, WorkerRecord] = field(default_factory=dict)
+    checks: CheckBook = field(default_factory=CheckBook)
     hedges: Budget = field(init=False)
     shadows: Budget = field(init=False)
 
@@ -97,20 +102,18 @@ class Router:
     def send(self, needs: JobNeeds, decision: Decision, number: int, now_s: float) -> Attempt:
         """Note that a routed job is on its way; the answer says how long to wait for it.
 
-        The time-out is cut so that the next best worker could still make the deadline.
+        Another worker gets the job early enough to make the deadline still. That says nothing about the first, which
+        may be slow and not broken: its own time-out goes on.
         """
         chosen = decision.chosen()
         assert chosen is not None, "a rejected job is sent nowhere"
-        record = self.fleet[chosen.worker]
         remaining_s = needs.deadline_s - now_s
-        timeout_s = record.timeout_s(chosen.model, chosen.latency95_s)
         others = [a.latency95_s for a in decision.assessments if a.refused is None and a.worker != chosen.worker]
-        if others and number < MAX_ATTEMPTS:
-            timeout_s = min(timeout_s, max(chosen.latency95_s, remaining_s - min(others)))
+        retry_s = remaining_s - min(others) if others else remaining_s
         if number == 1:
             self.hedges.earn()
             self.shadows.earn()
-        return self._start(needs, chosen, number, now_s, max(1e-3, min(timeout_s, remaining_s)))
+        return self._start(needs, chosen, number, now_s, retry_s)
 
     def hedge(self, attempt: Attempt, tried: Collection[str], now_s: float) -> Decision | None:
         """Return who gets a late critical job a second time; None when nobody may or the budget is spent.
@@ -122,6 +125,46 @@ class Router:
             return None
         decision = self.decide(needs, now_s, without=tried)
         return decision if decision.worker is not None and self.hedges.spend() else None
+
+    def is_suspect(self, attempt: Attempt, now_s: float) -> bool:
+        """Whether an answer that comes now must be checked: it or one before it was suspiciously quick.
+
+        Until a check clears its worker, that gets no further jobs, and none of its answers counts unchecked.
+        """
+        record = self.fleet[attempt.worker]
+        if record.profile.trust is Trust.OWN:
+            return False
+        elapsed_s = now_s - attempt.sent_s
+        if not record.suspected and record.is_hasty(attempt.model, elapsed_s, attempt.ahead, attempt.needs.input_bytes):
+            record.suspected = True
+            self.checks.doubted(attempt.worker)
+        return record.suspected
+
+    def is_distrusted(self, worker: str, now_s: float) -> bool:
+        """Whether a worker was caught: its answers no longer count."""
+        return now_s < self.fleet[worker].distrusted_until_s
+
+    def agreed(self, worker: str) -> None:
+        """Note that a check of a worker's answer passed."""
+        self.fleet[worker].cleared()
+        self.checks.passed(worker)
+
+    def caught(self, worker: str, now_s: float) -> None:
+        """Note that a worker's answer was wrong."""
+        self.fleet[worker].caught_wrong(now_s)
+        self.checks.doubted(worker)
+
+    def may_retry(self, attempt: Attempt) -> bool:
+        """Whether an attempt that is late, and not yet failed, should be tried elsewhere as well.
+
+        It should if it looks lost (the worker is silent, or answers later jobs) or hopeless (as slow as the worker is
+        now, it misses the deadline). A worker that is in order is only busy: sending its jobs elsewhere too would make
+        a crowd worse.
+        """
+        record, needs = self.fleet[attempt.worker], attempt.needs
+        if record.seen_s < attempt.sent_s or record.answered_sent_s > attempt.sent_s:
+            return True
+        return attempt.sent_s + record.expected_s(attempt.model, attempt.ahead, needs.input_bytes) > needs.deadline_s
 
     def shadow(self, needs: JobNeeds, chosen: str, now_s: float) -> Attempt | None:
         """Copy a job to a worker that nothing is known of lately, or whose breaker waits for a probe; nobody waits.
@@ -142,15 +185,19 @@ class Router:
                 probe = record.breaker.wants_probe(now_s)
                 if probe:
                     record.breaker.probing()
-                timeout_s = max(record.timeout_s(needs.model, terms.latency95_s), needs.deadline_s - now_s)
-                return self._start(needs, terms, 1, now_s, timeout_s, shadow=True, probe=probe)
+                return self._start(needs, terms, 1, now_s, math.inf, shadow=True, probe=probe)
         return None
 
     def answered(self, attempt: Attempt, now_s: float) -> None:
         """Note a valid answer."""
         record = self._end(attempt)
+        record.answered_sent_s = max(record.answered_sent_s, attempt.sent_s)
         record.answered(attempt.model, now_s - attempt.sent_s, attempt.ahead, attempt.needs.input_bytes, now_s)
         record.spent_usd += attempt.cost_usd
+
+    def overdue(self, attempt: Attempt, now_s: float) -> None:
+        """Note that the worker refused the job since its deadline had passed."""
+        self._end(attempt).overdue(attempt.model, now_s - attempt.sent_s, attempt.ahead)
 
     def failed(self, attempt: Attempt, now_s: float) -> None:
         """Note that no valid answer came."""
@@ -176,7 +223,7 @@ class Router:
         terms: Assessment,
         number: int,
         now_s: float,
-        timeout_s: float,
+        retry_s: float,
         *,
         shadow: bool = False,
         probe: bool = False,
@@ -185,10 +232,20 @@ class Router:
         ahead = record.in_flight
         record.in_flight += 1
         record.jobs += not shadow
-        cost_usd = terms.price_usd + terms.energy_usd + terms.proof_usd
-        hedge_s = now_s + terms.latency95_s
+        timeout_s = record.timeout_s(terms.latency95_s - terms.margin_s, terms.margin_s)
         return Attempt(
-            needs, terms.worker, terms.model, number, now_s, ahead, timeout_s, hedge_s, cost_usd, shadow, probe
+            needs,
+            terms.worker,
+            terms.model,
+            number,
+            sent_s=now_s,
+            ahead=ahead,
+            retry_s=min(timeout_s, max(terms.latency95_s, retry_s)),
+            timeout_s=timeout_s,
+            hedge_s=now_s + terms.latency95_s,
+            cost_usd=terms.price_usd + terms.energy_usd + terms.proof_usd,
+            shadow=shadow,
+            probe=probe,
         )
 
     def _end(self, attempt: Attempt) -> WorkerRecord:

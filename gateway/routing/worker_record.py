@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 from gateway.routing.breaker import Breaker
-from gateway.routing.candidate import Candidate, WorkerCondition, WorkerProfile
+from gateway.routing.candidate import BreakerState, Candidate, WorkerCondition, WorkerProfile
 from gateway.routing.classes import Residency
 from gateway.routing.estimate import Estimate
 
@@ -16,7 +17,8 @@ DONE, FAILED, CAUGHT = 15.0, -25.0, -100.0
 """Changes of reputation, as the contracts have them: job done, job failed, slashed."""
 
 DISTRUST_S = 600.0
-FAILURE_WEIGHT = 0.05
+FAILURE_WEIGHT, FORGET_S = 0.05, 10.0
+HASTE, USUAL_WEIGHT = 0.4, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,12 @@ class WorkerRecord:
     in_flight: int = 0
     ready: bool = True
     reputation: float = REPUTATION_START
-    failure_share: float = 0.0
+    failures_s: float = float("-inf")  # when `failed_share` was noted
+    failed_share: float = 0.0
     distrusted_until_s: float = float("-inf")
+    suspected: bool = False  # an answer was suspiciously quick, and no check has cleared it yet
     seen_s: float = float("-inf")  # last answer
+    answered_sent_s: float = float("-inf")  # the latest sent of the jobs that it has answered
     rtt_last_s: float = 0.0
     jobs: int = 0
     failures: int = 0
@@ -51,6 +56,7 @@ class WorkerRecord:
     rtt: Estimate = field(init=False)
     bandwidth: Estimate = field(init=False)
     service: dict[str, Estimate] = field(default_factory=dict)  # by model
+    usual: dict[str, Estimate] = field(default_factory=dict)  # the same, over a longer time
 
     def __post_init__(self) -> None:
         self.rtt = Estimate(self.priors.rtt_s)
@@ -71,12 +77,27 @@ class WorkerRecord:
                 service.deviation,
                 self.priors.cold_s,
                 self.breaker.state(now_s),
-                self.failure_share,
+                self.failure_share(now_s),
                 self.reputation,
-                now_s < self.distrusted_until_s,
+                self.suspected or now_s < self.distrusted_until_s,
                 self.ready,
             ),
         )
+
+    def is_hasty(self, model: str, elapsed_s: float, ahead: int, input_bytes: int) -> bool:
+        """Whether an answer came much sooner than one can be: perhaps the work was not done.
+
+        At best, those before it were nearly done when it was sent, and it waited a turn less.
+        """
+        usual = self.usual.get(model)
+        turns = max(1.0, ahead / self.profile.slots)
+        way_s = self.rtt.value + input_bytes / self.bandwidth.value
+        return usual is not None and elapsed_s - way_s < HASTE * turns * usual.value
+
+    def expected_s(self, model: str, ahead: int, input_bytes: int) -> float:
+        """Return how long a job takes in all that was sent with *ahead* jobs of ours before it, as is known now."""
+        turns = max(1.0, (ahead + 1) / self.profile.slots)
+        return self.rtt.value + input_bytes / self.bandwidth.value + turns * self._service(model).value
 
     def measured_rtt(self, rtt_s: float) -> None:
         """Note a round trip without work."""
@@ -89,34 +110,66 @@ class WorkerRecord:
 
         The time of one inference follows from the whole: the way is taken off, and its share of the waiting.
         """
-        way_s = self.rtt.value + input_bytes / self.bandwidth.value
-        turns = max(1.0, (ahead + 1) / self.profile.slots)
-        self._service(model).add(max(elapsed_s - way_s, elapsed_s * 0.05) / turns)
-        self.failure_share *= 1.0 - FAILURE_WEIGHT
+        if not self.suspected:
+            alone_s = self._alone_s(elapsed_s, ahead, input_bytes)
+            self._service(model).add(alone_s)
+            self.usual.setdefault(model, Estimate(alone_s, weight=USUAL_WEIGHT)).add(alone_s)
+        self.failed_share *= 1.0 - FAILURE_WEIGHT
         self.reputation = min(REPUTATION_MOST, self.reputation + DONE)
         self.breaker.succeeded(now_s)
         self.seen_s = now_s
 
+    def overdue(self, model: str, elapsed_s: float, ahead: int) -> None:
+        """Note that the worker gave a job up since its deadline had passed: it is slow, and not broken."""
+        self.late += 1
+        service = self._service(model)
+        service.add(max(service.value, elapsed_s / max(1.0, (ahead + 1) / self.profile.slots)))
+
+    def cleared(self) -> None:
+        """Note that a check has cleared the worker: it is quick, and right. What is usual is learnt anew."""
+        if self.suspected:
+            self.suspected = False
+            self.usual.clear()
+
     def failed(self, now_s: float) -> None:
-        """Note a job without a valid answer."""
+        """Note a job without a valid answer. All that are lost in one outage count as what opened the breaker did."""
         self.failures += 1
-        self.failure_share += FAILURE_WEIGHT * (1.0 - self.failure_share)
-        self.reputation = max(0.0, self.reputation + FAILED)
+        if self.ready and self.breaker.state(now_s) is BreakerState.CLOSED:
+            share = self.failure_share(now_s)
+            self.failed_share, self.failures_s = share + FAILURE_WEIGHT * (1.0 - share), now_s
+            self.reputation = max(0.0, self.reputation + FAILED)
         self.breaker.failed(now_s)
+
+    def failure_share(self, now_s: float) -> float:
+        """Return the smoothed share of unanswered jobs; half of it is forgotten in `FORGET_S`."""
+        if not self.failed_share:
+            return 0.0
+        return self.failed_share * math.exp2((self.failures_s - now_s) / FORGET_S)
+
+    def says_ready(self, ready: bool) -> None:
+        """Note what the worker says of itself; one that was away and is back starts with a closed breaker."""
+        if ready and not self.ready:
+            self.breaker.reset()
+        self.ready = ready
 
     def caught_wrong(self, now_s: float) -> None:
         """Note a wrong result: no more jobs for ten minutes, twice as long each further time."""
         self.reputation = max(0.0, self.reputation + CAUGHT)
+        self.suspected = False
         self.distrusted_until_s = now_s + DISTRUST_S * 2.0**self.caught
         self.caught += 1
 
-    def timeout_s(self, model: str, latency95_s: float) -> float:
-        """Return how long an attempt waits for its answer: twice the estimated 99th percentile.
+    def timeout_s(self, latency_s: float, margin_s: float) -> float:
+        """Return after how long without an answer an attempt has failed: twice the estimated 99th percentile.
 
         Of a normal distribution P99 is 2.33 standard deviations above the mean, and a mean absolute deviation is 0.8 of
-        one: 2.9 of them, 0.9 more than what L95 holds already.
+        one: 2.9 of them, where the margin of L95 has 2.
         """
-        return 2.0 * (latency95_s + 0.9 * self._service(model).deviation)
+        return 2.0 * (latency_s + 1.45 * margin_s)
+
+    def _alone_s(self, elapsed_s: float, ahead: int, input_bytes: int) -> float:
+        way_s = self.rtt.value + input_bytes / self.bandwidth.value
+        return max(elapsed_s - way_s, elapsed_s * 0.05) / max(1.0, (ahead + 1) / self.profile.slots)
 
     def _service(self, model: str) -> Estimate:
         found = self.service.get(model)

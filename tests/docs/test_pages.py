@@ -20,6 +20,7 @@ from gateway.chain.deployment import DeploymentSettings
 from gateway.cli import app
 from gateway.config import Configuration
 from gateway.config.shape import model_of
+from gateway.paymaster import settings as paymaster_settings
 from gateway.records import JobType
 
 BY_PAGE = pytest.mark.parametrize("page", PAGES, ids=name_of)
@@ -189,6 +190,8 @@ def test_every_toml_block_is_a_configuration_or_a_networks_settings(page):
     for block in blocks(page):
         if block.info == ("toml", "network"):
             DeploymentSettings.model_validate(tomllib.loads(block.text))
+        elif block.info == ("toml", "paymaster"):
+            paymaster_settings.PaymasterSettings.model_validate(tomllib.loads(block.text))
         elif block.info[:1] == ("toml",):
             config.parse(block.text, name=f"{name_of(page)}, line {block.line}")
             tomllib.loads(block.text)
@@ -204,6 +207,8 @@ def test_every_json_block_is_json(page):
 def test_generated_pages_are_what_their_generators_print():
     assert (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8") == config.reference()
     assert (ROOT / "docs" / "alarms.md").read_text(encoding="utf-8") == alarms.reference()
+    of_paymaster = (ROOT / "docs" / "paymaster-configuration.md").read_text(encoding="utf-8")
+    assert of_paymaster == paymaster_settings.reference()
 
 
 def test_what_counts_without_a_restart_is_what_the_gateway_takes_over():
@@ -268,7 +273,7 @@ def test_result_in_topics_has_the_keys_that_are_published():
     of_reading = {"first_seq", "last_seq", "boot", "ts", "signal", "reading_sha256"}
     assert all(f"`{key}`" in page for key in of_reading)
     added = {"frame_sha256", "window"}  # written by assignment, not in a literal
-    assert written - of_reading - {"text"} == (set(shown) | nested) - added
+    assert written - of_reading - {"text", "reading"} == (set(shown) | nested) - added
 
 
 def test_stats_in_topics_has_the_keys_that_are_published():

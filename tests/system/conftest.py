@@ -17,7 +17,7 @@ import pytest
 import waiting
 from paho.mqtt.enums import CallbackAPIVersion
 
-from gateway.audit import JournalAudit
+from gateway.tally import JournalTally
 
 PROGRAM = "from gateway.cli import main; main()"
 READY_S = 60
@@ -60,8 +60,8 @@ class GatewayProcess:
         return self.state / "journal.db"
 
     @property
-    def audit(self) -> JournalAudit:
-        return JournalAudit(self.journal)
+    def tally(self) -> JournalTally:
+        return JournalTally(self.journal)
 
     def configure(self, extra: str) -> None:
         """Write the configuration file: ports and name as they are, then *extra*."""

@@ -95,7 +95,7 @@ def test_real_photographs_run_through_the_line(make_gateway, listen):
         ear.say(f"{CAMERA}/frame", photograph_jpeg(name))
     wait_for(lambda: len(results(ear)) == len(names), "a result for each photograph")
     assert {result["model"] for result in results(ear)} == {"part-counter"}
-    assert gateway.audit.owed() == 0
+    assert gateway.tally.owed() == 0
 
 
 def test_killed_gateway_loses_nothing_that_was_acknowledged_and_says_nothing_twice(make_gateway, listen, mosquitto):
@@ -111,17 +111,17 @@ def test_killed_gateway_loses_nothing_that_was_acknowledged_and_says_nothing_twi
         gateway.start()
     assert line.stop(30)
     wait_for(
-        lambda: not line.ledger.lost(gateway.audit.readings(), gateway.audit.frames()).count, "the backlog", limit_s=60
+        lambda: not line.ledger.lost(gateway.tally.readings(), gateway.tally.frames()).count, "the backlog", limit_s=60
     )
-    wait_for(lambda: gateway.audit.owed() == 0, "every result", limit_s=120)
-    held = gateway.audit.results()[0]
+    wait_for(lambda: gateway.tally.owed() == 0, "every result", limit_s=120)
+    held = gateway.tally.results()[0]
     wait_for(lambda: len({result["id"] for result in results(ear)}) == held, "every result was published", limit_s=60)
     contents = {}
     for result in results(ear):
         assert contents.setdefault(result["id"], result) == result
     subjects = Counter(result.get("frame_sha256") or result["window"]["reading_sha256"] for result in contents.values())
     readings = {key: count for key, count in subjects.items() if count > 1}
-    pictures = {sha256.hex(): count for (_, sha256), count in gateway.audit.frames().items()}
+    pictures = {sha256.hex(): count for (_, sha256), count in gateway.tally.frames().items()}
     assert all(count <= pictures.get(key, 1) for key, count in readings.items())
 
 
@@ -138,7 +138,7 @@ def test_broker_absent_at_start_then_restarted_costs_nothing(make_gateway, start
     time.sleep(2)
     assert line.stop(40)
     wait_for(
-        lambda: not line.ledger.lost(gateway.audit.readings(), gateway.audit.frames()).count, "everything", limit_s=60
+        lambda: not line.ledger.lost(gateway.tally.readings(), gateway.tally.frames()).count, "everything", limit_s=60
     )
 
 
@@ -212,7 +212,7 @@ def test_it_ends_in_order_with_everything_kept(make_gateway, listen):
     for seq in range(500):
         ear.say(f"{SENSOR}/telemetry", orjson.dumps({"seq": seq, "boot": 1, "v": {"t": seq}}))
     assert gateway.stop() == 0
-    assert len(gateway.audit.readings()) == 500
+    assert len(gateway.tally.readings()) == 500
     wait_for(lambda: orjson.loads(ear.heard[-1][1])["state"] == "offline", "the retained status")
 
 

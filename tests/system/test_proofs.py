@@ -67,7 +67,7 @@ def test_every_result_is_proven_and_says_so(make_gateway, listen):
         assert status == 200
         assert content.startswith(b"zkmlPF01")
         assert len(content) == proof["bytes"]
-    assert gateway.audit.results() == (6, 6)
+    assert gateway.tally.results() == (6, 6)
 
 
 def proving(gateway):
@@ -97,7 +97,7 @@ def test_killed_gateway_and_killed_provers_lose_no_proof_and_say_none_twice_in_t
     wait_for(lambda: any(doing == "proving" for _, doing in proving(gateway)), "a proof in the making", limit_s=FIRST_S)
     gateway.kill()
     gateway.start()
-    wait_for(lambda: gateway.audit.results() == (12, 12), "every proof", limit_s=FIRST_S)
+    wait_for(lambda: gateway.tally.results() == (12, 12), "every proof", limit_s=FIRST_S)
     wait_for(lambda: len({proof["result_id"] for proof in proofs(ear)}) == 12, "every proof was said")
     said = {}
     for proof in proofs(ear):
@@ -179,4 +179,4 @@ def test_results_go_on_while_no_prover_runs_and_are_proven_once_one_does(make_ga
         assert prover.wait(60) == 0
     finally:
         prover.kill()
-    assert gateway.audit.results() == (5, 3)
+    assert gateway.tally.results() == (5, 3)

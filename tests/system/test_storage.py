@@ -38,7 +38,7 @@ def test_full_disk_is_told_and_what_waited_at_the_broker_is_kept_once_there_is_r
         Endpoint(port=mosquitto.port), LineOptions(cameras=1, fps=5, sensors=3, sensor_hz=20, size=(160, 120))
     )
     line.start()
-    wait_for(lambda: gateway.audit.owed() == 0 and gateway.audit.results()[0] > 3, "the line runs")
+    wait_for(lambda: gateway.tally.owed() == 0 and gateway.tally.results()[0] > 3, "the line runs")
     with filler.open("wb") as file, contextlib.suppress(OSError):
         while True:
             file.write(bytes(65536))
@@ -50,7 +50,7 @@ def test_full_disk_is_told_and_what_waited_at_the_broker_is_kept_once_there_is_r
     filler.unlink()
     wait_for(lambda: ("disk_full", "journal") not in gateway.alarms(), "the alarm clears", limit_s=60)
     assert line.stop(30)
-    wait_for(lambda: not line.ledger.lost(gateway.audit.readings(), gateway.audit.frames()).count, "nothing is lost")
+    wait_for(lambda: not line.ledger.lost(gateway.tally.readings(), gateway.tally.frames()).count, "nothing is lost")
 
 
 def test_a_damaged_journal_is_set_aside_and_a_new_one_begun(make_gateway, listen):
@@ -68,7 +68,7 @@ def test_a_damaged_journal_is_set_aside_and_a_new_one_begun(make_gateway, listen
     wait_for(lambda: ("journal_corrupt", "journal") in gateway.alarms(), "the alarm")
     assert list(gateway.state.glob("journal.db.corrupt-*"))
     ear.say("ciro/v1/plant/hall/line/sensor/telemetry", b'{"seq":1000,"boot":1,"v":{"t":1}}')
-    wait_for(lambda: ("plant/hall/line/sensor", 1, 1000) in gateway.audit.readings(), "the new journal takes readings")
+    wait_for(lambda: ("plant/hall/line/sensor", 1, 1000) in gateway.tally.readings(), "the new journal takes readings")
 
 
 def test_alarms_keep_their_identity_across_a_restart(make_gateway, unused_port):

@@ -318,15 +318,17 @@ def running(
     *,
     gas: Path | None = None,
     stock: bool = False,
+    blocks_on_demand: bool = False,
 ) -> Iterator[Chain]:
     """A devnet of its own with all classes at hand, its log in ``folder``; ends with the context.
 
     Gas is written to ``gas``, else to a file in ``folder``. With ``stock`` the accounts are the devnet's own, which has
-    it price gas another way.
+    it price gas another way. With ``blocks_on_demand`` transactions wait for ``devnet_createBlock``.
     """
     classes, digest = compiled
     account = None if stock else classes["PlainAccount"].sierra
-    with Devnet(tools.devnet, account, folder / "devnet.log") as devnet:
+    options = ["--block-generation-on", "demand"] if blocks_on_demand else []
+    with Devnet(tools.devnet, account, folder / "devnet.log", *options) as devnet:
         chain = Chain(devnet.url, classes, GasTable(gas or folder / "gas.json", digest))
         try:
             yield chain

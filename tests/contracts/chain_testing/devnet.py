@@ -42,14 +42,14 @@ class Devnet:
 
     START_TIME = 1_780_000_000
 
-    def __init__(self, program: Path, account_class: Path | None, log: Path) -> None:
-        self._program, self._account_class, self._log = program, account_class, log
+    def __init__(self, program: Path, account_class: Path | None, log: Path, *options: str) -> None:
+        self._program, self._account_class, self._log, self._options = program, account_class, log, options
         self.url = ""
 
     def __enter__(self) -> Self:
         custom = ["--account-class-custom", str(self._account_class)] if self._account_class else []
         command = [str(self._program), "--seed", "7", "--accounts", "10", "--host", "127.0.0.1", "--port", "0"]
-        command += ["--start-time", str(self.START_TIME), *custom]
+        command += ["--start-time", str(self.START_TIME), *custom, *self._options]
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
         deadline = time.monotonic() + 300

@@ -12,11 +12,11 @@ from chain_testing.build import BUILD, lock
 from chain_testing.chain import CHAIN_ID
 
 _SOURCES = Path(__file__).resolve().parents[1] / "starknet_js"
-_NAMES = ("package.json", "package-lock.json", "sign.mjs")
+_NAMES = ("package.json", "package-lock.json", "sign.mjs", "paymaster.mjs")
 
 
 class StarknetJs:
-    """Asked with a request as ``sign.mjs`` describes it, answers with its JSON."""
+    """Asked with a request as the script (``sign.mjs`` unless named) describes it, answers with its JSON."""
 
     def __init__(self) -> None:
         """Install it once, as its lock file says, beside the classes. Skips the test where there is no Node.js."""
@@ -35,8 +35,8 @@ class StarknetJs:
                 subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=self._place, check=True)
                 made.write_bytes(b"".join(texts))
 
-    def __call__(self, **request: Any) -> dict[str, Any]:
-        command = [self._node, "sign.mjs"]
+    def __call__(self, script: str = "sign.mjs", **request: Any) -> dict[str, Any]:
+        command = [self._node, script]
         text = json.dumps({"chain_id": hex(CHAIN_ID), "typed_data": [], **request})
         answer = subprocess.run(command, cwd=self._place, input=text, stdout=subprocess.PIPE, text=True, check=True)
         found: dict[str, Any] = json.loads(answer.stdout)

@@ -97,13 +97,14 @@ def test_unit_that_was_edited_is_kept_and_the_new_one_put_beside_it(install):
         beside.name,
         "ciro-worker.service",
         "ciro-prover.service",
+        "ciro-paymaster.service",
     }
 
 
 def test_unit_of_another_version_is_replaced(install):
     install("--program", "/opt/old/bin/ciro")
     steps = json.loads(install("--program", "/opt/new/bin/ciro", "--json").stdout)["steps"]
-    assert [step["action"] for step in steps if step["path"].endswith(".service")] == ["replace"] * 3
+    assert [step["action"] for step in steps if step["path"].endswith(".service")] == ["replace"] * 4
     assert "ExecStart=/opt/new/bin/ciro " in (install.root / UNIT).read_text()
 
 

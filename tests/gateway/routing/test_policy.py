@@ -73,7 +73,7 @@ def test_who_is_chosen_is_able_trusted_and_in_time(needs, fleet, now_s):
     assert profile.capabilities & needs.capabilities == needs.capabilities
     assert profile.memory_gib >= needs.memory_gib
     assert profile.stake_usd >= needs.value_usd or profile.zone is Residency.LOCAL
-    assert condition.breaker is BreakerState.CLOSED
+    assert condition.breaker is BreakerState.CLOSED or decision.outcome is Outcome.LAST_RESORT
     assert condition.ready
     assert not condition.distrusted
     terms = decision.chosen()
@@ -186,6 +186,14 @@ def test_a_job_that_nobody_can_do_in_time_is_degraded_or_rejected_at_once_with_t
     assert "slow is the quickest and needs 2.4e+03 ms, 1e+03 ms remain" in rejected.reason
 
 
+@pytest.mark.parametrize("doubt", [{"breaker": BreakerState.OPEN}, {"failure_share": 0.3}])
+def test_who_fails_gets_a_job_only_when_nobody_else_can_do_it(doubt):
+    failing, sound, slow = worker("failing", **doubt), worker("sound", usd_hour=99), worker("sound", service_s=5.0)
+    assert POLICY.decide(job(), [failing, sound], 0.0).worker == "sound"
+    last = POLICY.decide(job(), [failing, slow], 0.0)
+    assert (last.outcome, last.worker) == (Outcome.LAST_RESORT, "failing")
+
+
 def test_equals_share_the_jobs_and_the_less_busy_of_two_gets_one():
     fleet = [worker(name) for name in "abcd"]
     chosen = {POLICY.decide(job(job_id=str(n)), fleet, 0.0).worker for n in range(60)}
@@ -202,9 +210,7 @@ def test_equals_share_the_jobs_and_the_less_busy_of_two_gets_one():
         ({"zone": Residency.REGION}, {"residency": Residency.SITE}, "residency"),
         ({}, {"trust": Trust.PROVEN}, "trust"),
         ({"distrusted": True}, {}, "distrusted"),
-        ({"breaker": BreakerState.OPEN}, {}, "breaker"),
         ({"ready": False}, {}, "ready"),
-        ({"failure_share": 0.3}, {}, "failures"),
         ({"job_types": frozenset({JobType.NLP})}, {}, "job type"),
         ({}, {"capabilities": 1}, "capabilities"),
         ({"frameworks": {"onnxruntime": "1.18"}}, {"frameworks": ("onnxruntime>=1.19",)}, "framework"),

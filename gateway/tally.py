@@ -1,4 +1,4 @@
-"""Hold a journal against what a line's broker acknowledged: read-only, from outside the gateway."""
+"""Counts what a journal holds, to be held against what a broker acknowledged: read-only, from outside the gateway."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 
 from gateway.records import Kind
 
-__all__ = ["JournalAudit"]
+__all__ = ["JournalTally"]
 
 
-class JournalAudit:
+class JournalTally:
     """Counts what a journal file holds since a moment. The gateway may be running.
 
     Args:

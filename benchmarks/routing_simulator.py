@@ -1,0 +1,346 @@
+"""A discrete-event simulator of jobs on a fleet: the same lease for every router, the truth from `routing_world`.
+
+A job may be tried three times, each on another worker; the first valid answer counts. Every second each worker is asked
+whether it is well, for all routers alike.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Protocol
+
+from benchmarks.routing_world import DEADLINE_S, Arrival, World
+from gateway.routing import Attempt, Outcome, Priors, Residency, Router, RouterSettings, RoutingPolicy
+from gateway.routing.checking import CheckBook, agreeing
+
+__all__ = ["Ended", "HybridRouter", "Result", "Sent", "SimulatedRouter", "Simulation"]
+
+HEALTH_S = 1.0
+MAX_ATTEMPTS = 3
+ADMISSION_CHECKS = 8  # have passed before a world begins
+CALM = 0.5  # strain of a second worker up to which a check is made at once
+LAST_MOMENT_S = 0.05  # so long before the deadline a checked answer is taken unchecked
+
+
+@dataclass(slots=True)
+class Result:
+    """What came of a world: jobs, those answered rightly in time, what was spent, and what must never be."""
+
+    jobs: int = 0
+    in_time: int = 0
+    late: int = 0
+    wrong: int = 0
+    rejected: int = 0
+    unanswered: int = 0
+    extra: int = 0  # retries, hedges, checks and copies
+    residency_violations: int = 0
+    cost_usd: float = 0.0
+    by_worker: dict[str, int] = field(default_factory=dict)
+
+
+class Ended(Enum):
+    """How an attempt ended."""
+
+    ANSWERED = 1
+    OVERDUE = 2  # refused by the worker: the deadline had passed
+    FAILED = 3  # timed out
+
+
+@dataclass(slots=True)
+class Sent:
+    """A job on its way to a worker; *attempt* is the router's own note."""
+
+    worker: str
+    retry_s: float
+    timeout_s: float
+    attempt: Any = None
+    hedge_s: float | None = None
+    check: bool = False  # a second answer must agree
+    copies: tuple[Any, ...] = ()  # attempts that nobody waits for
+    sent_s: float = 0.0
+    ended: bool = False
+
+
+@dataclass(slots=True)
+class _Job:
+    arrival: Arrival
+    tried: list[str] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
+    out: int = 0  # attempts on their way
+    done: bool = False
+    check: bool = False
+
+
+class SimulatedRouter(Protocol):
+    """What the simulator asks of a router."""
+
+    def choose(self, arrival: Arrival, tried: list[str], now_s: float) -> Sent | None:
+        """Say who gets the job now; None: nobody."""
+
+    def hedge(self, sent: Sent, tried: list[str], now_s: float) -> Sent | None:
+        """Say who gets a late job a second time."""
+
+    def second(self, arrival: Arrival, tried: list[str], now_s: float, *, calm: bool) -> Sent | None:
+        """Say who computes a checked job again."""
+
+    def is_distrusted(self, worker: str, now_s: float) -> bool:
+        """Say whether a worker's answers count no longer."""
+
+    def is_suspect(self, sent: Sent, now_s: float) -> bool:
+        """Say whether an answer that comes now must be checked."""
+
+    def may_retry(self, sent: Sent) -> bool:
+        """Say whether a job that is late may go to another worker too."""
+
+    def agreed(self, worker: str) -> None:
+        """Note that a check agreed."""
+
+    def ended(self, sent: Sent, now_s: float, how: Ended) -> None:
+        """Note how an attempt ended."""
+
+    def caught(self, worker: str, now_s: float) -> None:
+        """Note a wrong answer."""
+
+    def health(self, worker: str, up: bool, rtt_s: float, now_s: float) -> None:
+        """Note what a worker said of itself."""
+
+
+class HybridRouter:
+    """The product's own `Router`, unchanged, behind the simulator's questions."""
+
+    def __init__(
+        self,
+        world: World,
+        seed: int,
+        policy: RoutingPolicy | None = None,
+        settings: RouterSettings | None = None,
+        check: float = 0.02,
+    ) -> None:
+        checks = CheckBook(check, random.Random(seed), dict.fromkeys(world.workers, ADMISSION_CHECKS))
+        self.router = Router(policy or RoutingPolicy(), settings or RouterSettings(), checks=checks)
+        for worker in world.workers.values():
+            # What admission measures: the golden input's time and the way there.
+            priors = Priors(worker.service_s, worker.rtt_s, worker.bytes_per_s)
+            record = self.router.admit(worker.profile, priors)
+            record.rtt_last_s = worker.rtt_s
+
+    def choose(self, arrival: Arrival, tried: list[str], now_s: float) -> Sent | None:
+        decision = self.router.decide(arrival.needs, now_s, without=tried)
+        if decision.outcome is Outcome.REJECTED or decision.worker is None:
+            return None
+        attempt = self.router.send(arrival.needs, decision, len(tried) + 1, now_s)
+        profile = self.router.fleet[attempt.worker].profile
+        check = False
+        copies: tuple[Any, ...] = ()
+        if not tried:
+            if profile.zone is not Residency.LOCAL:
+                check = self.router.checks.draws(attempt.worker)
+            copy = self.router.shadow(arrival.needs, attempt.worker, now_s)
+            copies = () if copy is None else (copy,)
+        return Sent(attempt.worker, attempt.retry_s, attempt.timeout_s, attempt, attempt.hedge_s, check, copies)
+
+    def second(self, arrival: Arrival, tried: list[str], now_s: float, *, calm: bool) -> Sent | None:
+        decision = self.router.decide(arrival.needs, now_s, without=tried)
+        chosen = decision.chosen()
+        if chosen is None or (calm and chosen.strain > CALM):
+            return None
+        attempt = self.router.send(arrival.needs, decision, len(tried) + 1, now_s)
+        return Sent(attempt.worker, attempt.retry_s, attempt.timeout_s, attempt)
+
+    def hedge(self, sent: Sent, tried: list[str], now_s: float) -> Sent | None:
+        decision = self.router.hedge(sent.attempt, tried, now_s)
+        if decision is None:
+            return None
+        attempt = self.router.send(sent.attempt.needs, decision, len(tried) + 1, now_s)
+        return Sent(attempt.worker, attempt.retry_s, attempt.timeout_s, attempt)
+
+    def is_distrusted(self, worker: str, now_s: float) -> bool:
+        return self.router.is_distrusted(worker, now_s)
+
+    def is_suspect(self, sent: Sent, now_s: float) -> bool:
+        return self.router.is_suspect(sent.attempt, now_s)
+
+    def may_retry(self, sent: Sent) -> bool:
+        return self.router.may_retry(sent.attempt)
+
+    def agreed(self, worker: str) -> None:
+        self.router.agreed(worker)
+
+    def ended(self, sent: Sent, now_s: float, how: Ended) -> None:
+        attempt: Attempt = sent.attempt
+        {Ended.ANSWERED: self.router.answered, Ended.OVERDUE: self.router.overdue, Ended.FAILED: self.router.failed}[
+            how
+        ](attempt, now_s)
+
+    def caught(self, worker: str, now_s: float) -> None:
+        self.router.caught(worker, now_s)
+
+    def health(self, worker: str, up: bool, rtt_s: float, now_s: float) -> None:  # noqa: ARG002
+        record = self.router.fleet[worker]
+        record.says_ready(up)
+        if up:
+            record.measured_rtt(rtt_s)
+
+
+class Simulation:
+    """Runs one world under one router."""
+
+    def __init__(self, world: World, router: SimulatedRouter) -> None:
+        self._world, self._router = world, router
+        self.result = Result(jobs=len(world.arrivals))
+        self._events: list[tuple[float, int, Callable[..., None], tuple[Any, ...]]] = []
+        self._number = 0
+        self._on_way: dict[str, dict[int, tuple[Sent, _Job]]] = {name: {} for name in world.workers}
+
+    def run(self) -> Result:
+        """Run to the end and return what came of it."""
+        for at_s in range(int(self._world.horizon_s + DEADLINE_S)):
+            self._at(at_s * HEALTH_S, self._ask_health)
+        arrivals = iter(self._world.arrivals)
+        arrival = next(arrivals, None)
+        events = self._events
+        while events or arrival is not None:
+            if arrival is not None and (not events or arrival.at_s <= events[0][0]):
+                self._send(_Job(arrival), arrival.at_s)
+                arrival = next(arrivals, None)
+            else:
+                now_s, _, do, arguments = heapq.heappop(events)
+                do(*arguments, now_s)
+        result = self.result
+        result.unanswered = result.jobs - result.in_time - result.late - result.wrong - result.rejected
+        return result
+
+    def _at(self, when_s: float, do: Callable[..., None], *arguments: Any) -> None:
+        self._number += 1
+        heapq.heappush(self._events, (when_s, self._number, do, arguments))
+
+    def _ask_health(self, now_s: float) -> None:
+        for name, worker in self._world.workers.items():
+            up = not worker.is_down(now_s, now_s)
+            self._router.health(name, up, worker.rtt_s, now_s)
+            if not up:  # what it has in hand goes elsewhere
+                lost, self._on_way[name] = self._on_way[name], {}
+                for sent, job in lost.values():
+                    self._failed(job, sent, now_s)
+
+    def _send(self, job: _Job, now_s: float) -> None:
+        sent = self._router.choose(job.arrival, job.tried, now_s)
+        if sent is None:
+            if not job.tried:
+                self.result.rejected += 1
+                job.done = True
+            return
+        job.check = job.check or sent.check
+        self._dispatch(job, sent, now_s)
+        if sent.check:
+            self._check(job, now_s, calm=True)
+        for copy in sent.copies:
+            nobody = _Job(job.arrival, ["copy"], done=True)
+            self._dispatch(nobody, Sent(copy.worker, math.inf, copy.timeout_s, copy), now_s)
+
+    def _check(self, job: _Job, now_s: float, *, calm: bool) -> None:
+        """Have a second worker do the job as well; what nobody else can do is not checked."""
+        second = self._router.second(job.arrival, job.tried, now_s, calm=calm)
+        job.check = second is not None
+        if second is not None:
+            self._dispatch(job, second, now_s)
+            self._at(max(now_s, job.arrival.deadline_s - LAST_MOMENT_S), self._take_unchecked, job)
+
+    def _dispatch(self, job: _Job, sent: Sent, now_s: float) -> None:
+        arrival = job.arrival
+        sent.sent_s = now_s
+        worker = self._world.workers[sent.worker]
+        result = self.result
+        result.extra += bool(job.tried)
+        result.residency_violations += worker.profile.zone > arrival.needs.residency
+        result.by_worker[sent.worker] = result.by_worker.get(sent.worker, 0) + 1
+        number = min(len(job.tried), 2)
+        job.tried.append(sent.worker)
+        job.out += 1
+        self._on_way[sent.worker][id(sent)] = sent, job
+        answer_s, is_result, cost_usd = worker.take(arrival, now_s, number)
+        result.cost_usd += cost_usd
+        if answer_s > now_s + sent.timeout_s:
+            self._at(now_s + sent.timeout_s, self._failed, job, sent)
+        if math.isfinite(answer_s):
+            self._at(answer_s, self._answered if is_result else self._refused, job, sent)
+        if sent.retry_s < min(sent.timeout_s, answer_s - now_s):
+            self._at(now_s + sent.retry_s, self._retry_early, job, sent)
+        if sent.hedge_s is not None and sent.hedge_s < min(answer_s, arrival.deadline_s):
+            self._at(sent.hedge_s, self._late, job, sent)
+
+    def _end(self, job: _Job, sent: Sent, now_s: float, how: Ended) -> None:
+        if not sent.ended:
+            sent.ended = True
+            self._on_way[sent.worker].pop(id(sent), None)
+            job.out -= 1
+            self._router.ended(sent, now_s, how)
+
+    def _answered(self, job: _Job, sent: Sent, now_s: float) -> None:
+        suspect = self._router.is_suspect(sent, now_s)
+        self._end(job, sent, now_s, Ended.ANSWERED)
+        if job.done:
+            return
+        if self._router.is_distrusted(sent.worker, now_s):
+            self._retry(job, now_s)
+            return
+        if suspect and not job.check:
+            self._check(job, now_s, calm=False)
+        right = self._world.workers[sent.worker].is_right(sent.sent_s)
+        job.answers[sent.worker] = "right" if right else f"wrong by {sent.worker}"
+        if not job.check:
+            self._done(job, right, now_s)
+            return
+        verdict = agreeing(job.answers, 2, "local")
+        if verdict is not None:
+            for worker in job.answers:
+                if worker in verdict[1]:
+                    self._router.caught(worker, now_s)
+                else:
+                    self._router.agreed(worker)
+            self._done(job, verdict[0] == "right", now_s)
+        elif len(job.answers) == 2:
+            third = self._router.second(job.arrival, job.tried, now_s, calm=False)
+            if third is not None:
+                self._dispatch(job, third, now_s)
+
+    def _refused(self, job: _Job, sent: Sent, now_s: float) -> None:
+        self._end(job, sent, now_s, Ended.OVERDUE)
+
+    def _failed(self, job: _Job, sent: Sent, now_s: float) -> None:
+        if not sent.ended:
+            self._end(job, sent, now_s, Ended.FAILED)
+            self._retry(job, now_s)
+
+    def _retry_early(self, job: _Job, sent: Sent, now_s: float) -> None:
+        if self._router.may_retry(sent):
+            self._retry(job, now_s)
+
+    def _retry(self, job: _Job, now_s: float) -> None:
+        if not job.done and not job.answers and len(job.tried) < MAX_ATTEMPTS and now_s < job.arrival.deadline_s:
+            self._send(job, now_s)
+
+    def _take_unchecked(self, job: _Job, now_s: float) -> None:
+        if not job.done and job.answers:
+            self._done(job, next(iter(job.answers.values())) == "right", now_s)
+
+    def _late(self, job: _Job, sent: Sent, now_s: float) -> None:
+        if job.done or job.answers or len(job.tried) >= MAX_ATTEMPTS:
+            return
+        hedge = self._router.hedge(sent, job.tried, now_s)
+        if hedge is not None:
+            self._dispatch(job, hedge, now_s)
+
+    def _done(self, job: _Job, right: bool, now_s: float) -> None:
+        job.done = True
+        if not right:
+            self.result.wrong += 1
+        elif now_s <= job.arrival.deadline_s:
+            self.result.in_time += 1
+        else:
+            self.result.late += 1

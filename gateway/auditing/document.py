@@ -1,0 +1,206 @@
+"""``audit.json``: what a bundle says about chain, records and batches, as JSON and back.
+
+Every key is checked against the chain or against another file (`gateway.auditing.verifying`); there is none that only
+informs, since nobody could vouch for it. Hashes, addresses and field elements are hexadecimal texts, in one form each.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationError,
+    ValidationInfo,
+)
+
+from gateway.auditing.record import ChainRecord
+from zkml.field import PRIME
+
+__all__ = [
+    "FORMAT",
+    "AuditDocument",
+    "BatchClaim",
+    "DocumentError",
+    "RecordClaim",
+    "decode_document",
+    "encode_document",
+]
+
+FORMAT = "ciro-audit-bundle-v1"
+MOST_DIGITS = 64
+
+
+class DocumentError(ValueError):
+    """It is not what ``audit.json`` must be; the message names the key."""
+
+
+def _felt(value: object, info: ValidationInfo) -> int:
+    if info.mode == "python" and isinstance(value, int):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"0x(0|[1-9a-f][0-9a-f]{0,63})", value):
+        raise ValueError('write it as "0x…" in lower case without leading zeros')
+    return int(value, 16)
+
+
+def _digest(value: object, info: ValidationInfo) -> bytes:
+    if info.mode == "python" and isinstance(value, bytes):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9a-f]{64}", value):
+        raise ValueError("a digest has 64 hexadecimal digits in lower case")
+    return bytes.fromhex(value)
+
+
+def _in_field(value: int) -> int:
+    if value >= PRIME:
+        raise ValueError("is no element of the field")
+    return value
+
+
+Felt = Annotated[int, BeforeValidator(_felt), AfterValidator(_in_field), PlainSerializer(hex)]
+Digest = Annotated[bytes, BeforeValidator(_digest), PlainSerializer(bytes.hex)]
+U8 = Annotated[int, Field(ge=0, lt=2**8)]
+U16 = Annotated[int, Field(ge=0, lt=2**16)]
+U32 = Annotated[int, Field(ge=0, lt=2**32)]
+U64 = Annotated[int, Field(ge=0, lt=2**64)]
+I64 = Annotated[int, Field(ge=-(2**63), lt=2**63)]
+Text = Annotated[str, Field(max_length=255)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class RecordClaim(_Strict):
+    """A record, and its way up to the root of a batch.
+
+    Attributes:
+        batch: number of the batch that it is in.
+        path: siblings from the bottom up.
+
+    The other attributes are those of `ChainRecord`.
+
+    """
+
+    number: U64
+    kind: U8
+    received_us: I64
+    qos: U8
+    packet_id: U16
+    device: Text
+    boot: Text
+    seq: I64 | None
+    payload_sha256: Digest
+    batch: U64
+    path: Annotated[list[Felt], Field(max_length=32)]
+
+    @property
+    def record(self) -> ChainRecord:
+        """The record alone."""
+        return ChainRecord(
+            self.number,
+            self.kind,
+            self.received_us,
+            self.qos,
+            self.packet_id,
+            self.device,
+            self.boot,
+            self.seq,
+            self.payload_sha256,
+        )
+
+
+class BatchClaim(_Strict):
+    """A batch as it was anchored.
+
+    Attributes:
+        number: of the gateway's batches, from 1.
+        journal: which of the gateway's journals, from 1.
+        first, count: number of the first record, and how many there are.
+        root: of the tree over them.
+        anchored_at: Unix seconds, the time of the block.
+        transaction: hash of the transaction that anchored it.
+        block, block_hash: the block that the transaction is in.
+
+    """
+
+    number: U64
+    journal: U32
+    first: U64
+    count: U32
+    root: Felt
+    anchored_at: U64
+    transaction: Felt
+    block: U64
+    block_hash: Felt
+
+
+class AuditDocument(_Strict):
+    """The whole.
+
+    Attributes:
+        format: names the version.
+        chain_id: of the chain, as a short text.
+        anchor: address of the ``AuditAnchor`` contract.
+        gateway: address of the account whose journal it is.
+        result: the result's record.
+        subject: the record of the picture or reading that the result is about.
+        batches: those that the records are in, without repetition, in their order.
+
+    """
+
+    format: str
+    chain_id: Annotated[str, Field(pattern=r"^[ -~]{1,31}$")]
+    anchor: Felt
+    gateway: Felt
+    result: RecordClaim
+    subject: RecordClaim
+    batches: Annotated[list[BatchClaim], Field(min_length=1, max_length=2)]
+
+    def batch_of(self, claim: RecordClaim) -> BatchClaim | None:
+        """Return the batch that a record is said to be in; None when the document has no such batch."""
+        return next((batch for batch in self.batches if batch.number == claim.batch), None)
+
+
+def encode_document(document: AuditDocument) -> bytes:
+    """Return the file's bytes."""
+    return json.dumps(document.model_dump(), indent=1, ensure_ascii=False).encode() + b"\n"
+
+
+def decode_document(data: bytes) -> AuditDocument:
+    """Read the file.
+
+    Raises:
+        DocumentError: it is not JSON, of another version, or a key does not fit.
+
+    """
+    try:
+        content: Any = json.loads(data, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(f"not JSON: {error}") from error
+    version = content.get("format") if isinstance(content, dict) else None
+    if version != FORMAT:
+        raise DocumentError(f"format {version!r} is not known; this software reads {FORMAT}")
+    try:
+        document = AuditDocument.model_validate_json(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise DocumentError(f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}") from error
+    named = sorted({document.result.batch, document.subject.batch})
+    if [batch.number for batch in document.batches] != named:
+        raise DocumentError("batches: they are not those that the records name")
+    return document
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    content = dict(pairs)
+    if len(content) != len(pairs):
+        raise ValueError("a key is there twice")
+    return content

@@ -1,0 +1,191 @@
+"""What an audit asks a Starknet node: few, plain questions, over RPC and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import aiohttp
+from starknet_py.hash.selector import get_selector_from_name
+from starknet_py.net.client_errors import ClientError
+from starknet_py.net.client_models import BlockStatus, StarknetBlockWithTxHashes, TransactionExecutionStatus
+from starknet_py.net.full_node_client import FullNodeClient
+
+from gateway.chain.abi import UnknownEventError
+from gateway.chain.bindings import AuditAnchor
+from gateway.chain.bindings.audit_anchor import BatchAnchored
+from gateway.chain.bindings.shared import AnchoredBatch, Progress
+from gateway.chain.contract import shipped_abi
+from gateway.chain.networks import check_address
+
+__all__ = ["CLOCK_SLACK_S", "AnchorReceipt", "BlockFacts", "Node", "NodeError"]
+
+T = TypeVar("T")
+
+_CONTRACT_NOT_FOUND, _BLOCK_NOT_FOUND, _TRANSACTION_NOT_FOUND, _CONTRACT_ERROR = 20, 24, 29, 40
+_NO_ENTRY_POINT = 21
+_CHUNK = 1000
+
+CLOCK_SLACK_S = 60
+"""So many seconds may lie between what a contract was told the time is and its block's; on the network it is none."""
+
+
+class NodeError(RuntimeError):
+    """The node can't be reached, or answers what no Starknet node answers; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockFacts:
+    """A block.
+
+    Attributes:
+        number, hash: of the block.
+        timestamp: Unix seconds.
+        status: ``PRE_CONFIRMED``, ``ACCEPTED_ON_L2`` or ``ACCEPTED_ON_L1``.
+        transactions: hashes of those in it.
+
+    """
+
+    number: int
+    hash: int
+    timestamp: int
+    status: str
+    transactions: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorReceipt:
+    """What became of a transaction.
+
+    Attributes:
+        succeeded: whether it was carried out.
+        block: number of its block; None while it is in none.
+        fee: what it cost, in fri.
+        anchored: the batches that it anchored.
+
+    """
+
+    succeeded: bool
+    block: int | None
+    fee: int
+    anchored: tuple[BatchAnchored, ...]
+
+
+class Node:
+    """A node, and the ``AuditAnchor`` contract at *anchor*.
+
+    Every method raises `NodeError` when the node does not answer.
+
+    Raises:
+        NetworkError: *url* is no address of a node.
+
+    """
+
+    def __init__(self, url: str, anchor: int) -> None:
+        self.url, self.anchor = url, anchor
+        self._client = FullNodeClient(node_url=check_address(url))
+        self._contract = AuditAnchor(anchor, self._client)
+
+    async def chain_id(self) -> str:
+        """Return the chain's id as a text, such as ``SN_MAIN``."""
+        felt = int(await self._ask(self._client.get_chain_id()), 16)
+        return felt.to_bytes((felt.bit_length() + 7) // 8, "big").decode("ascii", "replace")
+
+    async def class_at_anchor(self) -> int | None:
+        """Return the class of the contract at the anchor's address; None when there is none."""
+        return await self._unless(self._client.get_class_hash_at(self.anchor), _CONTRACT_NOT_FOUND)
+
+    async def progress(self, gateway: int) -> Progress | None:
+        """Return where a gateway's history stands; None when the contract is no anchor."""
+        return await self._unless(
+            self._contract.progress(gateway), _CONTRACT_NOT_FOUND, _CONTRACT_ERROR, _NO_ENTRY_POINT
+        )
+
+    async def batch(self, gateway: int, number: int) -> AnchoredBatch | None:
+        """Return a gateway's batch; None when the contract has none of that number."""
+        return await self._unless(
+            self._contract.batch(gateway, number), _CONTRACT_NOT_FOUND, _CONTRACT_ERROR, _NO_ENTRY_POINT
+        )
+
+    async def receipt(self, transaction: int) -> AnchorReceipt | None:
+        """Return what became of a transaction; None when the node does not know it."""
+        found = await self._unless(self._client.get_transaction_receipt(transaction), _TRANSACTION_NOT_FOUND)
+        if found is None:
+            return None
+        anchored = [
+            value
+            for event in found.events
+            if event.from_address == self.anchor and (value := _anchored(event.keys, event.data)) is not None
+        ]
+        succeeded = found.execution_status is TransactionExecutionStatus.SUCCEEDED
+        return AnchorReceipt(succeeded, found.block_number, found.actual_fee.amount, tuple(anchored))
+
+    async def block(self, number: int) -> BlockFacts | None:
+        """Return a block; None when there is none of that number."""
+        found = await self._unless(self._client.get_block_with_tx_hashes(block_number=number), _BLOCK_NOT_FOUND)
+        if not isinstance(found, StarknetBlockWithTxHashes):
+            return None
+        status = found.status if isinstance(found.status, BlockStatus) else BlockStatus(found.status)
+        return BlockFacts(
+            found.block_number, found.block_hash, found.timestamp, status.value, frozenset(found.transactions)
+        )
+
+    async def head(self) -> int:
+        """Return the number of the latest block."""
+        return int(await self._ask(self._client.get_block_number()))
+
+    async def transaction_of(self, gateway: int, number: int, root: int, blocks: tuple[int, int]) -> int | None:
+        """Return the transaction that anchored a batch, looked for from the first to the last of *blocks*.
+
+        A root alone does not say which: a journal that is opened again is anchored again, with the same roots.
+        """
+        token: str | None = None
+        while True:
+            page = await self._ask(
+                self._client.get_events(
+                    address=self.anchor,
+                    keys=[[get_selector_from_name("BatchAnchored")], [gateway], [root]],
+                    from_block_number=blocks[0],
+                    to_block_number=blocks[1],
+                    chunk_size=_CHUNK,
+                    continuation_token=token,
+                )
+            )
+            for event in page.events:
+                value = _anchored(event.keys, event.data)
+                if value is not None and value.sequence == number:
+                    return event.transaction_hash
+            token = page.continuation_token
+            if token is None:
+                return None
+
+    async def _unless(self, asked: Awaitable[T], *codes: int) -> T | None:
+        """Ask; None when the node answers with one of the errors *codes*."""
+        try:
+            return await self._ask(asked)
+        except NodeError as error:
+            cause = error.__cause__
+            if isinstance(cause, ClientError) and str(cause.code) in {str(code) for code in codes}:
+                return None
+            raise
+
+    async def _ask(self, asked: Awaitable[T]) -> T:
+        try:
+            return await asked
+        except (aiohttp.ClientError, OSError) as error:
+            raise NodeError(f"{self.url}: no node answers ({error}); is the address right, is the node up?") from error
+        except ClientError as error:
+            raise NodeError(f"{self.url}: {error}") from error
+        except (ValueError, KeyError, TypeError, AssertionError) as error:
+            raise NodeError(
+                f"{self.url}: what answers is no Starknet node ({type(error).__name__}: {error})"
+            ) from error
+
+
+def _anchored(keys: list[int], data: list[int]) -> BatchAnchored | None:
+    try:
+        _, value = shipped_abi("AuditAnchor").decode_event(keys, data)
+    except UnknownEventError:
+        return None
+    return value if isinstance(value, BatchAnchored) else None

@@ -1,0 +1,380 @@
+"""What the paymaster must not forget: API keys, what was sent for whom, what it cost. One SQLite file.
+
+Every change is one transaction that is synced to the disk before it counts (WAL, synchronous FULL). What a transaction
+may cost at most is reserved before it is sent and set right by its receipt, so that a budget holds across ``kill -9``:
+what was on its way then is still reserved and still followed.
+
+The command line changes keys beside a running service; the service reads them anew at every request.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from gateway.paymaster.amounts import as_strk
+from gateway.paymaster.schema import StoreError, migrate
+
+__all__ = ["ApiKey", "BudgetError", "DuplicateError", "PaymasterStore", "StoreError", "Submission"]
+
+State = Literal["active", "accepted", "reverted", "dropped"]
+"""On its way; in a block; in a block but undone; given up."""
+
+_DAY_S = 86_400
+_SECRET_PREFIX = "ciro_pm_"  # noqa: S105 - what a key begins with, so that a leaked one is recognised
+
+
+class BudgetError(RuntimeError):
+    """A key's budget does not cover a transaction; nothing was reserved."""
+
+
+class DuplicateError(RuntimeError):
+    """This outside execution is on its way or done already.
+
+    Attributes:
+        submission: the one that is there.
+
+    """
+
+    def __init__(self, submission: Submission) -> None:
+        super().__init__("submitted already")
+        self.submission = submission
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """An API key; its secret is not kept, only the SHA-256 of it.
+
+    Attributes:
+        id: public; eight hexadecimal digits.
+        name: as its owner calls it.
+        created_at: Unix seconds.
+        revoked_at: since when it counts no more; None: it does.
+        day_nano: the most that may be spent with it a day (from 0:00 UTC), in nano-STRK; None: no such bound.
+        total_nano: the most over all time.
+
+    """
+
+    id: str
+    name: str
+    created_at: int
+    revoked_at: int | None
+    day_nano: int | None
+    total_nano: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A transaction that was taken on.
+
+    Attributes:
+        id: its tracking id, 0x-text.
+        key_id: whose API key.
+        account: whose transaction, 0x-text.
+        once: what can happen once: the outside execution's nonce, or that the account is deployed.
+        digest: of all that was signed, with the signature.
+        mode: ``sponsored`` or ``default``.
+        payload: the relayer's calls as JSON, while it is active.
+        relayer, nonce, hash: the latest transaction for it.
+        reserved_nano, spent_nano, charged_nano: reserved while it is active; what the relayer paid; what it got back.
+        state: see `State`.
+        reason: why it was undone or given up.
+        created_at, execute_before: Unix seconds.
+
+    """
+
+    id: str
+    key_id: str
+    account: str
+    once: str
+    digest: str
+    mode: str
+    payload: str | None
+    relayer: str
+    nonce: int
+    hash: str
+    reserved_nano: int
+    charged_nano: int
+    created_at: int
+    execute_before: int
+    spent_nano: int = 0
+    state: State = "active"
+    reason: str = ""
+
+
+class PaymasterStore:
+    """The database at *path*; made when it is not there. Safe to use from several threads.
+
+    Raises:
+        StoreError: it can't be opened, or a newer version wrote it.
+
+    """
+
+    def __init__(self, path: Path, *, clock: Any = time.time) -> None:
+        self._clock = clock
+        self._lock = threading.RLock()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            migrate(Database(connection))
+            path.chmod(0o600)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"{path}: can't be used: {error}; is the directory writable, the disk full?") from error
+        self._connection = connection
+
+    def close(self) -> None:
+        """Close it."""
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def _rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
+        with self._lock:
+            return list(self._connection.execute(sql, values))
+
+    # Keys
+
+    def add_key(self, name: str, *, day_nano: int | None = None, total_nano: int | None = None) -> tuple[ApiKey, str]:
+        """Make a key; return it and its secret, which is nowhere else from now on.
+
+        Raises:
+            ValueError: a key that is not revoked has this name.
+
+        """
+        secret = _SECRET_PREFIX + secrets.token_urlsafe(32)
+        key = ApiKey(secrets.token_hex(4), name, int(self._clock()), None, day_nano, total_nano)
+        with self._change() as connection:
+            if connection.execute("SELECT 1 FROM keys WHERE name = ? AND revoked_at IS NULL", (name,)).fetchone():
+                raise ValueError(f"there is a key called {name!r}; revoke it first, or choose another name")
+            connection.execute(
+                "INSERT INTO keys (id, name, secret_sha256, created_at, day_nano, total_nano)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (key.id, name, _digest(secret), key.created_at, day_nano, total_nano),
+            )
+        return key, secret
+
+    def key_of(self, secret: str) -> ApiKey | None:
+        """Return the key with this secret, unless it is revoked."""
+        found = self._rows("SELECT * FROM keys WHERE secret_sha256 = ? AND revoked_at IS NULL", _digest(secret))
+        return _key(found[0]) if found else None
+
+    def all_keys(self) -> list[ApiKey]:
+        """Return all keys, the oldest first."""
+        return [_key(row) for row in self._rows("SELECT * FROM keys ORDER BY created_at, id")]
+
+    def key_named(self, name: str) -> ApiKey:
+        """Return the key with this id, or the one in use with this name.
+
+        Raises:
+            KeyError: there is none.
+
+        """
+        found = self._rows(
+            "SELECT * FROM keys WHERE id = ? OR (name = ? AND revoked_at IS NULL) ORDER BY id = ? DESC",
+            name,
+            name,
+            name,
+        )
+        if not found:
+            raise KeyError(name)
+        return _key(found[0])
+
+    def revoke(self, key_id: str) -> None:
+        """Have a key count no more; what was spent with it stays known."""
+        with self._change() as connection:
+            connection.execute(
+                "UPDATE keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (int(self._clock()), key_id)
+            )
+
+    def set_budget(self, key_id: str, *, day_nano: int | None, total_nano: int | None) -> None:
+        """Change what may be spent with a key."""
+        with self._change() as connection:
+            connection.execute(
+                "UPDATE keys SET day_nano = ?, total_nano = ? WHERE id = ?", (day_nano, total_nano, key_id)
+            )
+
+    # Submissions
+
+    def take(self, submission: Submission) -> None:
+        """Take a transaction on and reserve what it may cost, before it is sent.
+
+        Raises:
+            BudgetError: the key's budget does not cover it, or the key was revoked meanwhile.
+            DuplicateError: it is there already (and was not given up).
+
+        """
+        with self._change() as connection:
+            row = connection.execute(
+                "SELECT * FROM submissions WHERE account = ? AND once = ?", (submission.account, submission.once)
+            ).fetchone()
+            if row is not None:
+                known = _submission(row)
+                if known.state not in {"dropped", "reverted"}:
+                    raise DuplicateError(known)
+                connection.execute("DELETE FROM submissions WHERE id = ?", (known.id,))
+            key = connection.execute("SELECT * FROM keys WHERE id = ?", (submission.key_id,)).fetchone()
+            if key is None or key["revoked_at"] is not None:
+                raise BudgetError("the API key was revoked")
+            self._check_budget(connection, _key(key), submission)
+            names = list(Submission.__dataclass_fields__)
+            connection.execute(
+                f"INSERT INTO submissions ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",  # noqa: S608
+                [getattr(submission, name) for name in names],
+            )
+            self._add(connection, submission, transactions=1, budget=submission.reserved_nano)
+
+    def _check_budget(self, connection: sqlite3.Connection, key: ApiKey, submission: Submission) -> None:
+        for bound, name, since in (
+            (key.day_nano, "of the day", submission.created_at // _DAY_S),
+            (key.total_nano, "in all", 0),
+        ):
+            if bound is None:
+                continue
+            used = connection.execute(
+                "SELECT COALESCE(SUM(budget_nano), 0) FROM spending WHERE key_id = ? AND day >= ?", (key.id, since)
+            ).fetchone()[0]
+            if used + submission.reserved_nano > bound:
+                raise BudgetError(
+                    f"the key's budget {name} is {as_strk(bound)} STRK, {as_strk(used)} of it used or reserved; this "
+                    f"may cost {as_strk(submission.reserved_nano)}"
+                )
+
+    @staticmethod
+    def _add(connection: sqlite3.Connection, submission: Submission, *, budget: int, **counted: int) -> None:
+        """Add to the day on which *submission* was taken on."""
+        columns = {"transactions": 0, "failed": 0, "spent_nano": 0, "charged_nano": 0} | counted
+        connection.execute(
+            "INSERT INTO spending (day, key_id, account, transactions, failed, spent_nano, charged_nano, budget_nano)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (day, key_id, account) DO UPDATE SET"
+            " transactions = transactions + excluded.transactions, failed = failed + excluded.failed,"
+            " spent_nano = spent_nano + excluded.spent_nano, charged_nano = charged_nano + excluded.charged_nano,"
+            " budget_nano = budget_nano + excluded.budget_nano",
+            (submission.created_at // _DAY_S, submission.key_id, submission.account, *columns.values(), budget),
+        )
+
+    def sent_again(self, submission_id: str, *, relayer: str, nonce: int, transaction: str) -> None:
+        """Note that a submission goes out under another hash, before it does."""
+        with self._change() as connection:
+            connection.execute(
+                "UPDATE submissions SET relayer = ?, nonce = ?, hash = ? WHERE id = ? AND state = 'active'",
+                (relayer, nonce, transaction, submission_id),
+            )
+
+    def finish(self, submission_id: str, state: State, *, spent_nano: int, reason: str = "") -> None:
+        """Set right what a transaction cost, once it is known; doing so twice changes nothing."""
+        with self._change() as connection:
+            row = connection.execute(
+                "SELECT * FROM submissions WHERE id = ? AND state = 'active'", (submission_id,)
+            ).fetchone()
+            if row is None:
+                return
+            known = _submission(row)
+            well = state == "accepted"
+            charged = known.charged_nano if well else 0
+            counts = spent_nano if known.mode == "sponsored" or not well else 0
+            connection.execute(
+                "UPDATE submissions SET state = ?, spent_nano = ?, charged_nano = ?, reason = ?, payload = NULL"
+                " WHERE id = ?",
+                (state, spent_nano, charged, reason[:500], submission_id),
+            )
+            self._add(
+                connection,
+                known,
+                failed=0 if well else 1,
+                spent_nano=spent_nano,
+                charged_nano=charged,
+                budget=counts - known.reserved_nano,
+            )
+
+    def submission(self, submission_id: str) -> Submission | None:
+        """Return the submission with this tracking id."""
+        found = self._rows("SELECT * FROM submissions WHERE id = ?", submission_id)
+        return _submission(found[0]) if found else None
+
+    def find(self, account: str, once: str) -> Submission | None:
+        """Return the submission of an account's outside execution, unless it was given up or undone."""
+        found = self._rows(
+            "SELECT * FROM submissions WHERE account = ? AND once = ? AND state IN ('active', 'accepted')",
+            account,
+            once,
+        )
+        return _submission(found[0]) if found else None
+
+    def active(self) -> list[Submission]:
+        """Return what is on its way, the oldest first."""
+        return [
+            _submission(row)
+            for row in self._rows("SELECT * FROM submissions WHERE state = 'active' ORDER BY created_at, nonce")
+        ]
+
+    def forget(self, before: int) -> int:
+        """Drop finished submissions from before a Unix second (their sums stay); return how many.
+
+        What is dropped could be submitted again, so *before* must be later than any time bounds.
+        """
+        with self._change() as connection:
+            done = connection.execute(
+                "DELETE FROM submissions WHERE state != 'active' AND created_at < ? AND execute_before < ?",
+                (before, before),
+            )
+            return done.rowcount
+
+    # Spending
+
+    def spending(
+        self, by: Literal["key_id", "account", "day"], *, since: int = 0, limit: int = 100
+    ) -> list[dict[str, Any]]:
+        """Return sums by key, account or day (days since 1970) since a Unix second; the largest, or latest, first."""
+        assert by in {"key_id", "account", "day"}
+        order = "day DESC" if by == "day" else "spent_nano DESC"
+        rows = self._rows(
+            f"SELECT {by} AS name, SUM(transactions) AS transactions, SUM(failed) AS failed,"  # noqa: S608 - checked above
+            " SUM(spent_nano) AS spent_nano, SUM(charged_nano) AS charged_nano, SUM(budget_nano) AS budget_nano"
+            f" FROM spending WHERE day >= ? GROUP BY {by} ORDER BY {order} LIMIT ?",
+            since // _DAY_S,
+            limit,
+        )
+        return [dict(row) for row in rows]
+
+    def latest(self, limit: int = 20) -> list[Submission]:
+        """Return the latest submissions."""
+        return [
+            _submission(row)
+            for row in self._rows("SELECT * FROM submissions ORDER BY created_at DESC, nonce DESC LIMIT ?", limit)
+        ]
+
+
+def _digest(secret: str) -> str:
+    """Return what is kept of a key: it is 256 random bits, so one plain hash protects it."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _key(row: sqlite3.Row) -> ApiKey:
+    return ApiKey(**{name: row[name] for name in ApiKey.__dataclass_fields__})
+
+
+def _submission(row: sqlite3.Row) -> Submission:
+    return Submission(**{name: row[name] for name in Submission.__dataclass_fields__})

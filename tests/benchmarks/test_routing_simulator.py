@@ -1,0 +1,40 @@
+"""Jobs are counted once, residency holds in every simulated world, and the router of the product earns its keep."""
+
+import pytest
+
+from benchmarks.routing_rivals import RIVALS
+from benchmarks.routing_simulator import HybridRouter, Simulation
+from benchmarks.routing_world import FAULTS, SHAPES, make_world
+
+
+def _run(name: str, *world_of, seed: int = 0):
+    world = make_world(*world_of, seed, 6.0)
+    router = HybridRouter(world, seed) if name == "hybrid" else RIVALS[name](world, seed)
+    return Simulation(world, router).run()
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("name", ["hybrid", "random"])
+def test_every_job_is_counted_once_and_no_input_leaves_its_residency(name, fault):
+    for shape in SHAPES:
+        result = _run(name, 0.8, shape, fault)
+        counted = (result.in_time, result.late, result.wrong, result.rejected, result.unanswered)
+        assert min(counted) >= 0
+        assert sum(counted) == result.jobs
+        assert result.residency_violations == 0
+
+
+def test_a_world_is_the_same_each_time():
+    assert _run("hybrid", 0.6, "bursty", "lossy") == _run("hybrid", 0.6, "bursty", "lossy")
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_at_low_load_nearly_all_jobs_are_in_time_whatever_fails_and_cost_less_than_the_quickest(fault):
+    jobs = in_time = 0
+    cost = oracle_cost = 0.0
+    for seed in range(3):
+        ours, oracle = (_run(name, 0.3, "steady", fault, seed=seed) for name in ("hybrid", "latency oracle"))
+        jobs, in_time = jobs + ours.jobs, in_time + ours.in_time
+        cost, oracle_cost = cost + ours.cost_usd, oracle_cost + oracle.cost_usd
+    assert in_time >= 0.985 * jobs
+    assert cost < 0.9 * oracle_cost

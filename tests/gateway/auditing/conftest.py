@@ -1,0 +1,24 @@
+"""A gateway's state of which two batches are anchored on a real chain."""
+
+import pytest
+from proving import Place, compiled_kernels
+from settling import Settled, anchor, judge, length, photograph
+
+
+@pytest.fixture(scope="session")
+def settled(runner, network, tmp_path_factory) -> Settled:
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setenv("NUMBA_CACHE_DIR", compiled_kernels())
+    place = Place(tmp_path_factory.mktemp("gateway") / "state")
+    gateway = network.relayers[-1]  # an account like any other: here it pays for itself
+    ticket = photograph(place)
+    (proven,) = place.proven()
+    anchor(runner, network, gateway, place, first=1)
+    middle = length(place)
+    pictured = judge(place, ticket)
+    place.make()
+    anchor(runner, network, gateway, place, first=middle + 1)
+    (unanchored,) = place.make()
+    yield Settled(runner, network, place, gateway.address, pictured, proven, unanchored)
+    place.close()
+    monkeypatch.undo()

@@ -1,0 +1,42 @@
+"""A real chain with our contracts, as the demonstration sets it up, for every test that asks for it."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+
+from gateway.demo.devnet import devnet_process, prepare_tools
+from gateway.demo.network import DemoNetwork, set_up
+
+ROOT = Path(__file__).resolve().parents[2]
+# Whoever comes first compiles all contracts, on a machine that may be busy.
+TIMEOUT = 1_800
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "network" in getattr(item, "fixturenames", ()) and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(TIMEOUT))
+
+
+@pytest.fixture(scope="session")
+def runner():
+    """An event loop for all that speaks to the chain."""
+    with asyncio.Runner() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def network(runner, tmp_path_factory) -> DemoNetwork:
+    """What the demonstration deploys: contracts, a gateway's account, a sponsor."""
+    log = tmp_path_factory.mktemp("devnet") / "devnet.log"
+    stack = AsyncExitStack()
+
+    async def start():
+        tools = await prepare_tools(ROOT, print)
+        rpc = await stack.enter_async_context(devnet_process(tools, log, asyncio.Event()))
+        return await set_up(rpc, ROOT, print)
+
+    yield runner.run(start())
+    runner.run(stack.aclose())
