@@ -48,6 +48,16 @@ class Queries:
         """Numbers in an element of the order's hint."""
         return 128 // self.width
 
+    @property
+    def draws(self) -> int:
+        """Challenges that the positions come from."""
+        return -(-self.parameters.queries // self.per_challenge)
+
+    @property
+    def hints(self) -> int:
+        """Elements of the order's hint."""
+        return -(-self.parameters.queries // self.per_hint)
+
     def path(self, level: int) -> int:
         """Return the siblings below the cap in a tree of this level."""
         return self.depth - FOLD_BITS * level - self.cap
@@ -66,10 +76,8 @@ class Queries:
         """Write the bounded integers that splitting words and positions needs."""
         pairs = {}
         for step in (self.depth, self.width):
-            left = 128
-            while left > step:
-                pairs[left, step] = None
-                left -= step
+            for number in range(128 // step):
+                pairs[128 - number * step, step] = None
         left = self.depth
         for step in self.digits:
             pairs[left, step] = None
@@ -86,33 +94,26 @@ class Queries:
         return [
             *lines,
             f"type Position = {_bounded(self.depth)};",
-            f"type Number = {_bounded(self.width)};",
             f"type Top = {_bounded(self.cap)};",
         ]
 
-    def _words(self, name: str, kind: str, step: int, count: int) -> list[str]:
+    def _words(self, name: str, step: int, count: int) -> list[str]:
         """Write a function that splits a word of 128 bits into *count* numbers, and tells what is left of it."""
-        lines = [f"fn {name}(word: u128, ref numbers: Array<{kind}>) -> bool {{", f"    let rest: {_bounded(128)} = upcast(word);"]
-        left = 128
-        for number in range(count):
-            if left > step:
-                lines.append(f"    let (rest, number) = div_rem(rest, BY_{step});")
-                lines.append("    numbers.append(number);")
-            else:
-                lines.append("    numbers.append(rest);")
-                lines.append("    true")
-                return [*lines, "}"]
-            left -= step
-        del number
-        return [*lines, "    upcast::<_, felt252>(rest) == 0", "}"]
+        lines = [
+            f"fn {name}(word: u128, ref numbers: Array<u32>) -> {_bounded(128 - count * step)} {{",
+            f"    let rest: {_bounded(128)} = upcast(word);",
+        ]
+        for _ in range(count):
+            lines += [f"    let (rest, number) = div_rem(rest, BY_{step});", "    numbers.append(upcast(number));"]
+        return [*lines, "    rest", "}"]
 
     def _positions(self) -> list[str]:
         return [
             "/// Splits a challenge's low half into positions.",
-            *self._words("split_positions", "Position", self.depth, self.per_challenge),
+            *self._words("split_positions", self.depth, self.per_challenge),
             "",
-            "/// Splits an element of the order's hint; false if it has more than its numbers.",
-            *self._words("split_order", "Number", self.width, self.per_hint),
+            "/// Splits an element of the order's hint; what is left must be zero.",
+            *self._words("split_order", self.width, self.per_hint),
             "",
             "fn digits_of(position: Position) -> (Top, "
             + ", ".join(_bounded(step) for step in self.digits)
@@ -143,11 +144,17 @@ class Queries:
         lines = [
             "/// One draw: its leaves, their paths up to the cap, and the folds that lead to the last message.",
             "#[inline(never)]",
-            "fn query(position: Position, ref proof: Span<felt252>, folding: Box<Folding>, last: Box<[felt252; 64]>) -> Option<Opened> {",
-            f"    let [{', '.join(names)}] = (*proof.multi_pop_front::<{len(names)}>()?).unbox();",
-            "    let Folding { joined, ratios, scales } = folding.unbox();",
-            f"    let [{', '.join(f'q{i}' for i in range(3 * self.levels))}] = ratios.unbox();",
-            f"    let [{', '.join(f'k{i}' for i in range(self.levels))}] = scales.unbox();",
+            "fn query(",
+            "    position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,",
+            ") -> Opened {",
+            f"    let [{', '.join(names)}] = (*proof.multi_pop_front::<{len(names)}>().unwrap()).unbox();",
+            "    let Folding { joined, mut ratios, mut scales } = folding;",
+            *(
+                f"    let [{', '.join(f'{name}{i}' for i in range(count))}] = "
+                f"(*{span}.multi_pop_front::<{count}>().unwrap()).unbox();"
+                for name, span, count in (("q", "ratios", 3 * self.levels), ("k", "scales", self.levels))
+            ),
+            "    let position: Position = downcast(position).unwrap();",
             f"    let (top, {', '.join(f'd{i}' for i in range(digits))}) = digits_of(position);",
             "    let x = point_of_top(top) * " + " * ".join(f"point_of_d{i}(d{i})" for i in range(digits)) + ";",
         ]
@@ -171,10 +178,8 @@ class Queries:
         hashes = [*(f"h{level}" for level in range(self.levels)), "hw"]
         return [
             *lines,
-            f"    if !last_message::is_at(last, x, k{self.levels - 1} * value) {{",
-            "        return None;",
-            "    }",
-            f"    Some(Opened {{ top: upcast(top), nodes: BoxTrait::new([{', '.join(hashes)}]) }})",
+            f"    let ends = last_message::is_at(last, x, k{self.levels - 1} * value);",
+            f"    Opened {{ top: upcast(top), nodes: array![{', '.join(hashes)}].span(), ends }}",
             "}",
         ]
 
@@ -211,13 +216,13 @@ class Queries:
                 "    let Some(next) = opened.get(0) else {",
                 "        return given(ref proof);",
                 "    };",
-                "    let next = next.unbox();",
-                "    if *next.top >= end {",
+                "    let mut next = *next.unbox();",
+                "    if next.top >= end {",
                 "        return given(ref proof);",
                 "    }",
             ]
             if height == 0:
-                lines += ["    let _ = opened.pop_front();", "    Some(*next.nodes)", "}"]
+                lines += ["    let _ = opened.pop_front();", f"    let nodes = *next.nodes.multi_pop_front::<{trees}>()?;", "    Some(nodes)", "}"]
                 continue
             lines += [
                 f"    let [{', '.join(f'l{i}' for i in range(trees))}] = walk_{height - 1}(end - {1 << (height - 1)}, ref opened, ref proof)?.unbox();",

@@ -1,5 +1,5 @@
-//! LogUp-GKR, as `zkml/lookup.py`: the sum of 2^variables fractions is `total`; reduced to one value
-//! of the numerators and one of the denominators at a point.
+//! LogUp-GKR, as `zkml/lookup.py`: the sum of 2^variables fractions is `total`; reduced to one
+//! value of the numerators and one of the denominators at a point.
 use super::transcript::{Transcript, TranscriptTrait};
 
 pub mod Errors {

@@ -1,12 +1,12 @@
-//! Leaves, nodes and paths of hash trees, as `zkml/merkle.py` and `zkml/hashing.py`, and the folds of
-//! one leaf, as `_fold_pairs` in `zkml/commitment.py`.
+//! Leaves, nodes and paths of hash trees, as `zkml/merkle.py` and `zkml/hashing.py`, and the folds
+//! of one leaf, as `_fold_pairs` in `zkml/commitment.py`.
 //!
 //! Leaves, nodes and the transcript have words of their own in the third place of Hades' first
 //! state; 0, 1 and 2 are left to Starknet's own hashes.
 use bounded::BoundedInt;
-use core::poseidon::hades_permutation;
 #[feature("bounded-int-utils")]
 use core::internal::bounded_int::upcast;
+use core::poseidon::hades_permutation;
 
 const LEAF: felt252 = 'zkml1 leaf 8';
 const NODE: felt252 = 'zkml1 node';
@@ -66,9 +66,7 @@ pub fn climb_2(digest: felt252, sides: Two, s0: felt252, s1: felt252) -> felt252
 
 /// Three levels up.
 #[inline(always)]
-pub fn climb_3(
-    digest: felt252, sides: Three, s0: felt252, s1: felt252, s2: felt252,
-) -> felt252 {
+pub fn climb_3(digest: felt252, sides: Three, s0: felt252, s1: felt252, s2: felt252) -> felt252 {
     match upcast::<_, u32>(sides) {
         0 => node(node(node(digest, s0), s1), s2),
         1 => node(node(node(s0, digest), s1), s2),
@@ -81,8 +79,8 @@ pub fn climb_3(
     }
 }
 
-/// A later oracle's leaf: the verifier's own fold at the draw's slot among what the proof gives. The
-/// first is w^rev(slot), by which 1/x is multiplied.
+/// A later oracle's leaf: the verifier's own fold at the draw's slot among what the proof gives.
+/// The first is w^rev(slot), by which 1/x is multiplied.
 #[inline(always)]
 pub fn with_folded(
     slot: Three,
@@ -99,31 +97,80 @@ pub fn with_folded(
         0 => (1, folded, v0, v1, v2, v3, v4, v5, v6),
         1 => (
             0x800000000000011000000000000000000000000000000000000000000000000,
-            v0, folded, v1, v2, v3, v4, v5, v6,
+            v0,
+            folded,
+            v1,
+            v2,
+            v3,
+            v4,
+            v5,
+            v6,
         ),
         2 => (
             0x625023929a2995b533120664329f8c7c5268e56ac8320da2a616626f41337e3,
-            v0, v1, folded, v2, v3, v4, v5, v6,
+            v0,
+            v1,
+            folded,
+            v2,
+            v3,
+            v4,
+            v5,
+            v6,
         ),
         3 => (
             0x1dafdc6d65d66b5accedf99bcd607383ad971a9537cdf25d59e99d90becc81e,
-            v0, v1, v2, folded, v3, v4, v5, v6,
+            v0,
+            v1,
+            v2,
+            folded,
+            v3,
+            v4,
+            v5,
+            v6,
         ),
         4 => (
             0x63365fe0de874d9c90adb1e2f9c676e98c62155e4412e873ada5e1dee6feebb,
-            v0, v1, v2, v3, folded, v4, v5, v6,
+            v0,
+            v1,
+            v2,
+            v3,
+            folded,
+            v4,
+            v5,
+            v6,
         ),
         5 => (
             0x1cc9a01f2178b3736f524e1d06398916739deaa1bbed178c525a1e211901146,
-            v0, v1, v2, v3, v4, folded, v5, v6,
+            v0,
+            v1,
+            v2,
+            v3,
+            v4,
+            folded,
+            v5,
+            v6,
         ),
         6 => (
             0x3b912c31d6a226e4a15988c6b7ec1915474043aac68553537192090b43635cd,
-            v0, v1, v2, v3, v4, v5, folded, v6,
+            v0,
+            v1,
+            v2,
+            v3,
+            v4,
+            v5,
+            folded,
+            v6,
         ),
         _ => (
             0x446ed3ce295dda2b5ea677394813e6eab8bfbc55397aacac8e6df6f4bc9ca34,
-            v0, v1, v2, v3, v4, v5, v6, folded,
+            v0,
+            v1,
+            v2,
+            v3,
+            v4,
+            v5,
+            v6,
+            folded,
         ),
     }
 }

@@ -107,25 +107,302 @@ fn bytes_of(element: felt252) -> Option<[felt252; 31]> {
     let (rest, b28) = div_rem(rest, BYTE);
     let (rest, b29) = div_rem(rest, BYTE);
     let b30 = rest;
-    Some([upcast(b0), upcast(b1), upcast(b2), upcast(b3), upcast(b4), upcast(b5), upcast(b6), upcast(b7), upcast(b8), upcast(b9), upcast(b10), upcast(b11), upcast(b12), upcast(b13), upcast(b14), upcast(b15), upcast(b16), upcast(b17), upcast(b18), upcast(b19), upcast(b20), upcast(b21), upcast(b22), upcast(b23), upcast(b24), upcast(b25), upcast(b26), upcast(b27), upcast(b28), upcast(b29), upcast(b30)])
+    Some(
+        [
+            upcast(b0), upcast(b1), upcast(b2), upcast(b3), upcast(b4), upcast(b5), upcast(b6),
+            upcast(b7), upcast(b8), upcast(b9), upcast(b10), upcast(b11), upcast(b12), upcast(b13),
+            upcast(b14), upcast(b15), upcast(b16), upcast(b17), upcast(b18), upcast(b19),
+            upcast(b20), upcast(b21), upcast(b22), upcast(b23), upcast(b24), upcast(b25),
+            upcast(b26), upcast(b27), upcast(b28), upcast(b29), upcast(b30),
+        ],
+    )
 }
 
 /// Σ weights · bytes.
 fn within(element: felt252, weights: Box<[felt252; 31]>) -> Option<felt252> {
-    let [b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15, b16, b17, b18, b19, b20, b21, b22, b23, b24, b25, b26, b27, b28, b29, b30] = bytes_of(element)?;
-    let [w0, w1, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11, w12, w13, w14, w15, w16, w17, w18, w19, w20, w21, w22, w23, w24, w25, w26, w27, w28, w29, w30] = weights.unbox();
-    Some(b0 * w0 + b1 * w1 + b2 * w2 + b3 * w3 + b4 * w4 + b5 * w5 + b6 * w6 + b7 * w7 + b8 * w8 + b9 * w9 + b10 * w10 + b11 * w11 + b12 * w12 + b13 * w13 + b14 * w14 + b15 * w15 + b16 * w16 + b17 * w17 + b18 * w18 + b19 * w19 + b20 * w20 + b21 * w21 + b22 * w22 + b23 * w23 + b24 * w24 + b25 * w25 + b26 * w26 + b27 * w27 + b28 * w28 + b29 * w29 + b30 * w30)
+    let [
+        b0,
+        b1,
+        b2,
+        b3,
+        b4,
+        b5,
+        b6,
+        b7,
+        b8,
+        b9,
+        b10,
+        b11,
+        b12,
+        b13,
+        b14,
+        b15,
+        b16,
+        b17,
+        b18,
+        b19,
+        b20,
+        b21,
+        b22,
+        b23,
+        b24,
+        b25,
+        b26,
+        b27,
+        b28,
+        b29,
+        b30,
+    ] =
+        bytes_of(
+        element,
+    )?;
+    let [
+        w0,
+        w1,
+        w2,
+        w3,
+        w4,
+        w5,
+        w6,
+        w7,
+        w8,
+        w9,
+        w10,
+        w11,
+        w12,
+        w13,
+        w14,
+        w15,
+        w16,
+        w17,
+        w18,
+        w19,
+        w20,
+        w21,
+        w22,
+        w23,
+        w24,
+        w25,
+        w26,
+        w27,
+        w28,
+        w29,
+        w30,
+    ] =
+        weights
+        .unbox();
+    Some(
+        b0 * w0
+            + b1 * w1
+            + b2 * w2
+            + b3 * w3
+            + b4 * w4
+            + b5 * w5
+            + b6 * w6
+            + b7 * w7
+            + b8 * w8
+            + b9 * w9
+            + b10 * w10
+            + b11 * w11
+            + b12 * w12
+            + b13 * w13
+            + b14 * w14
+            + b15 * w15
+            + b16 * w16
+            + b17 * w17
+            + b18 * w18
+            + b19 * w19
+            + b20 * w20
+            + b21 * w21
+            + b22 * w22
+            + b23 * w23
+            + b24 * w24
+            + b25 * w25
+            + b26 * w26
+            + b27 * w27
+            + b28 * w28
+            + b29 * w29
+            + b30 * w30,
+    )
 }
 
 /// The same with two weights at once.
 fn across(
     element: felt252, weights: Box<[felt252; 31]>, others: Box<[felt252; 31]>,
 ) -> Option<(felt252, felt252)> {
-    let [b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15, b16, b17, b18, b19, b20, b21, b22, b23, b24, b25, b26, b27, b28, b29, b30] = bytes_of(element)?;
-    let [w0, w1, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11, w12, w13, w14, w15, w16, w17, w18, w19, w20, w21, w22, w23, w24, w25, w26, w27, w28, w29, w30] = weights.unbox();
-    let first = b0 * w0 + b1 * w1 + b2 * w2 + b3 * w3 + b4 * w4 + b5 * w5 + b6 * w6 + b7 * w7 + b8 * w8 + b9 * w9 + b10 * w10 + b11 * w11 + b12 * w12 + b13 * w13 + b14 * w14 + b15 * w15 + b16 * w16 + b17 * w17 + b18 * w18 + b19 * w19 + b20 * w20 + b21 * w21 + b22 * w22 + b23 * w23 + b24 * w24 + b25 * w25 + b26 * w26 + b27 * w27 + b28 * w28 + b29 * w29 + b30 * w30;
-    let [w0, w1, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11, w12, w13, w14, w15, w16, w17, w18, w19, w20, w21, w22, w23, w24, w25, w26, w27, w28, w29, w30] = others.unbox();
-    Some((first, b0 * w0 + b1 * w1 + b2 * w2 + b3 * w3 + b4 * w4 + b5 * w5 + b6 * w6 + b7 * w7 + b8 * w8 + b9 * w9 + b10 * w10 + b11 * w11 + b12 * w12 + b13 * w13 + b14 * w14 + b15 * w15 + b16 * w16 + b17 * w17 + b18 * w18 + b19 * w19 + b20 * w20 + b21 * w21 + b22 * w22 + b23 * w23 + b24 * w24 + b25 * w25 + b26 * w26 + b27 * w27 + b28 * w28 + b29 * w29 + b30 * w30))
+    let [
+        b0,
+        b1,
+        b2,
+        b3,
+        b4,
+        b5,
+        b6,
+        b7,
+        b8,
+        b9,
+        b10,
+        b11,
+        b12,
+        b13,
+        b14,
+        b15,
+        b16,
+        b17,
+        b18,
+        b19,
+        b20,
+        b21,
+        b22,
+        b23,
+        b24,
+        b25,
+        b26,
+        b27,
+        b28,
+        b29,
+        b30,
+    ] =
+        bytes_of(
+        element,
+    )?;
+    let [
+        w0,
+        w1,
+        w2,
+        w3,
+        w4,
+        w5,
+        w6,
+        w7,
+        w8,
+        w9,
+        w10,
+        w11,
+        w12,
+        w13,
+        w14,
+        w15,
+        w16,
+        w17,
+        w18,
+        w19,
+        w20,
+        w21,
+        w22,
+        w23,
+        w24,
+        w25,
+        w26,
+        w27,
+        w28,
+        w29,
+        w30,
+    ] =
+        weights
+        .unbox();
+    let first = b0 * w0
+        + b1 * w1
+        + b2 * w2
+        + b3 * w3
+        + b4 * w4
+        + b5 * w5
+        + b6 * w6
+        + b7 * w7
+        + b8 * w8
+        + b9 * w9
+        + b10 * w10
+        + b11 * w11
+        + b12 * w12
+        + b13 * w13
+        + b14 * w14
+        + b15 * w15
+        + b16 * w16
+        + b17 * w17
+        + b18 * w18
+        + b19 * w19
+        + b20 * w20
+        + b21 * w21
+        + b22 * w22
+        + b23 * w23
+        + b24 * w24
+        + b25 * w25
+        + b26 * w26
+        + b27 * w27
+        + b28 * w28
+        + b29 * w29
+        + b30 * w30;
+    let [
+        w0,
+        w1,
+        w2,
+        w3,
+        w4,
+        w5,
+        w6,
+        w7,
+        w8,
+        w9,
+        w10,
+        w11,
+        w12,
+        w13,
+        w14,
+        w15,
+        w16,
+        w17,
+        w18,
+        w19,
+        w20,
+        w21,
+        w22,
+        w23,
+        w24,
+        w25,
+        w26,
+        w27,
+        w28,
+        w29,
+        w30,
+    ] =
+        others
+        .unbox();
+    Some(
+        (
+            first,
+            b0 * w0
+                + b1 * w1
+                + b2 * w2
+                + b3 * w3
+                + b4 * w4
+                + b5 * w5
+                + b6 * w6
+                + b7 * w7
+                + b8 * w8
+                + b9 * w9
+                + b10 * w10
+                + b11 * w11
+                + b12 * w12
+                + b13 * w13
+                + b14 * w14
+                + b15 * w15
+                + b16 * w16
+                + b17 * w17
+                + b18 * w18
+                + b19 * w19
+                + b20 * w20
+                + b21 * w21
+                + b22 * w22
+                + b23 * w23
+                + b24 * w24
+                + b25 * w25
+                + b26 * w26
+                + b27 * w27
+                + b28 * w28
+                + b29 * w29
+                + b30 * w30,
+        ),
+    )
 }
 
 /// Takes one picture's elements from `packed`; None if one has more than its bytes.
@@ -152,9 +429,7 @@ pub fn value(
         }
         let Some(next) = lines.pop_front() else {
             // The picture's last element: what it has beyond the last column must be zero.
-            let (value, beyond) = across(
-                element, *weights.multi_pop_front::<31>()?, beyond(left),
-            )?;
+            let (value, beyond) = across(element, *weights.multi_pop_front::<31>()?, beyond(left))?;
             if beyond != 0 {
                 return None;
             }

@@ -1,5 +1,5 @@
-//! The proof of work before the draws, as `grinding_word` in `zkml/hashing.py`: Blake2s, personalised
-//! `zkml1pow`, over the seed and the nonce.
+//! The proof of work before the draws, as `grinding_word` in `zkml/hashing.py`: Blake2s,
+//! personalised `zkml1pow`, over the seed and the nonce.
 use core::blake::blake2s_finalize;
 
 /// Blake2s's initial values, with 32 bytes of digest, no key, and the personalisation.
@@ -14,7 +14,9 @@ pub fn grinding_word(seed: felt252, nonce: u32) -> u32 {
     let [a, b, c, d] = words(seed.low);
     let [e, f, g, h] = words(seed.high);
     let message = [a, b, c, d, e, f, g, h, nonce, 0, 0, 0, 0, 0, 0, 0];
-    let [word, _, _, _, _, _, _, _] = blake2s_finalize(BoxTrait::new(START), 40, BoxTrait::new(message))
+    let [word, _, _, _, _, _, _, _] = blake2s_finalize(
+        BoxTrait::new(START), 40, BoxTrait::new(message),
+    )
         .unbox();
     word
 }

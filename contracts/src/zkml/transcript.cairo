@@ -16,7 +16,7 @@ pub struct Transcript {
 
 #[generate_trait]
 pub impl TranscriptImpl of TranscriptTrait {
-    fn of(digest: felt252) -> Transcript {
+    fn start(digest: felt252) -> Transcript {
         let mut transcript = Transcript { first: 0, second: 0, capacity: START };
         transcript.absorb(digest, 0);
         transcript
