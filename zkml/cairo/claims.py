@@ -45,7 +45,7 @@ class Claims:
         output, eta = trace.inputs("o", self.output_bits), trace.input("eta")
         return NetworkPoint(self.architecture, plan, image, position, output, eta)  # type: ignore[arg-type]
 
-    def _spans(self, trace: Trace) -> list[tuple[str, str, int]]:
+    def _spans(self) -> list[tuple[str, str, int]]:
         """Return the arguments that are spans: name, letter of its elements, how many."""
         return [
             ("image", "b", self.plan.items_bits),
@@ -61,7 +61,7 @@ class Claims:
         self, trace: Trace, name: str, arguments: Sequence[str], result: str, results: Sequence[Symbol | int], tail: str
     ) -> list[str]:
         code = trace.code(results)
-        spans = {span: (letter, count) for span, letter, count in self._spans(trace)}
+        spans = {span: (letter, count) for span, letter, count in self._spans()}
         lines = []
         heads = []
         for argument in arguments:
@@ -88,9 +88,9 @@ class Claims:
         tables = self.architecture.tables
         fixed = known_denominators(self.plan, tables, active, on_first, network.position, alpha, beta)  # type: ignore[arg-type]
         results = [active, on_first, *fixed]
-        tail = f"Lookups {{ active: {{}}, on_first: {{}}, fixed_2: {{}}, fixed_1: {{}} }}"
-        text = tail.replace("{}", "%s") % tuple(materialised(trace, results))
-        text = text.replace("{{", "{").replace("}}", "}")
+        names = ("active", "on_first", "fixed_2", "fixed_1")
+        values = zip(names, materialised(trace, results), strict=True)
+        text = f"Lookups {{ {', '.join(f'{name}: {value}' for name, value in values)} }}"
         return self._function(trace, "lookups", ["image", "position", "alpha", "beta"], "Lookups", results, text)
 
     def _outputs(self) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from zkml.circuit import Architecture, layout
 from zkml.commitment import _first_inverse, plan, reverse_bits
 from zkml.field import PRIME, inverse, root_of_unity
-from zkml.parameters import FINAL_BITS, FOLD_BITS, ParameterSet
+from zkml.parameters import FOLD_BITS, ParameterSet
 
 __all__ = ["Queries"]
 
@@ -23,7 +23,7 @@ class Queries:
         schedule = plan(large, small)
         if large < small or any(folds != FOLD_BITS for folds in schedule.folds) or schedule.join is None:
             raise ValueError(
-                f"tables of 2^{large} and 2^{small} elements do not fold by eights; a contract is written for those that do"
+                f"tables of 2^{large} and 2^{small} elements do not fold by eights, as a contract is written to"
             )
         self.parameters = parameters
         self.levels = len(schedule.folds)
@@ -74,7 +74,7 @@ class Queries:
 
     def _divisions(self) -> list[str]:
         """Write the bounded integers that splitting words and positions needs."""
-        pairs = {}
+        pairs: dict[tuple[int, int], None] = {}
         for step in (self.depth, self.width):
             for number in range(128 // step):
                 pairs[128 - number * step, step] = None
@@ -90,7 +90,9 @@ class Queries:
                 f"    type RemT = {_bounded(step)};",
                 "}",
             ]
-        lines += [f"const BY_{step}: NonZero<UnitInt<{1 << step}>> = {1 << step};" for step in sorted({s for _, s in pairs})]
+        lines += [
+            f"const BY_{step}: NonZero<UnitInt<{1 << step}>> = {1 << step};" for step in sorted({s for _, s in pairs})
+        ]
         return [
             *lines,
             f"type Position = {_bounded(self.depth)};",
@@ -115,9 +117,7 @@ class Queries:
             "/// Splits an element of the order's hint; what is left must be zero.",
             *self._words("split_order", self.width, self.per_hint),
             "",
-            "fn digits_of(position: Position) -> (Top, "
-            + ", ".join(_bounded(step) for step in self.digits)
-            + ") {",
+            "fn digits_of(position: Position) -> (Top, " + ", ".join(_bounded(step) for step in self.digits) + ") {",
             "    let rest = position;",
             *(f"    let (rest, d{i}) = div_rem(rest, BY_{step});" for i, step in enumerate(self.digits)),
             f"    (rest, {', '.join(f'd{i}' for i in range(len(self.digits)))})",
@@ -222,11 +222,18 @@ class Queries:
                 "    }",
             ]
             if height == 0:
-                lines += ["    let _ = opened.pop_front();", f"    let nodes = *next.nodes.multi_pop_front::<{trees}>()?;", "    Some(nodes)", "}"]
+                lines += [
+                    "    let _ = opened.pop_front();",
+                    f"    let nodes = *next.nodes.multi_pop_front::<{trees}>()?;",
+                    "    Some(nodes)",
+                    "}",
+                ]
                 continue
+            left, right = (", ".join(f"{side}{i}" for i in range(trees)) for side in "lr")
+            middle = f"end - {1 << (height - 1)}"
             lines += [
-                f"    let [{', '.join(f'l{i}' for i in range(trees))}] = walk_{height - 1}(end - {1 << (height - 1)}, ref opened, ref proof)?.unbox();",
-                f"    let [{', '.join(f'r{i}' for i in range(trees))}] = walk_{height - 1}(end, ref opened, ref proof)?.unbox();",
+                f"    let [{left}] = walk_{height - 1}({middle}, ref opened, ref proof)?.unbox();",
+                f"    let [{right}] = walk_{height - 1}(end, ref opened, ref proof)?.unbox();",
                 f"    Some(BoxTrait::new([{', '.join(sides)}]))",
                 "}",
             ]

@@ -1,7 +1,7 @@
 """Symbols that stand for field elements: arithmetic on them is written down instead of being done.
 
-A `Symbol` is a linear form over atoms (inputs and products). Adding is free; a product becomes a line of the trace. What
-is computed twice is written once, and what nobody needs is left out.
+A `Symbol` is a linear form over atoms (inputs and products). Adding is free; a product becomes a line of the trace.
+What is computed twice is written once, and what nobody needs is left out.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Trace:
         self._known: dict[object, int] = {}
 
     def inputs(self, name: str, count: int) -> list[Symbol]:
-        """Return *count* symbols called name0, name1, …"""
+        """Return *count* symbols that are called name0, name1 and so on."""
         return [self.input(f"{name}{i}") for i in range(count)]
 
     def input(self, name: str) -> Symbol:
@@ -86,9 +86,7 @@ class Trace:
                 waiting += line[1] if line else ()
         self.needed = {self.names[atom] for atom in needed}
         return [
-            f"let {self.names[atom]} = {line[0]};"
-            for atom in sorted(needed)
-            if (line := self._lines[atom]) is not None
+            f"let {self.names[atom]} = {line[0]};" for atom in sorted(needed) if (line := self._lines[atom]) is not None
         ]
 
 

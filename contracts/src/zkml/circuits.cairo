@@ -1,2 +1,3 @@
-//! The circuits that contracts are made of; written by `ciro zk cairo`.
+//! The circuits that contracts are made of, each for an architecture, a parameter set and a number
+//! of pictures; written by `python -m zkml.cairo`.
 pub mod inspection;
