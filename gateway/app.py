@@ -228,6 +228,10 @@ class Appliance:
         ]
         if self.settlement is not None:
             parts.append(self.settlement)
+        if configuration.jobs.enabled:
+            from gateway.jobs.taking import JobTaker  # needs the extra [chain]
+
+            parts.append(JobTaker(self.state, configuration.jobs, self.engine, self.models))
         if configuration.page.enabled:
             parts += self._page(control)
         parts.append(

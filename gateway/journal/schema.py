@@ -342,7 +342,8 @@ _BATCH = {
 }
 
 _BATCH_REQUIRED = [
-    *("first", "count", "results", "root", "head_before", "head", "state", "reason", "oldest_us", "built_us", "attempts")
+    *("first", "count", "results", "root", "head_before", "head"),
+    *("state", "reason", "oldest_us", "built_us", "attempts"),
 ]
 
 _BATCH_INDEXES = [

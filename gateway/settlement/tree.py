@@ -21,7 +21,7 @@ RootMaker = Callable[[int, Sequence[int]], int]
 
 def plain_root(first: int, leaves: Sequence[int]) -> int:
     """Return the root with poseidon_py's permutation."""
-    from poseidon_py.poseidon_hash import hades_permutation  # type: ignore[import-untyped]
+    from poseidon_py.poseidon_hash import hades_permutation
 
     def pair(left: int, right: int, domain: int) -> int:
         return int(hades_permutation([left, right, domain])[0])
