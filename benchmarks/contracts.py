@@ -11,6 +11,7 @@ import random
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -62,7 +63,8 @@ def run(options: ContractsOptions, directory: Path) -> Report:
             try:
                 _live(testing, chain, tally, options, seed, end)
             except AssertionError as error:
-                found = f"the life of seed {seed}: {error}"
+                where = traceback.extract_tb(error.__traceback__)[-1]
+                found = f"the life of seed {seed}: {error or where.line} ({where.name}, line {where.lineno})"
     _rows(report, tally)
     report.target("every call came to what the model says, every invariant held", found or "so it was", met=not found)
     report.target(f"at least {options.calls:,} calls", f"{tally.calls:,}", met=tally.calls >= options.calls)

@@ -6,13 +6,21 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import TypeVar
 
-import aiohttp
 from starknet_py.hash.selector import get_selector_from_name
-from starknet_py.net.client_errors import ClientError
 from starknet_py.net.client_models import BlockStatus, StarknetBlockWithTxHashes, TransactionExecutionStatus
 from starknet_py.net.full_node_client import FullNodeClient
 
 from gateway.chain.abi import UnknownEventError
+from gateway.chain.asking import (
+    BLOCK_NOT_FOUND,
+    CONTRACT_ERROR,
+    CONTRACT_NOT_FOUND,
+    NO_ENTRY_POINT,
+    TRANSACTION_NOT_FOUND,
+    NodeError,
+    ask,
+    ask_unless,
+)
 from gateway.chain.bindings import AuditAnchor
 from gateway.chain.bindings.audit_anchor import BatchAnchored
 from gateway.chain.bindings.shared import AnchoredBatch, Progress
@@ -23,16 +31,10 @@ __all__ = ["CLOCK_SLACK_S", "AnchorReceipt", "BlockFacts", "Node", "NodeError"]
 
 T = TypeVar("T")
 
-_CONTRACT_NOT_FOUND, _BLOCK_NOT_FOUND, _TRANSACTION_NOT_FOUND, _CONTRACT_ERROR = 20, 24, 29, 40
-_NO_ENTRY_POINT = 21
 _CHUNK = 1000
 
 CLOCK_SLACK_S = 60
 """So many seconds may lie between what a contract was told the time is and its block's; on the network it is none."""
-
-
-class NodeError(RuntimeError):
-    """The node can't be reached, or answers what no Starknet node answers; the message names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +96,21 @@ class Node:
 
     async def class_at_anchor(self) -> int | None:
         """Return the class of the contract at the anchor's address; None when there is none."""
-        return await self._unless(self._client.get_class_hash_at(self.anchor), _CONTRACT_NOT_FOUND)
+        return await self._unless(self._client.get_class_hash_at(self.anchor), CONTRACT_NOT_FOUND)
 
     async def progress(self, gateway: int) -> Progress | None:
         """Return where a gateway's history stands; None when the contract is no anchor."""
-        return await self._unless(
-            self._contract.progress(gateway), _CONTRACT_NOT_FOUND, _CONTRACT_ERROR, _NO_ENTRY_POINT
-        )
+        return await self._unless(self._contract.progress(gateway), CONTRACT_NOT_FOUND, CONTRACT_ERROR, NO_ENTRY_POINT)
 
     async def batch(self, gateway: int, number: int) -> AnchoredBatch | None:
         """Return a gateway's batch; None when the contract has none of that number."""
         return await self._unless(
-            self._contract.batch(gateway, number), _CONTRACT_NOT_FOUND, _CONTRACT_ERROR, _NO_ENTRY_POINT
+            self._contract.batch(gateway, number), CONTRACT_NOT_FOUND, CONTRACT_ERROR, NO_ENTRY_POINT
         )
 
     async def receipt(self, transaction: int) -> AnchorReceipt | None:
         """Return what became of a transaction; None when the node does not know it."""
-        found = await self._unless(self._client.get_transaction_receipt(transaction), _TRANSACTION_NOT_FOUND)
+        found = await self._unless(self._client.get_transaction_receipt(transaction), TRANSACTION_NOT_FOUND)
         if found is None:
             return None
         anchored = [
@@ -123,7 +123,7 @@ class Node:
 
     async def block(self, number: int) -> BlockFacts | None:
         """Return a block; None when there is none of that number."""
-        found = await self._unless(self._client.get_block_with_tx_hashes(block_number=number), _BLOCK_NOT_FOUND)
+        found = await self._unless(self._client.get_block_with_tx_hashes(block_number=number), BLOCK_NOT_FOUND)
         if not isinstance(found, StarknetBlockWithTxHashes):
             return None
         status = found.status if isinstance(found.status, BlockStatus) else BlockStatus(found.status)
@@ -161,26 +161,10 @@ class Node:
                 return None
 
     async def _unless(self, asked: Awaitable[T], *codes: int) -> T | None:
-        """Ask; None when the node answers with one of the errors *codes*."""
-        try:
-            return await self._ask(asked)
-        except NodeError as error:
-            cause = error.__cause__
-            if isinstance(cause, ClientError) and str(cause.code) in {str(code) for code in codes}:
-                return None
-            raise
+        return await ask_unless(self.url, asked, *codes)
 
     async def _ask(self, asked: Awaitable[T]) -> T:
-        try:
-            return await asked
-        except (aiohttp.ClientError, OSError) as error:
-            raise NodeError(f"{self.url}: no node answers ({error}); is the address right, is the node up?") from error
-        except ClientError as error:
-            raise NodeError(f"{self.url}: {error}") from error
-        except (ValueError, KeyError, TypeError, AssertionError) as error:
-            raise NodeError(
-                f"{self.url}: what answers is no Starknet node ({type(error).__name__}: {error})"
-            ) from error
+        return await ask(self.url, asked)
 
 
 def _anchored(keys: list[int], data: list[int]) -> BatchAnchored | None:

@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from starknet_py.net.client_models import EmittedEvent
 from starknet_py.net.full_node_client import FullNodeClient
 
-from gateway.chain.abi import ContractAbi, EventShape, UnknownEventError
+from gateway.chain.abi import ContractAbi, UnknownEventError
 
-__all__ = ["ChainEvent", "history"]
+__all__ = ["ChainEvent", "decoded", "history"]
 
 _CHUNK = 1000
 
@@ -59,17 +60,22 @@ async def history(
                 continuation_token=token,
             )
             for event in page.events:
-                shape, value = _decoded(abi, address, event.transaction_hash, event.keys, event.data)
-                yield ChainEvent(address, event.block_number, event.transaction_hash, shape.name, value)
+                yield decoded(abi, event)
             token = page.continuation_token
             if token is None:
                 break
 
 
-def _decoded(
-    abi: ContractAbi, address: int, transaction: int, keys: list[int], data: list[int]
-) -> tuple[EventShape, Any]:
+def decoded(abi: ContractAbi, event: EmittedEvent) -> ChainEvent:
+    """Return an event as the node gives it, decoded.
+
+    Raises:
+        UnknownEventError: as `history`.
+
+    """
     try:
-        return abi.decode_event(keys, data)
+        shape, value = abi.decode_event(event.keys, event.data)
     except UnknownEventError as error:
-        raise UnknownEventError(f"contract {address:#x}, transaction {transaction:#x}: {error}") from error
+        where = f"contract {event.from_address:#x}, transaction {event.transaction_hash:#x}"
+        raise UnknownEventError(f"{where}: {error}") from error
+    return ChainEvent(event.from_address, event.block_number, event.transaction_hash, shape.name, value)

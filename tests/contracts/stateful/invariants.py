@@ -129,10 +129,13 @@ def what_is_final_stays_as_it_is(world: World) -> None:
 
 
 def nonces_are_used_once_and_paid_for_once(world: World) -> None:
-    """Each execution of the device took a nonce that nobody had used, and its fee left the sponsor's deposit once."""
+    """Each execution of the device took a nonce that nobody had used, and its fee left the sponsor's deposit once.
+
+    Nothing else left it but what the sponsor took back.
+    """
     assert len(world.state("account").outside_nonces) == world.executed
     deposit = world.state("paymaster").deposits[world.sponsored.sponsor.address]
-    assert deposit == DEPOSIT - FEE * world.executed
+    assert deposit == DEPOSIT - FEE * world.executed - world.taken_back
 
 
 INVARIANTS: tuple[Callable[[World], None], ...] = (

@@ -68,6 +68,7 @@ class World:
         self.chain, self.tally, self._after_call = chain, tally, after_call
         self.wanted: list[list[int]] = []  # the statements of the requests for proofs, in their order
         self.executed = 0  # outside executions of the device
+        self.taken_back = 0  # of the sponsor's deposit, by the sponsor
         self.network = deploy_network(chain, jobs=jobs)
         self.sponsored = set_up(chain)
         network = self.network
@@ -120,6 +121,8 @@ class World:
             f"{label}{arguments} by {by} came to {outcome.reason or 'success'}, the model says {expected}"
         )
         self.executed += sum(event.name == "OutsideExecuted" for event in outcome.events)
+        if (name, entry_point) == ("paymaster", "withdraw") and by == self.sponsored.sponsor and outcome.done:
+            self.taken_back += arguments[0]
         self._after_call(self)
         return outcome
 
