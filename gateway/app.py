@@ -28,6 +28,7 @@ from gateway.endpoint import Endpoint
 from gateway.ingest import DataPlane, Parser, Session, SessionEvents
 from gateway.journal import JobPlan, Journal, JournalComponent, Outcome, RetentionKeeper, Ticket
 from gateway.lookout import Lookout, Watched
+from gateway.offloading import Dispatcher
 from gateway.outbox import Outbox
 from gateway.page.log_tail import LogTail
 from gateway.page.server import PageServer
@@ -102,6 +103,7 @@ class Appliance:
             self.alarms,
             used_models=lambda: self.stage.assignment.models(),  # noqa: PLW0108 - the stage is made after it
         )
+        self.dispatcher = self._dispatcher(configuration)
         self.stage = InferenceStage(
             self.journal,
             self.engine,
@@ -113,6 +115,7 @@ class Appliance:
             max_pixels=configuration.ingest.max_pixels,
             snapshot_interval_s=inference.snapshot_interval_s,
             prover=self.proofs,
+            placer=self.dispatcher,
         )
         self.data = DataPlane(
             lambda data: Session(
@@ -222,6 +225,8 @@ class Appliance:
             RetentionKeeper(self.journal, lambda: self._configuration.journal.retention),
             PrivacyDesk(self.journal, self._on_erased),
         ]
+        if self.dispatcher is not None:
+            parts.append(self.dispatcher)
         if configuration.page.enabled:
             parts += self._page(control)
         parts.append(
@@ -233,6 +238,18 @@ class Appliance:
             )
         )
         return parts
+
+    def _dispatcher(self, configuration: Configuration) -> Dispatcher | None:
+        if not configuration.routing.enabled:
+            return None
+        return Dispatcher(
+            configuration.routing,
+            self.state,
+            configuration.inference.threads,
+            self.alarms,
+            read_secret=lambda name, what: read_secret(Path(name), what),
+            used_models=lambda: self.engine.models(),  # noqa: PLW0108 - the models of the moment
+        )
 
     def _page(self, control: ControlPlane) -> list[Component]:
         configuration = self._configuration
