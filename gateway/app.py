@@ -227,6 +227,10 @@ class Appliance:
         ]
         if self.dispatcher is not None:
             parts.append(self.dispatcher)
+        if configuration.jobs.enabled:
+            from gateway.jobs.taking import JobTaker  # needs the extra [chain]
+
+            parts.append(JobTaker(self.state, configuration.jobs, self.engine, self.models))
         if configuration.page.enabled:
             parts += self._page(control)
         parts.append(

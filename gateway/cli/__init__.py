@@ -20,6 +20,7 @@ from gateway.cli import (
     device,
     diagnostics,
     install,
+    job,
     journal,
     model,
     page,
@@ -64,6 +65,7 @@ app.add_typer(run.app, name="gateway")
 app.add_typer(config.app, name="config")
 app.add_typer(chain.app, name="chain")
 app.add_typer(audit.app, name="audit")
+app.add_typer(job.app, name="job")
 app.command("demo")(demo.command)
 app.command("simulate")(simulate.command)
 app.add_typer(camera.app, name="camera")

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gateway.cli._account import (
+    Account,
+    Credential,
+    Keystore,
+    NetworkName,
+    Rpc,
+    chain_account,
+    needs_chain,
+    password,
+    strk,
+)
 from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
 from gateway.cli._place import Json
 
 if TYPE_CHECKING:
-    from gateway.chain.account import ChainAccount
     from gateway.chain.deployment import Deployment, Site
     from gateway.chain.deployment.steps import Step
 
@@ -23,14 +31,8 @@ app = typer.Typer(no_args_is_help=True, help="Keys, and our contracts on Starkne
 key = typer.Typer(no_args_is_help=True, help="Private keys in keystore files.")
 app.add_typer(key, name="key")
 
-PASSWORD_VARIABLE = "CIRO_KEYSTORE_PASSWORD"  # noqa: S105 - a variable's name
-_FRI = 10**18
+_PRICE_UNITS = 10**8  # of a dollar, as the pool counts
 
-NetworkName = Annotated[str, typer.Option("--network", help="devnet, sepolia or mainnet")]
-Rpc = Annotated[str | None, typer.Option("--rpc", help="address of a node; default on devnet: 127.0.0.1:5050")]
-Account = Annotated[str | None, typer.Option("--account", help='"0x…"; default on devnet: its first account')]
-Keystore = Annotated[Path | None, typer.Option("--keystore", help="the account's key, encrypted")]
-Credential = Annotated[Path | None, typer.Option("--credential", help="the account's key in a file only you can read")]
 Settings = Annotated[
     Path | None, typer.Option("--settings", help="who holds which role; default on devnet: the account holds all")
 ]
@@ -46,12 +48,12 @@ def new(
 
     The password is asked for, or taken from $CIRO_KEYSTORE_PASSWORD. Exit codes: 0 written; 2 not possible there.
     """
-    _needs_chain()
+    needs_chain("ciro chain")
     from gateway.chain.keys import StarkKeyError, new_key, write_keystore
 
     drawn = new_key()
     try:
-        write_keystore(path, drawn, _password(path, confirm=True))
+        write_keystore(path, drawn, password(path, confirm=True))
     except StarkKeyError as error:
         fail("ciro chain key new", USAGE, str(error))
     _show(path, drawn.public, as_json=as_json)
@@ -66,11 +68,11 @@ def show(
 
     Exit codes: 0 done; 2 no keystore, or wrong password.
     """
-    _needs_chain()
+    needs_chain("ciro chain")
     from gateway.chain.keys import StarkKeyError, read_keystore
 
     try:
-        found = read_keystore(path, _password(path))
+        found = read_keystore(path, password(path))
     except StarkKeyError as error:
         fail("ciro chain key show", USAGE, str(error))
     _show(path, found.public, as_json=as_json)
@@ -137,6 +139,39 @@ def verify_(
     asyncio.run(_verify(deployment.site, as_json=as_json))
 
 
+@app.command()
+def price(
+    dollars: Annotated[float, typer.Argument(min=0.000001, max=1_000_000, help="US dollars for one CIRO")],
+    network: NetworkName = "devnet",
+    rpc: Rpc = None,
+    account: Account = None,
+    keystore: Keystore = None,
+    credential: Credential = None,
+    settings: Settings = None,
+    checkout: Checkout = Path(),
+    as_json: Json = False,
+) -> None:
+    """Write the price of CIRO, as the oracle does; without a fresh one no worker is given a job.
+
+    Exit codes: 0 written; 1 refused: the account is not the oracle; 2 wrong option, key or settings; 3 no node.
+    """
+    deployment = _deployment("ciro chain price", network, rpc, account, keystore, credential, settings, checkout)
+    asyncio.run(_price(deployment.site, dollars, as_json=as_json))
+
+
+async def _price(site: Site, dollars: float, *, as_json: bool) -> None:
+    from gateway.chain.account import RevertedError
+    from gateway.chain.bindings import CdcPool
+
+    pool = CdcPool(site.address("CdcPool"), site.client)
+    try:
+        await site.account.send([pool.set_price(round(dollars * _PRICE_UNITS))])
+    except RevertedError as error:
+        fail("ciro chain price", FAILED, f"{error}; is {site.account.address:#x} the oracle?")
+    written = await pool.price()
+    typer.echo(json.dumps({"price": written / _PRICE_UNITS}) if as_json else f"1 CIRO = ${written / _PRICE_UNITS:g}")
+
+
 def _deployment(
     command: str,
     network: str,
@@ -148,7 +183,7 @@ def _deployment(
     checkout: Path,
 ) -> Deployment:
     """Put together what the commands work on; ends the command when that can't be."""
-    _needs_chain()
+    needs_chain("ciro chain")
     from gateway.chain.deployment import (
         ClassesError,
         CompiledClasses,
@@ -164,7 +199,7 @@ def _deployment(
 
     try:
         classes = CompiledClasses.from_checkout(checkout)
-        sender = asyncio.run(_account(command, network, rpc, account, keystore, credential))
+        sender = asyncio.run(chain_account(command, network, rpc, account, keystore, credential))
         if settings is None and network != "devnet":
             fail(command, USAGE, f"on {network} say who holds which role, with --settings FILE; see docs/contracts.md")
         chosen = DeploymentSettings.of_one(sender.address) if settings is None else read_settings(settings)
@@ -174,30 +209,6 @@ def _deployment(
         fail(command, ABSENT, str(error))
     site = Site(sender, classes, chosen)
     return Deployment(site, recipe(site))
-
-
-async def _account(
-    command: str, network: str, rpc: str | None, account: str | None, keystore: Path | None, credential: Path | None
-) -> ChainAccount:
-    from gateway.chain.account import ChainAccount
-    from gateway.chain.deployment.connection import DEVNET_ADDRESS, connect, devnet_account
-    from gateway.chain.keys import read_credential, read_keystore
-    from gateway.chain.networks import network_named
-
-    known = network_named(network)
-    if rpc is None and known.name != "devnet":
-        fail(command, USAGE, f"name a node of {network} with --rpc URL")
-    url = rpc or DEVNET_ADDRESS
-    if account is None and known.name == "devnet":
-        return await devnet_account(url, known)
-    if account is None or (keystore is None) == (credential is None):
-        fail(command, USAGE, "name the account with --account, and its key with --keystore or --credential")
-    try:
-        address = int(account, 16)
-    except ValueError:
-        fail(command, USAGE, f'--account {account}: write an address as "0x…"')
-    private = read_credential(credential) if credential else read_keystore(keystore, _password(keystore))  # type: ignore[arg-type]
-    return ChainAccount(await connect(url, known), known, address, private)
 
 
 async def _deploy(deployment: Deployment, *, ask: bool, dry_run: bool, as_json: bool) -> None:
@@ -220,15 +231,15 @@ async def _deploy(deployment: Deployment, *, ask: bool, dry_run: bool, as_json: 
     done = len(deployment.steps) - len(outstanding)
     console.print(f"{done} of {len(deployment.steps)} steps are done on {site.account.network.name}")
     for step, cost in zip(outstanding, costs, strict=True):
-        console.print(f"  {step.name:<45} {_strk(cost):>16}")
-    console.print(f"  {'together, by what it costs now':<45} {_strk(total):>16}")
+        console.print(f"  {step.name:<45} {strk(cost):>16}")
+    console.print(f"  {'together, by what it costs now':<45} {strk(total):>16}")
     if total > has:
-        fail(command, FAILED, f"account {site.account.address:#x} has {_strk(has)}; that is too little")
+        fail(command, FAILED, f"account {site.account.address:#x} has {strk(has)}; that is too little")
     if dry_run:
         _say_deployment(site, outstanding, [], as_json=as_json)
         return
     if outstanding and ask and site.account.network.name != "devnet":
-        typer.confirm(f"Spend up to {_strk(total)} of {site.account.address:#x}?", abort=True, err=True)
+        typer.confirm(f"Spend up to {strk(total)} of {site.account.address:#x}?", abort=True, err=True)
     columns = (TextColumn("{task.description:<45}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     sent = []
     try:
@@ -286,28 +297,8 @@ async def _verify(site: Site, *, as_json: bool) -> None:
         raise typer.Exit(FAILED)
 
 
-def _strk(fri: int) -> str:
-    return f"{fri / _FRI:.6f} STRK"
-
-
 def _show(path: Path, public: int, *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps({"keystore": str(path), "public_key": f"{public:#x}"}))
     else:
         typer.echo(f"{path}: public key {public:#x}")
-
-
-def _password(path: Path, *, confirm: bool = False) -> str:
-    given = os.environ.get(PASSWORD_VARIABLE)
-    if given is not None:
-        return given
-    if not sys.stdin.isatty():
-        fail("ciro chain", USAGE, f"no terminal to ask for the password of {path} on; set ${PASSWORD_VARIABLE}")
-    return str(typer.prompt(f"Password of {path}", hide_input=True, confirmation_prompt=confirm))
-
-
-def _needs_chain() -> None:
-    from importlib.util import find_spec
-
-    if find_spec("starknet_py") is None or find_spec("eth_keyfile") is None:
-        fail("ciro chain", ABSENT, "its packages are not installed; run: pip install 'ciro-gateway[chain]'")

@@ -9,7 +9,7 @@ from edge_worker import InferenceResult
 from gateway.moments import iso
 from gateway.records import Job, Kind, ProofOrder
 
-__all__ = ["result_message"]
+__all__ = ["findings", "result_message"]
 
 
 def result_message(
@@ -59,6 +59,20 @@ def result_message(
         "model_sha256": out.model_sha256,
         "input_sha256": out.input_sha256,
         "job_type": int(job.job_type),
+        **findings(out, ok=ok),
+        "latency_ms": round(latency_ms, 3),
+        "late": late,
+        "evidence": job.evidence or not ok,
+        "route": dict(route or {"target": "local", "reason": f"run in this gateway on {out.provider}"}),
+        "proof": {"state": str(proof.state)}
+        | ({"reason": proof.reason} if proof.reason else {})
+        | ({"reading": proof.reading} if proof.reading else {}),
+    }
+
+
+def findings(out: InferenceResult, *, ok: bool) -> dict[str, Any]:
+    """Return what the engine found, as results and answers to jobs say it; scores are rounded."""
+    return {
         "decision": out.decision,
         "ok": ok,
         "detections": [
@@ -67,11 +81,4 @@ def result_message(
             for d in out.detections
         ],
         "scores": {label: round(float(score), 6) for label, score in out.scores.items()},
-        "latency_ms": round(latency_ms, 3),
-        "late": late,
-        "evidence": job.evidence or not ok,
-        "route": dict(route or {"target": "local", "reason": f"run in this gateway on {out.provider}"}),
-        "proof": {"state": str(proof.state)}
-        | ({"reason": proof.reason} if proof.reason else {})
-        | ({"reading": proof.reading} if proof.reading else {}),
     }

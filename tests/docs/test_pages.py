@@ -266,7 +266,8 @@ def _keys_of_literals(path: str, function: str) -> set[str]:
 
 
 def test_result_in_topics_has_the_keys_that_are_published():
-    written = _keys_of_literals("gateway/pipeline/message.py", "result_message")
+    source = "gateway/pipeline/message.py"
+    written = _keys_of_literals(source, "result_message") | _keys_of_literals(source, "findings")
     shown = _example("frame_sha256")
     nested = {key for value in (*shown["detections"], shown["route"], shown["proof"]) for key in value}
     page = (ROOT / "docs" / "topics.md").read_text(encoding="utf-8")

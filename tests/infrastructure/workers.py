@@ -10,7 +10,7 @@ import numpy as np
 import uvicorn
 
 from edge_worker.conventions import input_digest, output_digest, output_digests, result_of
-from edge_worker.open_inference import encode_response, parse_request, parse_response
+from edge_worker.open_inference import encode_request, encode_response, parse_request, parse_response
 from edge_worker.server import ServerSettings, WorkerServer
 from edge_worker.signed_result import sign
 
@@ -63,7 +63,7 @@ class TestWorker:
             await self.server.app(scope, receive, send)
             return
         if self.dead:
-            while self.dead:
+            while self.dead:  # noqa: ASYNC110 - a test sets it from another thread
                 await asyncio.sleep(0.02)
             return
         if not scope["path"].endswith("/infer"):
@@ -84,6 +84,13 @@ class TestWorker:
         self.jobs.append((request.parameters["job_id"], request.parameters["attempt"]))
         await asyncio.sleep(self.delay_s)
         kept = []
+        # We sign ourselves, so that a lie can be signed and a signed answer altered.
+        plain = {key: value for key, value in request.parameters.items() if key != "sign"}
+        body, header = encode_request(request.id, request.inputs, plain)
+        others = [
+            one for one in scope["headers"] if one[0] not in {b"content-length", b"inference-header-content-length"}
+        ]
+        scope = scope | {"headers": [*others, (b"inference-header-content-length", str(header).encode())]}
 
         async def again():
             return {"type": "http.request", "body": body, "more_body": False}

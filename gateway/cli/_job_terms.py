@@ -1,0 +1,123 @@
+"""What the options of ``ciro job`` name: contract, account, place, model."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gateway.cli._account import chain_account, needs_chain
+from gateway.cli._ending import ABSENT, USAGE, fail
+
+if TYPE_CHECKING:
+    from gateway.chain.account import ChainAccount
+    from gateway.chain.bindings import JobManager
+    from gateway.chain.keys import StarkKey
+    from gateway.jobs.content import Place as ContentPlace
+    from gateway.jobs.quoting import JobDesk
+
+
+def desk_of(
+    command: str,
+    contract: str,
+    network: str,
+    rpc: str | None,
+    account: str | None,
+    keystore: Path | None,
+    credential: Path | None,
+) -> JobDesk:
+    """Return the desk of the account that the options name; ends the command when they are not enough."""
+    needs_chain(command)
+    from gateway.chain.bindings import JobManager
+    from gateway.chain.keys import StarkKeyError
+    from gateway.chain.networks import NetworkError
+    from gateway.jobs.quoting import JobDesk
+
+    address = felt(command, contract, "--contract")
+    try:
+        sender: ChainAccount = asyncio.run(chain_account(command, network, rpc, account, keystore, credential))
+    except StarkKeyError as error:
+        fail(command, USAGE, str(error))
+    except NetworkError as error:
+        fail(command, ABSENT, str(error))
+    return JobDesk(sender, JobManager(address, sender.client))
+
+
+def reader_of(command: str, contract: str, network: str, rpc: str | None) -> JobManager:
+    """Return the contract, to look at; ends the command when there is no node."""
+    from gateway.chain.bindings import JobManager
+    from gateway.chain.deployment.connection import DEVNET_ADDRESS, connect
+    from gateway.chain.networks import NetworkError, network_named
+
+    address = felt(command, contract, "--contract")
+    if rpc is None and network != "devnet":
+        fail(command, USAGE, f"name a node of {network} with --rpc URL")
+    try:
+        return JobManager(address, asyncio.run(connect(rpc or DEVNET_ADDRESS, network_named(network))))
+    except NetworkError as error:
+        fail(command, ABSENT, str(error))
+
+
+def place_of(command: str, text: str | None) -> ContentPlace | None:
+    """Return the place that the option names; None without one."""
+    from gateway.jobs.content import ContentError, Place
+
+    try:
+        return None if text is None else Place.at(text)
+    except ContentError as error:
+        fail(command, USAGE, f"--place: {error}")
+
+
+def felt(command: str, text: str, option: str) -> int:
+    """Return the number that an option gives as ``0x…``; ends the command when it is none."""
+    try:
+        number = int(text, 16) if text.startswith("0x") else -1
+    except ValueError:
+        number = -1
+    if not 0 < number < 2**251 + 17 * 2**192 + 1:
+        fail(command, USAGE, f'{option} {text}: write it as "0x…"')
+    return number
+
+
+def model_of(command: str, text: str, store: Path | None) -> int:
+    """Return the number of a model: of a SHA-256, or of a name that the store or the shipped models know."""
+    import re
+
+    from edge_worker import ModelStore
+    from edge_worker.store import ModelNotFound
+    from gateway.config import Configuration, state_directory
+    from gateway.jobs.specification import model_felt
+
+    if re.fullmatch(r"[0-9a-f]{64}", text):
+        return model_felt(text)
+    try:
+        return model_felt(ModelStore(store or state_directory(Configuration()) / "models").get(text).sha256)
+    except (ModelNotFound, ValueError) as error:
+        fail(command, USAGE, f"--model {text}: {error}; or give the SHA-256 of its package")
+    except OSError as error:
+        fail(command, USAGE, f"--models: {error}; or give the SHA-256 of the package with --model")
+
+
+def enrolment_of(command: str, config: Path) -> tuple[JobDesk, StarkKey]:
+    """Return the worker that ``[jobs]`` of a configuration file describes, and its result key."""
+    from gateway.chain.account import ChainAccount
+    from gateway.chain.bindings import JobManager
+    from gateway.chain.deployment.connection import connect
+    from gateway.chain.keys import StarkKeyError, read_credential
+    from gateway.chain.networks import NetworkError, network_named
+    from gateway.config import ConfigurationError, load, secret_path
+    from gateway.jobs.quoting import JobDesk
+
+    try:
+        settings = load(config).jobs
+        if not (settings.contract and settings.account and settings.key_file and settings.result_key_file):
+            fail(command, USAGE, f"{config}: [jobs] needs contract, account, key_file and result_key_file")
+        own, key = (read_credential(secret_path(path)) for path in (settings.key_file, settings.result_key_file))
+        network = network_named(settings.network)
+        client = asyncio.run(connect(settings.rpc, network))
+    except (ConfigurationError, StarkKeyError) as error:
+        fail(command, USAGE, str(error))
+    except NetworkError as error:
+        fail(command, ABSENT, str(error))
+    sender = ChainAccount(client, network, int(settings.account, 16), own)
+    return JobDesk(sender, JobManager(int(settings.contract, 16), client)), key
