@@ -21,7 +21,7 @@ from gateway.cli._account import (
     strk,
 )
 from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
-from gateway.cli._place import Json
+from gateway.cli._place import Config, Json, State, locate
 
 if TYPE_CHECKING:
     from gateway.chain.deployment import Deployment, Site
@@ -137,6 +137,29 @@ def verify_(
     """
     deployment = _deployment("ciro chain verify", network, rpc, account, keystore, credential, settings, checkout)
     asyncio.run(_verify(deployment.site, as_json=as_json))
+
+
+@app.command()
+def settlement(config: Config = None, state: State = None, as_json: Json = False) -> None:
+    """Print how the journal's settlement stands: batches, what waits and why, transactions, what it cost and who paid.
+
+    The journal is asked, not the chain; it works while the gateway runs and while it is down.
+    Exit codes: 0 all that is in a batch is settled; 1 something waits; 2 a wrong option; 3 no journal.
+    """
+    from contextlib import closing
+
+    from gateway.journal import SchemaError, connect_read_only
+    from gateway.settlement.overview import overview
+
+    place = locate(config, state)
+    try:
+        with closing(connect_read_only(place.path)) as db:
+            found = overview(db)
+    except SchemaError as error:
+        fail("ciro chain settlement", FAILED, str(error))
+    typer.echo(json.dumps(found.document()) if as_json else found.text())
+    if found.totals.waiting:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -38,6 +38,19 @@ the user's own state directory (`~/.local/state/ciro`).
 """
 
 SECTION_EXAMPLES = {
+    "chain": """\
+[chain]
+mode = "sponsored"
+network = "sepolia"
+rpc = "https://node.example"
+anchor = "0x1234"
+account = "0x5678"
+key_file = "settlement-session"
+
+[[chain.paymasters]]
+url = "https://paymaster.example"
+api_key_file = "paymaster-key"
+""",
     "gateway": """\
 [gateway]
 name = "press-hall"

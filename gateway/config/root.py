@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from gateway.config.broker import BrokerSettings
+from gateway.config.chain import ChainSettings
 from gateway.config.control import ControlSettings
 from gateway.config.inference import DeviceSettings, InferenceSettings
 from gateway.config.ingest import IngestSettings
@@ -54,6 +55,7 @@ class Configuration(BaseModel):
     privacy: PrivacySettings = Field(default_factory=PrivacySettings, description="encryption and access log")
     proofs: ProofSettings = Field(default_factory=ProofSettings, description="which results are proven")
     routing: RoutingSettings = Field(default_factory=RoutingSettings, description="who looks at pictures")
+    chain: ChainSettings = Field(default_factory=ChainSettings, description="settling on Starknet")
     jobs: JobSettings = Field(default_factory=JobSettings, description="work for the network that is taken")
 
     @model_validator(mode="after")
