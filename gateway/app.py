@@ -13,14 +13,14 @@ import time
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from edge_worker import Engine, ModelStore
 from edge_worker.sdnotify import ServiceManager
 from gateway import __version__
 from gateway.alarms import AlarmRegistry
 from gateway.alarms.keeper import AlarmKeeper
-from gateway.config import Configuration, load, read_secret, secret_path, state_directory
+from gateway.config import Configuration, ConfigurationError, load, read_secret, secret_path, state_directory
 from gateway.control import CommandRefusedError, ControlPlane
 from gateway.credentials import broker_endpoint, frame_cipher
 from gateway.diagnostics import bundle
@@ -28,6 +28,7 @@ from gateway.endpoint import Endpoint
 from gateway.ingest import DataPlane, Parser, Session, SessionEvents
 from gateway.journal import JobPlan, Journal, JournalComponent, Outcome, RetentionKeeper, Ticket
 from gateway.lookout import Lookout, Watched
+from gateway.offloading import Dispatcher
 from gateway.outbox import Outbox
 from gateway.page.log_tail import LogTail
 from gateway.page.server import PageServer
@@ -40,8 +41,11 @@ from gateway.reload import effective, needing_restart
 from gateway.service import ServiceComponent
 from gateway.statistics import Statistics
 from gateway.supervisor import Component, HealthReport, Supervisor
-from gateway.topics import Channel, check_address, device_topic
+from gateway.topics import Channel, check_address, device_topic, gateway_topic
 from gateway.watch import DeviceWatch
+
+if TYPE_CHECKING:
+    from gateway.settlement.desk import SettlementDesk
 
 __all__ = ["Appliance"]
 
@@ -102,6 +106,7 @@ class Appliance:
             self.alarms,
             used_models=lambda: self.stage.assignment.models(),  # noqa: PLW0108 - the stage is made after it
         )
+        self.dispatcher = self._dispatcher(configuration)
         self.stage = InferenceStage(
             self.journal,
             self.engine,
@@ -113,6 +118,7 @@ class Appliance:
             max_pixels=configuration.ingest.max_pixels,
             snapshot_interval_s=inference.snapshot_interval_s,
             prover=self.proofs,
+            placer=self.dispatcher,
         )
         self.data = DataPlane(
             lambda data: Session(
@@ -134,6 +140,7 @@ class Appliance:
             self._on_tick,
         )
         self.outbox = Outbox(self.journal, self.data.session)
+        self.settlement = self._settlement()
         self.journal.on_durable = self._on_durable
         self.journal.on_results = self._on_results
         self.supervisor = Supervisor(self._components(endpoint, manager or ServiceManager(None)))
@@ -222,6 +229,14 @@ class Appliance:
             RetentionKeeper(self.journal, lambda: self._configuration.journal.retention),
             PrivacyDesk(self.journal, self._on_erased),
         ]
+        if self.dispatcher is not None:
+            parts.append(self.dispatcher)
+        if self.settlement is not None:
+            parts.append(self.settlement)
+        if configuration.jobs.enabled:
+            from gateway.jobs.taking import JobTaker  # needs the extra [chain]
+
+            parts.append(JobTaker(self.state, configuration.jobs, self.engine, self.models))
         if configuration.page.enabled:
             parts += self._page(control)
         parts.append(
@@ -233,6 +248,41 @@ class Appliance:
             )
         )
         return parts
+
+    def _dispatcher(self, configuration: Configuration) -> Dispatcher | None:
+        if not configuration.routing.enabled:
+            return None
+        return Dispatcher(
+            configuration.routing,
+            self.state,
+            configuration.inference.threads,
+            self.alarms,
+            read_secret=lambda name, what: read_secret(Path(name), what),
+            used_models=lambda: self.engine.models(),  # noqa: PLW0108 - the models of the moment
+        )
+
+    def _settlement(self) -> SettlementDesk | None:
+        """Return the part that settles; None unless it is asked for, since what it needs is an extra."""
+        configuration = self._configuration
+        if configuration.chain.mode == "off":
+            return None
+        try:
+            from gateway.settlement.desk import SettlementDesk
+            from gateway.settlement.joining import joined
+        except ModuleNotFoundError as error:
+            raise ConfigurationError(
+                f'[chain] mode = "{configuration.chain.mode}" needs packages that are not installed ({error.name}); '
+                "run: pip install 'ciro-gateway[chain]'"
+            ) from error
+        topic = gateway_topic(configuration.gateway.name, "receipt")
+        return SettlementDesk(
+            self.journal,
+            configuration.chain,
+            joined(configuration.chain),
+            lambda payload, tag: self.data.session.publish(topic, payload, tag=tag),
+            self.alarms,
+            gateway=configuration.gateway.name,
+        )
 
     def _page(self, control: ControlPlane) -> list[Component]:
         configuration = self._configuration
@@ -280,14 +330,17 @@ class Appliance:
         self.outbox.on_results(results)
         self.proofs.on_results(results)
 
-    def _on_published(self, tags: list[str | int]) -> None:
-        """Results are tagged with their id, what became of proofs with the number of the result's record."""
+    def _on_published(self, tags: list[Any]) -> None:
+        """Results are tagged with their id, what became of proofs with their record's number, receipts with a pair."""
         ids = [tag for tag in tags if isinstance(tag, str)]
         records = [tag for tag in tags if isinstance(tag, int)]
         if ids:
             self.outbox.on_published(ids)
         if records:
             self.proofs.on_published(records)
+        batches = [tag[1] for tag in tags if isinstance(tag, tuple)]
+        if batches and self.settlement is not None:
+            self.settlement.on_published(batches)
 
     def _on_erased(self, erasure: Erasure, _report: ErasureReport) -> None:
         """Take the annotated pictures back that the broker keeps of the devices that were erased."""

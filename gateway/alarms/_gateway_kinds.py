@@ -192,6 +192,18 @@ _GATEWAY = (
         settle_s=1.0,
     ),
     AlarmKind(
+        "worker_wrong",
+        "Worker gave a wrong result",
+        Severity.WARNING,
+        About.GATEWAY,
+        "A worker's answer to a job differs from what this gateway computed itself, or from what independent workers "
+        "agree on. The job's result is the right one; the worker gets no jobs for ten minutes, longer each time.",
+        "Look at both answers with `ciro route evidence`; update the worker's model and software, or remove it from "
+        "`[[routing.workers]]`.",
+        "the worker's name",
+        quiet_s=600.0,
+    ),
+    AlarmKind(
         "inference_failing",
         "Inference fails",
         Severity.PROBLEM,
@@ -267,6 +279,39 @@ _GATEWAY = (
         "hold the model against its golden pair: `ciro model test NAME`.",
         "the model's digest",
         quiet_s=3600.0,
+    ),
+    AlarmKind(
+        "settlement_late",
+        "Records not on the chain yet",
+        Severity.WARNING,
+        About.GATEWAY,
+        "The oldest record that is to be settled waits longer than `[chain] lag_alarm_s`.",
+        "See the reason in `ciro chain settlement`. Nothing is lost: records are kept and settled later, in order, as "
+        "long as retention keeps them.",
+        "the gateway's name",
+        settle_s=5.0,
+    ),
+    AlarmKind(
+        "settlement_refused",
+        "Settlement refused",
+        Severity.WARNING,
+        About.GATEWAY,
+        "The sponsor, the account or the contract does not take the gateway's transactions: an allowance used up, a "
+        "session's key expired, another network. Inspection goes on, and records wait.",
+        "Read the detail; `docs/settlement.md` says what each means. It is tried again by itself.",
+        "the gateway's name",
+        settle_s=5.0,
+    ),
+    AlarmKind(
+        "settlement_stopped",
+        "Journal altered; settlement stopped",
+        Severity.PROBLEM,
+        About.GATEWAY,
+        "Records that were to be settled are missing, or not as they were accepted: the journal's hash chain does not "
+        "hold. What was altered is never put on the chain.",
+        "Run `ciro journal verify`, keep the state directory as it is for whoever investigates, and restore a backup.",
+        "the gateway's name",
+        settle_s=5.0,
     ),
     AlarmKind(
         "page_exposed",

@@ -1,10 +1,12 @@
 """The configuration: one pydantic file per section, so that the tree of files is the tree of the TOML file."""
 
 from gateway.config.broker import BrokerSettings, TlsSettings
+from gateway.config.chain import BatchSettings, ChainSettings, PaymasterSettings
 from gateway.config.control import ControlSettings
 from gateway.config.example import example
 from gateway.config.inference import DeviceSettings, InferenceSettings, SignalRange
 from gateway.config.ingest import IngestSettings
+from gateway.config.jobs import JobSettings
 from gateway.config.journal import JournalSettings, RetentionSettings
 from gateway.config.loader import (
     ConfigurationError,
@@ -22,7 +24,9 @@ from gateway.config.reference import reference
 from gateway.config.root import Configuration, GatewaySettings
 
 __all__ = [
+    "BatchSettings",
     "BrokerSettings",
+    "ChainSettings",
     "Configuration",
     "ConfigurationError",
     "ControlSettings",
@@ -30,9 +34,11 @@ __all__ = [
     "GatewaySettings",
     "InferenceSettings",
     "IngestSettings",
+    "JobSettings",
     "JournalSettings",
     "PageSettings",
     "PageUser",
+    "PaymasterSettings",
     "PrivacySettings",
     "ProofSettings",
     "RetentionSettings",

@@ -38,6 +38,19 @@ the user's own state directory (`~/.local/state/ciro`).
 """
 
 SECTION_EXAMPLES = {
+    "chain": """\
+[chain]
+mode = "sponsored"
+network = "sepolia"
+rpc = "https://node.example"
+anchor = "0x1234"
+account = "0x5678"
+key_file = "settlement-session"
+
+[[chain.paymasters]]
+url = "https://paymaster.example"
+api_key_file = "paymaster-key"
+""",
     "gateway": """\
 [gateway]
 name = "press-hall"
@@ -107,6 +120,29 @@ access_log = true
 [proofs]
 policy = "defects"                 # prove what is not ok
 prover = "service"                 # systemctl enable --now ciro-prover
+""",
+    "routing": """\
+[routing]
+enabled = true
+residency = "site"                 # pictures may go to machines of this site
+
+[[routing.workers]]
+name = "gpu-1"
+url = "https://gpu-1.plant.example:8711"
+zone = "site"
+result_key = "0x1234"              # the key that must sign its results
+""",
+    "jobs": """\
+[jobs]
+enabled = true
+rpc = "https://node.example/rpc"
+network = "sepolia"
+contract = "0x01234"
+account = "0x05678"
+key_file = "worker-key"            # pays for transactions
+result_key_file = "result-key"     # signs results, moves nothing
+place = "https://place.example"
+models = ["surface-inspection"]
 """,
 }
 """An example for each section of the file; each parses on its own."""
