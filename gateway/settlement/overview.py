@@ -24,12 +24,9 @@ class Overview:
     next: BatchRow | None
     unbatched: int
 
-    def _per_1000(self, amount: int) -> float | None:
-        return 1000 * amount / self.totals.costed_results if self.totals.costed_results else None
-
     def document(self) -> dict[str, Any]:
         """Return it as a JSON object."""
-        gas, fee = self._per_1000(self.totals.l2_gas), self._per_1000(self.totals.fee_fri)
+        gas, fee = self.totals.l2_gas_per_1000, self.totals.fee_per_1000
         return {
             **asdict(self.totals),
             "unbatched_records": self.unbatched,
@@ -47,8 +44,7 @@ class Overview:
             f"waiting   {totals.waiting} batches, {totals.waiting_records} records; {self.unbatched} in no batch yet",
             f"cost      {totals.fee_fri / _FRI:g} STRK, {totals.l2_gas} L2 gas",
         ]
-        if totals.costed_results:
-            fee, gas = self._per_1000(totals.fee_fri) or 0.0, self._per_1000(totals.l2_gas) or 0.0
+        if (fee := totals.fee_per_1000) is not None and (gas := totals.l2_gas_per_1000) is not None:
             lines.append(f"          per 1,000 results: {fee / _FRI:g} STRK, {gas:.0f} L2 gas")
         if self.last is not None:
             row = _row(self.last)

@@ -25,6 +25,7 @@ __all__ = [
     "note_error",
     "note_intent",
     "oldest_open",
+    "recent",
     "settle",
     "settled_before",
     "totals",
@@ -93,6 +94,16 @@ class Totals:
     fee_fri: int = 0
     l2_gas: int = 0
 
+    @property
+    def fee_per_1000(self) -> float | None:
+        """Fee of 1,000 results, in fri; None while no result's is known."""
+        return 1000 * self.fee_fri / self.costed_results if self.costed_results else None
+
+    @property
+    def l2_gas_per_1000(self) -> float | None:
+        """L2 gas of 1,000 results; None while no result's is known."""
+        return 1000 * self.l2_gas / self.costed_results if self.costed_results else None
+
 
 _COLUMNS = (
     "id, first, count, results, root, head_before, head, state, reason, oldest_us, built_us, sequence, attempts, "
@@ -156,7 +167,12 @@ def settled_before(db: sqlite3.Connection, batch: int) -> BatchRow | None:
 
 def last_settled(db: sqlite3.Connection) -> BatchRow | None:
     """Return the last settled batch."""
-    return settled_before(db, 2**62)
+    return next(iter(recent(db, 1)), None)
+
+
+def recent(db: sqlite3.Connection, limit: int) -> list[BatchRow]:
+    """Return the last settled batches, newest first."""
+    return _rows(db, "WHERE state IN ('settled', 'final') ORDER BY id DESC LIMIT ?", limit)
 
 
 def oldest_open(db: sqlite3.Connection) -> BatchRow | None:

@@ -15,7 +15,7 @@ from gateway.chain.bindings import AuditAnchor
 from gateway.chain.merkle import Batch
 from gateway.config import BatchSettings, ChainSettings, PaymasterSettings
 from gateway.demo.gateway_process import free_port
-from gateway.demo.paymaster_process import paymaster_process, write_key
+from gateway.demo.paymaster_process import write_key
 from gateway.journal import connect_read_only
 from gateway.settlement import table
 from gateway.settlement.desk import SettlementDesk
@@ -24,13 +24,6 @@ from gateway.settlement.policy import Trouble
 from gateway.settlement.settler import Settler
 from gateway.settlement.submitting import UnsettledError
 from gateway.supervisor import Health
-
-
-@pytest.fixture(scope="module")
-def access(runner, network, tmp_path_factory):
-    context = paymaster_process(network, tmp_path_factory.mktemp("paymaster"), asyncio.Event())
-    yield runner.run(context.__aenter__())
-    runner.run(context.__aexit__(None, None, None))
 
 
 @pytest.fixture
