@@ -99,4 +99,5 @@ age_s = {batch_age_s}
 url = "{paymaster.url}"
 api_key_file = {orjson.dumps(str(paymaster.key_file)).decode()}
 name = "demo"
+forwarder = "{network.paymaster:#x}"
 """

@@ -106,7 +106,8 @@ class _Collector:
         yield _gauge("ciro_settlement_oldest_seconds", "Age of the oldest of them", t.oldest_s or 0)
         yield _counter("ciro_settlement_taken_back", "Batches that a reorganisation took back", t.taken_back)
         fee = GaugeMetricFamily("ciro_settlement_fee_strk", "What the batches on the chain cost", labels=["paid_by"])
-        fee.add_metric([t.paid_by or "sponsor"], t.strk)
+        fee.add_metric(["sponsor"], t.strk - t.account_strk)
+        fee.add_metric(["account"], t.account_strk)
         yield fee
         yield _gauge("ciro_settlement_l2_gas", "L2 gas of the batches on the chain", t.l2_gas)
 

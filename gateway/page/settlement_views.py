@@ -49,6 +49,7 @@ class SettlementViews:
             oldest_s=None if totals.oldest_us is None else max(0.0, now - totals.oldest_us / 1e6),
             taken_back=figures.taken_back,
             strk=totals.fee_fri / _FRI,
+            account_strk=totals.account_fee_fri / _FRI,
             l2_gas=totals.l2_gas,
             strk_per_1000_results=None if totals.fee_per_1000 is None else totals.fee_per_1000 / _FRI,
             l2_gas_per_1000_results=totals.l2_gas_per_1000,

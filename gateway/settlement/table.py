@@ -92,6 +92,7 @@ class Totals:
     costed_results: int = 0
     costed_records: int = 0
     fee_fri: int = 0
+    account_fee_fri: int = 0  # what of it the gateway's own account paid
     l2_gas: int = 0
 
     @property
@@ -252,7 +253,8 @@ def totals(db: sqlite3.Connection) -> Totals:
     ).fetchone()
     done = db.execute(
         "SELECT count(*), total(count), total(results), total(results) FILTER (WHERE fee_fri IS NOT NULL), "
-        "total(count) FILTER (WHERE fee_fri IS NOT NULL), total(CAST(fee_fri AS REAL)), total(l2_gas) "
+        "total(count) FILTER (WHERE fee_fri IS NOT NULL), total(CAST(fee_fri AS REAL)), "
+        "total(CAST(fee_fri AS REAL)) FILTER (WHERE payer = 'account'), total(l2_gas) "
         "FROM batch WHERE state IN ('settled', 'final')"
     ).fetchone()
     return Totals(int(waiting[0]), int(waiting[1]), waiting[2], *(int(value) for value in done))

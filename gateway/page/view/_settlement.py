@@ -41,9 +41,10 @@ class SettlementView(View):
     oldest_s: float | None = Field(None, description="age of the oldest of those, in seconds")
     taken_back: int = Field(0, description="batches that the chain lost and that were settled anew, since the start")
     strk: float = Field(0.0, description="what all of it cost, in STRK, whoever paid")
+    account_strk: float = Field(0.0, description="what of it the gateway's own account paid")
     l2_gas: int = Field(0, description="what all of it used")
     strk_per_1000_results: float | None = Field(None, description="None: no result's cost is known yet")
     l2_gas_per_1000_results: float | None = None
-    paid_by: Literal["sponsor", "account"] | None = Field(None, description="who bears the cost")
+    paid_by: Literal["sponsor", "account"] | None = Field(None, description="who bears the cost now")
     allowance: str | None = Field(None, description="what is left to settle with, in words; None: nobody can say")
     last: tuple[BatchView, ...] = Field((), description="newest first")

@@ -2,6 +2,7 @@
 
 import asyncio
 import queue
+import subprocess
 import urllib.request
 
 import orjson
@@ -10,6 +11,7 @@ import pytest
 from paho.mqtt.enums import CallbackAPIVersion
 from waiting import wait_for
 
+from gateway.demo.child import CIRO
 from gateway.demo.chain import chain_section
 from gateway.demo.gateway_process import free_port, gateway_process
 from gateway.demo.paymaster_process import write_key
@@ -53,7 +55,7 @@ def get(url):
 
 
 def test_a_receipt_comes_through_the_broker_and_page_metrics_and_statistics_agree_with_it(
-    runner, network, access, ear, tmp_path
+    runner, network, access, rewound, ear, tmp_path
 ):
     broker, client, heard = ear
     key = write_key(tmp_path / "session.key", network.session)
@@ -83,3 +85,9 @@ def test_a_receipt_comes_through_the_broker_and_page_metrics_and_statistics_agre
     assert (said["records"], said["waiting_records"], said["trouble"]) == (1, 0, None)
     assert "calls and" in view["allowance"]
     assert "ciro_settlement_records 1.0" in metrics
+    assert 'ciro_settlement_fee_strk{paid_by="account"} 0.0' in metrics
+    printed = subprocess.run(
+        [*CIRO, "chain", "settlement", "--state", state], capture_output=True, text=True, check=True
+    )
+    assert "settled   1 batches, 1 records" in printed.stdout
+    assert "the gateway's account paid nothing" in printed.stdout
