@@ -11,8 +11,8 @@ import pytest
 from paho.mqtt.enums import CallbackAPIVersion
 from waiting import wait_for
 
-from gateway.demo.child import CIRO
 from gateway.demo.chain import chain_section
+from gateway.demo.child import CIRO
 from gateway.demo.gateway_process import free_port, gateway_process
 from gateway.demo.paymaster_process import write_key
 
