@@ -28,6 +28,7 @@ from gateway.endpoint import Endpoint
 from gateway.ingest import DataPlane, Parser, Session, SessionEvents
 from gateway.journal import JobPlan, Journal, JournalComponent, Outcome, RetentionKeeper, Ticket
 from gateway.lookout import Lookout, Watched
+from gateway.offloading import Dispatcher
 from gateway.outbox import Outbox
 from gateway.page.log_tail import LogTail
 from gateway.page.server import PageServer
@@ -105,6 +106,7 @@ class Appliance:
             self.alarms,
             used_models=lambda: self.stage.assignment.models(),  # noqa: PLW0108 - the stage is made after it
         )
+        self.dispatcher = self._dispatcher(configuration)
         self.stage = InferenceStage(
             self.journal,
             self.engine,
@@ -116,6 +118,7 @@ class Appliance:
             max_pixels=configuration.ingest.max_pixels,
             snapshot_interval_s=inference.snapshot_interval_s,
             prover=self.proofs,
+            placer=self.dispatcher,
         )
         self.data = DataPlane(
             lambda data: Session(
@@ -226,6 +229,8 @@ class Appliance:
             RetentionKeeper(self.journal, lambda: self._configuration.journal.retention),
             PrivacyDesk(self.journal, self._on_erased),
         ]
+        if self.dispatcher is not None:
+            parts.append(self.dispatcher)
         if self.settlement is not None:
             parts.append(self.settlement)
         if configuration.jobs.enabled:
@@ -243,6 +248,18 @@ class Appliance:
             )
         )
         return parts
+
+    def _dispatcher(self, configuration: Configuration) -> Dispatcher | None:
+        if not configuration.routing.enabled:
+            return None
+        return Dispatcher(
+            configuration.routing,
+            self.state,
+            configuration.inference.threads,
+            self.alarms,
+            read_secret=lambda name, what: read_secret(Path(name), what),
+            used_models=lambda: self.engine.models(),  # noqa: PLW0108 - the models of the moment
+        )
 
     def _settlement(self) -> SettlementDesk | None:
         """Return the part that settles; None unless it is asked for, since what it needs is an extra."""

@@ -16,6 +16,7 @@ from gateway.config.journal import JournalSettings
 from gateway.config.page import PageSettings
 from gateway.config.privacy import PrivacySettings
 from gateway.config.proofs import ProofSettings
+from gateway.config.routing import RoutingSettings
 from gateway.topics import NAME
 
 __all__ = ["Configuration", "GatewaySettings"]
@@ -53,6 +54,7 @@ class Configuration(BaseModel):
     page: PageSettings = Field(default_factory=PageSettings, description="the status page")
     privacy: PrivacySettings = Field(default_factory=PrivacySettings, description="encryption and access log")
     proofs: ProofSettings = Field(default_factory=ProofSettings, description="which results are proven")
+    routing: RoutingSettings = Field(default_factory=RoutingSettings, description="who looks at pictures")
     chain: ChainSettings = Field(default_factory=ChainSettings, description="settling on Starknet")
     jobs: JobSettings = Field(default_factory=JobSettings, description="work for the network that is taken")
 
