@@ -33,6 +33,7 @@ class Machine:
         sys_root: the kernel's ``/sys``.
         environment: variables; ``CUDA_VISIBLE_DEVICES`` counts.
         bandwidth_url: an address to read from; None: bandwidth is not measured.
+        bandwidth_token: bearer token that the address asks for.
         child_s: seconds that a driver is given to answer.
 
     """
@@ -41,6 +42,7 @@ class Machine:
     sys_root: Path = Path("/sys")
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     bandwidth_url: str | None = None
+    bandwidth_token: str | None = field(default=None, repr=False)
     child_s: float = 15.0
 
 
@@ -61,5 +63,6 @@ def detect(machine: Machine) -> CapabilityReport:
             cpu_flags=cpu_flags(),
             when=now,
         )
-        found = resources(whole_gpus(visible), machine.storage, machine.sys_root, machine.bandwidth_url, now)
+        source = machine.bandwidth_url and (machine.bandwidth_url, machine.bandwidth_token)
+        found = resources(whole_gpus(visible), machine.storage, machine.sys_root, source or None, now)
         return CapabilityReport(flags_of(seen), found, libraries.result())

@@ -49,7 +49,7 @@ def cpu_flags(proc_root: Path = Path("/proc")) -> frozenset[str]:
 
 
 def resources(
-    gpus: Sequence[Gpu], storage: Path, sys_root: Path, bandwidth_url: str | None, now: float
+    gpus: Sequence[Gpu], storage: Path, sys_root: Path, source: tuple[str, str | None] | None, now: float
 ) -> Mapping[str, Finding]:
     """Return the resources by name.
 
@@ -57,7 +57,7 @@ def resources(
         gpus: that count; memory is that of the largest, since a model fits one of them.
         storage: a path on the file system that counts.
         sys_root: ``/sys``.
-        bandwidth_url: what the bandwidth is measured with; None: only the link's own speed is declared.
+        source: address and bearer token that the bandwidth is measured with; None: only the link's own speed is declared.
         now: Unix seconds.
 
     """
@@ -76,7 +76,7 @@ def resources(
         "storage_gib": Finding(
             round(shutil.disk_usage(storage).free / GIB, 2), f"free on the file system of {storage}", "measured", now
         ),
-        "bandwidth_mbit": _bandwidth(sys_root, bandwidth_url, now),
+        "bandwidth_mbit": _bandwidth(sys_root, source, now),
     }
 
 
@@ -92,13 +92,13 @@ def _memory(sys_root: Path) -> tuple[float, str]:
     return round(total / GIB, 2), "psutil.virtual_memory"
 
 
-def _bandwidth(sys_root: Path, url: str | None, now: float) -> Finding:
+def _bandwidth(sys_root: Path, source: tuple[str, str | None] | None, now: float) -> Finding:
     speed, interface = fastest_link(sys_root)
     link = f"{interface} gives itself {speed} Mbit/s" if speed else "no wired link tells its speed"
-    if url is None:
+    if source is None:
         return Finding(speed or None, f"{link}; --bandwidth-from URL measures", "declared", now)
     try:
-        mbit, evidence = measure_bandwidth(url)
+        mbit, evidence = measure_bandwidth(*source)
     except BandwidthUnknown as error:
         return Finding(speed or None, f"{link}; not measured: {error}", "declared", now)
     return Finding(round(mbit, 1), evidence, "measured", now)
