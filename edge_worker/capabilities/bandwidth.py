@@ -1,4 +1,4 @@
-"""How fast this machine gets bytes from an address that its operator names, for instance another worker's ``/probe``."""
+"""How fast this machine gets bytes from an address that is named, for instance another worker's ``/probe``."""
 
 from __future__ import annotations
 

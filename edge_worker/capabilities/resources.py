@@ -57,16 +57,17 @@ def resources(
         gpus: that count; memory is that of the largest, since a model fits one of them.
         storage: a path on the file system that counts.
         sys_root: ``/sys``.
-        source: address and bearer token that the bandwidth is measured with; None: only the link's own speed is declared.
+        source: address and bearer token that the bandwidth is measured with; None: the link's own speed is declared.
         now: Unix seconds.
 
     """
     largest = max(gpus, key=lambda gpu: gpu.memory_gib or 0.0, default=None)
     memory = 0.0 if largest is None else round(largest.memory_gib or 0.0, 2)
+    gpu_model = None if largest is None else largest.name
     model, where = cpu_model()
     ram, limit = _memory(sys_root)
     return {
-        "gpu_model": Finding(largest and largest.name, "nvmlDeviceGetName" if largest else "no GPU", "measured", now),
+        "gpu_model": Finding(gpu_model, "nvmlDeviceGetName" if largest else "no GPU", "measured", now),
         "gpu_memory_gib": Finding(
             memory, "the largest, nvmlDeviceGetMemoryInfo" if largest else "no GPU", "measured", now
         ),

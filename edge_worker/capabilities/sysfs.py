@@ -33,7 +33,7 @@ def infiniband(sys_root: Path) -> tuple[bool, str]:
 
 
 def fastest_link(sys_root: Path) -> tuple[int, str]:
-    """Return the speed in Mbit/s that the fastest wired interface which is up gives itself, and its name; 0 without one."""
+    """Return the speed in Mbit/s that the fastest wired interface that is up gives itself, and its name; or 0."""
     speeds = []
     for interface in sys_root.glob("class/net/*"):
         speed = _read(interface / "speed")

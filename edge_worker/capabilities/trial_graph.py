@@ -1,4 +1,4 @@
-"""Graphs of one node that show what arithmetic this machine runs: written here, so that no file and no library is needed.
+"""Graphs of one node that show what arithmetic this machine runs: written here, so that no file or library is needed.
 
 The bytes are ONNX's protocol buffer, field numbers as in ``onnx.proto3``.
 """

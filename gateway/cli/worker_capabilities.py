@@ -63,8 +63,8 @@ def command(
 
 
 def _rows(report: CapabilityReport) -> list[list[str]]:
-    found = {str(flag.name): finding for flag, finding in report.flags.items()}
-    found |= report.resources | report.frameworks
+    flags = {str(flag.name): finding for flag, finding in report.flags.items()}
+    found = {**flags, **report.resources, **report.frameworks}
     return [[name, _value(finding), _counts(finding), finding.evidence] for name, finding in found.items()]
 
 
