@@ -31,6 +31,10 @@ def command(
     account: Annotated[str, typer.Option(help="the worker's account on the chain, 0x…")] = "",
     network: Annotated[str, typer.Option(help="network of the account: mainnet, sepolia, devnet")] = "",
     pool: Annotated[str, typer.Option(help="the contract CdcPool on this network, 0x…")] = "",
+    valid_from: Annotated[
+        int | None,
+        typer.Option(min=1, help="moment of the statement in Unix seconds, none of the chain's future; default: now"),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
 ) -> None:
     """Measure what this machine can do: eight flags, its resources and frameworks, each with what shows it.
@@ -51,7 +55,7 @@ def command(
         fail(_COMMAND, USAGE, str(error))
     except OSError as error:
         fail(_COMMAND, ABSENT, str(error))
-    signed = None if signs is None else _sign(report, *signs)
+    signed = None if signs is None else _sign(report, valid_from or int(time.time()), *signs)
     if as_json:
         document = report.document() | ({} if signed is None else {"signed": signed.document()})
         typer.echo(json.dumps(document, ensure_ascii=False))
@@ -117,8 +121,10 @@ def _address(option: str, text: str) -> int:
     return address
 
 
-def _sign(report: CapabilityReport, key: Any, account: int, pool: int, chain_id: int) -> SignedStatement:
+def _sign(
+    report: CapabilityReport, valid_from: int, key: Any, account: int, pool: int, chain_id: int
+) -> SignedStatement:
     from edge_worker.capabilities import signed_statement, statement_of
 
-    statement = statement_of(report, key.public, int(time.time()))
+    statement = statement_of(report, key.public, valid_from)
     return signed_statement(statement, account, pool, chain_id, key.private)

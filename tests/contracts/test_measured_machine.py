@@ -19,7 +19,8 @@ def signed(chain, tmp_path):
     path.write_text(hex(key_of(chain.worker).private_key))
     path.chmod(0o600)
     place = ("--account", hex(chain.worker.address), "--pool", hex(pool.address), "--network", "devnet")
-    done = CliRunner().invoke(app, ["worker", "capabilities", "--json", "--result-key", str(path), *place])
+    moment = ("--valid-from", str(chain.now))
+    done = CliRunner().invoke(app, ["worker", "capabilities", "--json", "--result-key", str(path), *place, *moment])
     assert done.exit_code == 0, done.stderr
     document = json.loads(done.stdout)["signed"]
     told = document["statement"]
