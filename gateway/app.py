@@ -222,6 +222,10 @@ class Appliance:
             RetentionKeeper(self.journal, lambda: self._configuration.journal.retention),
             PrivacyDesk(self.journal, self._on_erased),
         ]
+        if configuration.jobs.enabled:
+            from gateway.jobs.taking import JobTaker  # needs the extra [chain]
+
+            parts.append(JobTaker(self.state, configuration.jobs, self.engine, self.models))
         if configuration.page.enabled:
             parts += self._page(control)
         parts.append(

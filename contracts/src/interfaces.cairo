@@ -10,6 +10,7 @@ pub mod escrow;
 pub mod governor;
 pub mod inspection_buyer;
 pub mod job_manager;
+pub mod model_records;
 pub mod paymaster;
 pub mod performance_rewards;
 pub mod price_feed;

@@ -17,3 +17,4 @@ pub mod proof_verifier;
 mod tests;
 pub mod types;
 pub mod verifiers;
+pub mod zkml;

@@ -1,2 +1,3 @@
 //! One contract for each kind of proof, behind `IVerifier`.
 pub mod hash_chain_batch;
+pub mod inspection;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from starknet_py.net.client_models import (
     TransactionReceipt,
 )
 from starknet_py.net.full_node_client import FullNodeClient
+from starknet_py.transaction_errors import TransactionRevertedError
 
 from gateway.chain.keys import StarkKey
 from gateway.chain.networks import Network
@@ -124,7 +126,10 @@ class ChainAccount:
 
         """
         async with asyncio.timeout(give_up):
-            await self.client.wait_for_tx(transaction, check_interval=check_every, retries=int(give_up / check_every))
+            with contextlib.suppress(TransactionRevertedError):  # the receipt has the reason
+                await self.client.wait_for_tx(
+                    transaction, check_interval=check_every, retries=int(give_up / check_every)
+                )
         receipt = await self.client.get_transaction_receipt(transaction)
         if receipt.execution_status == TransactionExecutionStatus.REVERTED:
             full = receipt.revert_reason or "no reason given"

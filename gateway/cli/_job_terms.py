@@ -12,6 +12,7 @@ from gateway.cli._ending import ABSENT, USAGE, fail
 if TYPE_CHECKING:
     from gateway.chain.account import ChainAccount
     from gateway.chain.bindings import JobManager
+    from gateway.chain.keys import StarkKey
     from gateway.jobs.content import Place as ContentPlace
     from gateway.jobs.quoting import JobDesk
 
@@ -95,3 +96,28 @@ def model_of(command: str, text: str, store: Path | None) -> int:
         fail(command, USAGE, f"--model {text}: {error}; or give the SHA-256 of its package")
     except OSError as error:
         fail(command, USAGE, f"--models: {error}; or give the SHA-256 of the package with --model")
+
+
+def enrolment_of(command: str, config: Path) -> tuple[JobDesk, StarkKey]:
+    """Return the worker that ``[jobs]`` of a configuration file describes, and its result key."""
+    from gateway.chain.account import ChainAccount
+    from gateway.chain.bindings import JobManager
+    from gateway.chain.deployment.connection import connect
+    from gateway.chain.keys import StarkKeyError, read_credential
+    from gateway.chain.networks import NetworkError, network_named
+    from gateway.config import ConfigurationError, load, secret_path
+    from gateway.jobs.quoting import JobDesk
+
+    try:
+        settings = load(config).jobs
+        if not (settings.contract and settings.account and settings.key_file and settings.result_key_file):
+            fail(command, USAGE, f"{config}: [jobs] needs contract, account, key_file and result_key_file")
+        own, key = (read_credential(secret_path(path)) for path in (settings.key_file, settings.result_key_file))
+        network = network_named(settings.network)
+        client = asyncio.run(connect(settings.rpc, network))
+    except (ConfigurationError, StarkKeyError) as error:
+        fail(command, USAGE, str(error))
+    except NetworkError as error:
+        fail(command, ABSENT, str(error))
+    sender = ChainAccount(client, network, int(settings.account, 16), own)
+    return JobDesk(sender, JobManager(int(settings.contract, 16), client)), key

@@ -13,11 +13,12 @@ import typer
 from gateway.cli._account import Account, Credential, Keystore, NetworkName, Rpc, needs_chain, strk
 from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
 from gateway.cli._job_output import document, say, say_outcome
-from gateway.cli._job_terms import desk_of, felt, model_of, place_of, reader_of
+from gateway.cli._job_terms import desk_of, enrolment_of, felt, model_of, place_of, reader_of
 from gateway.cli._place import Json
 
 if TYPE_CHECKING:
     from gateway.chain.bindings import JobManager
+    from gateway.chain.keys import StarkKey
     from gateway.jobs.content import Place as ContentPlace
     from gateway.jobs.quoting import JobDesk, Quote
     from gateway.jobs.specification import Wish
@@ -185,6 +186,49 @@ def dispute(
     desk = desk_of(command, contract, network, rpc, account, keystore, credential)
     number = felt(command, job, "JOB")
     _run(command, _act(command, desk, number, desk.dispute(number), ask=not yes, as_json=as_json))
+
+
+@app.command()
+def enrol(
+    config: Annotated[Path, typer.Option("--config", "-c", help="configuration file with the section [jobs]")],
+    stake: Annotated[str, typer.Option(help="CIRO that are staked in all; what is missing is added")],
+    yes: Yes = False,
+    as_json: Json = False,
+) -> None:
+    """Make the account of [jobs] a worker of the network: declare this machine, and stake.
+
+    Exit codes: 0 it is one; 1 refused, or too little CIRO; 2 wrong option, configuration or key; 3 no node.
+    """
+    command = "ciro job enrol"
+    needs_chain(command)
+    from gateway.jobs.specification import SpecificationError, ciro
+
+    try:
+        amount = ciro(stake, "--stake")
+    except SpecificationError as error:
+        fail(command, USAGE, str(error))
+    desk, key = enrolment_of(command, config)
+    _run(command, _enrol(desk, key, amount, ask=not yes, as_json=as_json))
+
+
+async def _enrol(desk: JobDesk, key: StarkKey, stake: int, *, ask: bool, as_json: bool) -> None:
+    from gateway.chain.bindings import CdcPool
+    from gateway.jobs.enrolment import enrolment
+    from gateway.jobs.evidence import pool_of
+
+    pool, me = CdcPool(await pool_of(desk.jobs), desk.account.client), desk.account
+    calls = await enrolment(pool, me.address, key, me.network.chain_id, stake)
+    if calls:
+        missing = max(0, stake - await pool.stake_of(me.address))
+        quote = await desk.quote(calls, missing)
+        _confirm(desk, quote, f"enrol in the pool {pool.address:#x}", ask=ask)
+        receipt = await desk.send(quote)
+        say(f"transaction {receipt.transaction_hash:#x}")
+    staked = await pool.stake_of(me.address)
+    if as_json:
+        typer.echo(json.dumps({"account": f"{me.address:#x}", "result_key": f"{key.public:#x}", "stake": str(staked)}))
+    else:
+        typer.echo(f"account {me.address:#x} is a worker with {staked / 10**18:,.2f} CIRO at stake")
 
 
 async def _submit(

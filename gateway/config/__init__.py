@@ -5,6 +5,7 @@ from gateway.config.control import ControlSettings
 from gateway.config.example import example
 from gateway.config.inference import DeviceSettings, InferenceSettings, SignalRange
 from gateway.config.ingest import IngestSettings
+from gateway.config.jobs import JobSettings
 from gateway.config.journal import JournalSettings, RetentionSettings
 from gateway.config.loader import (
     ConfigurationError,
@@ -30,6 +31,7 @@ __all__ = [
     "GatewaySettings",
     "InferenceSettings",
     "IngestSettings",
+    "JobSettings",
     "JournalSettings",
     "PageSettings",
     "PageUser",

@@ -108,6 +108,18 @@ access_log = true
 policy = "defects"                 # prove what is not ok
 prover = "service"                 # systemctl enable --now ciro-prover
 """,
+    "jobs": """\
+[jobs]
+enabled = true
+rpc = "https://node.example/rpc"
+network = "sepolia"
+contract = "0x01234"
+account = "0x05678"
+key_file = "worker-key"            # pays for transactions
+result_key_file = "result-key"     # signs results, moves nothing
+place = "https://place.example"
+models = ["surface-inspection"]
+""",
 }
 """An example for each section of the file; each parses on its own."""
 

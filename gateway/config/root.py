@@ -10,6 +10,7 @@ from gateway.config.broker import BrokerSettings
 from gateway.config.control import ControlSettings
 from gateway.config.inference import DeviceSettings, InferenceSettings
 from gateway.config.ingest import IngestSettings
+from gateway.config.jobs import JobSettings
 from gateway.config.journal import JournalSettings
 from gateway.config.page import PageSettings
 from gateway.config.privacy import PrivacySettings
@@ -51,6 +52,7 @@ class Configuration(BaseModel):
     page: PageSettings = Field(default_factory=PageSettings, description="the status page")
     privacy: PrivacySettings = Field(default_factory=PrivacySettings, description="encryption and access log")
     proofs: ProofSettings = Field(default_factory=ProofSettings, description="which results are proven")
+    jobs: JobSettings = Field(default_factory=JobSettings, description="work for the network that is taken")
 
     @model_validator(mode="after")
     def _every_device_entry_counts(self) -> Self:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starknet_py.net.client_models import Call, TransactionReceipt
@@ -27,6 +28,7 @@ class Quote:
         escrow: 10^-18 CIRO that leave the account.
         fee: what the transaction costs now, in fri.
         ciro, strk: what the account has, in 10^-18.
+        approves: whether the contract is first allowed to take the escrow.
 
     """
 
@@ -35,6 +37,7 @@ class Quote:
     fee: int
     ciro: int
     strk: int
+    approves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +61,15 @@ class JobDesk:
             RevertedError: the contract would refuse it.
 
         """
-        return await self._quote(self.jobs.submit(spec), spec.reward)
+        return await self._step(self.jobs.submit(spec), spec.reward)
 
     async def cancellation(self, job_id: int) -> Quote:
         """Return the quote of taking a job back; raises as `submission`."""
-        return await self._quote(self.jobs.cancel(job_id), 0)
+        return await self._step(self.jobs.cancel(job_id), 0)
 
     async def dispute(self, job_id: int) -> Quote:
         """Return the quote of disputing a result; raises as `submission`."""
-        return await self._quote(self.jobs.dispute(job_id), await self.jobs.dispute_bond(job_id))
+        return await self._step(self.jobs.dispute(job_id), await self.jobs.dispute_bond(job_id))
 
     async def send(self, quote: Quote) -> TransactionReceipt:
         """Carry a step out.
@@ -77,14 +80,13 @@ class JobDesk:
         """
         return await self.account.send(quote.calls)
 
-    async def _quote(self, call: Call, escrow: int) -> Quote:
+    async def quote(self, calls: Sequence[Call], escrow: int, *, approves: bool = False) -> Quote:
+        """Return the quote of any step that takes *escrow* from the account; raises as `submission`."""
         me, client = self.account.address, self.account.client
         token = CiroToken(await self.jobs.escrow_token(), client)
         ciro, strk = await token.balance_of(me), await CiroToken(STRK, client).balance_of(me)
         if ciro < escrow:
             raise TooLittleError(f"account {me:#x} has {ciro / 10**18:,.2f} CIRO; {escrow / 10**18:,.2f} are needed")
-        approved = escrow == 0 or await token.allowance(me, self.jobs.address) >= escrow
-        calls = (call,) if approved else (token.approve(self.jobs.address, escrow), call)
         try:
             fee = (await self.account.estimate(calls)).overall_fee
         except RevertedError as error:
@@ -93,4 +95,11 @@ class JobDesk:
             raise
         if strk < fee:
             raise TooLittleError(f"account {me:#x} has {strk / 10**18:.6f} STRK; the fee is {fee / 10**18:.6f}")
-        return Quote(calls, escrow, fee, ciro, strk)
+        return Quote(tuple(calls), escrow, fee, ciro, strk, approves)
+
+    async def _step(self, call: Call, escrow: int) -> Quote:
+        """Return the quote of a call to the job manager, with the approval that it needs."""
+        token = CiroToken(await self.jobs.escrow_token(), self.account.client)
+        if escrow == 0 or await token.allowance(self.account.address, self.jobs.address) >= escrow:
+            return await self.quote([call], escrow)
+        return await self.quote([token.approve(self.jobs.address, escrow), call], escrow, approves=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from gateway.chain.bindings import audit_anchor, cdc_pool, ciro_token, constants, paymaster, shared
+from gateway.chain.bindings import audit_anchor, cdc_pool, ciro_token, constants, inspection_verifier, paymaster, shared
 from gateway.chain.bindings.audit_anchor import AuditAnchor
 from gateway.chain.bindings.cdc_pool import CdcPool
 from gateway.chain.bindings.ciro_token import CiroToken
 from gateway.chain.bindings.device_account import DeviceAccount
 from gateway.chain.bindings.hash_chain_batch import HashChainBatch
+from gateway.chain.bindings.inspection_verifier import InspectionVerifier
 from gateway.chain.bindings.job_manager import JobManager
 from gateway.chain.bindings.paymaster import Paymaster
 from gateway.chain.bindings.proof_verifier import ProofVerifier
@@ -20,6 +21,7 @@ __all__ = [
     "CiroToken",
     "DeviceAccount",
     "HashChainBatch",
+    "InspectionVerifier",
     "JobManager",
     "Paymaster",
     "ProofVerifier",
@@ -33,6 +35,7 @@ CONTRACTS = (
     CiroToken,
     DeviceAccount,
     HashChainBatch,
+    InspectionVerifier,
     JobManager,
     Paymaster,
     ProofVerifier,
@@ -194,6 +197,8 @@ CLASSES: dict[str, type] = {
     "ciro::types::Tier": shared.Tier,
     "ciro::types::Verdict": shared.Verdict,
     "ciro::types::VerificationMethod": shared.VerificationMethod,
+    "ciro::verifiers::inspection::InspectionVerifier::ModelRecorded": inspection_verifier.ModelRecorded,
+    "ciro::zkml::registration::Registration": shared.Registration,
     "core::starknet::account::Call": shared.InnerCall,
 }
 """The Python class of each struct, enumeration and event, by its Cairo path."""

@@ -95,6 +95,7 @@ __all__ = [
     "ProposalQueued",
     "ProposalState",
     "ProposalType",
+    "Registration",
     "RegistryLeft",
     "ReputationChanged",
     "ReputationEvent",
@@ -591,6 +592,15 @@ class Unstaking:
 
     amount: int
     unlock_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """The struct ``ciro::zkml::registration::Registration``."""
+
+    root: int
+    anchor: int
+    zeta: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def copy_sources(sources: dict[str, bytes], place: Path) -> Path:
 def sources_of_this_checkout() -> dict[str, bytes]:
     """Texts by paths in the checkout of all that tests compile."""
     files = [ADVERSARIES / "cairo_project.toml"]
-    for folder in (SOURCES / "src", ADVERSARIES / "src"):
+    for folder in (SOURCES / "bounded", SOURCES / "src", ADVERSARIES / "src"):
         files += sorted(folder.rglob("*.cairo"))
     return {str(path.relative_to(ROOT)): path.read_bytes() for path in files}
 

@@ -1,0 +1,105 @@
+//! The verifier of type 2 for the surface inspection model's architecture: one proof is one
+//! picture, under the parameter set `sn-pos-32-33-20`. See `zkml.cairo` for how it is checked, and
+//! `zkml/statement.cairo` for what a statement is.
+//!
+//! All models of the architecture share the class. A model is known here by its record (root,
+//! anchor), from which its identity follows: so anybody may write it, and nobody can write a wrong
+//! one. Which models are asked about is the registry's to say: who admits one has verified its
+//! registration.
+
+/// The digest of the only parameter set.
+pub const PARAMETERS: felt252 = selector!("Ciro zkML 1: sn-pos-32-33-20");
+
+pub mod Errors {
+    pub const PARAMETERS: felt252 = 'parameter set';
+    pub const MODEL: felt252 = 'model';
+}
+
+#[starknet::contract]
+pub mod InspectionVerifier {
+    use core::num::traits::Zero;
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
+    use starknet::{get_contract_address, get_tx_info};
+    use crate::interfaces::model_records::IModelRecords;
+    use crate::interfaces::proof_verifier::IVerifier;
+    use crate::types::ProofType;
+    use crate::zkml::circuits::inspection::Implementation as Circuit;
+    use crate::zkml::registration::{Registration, anchor_point, model_id};
+    use crate::zkml::statement::{self, Form};
+    use crate::zkml::verifier;
+    use super::{Errors, PARAMETERS};
+
+    #[storage]
+    struct Storage {
+        models: Map<felt252, Registration>,
+    }
+
+    #[event]
+    #[derive(Drop, starknet::Event)]
+    enum Event {
+        ModelRecorded: ModelRecorded,
+    }
+
+    #[derive(Drop, starknet::Event)]
+    struct ModelRecorded {
+        #[key]
+        model: felt252,
+        root: felt252,
+        anchor: felt252,
+    }
+
+    #[abi(embed_v0)]
+    impl ModelRecords of IModelRecords<ContractState> {
+        /// Anybody: the identity follows from the record.
+        fn record_model(ref self: ContractState, root: felt252, anchor: felt252) -> felt252 {
+            let model = model_id(Circuit::CODE, root, anchor, Circuit::ARCHITECTURE);
+            let zeta = anchor_point(Circuit::CODE, root, Circuit::ARCHITECTURE);
+            self.models.entry(model).write(Registration { root, anchor, zeta });
+            self.emit(ModelRecorded { model, root, anchor });
+            model
+        }
+
+        fn model_record(self: @ContractState, model: felt252) -> Registration {
+            self.models.entry(model).read()
+        }
+    }
+
+    #[abi(embed_v0)]
+    impl Verifier of IVerifier<ContractState> {
+        /// Anybody. Returns 0, or the check that failed, by the name that the Python verifier has
+        /// for it.
+        fn verify(
+            self: @ContractState,
+            parameters: felt252,
+            model: felt252,
+            statement: Span<felt252>,
+            proof: Span<felt252>,
+        ) -> felt252 {
+            if parameters != PARAMETERS {
+                return Errors::PARAMETERS;
+            }
+            let registration = self.models.entry(model).read();
+            if registration.root.is_zero() {
+                return Errors::MODEL;
+            }
+            let form = Form {
+                code: Circuit::CODE,
+                items: Circuit::ITEMS,
+                outputs: Circuit::ITEMS * Circuit::OUTPUTS,
+                packed: Circuit::ITEMS * Circuit::PACKED,
+            };
+            let chain = get_tx_info().unbox().chain_id;
+            let contract = get_contract_address().into();
+            match statement::read(form, chain, contract, model, statement) {
+                Some(statement) => verifier::verify::<Circuit>(registration, statement, proof),
+                None => verifier::Errors::STATEMENT,
+            }
+        }
+
+        fn proof_type(self: @ContractState) -> ProofType {
+            ProofType::ZKMLInference
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The circuits that contracts are made of, each for an architecture, a parameter set and a number
+//! of pictures; written by `python -m zkml.cairo`.
+pub mod inspection;

@@ -1,0 +1,3952 @@
+//! Written by `zkml.cairo` from the Python verifier's own code; do not edit. One picture of the
+//! architecture 1ea670acad8aac45… under sn-pos-32-33-20.
+use bounded::BoundedInt;
+#[feature("bounded-int-utils")]
+use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
+use crate::zkml::circuit::{Circuit, Folding, Known, Lookups, Opened};
+use crate::zkml::{last_message, merkle};
+
+pub impl Implementation of Circuit {
+    const CODE: felt252 = 5;
+    const GRINDING: u32 = 20;
+    const ARCHITECTURE: [u32; 8] = [
+        0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c,
+        0x594b7e92,
+    ];
+    const ITEMS: u32 = 1;
+    const OUTPUTS: u32 = 4;
+    const PACKED: u32 = 133;
+    const ITEMS_BITS: u32 = 0;
+    const WITNESS_BITS: u32 = 15;
+    const TERMS_BITS: u32 = 11;
+    const OUTPUT_BITS: u32 = 2;
+    const SCALE: felt252 = 64;
+    const JOIN: u32 = 0;
+    const LEVELS: u32 = 3;
+    const QUERIES: u32 = 33;
+    const DRAWS: u32 = 5;
+    const HINTS: u32 = 2;
+    const FELTS: u32 = 2403;
+    fn lookups(
+        image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
+    ) -> Lookups {
+        lookups(image, position, alpha, beta)
+    }
+    fn outputs(
+        image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
+    ) -> felt252 {
+        outputs(image, output_point, values)
+    }
+    fn known(
+        image: Span<felt252>,
+        position: Span<felt252>,
+        output_point: Span<felt252>,
+        eta: felt252,
+        sigma: Span<felt252>,
+    ) -> Known {
+        known(image, position, output_point, eta, sigma)
+    }
+    fn opening(
+        image: Span<felt252>,
+        position: Span<felt252>,
+        output_point: Span<felt252>,
+        eta: felt252,
+        sigma: Span<felt252>,
+        gamma: felt252,
+        zeta: felt252,
+        point: Span<felt252>,
+        joined: felt252,
+        last: Span<felt252>,
+    ) -> felt252 {
+        opening(image, position, output_point, eta, sigma, gamma, zeta, point, joined, last)
+    }
+    fn split_positions(word: u128, ref drawn: Array<u32>) {
+        let _ = split_positions(word, ref drawn);
+    }
+    fn split_order(word: u128, ref order: Array<u32>) -> bool {
+        upcast::<_, felt252>(split_order(word, ref order)) == 0
+    }
+    fn query(
+        position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
+    ) -> Opened {
+        query(position, ref proof, folding, last)
+    }
+    fn walk(ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
+        let [n0, n1, n2, n3] = walk_7(128, ref opened, ref proof)?.unbox();
+        Some(array![n0, n1, n2, n3].span())
+    }
+}
+
+fn lookups(
+    _image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, beta: felt252,
+) -> Lookups {
+    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position
+        .multi_pop_front::<14>()
+        .unwrap())
+        .unbox();
+    let v19 = 0 - r1 + 1;
+    let v20 = r0 * v19;
+    let v21 = r0 * r1;
+    let v22 = 0 - r2 + 1;
+    let v23 = v21 * v22;
+    let v24 = r2 * v21;
+    let v25 = 0 - r3 + 1;
+    let v26 = v24 * v25;
+    let v27 = 0 - r4 + 1;
+    let v28 = v26 * v27;
+    let v29 = beta * beta;
+    let v30 = r3 * v24;
+    let v31 = r4 * v30;
+    let v32 = 0 - r5 + 1;
+    let v33 = 0 - r6 + 1;
+    let v35 = 0 - r7 + 1;
+    let v37 = 0 - r8 + 1;
+    let v39 = 0 - r9 + 1;
+    let v41 = 0 - r10 + 1;
+    let v43 = 0 - r11 + 1;
+    let v45 = 0 - r12 + 1;
+    let v47 = 0 - r13 + 1;
+    let v49 = 0
+        - 262144 * r5
+        - 131072 * r6
+        - 65536 * r7
+        - 32768 * r8
+        - 16384 * r9
+        - 8192 * r10
+        - 4096 * r11
+        - 2048 * r12
+        - 1024 * r13
+        - 562949953422368;
+    let v50 = beta * v49;
+    let v51 = alpha - v50;
+    let v52 = v31 * v51;
+    let v53 = v27 * v30;
+    let v54 = r5 * v53;
+    let v62 = r13 * beta;
+    let v63 = alpha
+        + 281474976710656 * v62
+        - 128 * r6
+        - 64 * r7
+        - 32 * r8
+        - 16 * r9
+        - 8 * r10
+        - 4 * r11
+        - 2 * r12
+        - r13;
+    let v64 = v54 * v63;
+    let v65 = v32 * v53;
+    let v66 = 131072 * r6
+        + 65536 * r7
+        + 32768 * r8
+        + 16384 * r9
+        + 8192 * r10
+        + 4096 * r11
+        + 2048 * r12
+        + 1024 * r13
+        - 562949953421280;
+    let v67 = beta * v66;
+    let v68 = alpha - v67 - 255;
+    let v69 = v65 * v68;
+    let v70 = r4 * v26;
+    let v71 = r5 * v70;
+    let v72 = r6 * v71;
+    let v79 = 0
+        - 65536 * r7
+        - 32768 * r8
+        - 16384 * r9
+        - 8192 * r10
+        - 4096 * r11
+        - 2048 * r12
+        - 1024 * r13
+        - 562949953946656;
+    let v80 = beta * v79;
+    let v81 = alpha - v80;
+    let v82 = v72 * v81;
+    let v83 = v33 * v71;
+    let v84 = r7 * v83;
+    let v85 = v37 * v39;
+    let v86 = v41 * v85;
+    let v87 = v43 * v86;
+    let v88 = v45 * v87;
+    let v89 = v47 * v88;
+    let v90 = 0
+        - 32768 * r8
+        - 16384 * r9
+        - 8192 * r10
+        - 4096 * r11
+        - 2048 * r12
+        - 1024 * r13
+        - 562949954077728;
+    let v91 = beta * v90;
+    let v92 = alpha - v91;
+    let v93 = v84 * v92;
+    let v94 = v35 * v83;
+    let v95 = r8 * v94;
+    let v96 = r9 * v95;
+    let v100 = 0 - 8192 * r10 - 4096 * r11 - 2048 * r12 - 1024 * r13 - 562949954143264;
+    let v101 = beta * v100;
+    let v102 = alpha - v101;
+    let v103 = v96 * v102;
+    let v104 = v39 * v95;
+    let v105 = 8192 * r10 + 4096 * r11 + 2048 * r12 + 1024 * r13 - 562949953159136;
+    let v106 = beta * v105;
+    let v107 = alpha - v106 - 255;
+    let v108 = v104 * v107;
+    let v109 = v37 * v94;
+    let v110 = r9 * v109;
+    let v111 = r10 * v110;
+    let v114 = 4096 * r11 + 2048 * r12 + 1024 * r13 - 562949953142752;
+    let v115 = beta * v114;
+    let v116 = alpha - v115 - 255;
+    let v117 = v111 * v116;
+    let v118 = v41 * v110;
+    let v119 = r11 * v118;
+    let v121 = 0 - 2048 * r12 - 1024 * r13 - 562949954159648;
+    let v122 = beta * v121;
+    let v123 = alpha - v122;
+    let v124 = v119 * v123;
+    let v125 = v43 * v118;
+    let v126 = 2048 * r12 + 1024 * r13 - 562949953134560;
+    let v127 = beta * v126;
+    let v128 = alpha - v127 - 255;
+    let v129 = v125 * v128;
+    let v130 = v39 * v109;
+    let v131 = r10 * v130;
+    let v132 = r11 * v131;
+    let v133 = r12 * v132;
+    let v134 = 1024 * r13 - 562949953130464;
+    let v135 = beta * v134;
+    let v136 = alpha - v135 - 255;
+    let v137 = v133 * v136;
+    let v138 = v45 * v132;
+    let v139 = r13 * v138;
+    let v140 = alpha + 562949953128416 * beta - 255;
+    let v141 = v139 * v140;
+    let v151 = alpha
+        - 512 * r4
+        - 256 * r5
+        - 128 * r6
+        - 64 * r7
+        - 32 * r8
+        - 16 * r9
+        - 8 * r10
+        - 4 * r11
+        - 2 * r12
+        - r13
+        - v29
+        - 562949953421312;
+    let v152 = v30 * v151;
+    let v153 = r7 * v72;
+    let v154 = alpha - 32 * r8 - 16 * r9 - 8 * r10 - 4 * r11 - 2 * r12 - r13 - v29 + 32;
+    let v155 = v153 * v154;
+    let v156 = v35 * v72;
+    let v157 = alpha
+        + 281474976710592 * v89
+        - 32 * r8
+        - 16 * r9
+        - 8 * r10
+        - 4 * r11
+        - 2 * r12
+        - r13
+        - v29
+        - 281474976710624;
+    let v158 = v156 * v157;
+    let v159 = v20 + v23 + v28 - r0 + 1;
+    let v160 = alpha * v159;
+    let v161 = alpha - v29;
+    let v162 = v159 * v161;
+    Lookups {
+        active: v20 + v23 + v28 - r0 + 1,
+        on_first: 1,
+        fixed_2: v160
+            + v52
+            + v64
+            + v69
+            + v82
+            + v93
+            + v103
+            + v108
+            + v117
+            + v124
+            + v129
+            + v137
+            + v141
+            + r0
+            - v20
+            - v23
+            - v28
+            - v31
+            - v54
+            - v65
+            - v72
+            - v84
+            - v96
+            - v104
+            - v111
+            - v119
+            - v125
+            - v133
+            - v139,
+        fixed_1: v162 + v152 + v155 + v158 + r0 - v20 - v23 - v28 - v30 - v153 - v156,
+    }
+}
+
+fn outputs(
+    _image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>,
+) -> felt252 {
+    let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
+    let [y0, y1, y2, y3] = (*values.multi_pop_front::<4>().unwrap()).unbox();
+    let v21 = 0 - o0 + 1;
+    let v22 = o1 * v21;
+    let v23 = o0 * o1;
+    let v24 = 0 - o0 - v22 + 1;
+    let v25 = y0 * v24;
+    let v26 = y1 * v22;
+    let v27 = o0 - v23;
+    let v28 = y2 * v27;
+    let v29 = y3 * v23;
+    v25 + v26 + v28 + v29
+}
+
+fn known(
+    _image: Span<felt252>,
+    mut position: Span<felt252>,
+    _output_point: Span<felt252>,
+    _eta: felt252,
+    mut sigma: Span<felt252>,
+) -> Known {
+    let [_, _, _, _, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position
+        .multi_pop_front::<14>()
+        .unwrap())
+        .unbox();
+    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap())
+        .unbox();
+    let v36 = 0 - r4 + 1;
+    let v38 = 0 - g1 + 1;
+    let v39 = g0 * v38;
+    let v40 = g2 * v39;
+    let v41 = g3 * v40;
+    let v42 = 0 - g4 + 1;
+    let v43 = v41 * v42;
+    let v44 = 0 - g5 + 1;
+    let v45 = v43 * v44;
+    let v46 = 0 - g6 + 1;
+    let v47 = v45 * v46;
+    let v48 = 0 - g7 + 1;
+    let v49 = g8 * v48;
+    let v50 = g7 * g8;
+    let v51 = 0 - g9 + 1;
+    let v52 = g10 * v51;
+    let v53 = g9 * g10;
+    let v54 = r5 * v36;
+    let v55 = r4 * r5;
+    let v56 = 0 - r4 - v54 + 1;
+    let v57 = r6 * v56;
+    let v58 = r6 * v54;
+    let v59 = r4 - v55;
+    let v60 = r6 * v59;
+    let v61 = r6 * v55;
+    let v62 = 0 - r4 - v54 - v57 + 1;
+    let v63 = r7 * v62;
+    let v64 = r7 * v57;
+    let v65 = v54 - v58;
+    let v66 = r7 * v65;
+    let v67 = r7 * v58;
+    let v68 = r4 - v55 - v60;
+    let v69 = r7 * v68;
+    let v70 = r7 * v60;
+    let v71 = v55 - v61;
+    let v72 = r7 * v71;
+    let v73 = r7 * v61;
+    let v74 = 0 - r4 - v54 - v57 - v63 + 1;
+    let v75 = r8 * v74;
+    let v76 = r8 * v63;
+    let v77 = v57 - v64;
+    let v78 = r8 * v77;
+    let v79 = r8 * v64;
+    let v80 = v54 - v58 - v66;
+    let v81 = r8 * v80;
+    let v82 = r8 * v66;
+    let v83 = v58 - v67;
+    let v84 = r8 * v83;
+    let v85 = r8 * v67;
+    let v86 = r4 - v55 - v60 - v69;
+    let v87 = r8 * v86;
+    let v88 = r8 * v69;
+    let v89 = v60 - v70;
+    let v90 = r8 * v89;
+    let v91 = r8 * v70;
+    let v92 = v55 - v61 - v72;
+    let v93 = r8 * v92;
+    let v94 = r8 * v72;
+    let v95 = v61 - v73;
+    let v96 = r8 * v95;
+    let v97 = r8 * v73;
+    let v98 = 0 - r9 + 1;
+    let v99 = r10 * v98;
+    let v100 = r9 * r10;
+    let v101 = 0 - r9 - v99 + 1;
+    let v102 = r11 * v101;
+    let v103 = r11 * v99;
+    let v104 = r9 - v100;
+    let v105 = r11 * v104;
+    let v106 = r11 * v100;
+    let v107 = 0 - r9 - v99 - v102 + 1;
+    let v108 = r12 * v107;
+    let v109 = r12 * v102;
+    let v110 = v99 - v103;
+    let v111 = r12 * v110;
+    let v112 = r12 * v103;
+    let v113 = r9 - v100 - v105;
+    let v114 = r12 * v113;
+    let v115 = r12 * v105;
+    let v116 = v100 - v106;
+    let v117 = r12 * v116;
+    let v118 = r12 * v106;
+    let v119 = 0 - r9 - v99 - v102 - v108 + 1;
+    let v120 = r13 * v119;
+    let v121 = r13 * v108;
+    let v122 = v102 - v109;
+    let v123 = r13 * v122;
+    let v124 = r13 * v109;
+    let v125 = v99 - v103 - v111;
+    let v126 = r13 * v125;
+    let v127 = r13 * v111;
+    let v128 = v103 - v112;
+    let v129 = r13 * v128;
+    let v130 = r13 * v112;
+    let v131 = r9 - v100 - v105 - v114;
+    let v132 = r13 * v131;
+    let v133 = r13 * v114;
+    let v134 = v105 - v115;
+    let v135 = r13 * v134;
+    let v136 = r13 * v115;
+    let v137 = v100 - v106 - v117;
+    let v138 = r13 * v137;
+    let v139 = r13 * v117;
+    let v140 = v106 - v118;
+    let v141 = r13 * v140;
+    let v142 = r13 * v118;
+    let v143 = 0 - r4 - v54 - v57 - v63 - v75 + 1;
+    let v144 = v49 * v143;
+    let v145 = 0 - g7 - v49 + 1;
+    let v146 = v75 * v145;
+    let v147 = g7 - v50;
+    let v148 = v143 * v147;
+    let v149 = v49 * v75;
+    let v150 = v63 - v76;
+    let v151 = v145 * v150;
+    let v152 = v75 * v147;
+    let v153 = v49 * v150;
+    let v154 = v76 * v145;
+    let v155 = v147 * v150;
+    let v156 = v49 * v76;
+    let v157 = v57 - v64 - v78;
+    let v158 = v145 * v157;
+    let v159 = v76 * v147;
+    let v160 = v49 * v157;
+    let v161 = v78 * v145;
+    let v162 = v147 * v157;
+    let v163 = v49 * v78;
+    let v164 = v64 - v79;
+    let v165 = v145 * v164;
+    let v166 = v78 * v147;
+    let v167 = v49 * v164;
+    let v168 = v79 * v145;
+    let v169 = v147 * v164;
+    let v170 = v49 * v79;
+    let v171 = v54 - v58 - v66 - v81;
+    let v172 = v145 * v171;
+    let v173 = v79 * v147;
+    let v174 = v49 * v171;
+    let v175 = v81 * v145;
+    let v176 = v147 * v171;
+    let v177 = v49 * v81;
+    let v178 = v66 - v82;
+    let v179 = v145 * v178;
+    let v180 = v81 * v147;
+    let v181 = v49 * v178;
+    let v182 = v82 * v145;
+    let v183 = v147 * v178;
+    let v184 = v49 * v82;
+    let v185 = v58 - v67 - v84;
+    let v186 = v145 * v185;
+    let v187 = v82 * v147;
+    let v188 = v49 * v185;
+    let v189 = v84 * v145;
+    let v190 = v147 * v185;
+    let v191 = v49 * v84;
+    let v192 = v67 - v85;
+    let v193 = v145 * v192;
+    let v194 = v84 * v147;
+    let v195 = v49 * v192;
+    let v196 = v85 * v145;
+    let v197 = v147 * v192;
+    let v198 = v49 * v85;
+    let v199 = r4 - v55 - v60 - v69 - v87;
+    let v200 = v145 * v199;
+    let v201 = v85 * v147;
+    let v202 = v49 * v199;
+    let v203 = v87 * v145;
+    let v204 = v147 * v199;
+    let v205 = v49 * v87;
+    let v206 = v69 - v88;
+    let v207 = v145 * v206;
+    let v208 = v87 * v147;
+    let v209 = v49 * v206;
+    let v210 = v88 * v145;
+    let v211 = v147 * v206;
+    let v212 = v49 * v88;
+    let v213 = v60 - v70 - v90;
+    let v214 = v145 * v213;
+    let v215 = v88 * v147;
+    let v216 = v49 * v213;
+    let v217 = v90 * v145;
+    let v218 = v147 * v213;
+    let v219 = v49 * v90;
+    let v220 = v70 - v91;
+    let v221 = v145 * v220;
+    let v222 = v90 * v147;
+    let v223 = v49 * v220;
+    let v224 = v91 * v145;
+    let v225 = v147 * v220;
+    let v226 = v49 * v91;
+    let v227 = v55 - v61 - v72 - v93;
+    let v228 = v145 * v227;
+    let v229 = v91 * v147;
+    let v230 = v49 * v227;
+    let v231 = v93 * v145;
+    let v232 = v147 * v227;
+    let v233 = v49 * v93;
+    let v234 = v72 - v94;
+    let v235 = v145 * v234;
+    let v236 = v93 * v147;
+    let v237 = v49 * v234;
+    let v238 = v94 * v145;
+    let v239 = v147 * v234;
+    let v240 = v49 * v94;
+    let v241 = v61 - v73 - v96;
+    let v242 = v145 * v241;
+    let v243 = v94 * v147;
+    let v244 = v49 * v241;
+    let v245 = v96 * v145;
+    let v246 = v147 * v241;
+    let v247 = v49 * v96;
+    let v248 = v73 - v97;
+    let v249 = v145 * v248;
+    let v250 = v96 * v147;
+    let v251 = v49 * v248;
+    let v252 = v97 * v145;
+    let v253 = v147 * v248;
+    let v254 = v49 * v97;
+    let v255 = v97 * v147;
+    let v256 = 0 - r9 - v99 - v102 - v108 - v120 + 1;
+    let v257 = v52 * v256;
+    let v258 = 0 - g9 - v52 + 1;
+    let v259 = v120 * v258;
+    let v260 = g9 - v53;
+    let v261 = v256 * v260;
+    let v262 = v52 * v120;
+    let v263 = v108 - v121;
+    let v264 = v258 * v263;
+    let v265 = v120 * v260;
+    let v266 = v52 * v263;
+    let v267 = v121 * v258;
+    let v268 = v260 * v263;
+    let v269 = v52 * v121;
+    let v270 = v102 - v109 - v123;
+    let v271 = v258 * v270;
+    let v272 = v121 * v260;
+    let v273 = v52 * v270;
+    let v274 = v123 * v258;
+    let v275 = v260 * v270;
+    let v276 = v52 * v123;
+    let v277 = v109 - v124;
+    let v278 = v258 * v277;
+    let v279 = v123 * v260;
+    let v280 = v52 * v277;
+    let v281 = v124 * v258;
+    let v282 = v260 * v277;
+    let v283 = v52 * v124;
+    let v284 = v99 - v103 - v111 - v126;
+    let v285 = v258 * v284;
+    let v286 = v124 * v260;
+    let v287 = v52 * v284;
+    let v288 = v126 * v258;
+    let v289 = v260 * v284;
+    let v290 = v52 * v126;
+    let v291 = v111 - v127;
+    let v292 = v258 * v291;
+    let v293 = v126 * v260;
+    let v294 = v52 * v291;
+    let v295 = v127 * v258;
+    let v296 = v260 * v291;
+    let v297 = v52 * v127;
+    let v298 = v103 - v112 - v129;
+    let v299 = v258 * v298;
+    let v300 = v127 * v260;
+    let v301 = v52 * v298;
+    let v302 = v129 * v258;
+    let v303 = v260 * v298;
+    let v304 = v52 * v129;
+    let v305 = v112 - v130;
+    let v306 = v258 * v305;
+    let v307 = v129 * v260;
+    let v308 = v52 * v305;
+    let v309 = v130 * v258;
+    let v310 = v260 * v305;
+    let v311 = v52 * v130;
+    let v312 = r9 - v100 - v105 - v114 - v132;
+    let v313 = v258 * v312;
+    let v314 = v130 * v260;
+    let v315 = v52 * v312;
+    let v316 = v132 * v258;
+    let v317 = v260 * v312;
+    let v318 = v52 * v132;
+    let v319 = v114 - v133;
+    let v320 = v258 * v319;
+    let v321 = v132 * v260;
+    let v322 = v52 * v319;
+    let v323 = v133 * v258;
+    let v324 = v260 * v319;
+    let v325 = v52 * v133;
+    let v326 = v105 - v115 - v135;
+    let v327 = v258 * v326;
+    let v328 = v133 * v260;
+    let v329 = v52 * v326;
+    let v330 = v135 * v258;
+    let v331 = v260 * v326;
+    let v332 = v52 * v135;
+    let v333 = v115 - v136;
+    let v334 = v258 * v333;
+    let v335 = v135 * v260;
+    let v336 = v52 * v333;
+    let v337 = v136 * v258;
+    let v338 = v260 * v333;
+    let v339 = v52 * v136;
+    let v340 = v100 - v106 - v117 - v138;
+    let v341 = v258 * v340;
+    let v342 = v136 * v260;
+    let v343 = v52 * v340;
+    let v344 = v138 * v258;
+    let v345 = v260 * v340;
+    let v346 = v52 * v138;
+    let v347 = v117 - v139;
+    let v348 = v258 * v347;
+    let v349 = v138 * v260;
+    let v350 = v52 * v347;
+    let v351 = v139 * v258;
+    let v352 = v260 * v347;
+    let v353 = v52 * v139;
+    let v354 = v106 - v118 - v141;
+    let v355 = v258 * v354;
+    let v356 = v139 * v260;
+    let v357 = v52 * v354;
+    let v358 = v141 * v258;
+    let v359 = v260 * v354;
+    let v360 = v52 * v141;
+    let v361 = v118 - v142;
+    let v362 = v258 * v361;
+    let v363 = v141 * v260;
+    let v364 = v52 * v361;
+    let v365 = v142 * v258;
+    let v366 = v260 * v361;
+    let v367 = v52 * v142;
+    let v368 = v142 * v260;
+    let v699 = g6 * v45;
+    let v700 = v48 * v699;
+    let v701 = 0 - g8 + 1;
+    let v702 = v700 * v701;
+    let v703 = 63 * v52 + 4095 * g9 + 258048 * v53 + 1;
+    let v704 = v702 * v703;
+    let v705 = g8 * v700;
+    let v706 = v703 * v705;
+    let v707 = g7 * v699;
+    let v708 = v701 * v707;
+    let v709 = v703 * v708;
+    let v710 = g8 * v707;
+    let v711 = v703 * v710;
+    let v712 = g5 * v43;
+    let v713 = v46 * v712;
+    let v714 = v48 * v713;
+    let v715 = v701 * v714;
+    let v716 = v703 * v715;
+    Known {
+        value: v704 + v706 + v709 + v711 + v716,
+        weights: 0,
+        channels: array![1].span(),
+        rows: array![
+            v144, v146 + v148, v149, v151 + v152, v153, v154 + v155, v156, v158 + v159, v160,
+            v161 + v162, v163, v165 + v166, v167, v168 + v169, v170, v172 + v173, v174, v175 + v176,
+            v177, v179 + v180, v181, v182 + v183, v184, v186 + v187, v188, v189 + v190, v191,
+            v193 + v194, v195, v196 + v197, v198, v200 + v201, v202, v203 + v204, v205, v207 + v208,
+            v209, v210 + v211, v212, v214 + v215, v216, v217 + v218, v219, v221 + v222, v223,
+            v224 + v225, v226, v228 + v229, v230, v231 + v232, v233, v235 + v236, v237, v238 + v239,
+            v240, v242 + v243, v244, v245 + v246, v247, v249 + v250, v251, v252 + v253, v254, v255,
+        ]
+            .span(),
+        columns: array![
+            v257, v259 + v261, v262, v264 + v265, v266, v267 + v268, v269, v271 + v272, v273,
+            v274 + v275, v276, v278 + v279, v280, v281 + v282, v283, v285 + v286, v287, v288 + v289,
+            v290, v292 + v293, v294, v295 + v296, v297, v299 + v300, v301, v302 + v303, v304,
+            v306 + v307, v308, v309 + v310, v311, v313 + v314, v315, v316 + v317, v318, v320 + v321,
+            v322, v323 + v324, v325, v327 + v328, v329, v330 + v331, v332, v334 + v335, v336,
+            v337 + v338, v339, v341 + v342, v343, v344 + v345, v346, v348 + v349, v350, v351 + v352,
+            v353, v355 + v356, v357, v358 + v359, v360, v362 + v363, v364, v365 + v366, v367, v368,
+        ]
+            .span(),
+        items: array![v47].span(),
+    }
+}
+
+fn opening(
+    _image: Span<felt252>,
+    mut position: Span<felt252>,
+    mut output_point: Span<felt252>,
+    eta: felt252,
+    mut sigma: Span<felt252>,
+    gamma: felt252,
+    zeta: felt252,
+    mut point: Span<felt252>,
+    joined: felt252,
+    mut last: Span<felt252>,
+) -> felt252 {
+    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position
+        .multi_pop_front::<14>()
+        .unwrap())
+        .unbox();
+    let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
+    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap())
+        .unbox();
+    let [u0, u1, u2, u3, u4, u5, u6, u7, u8] = (*point.multi_pop_front::<9>().unwrap()).unbox();
+    let [
+        f0,
+        f1,
+        f2,
+        f3,
+        f4,
+        f5,
+        f6,
+        f7,
+        f8,
+        f9,
+        f10,
+        f11,
+        f12,
+        f13,
+        f14,
+        f15,
+        f16,
+        f17,
+        f18,
+        f19,
+        f20,
+        f21,
+        f22,
+        f23,
+        f24,
+        f25,
+        f26,
+        f27,
+        f28,
+        f29,
+        f30,
+        f31,
+        f32,
+        f33,
+        f34,
+        f35,
+        f36,
+        f37,
+        f38,
+        f39,
+        f40,
+        f41,
+        f42,
+        f43,
+        f44,
+        f45,
+        f46,
+        f47,
+        f48,
+        f49,
+        f50,
+        f51,
+        f52,
+        f53,
+        f54,
+        f55,
+        f56,
+        f57,
+        f58,
+        f59,
+        f60,
+        f61,
+        f62,
+        f63,
+    ] =
+        (*last
+        .multi_pop_front::<64>()
+        .unwrap())
+        .unbox();
+    let v28 = 0 - r1 + 1;
+    let v29 = r0 * v28;
+    let v30 = r0 * r1;
+    let v31 = 0 - r2 + 1;
+    let v32 = v30 * v31;
+    let v33 = r2 * v30;
+    let v34 = 0 - r3 + 1;
+    let v35 = v33 * v34;
+    let v36 = 0 - r4 + 1;
+    let v37 = v35 * v36;
+    let v38 = 0 - g1 + 1;
+    let v39 = g0 * v38;
+    let v40 = g2 * v39;
+    let v41 = g3 * v40;
+    let v42 = 0 - g4 + 1;
+    let v43 = v41 * v42;
+    let v44 = 0 - g5 + 1;
+    let v45 = v43 * v44;
+    let v46 = 0 - g6 + 1;
+    let v47 = v45 * v46;
+    let v48 = 0 - g7 + 1;
+    let v49 = g8 * v48;
+    let v50 = g7 * g8;
+    let v51 = 0 - g9 + 1;
+    let v52 = g10 * v51;
+    let v53 = g9 * g10;
+    let v98 = 0 - r9 + 1;
+    let v145 = 0 - g7 - v49 + 1;
+    let v147 = g7 - v50;
+    let v258 = 0 - g9 - v52 + 1;
+    let v260 = g9 - v53;
+    let v369 = 0 - g3 + 1;
+    let v370 = v40 * v369;
+    let v371 = g5 * v42;
+    let v372 = g4 * g5;
+    let v373 = 0 - g4 - v371 + 1;
+    let v374 = g6 * v373;
+    let v375 = g6 * v371;
+    let v376 = g4 - v372;
+    let v377 = g6 * v376;
+    let v378 = g6 * v372;
+    let v379 = 0 - r6 + 1;
+    let v380 = r7 * v379;
+    let v381 = r6 * r7;
+    let v382 = 0 - r6 - v380 + 1;
+    let v383 = r8 * v382;
+    let v384 = r8 * v380;
+    let v385 = r6 - v381;
+    let v386 = r8 * v385;
+    let v387 = r8 * v381;
+    let v388 = 0 - r6 - v380 - v383 + 1;
+    let v389 = r9 * v388;
+    let v390 = r9 * v383;
+    let v391 = v380 - v384;
+    let v392 = r9 * v391;
+    let v393 = r9 * v384;
+    let v394 = r6 - v381 - v386;
+    let v395 = r9 * v394;
+    let v396 = r9 * v386;
+    let v397 = v381 - v387;
+    let v398 = r9 * v397;
+    let v399 = r9 * v387;
+    let v400 = 0 - r10 + 1;
+    let v401 = r11 * v400;
+    let v402 = r10 * r11;
+    let v403 = 0 - r10 - v401 + 1;
+    let v404 = r12 * v403;
+    let v405 = r12 * v401;
+    let v406 = r10 - v402;
+    let v407 = r12 * v406;
+    let v408 = r12 * v402;
+    let v409 = 0 - r10 - v401 - v404 + 1;
+    let v410 = r13 * v409;
+    let v411 = r13 * v404;
+    let v412 = v401 - v405;
+    let v413 = r13 * v412;
+    let v414 = r13 * v405;
+    let v415 = r10 - v402 - v407;
+    let v416 = r13 * v415;
+    let v417 = r13 * v407;
+    let v418 = v402 - v408;
+    let v419 = r13 * v418;
+    let v420 = r13 * v408;
+    let v421 = 0 - r6 - v380 - v383 - v389 + 1;
+    let v422 = v49 * v421;
+    let v423 = v145 * v389;
+    let v424 = v147 * v421;
+    let v425 = v49 * v389;
+    let v426 = v383 - v390;
+    let v427 = v145 * v426;
+    let v428 = v147 * v389;
+    let v429 = v49 * v426;
+    let v430 = v145 * v390;
+    let v431 = v147 * v426;
+    let v432 = v49 * v390;
+    let v433 = v380 - v384 - v392;
+    let v434 = v145 * v433;
+    let v435 = v147 * v390;
+    let v436 = v49 * v433;
+    let v437 = v145 * v392;
+    let v438 = v147 * v433;
+    let v439 = v49 * v392;
+    let v440 = v384 - v393;
+    let v441 = v145 * v440;
+    let v442 = v147 * v392;
+    let v443 = v49 * v440;
+    let v444 = v145 * v393;
+    let v445 = v147 * v440;
+    let v446 = v49 * v393;
+    let v447 = r6 - v381 - v386 - v395;
+    let v448 = v145 * v447;
+    let v449 = v147 * v393;
+    let v450 = v49 * v447;
+    let v451 = v145 * v395;
+    let v452 = v147 * v447;
+    let v453 = v49 * v395;
+    let v454 = v386 - v396;
+    let v455 = v145 * v454;
+    let v456 = v147 * v395;
+    let v457 = v49 * v454;
+    let v458 = v145 * v396;
+    let v459 = v147 * v454;
+    let v460 = v49 * v396;
+    let v461 = v381 - v387 - v398;
+    let v462 = v145 * v461;
+    let v463 = v147 * v396;
+    let v464 = v49 * v461;
+    let v465 = v145 * v398;
+    let v466 = v147 * v461;
+    let v467 = v49 * v398;
+    let v468 = v387 - v399;
+    let v469 = v145 * v468;
+    let v470 = v147 * v398;
+    let v471 = v49 * v468;
+    let v472 = v145 * v399;
+    let v473 = v147 * v468;
+    let v474 = v49 * v399;
+    let v475 = v147 * v399;
+    let v476 = 0 - r10 - v401 - v404 - v410 + 1;
+    let v477 = v52 * v476;
+    let v478 = v258 * v410;
+    let v479 = v260 * v476;
+    let v480 = v52 * v410;
+    let v481 = v404 - v411;
+    let v482 = v258 * v481;
+    let v483 = v260 * v410;
+    let v484 = v52 * v481;
+    let v485 = v258 * v411;
+    let v486 = v260 * v481;
+    let v487 = v52 * v411;
+    let v488 = v401 - v405 - v413;
+    let v489 = v258 * v488;
+    let v490 = v260 * v411;
+    let v491 = v52 * v488;
+    let v492 = v258 * v413;
+    let v493 = v260 * v488;
+    let v494 = v52 * v413;
+    let v495 = v405 - v414;
+    let v496 = v258 * v495;
+    let v497 = v260 * v413;
+    let v498 = v52 * v495;
+    let v499 = v258 * v414;
+    let v500 = v260 * v495;
+    let v501 = v52 * v414;
+    let v502 = r10 - v402 - v407 - v416;
+    let v503 = v258 * v502;
+    let v504 = v260 * v414;
+    let v505 = v52 * v502;
+    let v506 = v258 * v416;
+    let v507 = v260 * v502;
+    let v508 = v52 * v416;
+    let v509 = v407 - v417;
+    let v510 = v258 * v509;
+    let v511 = v260 * v416;
+    let v512 = v52 * v509;
+    let v513 = v258 * v417;
+    let v514 = v260 * v509;
+    let v515 = v52 * v417;
+    let v516 = v402 - v408 - v419;
+    let v517 = v258 * v516;
+    let v518 = v260 * v417;
+    let v519 = v52 * v516;
+    let v520 = v258 * v419;
+    let v521 = v260 * v516;
+    let v522 = v52 * v419;
+    let v523 = v408 - v420;
+    let v524 = v258 * v523;
+    let v525 = v260 * v419;
+    let v526 = v52 * v523;
+    let v527 = v258 * v420;
+    let v528 = v260 * v523;
+    let v529 = v52 * v420;
+    let v530 = v260 * v420;
+    let v531 = 0 - g2 + 1;
+    let v532 = v39 * v531;
+    let v533 = g4 * v369;
+    let v534 = g3 * g4;
+    let v535 = 0 - g3 - v533 + 1;
+    let v536 = g5 * v535;
+    let v537 = g5 * v533;
+    let v538 = g3 - v534;
+    let v539 = g5 * v538;
+    let v540 = g5 * v534;
+    let v541 = 0 - g3 - v533 - v536 + 1;
+    let v542 = g6 * v541;
+    let v543 = g6 * v536;
+    let v544 = v533 - v537;
+    let v545 = g6 * v544;
+    let v546 = g6 * v537;
+    let v547 = g3 - v534 - v539;
+    let v548 = g6 * v547;
+    let v549 = g6 * v539;
+    let v550 = v534 - v540;
+    let v551 = g6 * v550;
+    let v552 = g6 * v540;
+    let v553 = 0 - r8 + 1;
+    let v554 = r9 * v553;
+    let v555 = r8 * r9;
+    let v556 = 0 - r8 - v554 + 1;
+    let v557 = r10 * v556;
+    let v558 = r10 * v554;
+    let v559 = r8 - v555;
+    let v560 = r10 * v559;
+    let v561 = r10 * v555;
+    let v562 = 0 - r11 + 1;
+    let v563 = r12 * v562;
+    let v564 = r11 * r12;
+    let v565 = 0 - r11 - v563 + 1;
+    let v566 = r13 * v565;
+    let v567 = r13 * v563;
+    let v568 = r11 - v564;
+    let v569 = r13 * v568;
+    let v570 = r13 * v564;
+    let v571 = 0 - r8 - v554 - v557 + 1;
+    let v572 = v49 * v571;
+    let v573 = v145 * v557;
+    let v574 = v147 * v571;
+    let v575 = v49 * v557;
+    let v576 = v554 - v558;
+    let v577 = v145 * v576;
+    let v578 = v147 * v557;
+    let v579 = v49 * v576;
+    let v580 = v145 * v558;
+    let v581 = v147 * v576;
+    let v582 = v49 * v558;
+    let v583 = r8 - v555 - v560;
+    let v584 = v145 * v583;
+    let v585 = v147 * v558;
+    let v586 = v49 * v583;
+    let v587 = v145 * v560;
+    let v588 = v147 * v583;
+    let v589 = v49 * v560;
+    let v590 = v555 - v561;
+    let v591 = v145 * v590;
+    let v592 = v147 * v560;
+    let v593 = v49 * v590;
+    let v594 = v145 * v561;
+    let v595 = v147 * v590;
+    let v596 = v49 * v561;
+    let v597 = v147 * v561;
+    let v598 = 0 - r11 - v563 - v566 + 1;
+    let v599 = v52 * v598;
+    let v600 = v258 * v566;
+    let v601 = v260 * v598;
+    let v602 = v52 * v566;
+    let v603 = v563 - v567;
+    let v604 = v258 * v603;
+    let v605 = v260 * v566;
+    let v606 = v52 * v603;
+    let v607 = v258 * v567;
+    let v608 = v260 * v603;
+    let v609 = v52 * v567;
+    let v610 = r11 - v564 - v569;
+    let v611 = v258 * v610;
+    let v612 = v260 * v567;
+    let v613 = v52 * v610;
+    let v614 = v258 * v569;
+    let v615 = v260 * v610;
+    let v616 = v52 * v569;
+    let v617 = v564 - v570;
+    let v618 = v258 * v617;
+    let v619 = v260 * v569;
+    let v620 = v52 * v617;
+    let v621 = v258 * v570;
+    let v622 = v260 * v617;
+    let v623 = v52 * v570;
+    let v624 = v260 * v570;
+    let v625 = 0 - g0 + 1;
+    let v626 = v38 * v625;
+    let v627 = g3 * v531;
+    let v628 = g2 * g3;
+    let v629 = 0 - g2 - v627 + 1;
+    let v630 = g4 * v629;
+    let v631 = g4 * v627;
+    let v632 = g2 - v628;
+    let v633 = g4 * v632;
+    let v634 = g4 * v628;
+    let v635 = 0 - g2 - v627 - v630 + 1;
+    let v636 = g5 * v635;
+    let v637 = g5 * v630;
+    let v638 = v627 - v631;
+    let v639 = g5 * v638;
+    let v640 = g5 * v631;
+    let v641 = g2 - v628 - v633;
+    let v642 = g5 * v641;
+    let v643 = g5 * v633;
+    let v644 = v628 - v634;
+    let v645 = g5 * v644;
+    let v646 = g5 * v634;
+    let v647 = 0 - g2 - v627 - v630 - v636 + 1;
+    let v648 = g6 * v647;
+    let v649 = g6 * v636;
+    let v650 = v630 - v637;
+    let v651 = g6 * v650;
+    let v652 = g6 * v637;
+    let v653 = v627 - v631 - v639;
+    let v654 = g6 * v653;
+    let v655 = g6 * v639;
+    let v656 = v631 - v640;
+    let v657 = g6 * v656;
+    let v658 = g6 * v640;
+    let v659 = g2 - v628 - v633 - v642;
+    let v660 = g6 * v659;
+    let v661 = g6 * v642;
+    let v662 = v633 - v643;
+    let v663 = g6 * v662;
+    let v664 = g6 * v643;
+    let v665 = v628 - v634 - v645;
+    let v666 = g6 * v665;
+    let v667 = g6 * v645;
+    let v668 = v634 - v646;
+    let v669 = g6 * v668;
+    let v670 = g6 * v646;
+    let v671 = 0 - r12 + 1;
+    let v672 = r13 * v671;
+    let v673 = r12 * r13;
+    let v674 = v49 * v403;
+    let v675 = v145 * v401;
+    let v676 = v147 * v403;
+    let v677 = v49 * v401;
+    let v678 = v145 * v406;
+    let v679 = v147 * v401;
+    let v680 = v49 * v406;
+    let v681 = v145 * v402;
+    let v682 = v147 * v406;
+    let v683 = v49 * v402;
+    let v684 = v147 * v402;
+    let v685 = 0 - r12 - v672 + 1;
+    let v686 = v52 * v685;
+    let v687 = v258 * v672;
+    let v688 = v260 * v685;
+    let v689 = v52 * v672;
+    let v690 = r12 - v673;
+    let v691 = v258 * v690;
+    let v692 = v260 * v672;
+    let v693 = v52 * v690;
+    let v694 = v258 * v673;
+    let v695 = v260 * v690;
+    let v696 = v52 * v673;
+    let v697 = v260 * v673;
+    let v698 = g1 * v625;
+    let v702 = gamma * gamma;
+    let v703 = gamma * v702;
+    let v704 = v702 * v702;
+    let v705 = gamma * v704;
+    let v706 = v703 * v703;
+    let v780 = 0 - r0 + 1;
+    let v781 = gamma * v780;
+    let v782 = v29 * gamma;
+    let v783 = v32 * gamma;
+    let v784 = v37 * gamma;
+    let v785 = r3 * v33;
+    let v786 = r4 * v785;
+    let v787 = v702 * v786;
+    let v788 = v36 * v785;
+    let v789 = r5 * v788;
+    let v790 = v702 * v789;
+    let v791 = 0 - r5 + 1;
+    let v792 = v788 * v791;
+    let v793 = v702 * v792;
+    let v794 = r4 * v35;
+    let v795 = r5 * v794;
+    let v796 = r6 * v795;
+    let v797 = v702 * v796;
+    let v798 = v379 * v795;
+    let v799 = r7 * v798;
+    let v800 = v702 * v799;
+    let v801 = 0 - r7 + 1;
+    let v802 = v798 * v801;
+    let v803 = r8 * v802;
+    let v804 = r9 * v803;
+    let v805 = v702 * v804;
+    let v806 = v98 * v803;
+    let v807 = v702 * v806;
+    let v808 = v553 * v802;
+    let v809 = r9 * v808;
+    let v810 = r10 * v809;
+    let v811 = v702 * v810;
+    let v812 = v400 * v809;
+    let v813 = r11 * v812;
+    let v814 = v702 * v813;
+    let v815 = v562 * v812;
+    let v816 = v702 * v815;
+    let v817 = v98 * v808;
+    let v818 = r10 * v817;
+    let v819 = r11 * v818;
+    let v820 = r12 * v819;
+    let v821 = v702 * v820;
+    let v822 = v671 * v819;
+    let v823 = r13 * v822;
+    let v824 = v702 * v823;
+    let v825 = v703 * v785;
+    let v826 = r7 * v796;
+    let v827 = v703 * v826;
+    let v828 = v796 * v801;
+    let v829 = v703 * v828;
+    let v830 = v370 * v704;
+    let v831 = v532 * v704;
+    let v832 = v626 * v704;
+    let v833 = v698 * v704;
+    let v834 = v781 + r0 - 1;
+    let v835 = u0 * v834;
+    let v836 = 2 * r1 - 1;
+    let v837 = u2 * v836;
+    let v838 = 0 - u1 + 1;
+    let v839 = v837 - r1 + 1;
+    let v840 = v838 * v839;
+    let v841 = 2 * r2 - 1;
+    let v842 = u3 * v841;
+    let v843 = v842 - r2 + 1;
+    let v844 = v840 * v843;
+    let v845 = 2 * r3 - 1;
+    let v846 = u4 * v845;
+    let v847 = v846 - r3 + 1;
+    let v848 = v844 * v847;
+    let v849 = 2 * r4 - 1;
+    let v850 = u5 * v849;
+    let v851 = v850 - r4 + 1;
+    let v852 = v848 * v851;
+    let v853 = 2 * r5 - 1;
+    let v854 = u6 * v853;
+    let v855 = v854 - r5 + 1;
+    let v856 = v852 * v855;
+    let v857 = 2 * r6 - 1;
+    let v858 = u7 * v857;
+    let v859 = v858 - r6 + 1;
+    let v860 = v856 * v859;
+    let v861 = 2 * r7 - 1;
+    let v862 = u8 * v861;
+    let v863 = v862 - r7 + 1;
+    let v864 = v860 * v863;
+    let v865 = f1 - f0;
+    let v866 = r13 * v865;
+    let v867 = f3 - f2;
+    let v868 = r13 * v867;
+    let v869 = f5 - f4;
+    let v870 = r13 * v869;
+    let v871 = f7 - f6;
+    let v872 = r13 * v871;
+    let v873 = f9 - f8;
+    let v874 = r13 * v873;
+    let v875 = f11 - f10;
+    let v876 = r13 * v875;
+    let v877 = f13 - f12;
+    let v878 = r13 * v877;
+    let v879 = f15 - f14;
+    let v880 = r13 * v879;
+    let v881 = f17 - f16;
+    let v882 = r13 * v881;
+    let v883 = f19 - f18;
+    let v884 = r13 * v883;
+    let v885 = f21 - f20;
+    let v886 = r13 * v885;
+    let v887 = f23 - f22;
+    let v888 = r13 * v887;
+    let v889 = f25 - f24;
+    let v890 = r13 * v889;
+    let v891 = f27 - f26;
+    let v892 = r13 * v891;
+    let v893 = f29 - f28;
+    let v894 = r13 * v893;
+    let v895 = f31 - f30;
+    let v896 = r13 * v895;
+    let v897 = f33 - f32;
+    let v898 = r13 * v897;
+    let v899 = f35 - f34;
+    let v900 = r13 * v899;
+    let v901 = f37 - f36;
+    let v902 = r13 * v901;
+    let v903 = f39 - f38;
+    let v904 = r13 * v903;
+    let v905 = f41 - f40;
+    let v906 = r13 * v905;
+    let v907 = f43 - f42;
+    let v908 = r13 * v907;
+    let v909 = f45 - f44;
+    let v910 = r13 * v909;
+    let v911 = f47 - f46;
+    let v912 = r13 * v911;
+    let v913 = f49 - f48;
+    let v914 = r13 * v913;
+    let v915 = f51 - f50;
+    let v916 = r13 * v915;
+    let v917 = f53 - f52;
+    let v918 = r13 * v917;
+    let v919 = f55 - f54;
+    let v920 = r13 * v919;
+    let v921 = f57 - f56;
+    let v922 = r13 * v921;
+    let v923 = f59 - f58;
+    let v924 = r13 * v923;
+    let v925 = f61 - f60;
+    let v926 = r13 * v925;
+    let v927 = f63 - f62;
+    let v928 = r13 * v927;
+    let v929 = f2 + v868 - f0 - v866;
+    let v930 = r12 * v929;
+    let v931 = f6 + v872 - f4 - v870;
+    let v932 = r12 * v931;
+    let v933 = f10 + v876 - f8 - v874;
+    let v934 = r12 * v933;
+    let v935 = f14 + v880 - f12 - v878;
+    let v936 = r12 * v935;
+    let v937 = f18 + v884 - f16 - v882;
+    let v938 = r12 * v937;
+    let v939 = f22 + v888 - f20 - v886;
+    let v940 = r12 * v939;
+    let v941 = f26 + v892 - f24 - v890;
+    let v942 = r12 * v941;
+    let v943 = f30 + v896 - f28 - v894;
+    let v944 = r12 * v943;
+    let v945 = f34 + v900 - f32 - v898;
+    let v946 = r12 * v945;
+    let v947 = f38 + v904 - f36 - v902;
+    let v948 = r12 * v947;
+    let v949 = f42 + v908 - f40 - v906;
+    let v950 = r12 * v949;
+    let v951 = f46 + v912 - f44 - v910;
+    let v952 = r12 * v951;
+    let v953 = f50 + v916 - f48 - v914;
+    let v954 = r12 * v953;
+    let v955 = f54 + v920 - f52 - v918;
+    let v956 = r12 * v955;
+    let v957 = f58 + v924 - f56 - v922;
+    let v958 = r12 * v957;
+    let v959 = f62 + v928 - f60 - v926;
+    let v960 = r12 * v959;
+    let v961 = f4 + v870 + v932 - f0 - v866 - v930;
+    let v962 = r11 * v961;
+    let v963 = f12 + v878 + v936 - f8 - v874 - v934;
+    let v964 = r11 * v963;
+    let v965 = f20 + v886 + v940 - f16 - v882 - v938;
+    let v966 = r11 * v965;
+    let v967 = f28 + v894 + v944 - f24 - v890 - v942;
+    let v968 = r11 * v967;
+    let v969 = f36 + v902 + v948 - f32 - v898 - v946;
+    let v970 = r11 * v969;
+    let v971 = f44 + v910 + v952 - f40 - v906 - v950;
+    let v972 = r11 * v971;
+    let v973 = f52 + v918 + v956 - f48 - v914 - v954;
+    let v974 = r11 * v973;
+    let v975 = f60 + v926 + v960 - f56 - v922 - v958;
+    let v976 = r11 * v975;
+    let v977 = f8 + v874 + v934 + v964 - f0 - v866 - v930 - v962;
+    let v978 = r10 * v977;
+    let v979 = f24 + v890 + v942 + v968 - f16 - v882 - v938 - v966;
+    let v980 = r10 * v979;
+    let v981 = f40 + v906 + v950 + v972 - f32 - v898 - v946 - v970;
+    let v982 = r10 * v981;
+    let v983 = f56 + v922 + v958 + v976 - f48 - v914 - v954 - v974;
+    let v984 = r10 * v983;
+    let v985 = f16 + v882 + v938 + v966 + v980 - f0 - v866 - v930 - v962 - v978;
+    let v986 = r9 * v985;
+    let v987 = f48 + v914 + v954 + v974 + v984 - f32 - v898 - v946 - v970 - v982;
+    let v988 = r9 * v987;
+    let v989 = f32 + v898 + v946 + v970 + v982 + v988 - f0 - v866 - v930 - v962 - v978 - v986;
+    let v990 = r8 * v989;
+    let v991 = f0 + v866 + v930 + v962 + v978 + v986 + v990;
+    let v992 = v864 * v991;
+    let v993 = v835 - r0 + 1;
+    let v994 = v992 * v993;
+    let v995 = v782 - v29;
+    let v996 = u0 * v995;
+    let v997 = 0 - u2 + 1;
+    let v998 = u1 * v997;
+    let v999 = v843 * v998;
+    let v1000 = v847 * v999;
+    let v1001 = v851 * v1000;
+    let v1002 = v855 * v1001;
+    let v1003 = v859 * v1002;
+    let v1004 = v863 * v1003;
+    let v1005 = v991 * v1004;
+    let v1006 = v29 + v996;
+    let v1007 = v1005 * v1006;
+    let v1008 = v783 - v32;
+    let v1009 = u0 * v1008;
+    let v1010 = u1 * u2;
+    let v1011 = 0 - u3 + 1;
+    let v1012 = v1010 * v1011;
+    let v1013 = v847 * v1012;
+    let v1014 = v851 * v1013;
+    let v1015 = v855 * v1014;
+    let v1016 = v859 * v1015;
+    let v1017 = v863 * v1016;
+    let v1018 = v991 * v1017;
+    let v1019 = v32 + v1009;
+    let v1020 = v1018 * v1019;
+    let v1021 = v784 - v37;
+    let v1022 = u0 * v1021;
+    let v1023 = u3 * v1010;
+    let v1024 = 0 - u4 + 1;
+    let v1025 = v1023 * v1024;
+    let v1026 = 0 - u5 + 1;
+    let v1027 = v1025 * v1026;
+    let v1028 = v855 * v1027;
+    let v1029 = v859 * v1028;
+    let v1030 = v863 * v1029;
+    let v1031 = v991 * v1030;
+    let v1032 = v37 + v1022;
+    let v1033 = v1031 * v1032;
+    let v1034 = u0 * v787;
+    let v1035 = u4 * v1023;
+    let v1036 = u5 * v1035;
+    let v1037 = v855 * v1036;
+    let v1038 = v859 * v1037;
+    let v1039 = v863 * v1038;
+    let v1040 = v991 * v1039;
+    let v1041 = v787 - v1034;
+    let v1042 = v1040 * v1041;
+    let v1043 = u0 * v790;
+    let v1044 = v1026 * v1035;
+    let v1045 = u6 * v1044;
+    let v1046 = v859 * v1045;
+    let v1047 = v863 * v1046;
+    let v1048 = v991 * v1047;
+    let v1049 = v790 - v1043;
+    let v1050 = v1048 * v1049;
+    let v1051 = u0 * v793;
+    let v1052 = 0 - u6 + 1;
+    let v1053 = v1044 * v1052;
+    let v1054 = v859 * v1053;
+    let v1055 = v863 * v1054;
+    let v1056 = v991 * v1055;
+    let v1057 = v793 - v1051;
+    let v1058 = v1056 * v1057;
+    let v1059 = u0 * v797;
+    let v1060 = u5 * v1025;
+    let v1061 = u6 * v1060;
+    let v1062 = u7 * v1061;
+    let v1063 = v863 * v1062;
+    let v1064 = v991 * v1063;
+    let v1065 = v797 - v1059;
+    let v1066 = v1064 * v1065;
+    let v1067 = u0 * v800;
+    let v1068 = 0 - u7 + 1;
+    let v1069 = v1061 * v1068;
+    let v1070 = u8 * v1069;
+    let v1071 = v991 * v1070;
+    let v1072 = v800 - v1067;
+    let v1073 = v1071 * v1072;
+    let v1074 = u0 * v805;
+    let v1075 = 0 - u8 + 1;
+    let v1076 = v1069 * v1075;
+    let v1077 = f48 + v914 + v954 + v974 + v984;
+    let v1078 = v1076 * v1077;
+    let v1079 = v805 - v1074;
+    let v1080 = v1078 * v1079;
+    let v1081 = u0 * v807;
+    let v1082 = f32 + v898 + v946 + v970 + v982;
+    let v1083 = v1076 * v1082;
+    let v1084 = v807 - v1081;
+    let v1085 = v1083 * v1084;
+    let v1086 = u0 * v811;
+    let v1087 = f24 + v890 + v942 + v968;
+    let v1088 = v1076 * v1087;
+    let v1089 = v811 - v1086;
+    let v1090 = v1088 * v1089;
+    let v1091 = u0 * v814;
+    let v1092 = f20 + v886 + v940;
+    let v1093 = v1076 * v1092;
+    let v1094 = v814 - v1091;
+    let v1095 = v1093 * v1094;
+    let v1096 = u0 * v816;
+    let v1097 = f16 + v882 + v938;
+    let v1098 = v1076 * v1097;
+    let v1099 = v816 - v1096;
+    let v1100 = v1098 * v1099;
+    let v1101 = u0 * v821;
+    let v1102 = f14 + v880;
+    let v1103 = v1076 * v1102;
+    let v1104 = v821 - v1101;
+    let v1105 = v1103 * v1104;
+    let v1106 = u0 * v824;
+    let v1107 = f13 * v1076;
+    let v1108 = v824 - v1106;
+    let v1109 = v1107 * v1108;
+    let v1110 = u0 * v825;
+    let v1111 = v851 * v1035;
+    let v1112 = v855 * v1111;
+    let v1113 = v859 * v1112;
+    let v1114 = v863 * v1113;
+    let v1115 = v991 * v1114;
+    let v1116 = v1110 * v1115;
+    let v1117 = u0 * v827;
+    let v1118 = u8 * v1062;
+    let v1119 = v991 * v1118;
+    let v1120 = v1117 * v1119;
+    let v1121 = u0 * v829;
+    let v1122 = v1062 * v1075;
+    let v1123 = v991 * v1122;
+    let v1124 = v1121 * v1123;
+    let v1125 = u0 * v830;
+    let v1126 = 2 * g4 + v371 + v374 - v372 - v377 - 1;
+    let v1127 = u2 * v1126;
+    let v1128 = v377 - v374;
+    let v1129 = u2 * v1128;
+    let v1130 = v372 + v375 - v378 - v371;
+    let v1131 = u2 * v1130;
+    let v1132 = v378 - v375;
+    let v1133 = u2 * v1132;
+    let v1134 = v1131 + g4 + 2 * v371 + v374 - v375 - v1127 - 1;
+    let v1135 = u3 * v1134;
+    let v1136 = v375 + v1133 - v374 - v1129;
+    let v1137 = u3 * v1136;
+    let v1138 = v1129 + v1137 + g4 + v371 + 2 * v374 - v1127 - v1135 - 1;
+    let v1139 = u4 * v1138;
+    let v1140 = v1127 + v1135 + v1139 - g4 - v371 - v374 + 1;
+    let v1141 = v838 * v1140;
+    let v1142 = v450 - v422;
+    let v1143 = u5 * v1142;
+    let v1144 = v451 + v452 - v423 - v424;
+    let v1145 = u5 * v1144;
+    let v1146 = v453 - v425;
+    let v1147 = u5 * v1146;
+    let v1148 = v455 + v456 - v427 - v428;
+    let v1149 = u5 * v1148;
+    let v1150 = v457 - v429;
+    let v1151 = u5 * v1150;
+    let v1152 = v458 + v459 - v430 - v431;
+    let v1153 = u5 * v1152;
+    let v1154 = v460 - v432;
+    let v1155 = u5 * v1154;
+    let v1156 = v462 + v463 - v434 - v435;
+    let v1157 = u5 * v1156;
+    let v1158 = v464 - v436;
+    let v1159 = u5 * v1158;
+    let v1160 = v465 + v466 - v437 - v438;
+    let v1161 = u5 * v1160;
+    let v1162 = v467 - v439;
+    let v1163 = u5 * v1162;
+    let v1164 = v469 + v470 - v441 - v442;
+    let v1165 = u5 * v1164;
+    let v1166 = v471 - v443;
+    let v1167 = u5 * v1166;
+    let v1168 = v472 + v473 - v444 - v445;
+    let v1169 = u5 * v1168;
+    let v1170 = v474 - v446;
+    let v1171 = u5 * v1170;
+    let v1172 = v475 - v448 - v449;
+    let v1173 = u5 * v1172;
+    let v1174 = v436 + v1159 - v422 - v1143;
+    let v1175 = u6 * v1174;
+    let v1176 = v437 + v438 + v1161 - v423 - v424 - v1145;
+    let v1177 = u6 * v1176;
+    let v1178 = v439 + v1163 - v425 - v1147;
+    let v1179 = u6 * v1178;
+    let v1180 = v441 + v442 + v1165 - v427 - v428 - v1149;
+    let v1181 = u6 * v1180;
+    let v1182 = v443 + v1167 - v429 - v1151;
+    let v1183 = u6 * v1182;
+    let v1184 = v444 + v445 + v1169 - v430 - v431 - v1153;
+    let v1185 = u6 * v1184;
+    let v1186 = v446 + v1171 - v432 - v1155;
+    let v1187 = u6 * v1186;
+    let v1188 = v448 + v449 + v1173 - v434 - v435 - v1157;
+    let v1189 = u6 * v1188;
+    let v1190 = v429 + v1151 + v1183 - v422 - v1143 - v1175;
+    let v1191 = u7 * v1190;
+    let v1192 = v430 + v431 + v1153 + v1185 - v423 - v424 - v1145 - v1177;
+    let v1193 = u7 * v1192;
+    let v1194 = v432 + v1155 + v1187 - v425 - v1147 - v1179;
+    let v1195 = u7 * v1194;
+    let v1196 = v434 + v435 + v1157 + v1189 - v427 - v428 - v1149 - v1181;
+    let v1197 = u7 * v1196;
+    let v1198 = v425 + v1147 + v1179 + v1195 - v422 - v1143 - v1175 - v1191;
+    let v1199 = u8 * v1198;
+    let v1200 = v427 + v428 + v1149 + v1181 + v1197 - v423 - v424 - v1145 - v1177 - v1193;
+    let v1201 = u8 * v1200;
+    let v1202 = v477 * f0;
+    let v1203 = v478 + v479;
+    let v1204 = f1 * v1203;
+    let v1205 = v480 * f2;
+    let v1206 = v482 + v483;
+    let v1207 = f3 * v1206;
+    let v1208 = v484 * f4;
+    let v1209 = v485 + v486;
+    let v1210 = f5 * v1209;
+    let v1211 = v487 * f6;
+    let v1212 = v489 + v490;
+    let v1213 = f7 * v1212;
+    let v1214 = v491 * f8;
+    let v1215 = v492 + v493;
+    let v1216 = f9 * v1215;
+    let v1217 = v494 * f10;
+    let v1218 = v496 + v497;
+    let v1219 = f11 * v1218;
+    let v1220 = v498 * f12;
+    let v1221 = v499 + v500;
+    let v1222 = f13 * v1221;
+    let v1223 = v501 * f14;
+    let v1224 = v503 + v504;
+    let v1225 = f15 * v1224;
+    let v1226 = v505 * f16;
+    let v1227 = v506 + v507;
+    let v1228 = f17 * v1227;
+    let v1229 = v508 * f18;
+    let v1230 = v510 + v511;
+    let v1231 = f19 * v1230;
+    let v1232 = v512 * f20;
+    let v1233 = v513 + v514;
+    let v1234 = f21 * v1233;
+    let v1235 = v515 * f22;
+    let v1236 = v517 + v518;
+    let v1237 = f23 * v1236;
+    let v1238 = v519 * f24;
+    let v1239 = v520 + v521;
+    let v1240 = f25 * v1239;
+    let v1241 = v522 * f26;
+    let v1242 = v524 + v525;
+    let v1243 = f27 * v1242;
+    let v1244 = v526 * f28;
+    let v1245 = v527 + v528;
+    let v1246 = f29 * v1245;
+    let v1247 = v529 * f30;
+    let v1248 = v530 * f31;
+    let v1249 = v477 * f32;
+    let v1250 = f33 * v1203;
+    let v1251 = v480 * f34;
+    let v1252 = f35 * v1206;
+    let v1253 = v484 * f36;
+    let v1254 = f37 * v1209;
+    let v1255 = v487 * f38;
+    let v1256 = f39 * v1212;
+    let v1257 = v491 * f40;
+    let v1258 = f41 * v1215;
+    let v1259 = v494 * f42;
+    let v1260 = f43 * v1218;
+    let v1261 = v498 * f44;
+    let v1262 = f45 * v1221;
+    let v1263 = v501 * f46;
+    let v1264 = f47 * v1224;
+    let v1265 = v505 * f48;
+    let v1266 = f49 * v1227;
+    let v1267 = v508 * f50;
+    let v1268 = f51 * v1230;
+    let v1269 = v512 * f52;
+    let v1270 = f53 * v1233;
+    let v1271 = v515 * f54;
+    let v1272 = f55 * v1236;
+    let v1273 = v519 * f56;
+    let v1274 = f57 * v1239;
+    let v1275 = v522 * f58;
+    let v1276 = f59 * v1242;
+    let v1277 = v526 * f60;
+    let v1278 = f61 * v1245;
+    let v1279 = v529 * f62;
+    let v1280 = v530 * f63;
+    let v1281 = v422 + v1143 + v1175 + v1191 + v1199;
+    let v1282 = v1202
+        + v1204
+        + v1205
+        + v1207
+        + v1208
+        + v1210
+        + v1211
+        + v1213
+        + v1214
+        + v1216
+        + v1217
+        + v1219
+        + v1220
+        + v1222
+        + v1223
+        + v1225
+        + v1226
+        + v1228
+        + v1229
+        + v1231
+        + v1232
+        + v1234
+        + v1235
+        + v1237
+        + v1238
+        + v1240
+        + v1241
+        + v1243
+        + v1244
+        + v1246
+        + v1247
+        + v1248;
+    let v1283 = v1281 * v1282;
+    let v1284 = v423 + v424 + v1145 + v1177 + v1193 + v1201;
+    let v1285 = v1249
+        + v1250
+        + v1251
+        + v1252
+        + v1253
+        + v1254
+        + v1255
+        + v1256
+        + v1257
+        + v1258
+        + v1259
+        + v1260
+        + v1261
+        + v1262
+        + v1263
+        + v1264
+        + v1265
+        + v1266
+        + v1267
+        + v1268
+        + v1269
+        + v1270
+        + v1271
+        + v1272
+        + v1273
+        + v1274
+        + v1275
+        + v1276
+        + v1277
+        + v1278
+        + v1279
+        + v1280;
+    let v1286 = v1284 * v1285;
+    let v1287 = v1283 + v1286;
+    let v1288 = v1141 * v1287;
+    let v1289 = v830 - v1125;
+    let v1290 = v1288 * v1289;
+    let v1291 = u0 * v831;
+    let v1292 = 2 * g3 + v533 + v536 + v542 - v534 - v539 - v548 - 1;
+    let v1293 = u3 * v1292;
+    let v1294 = v548 - v542;
+    let v1295 = u3 * v1294;
+    let v1296 = v539 + v543 - v549 - v536;
+    let v1297 = u3 * v1296;
+    let v1298 = v549 - v543;
+    let v1299 = u3 * v1298;
+    let v1300 = v534 + v537 + v545 - v540 - v551 - v533;
+    let v1301 = u3 * v1300;
+    let v1302 = v551 - v545;
+    let v1303 = u3 * v1302;
+    let v1304 = v540 + v546 - v552 - v537;
+    let v1305 = u3 * v1304;
+    let v1306 = v552 - v546;
+    let v1307 = u3 * v1306;
+    let v1308 = v1301 + g3 + 2 * v533 + v536 + v542 - v537 - v545 - v1293 - 1;
+    let v1309 = u4 * v1308;
+    let v1310 = v545 + v1303 - v542 - v1295;
+    let v1311 = u4 * v1310;
+    let v1312 = v537 + v1305 + v543 - v546 - v536 - v1297;
+    let v1313 = u4 * v1312;
+    let v1314 = v546 + v1307 - v543 - v1299;
+    let v1315 = u4 * v1314;
+    let v1316 = v1297 + v1313 + g3 + v533 + 2 * v536 + v542 - v543 - v1293 - v1309 - 1;
+    let v1317 = u5 * v1316;
+    let v1318 = v543 + v1299 + v1315 - v542 - v1295 - v1311;
+    let v1319 = u5 * v1318;
+    let v1320 = v1295 + v1311 + v1319 + g3 + v533 + v536 + 2 * v542 - v1293 - v1309 - v1317 - 1;
+    let v1321 = u6 * v1320;
+    let v1322 = v1293 + v1309 + v1317 + v1321 - g3 - v533 - v536 - v542 + 1;
+    let v1323 = v998 * v1322;
+    let v1324 = v586 - v572;
+    let v1325 = u7 * v1324;
+    let v1326 = v587 + v588 - v573 - v574;
+    let v1327 = u7 * v1326;
+    let v1328 = v589 - v575;
+    let v1329 = u7 * v1328;
+    let v1330 = v591 + v592 - v577 - v578;
+    let v1331 = u7 * v1330;
+    let v1332 = v593 - v579;
+    let v1333 = u7 * v1332;
+    let v1334 = v594 + v595 - v580 - v581;
+    let v1335 = u7 * v1334;
+    let v1336 = v596 - v582;
+    let v1337 = u7 * v1336;
+    let v1338 = v597 - v584 - v585;
+    let v1339 = u7 * v1338;
+    let v1340 = v579 + v1333 - v572 - v1325;
+    let v1341 = u8 * v1340;
+    let v1342 = v580 + v581 + v1335 - v573 - v574 - v1327;
+    let v1343 = u8 * v1342;
+    let v1344 = v582 + v1337 - v575 - v1329;
+    let v1345 = u8 * v1344;
+    let v1346 = v584 + v585 + v1339 - v577 - v578 - v1331;
+    let v1347 = u8 * v1346;
+    let v1348 = v599 * f0;
+    let v1349 = v600 + v601;
+    let v1350 = f1 * v1349;
+    let v1351 = v602 * f2;
+    let v1352 = v604 + v605;
+    let v1353 = f3 * v1352;
+    let v1354 = v606 * f4;
+    let v1355 = v607 + v608;
+    let v1356 = f5 * v1355;
+    let v1357 = v609 * f6;
+    let v1358 = v611 + v612;
+    let v1359 = f7 * v1358;
+    let v1360 = v613 * f8;
+    let v1361 = v614 + v615;
+    let v1362 = f9 * v1361;
+    let v1363 = v616 * f10;
+    let v1364 = v618 + v619;
+    let v1365 = f11 * v1364;
+    let v1366 = v620 * f12;
+    let v1367 = v621 + v622;
+    let v1368 = f13 * v1367;
+    let v1369 = v623 * f14;
+    let v1370 = v624 * f15;
+    let v1371 = v599 * f16;
+    let v1372 = f17 * v1349;
+    let v1373 = v602 * f18;
+    let v1374 = f19 * v1352;
+    let v1375 = v606 * f20;
+    let v1376 = f21 * v1355;
+    let v1377 = v609 * f22;
+    let v1378 = f23 * v1358;
+    let v1379 = v613 * f24;
+    let v1380 = f25 * v1361;
+    let v1381 = v616 * f26;
+    let v1382 = f27 * v1364;
+    let v1383 = v620 * f28;
+    let v1384 = f29 * v1367;
+    let v1385 = v623 * f30;
+    let v1386 = v624 * f31;
+    let v1387 = v599 * f32;
+    let v1388 = f33 * v1349;
+    let v1389 = v602 * f34;
+    let v1390 = f35 * v1352;
+    let v1391 = v606 * f36;
+    let v1392 = f37 * v1355;
+    let v1393 = v609 * f38;
+    let v1394 = f39 * v1358;
+    let v1395 = v613 * f40;
+    let v1396 = f41 * v1361;
+    let v1397 = v616 * f42;
+    let v1398 = f43 * v1364;
+    let v1399 = v620 * f44;
+    let v1400 = f45 * v1367;
+    let v1401 = v623 * f46;
+    let v1402 = v624 * f47;
+    let v1403 = v599 * f48;
+    let v1404 = f49 * v1349;
+    let v1405 = v602 * f50;
+    let v1406 = f51 * v1352;
+    let v1407 = v606 * f52;
+    let v1408 = f53 * v1355;
+    let v1409 = v609 * f54;
+    let v1410 = f55 * v1358;
+    let v1411 = v613 * f56;
+    let v1412 = f57 * v1361;
+    let v1413 = v616 * f58;
+    let v1414 = f59 * v1364;
+    let v1415 = v620 * f60;
+    let v1416 = f61 * v1367;
+    let v1417 = v623 * f62;
+    let v1418 = v624 * f63;
+    let v1419 = v572 + v1325 + v1341;
+    let v1420 = v1348
+        + v1350
+        + v1351
+        + v1353
+        + v1354
+        + v1356
+        + v1357
+        + v1359
+        + v1360
+        + v1362
+        + v1363
+        + v1365
+        + v1366
+        + v1368
+        + v1369
+        + v1370;
+    let v1421 = v1419 * v1420;
+    let v1422 = v573 + v574 + v1327 + v1343;
+    let v1423 = v1371
+        + v1372
+        + v1373
+        + v1374
+        + v1375
+        + v1376
+        + v1377
+        + v1378
+        + v1379
+        + v1380
+        + v1381
+        + v1382
+        + v1383
+        + v1384
+        + v1385
+        + v1386;
+    let v1424 = v1422 * v1423;
+    let v1425 = v575 + v1329 + v1345;
+    let v1426 = v1387
+        + v1388
+        + v1389
+        + v1390
+        + v1391
+        + v1392
+        + v1393
+        + v1394
+        + v1395
+        + v1396
+        + v1397
+        + v1398
+        + v1399
+        + v1400
+        + v1401
+        + v1402;
+    let v1427 = v1425 * v1426;
+    let v1428 = v577 + v578 + v1331 + v1347;
+    let v1429 = v1403
+        + v1404
+        + v1405
+        + v1406
+        + v1407
+        + v1408
+        + v1409
+        + v1410
+        + v1411
+        + v1412
+        + v1413
+        + v1414
+        + v1415
+        + v1416
+        + v1417
+        + v1418;
+    let v1430 = v1428 * v1429;
+    let v1431 = v1421 + v1424 + v1427 + v1430;
+    let v1432 = v1323 * v1431;
+    let v1433 = v831 - v1291;
+    let v1434 = v1432 * v1433;
+    let v1435 = u0 * v832;
+    let v1436 = 2 * g2 + v627 + v630 + v636 + v648 - v628 - v633 - v642 - v660 - 1;
+    let v1437 = u4 * v1436;
+    let v1438 = v660 - v648;
+    let v1439 = u4 * v1438;
+    let v1440 = v642 + v649 - v661 - v636;
+    let v1441 = u4 * v1440;
+    let v1442 = v661 - v649;
+    let v1443 = u4 * v1442;
+    let v1444 = v633 + v637 + v651 - v643 - v663 - v630;
+    let v1445 = u4 * v1444;
+    let v1446 = v663 - v651;
+    let v1447 = u4 * v1446;
+    let v1448 = v643 + v652 - v664 - v637;
+    let v1449 = u4 * v1448;
+    let v1450 = v664 - v652;
+    let v1451 = u4 * v1450;
+    let v1452 = v628 + v631 + v639 + v654 - v634 - v645 - v666 - v627;
+    let v1453 = u4 * v1452;
+    let v1454 = v666 - v654;
+    let v1455 = u4 * v1454;
+    let v1456 = v645 + v655 - v667 - v639;
+    let v1457 = u4 * v1456;
+    let v1458 = v667 - v655;
+    let v1459 = u4 * v1458;
+    let v1460 = v634 + v640 + v657 - v646 - v669 - v631;
+    let v1461 = u4 * v1460;
+    let v1462 = v669 - v657;
+    let v1463 = u4 * v1462;
+    let v1464 = v646 + v658 - v670 - v640;
+    let v1465 = u4 * v1464;
+    let v1466 = v670 - v658;
+    let v1467 = u4 * v1466;
+    let v1468 = v1453 + g2 + 2 * v627 + v630 + v636 + v648 - v631 - v639 - v654 - v1437 - 1;
+    let v1469 = u5 * v1468;
+    let v1470 = v654 + v1455 - v648 - v1439;
+    let v1471 = u5 * v1470;
+    let v1472 = v639 + v1457 + v649 - v655 - v636 - v1441;
+    let v1473 = u5 * v1472;
+    let v1474 = v655 + v1459 - v649 - v1443;
+    let v1475 = u5 * v1474;
+    let v1476 = v631 + v1461 + v637 + v651 - v640 - v657 - v630 - v1445;
+    let v1477 = u5 * v1476;
+    let v1478 = v657 + v1463 - v651 - v1447;
+    let v1479 = u5 * v1478;
+    let v1480 = v640 + v1465 + v652 - v658 - v637 - v1449;
+    let v1481 = u5 * v1480;
+    let v1482 = v658 + v1467 - v652 - v1451;
+    let v1483 = u5 * v1482;
+    let v1484 = v1445
+        + v1477
+        + g2
+        + v627
+        + 2 * v630
+        + v636
+        + v648
+        - v637
+        - v651
+        - v1437
+        - v1469
+        - 1;
+    let v1485 = u6 * v1484;
+    let v1486 = v651 + v1447 + v1479 - v648 - v1439 - v1471;
+    let v1487 = u6 * v1486;
+    let v1488 = v637 + v1449 + v1481 + v649 - v652 - v636 - v1441 - v1473;
+    let v1489 = u6 * v1488;
+    let v1490 = v652 + v1451 + v1483 - v649 - v1443 - v1475;
+    let v1491 = u6 * v1490;
+    let v1492 = v1441
+        + v1473
+        + v1489
+        + g2
+        + v627
+        + v630
+        + 2 * v636
+        + v648
+        - v649
+        - v1437
+        - v1469
+        - v1485
+        - 1;
+    let v1493 = u7 * v1492;
+    let v1494 = v649 + v1443 + v1475 + v1491 - v648 - v1439 - v1471 - v1487;
+    let v1495 = u7 * v1494;
+    let v1496 = v1439
+        + v1471
+        + v1487
+        + v1495
+        + g2
+        + v627
+        + v630
+        + v636
+        + 2 * v648
+        - v1437
+        - v1469
+        - v1485
+        - v1493
+        - 1;
+    let v1497 = u8 * v1496;
+    let v1498 = v1437 + v1469 + v1485 + v1493 + v1497 - g2 - v627 - v630 - v636 - v648 + 1;
+    let v1499 = v1012 * v1498;
+    let v1500 = v686 * f0;
+    let v1501 = v687 + v688;
+    let v1502 = f1 * v1501;
+    let v1503 = v689 * f2;
+    let v1504 = v691 + v692;
+    let v1505 = f3 * v1504;
+    let v1506 = v693 * f4;
+    let v1507 = v694 + v695;
+    let v1508 = f5 * v1507;
+    let v1509 = v696 * f6;
+    let v1510 = v697 * f7;
+    let v1511 = v686 * f8;
+    let v1512 = f9 * v1501;
+    let v1513 = v689 * f10;
+    let v1514 = f11 * v1504;
+    let v1515 = v693 * f12;
+    let v1516 = f13 * v1507;
+    let v1517 = v696 * f14;
+    let v1518 = v697 * f15;
+    let v1519 = v686 * f16;
+    let v1520 = f17 * v1501;
+    let v1521 = v689 * f18;
+    let v1522 = f19 * v1504;
+    let v1523 = v693 * f20;
+    let v1524 = f21 * v1507;
+    let v1525 = v696 * f22;
+    let v1526 = v697 * f23;
+    let v1527 = v686 * f24;
+    let v1528 = f25 * v1501;
+    let v1529 = v689 * f26;
+    let v1530 = f27 * v1504;
+    let v1531 = v693 * f28;
+    let v1532 = f29 * v1507;
+    let v1533 = v696 * f30;
+    let v1534 = v697 * f31;
+    let v1535 = v686 * f32;
+    let v1536 = f33 * v1501;
+    let v1537 = v689 * f34;
+    let v1538 = f35 * v1504;
+    let v1539 = v693 * f36;
+    let v1540 = f37 * v1507;
+    let v1541 = v696 * f38;
+    let v1542 = v697 * f39;
+    let v1543 = v686 * f40;
+    let v1544 = f41 * v1501;
+    let v1545 = v689 * f42;
+    let v1546 = f43 * v1504;
+    let v1547 = v693 * f44;
+    let v1548 = f45 * v1507;
+    let v1549 = v696 * f46;
+    let v1550 = v697 * f47;
+    let v1551 = v686 * f48;
+    let v1552 = f49 * v1501;
+    let v1553 = v689 * f50;
+    let v1554 = f51 * v1504;
+    let v1555 = v693 * f52;
+    let v1556 = f53 * v1507;
+    let v1557 = v696 * f54;
+    let v1558 = v697 * f55;
+    let v1559 = v686 * f56;
+    let v1560 = f57 * v1501;
+    let v1561 = v689 * f58;
+    let v1562 = f59 * v1504;
+    let v1563 = v693 * f60;
+    let v1564 = f61 * v1507;
+    let v1565 = v696 * f62;
+    let v1566 = v697 * f63;
+    let v1567 = v1500 + v1502 + v1503 + v1505 + v1506 + v1508 + v1509 + v1510;
+    let v1568 = v674 * v1567;
+    let v1569 = v675 + v676;
+    let v1570 = v1511 + v1512 + v1513 + v1514 + v1515 + v1516 + v1517 + v1518;
+    let v1571 = v1569 * v1570;
+    let v1572 = v1519 + v1520 + v1521 + v1522 + v1523 + v1524 + v1525 + v1526;
+    let v1573 = v677 * v1572;
+    let v1574 = v678 + v679;
+    let v1575 = v1527 + v1528 + v1529 + v1530 + v1531 + v1532 + v1533 + v1534;
+    let v1576 = v1574 * v1575;
+    let v1577 = v1535 + v1536 + v1537 + v1538 + v1539 + v1540 + v1541 + v1542;
+    let v1578 = v680 * v1577;
+    let v1579 = v681 + v682;
+    let v1580 = v1543 + v1544 + v1545 + v1546 + v1547 + v1548 + v1549 + v1550;
+    let v1581 = v1579 * v1580;
+    let v1582 = v1551 + v1552 + v1553 + v1554 + v1555 + v1556 + v1557 + v1558;
+    let v1583 = v683 * v1582;
+    let v1584 = v1559 + v1560 + v1561 + v1562 + v1563 + v1564 + v1565 + v1566;
+    let v1585 = v684 * v1584;
+    let v1586 = v1568 + v1571 + v1573 + v1576 + v1578 + v1581 + v1583 + v1585;
+    let v1587 = v1499 * v1586;
+    let v1588 = v832 - v1435;
+    let v1589 = v1587 * v1588;
+    let v1590 = u0 * v833;
+    let v1591 = u6 * v1436;
+    let v1592 = u6 * v1438;
+    let v1593 = u6 * v1440;
+    let v1594 = u6 * v1442;
+    let v1595 = u6 * v1444;
+    let v1596 = u6 * v1446;
+    let v1597 = u6 * v1448;
+    let v1598 = u6 * v1450;
+    let v1599 = u6 * v1452;
+    let v1600 = u6 * v1454;
+    let v1601 = u6 * v1456;
+    let v1602 = u6 * v1458;
+    let v1603 = u6 * v1460;
+    let v1604 = u6 * v1462;
+    let v1605 = u6 * v1464;
+    let v1606 = u6 * v1466;
+    let v1607 = v1599 + g2 + 2 * v627 + v630 + v636 + v648 - v631 - v639 - v654 - v1591 - 1;
+    let v1608 = u7 * v1607;
+    let v1609 = v654 + v1600 - v648 - v1592;
+    let v1610 = u7 * v1609;
+    let v1611 = v639 + v1601 + v649 - v655 - v636 - v1593;
+    let v1612 = u7 * v1611;
+    let v1613 = v655 + v1602 - v649 - v1594;
+    let v1614 = u7 * v1613;
+    let v1615 = v631 + v1603 + v637 + v651 - v640 - v657 - v630 - v1595;
+    let v1616 = u7 * v1615;
+    let v1617 = v657 + v1604 - v651 - v1596;
+    let v1618 = u7 * v1617;
+    let v1619 = v640 + v1605 + v652 - v658 - v637 - v1597;
+    let v1620 = u7 * v1619;
+    let v1621 = v658 + v1606 - v652 - v1598;
+    let v1622 = u7 * v1621;
+    let v1623 = v1595
+        + v1616
+        + g2
+        + v627
+        + 2 * v630
+        + v636
+        + v648
+        - v637
+        - v651
+        - v1591
+        - v1608
+        - 1;
+    let v1624 = u8 * v1623;
+    let v1625 = v651 + v1596 + v1618 - v648 - v1592 - v1610;
+    let v1626 = u8 * v1625;
+    let v1627 = v637 + v1597 + v1620 + v649 - v652 - v636 - v1593 - v1612;
+    let v1628 = u8 * v1627;
+    let v1629 = v652 + v1598 + v1622 - v649 - v1594 - v1614;
+    let v1630 = u8 * v1629;
+    let v1631 = v258 * f0;
+    let v1632 = v52 * f1;
+    let v1633 = v260 * f2;
+    let v1634 = v53 * f3;
+    let v1635 = v258 * f4;
+    let v1636 = v52 * f5;
+    let v1637 = v260 * f6;
+    let v1638 = v53 * f7;
+    let v1639 = v258 * f8;
+    let v1640 = v52 * f9;
+    let v1641 = v260 * f10;
+    let v1642 = v53 * f11;
+    let v1643 = v258 * f12;
+    let v1644 = v52 * f13;
+    let v1645 = v260 * f14;
+    let v1646 = v53 * f15;
+    let v1647 = v258 * f16;
+    let v1648 = v52 * f17;
+    let v1649 = v260 * f18;
+    let v1650 = v53 * f19;
+    let v1651 = v258 * f20;
+    let v1652 = v52 * f21;
+    let v1653 = v260 * f22;
+    let v1654 = v53 * f23;
+    let v1655 = v258 * f24;
+    let v1656 = v52 * f25;
+    let v1657 = v260 * f26;
+    let v1658 = v53 * f27;
+    let v1659 = v258 * f28;
+    let v1660 = v52 * f29;
+    let v1661 = v260 * f30;
+    let v1662 = v53 * f31;
+    let v1663 = v258 * f32;
+    let v1664 = v52 * f33;
+    let v1665 = v260 * f34;
+    let v1666 = v53 * f35;
+    let v1667 = v258 * f36;
+    let v1668 = v52 * f37;
+    let v1669 = v260 * f38;
+    let v1670 = v53 * f39;
+    let v1671 = v258 * f40;
+    let v1672 = v52 * f41;
+    let v1673 = v260 * f42;
+    let v1674 = v53 * f43;
+    let v1675 = v258 * f44;
+    let v1676 = v52 * f45;
+    let v1677 = v260 * f46;
+    let v1678 = v53 * f47;
+    let v1679 = v258 * f48;
+    let v1680 = v52 * f49;
+    let v1681 = v260 * f50;
+    let v1682 = v53 * f51;
+    let v1683 = v258 * f52;
+    let v1684 = v52 * f53;
+    let v1685 = v260 * f54;
+    let v1686 = v53 * f55;
+    let v1687 = v258 * f56;
+    let v1688 = v52 * f57;
+    let v1689 = v260 * f58;
+    let v1690 = v53 * f59;
+    let v1691 = v258 * f60;
+    let v1692 = v52 * f61;
+    let v1693 = v260 * f62;
+    let v1694 = v53 * f63;
+    let v1695 = v1631 + v1632 + v1633 + v1634;
+    let v1696 = v145 * v1695;
+    let v1697 = v1635 + v1636 + v1637 + v1638;
+    let v1698 = v49 * v1697;
+    let v1699 = v1639 + v1640 + v1641 + v1642;
+    let v1700 = v147 * v1699;
+    let v1701 = v1643 + v1644 + v1645 + v1646;
+    let v1702 = v50 * v1701;
+    let v1703 = v1647 + v1648 + v1649 + v1650;
+    let v1704 = v145 * v1703;
+    let v1705 = v1651 + v1652 + v1653 + v1654;
+    let v1706 = v49 * v1705;
+    let v1707 = v1655 + v1656 + v1657 + v1658;
+    let v1708 = v147 * v1707;
+    let v1709 = v1659 + v1660 + v1661 + v1662;
+    let v1710 = v50 * v1709;
+    let v1711 = v1663 + v1664 + v1665 + v1666;
+    let v1712 = v145 * v1711;
+    let v1713 = v1667 + v1668 + v1669 + v1670;
+    let v1714 = v49 * v1713;
+    let v1715 = v1671 + v1672 + v1673 + v1674;
+    let v1716 = v147 * v1715;
+    let v1717 = v1675 + v1676 + v1677 + v1678;
+    let v1718 = v50 * v1717;
+    let v1719 = v1679 + v1680 + v1681 + v1682;
+    let v1720 = v145 * v1719;
+    let v1721 = v1683 + v1684 + v1685 + v1686;
+    let v1722 = v49 * v1721;
+    let v1723 = v1687 + v1688 + v1689 + v1690;
+    let v1724 = v147 * v1723;
+    let v1725 = v1691 + v1692 + v1693 + v1694;
+    let v1726 = v50 * v1725;
+    let v1727 = v1591 + v1608 + v1624 - g2 - v627 - v630 - v636 - v648 + 1;
+    let v1728 = v1696 + v1698 + v1700 + v1702;
+    let v1729 = v1727 * v1728;
+    let v1730 = v648 + v1592 + v1610 + v1626;
+    let v1731 = v1704 + v1706 + v1708 + v1710;
+    let v1732 = v1730 * v1731;
+    let v1733 = v636 + v1593 + v1612 + v1628 - v649;
+    let v1734 = v1712 + v1714 + v1716 + v1718;
+    let v1735 = v1733 * v1734;
+    let v1736 = v649 + v1594 + v1614 + v1630;
+    let v1737 = v1720 + v1722 + v1724 + v1726;
+    let v1738 = v1736 * v1737;
+    let v1739 = v1729 + v1732 + v1735 + v1738;
+    let v1740 = v1027 * v1739;
+    let v1741 = v833 - v1590;
+    let v1742 = v1740 * v1741;
+    let v1743 = 0 - 2 * r0 + 2;
+    let v1744 = v47 * v1743;
+    let v1745 = v705 * v1744;
+    let v1746 = r2 * v28;
+    let v1747 = r1 * r2;
+    let v1748 = 0 - r1 - v1746 + 1;
+    let v1749 = r3 * v1748;
+    let v1750 = r3 * v1746;
+    let v1751 = r1 - v1747;
+    let v1752 = r3 * v1751;
+    let v1753 = r3 * v1747;
+    let v1754 = g6 * v45;
+    let v1755 = v48 * v1754;
+    let v1756 = 0 - g8 + 1;
+    let v1757 = v1755 * v1756;
+    let v1758 = v1743 * v1757;
+    let v1759 = v705 * v1758;
+    let v1760 = v29 * v370;
+    let v1761 = v705 * v1760;
+    let v1762 = r3 * v31;
+    let v1763 = r2 * r3;
+    let v1764 = 0 - r2 - v1762 + 1;
+    let v1765 = r4 * v1764;
+    let v1766 = r4 * v1762;
+    let v1767 = r2 - v1763;
+    let v1768 = r4 * v1767;
+    let v1769 = r4 * v1763;
+    let v1770 = 0 - r2 - v1762 - v1765 + 1;
+    let v1771 = r5 * v1770;
+    let v1772 = r5 * v1765;
+    let v1773 = v1762 - v1766;
+    let v1774 = r5 * v1773;
+    let v1775 = r5 * v1766;
+    let v1776 = r2 - v1763 - v1768;
+    let v1777 = r5 * v1776;
+    let v1778 = r5 * v1768;
+    let v1779 = v1763 - v1769;
+    let v1780 = r5 * v1779;
+    let v1781 = r5 * v1769;
+    let v1782 = g8 * v1755;
+    let v1783 = v29 * v1782;
+    let v1784 = v705 * v1783;
+    let v1785 = v32 * v532;
+    let v1786 = v705 * v1785;
+    let v1787 = r4 * v34;
+    let v1788 = r3 * r4;
+    let v1789 = 0 - r3 - v1787 + 1;
+    let v1790 = r5 * v1789;
+    let v1791 = r5 * v1787;
+    let v1792 = r3 - v1788;
+    let v1793 = r5 * v1792;
+    let v1794 = r5 * v1788;
+    let v1795 = 0 - r3 - v1787 - v1790 + 1;
+    let v1796 = r6 * v1795;
+    let v1797 = r6 * v1790;
+    let v1798 = v1787 - v1791;
+    let v1799 = r6 * v1798;
+    let v1800 = r6 * v1791;
+    let v1801 = r3 - v1788 - v1793;
+    let v1802 = r6 * v1801;
+    let v1803 = r6 * v1793;
+    let v1804 = v1788 - v1794;
+    let v1805 = r6 * v1804;
+    let v1806 = r6 * v1794;
+    let v1807 = 0 - r3 - v1787 - v1790 - v1796 + 1;
+    let v1808 = r7 * v1807;
+    let v1809 = r7 * v1796;
+    let v1810 = v1790 - v1797;
+    let v1811 = r7 * v1810;
+    let v1812 = r7 * v1797;
+    let v1813 = v1787 - v1791 - v1799;
+    let v1814 = r7 * v1813;
+    let v1815 = r7 * v1799;
+    let v1816 = v1791 - v1800;
+    let v1817 = r7 * v1816;
+    let v1818 = r7 * v1800;
+    let v1819 = r3 - v1788 - v1793 - v1802;
+    let v1820 = r7 * v1819;
+    let v1821 = r7 * v1802;
+    let v1822 = v1793 - v1803;
+    let v1823 = r7 * v1822;
+    let v1824 = r7 * v1803;
+    let v1825 = v1788 - v1794 - v1805;
+    let v1826 = r7 * v1825;
+    let v1827 = r7 * v1805;
+    let v1828 = v1794 - v1806;
+    let v1829 = r7 * v1828;
+    let v1830 = r7 * v1806;
+    let v1831 = g7 * v1754;
+    let v1832 = v1756 * v1831;
+    let v1833 = v32 * v1832;
+    let v1834 = v705 * v1833;
+    let v1835 = v37 * v626;
+    let v1836 = v705 * v1835;
+    let v1837 = r6 * v791;
+    let v1838 = r5 * r6;
+    let v1839 = 0 - r5 - v1837 + 1;
+    let v1840 = r7 * v1839;
+    let v1841 = r7 * v1837;
+    let v1842 = r5 - v1838;
+    let v1843 = r7 * v1842;
+    let v1844 = r7 * v1838;
+    let v1845 = 0 - r5 - v1837 - v1840 + 1;
+    let v1846 = r8 * v1845;
+    let v1847 = r8 * v1840;
+    let v1848 = v1837 - v1841;
+    let v1849 = r8 * v1848;
+    let v1850 = r8 * v1841;
+    let v1851 = r5 - v1838 - v1843;
+    let v1852 = r8 * v1851;
+    let v1853 = r8 * v1843;
+    let v1854 = v1838 - v1844;
+    let v1855 = r8 * v1854;
+    let v1856 = r8 * v1844;
+    let v1857 = 0 - r5 - v1837 - v1840 - v1846 + 1;
+    let v1858 = r9 * v1857;
+    let v1859 = r9 * v1846;
+    let v1860 = v1840 - v1847;
+    let v1861 = r9 * v1860;
+    let v1862 = r9 * v1847;
+    let v1863 = v1837 - v1841 - v1849;
+    let v1864 = r9 * v1863;
+    let v1865 = r9 * v1849;
+    let v1866 = v1841 - v1850;
+    let v1867 = r9 * v1866;
+    let v1868 = r9 * v1850;
+    let v1869 = r5 - v1838 - v1843 - v1852;
+    let v1870 = r9 * v1869;
+    let v1871 = r9 * v1852;
+    let v1872 = v1843 - v1853;
+    let v1873 = r9 * v1872;
+    let v1874 = r9 * v1853;
+    let v1875 = v1838 - v1844 - v1855;
+    let v1876 = r9 * v1875;
+    let v1877 = r9 * v1855;
+    let v1878 = v1844 - v1856;
+    let v1879 = r9 * v1878;
+    let v1880 = r9 * v1856;
+    let v1881 = g8 * v1831;
+    let v1882 = v37 * v1881;
+    let v1883 = v705 * v1882;
+    let v1884 = eta * v698;
+    let v1885 = v705 * v1884;
+    let v1886 = 0 - o0 + 1;
+    let v1887 = o1 * v1886;
+    let v1888 = o0 * o1;
+    let v1889 = g5 * v43;
+    let v1890 = v46 * v1889;
+    let v1891 = v48 * v1890;
+    let v1892 = v1756 * v1891;
+    let v1893 = eta * v1892;
+    let v1894 = v705 * v1893;
+    let v1895 = u0 * u1;
+    let v1896 = u2 * v1895;
+    let v1897 = v1011 * v1896;
+    let v1898 = v1024 * v1897;
+    let v1899 = v1026 * v1898;
+    let v1900 = v1052 * v1899;
+    let v1901 = v1068 * v1900;
+    let v1902 = 2 * r1 + v1746 + v1749 - v1747 - v1752 - 1;
+    let v1903 = u8 * v1902;
+    let v1904 = v1752 - v1749;
+    let v1905 = u8 * v1904;
+    let v1906 = v1747 + v1750 - v1753 - v1746;
+    let v1907 = u8 * v1906;
+    let v1908 = v1753 - v1750;
+    let v1909 = u8 * v1908;
+    let v1910 = g10 * v865;
+    let v1911 = g10 * v867;
+    let v1912 = g10 * v869;
+    let v1913 = g10 * v871;
+    let v1914 = g10 * v873;
+    let v1915 = g10 * v875;
+    let v1916 = g10 * v877;
+    let v1917 = g10 * v879;
+    let v1918 = g10 * v881;
+    let v1919 = g10 * v883;
+    let v1920 = g10 * v885;
+    let v1921 = g10 * v887;
+    let v1922 = g10 * v889;
+    let v1923 = g10 * v891;
+    let v1924 = g10 * v893;
+    let v1925 = g10 * v895;
+    let v1926 = g10 * v897;
+    let v1927 = g10 * v899;
+    let v1928 = g10 * v901;
+    let v1929 = g10 * v903;
+    let v1930 = g10 * v905;
+    let v1931 = g10 * v907;
+    let v1932 = g10 * v909;
+    let v1933 = g10 * v911;
+    let v1934 = g10 * v913;
+    let v1935 = g10 * v915;
+    let v1936 = g10 * v917;
+    let v1937 = g10 * v919;
+    let v1938 = g10 * v921;
+    let v1939 = g10 * v923;
+    let v1940 = g10 * v925;
+    let v1941 = g10 * v927;
+    let v1942 = f2 + v1911 - f0 - v1910;
+    let v1943 = g9 * v1942;
+    let v1944 = f6 + v1913 - f4 - v1912;
+    let v1945 = g9 * v1944;
+    let v1946 = f10 + v1915 - f8 - v1914;
+    let v1947 = g9 * v1946;
+    let v1948 = f14 + v1917 - f12 - v1916;
+    let v1949 = g9 * v1948;
+    let v1950 = f18 + v1919 - f16 - v1918;
+    let v1951 = g9 * v1950;
+    let v1952 = f22 + v1921 - f20 - v1920;
+    let v1953 = g9 * v1952;
+    let v1954 = f26 + v1923 - f24 - v1922;
+    let v1955 = g9 * v1954;
+    let v1956 = f30 + v1925 - f28 - v1924;
+    let v1957 = g9 * v1956;
+    let v1958 = f34 + v1927 - f32 - v1926;
+    let v1959 = g9 * v1958;
+    let v1960 = f38 + v1929 - f36 - v1928;
+    let v1961 = g9 * v1960;
+    let v1962 = f42 + v1931 - f40 - v1930;
+    let v1963 = g9 * v1962;
+    let v1964 = f46 + v1933 - f44 - v1932;
+    let v1965 = g9 * v1964;
+    let v1966 = f50 + v1935 - f48 - v1934;
+    let v1967 = g9 * v1966;
+    let v1968 = f54 + v1937 - f52 - v1936;
+    let v1969 = g9 * v1968;
+    let v1970 = f58 + v1939 - f56 - v1938;
+    let v1971 = g9 * v1970;
+    let v1972 = f62 + v1941 - f60 - v1940;
+    let v1973 = g9 * v1972;
+    let v1974 = f4 + v1912 + v1945 - f0 - v1910 - v1943;
+    let v1975 = g8 * v1974;
+    let v1976 = f12 + v1916 + v1949 - f8 - v1914 - v1947;
+    let v1977 = g8 * v1976;
+    let v1978 = f20 + v1920 + v1953 - f16 - v1918 - v1951;
+    let v1979 = g8 * v1978;
+    let v1980 = f28 + v1924 + v1957 - f24 - v1922 - v1955;
+    let v1981 = g8 * v1980;
+    let v1982 = f36 + v1928 + v1961 - f32 - v1926 - v1959;
+    let v1983 = g8 * v1982;
+    let v1984 = f44 + v1932 + v1965 - f40 - v1930 - v1963;
+    let v1985 = g8 * v1984;
+    let v1986 = f52 + v1936 + v1969 - f48 - v1934 - v1967;
+    let v1987 = g8 * v1986;
+    let v1988 = f60 + v1940 + v1973 - f56 - v1938 - v1971;
+    let v1989 = g8 * v1988;
+    let v1990 = f8 + v1914 + v1947 + v1977 - f0 - v1910 - v1943 - v1975;
+    let v1991 = g7 * v1990;
+    let v1992 = f24 + v1922 + v1955 + v1981 - f16 - v1918 - v1951 - v1979;
+    let v1993 = g7 * v1992;
+    let v1994 = f40 + v1930 + v1963 + v1985 - f32 - v1926 - v1959 - v1983;
+    let v1995 = g7 * v1994;
+    let v1996 = f56 + v1938 + v1971 + v1989 - f48 - v1934 - v1967 - v1987;
+    let v1997 = g7 * v1996;
+    let v1998 = v1903 - r1 - v1746 - v1749 + 1;
+    let v1999 = f0 + v1910 + v1943 + v1975 + v1991;
+    let v2000 = v1998 * v1999;
+    let v2001 = v1749 + v1905;
+    let v2002 = f16 + v1918 + v1951 + v1979 + v1993;
+    let v2003 = v2001 * v2002;
+    let v2004 = v1746 + v1907 - v1750;
+    let v2005 = f32 + v1926 + v1959 + v1983 + v1995;
+    let v2006 = v2004 * v2005;
+    let v2007 = v1750 + v1909;
+    let v2008 = f48 + v1934 + v1967 + v1987 + v1997;
+    let v2009 = v2007 * v2008;
+    let v2010 = v2000 + v2003 + v2006 + v2009;
+    let v2011 = v1901 * v2010;
+    let v2012 = v1745 * v2011;
+    let v2013 = u6 * v1899;
+    let v2014 = u7 * v2013;
+    let v2015 = u8 * v2014;
+    let v2016 = 0 - r1 - v1746 - v1749 + 1;
+    let v2017 = f0 + v1910 + v1943;
+    let v2018 = v2016 * v2017;
+    let v2019 = f4 + v1912 + v1945;
+    let v2020 = v1749 * v2019;
+    let v2021 = v1746 - v1750;
+    let v2022 = f8 + v1914 + v1947;
+    let v2023 = v2021 * v2022;
+    let v2024 = f12 + v1916 + v1949;
+    let v2025 = v1750 * v2024;
+    let v2026 = r1 - v1747 - v1752;
+    let v2027 = f16 + v1918 + v1951;
+    let v2028 = v2026 * v2027;
+    let v2029 = f20 + v1920 + v1953;
+    let v2030 = v1752 * v2029;
+    let v2031 = v1747 - v1753;
+    let v2032 = f24 + v1922 + v1955;
+    let v2033 = v2031 * v2032;
+    let v2034 = f28 + v1924 + v1957;
+    let v2035 = v1753 * v2034;
+    let v2036 = f32 + v1926 + v1959;
+    let v2038 = f36 + v1928 + v1961;
+    let v2040 = f40 + v1930 + v1963;
+    let v2042 = f44 + v1932 + v1965;
+    let v2044 = f48 + v1934 + v1967;
+    let v2046 = f52 + v1936 + v1969;
+    let v2048 = f56 + v1938 + v1971;
+    let v2050 = f60 + v1940 + v1973;
+    let v2052 = v2018 + v2020 + v2023 + v2025 + v2028 + v2030 + v2033 + v2035;
+    let v2053 = v2015 * v2052;
+    let v2054 = v1759 * v2053;
+    let v2055 = v997 * v1895;
+    let v2056 = v1011 * v2055;
+    let v2057 = 2 * r2 + v1762 + v1765 + v1771 - v1763 - v1768 - v1777 - 1;
+    let v2058 = u4 * v2057;
+    let v2059 = v1777 - v1771;
+    let v2060 = u4 * v2059;
+    let v2061 = v1768 + v1772 - v1778 - v1765;
+    let v2062 = u4 * v2061;
+    let v2063 = v1778 - v1772;
+    let v2064 = u4 * v2063;
+    let v2065 = v1763 + v1766 + v1774 - v1769 - v1780 - v1762;
+    let v2066 = u4 * v2065;
+    let v2067 = v1780 - v1774;
+    let v2068 = u4 * v2067;
+    let v2069 = v1769 + v1775 - v1781 - v1766;
+    let v2070 = u4 * v2069;
+    let v2071 = v1781 - v1775;
+    let v2072 = u4 * v2071;
+    let v2073 = v2066 + r2 + 2 * v1762 + v1765 + v1771 - v1766 - v1774 - v2058 - 1;
+    let v2074 = u5 * v2073;
+    let v2075 = v1774 + v2068 - v1771 - v2060;
+    let v2076 = u5 * v2075;
+    let v2077 = v1766 + v2070 + v1772 - v1775 - v1765 - v2062;
+    let v2078 = u5 * v2077;
+    let v2079 = v1775 + v2072 - v1772 - v2064;
+    let v2080 = u5 * v2079;
+    let v2081 = v2062 + v2078 + r2 + v1762 + 2 * v1765 + v1771 - v1772 - v2058 - v2074 - 1;
+    let v2082 = u6 * v2081;
+    let v2083 = v1772 + v2064 + v2080 - v1771 - v2060 - v2076;
+    let v2084 = u6 * v2083;
+    let v2085 = v2060 + v2076 + v2084 + r2 + v1762 + v1765 + 2 * v1771 - v2058 - v2074 - v2082 - 1;
+    let v2086 = u7 * v2085;
+    let v2087 = v2058 + v2074 + v2082 + v2086 - r2 - v1762 - v1765 - v1771 + 1;
+    let v2088 = v2056 * v2087;
+    let v2089 = 2 * g4 - 1;
+    let v2090 = u8 * v2089;
+    let v2091 = v2090 - g4 + 1;
+    let v2092 = v2088 * v2091;
+    let v2093 = f16 + v1918 + v1951 + v1979 + v1993 - f0 - v1910 - v1943 - v1975 - v1991;
+    let v2094 = g6 * v2093;
+    let v2095 = f48 + v1934 + v1967 + v1987 + v1997 - f32 - v1926 - v1959 - v1983 - v1995;
+    let v2096 = g6 * v2095;
+    let v2097 = f32
+        + v1926
+        + v1959
+        + v1983
+        + v1995
+        + v2096
+        - f0
+        - v1910
+        - v1943
+        - v1975
+        - v1991
+        - v2094;
+    let v2098 = g5 * v2097;
+    let v2099 = f0 + v1910 + v1943 + v1975 + v1991 + v2094 + v2098;
+    let v2100 = v2092 * v2099;
+    let v2101 = v1761 * v2100;
+    let v2102 = v1075 * v2014;
+    let v2103 = 0 - r2 - v1762 - v1765 - v1771 + 1;
+    let v2104 = v2017 * v2103;
+    let v2105 = v1771 * v2019;
+    let v2106 = v1765 - v1772;
+    let v2107 = v2022 * v2106;
+    let v2108 = v1772 * v2024;
+    let v2109 = v1762 - v1766 - v1774;
+    let v2110 = v2027 * v2109;
+    let v2111 = v1774 * v2029;
+    let v2112 = v1766 - v1775;
+    let v2113 = v2032 * v2112;
+    let v2114 = v1775 * v2034;
+    let v2115 = r2 - v1763 - v1768 - v1777;
+    let v2116 = v2036 * v2115;
+    let v2117 = v1777 * v2038;
+    let v2118 = v1768 - v1778;
+    let v2119 = v2040 * v2118;
+    let v2120 = v1778 * v2042;
+    let v2121 = v1763 - v1769 - v1780;
+    let v2122 = v2044 * v2121;
+    let v2123 = v1780 * v2046;
+    let v2124 = v1769 - v1781;
+    let v2125 = v2048 * v2124;
+    let v2126 = v1781 * v2050;
+    let v2127 = v2104
+        + v2105
+        + v2107
+        + v2108
+        + v2110
+        + v2111
+        + v2113
+        + v2114
+        + v2116
+        + v2117
+        + v2119
+        + v2120
+        + v2122
+        + v2123
+        + v2125
+        + v2126;
+    let v2128 = v2102 * v2127;
+    let v2129 = v1784 * v2128;
+    let v2130 = u0 * v838;
+    let v2131 = 2 * r3 + v1787 + v1790 + v1796 + v1808 - v1788 - v1793 - v1802 - v1820 - 1;
+    let v2132 = u2 * v2131;
+    let v2133 = v1820 - v1808;
+    let v2134 = u2 * v2133;
+    let v2135 = v1802 + v1809 - v1821 - v1796;
+    let v2136 = u2 * v2135;
+    let v2137 = v1821 - v1809;
+    let v2138 = u2 * v2137;
+    let v2139 = v1793 + v1797 + v1811 - v1803 - v1823 - v1790;
+    let v2140 = u2 * v2139;
+    let v2141 = v1823 - v1811;
+    let v2142 = u2 * v2141;
+    let v2143 = v1803 + v1812 - v1824 - v1797;
+    let v2144 = u2 * v2143;
+    let v2145 = v1824 - v1812;
+    let v2146 = u2 * v2145;
+    let v2147 = v1788 + v1791 + v1799 + v1814 - v1794 - v1805 - v1826 - v1787;
+    let v2148 = u2 * v2147;
+    let v2149 = v1826 - v1814;
+    let v2150 = u2 * v2149;
+    let v2151 = v1805 + v1815 - v1827 - v1799;
+    let v2152 = u2 * v2151;
+    let v2153 = v1827 - v1815;
+    let v2154 = u2 * v2153;
+    let v2155 = v1794 + v1800 + v1817 - v1806 - v1829 - v1791;
+    let v2156 = u2 * v2155;
+    let v2157 = v1829 - v1817;
+    let v2158 = u2 * v2157;
+    let v2159 = v1806 + v1818 - v1830 - v1800;
+    let v2160 = u2 * v2159;
+    let v2161 = v1830 - v1818;
+    let v2162 = u2 * v2161;
+    let v2163 = v2148 + r3 + 2 * v1787 + v1790 + v1796 + v1808 - v1791 - v1799 - v1814 - v2132 - 1;
+    let v2164 = u3 * v2163;
+    let v2165 = v1814 + v2150 - v1808 - v2134;
+    let v2166 = u3 * v2165;
+    let v2167 = v1799 + v2152 + v1809 - v1815 - v1796 - v2136;
+    let v2168 = u3 * v2167;
+    let v2169 = v1815 + v2154 - v1809 - v2138;
+    let v2170 = u3 * v2169;
+    let v2171 = v1791 + v2156 + v1797 + v1811 - v1800 - v1817 - v1790 - v2140;
+    let v2172 = u3 * v2171;
+    let v2173 = v1817 + v2158 - v1811 - v2142;
+    let v2174 = u3 * v2173;
+    let v2175 = v1800 + v2160 + v1812 - v1818 - v1797 - v2144;
+    let v2176 = u3 * v2175;
+    let v2177 = v1818 + v2162 - v1812 - v2146;
+    let v2178 = u3 * v2177;
+    let v2179 = v2140
+        + v2172
+        + r3
+        + v1787
+        + 2 * v1790
+        + v1796
+        + v1808
+        - v1797
+        - v1811
+        - v2132
+        - v2164
+        - 1;
+    let v2180 = u4 * v2179;
+    let v2181 = v1811 + v2142 + v2174 - v1808 - v2134 - v2166;
+    let v2182 = u4 * v2181;
+    let v2183 = v1797 + v2144 + v2176 + v1809 - v1812 - v1796 - v2136 - v2168;
+    let v2184 = u4 * v2183;
+    let v2185 = v1812 + v2146 + v2178 - v1809 - v2138 - v2170;
+    let v2186 = u4 * v2185;
+    let v2187 = v2136
+        + v2168
+        + v2184
+        + r3
+        + v1787
+        + v1790
+        + 2 * v1796
+        + v1808
+        - v1809
+        - v2132
+        - v2164
+        - v2180
+        - 1;
+    let v2188 = u5 * v2187;
+    let v2189 = v1809 + v2138 + v2170 + v2186 - v1808 - v2134 - v2166 - v2182;
+    let v2190 = u5 * v2189;
+    let v2191 = v2134
+        + v2166
+        + v2182
+        + v2190
+        + r3
+        + v1787
+        + v1790
+        + v1796
+        + 2 * v1808
+        - v2132
+        - v2164
+        - v2180
+        - v2188
+        - 1;
+    let v2192 = u6 * v2191;
+    let v2193 = v2132 + v2164 + v2180 + v2188 + v2192 - r3 - v1787 - v1790 - v1796 - v1808 + 1;
+    let v2194 = v2130 * v2193;
+    let v2195 = 2 * g3 - 1;
+    let v2196 = u7 * v2195;
+    let v2197 = v2196 - g3 + 1;
+    let v2198 = v2194 * v2197;
+    let v2199 = v2091 * v2198;
+    let v2200 = v2099 * v2199;
+    let v2201 = v1786 * v2200;
+    let v2202 = u7 * v1900;
+    let v2203 = u8 * v2131;
+    let v2204 = u8 * v2133;
+    let v2205 = u8 * v2135;
+    let v2206 = u8 * v2137;
+    let v2207 = u8 * v2139;
+    let v2208 = u8 * v2141;
+    let v2209 = u8 * v2143;
+    let v2210 = u8 * v2145;
+    let v2211 = u8 * v2147;
+    let v2212 = u8 * v2149;
+    let v2213 = u8 * v2151;
+    let v2214 = u8 * v2153;
+    let v2215 = u8 * v2155;
+    let v2216 = u8 * v2157;
+    let v2217 = u8 * v2159;
+    let v2218 = u8 * v2161;
+    let v2219 = v2203 - r3 - v1787 - v1790 - v1796 - v1808 + 1;
+    let v2220 = v2017 * v2219;
+    let v2221 = v1808 + v2204;
+    let v2222 = v2019 * v2221;
+    let v2223 = v1796 + v2205 - v1809;
+    let v2224 = v2022 * v2223;
+    let v2225 = v1809 + v2206;
+    let v2226 = v2024 * v2225;
+    let v2227 = v1790 + v2207 - v1797 - v1811;
+    let v2228 = v2027 * v2227;
+    let v2229 = v1811 + v2208;
+    let v2230 = v2029 * v2229;
+    let v2231 = v1797 + v2209 - v1812;
+    let v2232 = v2032 * v2231;
+    let v2233 = v1812 + v2210;
+    let v2234 = v2034 * v2233;
+    let v2235 = v1787 + v2211 - v1791 - v1799 - v1814;
+    let v2236 = v2036 * v2235;
+    let v2237 = v1814 + v2212;
+    let v2238 = v2038 * v2237;
+    let v2239 = v1799 + v2213 - v1815;
+    let v2240 = v2040 * v2239;
+    let v2241 = v1815 + v2214;
+    let v2242 = v2042 * v2241;
+    let v2243 = v1791 + v2215 - v1800 - v1817;
+    let v2244 = v2044 * v2243;
+    let v2245 = v1817 + v2216;
+    let v2246 = v2046 * v2245;
+    let v2247 = v1800 + v2217 - v1818;
+    let v2248 = v2048 * v2247;
+    let v2249 = v1818 + v2218;
+    let v2250 = v2050 * v2249;
+    let v2251 = v2220
+        + v2222
+        + v2224
+        + v2226
+        + v2228
+        + v2230
+        + v2232
+        + v2234
+        + v2236
+        + v2238
+        + v2240
+        + v2242
+        + v2244
+        + v2246
+        + v2248
+        + v2250;
+    let v2252 = v2202 * v2251;
+    let v2253 = v1834 * v2252;
+    let v2254 = 2 * r5 + v1837 + v1840 + v1846 + v1858 - v1838 - v1843 - v1852 - v1870 - 1;
+    let v2255 = u1 * v2254;
+    let v2256 = v1870 - v1858;
+    let v2257 = u1 * v2256;
+    let v2258 = v1852 + v1859 - v1871 - v1846;
+    let v2259 = u1 * v2258;
+    let v2260 = v1871 - v1859;
+    let v2261 = u1 * v2260;
+    let v2262 = v1843 + v1847 + v1861 - v1853 - v1873 - v1840;
+    let v2263 = u1 * v2262;
+    let v2264 = v1873 - v1861;
+    let v2265 = u1 * v2264;
+    let v2266 = v1853 + v1862 - v1874 - v1847;
+    let v2267 = u1 * v2266;
+    let v2268 = v1874 - v1862;
+    let v2269 = u1 * v2268;
+    let v2270 = v1838 + v1841 + v1849 + v1864 - v1844 - v1855 - v1876 - v1837;
+    let v2271 = u1 * v2270;
+    let v2272 = v1876 - v1864;
+    let v2273 = u1 * v2272;
+    let v2274 = v1855 + v1865 - v1877 - v1849;
+    let v2275 = u1 * v2274;
+    let v2276 = v1877 - v1865;
+    let v2277 = u1 * v2276;
+    let v2278 = v1844 + v1850 + v1867 - v1856 - v1879 - v1841;
+    let v2279 = u1 * v2278;
+    let v2280 = v1879 - v1867;
+    let v2281 = u1 * v2280;
+    let v2282 = v1856 + v1868 - v1880 - v1850;
+    let v2283 = u1 * v2282;
+    let v2284 = v1880 - v1868;
+    let v2285 = u1 * v2284;
+    let v2286 = v2271 + r5 + 2 * v1837 + v1840 + v1846 + v1858 - v1841 - v1849 - v1864 - v2255 - 1;
+    let v2287 = u2 * v2286;
+    let v2288 = v1864 + v2273 - v1858 - v2257;
+    let v2289 = u2 * v2288;
+    let v2290 = v1849 + v2275 + v1859 - v1865 - v1846 - v2259;
+    let v2291 = u2 * v2290;
+    let v2292 = v1865 + v2277 - v1859 - v2261;
+    let v2293 = u2 * v2292;
+    let v2294 = v1841 + v2279 + v1847 + v1861 - v1850 - v1867 - v1840 - v2263;
+    let v2295 = u2 * v2294;
+    let v2296 = v1867 + v2281 - v1861 - v2265;
+    let v2297 = u2 * v2296;
+    let v2298 = v1850 + v2283 + v1862 - v1868 - v1847 - v2267;
+    let v2299 = u2 * v2298;
+    let v2300 = v1868 + v2285 - v1862 - v2269;
+    let v2301 = u2 * v2300;
+    let v2302 = v2263
+        + v2295
+        + r5
+        + v1837
+        + 2 * v1840
+        + v1846
+        + v1858
+        - v1847
+        - v1861
+        - v2255
+        - v2287
+        - 1;
+    let v2303 = u3 * v2302;
+    let v2304 = v1861 + v2265 + v2297 - v1858 - v2257 - v2289;
+    let v2305 = u3 * v2304;
+    let v2306 = v1847 + v2267 + v2299 + v1859 - v1862 - v1846 - v2259 - v2291;
+    let v2307 = u3 * v2306;
+    let v2308 = v1862 + v2269 + v2301 - v1859 - v2261 - v2293;
+    let v2309 = u3 * v2308;
+    let v2310 = v2259
+        + v2291
+        + v2307
+        + r5
+        + v1837
+        + v1840
+        + 2 * v1846
+        + v1858
+        - v1859
+        - v2255
+        - v2287
+        - v2303
+        - 1;
+    let v2311 = u4 * v2310;
+    let v2312 = v1859 + v2261 + v2293 + v2309 - v1858 - v2257 - v2289 - v2305;
+    let v2313 = u4 * v2312;
+    let v2314 = v2257
+        + v2289
+        + v2305
+        + v2313
+        + r5
+        + v1837
+        + v1840
+        + v1846
+        + 2 * v1858
+        - v2255
+        - v2287
+        - v2303
+        - v2311
+        - 1;
+    let v2315 = u5 * v2314;
+    let v2316 = 0 - u0 + 1;
+    let v2317 = v2255 + v2287 + v2303 + v2311 + v2315 - r5 - v1837 - v1840 - v1846 - v1858 + 1;
+    let v2318 = v2316 * v2317;
+    let v2319 = 2 * g2 - 1;
+    let v2320 = u6 * v2319;
+    let v2321 = v2320 - g2 + 1;
+    let v2322 = v2318 * v2321;
+    let v2323 = v2197 * v2322;
+    let v2324 = v2091 * v2323;
+    let v2325 = v2099 * v2324;
+    let v2326 = v1836 * v2325;
+    let v2327 = v1068 * v2013;
+    let v2328 = u8 * v2254;
+    let v2329 = u8 * v2256;
+    let v2330 = u8 * v2258;
+    let v2331 = u8 * v2260;
+    let v2332 = u8 * v2262;
+    let v2333 = u8 * v2264;
+    let v2334 = u8 * v2266;
+    let v2335 = u8 * v2268;
+    let v2336 = u8 * v2270;
+    let v2337 = u8 * v2272;
+    let v2338 = u8 * v2274;
+    let v2339 = u8 * v2276;
+    let v2340 = u8 * v2278;
+    let v2341 = u8 * v2280;
+    let v2342 = u8 * v2282;
+    let v2343 = u8 * v2284;
+    let v2344 = v2328 - r5 - v1837 - v1840 - v1846 - v1858 + 1;
+    let v2345 = v2017 * v2344;
+    let v2346 = v1858 + v2329;
+    let v2347 = v2019 * v2346;
+    let v2348 = v1846 + v2330 - v1859;
+    let v2349 = v2022 * v2348;
+    let v2350 = v1859 + v2331;
+    let v2351 = v2024 * v2350;
+    let v2352 = v1840 + v2332 - v1847 - v1861;
+    let v2353 = v2027 * v2352;
+    let v2354 = v1861 + v2333;
+    let v2355 = v2029 * v2354;
+    let v2356 = v1847 + v2334 - v1862;
+    let v2357 = v2032 * v2356;
+    let v2358 = v1862 + v2335;
+    let v2359 = v2034 * v2358;
+    let v2360 = v1837 + v2336 - v1841 - v1849 - v1864;
+    let v2361 = v2036 * v2360;
+    let v2362 = v1864 + v2337;
+    let v2363 = v2038 * v2362;
+    let v2364 = v1849 + v2338 - v1865;
+    let v2365 = v2040 * v2364;
+    let v2366 = v1865 + v2339;
+    let v2367 = v2042 * v2366;
+    let v2368 = v1841 + v2340 - v1850 - v1867;
+    let v2369 = v2044 * v2368;
+    let v2370 = v1867 + v2341;
+    let v2371 = v2046 * v2370;
+    let v2372 = v1850 + v2342 - v1868;
+    let v2373 = v2048 * v2372;
+    let v2374 = v1868 + v2343;
+    let v2375 = v2050 * v2374;
+    let v2376 = v2345
+        + v2347
+        + v2349
+        + v2351
+        + v2353
+        + v2355
+        + v2357
+        + v2359
+        + v2361
+        + v2363
+        + v2365
+        + v2367
+        + v2369
+        + v2371
+        + v2373
+        + v2375;
+    let v2377 = v2327 * v2376;
+    let v2378 = v1883 * v2377;
+    let v2379 = u3 * v2055;
+    let v2380 = 2 * o0 + v1887 - v1888 - 1;
+    let v2381 = u4 * v2380;
+    let v2382 = v1888 - v1887;
+    let v2383 = u4 * v2382;
+    let v2384 = v2383 + o0 + 2 * v1887 - v2381 - 1;
+    let v2385 = u5 * v2384;
+    let v2386 = v2381 + v2385 - o0 - v1887 + 1;
+    let v2387 = v2379 * v2386;
+    let v2388 = v2321 * v2387;
+    let v2389 = v2197 * v2388;
+    let v2390 = v2091 * v2389;
+    let v2391 = v2099 * v2390;
+    let v2392 = v1885 * v2391;
+    let v2393 = 0 - o0 - v1887 + 1;
+    let v2396 = o0 - v1888;
+    let v2403 = v2036 * v2393;
+    let v2404 = v1887 * v2038;
+    let v2405 = v2040 * v2396;
+    let v2406 = v1888 * v2042;
+    let v2411 = v2403 + v2404 + v2405 + v2406;
+    let v2412 = v2015 * v2411;
+    let v2413 = v1894 * v2412;
+    let v2414 = zeta * zeta;
+    let v2415 = v2414 * v2414;
+    let v2416 = v2415 * v2415;
+    let v2417 = v2416 * v2416;
+    let v2418 = v2417 * v2417;
+    let v2419 = v2418 * v2418;
+    let v2420 = v2419 * v2419;
+    let v2421 = v2420 * v2420;
+    let v2422 = v2421 * v2421;
+    let v2423 = v2422 * v2422;
+    let v2424 = v2423 * v2423;
+    let v2425 = v2424 * v2424;
+    let v2426 = v2425 * v2425;
+    let v2427 = v2426 * v2426;
+    let v2428 = zeta - 1;
+    let v2429 = u0 * v2428;
+    let v2430 = v2414 - 1;
+    let v2431 = u1 * v2430;
+    let v2432 = v2429 + 1;
+    let v2433 = v2431 + 1;
+    let v2434 = v2432 * v2433;
+    let v2435 = v2415 - 1;
+    let v2436 = u2 * v2435;
+    let v2437 = v2436 + 1;
+    let v2438 = v2434 * v2437;
+    let v2439 = v2416 - 1;
+    let v2440 = u3 * v2439;
+    let v2441 = v2440 + 1;
+    let v2442 = v2438 * v2441;
+    let v2443 = v2417 - 1;
+    let v2444 = u4 * v2443;
+    let v2445 = v2444 + 1;
+    let v2446 = v2442 * v2445;
+    let v2447 = v2418 - 1;
+    let v2448 = u5 * v2447;
+    let v2449 = v2448 + 1;
+    let v2450 = v2446 * v2449;
+    let v2451 = v2419 - 1;
+    let v2452 = u6 * v2451;
+    let v2453 = v2452 + 1;
+    let v2454 = v2450 * v2453;
+    let v2455 = v2420 - 1;
+    let v2456 = u7 * v2455;
+    let v2457 = v2456 + 1;
+    let v2458 = v2454 * v2457;
+    let v2459 = v2421 - 1;
+    let v2460 = u8 * v2459;
+    let v2461 = v2460 + 1;
+    let v2462 = v2458 * v2461;
+    let v2463 = f1 * v2427;
+    let v2464 = f3 * v2427;
+    let v2465 = f5 * v2427;
+    let v2466 = f7 * v2427;
+    let v2467 = f9 * v2427;
+    let v2468 = f11 * v2427;
+    let v2469 = f13 * v2427;
+    let v2470 = f15 * v2427;
+    let v2471 = f17 * v2427;
+    let v2472 = f19 * v2427;
+    let v2473 = f21 * v2427;
+    let v2474 = f23 * v2427;
+    let v2475 = f25 * v2427;
+    let v2476 = f27 * v2427;
+    let v2477 = f29 * v2427;
+    let v2478 = f31 * v2427;
+    let v2479 = f33 * v2427;
+    let v2480 = f35 * v2427;
+    let v2481 = f37 * v2427;
+    let v2482 = f39 * v2427;
+    let v2483 = f41 * v2427;
+    let v2484 = f43 * v2427;
+    let v2485 = f45 * v2427;
+    let v2486 = f47 * v2427;
+    let v2487 = f49 * v2427;
+    let v2488 = f51 * v2427;
+    let v2489 = f53 * v2427;
+    let v2490 = f55 * v2427;
+    let v2491 = f57 * v2427;
+    let v2492 = f59 * v2427;
+    let v2493 = f61 * v2427;
+    let v2494 = f63 * v2427;
+    let v2495 = f2 + v2464;
+    let v2496 = v2426 * v2495;
+    let v2497 = f6 + v2466;
+    let v2498 = v2426 * v2497;
+    let v2499 = f10 + v2468;
+    let v2500 = v2426 * v2499;
+    let v2501 = f14 + v2470;
+    let v2502 = v2426 * v2501;
+    let v2503 = f18 + v2472;
+    let v2504 = v2426 * v2503;
+    let v2505 = f22 + v2474;
+    let v2506 = v2426 * v2505;
+    let v2507 = f26 + v2476;
+    let v2508 = v2426 * v2507;
+    let v2509 = f30 + v2478;
+    let v2510 = v2426 * v2509;
+    let v2511 = f34 + v2480;
+    let v2512 = v2426 * v2511;
+    let v2513 = f38 + v2482;
+    let v2514 = v2426 * v2513;
+    let v2515 = f42 + v2484;
+    let v2516 = v2426 * v2515;
+    let v2517 = f46 + v2486;
+    let v2518 = v2426 * v2517;
+    let v2519 = f50 + v2488;
+    let v2520 = v2426 * v2519;
+    let v2521 = f54 + v2490;
+    let v2522 = v2426 * v2521;
+    let v2523 = f58 + v2492;
+    let v2524 = v2426 * v2523;
+    let v2525 = f62 + v2494;
+    let v2526 = v2426 * v2525;
+    let v2527 = f4 + v2465 + v2498;
+    let v2528 = v2425 * v2527;
+    let v2529 = f12 + v2469 + v2502;
+    let v2530 = v2425 * v2529;
+    let v2531 = f20 + v2473 + v2506;
+    let v2532 = v2425 * v2531;
+    let v2533 = f28 + v2477 + v2510;
+    let v2534 = v2425 * v2533;
+    let v2535 = f36 + v2481 + v2514;
+    let v2536 = v2425 * v2535;
+    let v2537 = f44 + v2485 + v2518;
+    let v2538 = v2425 * v2537;
+    let v2539 = f52 + v2489 + v2522;
+    let v2540 = v2425 * v2539;
+    let v2541 = f60 + v2493 + v2526;
+    let v2542 = v2425 * v2541;
+    let v2543 = f8 + v2467 + v2500 + v2530;
+    let v2544 = v2424 * v2543;
+    let v2545 = f24 + v2475 + v2508 + v2534;
+    let v2546 = v2424 * v2545;
+    let v2547 = f40 + v2483 + v2516 + v2538;
+    let v2548 = v2424 * v2547;
+    let v2549 = f56 + v2491 + v2524 + v2542;
+    let v2550 = v2424 * v2549;
+    let v2551 = f16 + v2471 + v2504 + v2532 + v2546;
+    let v2552 = v2423 * v2551;
+    let v2553 = f48 + v2487 + v2520 + v2540 + v2550;
+    let v2554 = v2423 * v2553;
+    let v2555 = f32 + v2479 + v2512 + v2536 + v2548 + v2554;
+    let v2556 = v2422 * v2555;
+    let v2557 = f0 + v2463 + v2496 + v2528 + v2544 + v2552 + v2556;
+    let v2558 = v2462 * v2557;
+    let v2559 = v706 * v2558;
+    let v2560 = v994
+        + v1007
+        + v1020
+        + v1033
+        + v1042
+        + v1050
+        + v1058
+        + v1066
+        + v1073
+        + v1080
+        + v1085
+        + v1090
+        + v1095
+        + v1100
+        + v1105
+        + v1109
+        + v1116
+        + v1120
+        + v1124
+        + v1290
+        + v1434
+        + v1589
+        + v1742
+        - v2012
+        - v2054
+        - v2101
+        - v2129
+        - v2201
+        - v2253
+        - v2326
+        - v2378
+        - v2392
+        - v2413
+        - v2559;
+    let v2561 = joined * v2560;
+    v2012 + v2054 + v2101 + v2129 + v2201 + v2253 + v2326 + v2378 + v2392 + v2413 + v2559 + v2561
+}
+
+impl Split128By17 of DivRemHelper<
+    BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<131072>,
+> {
+    type DivT = BoundedInt<0, 0x7fffffffffffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x1ffff>;
+}
+impl Split111By17 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffffffffffffffff>, UnitInt<131072>> {
+    type DivT = BoundedInt<0, 0x3fffffffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x1ffff>;
+}
+impl Split94By17 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffffff>, UnitInt<131072>> {
+    type DivT = BoundedInt<0, 0x1fffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x1ffff>;
+}
+impl Split77By17 of DivRemHelper<BoundedInt<0, 0x1fffffffffffffffffff>, UnitInt<131072>> {
+    type DivT = BoundedInt<0, 0xfffffffffffffff>;
+    type RemT = BoundedInt<0, 0x1ffff>;
+}
+impl Split60By17 of DivRemHelper<BoundedInt<0, 0xfffffffffffffff>, UnitInt<131072>> {
+    type DivT = BoundedInt<0, 0x7ffffffffff>;
+    type RemT = BoundedInt<0, 0x1ffff>;
+}
+impl Split43By17 of DivRemHelper<BoundedInt<0, 0x7ffffffffff>, UnitInt<131072>> {
+    type DivT = BoundedInt<0, 0x3ffffff>;
+    type RemT = BoundedInt<0, 0x1ffff>;
+}
+impl Split26By17 of DivRemHelper<BoundedInt<0, 0x3ffffff>, UnitInt<131072>> {
+    type DivT = BoundedInt<0, 0x1ff>;
+    type RemT = BoundedInt<0, 0x1ffff>;
+}
+impl Split128By6 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0x3ffffffffffffffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split122By6 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffffffffffffffff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0xfffffffffffffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split116By6 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffffffffffffffff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0x3fffffffffffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split110By6 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffffffffff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0xffffffffffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split104By6 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0x3ffffffffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split98By6 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffffffffff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0xfffffffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split92By6 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffffffffff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0x3fffffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split86By6 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0xffffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split80By6 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0x3ffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split74By6 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0xfffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split68By6 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0x3fffffffffffffff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split62By6 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0xffffffffffffff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split56By6 of DivRemHelper<BoundedInt<0, 0xffffffffffffff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0x3ffffffffffff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split50By6 of DivRemHelper<BoundedInt<0, 0x3ffffffffffff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0xfffffffffff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split44By6 of DivRemHelper<BoundedInt<0, 0xfffffffffff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0x3fffffffff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split38By6 of DivRemHelper<BoundedInt<0, 0x3fffffffff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0xffffffff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split32By6 of DivRemHelper<BoundedInt<0, 0xffffffff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0x3ffffff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split26By6 of DivRemHelper<BoundedInt<0, 0x3ffffff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0xfffff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split20By6 of DivRemHelper<BoundedInt<0, 0xfffff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0x3fff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split14By6 of DivRemHelper<BoundedInt<0, 0x3fff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0xff>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split8By6 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<64>> {
+    type DivT = BoundedInt<0, 0x3>;
+    type RemT = BoundedInt<0, 0x3f>;
+}
+impl Split17By3 of DivRemHelper<BoundedInt<0, 0x1ffff>, UnitInt<8>> {
+    type DivT = BoundedInt<0, 0x3fff>;
+    type RemT = BoundedInt<0, 0x7>;
+}
+impl Split14By3 of DivRemHelper<BoundedInt<0, 0x3fff>, UnitInt<8>> {
+    type DivT = BoundedInt<0, 0x7ff>;
+    type RemT = BoundedInt<0, 0x7>;
+}
+impl Split11By3 of DivRemHelper<BoundedInt<0, 0x7ff>, UnitInt<8>> {
+    type DivT = BoundedInt<0, 0xff>;
+    type RemT = BoundedInt<0, 0x7>;
+}
+impl Split8By1 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<2>> {
+    type DivT = BoundedInt<0, 0x7f>;
+    type RemT = BoundedInt<0, 0x1>;
+}
+const BY_1: NonZero<UnitInt<2>> = 2;
+const BY_3: NonZero<UnitInt<8>> = 8;
+const BY_6: NonZero<UnitInt<64>> = 64;
+const BY_17: NonZero<UnitInt<131072>> = 131072;
+type Position = BoundedInt<0, 0x1ffff>;
+type Top = BoundedInt<0, 0x7f>;
+
+/// Splits a challenge's low half into positions.
+fn split_positions(word: u128, ref numbers: Array<u32>) -> BoundedInt<0, 0x1ff> {
+    let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
+    let (rest, number) = div_rem(rest, BY_17);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_17);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_17);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_17);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_17);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_17);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_17);
+    numbers.append(upcast(number));
+    rest
+}
+
+/// Splits an element of the order's hint; what is left must be zero.
+fn split_order(word: u128, ref numbers: Array<u32>) -> BoundedInt<0, 0x3> {
+    let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_6);
+    numbers.append(upcast(number));
+    rest
+}
+
+fn digits_of(
+    position: Position,
+) -> (Top, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x1>) {
+    let rest = position;
+    let (rest, d0) = div_rem(rest, BY_3);
+    let (rest, d1) = div_rem(rest, BY_3);
+    let (rest, d2) = div_rem(rest, BY_3);
+    let (rest, d3) = div_rem(rest, BY_1);
+    (rest, d0, d1, d2, d3)
+}
+
+fn point_of_d0(digit: BoundedInt<0, 0x7>) -> felt252 {
+    match upcast::<_, u32>(digit) {
+        0 => 0x1,
+        1 => 0x5c3ed0c6f6ac6dd647c9ba3e4721c1eb14011ea3d174c52d7981c5b8145aa75,
+        2 => 0x3b1c96a24c7669cfe72ab052121589cec349cbbcee1b9b09de8c5cf6e0bef41,
+        3 => 0x179fed001a9673b060f02a4e8373a030593719019b28dea4f059b03071988ec,
+        4 => 0x1342b2946b146d7334a83ab7f1ec75e8c5d8531b5a03ab4b878549e246766d8,
+        5 => 0x4787db2382bb9e8ee505f4940f9e2bdbbc82f45994b50abb1f029828627dab9,
+        6 => 0x68b76e685a1afbb3fa1f335583936958214264afec146eb863bf481aa1e8a0c,
+        _ => 0x419898bfdda134b3bed6dbacf81d12844a871aebaeca761e669b1713843e7d7,
+    }
+}
+fn point_of_d1(digit: BoundedInt<0, 0x7>) -> felt252 {
+    match upcast::<_, u32>(digit) {
+        0 => 0x1,
+        1 => 0x5c0a717bca84bf725164a76ab0137402eedac496081f8c38c71bd5031055652,
+        2 => 0x2c161bccefe8efe8357a7ff5d9529c36dc49fe38ca502941ad37af3d0a6b4f5,
+        3 => 0x58e7d89681180d24291bb8dfc8e313f7739c6cc84dcfd26113dacfc746878,
+        4 => 0x3a362d340d28de59362d5c9c178262e18226a39c977b11390a5fa7f296fbf1c,
+        5 => 0x37609501e4eeee139a24a1fc21efca40550e739de02103dab8e647bde3a6ec8,
+        6 => 0x234b25e11c55c49ed7f39bac26c2285dbfaacc4ff57c1f52ca84684d3258b61,
+        _ => 0x3de62a8f530ac9aa8c7cf26036b58fe5ac02488e9ee07a159c601989da1387e,
+    }
+}
+fn point_of_d2(digit: BoundedInt<0, 0x7>) -> felt252 {
+    match upcast::<_, u32>(digit) {
+        0 => 0x1,
+        1 => 0xffbb44b8cc76db064426a2a4d6bafeaa47a4c08437c60404eeb1c0125ca33a,
+        2 => 0x3b2bde244c675c684d31aa6bf06f7c942e643e2574403becf0daf8179e2ebe,
+        3 => 0x6716165209f64b6ac006d6b530f40c3f8713e14f6ca2db5c5d7294b327bff7f,
+        4 => 0x2d852a47dcde3c315d57a9fd511649fbb26f74e269130b496bc19dcfeccfccc,
+        5 => 0x5da51dcb359dbe36b6877d871bdcbdeaec0da46a57982a50f152244a7b43796,
+        6 => 0x609ff5c047afa4dc3387b13a4eabb6629a57ad4827e4596584366103c8ff3d2,
+        _ => 0x63bde371b7e4f705d936cf1c1be19e9f3a441cc7d22325b965de14a6fad99f7,
+    }
+}
+fn point_of_d3(digit: BoundedInt<0, 0x1>) -> felt252 {
+    match upcast::<_, u32>(digit) {
+        0 => 0x1,
+        _ => 0x6ba7cbe076e7f5dd73ddcd4d25979acdc2f028f06fa1b55b4a47f4c44ad0610,
+    }
+}
+fn point_of_top(digit: BoundedInt<0, 0x7f>) -> felt252 {
+    match upcast::<_, u32>(digit) {
+        0 => 0x1,
+        1 => 0x36cb7c6ed4327aa7206f426c3bb94ce5e64466c3e64660db0f43dd2349eea63,
+        2 => 0x38e7d59155023a76d3b276395c2c067b93dd56fe36060ec6503e80bf248b36c,
+        3 => 0xbad1d20b10ecf81ae65cf2392be4abf2d502d10b87602580166811ab7563a3,
+        4 => 0x35fd3901cedd2ee24cca8f9895df525e5484134a90a0813e4fb0a7dc1eae1a6,
+        5 => 0x4697d2160577375b4d37b2377620af8fb68fc96818f561afe6c39dba40bcbc2,
+        6 => 0x37bdc904639e217bcab0b99e5ce693064c4272293a7041cb1c6e5d569732c21,
+        7 => 0x63953bf0a091f611414883c28adc1d6850baad77e101d323e8d467e18b96767,
+        8 => 0x718f1ad809daae7d7c15128ae86e4f6b9381de7db8c30c45b7e4e4566984d05,
+        9 => 0x5d4343de3f05dd4fcf0a3af8cdb1d3246e575eef59c276f3d498e5c25c57add,
+        10 => 0x75593bee526ff8219c787b0c5896476a7904f22b3d3272b27175a85e3c38f2c,
+        11 => 0x7c305ba2ad49d7d3c94287c0450fb73f063a55343567cd730039c0ba2134d88,
+        12 => 0x69805441669ba7c7cfd496397690a3e420dfe52108ef0cb6f9f47c687e31f03,
+        13 => 0x47874edbff11e9b21fd21a75f672ae11dade3101dcd02e6f63682cfaac3b461,
+        14 => 0x2e387fcd8144c3941ae81cf6be0629612f8ee2326440f0a22638accec696dde,
+        15 => 0x1d3012a528d22cbb56998365af2de4d0213c8a0ad3edb992da7d2188e1492c1,
+        16 => 0x43a8517523f55a8f3776dfa6bcd79eaa84e9027d8d4bee30c0926df0c07573f,
+        17 => 0xcda0d91168d0674c6d08040251d08345684b20057fc1cc83538195408e004f,
+        18 => 0x6e3bf2bb3780db6eee7e3f9b8057ac78038af236588afbcebb3236c12740684,
+        19 => 0x24e7f1a4b85a824e6940f9783b08ac3cd16b1cf37575b7e961d9ade63da46e8,
+        20 => 0x151a08edf6475aad0d20ec76ddf76eecd2e1bccd4184721273d3eee4a5bb745,
+        21 => 0x2f90a71afbf8833ecbbe248f123de395790c823956d799ad874560dd0f79952,
+        22 => 0x18f32583221954dd6c4b7e0f82d16e3c60557033aabc14de828f804bcda734f,
+        23 => 0x458bd466844c897e63e31904a72fdbbd575aa0dc468fb8f05f28419589a9750,
+        24 => 0x4b7cc473e54832cf31c0cb392a7333fe777f8f2aab4674ffe93c6474611f79b,
+        25 => 0x4191145de1e032d06a93794241bbe75fffc3ac559dde946cb24fb883ae151fe,
+        26 => 0x7422358ae5d541f23a9aa4e52c0ef6f579b54956a0f88c6389cd5cb99a1dcd8,
+        27 => 0x2a51ac3e95f540ecdfb8d6606d834eb27ac448074541042045cf125ffa2b9ce,
+        28 => 0x3a58cbed98853457258254f8613a201d06708ef601be3f237247c6e01b6c897,
+        29 => 0x17e38b56004af096fb32e5dffde65588d0aebb8f4d30ddc47b6f00607eab42d,
+        30 => 0x686290c47849d4e6211bdacb3b9b172d11391f5715f150a74aa82c3fe77db3c,
+        31 => 0x497d2eeba510f2c9f8f1d4d8ef848d9ce3a384bac2dd769cbba9426ea562251,
+        32 => 0x63f5efaa33929b2e40a4a07b940adf4612806f6417e3754e8cde2cdaea51997,
+        33 => 0x781be7a97c4fc50b51d5f793740cd815bc33491d82b208dd26a9675e24625a0,
+        34 => 0x20497c1d011fd91874bf1cd3f4346e7560e088d66c46aa563d054c399d13705,
+        35 => 0x5e10cbce673b1b367f6e8d28e31612622f7cb83a291e4252a27eff13a9fc395,
+        36 => 0x3cb20e87349a84ff4d60d0697b0af83012c46dc2b7d7d0a1d561cb9c1f2ad2b,
+        37 => 0x39072d817ded52fa225b2c7ad47debecb4aea93eb9e4a4b55b05e857b453163,
+        38 => 0x33d0c9dc08d0652ccbe0680f60bc0cd5ffbc1936dd191bdf2104100f46da83c,
+        39 => 0x156e7efef9600fa9e77dac7b868d76b655457447949bb982e3cfc49bcc14182,
+        40 => 0xd60af499ead0f8b8663ad316e627fc950ff50d9bf1a60a7b9c96034a7db5a9,
+        41 => 0x47565992074f6e7ba1882010e1bcf96dd1361b8de2a4a8ee3dc7378a3a2500,
+        42 => 0xe1ee87cc25b30f26be38c2db2844fb5bb79362f1b18d9f41aa3f9f64160b19,
+        43 => 0x18d2b7b21c46b2e592c5c1de4ab6d21595f3d2ad601cbbd173364b9e8595df8,
+        44 => 0x531cce4959c100154a9897605eb1a73844d31d18d2b03b3df3b606b7c721f91,
+        45 => 0x36358dd9c4848397d8535f2dcee4557531a6f22eaf8461e559182aab9558893,
+        46 => 0x4067437c5ea0f4c592e3418dd90010b9b6c80cce69a8983a3228a1019dd9047,
+        47 => 0x7ab6ca67f9b2eb42d07d5eb103487ace52736929d5fe19f13c525616f721dbe,
+        48 => 0x1a5874dfe2b6e5fae27479aa7069d69f9f75dcdb36e2d2c45d387747f64cb34,
+        49 => 0x53dec9555bde74c7b0f485e37b40f80f9da5b83519adf299975572cffb35861,
+        50 => 0x3553d3f102769cc190673f0897cc770f5906f86dc6f7a56e274d0f6e7a097f,
+        51 => 0x4adbf1400b101b322443ab88db377aea2b83221e502d1a28de026b60677cad4,
+        52 => 0x656abdd07c6f6f0ba2ebbad5c0956b29d213e5f09eb1bfbbc972fb2f3c158b8,
+        53 => 0x11bbcafdb1c87a1347320d567cafb6fdc3add21cbfeafcb12595d9da774e03c,
+        54 => 0x78e8ad5ffd5aaedb659677753fbe0892696955c6c6d488cd83e8cc93eca7fd,
+        55 => 0x16312071845910db6d9181780aeb82aa169277c114051820764107743632b0a,
+        56 => 0x2e767781b99e3dd1c454741531939a3d639872d1a45c01de205e147168a1cb9,
+        57 => 0x6cc4a665068abe2786d0d0edcb22f65cb4bbb6757b21b9ef580150e436931c0,
+        58 => 0x289ade22858c2fa8c2268ccb28f46ea7ccddf047751f457b2219c3ca48e7c41,
+        59 => 0x661de3c110c53be25c03540d6f6c6477b149a624cb4b0a6cd597052049170c9,
+        60 => 0x31ee54d54e5707e79976a0d09a9fc3de5043ff0ca27879edcfb477295521fb8,
+        61 => 0x105c72810769c714d13b2dd86a254bebb095880e76d70b2545d2fc5cc8b1e38,
+        62 => 0x286957a1e2a724bf042d3345dd4375031b23aec13e6f482c1cc43226a8fff93,
+        63 => 0x3386096fae2c4b9b6f6bba848f6de1e4cb9fe97e1962f1de3bcd8a689d70b57,
+        64 => 0x6a50046d4afae89aa80b742d48175a5b7a6e1b42a5ab630140437adcdf92351,
+        65 => 0x9238e3dc68b596fb444dce966abd9da2ca2ca7bde41fc3f3bb6856886a2d43,
+        66 => 0x1908ba177e699fec07eb47ac6efcbe3c974d82c048bdfb1b21df49fea6d127d,
+        67 => 0x78a9d0e51c9352b091cadc80b21cecbd857a323b768367a9b0b748ee7ef4bc4,
+        68 => 0x40f3e1d44697773ed5b92335468261ed37ef4999a49a20f23f0a1eb4c1a2570,
+        69 => 0x615510eac15457d38643151b7b269d44afcd794e1d2e9075de0e3004751d957,
+        70 => 0x48a2373a90fa0f46e9b0cc98b0d126ea931e6103d2cc5a08d4b097c581934d6,
+        71 => 0x5d05fc263c007ff4f245d74278cd8099300a61186be561c9b1f439e4b700e1b,
+        72 => 0x5e13e6270df0ea5a4b9d25f396f9f5949183b08cd4cf27b81b980f7b717f761,
+        73 => 0x77bc6405435dc86e9e4bfdb55ecdab935464494460ef64792be634a0f3ce205,
+        74 => 0x48d787848eb7d728e93e534fd9acc492a8c50b51d1a321a7569eeaea0a2a938,
+        75 => 0x39184279051d2d48ae7a79868e2f4107c178ac30e1a8cdf209c3c6e174ad0bb,
+        76 => 0x481f317e3601115ebc7511dea48259fd1a9595455c6cfe977df46dc664c898a,
+        77 => 0x65087eb3afe542d930f3a0c59c76216cb7e4fe61bf76545e0dc399f4373757e,
+        78 => 0x9992fb7bfaa023d28cd22735ca24c6a7990c22633fce0b6df6e7d8277c52f0,
+        79 => 0xfa1d6994a769e6ba2eaf0b7674e0be08ca027017012eedb09a4e0f65f91346,
+        80 => 0x1e032abd714e88fb0d862921156e4a3bedf376a4ace0663f2fb0678e7dda630,
+        81 => 0x320b7869e425d724405a9ed44d7339426e647958ba1ba6408f65d6eac87c4ea,
+        82 => 0x2bd23d03cf3fa1bcc33a9ddfce151e55c93b139f50e725b76ed4c7d40bbfb1b,
+        83 => 0xd0e670364f014ee4a991219a3fc446ef08c2729c525f64a82c89f8e871dab8,
+        84 => 0x2e90574c0e969124d003c4cc5fe79989b0518582f5f2387688618a09ab21079,
+        85 => 0x3b1b54f33de9e5eee99ab851d4f37b990203902d0c2bb04549ffff95408d45e,
+        86 => 0x1d20edd9038c95168e01d8dde354783e2dda9a477e396eea738b8be0a344c10,
+        87 => 0x69794907d5d7d2aaa30456a35e34d0be9697d01e2a51234344fe0a6d739a0a8,
+        88 => 0x681c1bf48d8bd4c1c7f1f54939fd7d4eb1ce8d8c1d05bad75dc1c177ef7cce0,
+        89 => 0x317f441813072e9e7741055129767113d2151559d6c71adf8b7e22d09fb5a1,
+        90 => 0x138d4219d5f5fa1299e8a31fa130b80d49f30a9119213c8f483ffc248642e37,
+        91 => 0x71ca5b68fb0d9feee6fc7187d99a83c929206d81728c47d8daca4aecc325cb5,
+        92 => 0x261061309c983f8dbaccd624a11595c8a06c1cb289c3b5d63326ed2aa7d7962,
+        93 => 0x7444ac83c4cab6cccb87b481c593a2f9bd5ad77b1483358a3cd12f91d18b3b3,
+        94 => 0x167a54c57f469d96bd0f4569bb55fc047ea40ff81d0ede19afa89dbaa9f8923,
+        95 => 0x214ec627d5184a0da6385e449e4a48dd26b1b1fd513ad5f3365165ce204931e,
+        96 => 0x723411640b100abd50a62a3a24b0d28cf8d2a94734c7028cccb67a27fff8849,
+        97 => 0x2a698eaac3466fe1d3d9eca52e37e10581b1a738ffed143821daff08bc8fb08,
+        98 => 0x3e079a86664886c9b5193c22ad4a9032880be321d953fe412b15bebc5352592,
+        99 => 0x5f913b3cd53e611c3ecca6c46d6c492b2f92249354a6140353330c5996551cc,
+        100 => 0x1f995511f0e44de9fd59a6c6b7d186b3d07d41b2c4722fb9c49b92b736ae5cb,
+        101 => 0x26368be1c85cfc0c027d0b993723d8826a63b2729be28b8ba35a4ef14507050,
+        102 => 0x85f875aadcd91ae6234553124311c1b95f015c0e340917312673ee954fc080,
+        103 => 0x7da4d5cbd648356f43de68e3073edab17c4e70f7883d73c7d73cd927219d44d,
+        104 => 0x4e1602cb188eb971fe09d273707cb17cc36d4c54df84eded3609e8b0e355e11,
+        105 => 0x2006704ed5c18f6901994d635f684427a146f8580dc607891e4fd3bad8f66dd,
+        106 => 0x56453512fe8622f6d530853e7606358c7b0c8cd89a65c603aa718906b26853c,
+        107 => 0x4cfcb5153d60f8c0cfadadf9aab7ddc43eff79ca003668d7748cefe5217b36f,
+        108 => 0x15f5da4f1b9e55a04cc24a2e1d04043be405a68a4cf493f94ea7a13f2fdc10c,
+        109 => 0x630e8210f634118c75ee1afcda3a24d75f28b1a7d99a60ee53a7fe3813eba89,
+        110 => 0x7a99fcdaa714819f87015d1ef914c0ec6262dc153c1d42c50c2bd82d433c606,
+        111 => 0x5b186532b9fa2446af766bc2119b8ff183be04ac8e963bdc9749d7dadb7889b,
+        112 => 0x3c7ef9e9b36918c59dffa870a0d3a210f9a9bda7f872762443e436076e306c0,
+        113 => 0x4b87cf0f7a0466922f440ec33f49bf4d8946155948648389ef787c0d5a8379d,
+        114 => 0x4f8578c9913d25a67184710bc5b933f8049ba632b7eaa6ada57450119bbf5bd,
+        115 => 0x609e9f5739a23d636bdb2651bd34048cac3f48bdc19a19e37650a012d4e461f,
+        116 => 0xadc6b0b6ffe8fd70becd41ea555b4f596bf07a1030386141be1d64c73f126d,
+        117 => 0x6f4007b5f23e6bdedbf474a1cb8addc75d310568d20a68566591bd173122fa1,
+        118 => 0x47b4a9eb6b75ecb976cc83ce61404d11326206230eb7dd3b52e7e6b7076f349,
+        119 => 0x968885587d1dd73c186a6a030039aa42d5d4db896546b0e71d91de7c367139,
+        120 => 0x63339678188c4095b3edf17b42ef45b7019b5f029be2218b40a756c89217336,
+        121 => 0xd73e63acb124ecbe85c3d02b9cfd496c19906e743f00b398a6993bd0aad696,
+        122 => 0x7d7a72f4c6e7ee272c3f2bbfe91d3bda55ccd88a327d5af2abbceedf3aac49e,
+        123 => 0x9d8cfb40ade5038557e2bbb82d9c3550168cb40ea70a79f62c6882e7b9d6,
+        124 => 0x3284f7e0931123c0107db5ced03291bf4494da1d74f536e26858aa748207cf8,
+        125 => 0x28f60614e7196faeb3fb4283fb4fef763e91c17c8c3348426eacd2e80c4a57d,
+        126 => 0x57dbd7d42766e0c1fe1fac3379b543ee45babc8d2b5e450c832e4c4bbd3031e,
+        _ => 0x5a538d1e0526eddbd4358e4c2010c82d789328381da37465d58df9661cab071,
+    }
+}
+
+/// One draw: its leaves, their paths up to the cap, and the folds that lead to the last message.
+#[inline(never)]
+fn query(
+    position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
+) -> Opened {
+    let [
+        a0_0,
+        a0_1,
+        a0_2,
+        a0_3,
+        a0_4,
+        a0_5,
+        a0_6,
+        a0_7,
+        s0_0,
+        s0_1,
+        s0_2,
+        s0_3,
+        s0_4,
+        s0_5,
+        s0_6,
+        s0_7,
+        s0_8,
+        s0_9,
+        w0,
+        w1,
+        w2,
+        w3,
+        w4,
+        w5,
+        w6,
+        w7,
+        sw_0,
+        sw_1,
+        sw_2,
+        sw_3,
+        sw_4,
+        sw_5,
+        sw_6,
+        sw_7,
+        sw_8,
+        sw_9,
+        a1_0,
+        a1_1,
+        a1_2,
+        a1_3,
+        a1_4,
+        a1_5,
+        a1_6,
+        s1_0,
+        s1_1,
+        s1_2,
+        s1_3,
+        s1_4,
+        s1_5,
+        s1_6,
+        a2_0,
+        a2_1,
+        a2_2,
+        a2_3,
+        a2_4,
+        a2_5,
+        a2_6,
+        s2_0,
+        s2_1,
+        s2_2,
+        s2_3,
+    ] =
+        (*proof
+        .multi_pop_front::<61>()
+        .unwrap())
+        .unbox();
+    let Folding { joined, mut ratios, mut scales } = folding;
+    let [q0, q1, q2, q3, q4, q5, q6, q7, q8] = (*ratios.multi_pop_front::<9>().unwrap()).unbox();
+    let [k0, k1, k2] = (*scales.multi_pop_front::<3>().unwrap()).unbox();
+    let position: Position = downcast(position).unwrap();
+    let (top, d0, d1, d2, d3) = digits_of(position);
+    let x = point_of_top(top)
+        * point_of_d0(d0)
+        * point_of_d1(d1)
+        * point_of_d2(d2)
+        * point_of_d3(d3);
+    let h0 = merkle::leaf(a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7);
+    let h0 = merkle::climb_3(h0, d0, s0_0, s0_1, s0_2);
+    let h0 = merkle::climb_3(h0, d1, s0_3, s0_4, s0_5);
+    let h0 = merkle::climb_3(h0, d2, s0_6, s0_7, s0_8);
+    let h0 = merkle::climb_1(h0, d3, s0_9);
+    let hw = merkle::leaf(w0, w1, w2, w3, w4, w5, w6, w7);
+    let hw = merkle::climb_3(hw, d0, sw_0, sw_1, sw_2);
+    let hw = merkle::climb_3(hw, d1, sw_3, sw_4, sw_5);
+    let hw = merkle::climb_3(hw, d2, sw_6, sw_7, sw_8);
+    let hw = merkle::climb_1(hw, d3, sw_9);
+    let j0 = w0 + joined * (a0_0 - w0);
+    let j1 = w1 + joined * (a0_1 - w1);
+    let j2 = w2 + joined * (a0_2 - w2);
+    let j3 = w3 + joined * (a0_3 - w3);
+    let j4 = w4 + joined * (a0_4 - w4);
+    let j5 = w5 + joined * (a0_5 - w5);
+    let j6 = w6 + joined * (a0_6 - w6);
+    let j7 = w7 + joined * (a0_7 - w7);
+    let (value, x) = merkle::fold_leaf(x, q0, q1, q2, j0, j1, j2, j3, j4, j5, j6, j7);
+    let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded(
+        d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6,
+    );
+    let x = x * root;
+    let h1 = merkle::leaf(c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
+    let h1 = merkle::climb_3(h1, d1, s1_0, s1_1, s1_2);
+    let h1 = merkle::climb_3(h1, d2, s1_3, s1_4, s1_5);
+    let h1 = merkle::climb_1(h1, d3, s1_6);
+    let (value, x) = merkle::fold_leaf(
+        x, q3, q4, q5, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7,
+    );
+    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded(
+        d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6,
+    );
+    let x = x * root;
+    let h2 = merkle::leaf(c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
+    let h2 = merkle::climb_3(h2, d2, s2_0, s2_1, s2_2);
+    let h2 = merkle::climb_1(h2, d3, s2_3);
+    let (value, x) = merkle::fold_leaf(
+        x, q6, q7, q8, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7,
+    );
+    let ends = last_message::is_at(last, x, k2 * value);
+    Opened { top: upcast(top), nodes: array![h0, h1, h2, hw].span(), ends }
+}
+
+/// Nodes that no draw lies below, as the proof gives them.
+#[inline(never)]
+fn given(ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
+    let nodes = *proof.multi_pop_front::<4>()?;
+    Some(nodes)
+}
+
+#[inline(never)]
+fn walk_0(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 4]>> {
+    let Some(next) = opened.get(0) else {
+        return given(ref proof);
+    };
+    let mut next = *next.unbox();
+    if next.top >= end {
+        return given(ref proof);
+    }
+    let _ = opened.pop_front();
+    let nodes = *next.nodes.multi_pop_front::<4>()?;
+    Some(nodes)
+}
+
+#[inline(never)]
+fn walk_1(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 4]>> {
+    let Some(next) = opened.get(0) else {
+        return given(ref proof);
+    };
+    let mut next = *next.unbox();
+    if next.top >= end {
+        return given(ref proof);
+    }
+    let [l0, l1, l2, l3] = walk_0(end - 1, ref opened, ref proof)?.unbox();
+    let [r0, r1, r2, r3] = walk_0(end, ref opened, ref proof)?.unbox();
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3),
+            ],
+        ),
+    )
+}
+
+#[inline(never)]
+fn walk_2(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 4]>> {
+    let Some(next) = opened.get(0) else {
+        return given(ref proof);
+    };
+    let mut next = *next.unbox();
+    if next.top >= end {
+        return given(ref proof);
+    }
+    let [l0, l1, l2, l3] = walk_1(end - 2, ref opened, ref proof)?.unbox();
+    let [r0, r1, r2, r3] = walk_1(end, ref opened, ref proof)?.unbox();
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3),
+            ],
+        ),
+    )
+}
+
+#[inline(never)]
+fn walk_3(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 4]>> {
+    let Some(next) = opened.get(0) else {
+        return given(ref proof);
+    };
+    let mut next = *next.unbox();
+    if next.top >= end {
+        return given(ref proof);
+    }
+    let [l0, l1, l2, l3] = walk_2(end - 4, ref opened, ref proof)?.unbox();
+    let [r0, r1, r2, r3] = walk_2(end, ref opened, ref proof)?.unbox();
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3),
+            ],
+        ),
+    )
+}
+
+#[inline(never)]
+fn walk_4(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 4]>> {
+    let Some(next) = opened.get(0) else {
+        return given(ref proof);
+    };
+    let mut next = *next.unbox();
+    if next.top >= end {
+        return given(ref proof);
+    }
+    let [l0, l1, l2, l3] = walk_3(end - 8, ref opened, ref proof)?.unbox();
+    let [r0, r1, r2, r3] = walk_3(end, ref opened, ref proof)?.unbox();
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3),
+            ],
+        ),
+    )
+}
+
+#[inline(never)]
+fn walk_5(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 4]>> {
+    let Some(next) = opened.get(0) else {
+        return given(ref proof);
+    };
+    let mut next = *next.unbox();
+    if next.top >= end {
+        return given(ref proof);
+    }
+    let [l0, l1, l2, l3] = walk_4(end - 16, ref opened, ref proof)?.unbox();
+    let [r0, r1, r2, r3] = walk_4(end, ref opened, ref proof)?.unbox();
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3),
+            ],
+        ),
+    )
+}
+
+#[inline(never)]
+fn walk_6(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 4]>> {
+    let Some(next) = opened.get(0) else {
+        return given(ref proof);
+    };
+    let mut next = *next.unbox();
+    if next.top >= end {
+        return given(ref proof);
+    }
+    let [l0, l1, l2, l3] = walk_5(end - 32, ref opened, ref proof)?.unbox();
+    let [r0, r1, r2, r3] = walk_5(end, ref opened, ref proof)?.unbox();
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3),
+            ],
+        ),
+    )
+}
+
+#[inline(never)]
+fn walk_7(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 4]>> {
+    let Some(next) = opened.get(0) else {
+        return given(ref proof);
+    };
+    let mut next = *next.unbox();
+    if next.top >= end {
+        return given(ref proof);
+    }
+    let [l0, l1, l2, l3] = walk_6(end - 64, ref opened, ref proof)?.unbox();
+    let [r0, r1, r2, r3] = walk_6(end, ref opened, ref proof)?.unbox();
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3),
+            ],
+        ),
+    )
+}

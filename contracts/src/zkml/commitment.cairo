@@ -1,0 +1,193 @@
+//! One opening for all claims, as `zkml/commitment.py`: folds of the two tables by the sumcheck's
+//! challenges, the last message, the proof of work, and the draws.
+use core::felt252_div;
+use super::circuit::{Circuit, Folding, Opened};
+use super::proof_of_work::grinding_word;
+use super::sumcheck::verify_round;
+use super::transcript::{Transcript, TranscriptTrait};
+
+pub mod Errors {
+    pub const OPENING: felt252 = 'opening sum';
+    pub const PROOF_OF_WORK: felt252 = 'proof of work';
+    pub const ORDER: felt252 = 'query order';
+    pub const FINAL: felt252 = 'final polynomial';
+    pub const MERKLE: felt252 = 'merkle';
+    pub const LENGTH: felt252 = 'length';
+}
+
+/// 1 / 8: each oracle is folded three times, by half.
+const EIGHTH: felt252 = 0x70000000000000ee00000000000000000000000000000000000000000000001;
+
+/// What the tables' weights depend on.
+#[derive(Copy, Drop)]
+pub struct Weights {
+    pub image: Span<felt252>,
+    pub position: Span<felt252>,
+    pub output_point: Span<felt252>,
+    pub eta: felt252,
+    pub sigma: Span<felt252>,
+    pub gamma: felt252,
+    pub zeta: felt252,
+}
+
+/// A table's claim and root.
+#[derive(Copy, Drop)]
+pub struct Committed {
+    pub root: felt252,
+    pub claim: felt252,
+}
+
+pub fn verify_opening<impl C: Circuit>(
+    ref transcript: Transcript,
+    ref proof: Span<felt252>,
+    weights: Weights,
+    witness: Committed,
+    model: Committed,
+) -> Result<(), felt252> {
+    // 1. Sumcheck rounds, whose challenges fold the tables.
+    let mut claim = witness.claim;
+    let mut joined = 0;
+    let (mut point, mut ratios, mut scales) = (array![], array![], array![]);
+    let mut roots = array![witness.root];
+    let mut level = 0;
+    while level != C::LEVELS {
+        if level == C::JOIN {
+            claim += model.claim;
+            joined = verify_round(ref transcript, ref proof, ref claim);
+        }
+        let mut scale = EIGHTH;
+        for _ in 0..3_u32 {
+            let r = verify_round(ref transcript, ref proof, ref claim);
+            point.append(r);
+            let rest = 1 - r;
+            scale *= rest;
+            // 1 - r is zero for one challenge in 2^251.
+            ratios.append(felt252_div(r, rest.try_into().unwrap()));
+        }
+        scales.append(scale);
+        level += 1;
+        if level != C::LEVELS {
+            let root = *proof.pop_front().unwrap();
+            transcript.absorb(root, 0);
+            roots.append(root);
+        }
+    }
+    roots.append(model.root);
+    // 2. The last message.
+    let values = proof.slice(0, 64);
+    let last = *proof.multi_pop_front::<64>().unwrap();
+    transcript.absorb_all(values);
+    let Weights { image, position, output_point, eta, sigma, gamma, zeta } = weights;
+    let sum = C::opening(
+        image, position, output_point, eta, sigma, gamma, zeta, point.span(), joined, values,
+    );
+    if sum != claim {
+        return Err(Errors::OPENING);
+    }
+    // 3. The proof of work.
+    let seed = transcript.first;
+    let nonce = *proof.pop_front().unwrap();
+    transcript.absorb(nonce, 0);
+    let pays = match nonce.try_into() {
+        Some(nonce) => grinding_word(seed, nonce) & (mask(C::GRINDING)) == 0,
+        None => false,
+    };
+    if !pays {
+        return Err(Errors::PROOF_OF_WORK);
+    }
+    // 4. The draws.
+    let drawn = draw::<C>(ref transcript);
+    let order = order::<C>(ref proof)?;
+    let folding = Folding { joined, ratios: ratios.span(), scales: scales.span() };
+    let mut opened = queries::<C>(ref proof, drawn, order, folding, last)?;
+    let Some(found) = C::walk(ref opened, ref proof) else {
+        return Err(Errors::LENGTH);
+    };
+    if found != roots.span() {
+        return Err(Errors::MERKLE);
+    }
+    Ok(())
+}
+
+fn mask(bits: u32) -> u32 {
+    let mut mask = 0;
+    for _ in 0..bits {
+        mask = 2 * mask + 1;
+    }
+    mask
+}
+
+/// The positions, from the low 128 bits of challenges: only those are uniform.
+fn draw<impl C: Circuit>(ref transcript: Transcript) -> Span<u32> {
+    let mut drawn = array![];
+    for word in transcript.challenges(C::DRAWS) {
+        let word: u256 = (*word).into();
+        C::split_positions(word.low, ref drawn);
+    }
+    drawn.span().slice(0, C::QUERIES)
+}
+
+/// The draws' numbers in the order of their positions, from the proof's hint.
+fn order<impl C: Circuit>(ref proof: Span<felt252>) -> Result<Span<u32>, felt252> {
+    let mut order = array![];
+    let mut left = C::HINTS;
+    while left != 0 {
+        let word: u256 = (*proof.pop_front().unwrap()).into();
+        if word.high != 0 || !C::split_order(word.low, ref order) {
+            return Err(Errors::ORDER);
+        }
+        left -= 1;
+    }
+    // What is left over must be zero, or two hints would be one order.
+    let mut beyond = order.span().slice(C::QUERIES, order.len() - C::QUERIES);
+    while let Some(number) = beyond.pop_front() {
+        if *number != 0 {
+            return Err(Errors::ORDER);
+        }
+    }
+    Ok(order.span().slice(0, C::QUERIES))
+}
+
+/// Follows the draws; returns the cap's nodes that they lead to, each once, in order. That
+/// position · 64 + number rises makes the order a permutation: all numbers are there.
+fn queries<impl C: Circuit>(
+    ref proof: Span<felt252>,
+    drawn: Span<u32>,
+    order: Span<u32>,
+    folding: Folding,
+    last: Box<[felt252; 64]>,
+) -> Result<Span<Opened>, felt252> {
+    let mut positions = array![];
+    let mut least: u32 = 0;
+    for number in order {
+        if *number >= drawn.len() {
+            return Err(Errors::ORDER);
+        }
+        let position = *drawn[*number];
+        let key = position * 64 + *number;
+        if key < least {
+            return Err(Errors::ORDER);
+        }
+        least = key + 1;
+        positions.append(position);
+    }
+    let mut opened: Array<Opened> = array![];
+    let mut before: Option<Opened> = None;
+    for position in positions {
+        let here = C::query(position, ref proof, folding, last);
+        let known = match before {
+            Some(before) => before.top == here.top,
+            None => false,
+        };
+        if !known {
+            opened.append(here);
+        } else if before.unwrap().nodes != here.nodes {
+            return Err(Errors::MERKLE);
+        }
+        if !here.ends {
+            return Err(Errors::FINAL);
+        }
+        before = Some(here);
+    }
+    Ok(opened.span())
+}

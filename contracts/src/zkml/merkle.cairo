@@ -1,0 +1,206 @@
+//! Leaves, nodes and paths of hash trees, as `zkml/merkle.py` and `zkml/hashing.py`, and the folds
+//! of one leaf, as `_fold_pairs` in `zkml/commitment.py`.
+//!
+//! Leaves, nodes and the transcript have words of their own in the third place of Hades' first
+//! state; 0, 1 and 2 are left to Starknet's own hashes.
+use bounded::BoundedInt;
+#[feature("bounded-int-utils")]
+use core::internal::bounded_int::upcast;
+use core::poseidon::hades_permutation;
+
+const LEAF: felt252 = 'zkml1 leaf 8';
+const NODE: felt252 = 'zkml1 node';
+
+/// 1 / w^rev(s) for the pairs s of a leaf of eight, w of order 8; the first is 1.
+const PAIR_1: felt252 = 0x1dafdc6d65d66b5accedf99bcd607383ad971a9537cdf25d59e99d90becc81e;
+const PAIR_2: felt252 = 0x446ed3ce295dda2b5ea677394813e6eab8bfbc55397aacac8e6df6f4bc9ca34;
+const PAIR_3: felt252 = 0x1cc9a01f2178b3736f524e1d06398916739deaa1bbed178c525a1e211901146;
+
+pub type Bit = BoundedInt<0, 1>;
+pub type Two = BoundedInt<0, 3>;
+pub type Three = BoundedInt<0, 7>;
+
+#[inline(always)]
+pub fn leaf(
+    v0: felt252,
+    v1: felt252,
+    v2: felt252,
+    v3: felt252,
+    v4: felt252,
+    v5: felt252,
+    v6: felt252,
+    v7: felt252,
+) -> felt252 {
+    let (a, b, c) = hades_permutation(v0, v1, LEAF);
+    let (a, b, c) = hades_permutation(a + v2, b + v3, c);
+    let (a, b, c) = hades_permutation(a + v4, b + v5, c);
+    let (a, _, _) = hades_permutation(a + v6, b + v7, c);
+    a
+}
+
+#[inline(always)]
+pub fn node(left: felt252, right: felt252) -> felt252 {
+    let (digest, _, _) = hades_permutation(left, right, NODE);
+    digest
+}
+
+/// The ancestor one level up, by a bit of the position.
+#[inline(always)]
+pub fn climb_1(digest: felt252, side: Bit, s0: felt252) -> felt252 {
+    match upcast::<_, u32>(side) {
+        0 => node(digest, s0),
+        _ => node(s0, digest),
+    }
+}
+
+/// Two levels up, by two bits of the position, the low one first.
+#[inline(always)]
+pub fn climb_2(digest: felt252, sides: Two, s0: felt252, s1: felt252) -> felt252 {
+    match upcast::<_, u32>(sides) {
+        0 => node(node(digest, s0), s1),
+        1 => node(node(s0, digest), s1),
+        2 => node(s1, node(digest, s0)),
+        _ => node(s1, node(s0, digest)),
+    }
+}
+
+/// Three levels up.
+#[inline(always)]
+pub fn climb_3(digest: felt252, sides: Three, s0: felt252, s1: felt252, s2: felt252) -> felt252 {
+    match upcast::<_, u32>(sides) {
+        0 => node(node(node(digest, s0), s1), s2),
+        1 => node(node(node(s0, digest), s1), s2),
+        2 => node(node(s1, node(digest, s0)), s2),
+        3 => node(node(s1, node(s0, digest)), s2),
+        4 => node(s2, node(node(digest, s0), s1)),
+        5 => node(s2, node(node(s0, digest), s1)),
+        6 => node(s2, node(s1, node(digest, s0))),
+        _ => node(s2, node(s1, node(s0, digest))),
+    }
+}
+
+/// A later oracle's leaf: the verifier's own fold at the draw's slot among what the proof gives.
+/// The first is w^rev(slot), by which 1/x is multiplied.
+#[inline(always)]
+pub fn with_folded(
+    slot: Three,
+    folded: felt252,
+    v0: felt252,
+    v1: felt252,
+    v2: felt252,
+    v3: felt252,
+    v4: felt252,
+    v5: felt252,
+    v6: felt252,
+) -> (felt252, felt252, felt252, felt252, felt252, felt252, felt252, felt252, felt252) {
+    match upcast::<_, u32>(slot) {
+        0 => (1, folded, v0, v1, v2, v3, v4, v5, v6),
+        1 => (
+            0x800000000000011000000000000000000000000000000000000000000000000,
+            v0,
+            folded,
+            v1,
+            v2,
+            v3,
+            v4,
+            v5,
+            v6,
+        ),
+        2 => (
+            0x625023929a2995b533120664329f8c7c5268e56ac8320da2a616626f41337e3,
+            v0,
+            v1,
+            folded,
+            v2,
+            v3,
+            v4,
+            v5,
+            v6,
+        ),
+        3 => (
+            0x1dafdc6d65d66b5accedf99bcd607383ad971a9537cdf25d59e99d90becc81e,
+            v0,
+            v1,
+            v2,
+            folded,
+            v3,
+            v4,
+            v5,
+            v6,
+        ),
+        4 => (
+            0x63365fe0de874d9c90adb1e2f9c676e98c62155e4412e873ada5e1dee6feebb,
+            v0,
+            v1,
+            v2,
+            v3,
+            folded,
+            v4,
+            v5,
+            v6,
+        ),
+        5 => (
+            0x1cc9a01f2178b3736f524e1d06398916739deaa1bbed178c525a1e211901146,
+            v0,
+            v1,
+            v2,
+            v3,
+            v4,
+            folded,
+            v5,
+            v6,
+        ),
+        6 => (
+            0x3b912c31d6a226e4a15988c6b7ec1915474043aac68553537192090b43635cd,
+            v0,
+            v1,
+            v2,
+            v3,
+            v4,
+            v5,
+            folded,
+            v6,
+        ),
+        _ => (
+            0x446ed3ce295dda2b5ea677394813e6eab8bfbc55397aacac8e6df6f4bc9ca34,
+            v0,
+            v1,
+            v2,
+            v3,
+            v4,
+            v5,
+            v6,
+            folded,
+        ),
+    }
+}
+
+/// Folds a leaf of eight by three challenges r, given as r / (1 - r); the result lacks the factor
+/// Π (1 - r) / 2. `x` is 1/x; returned with the result is its eighth power.
+#[inline(always)]
+pub fn fold_leaf(
+    x: felt252,
+    q0: felt252,
+    q1: felt252,
+    q2: felt252,
+    v0: felt252,
+    v1: felt252,
+    v2: felt252,
+    v3: felt252,
+    v4: felt252,
+    v5: felt252,
+    v6: felt252,
+    v7: felt252,
+) -> (felt252, felt252) {
+    let odd = q0 * x;
+    let a0 = v0 + v1 + odd * (v0 - v1);
+    let a1 = v2 + v3 + odd * PAIR_1 * (v2 - v3);
+    let a2 = v4 + v5 + odd * PAIR_2 * (v4 - v5);
+    let a3 = v6 + v7 + odd * PAIR_3 * (v6 - v7);
+    let x2 = x * x;
+    let odd = q1 * x2;
+    let b0 = a0 + a1 + odd * (a0 - a1);
+    let b1 = a2 + a3 + odd * PAIR_1 * (a2 - a3);
+    let x4 = x2 * x2;
+    (b0 + b1 + q2 * x4 * (b0 - b1), x4 * x4)
+}

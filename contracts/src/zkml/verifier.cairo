@@ -1,0 +1,125 @@
+//! From a registered model, a statement and a proof to a verdict, as `zkml/verifier.py`: the same
+//! steps by the same names. Sizes are the circuit's; work is bounded whatever the proof is.
+use super::circuit::{Circuit, Known};
+use super::commitment::{Committed, Errors as OpeningErrors, Weights, verify_opening};
+use super::lookup::verify_fraction_sum;
+use super::picture;
+use super::registration::Registration;
+use super::statement::Statement;
+use super::sumcheck::verify_rounds;
+use super::transcript::TranscriptTrait;
+
+pub mod Errors {
+    pub const STATEMENT: felt252 = 'statement';
+    pub const DENOMINATORS: felt252 = 'lookup denominators';
+    pub const NUMERATORS: felt252 = 'lookup numerators';
+    pub const NETWORK: felt252 = 'network';
+}
+
+/// 0 if the proof proves the statement for the registered model, else the failed check.
+pub fn verify<impl C: Circuit>(
+    registration: Registration, statement: Statement, proof: Span<felt252>,
+) -> felt252 {
+    match verdict::<C>(registration, statement, proof) {
+        Ok(_) => 0,
+        Err(check) => check,
+    }
+}
+
+fn verdict<impl C: Circuit>(
+    registration: Registration, statement: Statement, mut proof: Span<felt252>,
+) -> Result<(), felt252> {
+    // No message below can be cut short.
+    if proof.len() < C::FELTS {
+        return Err(OpeningErrors::LENGTH);
+    }
+    let mut transcript = TranscriptTrait::start(statement.digest);
+    // 1. The witness, then the challenges of the lookups.
+    let witness_root = *proof.pop_front().unwrap();
+    transcript.absorb(witness_root, 0);
+    let (beta, alpha) = (transcript.first, transcript.second);
+    // 2, 3. Lookups, reduced to sums of the witness at one point.
+    let reduced = verify_fraction_sum(ref transcript, ref proof, C::WITNESS_BITS, 0)?;
+    let [y, r, u, uses_2, uses_1] = (*proof.multi_pop_front::<5>().unwrap()).unbox();
+    transcript.absorb(y, r);
+    transcript.absorb(u, uses_2);
+    transcript.absorb(uses_1, 0);
+    let (image, half, position) = split::<C>(reduced.first, reduced.rest);
+    let lookups = C::lookups(image, position, alpha, beta);
+    let low = lookups.fixed_2 - y - beta * u;
+    let high = lookups.fixed_1 - r;
+    if reduced.denominator != low + half * (high - low) {
+        return Err(Errors::DENOMINATORS);
+    }
+    let uses = uses_2 + half * (uses_1 - uses_2);
+    if reduced.numerator != lookups.active - lookups.on_first * uses {
+        return Err(Errors::NUMERATORS);
+    }
+    // 4. The network.
+    let drawn = transcript.challenges(C::OUTPUT_BITS + 1);
+    let output_point = drawn.slice(0, C::OUTPUT_BITS);
+    let eta = *drawn[C::OUTPUT_BITS];
+    let outputs = C::outputs(image, output_point, statement.outputs);
+    let mut claim = u + y * C::SCALE + r + eta * outputs;
+    let sigma = verify_rounds(ref transcript, ref proof, ref claim, C::TERMS_BITS);
+    let [f, g] = (*proof.multi_pop_front::<2>().unwrap()).unbox();
+    transcript.absorb(f, g);
+    if claim != f * g {
+        return Err(Errors::NETWORK);
+    }
+    // 5, 6. All claims in one opening.
+    let gamma = transcript.first;
+    let known = C::known(image, position, output_point, eta, sigma);
+    let Some(pictures) = public_value(known, statement.pictures) else {
+        return Err(Errors::STATEMENT);
+    };
+    let hidden = g - known.value - pictures;
+    let witness_claim = y + gamma * (r + gamma * (uses_2 + gamma * (uses_1 + gamma * hidden)));
+    let gamma_4 = gamma * gamma * gamma * gamma;
+    let learnt = f - known.weights;
+    let model_claim = gamma_4 * gamma * (learnt + gamma * registration.anchor);
+    verify_opening::<
+        C,
+    >(
+        ref transcript,
+        ref proof,
+        Weights { image, position, output_point, eta, sigma, gamma, zeta: registration.zeta },
+        Committed { root: witness_root, claim: witness_claim },
+        Committed { root: registration.root, claim: model_claim },
+    )?;
+    if !proof.is_empty() {
+        return Err(OpeningErrors::LENGTH);
+    }
+    Ok(())
+}
+
+/// The lookups' point as image, half and position.
+fn split<impl C: Circuit>(
+    first: felt252, rest: Span<felt252>,
+) -> (Span<felt252>, felt252, Span<felt252>) {
+    if C::ITEMS_BITS == 0 {
+        return (array![].span(), first, rest);
+    }
+    let mut image = array![first];
+    for coordinate in rest.slice(0, C::ITEMS_BITS - 1) {
+        image.append(*coordinate);
+    }
+    let left = rest.slice(C::ITEMS_BITS, rest.len() - C::ITEMS_BITS);
+    (image.span(), *rest[C::ITEMS_BITS - 1], left)
+}
+
+/// The pictures' share of g(σ); None if an element is not of bytes.
+fn public_value(known: Known, mut pictures: Span<felt252>) -> Option<felt252> {
+    let mut lines = array![];
+    for channel in known.channels {
+        for row in known.rows {
+            lines.append(*channel * *row);
+        }
+    }
+    let lines = lines.span();
+    let mut total = 0;
+    for item in known.items {
+        total += *item * picture::value(ref pictures, lines, known.columns)?;
+    }
+    Some(total)
+}

@@ -1,0 +1,292 @@
+"""The component that takes jobs: looks at the chain, and does for each job what comes next.
+
+One pass after the other, one transaction at a time. Each pass asks the chain where every open job stands, so a pass
+that was cut off anywhere is simply done again; only the answer itself comes from the ledger.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from poseidon_py.poseidon_hash import poseidon_hash_many
+from starknet_py.net.client_models import Call
+
+from edge_worker import Engine, ModelStore
+from edge_worker.signed_result import Result, sign
+from gateway.chain.account import ChainAccount, RevertedError
+from gateway.chain.asking import NodeError, ask
+from gateway.chain.bindings import CdcPool, JobManager, constants
+from gateway.chain.bindings.shared import JobSubmitted, JobType, VerificationMethod
+from gateway.chain.contract import shipped_abi
+from gateway.chain.deployment.connection import connect
+from gateway.chain.follower import Apply, Cursor, Follower, Subscription
+from gateway.chain.keys import StarkKey, StarkKeyError, read_credential
+from gateway.chain.networks import NetworkError, network_named
+from gateway.config import JobSettings, secret_path
+from gateway.jobs.content import ContentError, ContentMissingError, Place, digest_of
+from gateway.jobs.evidence import pool_of
+from gateway.jobs.refusals import explain
+from gateway.jobs.specification import METHODS, model_felt
+from gateway.jobs.standing import NoSuchJobError, Standing, look
+from gateway.jobs.taking.decision import Facts, Next, next_step
+from gateway.jobs.taking.execution import JobRefusedError, answer
+from gateway.jobs.taking.ledger import JobLedger
+from gateway.jobs.taking.offer import Offer
+from gateway.supervisor import Health
+
+__all__ = ["DATABASE", "JobTaker"]
+
+_log = logging.getLogger(__name__)
+
+DATABASE = "jobs.db"
+LOOK_BACK = 2_000
+"""Blocks before the first start in which jobs are looked for that still wait."""
+
+
+@dataclass(slots=True)
+class _Chain:
+    """What is known of the chain while the component runs.
+
+    Attributes:
+        head, ahead: number of the last block, and by how many seconds its time was ahead of this machine's.
+
+    """
+
+    me: ChainAccount
+    key: StarkKey
+    jobs: JobManager
+    pool: CdcPool
+    follower: Follower
+    head: int = -1
+    ahead: float = 0.0
+
+    @property
+    def now(self) -> int:
+        """Unix seconds by the chain's clock."""
+        return int(time.time() + self.ahead)
+
+
+class JobTaker:
+    """Takes jobs of the network.
+
+    Args:
+        state: directory of the ledger.
+        settings: ``[jobs]``.
+        engine: does the work, in a thread.
+        models: where the offered ones are.
+
+    """
+
+    name = "jobs"
+    critical = False
+
+    def __init__(self, state: Path, settings: JobSettings, engine: Engine, models: ModelStore) -> None:
+        self._state, self._settings, self._engine, self._models = state, settings, engine, models
+        self.done = 0
+
+    async def run(self, health: Health) -> None:
+        """Take jobs until cancelled."""
+        ledger = await asyncio.to_thread(JobLedger, self._state / DATABASE)
+        try:
+            while True:
+                health.tick()
+                try:
+                    chain = await self._connect()
+                    offer = await asyncio.to_thread(self._offer)
+                    while True:
+                        health.tick()
+                        await self._pass(chain, offer, ledger, health)
+                        await asyncio.sleep(self._settings.poll_s)
+                except (NodeError, NetworkError) as error:
+                    health.degraded(str(error), "jobs are taken again when the node answers")
+                except (StarkKeyError, ContentError, LookupError, ValueError) as error:
+                    health.degraded(str(error), "mend [jobs] in the configuration and start the gateway again")
+                await asyncio.sleep(self._settings.poll_s)
+        finally:
+            await asyncio.to_thread(ledger.close)
+
+    async def _connect(self) -> _Chain:
+        settings, network = self._settings, network_named(self._settings.network)
+        assert settings.key_file is not None
+        assert settings.result_key_file is not None
+        account_key = await asyncio.to_thread(read_credential, secret_path(settings.key_file))
+        key = await asyncio.to_thread(read_credential, secret_path(settings.result_key_file))
+        client = await connect(settings.rpc, network)
+        jobs = JobManager(int(settings.contract, 16), client)
+        subscription = Subscription(jobs.address, shipped_abi("JobManager"), frozenset({"JobSubmitted"}))
+        me = ChainAccount(client, network, int(settings.account, 16), account_key)
+        return _Chain(me, key, jobs, CdcPool(await pool_of(jobs), client), Follower(client, [subscription]))
+
+    def _offer(self) -> Offer:
+        settings = self._settings
+        packages = [self._models.get(ref) for ref in settings.models]
+        return Offer(
+            {model_felt(package.sha256): package.sha256 for package in packages},
+            frozenset(JobType(kind) for kind in settings.types),
+            frozenset(METHODS[name] for name in settings.methods),
+            round(settings.least_reward_ciro * constants.ONE_CIRO),
+        )
+
+    # -- one pass -----------------------------------------------------------------------------------------------------
+
+    async def _pass(self, chain: _Chain, offer: Offer, ledger: JobLedger, health: Health) -> None:
+        cursor = await self._follow(chain, offer, ledger)
+        await self._tell_time(chain)
+        trouble = await self._be_present(chain)
+        for job_id in await asyncio.to_thread(ledger.open_jobs):
+            health.tick()
+            try:
+                await self._advance(chain, offer, ledger, job_id, cursor, may_apply=not trouble)
+            except RevertedError as error:
+                _log.info("job %#x: %s", job_id, explain(error))
+            except ContentMissingError as error:
+                _log.debug("job %#x: %s", job_id, error)  # its client may be slower than the chain
+            except ContentError as error:
+                _log.warning("job %#x: %s", job_id, error)
+        if trouble:
+            health.degraded(f"no job is applied for: {trouble}", "run: ciro job enrol; then see docs/jobs.md")
+        else:
+            health.ok(f"{self.done} jobs answered since the start")
+
+    async def _follow(self, chain: _Chain, offer: Offer, ledger: JobLedger) -> int:
+        """Take in what the chain says; return the number of the last block."""
+        contract, me = chain.jobs.address, chain.me.address
+        cursor = await asyncio.to_thread(ledger.cursor, contract)
+        if cursor is None:
+            head = await ask(chain.me.client.url, chain.me.client.get_block_number())
+            cursor = Cursor(first=max(0, head - LOOK_BACK))
+        async for step in chain.follower.steps(cursor):
+            events = step.events if isinstance(step, Apply) else ()
+            new = [event.value for event in events if isinstance(event.value, JobSubmitted)]
+            suitable = []
+            for one in new:
+                if objection := offer.objection(one.client, one.spec, me):
+                    _log.debug("job %#x is left to others: %s", one.job_id, objection)
+                else:
+                    suitable.append(one)
+            await asyncio.to_thread(ledger.take_in, contract, step, suitable)
+            cursor = step.cursor
+        return cursor.last.number if cursor.last is not None else cursor.first
+
+    async def _tell_time(self, chain: _Chain) -> None:
+        client = chain.me.client
+        block = await ask(client.url, client.get_block_with_tx_hashes(block_number="latest"))
+        number = getattr(block, "block_number", -1)
+        if number != chain.head:
+            chain.head, chain.ahead = number, max(0.0, block.timestamp - time.time())
+
+    async def _be_present(self, chain: _Chain) -> str:
+        """Send a heartbeat when one is due; return why the pool would give us no job, if it would not."""
+        pool, me, url = chain.pool, chain.me.address, chain.me.client.url
+        if not await ask(url, pool.is_registered(me)):
+            return f"account {me:#x} is no worker of the pool"
+        if (key := await ask(url, pool.result_key(me))) != chain.key.public:
+            return f"the pool knows another result key of ours, {key:#x}, than result_key_file holds"
+        seen = (await ask(url, pool.presence(me))).last_heartbeat
+        if chain.now - seen > constants.HEARTBEAT_INTERVAL:
+            try:
+                await ask(url, chain.me.send([pool.heartbeat()]))
+            except RevertedError as error:
+                _log.info("heartbeat: %s", explain(error))
+        trouble = await ask(url, pool.unavailability(me))
+        return trouble.to_bytes(31, "big").lstrip(b"\0").decode("ascii", "replace")
+
+    async def _advance(
+        self, chain: _Chain, offer: Offer, ledger: JobLedger, job_id: int, block: int, *, may_apply: bool
+    ) -> None:
+        """Do for one job what comes next."""
+        try:
+            standing = await look(chain.jobs, job_id)
+        except NoSuchJobError:
+            await asyncio.to_thread(ledger.close_job, job_id, block, "gone")
+            return
+        spec = standing.job.spec
+        kept = await asyncio.to_thread(ledger.answer, job_id, spec)
+        step = next_step(await self._facts(chain, standing, prepared=kept is not None))
+        if step is Next.WAIT or (step in {Next.PREPARE, Next.APPLY} and not may_apply and not standing.workers):
+            return
+        if step is Next.CLOSE:
+            await asyncio.to_thread(ledger.close_job, job_id, block, standing.job.state.name.lower())
+            return
+        if step is Next.PREPARE:
+            await self._prepare(offer, ledger, standing, block)
+            return
+        if step is Next.MATCH:
+            calls = await self._matching(chain, standing)
+        elif step in {Next.APPLY, Next.SETTLE, Next.LAPSE, Next.SETTLE_VOTE}:
+            calls = [self._simple(chain, step, job_id)]
+        else:
+            assert kept is not None
+            if (
+                step is not Next.COMMIT
+            ):  # before the chain has its digest, so that the client finds it; not while others vote
+                await self._place().publish(kept.output)
+            calls = [self._carrying(chain, step, standing, kept.digest, kept.salt)]
+        if calls:
+            receipt = await ask(chain.me.client.url, chain.me.send(calls))
+            self.done += step in {Next.SUBMIT, Next.REVEAL}
+            _log.info("job %#x: %s, transaction %#x", job_id, step, receipt.transaction_hash)
+
+    async def _facts(self, chain: _Chain, standing: Standing, *, prepared: bool) -> Facts:
+        votes = {}
+        if standing.job.spec.verification.method == VerificationMethod.CONSENSUS_VALIDATION:
+            for worker in standing.workers:
+                commitment, shown, _ = await ask(chain.me.client.url, chain.jobs.vote(standing.job_id, worker))
+                votes[worker] = (commitment != 0, shown)
+        return Facts(standing.job, chain.me.address, standing.applicants, standing.workers, votes, prepared, chain.now)
+
+    async def _prepare(self, offer: Offer, ledger: JobLedger, standing: Standing, block: int) -> None:
+        """Fetch the input, check its digest, have it answered, and keep the answer.
+
+        That is done before the job is applied for: a job that can't be done would cost reputation.
+        """
+        job_id, spec = standing.job_id, standing.job.spec
+        content = await self._place().fetch(spec.input_digest, self._settings.most_input_bytes)
+        try:
+            output = await asyncio.to_thread(answer, self._engine, job_id, offer.models.get(spec.model, ""), content)
+        except JobRefusedError as error:
+            _log.warning("job %#x can't be done: %s", job_id, error)
+            await asyncio.to_thread(ledger.close_job, job_id, block, str(error)[:500])
+            return
+        await asyncio.to_thread(ledger.enter, job_id, spec, digest_of(output), output)
+
+    async def _matching(self, chain: _Chain, standing: Standing) -> list[Call]:
+        """Return the call that names the workers who weigh most, if we are among them; others may make it as well."""
+        url, weights = chain.me.client.url, {}
+        for one in standing.applicants:
+            if await ask(url, chain.pool.is_available(one)):
+                weights[one] = await ask(url, chain.pool.match_weight(one))
+        count = standing.job.spec.verification.workers or 1
+        best = sorted(weights, key=lambda one: (-weights[one], one != chain.me.address))[:count]
+        if chain.me.address not in best or len(best) < count:
+            return []
+        return [chain.jobs.match_job(standing.job_id, best)]
+
+    @staticmethod
+    def _simple(chain: _Chain, step: Next, job_id: int) -> Call:
+        jobs = chain.jobs
+        calls = {
+            Next.APPLY: jobs.apply,
+            Next.SETTLE: jobs.settle,
+            Next.LAPSE: jobs.lapse_dispute,
+            Next.SETTLE_VOTE: jobs.settle_consensus,
+        }
+        return calls[step](job_id)
+
+    @staticmethod
+    def _carrying(chain: _Chain, step: Next, standing: Standing, digest: int, salt: int) -> Call:
+        job_id, spec, me = standing.job_id, standing.job.spec, chain.me.address
+        if step is Next.COMMIT:
+            return chain.jobs.commit_result(job_id, poseidon_hash_many([job_id, me, digest, salt]))
+        result = Result(job_id, spec.model, spec.input_digest, digest)
+        signature = sign(result, me, chain.me.network.chain_id, chain.key.private)
+        if step is Next.REVEAL:
+            return chain.jobs.reveal_result(job_id, me, digest, salt, signature)
+        return chain.jobs.submit_result(job_id, digest, signature)
+
+    def _place(self) -> Place:
+        return Place.at(self._settings.place)

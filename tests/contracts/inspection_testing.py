@@ -1,0 +1,90 @@
+"""The inspection model's verifier on a chain, with proofs for it and what both verifiers say of them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from chain_testing.chain import CHAIN_ID, Chain
+from chain_testing.contract import Contract
+from chain_testing.reverts import Reverted
+from starknet_py.hash.selector import get_selector_from_name
+
+from zkml import Context, Prover, load_circuit, verify
+from zkml.cairo.calldata import proof_calldata, statement_calldata
+from zkml.errors import Rejected
+from zkml.field import BYTES
+from zkml.format import PROOF_MAGIC
+from zkml.proving import Proof
+
+SET = "sn-pos-32-33-20"
+PARAMETERS = get_selector_from_name(f"Ciro zkML 1: {SET}")
+MODEL = Path(__file__).resolve().parents[2] / "models" / "surface-inspection" / "model.onnx"
+
+
+@dataclass(frozen=True)
+class Inspections:
+    """A verifier that has the model's record."""
+
+    chain: Chain
+    verifier: Contract
+    prover: Prover
+
+    @classmethod
+    def deploy(cls, chain: Chain, prover: Prover) -> "Inspections":
+        verifier = chain.deploy("InspectionVerifier")
+        registration = prover.registration
+        verifier.record_model(registration.root, registration.anchor, by=chain.stranger)
+        return cls(chain, verifier, prover)
+
+    @property
+    def model(self) -> int:
+        return self.prover.registration.model_id
+
+    def inputs(self, seed: int) -> np.ndarray:
+        shape = self.prover.registration.architecture.input
+        return np.random.default_rng(seed).integers(0, 256, (1, *shape)).astype(np.uint8)
+
+    def context(self, **changed: int) -> Context:
+        parts = {"chain": int(CHAIN_ID), "contract": self.verifier.address, "account": 0x77, "job": 7, "nonce": 1}
+        return Context(**(parts | changed))
+
+    def prove(self, seed: int = 1, **context: int) -> Proof:
+        return self.prover.prove(self.inputs(seed), self.context(**context))
+
+    @cached_property
+    def proof(self) -> Proof:
+        return self.prove()
+
+    def verdict(self, statement: list[int], proof: list[int], model: int | None = None) -> str:
+        """What the contract says: empty for yes. Raises Reverted."""
+        said = self.verifier.verify.call(PARAMETERS, self.model if model is None else model, statement, proof)
+        return int(said).to_bytes(31, "big").lstrip(b"\0").decode()
+
+    def verdicts(self, changed: list[int]) -> tuple[str, str]:
+        """What the Python verifier and the contract say of another proof for `proof`'s statement."""
+        statement = self.proof.statement
+        try:
+            verify(self.prover.registration, statement, as_bytes(changed))
+            python = ""
+        except Rejected as rejected:
+            python = rejected.check
+        try:
+            contract = self.verdict(statement_calldata(statement), changed)
+        except Reverted as reverted:
+            contract = f"reverted: {reverted}"
+        return python, contract
+
+
+def as_bytes(elements: list[int]) -> bytes:
+    """A proof of these elements."""
+    return PROOF_MAGIC + b"".join(element.to_bytes(BYTES, "little") for element in elements)
+
+
+def elements(proof: Proof) -> tuple[list[int], list[int]]:
+    """Statement and proof, as the contract takes them."""
+    return statement_calldata(proof.statement), proof_calldata(proof.data)
+
+
+def inspection_prover() -> Prover:
+    return Prover(load_circuit(MODEL), SET)

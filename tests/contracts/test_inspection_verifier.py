@@ -1,0 +1,214 @@
+"""The contract verifies proofs of the inspection model: the same yes and the same no as the Python verifier."""
+
+import random
+import subprocess
+
+import pytest
+from chain_testing.build import SOURCES
+from chain_testing.chain import CHAIN_ID
+from chain_testing.reverts import reverts_with
+from inspection_testing import MODEL, PARAMETERS, SET, Inspections, elements, inspection_prover
+from network_testing import YEAR, parameter_set
+
+from zkml import load_circuit
+from zkml.cairo.calldata import input_digest, output_digest, proof_calldata
+from zkml.cairo.writer import circuit_source
+from zkml.field import PRIME
+from zkml.parameters import parameter_set as zkml_set
+
+MUTATIONS = 100
+# Elements of a proof by the check that a change of them must fail. The walk and the leaves are hashed, the nonce pays.
+_LOOKUPS, _NETWORK, _OPENING = range(1, 272), range(277, 299), range(301, 387)
+
+
+@pytest.fixture(scope="module")
+def prover():
+    return inspection_prover()
+
+
+@pytest.fixture(scope="module")
+def inspections(module_chain, prover):
+    return Inspections.deploy(module_chain, prover)
+
+
+class TestYes:
+    def test_to_a_proof_of_the_model_within_the_networks_limits(self, chain, inspections):
+        statement, proof = elements(inspections.proof)
+        assert inspections.verdict(statement, proof) == ""
+        receipt = chain.invoke(
+            chain.stranger, inspections.verifier.verify.build(PARAMETERS, inspections.model, statement, proof)
+        )
+        assert receipt.l2_gas < 42_000_000
+
+    @pytest.mark.parametrize("seed", [2, 3])
+    def test_to_other_pictures_jobs_and_accounts(self, inspections, seed):
+        proof = inspections.prove(seed, job=seed, account=PRIME - seed, nonce=2**200)
+        assert inspections.verdict(*elements(proof)) == ""
+
+
+class TestNo:
+    def test_to_every_changed_proof_by_the_check_that_python_names(self, inspections):
+        chosen = random.Random(20)
+        original = proof_calldata(inspections.proof.data)
+        assert inspections.verdicts(original) == ("", "")
+        regions = [_LOOKUPS, _NETWORK, _OPENING, range(len(original) - 200, len(original)), range(len(original))]
+        seen = set()
+        for number in range(MUTATIONS):
+            changed, place = list(original), chosen.choice(regions[number % len(regions)])
+            changed[place] = (changed[place] + chosen.choice([1, -1, chosen.randrange(1, PRIME)])) % PRIME
+            python, contract = inspections.verdicts(changed)
+            assert python == contract != "", f"element {place}"
+            seen.add(python)
+        assert {"lookup layer", "network", "opening sum", "final polynomial", "merkle"} <= seen
+
+    @pytest.mark.parametrize(
+        ("place", "check"),
+        [
+            (0, "lookup layer"),
+            (272, "lookup denominators"),
+            (275, "lookup numerators"),
+            (387, "proof of work"),
+            (388, "query order"),
+            (300, "network"),
+            (323, "opening sum"),
+        ],
+    )
+    def test_to_a_change_of_one_element_by_its_own_check(self, inspections, place, check):
+        changed = proof_calldata(inspections.proof.data)
+        changed[place] += 1
+        assert inspections.verdicts(changed) == (check, check)
+
+    def test_to_proofs_of_other_lengths(self, inspections):
+        original = proof_calldata(inspections.proof.data)
+        for changed in (original[:-1], [*original, 0], original[:2403], original[:2402], [0], []):
+            assert inspections.verdicts(changed) == ("length", "length")
+
+    def test_to_an_order_with_more_than_its_numbers(self, inspections):
+        original = proof_calldata(inspections.proof.data)
+        for place, bit in ((388, 126), (388, 127), (388, 128), (389, 72), (389, 78), (389, 130)):
+            changed = list(original)
+            changed[place] += 1 << bit
+            assert inspections.verdicts(changed) == ("query order", "query order")
+
+
+class TestStatement:
+    @pytest.mark.parametrize("place", [0, 4, 5], ids=["job", "account", "nonce"])
+    def test_a_proof_for_another_context_is_none(self, inspections, place):
+        statement, proof = elements(inspections.proof)
+        statement[place] += 1
+        assert inspections.verdict(statement, proof) == "lookup layer"
+
+    @pytest.mark.parametrize(
+        "changed", [{"chain": int(CHAIN_ID) + 1}, {"contract": 1}], ids=lambda one: next(iter(one))
+    )
+    def test_a_proof_for_another_chain_or_contract_is_none(self, inspections, changed):
+        assert inspections.verdict(*elements(inspections.prove(**changed))) == "lookup layer"
+
+    @pytest.mark.parametrize("place", [1, 2, 3, 6, 9, 10, 142])
+    def test_digests_are_those_of_what_follows(self, inspections, place):
+        statement, proof = elements(inspections.proof)
+        statement[place] += 1
+        assert inspections.verdict(statement, proof) == "statement"
+
+    def test_another_output_or_picture_with_its_right_digests_is_not_proven(self, inspections):
+        statement, proof = elements(inspections.proof)
+        other, _ = elements(inspections.prove(2))
+        assert (
+            inspections.verdict([*statement[:3], other[3], *statement[4:6], *other[6:10], *statement[10:]], proof) != ""
+        )
+        assert inspections.verdict([*statement[:2], other[2], *statement[3:10], *other[10:]], proof) != ""
+
+    @pytest.mark.parametrize("value", [2**31, -(2**31) - 1, PRIME // 2])
+    def test_an_output_is_an_integer_of_32_bits(self, inspections, value):
+        from zkml.hashing import hashes_of
+
+        statement, proof = elements(inspections.proof)
+        statement[6] = value % PRIME
+        statement[3] = hashes_of("poseidon").span(statement[6:10])
+        assert inspections.verdict(statement, proof) == "statement"
+
+    def test_of_another_length_is_none(self, inspections):
+        statement, proof = elements(inspections.proof)
+        for changed in (statement[:-1], [*statement, 0], statement[:6], []):
+            assert inspections.verdict(changed, proof) == "statement"
+
+
+class TestModels:
+    def test_identity_and_anchor_are_pythons(self, inspections, prover):
+        record = inspections.verifier.model_record(inspections.model)
+        assert (record.root, record.anchor) == (prover.registration.root, prover.registration.anchor)
+
+    def test_a_record_of_other_weights_is_another_model(self, chain, inspections, prover):
+        root, anchor = prover.registration.root, prover.registration.anchor
+        statement, proof = elements(inspections.proof)
+        for other in ((root + 1, anchor), (root, anchor + 1)):
+            recorded = inspections.verifier.record_model(*other, by=chain.stranger).event("ModelRecorded")
+            assert recorded.model != inspections.model
+            statement[1] = recorded.model
+            assert inspections.verdict(statement, proof, recorded.model) == "lookup layer"
+
+    def test_one_that_nobody_recorded_or_another_parameter_set_is_refused(self, inspections):
+        statement, proof = elements(inspections.proof)
+        assert inspections.verdict(statement, proof, 5) == "model"
+        said = inspections.verifier.verify.call(PARAMETERS + 1, inspections.model, statement, proof)
+        assert int(said) == int.from_bytes(b"parameter set")
+
+
+class TestRouting:
+    @pytest.fixture
+    def routed(self, chain, network, inspections):
+        """The network, with the verifier for type 2 and the model, as the governor would register them."""
+        network.refresh()
+        chain.invoke(
+            network.governor,
+            network.proofs.register_verifier.build("ZKMLInference", inspections.verifier),
+            network.proofs.register_parameters.build(
+                PARAMETERS, parameter_set(proof_type="ZKMLInference", security_bits=100)
+            ),
+            network.proofs.register_model.build(inspections.model),
+        )
+        return network
+
+    def test_a_proven_inference_is_recorded_and_a_changed_one_is_not(self, chain, inspections, routed):
+        statement, proof = elements(inspections.proof)
+        kind = ("ZKMLInference", PARAMETERS, inspections.model)
+        changed = [*proof[:-1], proof[-1] + 1]
+        with reverts_with("merkle"):
+            routed.proofs.verify_and_record(*kind, statement, changed, by=chain.stranger)
+        recorded = routed.proofs.verify_and_record(*kind, statement, proof, by=chain.stranger).event(
+            "StatementRecorded"
+        )
+        assert routed.proofs.is_verified(recorded.digest)
+        assert routed.proofs.statement(recorded.digest).expires_at == recorded.recorded_at + YEAR
+
+    def test_a_job_that_asks_for_a_proof_pays_on_it(self, chain, inspections, routed):
+        proven = {
+            "method": "ZeroKnowledgeProof",
+            "proof_type": "ZKMLInference",
+            "parameters": PARAMETERS,
+            "model": inspections.model,
+            "input_digest": input_digest(inspections.proof.statement),
+        }
+        job = routed.matched(**proven)
+        proof = inspections.prove(job=job, account=chain.worker.address)
+        statement, felts = elements(proof)
+        routed.deliver_result(job, output_digest(proof.statement))
+        with reverts_with("JOB: not verified"):
+            routed.jobs.settle_by_proof(job, statement, by=chain.stranger)
+        routed.proofs.verify_and_record(
+            "ZKMLInference", PARAMETERS, inspections.model, statement, felts, by=chain.stranger
+        )
+        before = routed.balance(chain.worker)
+        paid = routed.jobs.settle_by_proof(job, statement, by=chain.stranger).event("JobPaid")
+        assert routed.balance(chain.worker) == before + paid.paid > before
+
+
+def test_the_contracts_circuit_is_what_is_written_from_the_python_verifier(tools, tmp_path):
+    file = tmp_path / "inspection.cairo"
+    file.write_text(circuit_source(load_circuit(MODEL).architecture, zkml_set(SET), 1), encoding="utf-8")
+    subprocess.run([tools.cairoc, "fmt", file], check=True)
+    committed = SOURCES / "src" / "zkml" / "circuits" / "inspection.cairo"
+    assert committed.read_text(encoding="utf-8") == file.read_text(encoding="utf-8"), (
+        f"run: python -m zkml.cairo {MODEL.relative_to(SOURCES.parent)} {SET} 1 {committed.relative_to(SOURCES.parent)}"
+        " && ./scripts/contracts --fix"
+    )

@@ -1,0 +1,218 @@
+"""The gateway takes jobs on a real chain, with its own engine; killed anywhere, a job has exactly one result."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from job_world import CIRO, ROOT, STAKE
+
+from edge_worker import ModelStore
+from gateway.chain.bindings.shared import JobState
+from gateway.chain.contract import shipped_abi
+from gateway.chain.events import history
+from gateway.chain.keys import StarkKey
+from gateway.simulator.scenes import surface
+
+PROCESS = ROOT / "tests" / "infrastructure" / "job_taker_process.py"
+DAY = 86_400
+
+
+class Taker:
+    """A worker's machine: its state directory, its settings, and the process that is killed and started again."""
+
+    def __init__(self, world, account, place, directory: Path, number: int) -> None:
+        self.world, self.account, self.state = world, account, directory
+        directory.mkdir()
+        key = StarkKey(777 + number)
+        self._secret("key", account.key.private)
+        self._secret("result", key.private)
+        world.send(world.client, world.token.transfer(account.address, STAKE))
+        self.settings = {
+            "enabled": True, "rpc": world.rpc, "contract": hex(world.jobs.address), "account": hex(account.address),
+            "key_file": str(directory / "key"), "result_key_file": str(directory / "result"), "place": place.base,
+            "models": ["surface-inspection"], "poll_s": 0.1,
+        }  # fmt: skip
+        self.process = None
+        self.enrol()
+
+    def enrol(self):
+        """Become a worker, as a person does it."""
+        values = {name: value for name, value in self.settings.items() if name != "enabled"}
+        lines = [f"{name} = {json.dumps(value)}" for name, value in values.items()]
+        (self.state / "gateway.toml").write_text("[jobs]\n" + "\n".join(lines))
+        done = self.world.ciro("enrol", "--config", self.state / "gateway.toml", "--stake", "10000", check=0)
+        assert "is a worker with 10,000.00 CIRO at stake" in done.stdout
+
+    def _secret(self, name, number):
+        (self.state / name).write_text(hex(number))
+        (self.state / name).chmod(0o600)
+
+    def start(self):
+        with (self.state / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, PROCESS, self.state, json.dumps(self.settings)],
+                stdout=log,
+                stderr=log,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+            )
+        return self
+
+    def kill(self):
+        if self.process is not None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+
+    def answers(self):
+        try:
+            with sqlite3.connect(f"file:{self.state / 'jobs.db'}?mode=ro", uri=True) as db:
+                return db.execute("SELECT job, digest FROM answer").fetchall()
+        except sqlite3.OperationalError:
+            return []
+
+    def until(self, condition, what):
+        end = time.monotonic() + 90
+        while time.monotonic() < end:
+            if found := condition():
+                return found
+            time.sleep(0.05)
+        return pytest.fail(f"{what} did not come about:\n" + (self.state / "log").read_text()[-3000:])
+
+
+@pytest.fixture
+def picture(tmp_path):
+    path = tmp_path / "picture.jpg"
+    path.write_bytes(cv2.imencode(".jpg", surface.render(np.random.default_rng(3), "scratch").image)[1].tobytes())
+    return path
+
+
+@pytest.fixture
+def machines(world, place, tmp_path):
+    made = []
+
+    def make(index):
+        made.append(Taker(world, world.accounts[index], place, tmp_path / f"machine-{index}", index))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.kill()
+
+
+def submit(world, picture, place, *more):
+    told = world.said(
+        "submit", "--input", picture, "--reward", "5", "--model", "surface-inspection", "--place", place.base,
+        "--models", place.base + "-models", "--no-wait", *more,
+    )  # fmt: skip
+    return int(told["job"], 16)
+
+
+def state(world, job):
+    return world.run(world.jobs.job(job)).state
+
+
+def count(world, name, job):
+    async def events():
+        found = history(world.site.client, {world.jobs.address: shipped_abi("JobManager")})
+        return [event async for event in found if event.name == name and event.value.job_id == job]
+
+    return len(world.run(events()))
+
+
+def test_a_job_is_taken_done_once_whatever_is_killed_and_paid(world, place, picture, machines):
+    taker = machines(3).start()
+    me = taker.account.address
+    job = submit(world, picture, place)
+    taker.until(taker.answers, "an answer")
+    taker.kill()  # between the answer and whatever follows
+    (first,) = taker.answers()
+    taker.start()
+    taker.until(lambda: me in world.run(world.jobs.applicants(job)), "the application")
+    taker.kill()
+    world.pass_time(61)
+    taker.start()
+    taker.until(
+        lambda: state(world, job) == JobState.PROCESSING or state(world, job) == JobState.COMPLETED, "the match"
+    )
+    taker.kill()  # perhaps with the result on its way
+    taker.start()
+    taker.until(lambda: state(world, job) == JobState.COMPLETED, "the result")
+    assert taker.answers() == [first], "never a second answer"
+    assert count(world, "JobCompleted", job) == 1
+    seen = world.said("status", hex(job), "--place", place.base)
+    assert seen["result"]["holds"]
+    assert seen["result"]["output"]["decision"] == "scratch"
+    assert (
+        seen["result"]["output"]["model_sha256"] == ModelStore(taker.state / "models").get("surface-inspection").sha256
+    )
+
+    before = world.run(world.token.balance_of(me))
+    taker.kill()  # nothing runs for three days
+    world.pass_time(3 * DAY + 1)
+    taker.start()
+    taker.until(lambda: state(world, job) == JobState.PAID, "the pay")
+    assert world.run(world.token.balance_of(me)) - before > 4 * CIRO
+    assert count(world, "JobPaid", job) == 1
+    taker.kill()
+
+
+def test_enrolling_again_changes_nothing(world, place, machines):
+    taker = machines(3)
+    before = world.run(world.site.client.get_contract_nonce(taker.account.address, block_number="latest"))
+    taker.enrol()
+    assert world.run(world.site.client.get_contract_nonce(taker.account.address, block_number="latest")) == before
+
+
+def test_what_does_not_suit_or_is_no_picture_is_left_alone(world, place, picture, machines, tmp_path):
+    taker = machines(4).start()
+    noise = tmp_path / "noise.jpg"
+    noise.write_bytes(b"no picture at all")
+    poor = submit(world, noise, place)
+    other = submit(world, picture, place, "--type", "nlp")
+    good = submit(world, picture, place)
+    taker.until(lambda: taker.account.address in world.run(world.jobs.applicants(good)), "the application")
+    assert not world.run(world.jobs.applicants(poor))
+    assert not world.run(world.jobs.applicants(other))
+    log = (taker.state / "log").read_text()
+    assert f"job {poor:#x} can't be done: PoisonImage" in log
+
+
+def test_two_gateways_vote_with_the_same_output_and_share_the_reward(world, place, picture, machines):
+    takers = [machines(2).start(), machines(5).start()]
+    job = submit(world, picture, place, "--verify", "consensus", "--workers", "2")
+    mine = {taker.account.address for taker in takers}
+    takers[0].until(lambda: mine == set(world.run(world.jobs.applicants(job))), "both applications")
+    world.pass_time(61)
+    takers[0].until(lambda: state(world, job) == JobState.PAID, "the vote")
+    seen = world.said("status", hex(job), "--place", place.base)
+    assert seen["result"]["holds"]
+    assert {int(one["worker"], 16) for one in seen["result"]["signatures"]} == mine
+
+
+def test_an_altered_input_is_never_worked_on(world, place, picture, machines):
+    from gateway.jobs.content import digest_of
+
+    taker = machines(5).start()  # the first account works by hand in other tests
+    job = submit(world, picture, place)
+    where = Path(place.where(digest_of(picture.read_bytes())))
+    taker.kill()
+    where.write_bytes(b"something else")
+    second = submit(world, _other(picture), place)
+    taker.start()
+    taker.until(
+        lambda: taker.account.address in world.run(world.jobs.applicants(second)), "the other job's application"
+    )
+    assert not world.run(world.jobs.applicants(job))
+
+
+def _other(picture):
+    path = picture.with_name("other.jpg")
+    path.write_bytes(cv2.imencode(".jpg", surface.render(np.random.default_rng(5), "scratch").image)[1].tobytes())
+    return path

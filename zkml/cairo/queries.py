@@ -1,0 +1,258 @@
+"""The queries' part of the verifier: leaves, paths and folds of one draw, and the walk over the trees' tops, unrolled.
+
+A position's bits decide slot, side and point: they come in digits of three, and each digit is one `match`. See
+`zkml.commitment` and `zkml.merkle` for what is checked.
+"""
+
+from __future__ import annotations
+
+from zkml.circuit import Architecture, layout
+from zkml.commitment import _first_inverse, plan, reverse_bits
+from zkml.field import PRIME, inverse, root_of_unity
+from zkml.parameters import FOLD_BITS, ParameterSet
+
+__all__ = ["Queries"]
+
+
+class Queries:
+    """Writes the functions for one parameter set and batches of *items*."""
+
+    def __init__(self, architecture: Architecture, parameters: ParameterSet, items: int) -> None:
+        large = layout(architecture, (items - 1).bit_length()).witness_bits
+        small = architecture.weight_bits
+        schedule = plan(large, small)
+        if large < small or any(folds != FOLD_BITS for folds in schedule.folds) or schedule.join is None:
+            raise ValueError(
+                f"tables of 2^{large} and 2^{small} elements do not fold by eights, as a contract is written to"
+            )
+        self.parameters = parameters
+        self.levels = len(schedule.folds)
+        self.join = schedule.join[0]
+        self.bits = large
+        self.depth = large + parameters.rate_bits - FOLD_BITS
+        self.cap = parameters.cap_bits
+        self.trees = self.levels + 1
+        self.width = (parameters.queries - 1).bit_length()
+        below = self.depth - self.cap
+        self.digits = [FOLD_BITS] * (below // FOLD_BITS) + ([below % FOLD_BITS] if below % FOLD_BITS else [])
+        if len(self.digits) < self.levels - 1:
+            raise ValueError("the trees' common top is deeper than the last oracle's leaves")
+
+    @property
+    def per_challenge(self) -> int:
+        """Positions in the low 128 bits of a challenge."""
+        return 128 // self.depth
+
+    @property
+    def per_hint(self) -> int:
+        """Numbers in an element of the order's hint."""
+        return 128 // self.width
+
+    @property
+    def draws(self) -> int:
+        """Challenges that the positions come from."""
+        return -(-self.parameters.queries // self.per_challenge)
+
+    @property
+    def hints(self) -> int:
+        """Elements of the order's hint."""
+        return -(-self.parameters.queries // self.per_hint)
+
+    def path(self, level: int) -> int:
+        """Return the siblings below the cap in a tree of this level."""
+        return self.depth - FOLD_BITS * level - self.cap
+
+    @property
+    def felts(self) -> int:
+        """Elements of one draw."""
+        leaves = sum((8 if level == 0 else 7) + self.path(level) for level in range(self.levels))
+        return leaves + 8 + self.path(self.join)
+
+    def functions(self) -> list[str]:
+        """Return the lines of all functions."""
+        return [*self._divisions(), "", *self._positions(), "", *self._points(), "", *self._query(), "", *self._top()]
+
+    def _divisions(self) -> list[str]:
+        """Write the bounded integers that splitting words and positions needs."""
+        pairs: dict[tuple[int, int], None] = {}
+        for step in (self.depth, self.width):
+            for number in range(128 // step):
+                pairs[128 - number * step, step] = None
+        left = self.depth
+        for step in self.digits:
+            pairs[left, step] = None
+            left -= step
+        lines = []
+        for size, step in pairs:
+            lines += [
+                f"impl Split{size}By{step} of DivRemHelper<{_bounded(size)}, UnitInt<{1 << step}>> {{",
+                f"    type DivT = {_bounded(size - step)};",
+                f"    type RemT = {_bounded(step)};",
+                "}",
+            ]
+        lines += [
+            f"const BY_{step}: NonZero<UnitInt<{1 << step}>> = {1 << step};" for step in sorted({s for _, s in pairs})
+        ]
+        return [
+            *lines,
+            f"type Position = {_bounded(self.depth)};",
+            f"type Top = {_bounded(self.cap)};",
+        ]
+
+    def _words(self, name: str, step: int, count: int) -> list[str]:
+        """Write a function that splits a word of 128 bits into *count* numbers, and tells what is left of it."""
+        lines = [
+            f"fn {name}(word: u128, ref numbers: Array<u32>) -> {_bounded(128 - count * step)} {{",
+            f"    let rest: {_bounded(128)} = upcast(word);",
+        ]
+        for _ in range(count):
+            lines += [f"    let (rest, number) = div_rem(rest, BY_{step});", "    numbers.append(upcast(number));"]
+        return [*lines, "    rest", "}"]
+
+    def _positions(self) -> list[str]:
+        return [
+            "/// Splits a challenge's low half into positions.",
+            *self._words("split_positions", self.depth, self.per_challenge),
+            "",
+            "/// Splits an element of the order's hint; what is left must be zero.",
+            *self._words("split_order", self.width, self.per_hint),
+            "",
+            "fn digits_of(position: Position) -> (Top, " + ", ".join(_bounded(step) for step in self.digits) + ") {",
+            "    let rest = position;",
+            *(f"    let (rest, d{i}) = div_rem(rest, BY_{step});" for i, step in enumerate(self.digits)),
+            f"    (rest, {', '.join(f'd{i}' for i in range(len(self.digits)))})",
+            "}",
+        ]
+
+    def _points(self) -> list[str]:
+        """Write the parts of 1/x that the digits of a position stand for."""
+        lines = []
+        shift = FOLD_BITS
+        for name, step in [*((f"d{i}", step) for i, step in enumerate(self.digits)), ("top", self.cap)]:
+            table = [_first_inverse(d << shift, self.bits, self.parameters.rate_bits) for d in range(1 << step)]
+            lines += _table(f"point_of_{name}", _bounded(step), table)
+            shift += step
+        return lines
+
+    def _query(self) -> list[str]:
+        names: list[str] = []
+        for level in range(self.levels):
+            names += [f"a{level}_{i}" for i in range(8 if level == 0 else 7)] + self._siblings(f"s{level}", level)
+            if level == self.join:
+                names += [f"w{i}" for i in range(8)] + self._siblings("sw", level)
+        digits = len(self.digits)
+        lines = [
+            "/// One draw: its leaves, their paths up to the cap, and the folds that lead to the last message.",
+            "#[inline(never)]",
+            "fn query(",
+            "    position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,",
+            ") -> Opened {",
+            f"    let [{', '.join(names)}] = (*proof.multi_pop_front::<{len(names)}>().unwrap()).unbox();",
+            "    let Folding { joined, mut ratios, mut scales } = folding;",
+            *(
+                f"    let [{', '.join(f'{name}{i}' for i in range(count))}] = "
+                f"(*{span}.multi_pop_front::<{count}>().unwrap()).unbox();"
+                for name, span, count in (("q", "ratios", 3 * self.levels), ("k", "scales", self.levels))
+            ),
+            "    let position: Position = downcast(position).unwrap();",
+            f"    let (top, {', '.join(f'd{i}' for i in range(digits))}) = digits_of(position);",
+            "    let x = point_of_top(top) * " + " * ".join(f"point_of_d{i}(d{i})" for i in range(digits)) + ";",
+        ]
+        for level in range(self.levels):
+            values = [f"a{level}_{i}" for i in range(8)]
+            if level:
+                lines.append(
+                    f"    let (root, {', '.join(f'c{level}_{i}' for i in range(8))}) = merkle::with_folded("
+                    f"d{level - 1}, k{level - 1} * value, {', '.join(values[:7])});"
+                )
+                lines.append("    let x = x * root;")
+                values = [f"c{level}_{i}" for i in range(8)]
+            lines += self._climb(f"h{level}", values, f"s{level}", level)
+            if level == self.join:
+                weights = [f"w{i}" for i in range(8)]
+                lines += self._climb("hw", weights, "sw", level)
+                lines += [f"    let j{i} = w{i} + joined * ({values[i]} - w{i});" for i in range(8)]
+                values = [f"j{i}" for i in range(8)]
+            ratios = ", ".join(f"q{3 * level + i}" for i in range(3))
+            lines.append(f"    let (value, x) = merkle::fold_leaf(x, {ratios}, {', '.join(values)});")
+        hashes = [*(f"h{level}" for level in range(self.levels)), "hw"]
+        return [
+            *lines,
+            f"    let ends = last_message::is_at(last, x, k{self.levels - 1} * value);",
+            f"    Opened {{ top: upcast(top), nodes: array![{', '.join(hashes)}].span(), ends }}",
+            "}",
+        ]
+
+    def _siblings(self, name: str, level: int) -> list[str]:
+        return [f"{name}_{i}" for i in range(self.path(level))]
+
+    def _climb(self, result: str, values: list[str], siblings: str, level: int) -> list[str]:
+        lines = [f"    let {result} = merkle::leaf({', '.join(values)});"]
+        used = 0
+        for number, step in list(enumerate(self.digits))[level:]:
+            names = ", ".join(f"{siblings}_{used + i}" for i in range(step))
+            lines.append(f"    let {result} = merkle::climb_{step}({result}, d{number}, {names});")
+            used += step
+        return lines
+
+    def _top(self) -> list[str]:
+        """Write the walk over the trees' common top, one function for each height."""
+        trees = self.trees
+        kind = f"Box<[felt252; {trees}]>"
+        sides = [f"merkle::node(l{i}, r{i})" for i in range(trees)]
+        lines = [
+            "/// Nodes that no draw lies below, as the proof gives them.",
+            "#[inline(never)]",
+            f"fn given(ref proof: Span<felt252>) -> Option<{kind}> {{",
+            f"    let nodes = *proof.multi_pop_front::<{trees}>()?;",
+            "    Some(nodes)",
+            "}",
+        ]
+        for height in range(self.cap + 1):
+            lines += [
+                "",
+                "#[inline(never)]",
+                f"fn walk_{height}(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<{kind}> {{",
+                "    let Some(next) = opened.get(0) else {",
+                "        return given(ref proof);",
+                "    };",
+                "    let mut next = *next.unbox();",
+                "    if next.top >= end {",
+                "        return given(ref proof);",
+                "    }",
+            ]
+            if height == 0:
+                lines += [
+                    "    let _ = opened.pop_front();",
+                    f"    let nodes = *next.nodes.multi_pop_front::<{trees}>()?;",
+                    "    Some(nodes)",
+                    "}",
+                ]
+                continue
+            left, right = (", ".join(f"{side}{i}" for i in range(trees)) for side in "lr")
+            middle = f"end - {1 << (height - 1)}"
+            lines += [
+                f"    let [{left}] = walk_{height - 1}({middle}, ref opened, ref proof)?.unbox();",
+                f"    let [{right}] = walk_{height - 1}(end, ref opened, ref proof)?.unbox();",
+                f"    Some(BoxTrait::new([{', '.join(sides)}]))",
+                "}",
+            ]
+        return lines
+
+
+def fixed_merkle() -> dict[str, list[int]]:
+    """Return the constants of ``merkle.cairo``: the roots of a leaf of eight by slot, and those of its pairs."""
+    root = root_of_unity(FOLD_BITS)
+    return {
+        "slots": [pow(root, reverse_bits(slot, FOLD_BITS), PRIME) for slot in range(8)],
+        "pairs": [inverse(pow(root, reverse_bits(pair, 2), PRIME)) for pair in range(4)],
+    }
+
+
+def _bounded(bits: int) -> str:
+    return f"BoundedInt<0, {(1 << bits) - 1:#x}>"
+
+
+def _table(name: str, kind: str, values: list[int]) -> list[str]:
+    arms = [f"        {i if i + 1 < len(values) else '_'} => {value:#x}," for i, value in enumerate(values)]
+    return [f"fn {name}(digit: {kind}) -> felt252 {{", "    match upcast::<_, u32>(digit) {", *arms, "    }", "}"]

@@ -1,0 +1,126 @@
+"""One file of Cairo for an architecture, a parameter set and a number of pictures: an implementation of `Circuit`."""
+
+from __future__ import annotations
+
+from math import prod
+
+from zkml.cairo.claims import Claims
+from zkml.cairo.queries import Queries
+from zkml.circuit import Architecture
+from zkml.parameters import FINAL_BITS, ParameterSet
+from zkml.statement import packed
+
+__all__ = ["circuit_source", "proof_felts_before_walk"]
+
+_HEAD = """\
+//! Written by `zkml.cairo` from the Python verifier's own code; do not edit. {items} of the
+//! architecture {digest}… under {parameters}.
+use bounded::BoundedInt;
+#[feature("bounded-int-utils")]
+use core::internal::bounded_int::{{DivRemHelper, UnitInt, div_rem, downcast, upcast}};
+use crate::zkml::circuit::{{Circuit, Folding, Known, Lookups, Opened}};
+use crate::zkml::{{last_message, merkle}};
+"""
+
+_CALLS = """\
+    fn lookups(
+        image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
+    ) -> Lookups {
+        lookups(image, position, alpha, beta)
+    }
+    fn outputs(
+        image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
+    ) -> felt252 {
+        outputs(image, output_point, values)
+    }
+    fn known(
+        image: Span<felt252>,
+        position: Span<felt252>,
+        output_point: Span<felt252>,
+        eta: felt252,
+        sigma: Span<felt252>,
+    ) -> Known {
+        known(image, position, output_point, eta, sigma)
+    }
+    fn opening(
+        image: Span<felt252>,
+        position: Span<felt252>,
+        output_point: Span<felt252>,
+        eta: felt252,
+        sigma: Span<felt252>,
+        gamma: felt252,
+        zeta: felt252,
+        point: Span<felt252>,
+        joined: felt252,
+        last: Span<felt252>,
+    ) -> felt252 {
+        opening(image, position, output_point, eta, sigma, gamma, zeta, point, joined, last)
+    }
+    fn split_positions(word: u128, ref drawn: Array<u32>) {
+        let _ = split_positions(word, ref drawn);
+    }
+    fn split_order(word: u128, ref order: Array<u32>) -> bool {
+        upcast::<_, felt252>(split_order(word, ref order)) == 0
+    }
+    fn query(
+        position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
+    ) -> Opened {
+        query(position, ref proof, folding, last)
+    }
+    fn walk(ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
+"""
+
+
+def circuit_source(architecture: Architecture, parameters: ParameterSet, items: int) -> str:
+    """Return the text of the file.
+
+    Raises:
+        ValueError: a contract cannot be written for it; the message says why.
+
+    """
+    if parameters.profile != "poseidon":
+        raise ValueError(f"{parameters.name} does not hash as a contract does")
+    claims, queries = Claims(architecture, items), Queries(architecture, parameters, items)
+    digest = architecture.digest()
+    words = [int.from_bytes(digest[i : i + 4], "little") for i in range(0, 32, 4)]
+    what = "One picture" if items == 1 else f"{items} pictures"
+    constants: list[tuple[str, str, object]] = [
+        ("CODE", "felt252", parameters.code),
+        ("GRINDING", "u32", parameters.grinding_bits),
+        ("ARCHITECTURE", "[u32; 8]", f"[{', '.join(f'{word:#x}' for word in words)}]"),
+        ("ITEMS", "u32", items),
+        ("OUTPUTS", "u32", claims.outputs),
+        ("PACKED", "u32", len(packed(bytes(prod(architecture.input))))),
+        ("ITEMS_BITS", "u32", claims.plan.items_bits),
+        ("WITNESS_BITS", "u32", claims.plan.witness_bits),
+        ("TERMS_BITS", "u32", claims.plan.terms_bits),
+        ("OUTPUT_BITS", "u32", claims.output_bits),
+        ("SCALE", "felt252", 1 << architecture.tables.shift),
+        ("JOIN", "u32", queries.join),
+        ("LEVELS", "u32", queries.levels),
+        ("QUERIES", "u32", parameters.queries),
+        ("DRAWS", "u32", queries.draws),
+        ("HINTS", "u32", queries.hints),
+        ("FELTS", "u32", proof_felts_before_walk(claims, queries)),
+    ]
+    nodes = ", ".join(f"n{tree}" for tree in range(queries.trees))
+    implementation = [
+        "pub impl Implementation of Circuit {",
+        *(f"    const {name}: {kind} = {value};" for name, kind, value in constants),
+        _CALLS.rstrip("\n"),
+        f"        let [{nodes}] = walk_{queries.cap}({1 << queries.cap}, ref opened, ref proof)?.unbox();",
+        f"        Some(array![{nodes}].span())",
+        "    }",
+        "}",
+    ]
+    head = _HEAD.format(items=what, digest=digest.hex()[:16], parameters=parameters.name)
+    return "\n".join([head, *implementation, "", *claims.functions(), "", *queries.functions(), ""])
+
+
+def proof_felts_before_walk(claims: Claims, queries: Queries) -> int:
+    """Return how many elements of a proof come before those whose number depends on the draws."""
+    variables, levels = claims.plan.witness_bits, queries.levels
+    lookups = 1 + variables * (variables - 1) + 4 * variables
+    opening = 2 * (1 + 3 * levels) + levels - 1 + (1 << FINAL_BITS) + 1
+    draws = queries.hints + queries.parameters.queries * queries.felts
+    return 1 + lookups + 5 + 2 * claims.plan.terms_bits + 2 + opening + draws
