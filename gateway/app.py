@@ -13,14 +13,14 @@ import time
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from edge_worker import Engine, ModelStore
 from edge_worker.sdnotify import ServiceManager
 from gateway import __version__
 from gateway.alarms import AlarmRegistry
 from gateway.alarms.keeper import AlarmKeeper
-from gateway.config import Configuration, load, read_secret, secret_path, state_directory
+from gateway.config import Configuration, ConfigurationError, load, read_secret, secret_path, state_directory
 from gateway.control import CommandRefusedError, ControlPlane
 from gateway.credentials import broker_endpoint, frame_cipher
 from gateway.diagnostics import bundle
@@ -42,6 +42,9 @@ from gateway.statistics import Statistics
 from gateway.supervisor import Component, HealthReport, Supervisor
 from gateway.topics import Channel, check_address, device_topic
 from gateway.watch import DeviceWatch
+
+if TYPE_CHECKING:
+    from gateway.ingest.signature_desk import SignatureDesk
 
 __all__ = ["Appliance"]
 
@@ -114,13 +117,14 @@ class Appliance:
             snapshot_interval_s=inference.snapshot_interval_s,
             prover=self.proofs,
         )
+        self.signatures = self._signatures()
         self.data = DataPlane(
             lambda data: Session(
                 endpoint,
                 configuration.client_id(),
                 SessionEvents(
                     message=data.on_message,
-                    has_room=self.journal.has_room,
+                    has_room=data.has_room,
                     connected=self._on_connected,
                     published=self._on_published,
                 ),
@@ -132,6 +136,7 @@ class Appliance:
             self.stage,
             self.alarms,
             self._on_tick,
+            self.signatures,
         )
         self.outbox = Outbox(self.journal, self.data.session)
         self.journal.on_durable = self._on_durable
@@ -214,6 +219,7 @@ class Appliance:
         parts: list[Component] = [
             JournalComponent(self.journal, self.alarms),
             self.stage,
+            *([] if self.signatures is None else [self.signatures]),
             self.data,
             self.proofs,
             ProverPool(self.state, configuration.proofs, log_level=self._log_level),
@@ -237,6 +243,19 @@ class Appliance:
             )
         )
         return parts
+
+    def _signatures(self) -> SignatureDesk | None:
+        """Return the part that checks signatures; None unless it is asked for, since what it needs is an extra."""
+        if not self._configuration.signatures.checked:
+            return None
+        try:
+            from gateway.ingest.signature_desk import SignatureDesk
+        except ModuleNotFoundError as error:
+            raise ConfigurationError(
+                f"[signatures] needs packages that are not installed ({error.name}); "
+                "run: pip install 'ciro-gateway[chain]'"
+            ) from error
+        return SignatureDesk(self._configuration.signatures)
 
     def _page(self, control: ControlPlane) -> list[Component]:
         configuration = self._configuration

@@ -40,14 +40,19 @@ def message_hash(reading, address, account, chain_id):
 
 def sign_hash(digest, key):
     """Return (r, s) of an ECDSA signature, its nonce by RFC 6979; s is the smaller of its two values."""
-    for k in _nonces(digest, key):
+    nonces = _nonces(digest, key)
+    while True:
+        k = next(nonces)
         r = _multiply(k)[0]
-        if not 0 < r < 2**251:
-            continue
         s = (digest + r * key) * pow(k, _N - 2, _N) % _N
         s = min(s, _N - s)
-        if s and pow(s, _N - 2, _N) < 2**251:
+        if 0 < r < 2**251 and s and pow(s, _N - 2, _N) < 2**251:
             return r, s
+
+
+def new_key(random):
+    """Return a key from *random*, a function that gives so many random bytes: ``os.urandom`` with the radio on."""
+    return int.from_bytes(random(40), "big") % (_N - 1) + 1  # 40 bytes: what the remainder favours is below 2^-68
 
 
 def public_key(key):

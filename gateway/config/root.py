@@ -15,6 +15,7 @@ from gateway.config.journal import JournalSettings
 from gateway.config.page import PageSettings
 from gateway.config.privacy import PrivacySettings
 from gateway.config.proofs import ProofSettings
+from gateway.config.signatures import SignatureSettings
 from gateway.topics import NAME
 
 __all__ = ["Configuration", "GatewaySettings"]
@@ -52,6 +53,9 @@ class Configuration(BaseModel):
     page: PageSettings = Field(default_factory=PageSettings, description="the status page")
     privacy: PrivacySettings = Field(default_factory=PrivacySettings, description="encryption and access log")
     proofs: ProofSettings = Field(default_factory=ProofSettings, description="which results are proven")
+    signatures: SignatureSettings = Field(
+        default_factory=SignatureSettings, description="which devices sign their readings"
+    )
     jobs: JobSettings = Field(default_factory=JobSettings, description="work for the network that is taken")
 
     @model_validator(mode="after")

@@ -4,7 +4,8 @@
 it: ``frame`` (where the picture is, how long to keep it), ``job`` (what is owed a result), ``result``. Beside it:
 ``quarantine`` (inputs refused, with their bytes in a file), ``alarm``, ``gap`` (ranges of the chain given up by
 retention, with the heads on both sides), ``erasure`` and ``access`` (privacy), ``proof`` (results that are to be proven
-or were: input and output while they wait, then what came of it), ``meta``.
+or were: input and output while they wait, then what came of it), ``signature`` (readings whose signature was checked
+before they were accepted, with the public key that it was checked by), ``meta``.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import sqlite_utils
 
 __all__ = ["SCHEMA_VERSION", "SchemaError", "connect", "connect_read_only", "migrate"]
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 WAL_CHECKPOINT_PAGES = 4000
 JOURNAL_SIZE_LIMIT = 64 * 2**20
 BUSY_TIMEOUT_MS = 10_000
@@ -126,6 +127,12 @@ def _add_proofs(db: sqlite_utils.Database) -> None:
 def _add_turns(db: sqlite_utils.Database) -> None:
     """Version 3. What waits, by device: leasing looks at each of them. A job that is claimed is never in it."""
     db.execute("CREATE INDEX job_waiting ON job (device_id, evidence DESC, id) WHERE state = 'queued'")
+
+
+def _add_signatures(db: sqlite_utils.Database) -> None:
+    """Version 4. A reading without a signature costs nothing here."""
+    columns = {"record_id": int, "public_key": bytes}
+    db.table("signature").create(columns, pk="record_id", not_null=["public_key"], strict=True)
 
 
 _TABLES: list[tuple[str, dict[str, type], set[str]]] = [
@@ -305,4 +312,4 @@ _PROOF_INDEXES = [
     "INDEX proof_ended ON proof (ended_us) WHERE state = 'proven'",
 ]
 
-_STEPS = [_create, _add_proofs, _add_turns]
+_STEPS = [_create, _add_proofs, _add_turns, _add_signatures]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import runpy
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from crypto_cpp_py.utils import cpp_generate_k_rfc6979
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starknet_py.constants import EC_ORDER
@@ -14,12 +16,16 @@ from starknet_py.hash.utils import private_to_stark_key, verify_message_signatur
 
 from edge_worker import typed_data as snip12
 from gateway.chain import device_messages
+from gateway.chain.keys import StarkKey
 from gateway.chain.signed_reading import (
     READING_TYPE,
+    Claim,
     SignatureError,
     _short_sha256,
     check_reading,
+    claim_of,
     message_hash,
+    sign_reading,
     split,
 )
 
@@ -63,6 +69,29 @@ def test_the_devices_signer_agrees_with_starknet_py(key: int, digest: int) -> No
     r, s = SIGNER["sign_hash"](digest, key)
     assert s <= EC_ORDER // 2
     assert verify_message_signature(digest, [r, s], public)
+
+
+@settings(max_examples=50, deadline=None)
+@given(key=st.integers(1, EC_ORDER - 1), bits=st.integers(1, 251), seed=st.integers(0, 2**251))
+def test_its_nonces_are_those_of_rfc_6979_and_of_starknet_py(key: int, bits: int, seed: int) -> None:
+    digest = seed % 2**bits or 1
+    assert next(SIGNER["_nonces"](digest, key)) == cpp_generate_k_rfc6979(digest, key)
+    r, s = StarkKey(key).sign(digest)
+    assert SIGNER["sign_hash"](digest, key) == (r, min(s, EC_ORDER - s))
+
+
+def test_the_gateways_own_signer_writes_the_same_bytes() -> None:
+    assert sign_reading(READING, ADDRESS, ACCOUNT, CHAIN, StarkKey(KEY)) == SIGNED
+
+
+@pytest.mark.parametrize("random", [bytes, lambda count: b"\xff" * count])
+def test_a_key_is_drawn_within_the_curves_order(random: Callable[[int], bytes]) -> None:
+    assert 0 < SIGNER["new_key"](random) < EC_ORDER
+
+
+def test_a_claim_can_be_packed() -> None:
+    claim = claim_of(SIGNED, ADDRESS, ACCOUNT, CHAIN, PUBLIC)
+    assert Claim.unpack(claim.pack()) == claim
 
 
 def test_a_signed_reading_holds() -> None:
