@@ -5,9 +5,9 @@ or a ``window`` (FP64 ``[n]``, sampled at the parameter ``hz``), and then answer
 ``labels`` (BYTES ``[n]``), ``scores`` (FP32 ``[n]``), ``boxes`` (FP32 ``[n, 4]``, pixels of the original frame) and
 ``result`` (BYTES ``[1]``: all of it as JSON).
 
-Parameters of a request: ``job_id`` and ``attempt`` are echoed; ``model_sha256`` must be the package that serves (409);
-``deadline_ms`` (Unix ms) must not have passed (504); ``thresholds`` (object, or its JSON as a string) by label.
-Parameters of the answer: ``model_sha256``, ``provider``, ``infer_ms``, and for pictures and windows ``input_sha256``.
+Parameters of a request and of an answer: see `edge_worker.conventions`; ``thresholds`` (object, or its JSON as a
+string) by label. A deadline that has passed, before the queue or in it, is 504; another model, another question under a
+known job id or another result than the signed one is 409; what this worker cannot do is 501, and another may.
 """
 
 from __future__ import annotations
@@ -25,6 +25,11 @@ import numpy as np
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from starlette.responses import Response
 
+from edge_worker.conventions import JobParameters, ParameterError
+from edge_worker.frameworks import unmet
+from edge_worker.job_desk import OtherQuestion
+from edge_worker.job_ledger import SignedOtherwise
+from edge_worker.job_types import JobType
 from edge_worker.loading import ModelRefused, WrongInput
 from edge_worker.open_inference import BadRequest, InferRequest, datatype_of, encode_response, parse_request
 from edge_worker.picture import PoisonImage
@@ -38,6 +43,7 @@ if TYPE_CHECKING:
 
     from edge_worker.engine import Engine, InferenceResult
     from edge_worker.health import RecentCalls
+    from edge_worker.job_desk import JobDesk
     from edge_worker.loading import LoadedModel
 
 __all__ = ["PICTURE", "WINDOW", "InferenceEndpoint", "Metrics", "Refusal", "result_document"]
@@ -72,6 +78,11 @@ def result_document(result: InferenceResult) -> dict[str, Any]:
     return document
 
 
+def _job_types(model: LoadedModel) -> tuple[JobType, ...]:
+    window = model.package.manifest.task == "timeseries"
+    return (JobType.AI_INFERENCE, JobType.TIME_SERIES_ANALYSIS if window else JobType.COMPUTER_VISION)
+
+
 def _texts(values: Sequence[str]) -> NDArray[Any]:
     array = np.empty(len(values), object)
     array[:] = [value.encode() for value in values]
@@ -96,6 +107,12 @@ class Metrics:
             buckets=(0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5),
             registry=self.registry,
         )
+        self.jobs = Counter(
+            "ciro_worker_jobs",
+            "Answered requests with a job id: whether the answer was given before, whether it is signed",
+            ["repeated", "signed"],
+            registry=self.registry,
+        )
         self.waiting = Gauge("ciro_worker_waiting", "Requests that wait for a slot", registry=self.registry)
         self.health = Gauge("ciro_worker_health", "Health score, 0.1 to 1", registry=self.registry)
         self.models = Gauge(
@@ -110,6 +127,7 @@ class InferenceEndpoint:
         engine: runs the models.
         calls: where latencies and failures are noted.
         metrics: likewise, for Prometheus.
+        desk: runs each job once, and signs.
         max_body_bytes, slots, queue: limits, see `server.ServerSettings`.
         clock: monotonic seconds; wall: Unix seconds.
 
@@ -120,6 +138,7 @@ class InferenceEndpoint:
         engine: Engine,
         calls: RecentCalls,
         metrics: Metrics,
+        desk: JobDesk,
         *,
         max_body_bytes: int,
         slots: int,
@@ -132,6 +151,7 @@ class InferenceEndpoint:
         self._engine = engine
         self._calls = calls
         self._metrics = metrics
+        self._desk = desk
         self._max_body_bytes = max_body_bytes
         self._limiter = anyio.CapacityLimiter(slots)
         self._queue = queue
@@ -189,8 +209,8 @@ class InferenceEndpoint:
             parsed = parse_request(body, None if header is None else int(header))
         except BadRequest as error:
             raise Refusal(400, str(error)) from error
-        self._check_parameters(model, parsed)
-        outputs, facts = await self._run(model, parsed)
+        job = self._job(model, parsed)
+        outputs, facts = await self._by_desk(model, parsed, job)
         missing = [name for name in parsed.outputs if name not in outputs]
         if missing:
             raise Refusal(400, f"model {model.name!r} gives no output {', '.join(missing)}, only {', '.join(outputs)}")
@@ -212,18 +232,53 @@ class InferenceEndpoint:
             headers={"Inference-Header-Content-Length": str(header_length)},
         )
 
-    def _check_parameters(self, model: LoadedModel, parsed: InferRequest) -> None:
-        wanted = parsed.parameters.get("model_sha256")
-        if wanted is not None and wanted != model.sha256:
-            raise Refusal(409, f"model {model.name!r} is {model.sha256} here, the request wants {wanted}")
-        deadline = parsed.parameters.get("deadline_ms")
-        if deadline is not None:
-            if not isinstance(deadline, int | float) or isinstance(deadline, bool):
-                raise Refusal(400, "parameter deadline_ms must be Unix milliseconds")
-            if self._wall() * 1e3 > deadline:
-                raise Refusal(504, f"the deadline passed {self._wall() * 1e3 - deadline:.0f} ms ago")
+    def _job(self, model: LoadedModel, parsed: InferRequest) -> JobParameters:
+        """Return the request's parameters as a job's, if this worker and this model can do it."""
+        try:
+            job = JobParameters.read(parsed.parameters)
+            missing = unmet(job.frameworks)
+        except ParameterError as error:
+            raise Refusal(400, str(error)) from error
+        except ValueError as error:
+            raise Refusal(400, f"parameter frameworks: {error}") from error
+        if job.model_sha256 not in {None, model.sha256}:
+            raise Refusal(409, f"model {model.name!r} is {model.sha256} here, the request wants {job.model_sha256}")
+        if missing:
+            raise Refusal(501, "; ".join(missing))
+        done = _job_types(model)
+        if job.job_type is not None and job.job_type not in done:
+            does = " and ".join(kind.label for kind in done)
+            raise Refusal(501, f"model {model.name!r} does {does}, not {job.job_type.label}: try another worker")
+        if job.proof:
+            raise Refusal(501, "this worker gives no proofs: ask one that does")
+        if job.sign and self._desk.signer is None:
+            raise Refusal(501, "this worker has no result key, so it signs nothing: start it with --result-key")
+        if job.sign and any("hz" in found for found in parsed.input_parameters.values()):
+            raise Refusal(400, "a signed job gives hz as a parameter of the request, not of the input")
+        self._in_time(job)
+        return job
 
-    async def _run(self, model: LoadedModel, parsed: InferRequest) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+    def _in_time(self, job: JobParameters) -> None:
+        if job.deadline_ms is not None and self._wall() * 1e3 > job.deadline_ms:
+            raise Refusal(504, f"the deadline passed {self._wall() * 1e3 - job.deadline_ms:.0f} ms ago")
+
+    async def _by_desk(
+        self, model: LoadedModel, parsed: InferRequest, job: JobParameters
+    ) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+        try:
+            outputs, facts = await self._desk.answer(job, parsed, model.sha256, lambda: self._run(model, parsed, job))
+        except (OtherQuestion, SignedOtherwise) as error:
+            raise Refusal(409, str(error)) from error
+        except OSError as error:
+            _log.exception("job %s was not signed", job.job_id)
+            raise Refusal(503, str(error)) from error
+        if job.job_id:
+            self._metrics.jobs.labels(str("repeated" in facts).lower(), str(job.sign).lower()).inc()
+        return outputs, facts
+
+    async def _run(
+        self, model: LoadedModel, parsed: InferRequest, job: JobParameters
+    ) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
         """Run in a thread, at most `slots` at a time, and put errors into the protocol's terms."""
         if self.stopping:
             raise Refusal(503, "the worker is stopping")
@@ -234,6 +289,11 @@ class InferenceEndpoint:
             await self._limiter.acquire()
         finally:
             self.waiting -= 1
+        try:
+            self._in_time(job)
+        except Refusal:
+            self._limiter.release()
+            raise
         started, failed = self._clock(), True
         try:
             answer = await anyio.to_thread.run_sync(self._infer_now, model, parsed)

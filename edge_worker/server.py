@@ -19,6 +19,7 @@ from starlette.routing import Route
 from edge_worker.hardware import hardware_facts
 from edge_worker.health import HostSampler, RecentCalls, health_score
 from edge_worker.inference_endpoint import PICTURE, WINDOW, InferenceEndpoint, Metrics, Refusal, result_document
+from edge_worker.job_desk import JobDesk
 from edge_worker.loading import ModelRefused
 from edge_worker.open_inference import datatype_of
 from edge_worker.package import PackageRefused
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from edge_worker.engine import Engine
     from edge_worker.loading import LoadedModel
+    from edge_worker.result_signer import ResultSigner
 
 __all__ = ["ServerSettings", "WorkerServer", "result_document"]
 
@@ -70,6 +72,7 @@ class WorkerServer:
     Args:
         engine: models come from its store.
         settings: limits and what to load.
+        signer: signs results that ask for it; None: the worker has no result key.
         clock: monotonic seconds; wall: Unix seconds (deadlines).
 
     """
@@ -78,12 +81,14 @@ class WorkerServer:
         self,
         engine: Engine,
         settings: ServerSettings | None = None,
+        signer: ResultSigner | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
     ) -> None:
         self.engine = engine
         self.settings = settings or ServerSettings()
+        self.signer = signer
         self.refused: dict[str, str] = {}
         self.started = False
         self.stopping = False
@@ -94,6 +99,7 @@ class WorkerServer:
             engine,
             self._calls,
             self._metrics,
+            JobDesk(signer),
             max_body_bytes=self.settings.max_body_bytes,
             slots=self.settings.slots,
             queue=self.settings.queue,
@@ -183,7 +189,14 @@ class WorkerServer:
     # Health and metadata ---------------------------------------------------------------------------------------------
 
     async def _server_metadata(self, _: Request) -> Response:
-        return JSONResponse({"name": "ciro-worker", "version": _version(), "extensions": ["binary_tensor_data"]})
+        document: dict[str, Any] = {
+            "name": "ciro-worker",
+            "version": _version(),
+            "extensions": ["binary_tensor_data"],
+        }
+        if self.signer is not None:
+            document["parameters"] = self.signer.facts()
+        return JSONResponse(document)
 
     async def _live(self, _: Request) -> Response:
         return JSONResponse({"live": True})

@@ -66,10 +66,8 @@ def message_hash(result: Result, worker: int, chain_id: int) -> int:
         chain_id: the chain's id as a number, the short string ``SN_MAIN`` for instance.
 
     """
-    domain = [_keccak(_DOMAIN_TYPE), _short_string(_DOMAIN_NAME), _DOMAIN_VERSION, chain_id, _REVISION]
     struct = [_keccak(RESULT_TYPE), result.job_id, result.model, result.input_digest, result.output_digest]
-    message = [_short_string("StarkNet Message"), _poseidon(domain), worker, _poseidon(struct)]
-    return _poseidon(message)
+    return _poseidon([worker, _poseidon(struct)], _message_head(chain_id))
 
 
 def sign(result: Result, worker: int, chain_id: int, private_key: int) -> Signature:
@@ -101,10 +99,16 @@ def typed_data(result: Result, chain_id: int) -> dict[str, Any]:
     return snip12.typed_data(types, "Result", (_DOMAIN_NAME, str(_DOMAIN_VERSION)), chain_id, message)
 
 
-def _poseidon(values: Sequence[int]) -> int:
+@cache
+def _message_head(chain_id: int) -> tuple[int, int, int]:
+    """Return the sponge's state after the message's first two elements, which are the same for every result."""
+    domain = [_keccak(_DOMAIN_TYPE), _short_string(_DOMAIN_NAME), _DOMAIN_VERSION, chain_id, _REVISION]
+    return hades(_short_string("StarkNet Message"), _poseidon(domain), 0)
+
+
+def _poseidon(values: Sequence[int], state: tuple[int, int, int] = (0, 0, 0)) -> int:
     """Return Starknet's sponge: two elements a permutation, padded by 1 and, to an even number, by 0."""
     padded = [*values, 1, *([0] if len(values) % 2 == 0 else [])]
-    state = (0, 0, 0)
     for first, second in zip(padded[::2], padded[1::2], strict=True):
         state = hades((state[0] + first) % PRIME, (state[1] + second) % PRIME, state[2])
     return state[0]

@@ -40,11 +40,12 @@ from gateway.reload import effective, needing_restart
 from gateway.service import ServiceComponent
 from gateway.statistics import Statistics
 from gateway.supervisor import Component, HealthReport, Supervisor
-from gateway.topics import Channel, check_address, device_topic
+from gateway.topics import Channel, check_address, device_topic, gateway_topic
 from gateway.watch import DeviceWatch
 
 if TYPE_CHECKING:
     from gateway.ingest.signature_desk import SignatureDesk
+    from gateway.settlement.desk import SettlementDesk
 
 __all__ = ["Appliance"]
 
@@ -139,6 +140,7 @@ class Appliance:
             self.signatures,
         )
         self.outbox = Outbox(self.journal, self.data.session)
+        self.settlement = self._settlement()
         self.journal.on_durable = self._on_durable
         self.journal.on_results = self._on_results
         self.supervisor = Supervisor(self._components(endpoint, manager or ServiceManager(None)))
@@ -228,6 +230,8 @@ class Appliance:
             RetentionKeeper(self.journal, lambda: self._configuration.journal.retention),
             PrivacyDesk(self.journal, self._on_erased),
         ]
+        if self.settlement is not None:
+            parts.append(self.settlement)
         if configuration.jobs.enabled:
             from gateway.jobs.taking import JobTaker  # needs the extra [chain]
 
@@ -256,6 +260,29 @@ class Appliance:
                 "run: pip install 'ciro-gateway[chain]'"
             ) from error
         return SignatureDesk(self._configuration.signatures)
+
+    def _settlement(self) -> SettlementDesk | None:
+        """Return the part that settles; None unless it is asked for, since what it needs is an extra."""
+        configuration = self._configuration
+        if configuration.chain.mode == "off":
+            return None
+        try:
+            from gateway.settlement.desk import SettlementDesk
+            from gateway.settlement.joining import joined
+        except ModuleNotFoundError as error:
+            raise ConfigurationError(
+                f'[chain] mode = "{configuration.chain.mode}" needs packages that are not installed ({error.name}); '
+                "run: pip install 'ciro-gateway[chain]'"
+            ) from error
+        topic = gateway_topic(configuration.gateway.name, "receipt")
+        return SettlementDesk(
+            self.journal,
+            configuration.chain,
+            joined(configuration.chain),
+            lambda payload, tag: self.data.session.publish(topic, payload, tag=tag),
+            self.alarms,
+            gateway=configuration.gateway.name,
+        )
 
     def _page(self, control: ControlPlane) -> list[Component]:
         configuration = self._configuration
@@ -303,14 +330,17 @@ class Appliance:
         self.outbox.on_results(results)
         self.proofs.on_results(results)
 
-    def _on_published(self, tags: list[str | int]) -> None:
-        """Results are tagged with their id, what became of proofs with the number of the result's record."""
+    def _on_published(self, tags: list[Any]) -> None:
+        """Results are tagged with their id, what became of proofs with their record's number, receipts with a pair."""
         ids = [tag for tag in tags if isinstance(tag, str)]
         records = [tag for tag in tags if isinstance(tag, int)]
         if ids:
             self.outbox.on_published(ids)
         if records:
             self.proofs.on_published(records)
+        batches = [tag[1] for tag in tags if isinstance(tag, tuple)]
+        if batches and self.settlement is not None:
+            self.settlement.on_published(batches)
 
     def _on_erased(self, erasure: Erasure, _report: ErasureReport) -> None:
         """Take the annotated pictures back that the broker keeps of the devices that were erased."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Any, NamedTuple
 
+from edge_worker.job_types import JobType
+
 __all__ = [
     "Frame",
     "Inference",
@@ -31,24 +33,6 @@ class Kind(IntEnum):
     READING = 1
     FRAME = 2
     RESULT = 3
-
-
-class JobType(IntEnum):
-    """The network's thirteen job types; the value is the variant index on chain."""
-
-    AI_INFERENCE = 0
-    AI_TRAINING = 1
-    COMPUTER_VISION = 2
-    NLP = 3
-    AUDIO_PROCESSING = 4
-    TIME_SERIES_ANALYSIS = 5
-    MULTIMODAL_AI = 6
-    REINFORCEMENT_LEARNING = 7
-    SPECIALIZED_AI = 8
-    PROOF_GENERATION = 9
-    PROOF_VERIFICATION = 10
-    DATA_PROCESSING = 11
-    CUSTOM = 12
 
 
 class JobState(StrEnum):

@@ -269,6 +269,39 @@ _GATEWAY = (
         quiet_s=3600.0,
     ),
     AlarmKind(
+        "settlement_late",
+        "Records not on the chain yet",
+        Severity.WARNING,
+        About.GATEWAY,
+        "The oldest record that is to be settled waits longer than `[chain] lag_alarm_s`.",
+        "See the reason in `ciro chain settlement`. Nothing is lost: records are kept and settled later, in order, as "
+        "long as retention keeps them.",
+        "the gateway's name",
+        settle_s=5.0,
+    ),
+    AlarmKind(
+        "settlement_refused",
+        "Settlement refused",
+        Severity.WARNING,
+        About.GATEWAY,
+        "The sponsor, the account or the contract does not take the gateway's transactions: an allowance used up, a "
+        "session's key expired, another network. Inspection goes on, and records wait.",
+        "Read the detail; `docs/settlement.md` says what each means. It is tried again by itself.",
+        "the gateway's name",
+        settle_s=5.0,
+    ),
+    AlarmKind(
+        "settlement_stopped",
+        "Journal altered; settlement stopped",
+        Severity.PROBLEM,
+        About.GATEWAY,
+        "Records that were to be settled are missing, or not as they were accepted: the journal's hash chain does not "
+        "hold. What was altered is never put on the chain.",
+        "Run `ciro journal verify`, keep the state directory as it is for whoever investigates, and restore a backup.",
+        "the gateway's name",
+        settle_s=5.0,
+    ),
+    AlarmKind(
         "page_exposed",
         "Status page reachable by many",
         Severity.INFO,

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from struct import Struct
 from typing import BinaryIO
 
-from gateway.chain.signed_reading import Claim, holds
+from gateway.chain.signed_reading import CLAIM_BYTES, Claim, holds
 
 __all__ = ["CheckerEndedError", "ReadingChecker", "serve"]
 
@@ -79,10 +79,10 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
     """Answer groups from *source* on *sink* until it ends."""
     while len(head := source.read(_COUNT.size)) == _COUNT.size:
         (count,) = _COUNT.unpack(head)
-        packed = source.read(count * Claim.SIZE)
-        if len(packed) != count * Claim.SIZE:
+        packed = source.read(count * CLAIM_BYTES)
+        if len(packed) != count * CLAIM_BYTES:
             return
-        claims = [Claim.unpack(packed[at : at + Claim.SIZE]) for at in range(0, len(packed), Claim.SIZE)]
+        claims = [Claim.unpack(packed[at : at + CLAIM_BYTES]) for at in range(0, len(packed), CLAIM_BYTES)]
         sink.write(bytes(map(holds, claims)))
         sink.flush()
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gateway.chain.keys import StarkKey
 
 __all__ = [
+    "CLAIM_BYTES",
     "READING_TYPE",
     "Claim",
     "SignatureError",
@@ -46,6 +47,8 @@ _MESSAGE: Final = int.from_bytes(b"StarkNet Message")
 _TAIL = re.compile(rb',"sig":"([0-9a-f]{64})([0-9a-f]{64})"\}')
 _TAIL_BYTES: Final = 8 + 128 + 2
 _NUMBERS = Struct("32s" * 7)
+CLAIM_BYTES: Final = _NUMBERS.size
+"""Of a packed claim."""
 
 
 class SignatureError(ValueError):
@@ -79,9 +82,6 @@ class Claim(NamedTuple):
     key: int
     r: int
     s: int
-
-    SIZE = _NUMBERS.size
-    """Of a packed claim, in bytes."""
 
     def pack(self) -> bytes:
         """Return the claim as seven big-endian numbers of 32 bytes."""

@@ -21,7 +21,7 @@ from gateway.cli._account import (
     strk,
 )
 from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
-from gateway.cli._place import Json
+from gateway.cli._place import Config, Json, State, locate
 
 if TYPE_CHECKING:
     from gateway.chain.deployment import Deployment, Site
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="Keys, and our contracts on Starknet: deploy, look, verify.")
 key = typer.Typer(no_args_is_help=True, help="Private keys in keystore files.")
 app.add_typer(key, name="key")
+
+_PRICE_UNITS = 10**8  # of a dollar, as the pool counts
 
 Settings = Annotated[
     Path | None, typer.Option("--settings", help="who holds which role; default on devnet: the account holds all")
@@ -135,6 +137,62 @@ def verify_(
     """
     deployment = _deployment("ciro chain verify", network, rpc, account, keystore, credential, settings, checkout)
     asyncio.run(_verify(deployment.site, as_json=as_json))
+
+
+@app.command()
+def settlement(config: Config = None, state: State = None, as_json: Json = False) -> None:
+    """Print how the journal's settlement stands: batches, what waits and why, transactions, what it cost and who paid.
+
+    The journal is asked, not the chain; it works while the gateway runs and while it is down.
+    Exit codes: 0 all that is in a batch is settled; 1 something waits; 2 a wrong option; 3 no journal.
+    """
+    from contextlib import closing
+
+    from gateway.journal import SchemaError, connect_read_only
+    from gateway.settlement.overview import overview
+
+    place = locate(config, state)
+    try:
+        with closing(connect_read_only(place.path)) as db:
+            found = overview(db)
+    except SchemaError as error:
+        fail("ciro chain settlement", FAILED, str(error))
+    typer.echo(json.dumps(found.document()) if as_json else found.text())
+    if found.totals.waiting:
+        raise typer.Exit(1)
+
+
+@app.command()
+def price(
+    dollars: Annotated[float, typer.Argument(min=0.000001, max=1_000_000, help="US dollars for one CIRO")],
+    network: NetworkName = "devnet",
+    rpc: Rpc = None,
+    account: Account = None,
+    keystore: Keystore = None,
+    credential: Credential = None,
+    settings: Settings = None,
+    checkout: Checkout = Path(),
+    as_json: Json = False,
+) -> None:
+    """Write the price of CIRO, as the oracle does; without a fresh one no worker is given a job.
+
+    Exit codes: 0 written; 1 refused: the account is not the oracle; 2 wrong option, key or settings; 3 no node.
+    """
+    deployment = _deployment("ciro chain price", network, rpc, account, keystore, credential, settings, checkout)
+    asyncio.run(_price(deployment.site, dollars, as_json=as_json))
+
+
+async def _price(site: Site, dollars: float, *, as_json: bool) -> None:
+    from gateway.chain.account import RevertedError
+    from gateway.chain.bindings import CdcPool
+
+    pool = CdcPool(site.address("CdcPool"), site.client)
+    try:
+        await site.account.send([pool.set_price(round(dollars * _PRICE_UNITS))])
+    except RevertedError as error:
+        fail("ciro chain price", FAILED, f"{error}; is {site.account.address:#x} the oracle?")
+    written = await pool.price()
+    typer.echo(json.dumps({"price": written / _PRICE_UNITS}) if as_json else f"1 CIRO = ${written / _PRICE_UNITS:g}")
 
 
 def _deployment(

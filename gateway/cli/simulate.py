@@ -125,7 +125,7 @@ def _signing(path: Path, account: str, network: str) -> Sign:
     try:
         chain_id, target = network_named(network).chain_id, int(account, 16)
         if not path.exists():
-            with path.open("x", opener=_privately) as file:
+            with open(path, "x", encoding="ascii", opener=_privately) as file:
                 file.write(f"{new_key().private:#x}\n")
         key = read_credential(path)
     except (StarkKeyError, NetworkError, OSError) as error:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gateway.cli._ending import ABSENT, USAGE, fail
+
+if TYPE_CHECKING:
+    from edge_worker.result_signer import ResultSigner
 
 app = typer.Typer(no_args_is_help=True, help="Serve this machine's models over the Open Inference Protocol.")
 
@@ -53,6 +57,13 @@ def run(
     token_file: Annotated[Path | None, typer.Option(help="file with the bearer token that clients must send")] = None,
     certificate: Annotated[Path | None, typer.Option(help="PEM certificate: serve HTTPS")] = None,
     key: Annotated[Path | None, typer.Option(help="PEM key of the certificate")] = None,
+    result_key: Annotated[
+        Path | None, typer.Option(help="file with the Stark key that signs results; ciro worker key makes one")
+    ] = None,
+    account: Annotated[
+        str, typer.Option(help="the worker's account on the chain, 0x…; default: results are signed for no chain")
+    ] = "",
+    network: Annotated[str, typer.Option(help="network of the account: mainnet, sepolia, devnet")] = "",
     log_level: Annotated[str, typer.Option(help="debug, info, warning, error")] = "info",
 ) -> None:
     """Serve until SIGINT or SIGTERM. Prints the URL once the models are loaded and the port is open.
@@ -73,9 +84,10 @@ def run(
     try:
         token = None if token_file is None else read_secret(token_file, "the worker's bearer token")
         models = ModelStore(store or state_directory(load(config)) / "models")
+        signer = _signer(result_key, account, network, models.path.parent / "signed-results.sqlite")
         asyncio.run(
             serve(
-                WorkerServer(Engine(models, provider, threads), settings),
+                WorkerServer(Engine(models, provider, threads), settings, signer),
                 host=host,
                 port=port,
                 manager=ServiceManager(os.environ.get("NOTIFY_SOCKET"), os.environ.get("WATCHDOG_USEC")),
@@ -91,3 +103,77 @@ def run(
         fail("ciro worker", USAGE, str(error))
     except OSError as error:
         fail("ciro worker", ABSENT, str(error))
+
+
+def _signer(key_file: Path | None, account: str, network: str, ledger: Path) -> ResultSigner | None:
+    """Return who signs results; None without a key.
+
+    Raises:
+        ValueError: key, account and network do not go together, or one of them is none.
+
+    """
+    from edge_worker.job_ledger import SignedLedger
+    from edge_worker.result_signer import OFFLINE_CHAIN, ResultSigner
+    from gateway.chain.keys import read_credential
+    from gateway.chain.networks import network_named
+
+    if key_file is None:
+        if account or network:
+            raise ValueError("--account and --network say for whom results are signed: give --result-key too")
+        return None
+    if bool(account) != bool(network):
+        raise ValueError("--account and --network go together: an account is one on a network")
+    _need_chain()
+    key = read_credential(key_file)
+    if not account:
+        return ResultSigner(SignedLedger(ledger), key.public, OFFLINE_CHAIN, key.public, key.private)
+    try:
+        address = int(account, 16)
+    except ValueError:
+        address = 0
+    if not 0 < address < 2**251:
+        raise ValueError(f"--account {account!r} is no address, 0x and up to 63 hexadecimal digits")
+    chain = network_named(network).chain_id
+    return ResultSigner(SignedLedger(ledger), address, chain, key.public, key.private)
+
+
+def _need_chain() -> None:
+    try:
+        import fast_stark_crypto  # noqa: F401
+    except ImportError:
+        fail("ciro worker", ABSENT, "result keys need the extra: pip install 'ciro-gateway[chain]'")
+
+
+@app.command()
+def key(
+    path: Annotated[Path, typer.Argument(help="file of the key; made when it is absent")],
+    as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
+) -> None:
+    """Make the key that signs this worker's results, or show the public half of the one that is there.
+
+    The key signs results and cannot move funds. One key serves one worker: its record of what was signed keeps it from
+    signing two results for a job, which costs the stake.
+
+    Exit codes: 0 done; 2 the file is there and holds no key; 3 it cannot be written or the extra [chain] is absent.
+    """
+    from gateway.chain.keys import StarkKeyError, new_key, read_credential
+
+    _need_chain()
+    made = False
+    try:
+        if not path.exists():
+            drawn = new_key()
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+                file.write(f"{drawn.private:#x}\n")
+                file.flush()
+                os.fsync(file.fileno())
+            made = True
+        public = read_credential(path).public
+    except StarkKeyError as error:
+        fail("ciro worker key", USAGE, str(error))
+    except OSError as error:
+        fail("ciro worker key", ABSENT, f"{path}: {error.strerror}")
+    if as_json:
+        typer.echo(json.dumps({"path": str(path), "public_key": hex(public), "made": made}))
+    else:
+        typer.echo(f"{path}: {'made' if made else 'is there'}; public key {public:#x}")

@@ -1,6 +1,7 @@
 """The configuration: one pydantic file per section, so that the tree of files is the tree of the TOML file."""
 
 from gateway.config.broker import BrokerSettings, TlsSettings
+from gateway.config.chain import BatchSettings, ChainSettings, PaymasterSettings
 from gateway.config.control import ControlSettings
 from gateway.config.example import example
 from gateway.config.inference import DeviceSettings, InferenceSettings, SignalRange
@@ -24,7 +25,9 @@ from gateway.config.root import Configuration, GatewaySettings
 from gateway.config.signatures import SignatureSettings, SignerSettings
 
 __all__ = [
+    "BatchSettings",
     "BrokerSettings",
+    "ChainSettings",
     "Configuration",
     "ConfigurationError",
     "ControlSettings",
@@ -36,6 +39,7 @@ __all__ = [
     "JournalSettings",
     "PageSettings",
     "PageUser",
+    "PaymasterSettings",
     "PrivacySettings",
     "ProofSettings",
     "RetentionSettings",

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from gateway.config.broker import BrokerSettings
+from gateway.config.chain import ChainSettings
 from gateway.config.control import ControlSettings
 from gateway.config.inference import DeviceSettings, InferenceSettings
 from gateway.config.ingest import IngestSettings
@@ -56,6 +57,7 @@ class Configuration(BaseModel):
     signatures: SignatureSettings = Field(
         default_factory=SignatureSettings, description="which devices sign their readings"
     )
+    chain: ChainSettings = Field(default_factory=ChainSettings, description="settling on Starknet")
     jobs: JobSettings = Field(default_factory=JobSettings, description="work for the network that is taken")
 
     @model_validator(mode="after")

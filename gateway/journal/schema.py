@@ -4,8 +4,9 @@
 it: ``frame`` (where the picture is, how long to keep it), ``job`` (what is owed a result), ``result``. Beside it:
 ``quarantine`` (inputs refused, with their bytes in a file), ``alarm``, ``gap`` (ranges of the chain given up by
 retention, with the heads on both sides), ``erasure`` and ``access`` (privacy), ``proof`` (results that are to be proven
-or were: input and output while they wait, then what came of it), ``signature`` (readings whose signature was checked
-before they were accepted, with the public key that it was checked by), ``meta``.
+or were: input and output while they wait, then what came of it), ``batch`` (records under one root, on their way to a
+chain), ``signature`` (readings whose signature was checked before they were accepted, with the public key that it was
+checked by), ``meta``.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import sqlite_utils
 
 __all__ = ["SCHEMA_VERSION", "SchemaError", "connect", "connect_read_only", "migrate"]
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 WAL_CHECKPOINT_PAGES = 4000
 JOURNAL_SIZE_LIMIT = 64 * 2**20
 BUSY_TIMEOUT_MS = 10_000
@@ -129,8 +130,15 @@ def _add_turns(db: sqlite_utils.Database) -> None:
     db.execute("CREATE INDEX job_waiting ON job (device_id, evidence DESC, id) WHERE state = 'queued'")
 
 
+def _add_batches(db: sqlite_utils.Database) -> None:
+    """Version 4."""
+    db.table("batch").create(_BATCH, pk="id", not_null=_BATCH_REQUIRED, strict=True)
+    for index in _BATCH_INDEXES:
+        db.execute(f"CREATE {index}")
+
+
 def _add_signatures(db: sqlite_utils.Database) -> None:
-    """Version 4. A reading without a signature costs nothing here."""
+    """Version 5. A reading without a signature costs nothing here."""
     columns = {"record_id": int, "public_key": bytes}
     db.table("signature").create(columns, pk="record_id", not_null=["public_key"], strict=True)
 
@@ -312,4 +320,43 @@ _PROOF_INDEXES = [
     "INDEX proof_ended ON proof (ended_us) WHERE state = 'proven'",
 ]
 
-_STEPS = [_create, _add_proofs, _add_turns, _add_signatures]
+# Field elements are 32 bytes, big-endian; heads are the chain's own, uncut. ``sequence`` and ``previous`` are the
+# contract's, known once a transaction was made; ``intent`` is that transaction, signed, until its outcome is known.
+_BATCH = {
+    "id": int,
+    "first": int,
+    "count": int,
+    "results": int,
+    "root": bytes,
+    "head_before": bytes,
+    "head": bytes,
+    "state": str,
+    "reason": str,
+    "oldest_us": int,
+    "built_us": int,
+    "sequence": int,
+    "previous": bytes,
+    "attempts": int,
+    "error": str,
+    "intent": str,
+    "transaction_hash": bytes,
+    "block": int,
+    "fee_fri": str,
+    "l2_gas": int,
+    "payer": str,
+    "settled_us": int,
+    "published_us": int,
+}
+
+_BATCH_REQUIRED = [
+    *("first", "count", "results", "root", "head_before", "head"),
+    *("state", "reason", "oldest_us", "built_us", "attempts"),
+]
+
+_BATCH_INDEXES = [
+    "UNIQUE INDEX batch_first ON batch (first)",
+    "INDEX batch_state ON batch (state, id)",
+    "INDEX batch_unpublished ON batch (id) WHERE settled_us IS NOT NULL AND published_us IS NULL",
+]
+
+_STEPS = [_create, _add_proofs, _add_turns, _add_batches, _add_signatures]

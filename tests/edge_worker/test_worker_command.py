@@ -182,3 +182,50 @@ def test_an_abstract_socket_is_reached():
         listening.settimeout(30)
         assert ServiceManager(name).status("two\nlines")
         assert listening.recv(100) == b"STATUS=two lines"
+
+
+def ciro(*arguments):
+    return subprocess.run(
+        [sys.executable, "-c", SCRIPT, *arguments], capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def test_a_key_is_made_once_for_its_owner_only_and_signs(start, build, tmp_path):
+    path = tmp_path / "result-key"
+    made = json.loads(ciro("worker", "key", str(path), "--json").stdout)
+    assert made["made"] is True
+    assert path.stat().st_mode & 0o777 == 0o600
+    again = json.loads(ciro("worker", "key", str(path), "--json").stdout)
+    assert again == {**made, "made": False}
+    _, url = start("--model", "surface-inspection", "--result-key", str(path))
+    assert httpx.get(f"{url}/v2").json()["parameters"]["result_key"] == made["public_key"]
+    raw = struct.pack("<I", len(build.grey_jpeg(120))) + build.grey_jpeg(120)
+    entry = {"name": "picture", "datatype": "BYTES", "shape": [1], "parameters": {"binary_data_size": len(raw)}}
+    header = json.dumps({"inputs": [entry], "parameters": {"job_id": "one", "sign": True}}).encode()
+    answer = httpx.post(
+        f"{url}/v2/models/surface-inspection/infer",
+        content=header + raw,
+        headers={"Inference-Header-Content-Length": str(len(header))},
+    ).json()
+    assert answer["parameters"]["signature_r"].startswith("0x")
+    assert answer["parameters"]["result_key"] == made["public_key"]
+    assert (tmp_path / "signed-results.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        (["--account", "0x1", "--network", "sepolia"], "--result-key"),
+        (["--result-key", "KEY", "--account", "0x1"], "go together"),
+        (["--result-key", "KEY", "--account", "zero", "--network", "sepolia"], "no address"),
+        (["--result-key", "KEY", "--account", "0x1", "--network", "moon"], "moon"),
+        (["--result-key", "ABSENT"], "No such file"),
+    ],
+)
+def test_a_signer_that_makes_no_sense_is_refused(start, tmp_path, options, word):
+    (tmp_path / "KEY").write_text("0x1234")
+    (tmp_path / "KEY").chmod(0o600)
+    process = start(*[str(tmp_path / each) if each in {"KEY", "ABSENT"} else each for each in options], url=False)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert word in errors

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from crypto_cpp_py.utils import cpp_generate_k_rfc6979
+from crypto_cpp_py.utils import cpp_generate_k_rfc6979  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starknet_py.constants import EC_ORDER
@@ -122,7 +122,7 @@ def test_a_forgery_is_refused(forged: bytes) -> None:
 def test_a_signature_is_for_one_address_and_one_account() -> None:
     for elsewhere in ({"address": "plant/hall/line/other"}, {"account": ACCOUNT + 1}):
         with pytest.raises(SignatureError):
-            check(**elsewhere)  # type: ignore[arg-type]
+            check(**elsewhere)
 
 
 @pytest.mark.parametrize("key", [0, 2**251 + 17 * 2**192 + 1, 2**300, 5])

@@ -19,6 +19,7 @@ from gateway.config import SignatureSettings
 from gateway.ingest import signature_desk
 from gateway.ingest.signature_desk import SignatureDesk
 from gateway.journal import Ticket
+from gateway.journal.reports import RecordQuery, find_records
 from gateway.records import Quarantined, Reading
 from gateway.supervisor import Health, State
 
@@ -105,6 +106,8 @@ def test_what_is_signed_is_kept_with_its_key_and_what_is_not_is_quarantined_with
     assert plane.rows(
         "SELECT payload, public_key FROM record LEFT JOIN signature ON record_id = id WHERE public_key IS NOT NULL"
     ) == [(good, KEYS[PRESS].public.to_bytes(32))]
+    kept = {record["device"]: record.get("signed_by") for record in find_records(plane.journal.path, RecordQuery())}
+    assert kept == {PRESS: f"{KEYS[PRESS].public:#x}", OLD: None}
     assert sorted(plane.readings()) == sorted([good, bare])
     assert sorted(plane.rows("SELECT reason, payload FROM quarantine")) == sorted(
         [

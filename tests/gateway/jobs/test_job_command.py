@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from job_world import CIRO, ROOT
+from job_world import CIRO, ONE_CENT, ROOT
 
 from gateway.chain.account import RevertedError
 from gateway.chain.bindings.shared import JobState
@@ -176,3 +176,13 @@ def test_json_is_one_object_on_standard_output(busy, picture, place):
         "--rpc", busy.rpc, "--json", check=0,
     )  # fmt: skip
     assert json.loads(done.stdout)["job"].startswith("0x")
+
+
+def test_the_oracle_writes_the_price(world):
+    from typer.testing import CliRunner
+
+    from gateway.cli import app
+
+    done = CliRunner().invoke(app, ["chain", "price", "0.01", "--rpc", world.rpc, "--checkout", str(ROOT)])
+    assert done.exit_code == 0, done.output
+    assert world.run(world.pool.last_price())[0] == ONE_CENT

@@ -216,3 +216,39 @@ def _other(picture):
     path = picture.with_name("other.jpg")
     path.write_bytes(cv2.imencode(".jpg", surface.render(np.random.default_rng(5), "scratch").image)[1].tobytes())
     return path
+
+
+def test_the_first_job_of_the_documentation_is_done_as_it_says(world, place, picture, machines):
+    """The command is the page's; only addresses of this chain are added, and the minute is made shorter."""
+    import re
+    import shlex
+    import threading
+
+    page = (ROOT / "docs" / "jobs.md").read_text(encoding="utf-8")
+    command = shlex.split(re.search(r"```sh no-test first-job\n(.*?)\n```", page, re.DOTALL)[1])
+    shown = re.search(r"```text first-job\n(.*?)\n```", page, re.DOTALL)[1].splitlines()
+    assert command[:3] == ["ciro", "job", "submit"]
+    taker = machines(4).start()
+    world.pass_time(301)  # the price is fresh, and the worker there
+    arguments = [
+        str(picture) if word == "picture.jpg" else place.base if word == "./place" else word for word in command
+    ]
+    running = subprocess.Popen(
+        [sys.executable, "-c", "from gateway.cli import main; main()", *arguments[1:], "--rpc", world.rpc],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "CIRO_JOBS": hex(world.jobs.address), "XDG_STATE_HOME": place.base},
+    )
+    said = []
+    reader = threading.Thread(target=lambda: said.extend(iter(running.stderr.readline, "")), daemon=True)
+    reader.start()
+    taker.until(lambda: any("1 applied" in line for line in said), "the application")
+    world.pass_time(61)
+    out = running.communicate(timeout=120)[0]
+    reader.join(10)
+    assert running.returncode == 0, out + "".join(said)
+    printed = "".join(said) + out
+    for line in shown:
+        words = line.split("…")[0].strip()
+        assert words in printed or words.startswith("processing"), f"{words!r} was not printed:\n{printed}"

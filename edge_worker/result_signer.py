@@ -1,0 +1,66 @@
+"""The worker's pen: signs results, each job once, and says under which key and account."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from edge_worker.conventions import is_chain_job, output_digest, output_digests, result_of
+from edge_worker.signed_result import sign
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from edge_worker.job_ledger import SignedLedger
+
+__all__ = ["OFFLINE_CHAIN", "ResultSigner"]
+
+OFFLINE_CHAIN = int.from_bytes(b"CIRO_OFFLINE", "big")
+"""Chain id of results that belong to no chain: nothing signed under it means anything on one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSigner:
+    """Signs with the result key.
+
+    Attributes:
+        ledger: what was signed.
+        account: the worker's account; without a chain the public key itself.
+        chain_id: as a number.
+        public: the public key.
+
+    """
+
+    ledger: SignedLedger
+    account: int
+    chain_id: int
+    public: int
+    _private: int = field(repr=False)
+
+    def facts(self) -> dict[str, str]:
+        """Return who signs, for metadata."""
+        return {"signer": hex(self.account), "result_key": hex(self.public), "chain_id": hex(self.chain_id)}
+
+    def sign(self, job_id: str, model_sha256: str, asked: str, outputs: Mapping[str, NDArray[Any]]) -> dict[str, str]:
+        """Return the answer's parameters that make it a signed one; *asked* is the input's digest.
+
+        Raises:
+            SignedOtherwise, OSError: as `SignedLedger.enter`; nothing was signed.
+
+        """
+        digests = output_digests(outputs)
+        answered = output_digest(digests)
+        result = result_of(job_id, model_sha256, asked, answered)
+        self.ledger.enter(result, self.account, self.chain_id, durable=is_chain_job(job_id))
+        r, s = sign(result, self.account, self.chain_id, self._private)
+        return {
+            **self.facts(),
+            "input_digest": asked,
+            "output_digest": answered,
+            "output_digests": json.dumps(digests, sort_keys=True, separators=(",", ":")),
+            "signature_r": hex(r),
+            "signature_s": hex(s),
+        }

@@ -1,0 +1,94 @@
+"""``[chain]``: settling the journal on Starknet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+__all__ = ["BatchSettings", "ChainSettings", "PaymasterSettings"]
+
+_PRIME = 2**251 + 17 * 2**192 + 1
+
+
+def _check_address(text: str) -> str:
+    try:
+        value = int(text, 16) if text.startswith("0x") else 0
+    except ValueError:
+        value = 0
+    if not 0 < value < _PRIME:
+        raise ValueError('is no address on Starknet: write it as "0x…"')
+    return text
+
+
+def _check_url(text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        raise ValueError("is no address: write it as http://… or https://…")
+    return text
+
+
+Address = Annotated[str, AfterValidator(_check_address)]
+Url = Annotated[str, AfterValidator(_check_url)]
+
+
+class PaymasterSettings(BaseModel):
+    """``[[chain.paymasters]]``: a SNIP-29 service that pays for the gateway."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    url: Url = Field(description="its address; https, or http on this machine")
+    api_key_file: Path | None = Field(None, description="file with the API key; a bare name is a systemd credential")
+    name: str = Field("", max_length=60, description="what messages call it; empty: its host")
+    forwarder: Address | None = Field(
+        None, description="the only contract that may submit what is signed; without it, whichever it names"
+    )
+
+
+class BatchSettings(BaseModel):
+    """``[chain.batch]``: when a batch is closed; whichever comes first. An alarm that is a problem closes one, too."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    age_s: float = Field(5.0, gt=0, le=86_400, description="the oldest record waits so long, seconds")
+    records: int = Field(50_000, ge=1, le=1_000_000, description="so many records wait; a batch never has more")
+    defects: int = Field(50, ge=1, description="so many results that are not ok wait")
+
+
+class ChainSettings(BaseModel):
+    """``[chain]``: a commitment to everything in the journal, on Starknet."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    mode: Literal["off", "sponsored", "direct"] = Field(
+        "off", description="off; sponsored: a paymaster pays; direct: the gateway's own account pays"
+    )
+    network: Literal["devnet", "sepolia", "mainnet"] = Field("sepolia", description="which network the node belongs to")
+    rpc: Url | None = Field(None, description="address of a Starknet node")
+    anchor: Address | None = Field(None, description="address of the AuditAnchor contract")
+    account: Address | None = Field(None, description="address of the gateway's account")
+    key_file: Path | None = Field(None, description="file with the account's key; a bare name is a systemd credential")
+    key: Literal["session", "owner"] = Field(
+        "session", description="session: the key is a session's, that can only settle; owner: it is the account's own"
+    )
+    most_fee_strk: float = Field(
+        1.0, gt=0, description="with mode direct, the most that one transaction may cost, in STRK"
+    )
+    lag_alarm_s: float = Field(
+        600.0, gt=0, description="an alarm is raised when the oldest batch waits so long, seconds"
+    )
+    batch: BatchSettings = Field(default_factory=BatchSettings, description="when a batch is closed")
+    paymasters: list[PaymasterSettings] = Field(
+        default_factory=list, description="who pays with mode sponsored: the healthy and cheapest one"
+    )
+
+    @model_validator(mode="after")
+    def _everything_is_given(self) -> Self:
+        if self.mode == "off":
+            return self
+        missing = [name for name in ("rpc", "anchor", "account", "key_file") if getattr(self, name) is None]
+        if missing:
+            raise ValueError(f'mode = "{self.mode}" also needs: {", ".join(missing)}')
+        if self.mode == "sponsored" and not self.paymasters:
+            raise ValueError('mode = "sponsored" needs a [[chain.paymasters]] section with the url of one')
+        return self

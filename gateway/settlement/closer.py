@@ -1,0 +1,68 @@
+"""Closes batches: looks at what waits in the journal, asks the policy, has the root made, notes the batch."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable
+
+from gateway.config import BatchSettings
+from gateway.journal import Journal, connect_read_only
+from gateway.settlement import table
+from gateway.settlement.builder import Builder
+from gateway.settlement.policy import Reason, Waiting, closes
+
+__all__ = ["Closer"]
+
+
+class Closer:
+    """Closes batches of *journal*.
+
+    While one is on its way, the next is closed by count alone: a chain that is slow or absent gets few large batches
+    instead of many small ones.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        settings: BatchSettings,
+        builder: Builder,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        clock_us: Callable[[], int] = lambda: time.time_ns() // 1000,
+    ) -> None:
+        self._journal, self._settings, self._builder = journal, settings, builder
+        self._clock, self._clock_us = clock, clock_us
+        self._first = 0
+        self._since = 0.0
+        self.alarmed = False
+
+    async def look(self) -> bool:
+        """Close a batch if one is due; return whether.
+
+        Raises:
+            AlteredError, BuilderError, sqlite3.Error: none could be made now.
+
+        """
+        first, last, defects, under_way = await asyncio.to_thread(self._read)
+        now = self._clock()
+        if first != self._first or last < first:
+            self._first, self._since = first, now
+        waiting = Waiting(max(0, last - first + 1), now - self._since, defects, self.alarmed)
+        reason = closes(waiting, self._settings)
+        if reason is None or (under_way and reason is not Reason.COUNT and waiting.records < self._settings.records):
+            return False
+        last = min(last, first + self._settings.records - 1)
+        built = await self._builder.build(first, last)
+        now_us = self._clock_us()
+        await asyncio.wrap_future(self._journal.execute(lambda _, db: table.add(db, built, str(reason), now_us)))
+        self.alarmed = False
+        return True
+
+    def _read(self) -> tuple[int, int, int, bool]:
+        with contextlib.closing(connect_read_only(self._journal.path)) as db:
+            first = table.next_first(db)
+            (last,) = db.execute("SELECT coalesce(max(id), 0) FROM record").fetchone()
+            (defects,) = db.execute("SELECT count(*) FROM result WHERE record_id >= ? AND NOT ok", (first,)).fetchone()
+            return first, int(last), int(defects), table.unsettled(db) is not None

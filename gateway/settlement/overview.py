@@ -1,0 +1,86 @@
+"""How settlement stands, from the journal alone: for the command line, the gateway running or not."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from gateway.moments import iso
+from gateway.settlement import table
+from gateway.settlement.table import BatchRow, Totals
+
+__all__ = ["Overview", "overview"]
+
+_FRI = 10**18
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Sums, the last settled batch, the one that is next, and how many records are in no batch yet."""
+
+    totals: Totals
+    last: BatchRow | None
+    next: BatchRow | None
+    unbatched: int
+
+    def _per_1000(self, amount: int) -> float | None:
+        return 1000 * amount / self.totals.costed_results if self.totals.costed_results else None
+
+    def document(self) -> dict[str, Any]:
+        """Return it as a JSON object."""
+        gas, fee = self._per_1000(self.totals.l2_gas), self._per_1000(self.totals.fee_fri)
+        return {
+            **asdict(self.totals),
+            "unbatched_records": self.unbatched,
+            "l2_gas_per_1000_results": None if gas is None else round(gas),
+            "strk_per_1000_results": None if fee is None else fee / _FRI,
+            "last": None if self.last is None else _row(self.last),
+            "next": None if self.next is None else _row(self.next) | {"error": self.next.error},
+        }
+
+    def text(self) -> str:
+        """Return it for a person."""
+        totals = self.totals
+        lines = [
+            f"settled   {totals.settled} batches, {totals.records} records, {totals.results} results",
+            f"waiting   {totals.waiting} batches, {totals.waiting_records} records; {self.unbatched} in no batch yet",
+            f"cost      {totals.fee_fri / _FRI:g} STRK, {totals.l2_gas} L2 gas",
+        ]
+        if totals.costed_results:
+            fee, gas = self._per_1000(totals.fee_fri) or 0.0, self._per_1000(totals.l2_gas) or 0.0
+            lines.append(f"          per 1,000 results: {fee / _FRI:g} STRK, {gas:.0f} L2 gas")
+        if self.last is not None:
+            row = _row(self.last)
+            lines.append(
+                f"last      batch {row['batch']}, records {row['first']} to {row['last']}, paid by {row['paid_by']}, "
+                f"transaction {row['transaction']}, {row['settled_at']}"
+            )
+        if self.next is not None and self.next.error:
+            lines.append(f"waits     {self.next.error}")
+        return "\n".join(lines)
+
+
+def _row(row: BatchRow) -> dict[str, Any]:
+    return {
+        "batch": row.sequence,
+        "first": row.first,
+        "last": row.last,
+        "status": row.state,
+        "closed_by": row.reason,
+        "attempts": row.attempts,
+        "root": f"{row.root:#x}",
+        "transaction": None if row.transaction is None else f"{row.transaction:#x}",
+        "block": row.block,
+        "fee_fri": row.fee_fri,
+        "l2_gas": row.l2_gas,
+        "paid_by": row.payer,
+        "settled_at": None if row.settled_us is None else iso(row.settled_us),
+    }
+
+
+def overview(db: sqlite3.Connection) -> Overview:
+    """Ask the journal."""
+    first = table.next_first(db)
+    (last,) = db.execute("SELECT coalesce(max(id), 0) FROM record").fetchone()
+    return Overview(table.totals(db), table.last_settled(db), table.unsettled(db), max(0, int(last) - first + 1))

@@ -1,0 +1,47 @@
+"""When a batch is closed, and how long is waited after what trouble."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.config import BatchSettings
+from gateway.settlement.policy import Reason, Trouble, Waiting, closes, pause_s
+
+SETTINGS = BatchSettings(age_s=5.0, records=100, defects=3)
+WAITING = st.builds(
+    Waiting,
+    records=st.integers(0, 300),
+    age_s=st.floats(0, 60),
+    defects=st.integers(0, 10),
+    alarm=st.booleans(),
+)
+
+
+@given(WAITING)
+def test_nothing_is_closed_without_records_and_nothing_waits_longer_than_it_may(waiting):
+    reason = closes(waiting, SETTINGS)
+    due = waiting.alarm or waiting.records >= 100 or waiting.defects >= 3 or waiting.age_s >= 5.0
+    assert (reason is not None) == (waiting.records > 0 and due)
+
+
+@given(WAITING, st.integers(0, 100), st.floats(0, 60), st.integers(0, 10))
+def test_what_is_closed_stays_closed_when_more_waits_for_longer(waiting, records, age_s, defects):
+    more = Waiting(waiting.records + records, waiting.age_s + age_s, waiting.defects + defects, waiting.alarm)
+    assert closes(waiting, SETTINGS) is None or closes(more, SETTINGS) is not None
+
+
+def test_each_reason_is_named():
+    assert closes(Waiting(1, alarm=True), SETTINGS) is Reason.ALARM
+    assert closes(Waiting(100), SETTINGS) is Reason.COUNT
+    assert closes(Waiting(5, defects=3), SETTINGS) is Reason.DEFECTS
+    assert closes(Waiting(1, age_s=5.0), SETTINGS) is Reason.AGE
+
+
+@given(st.sampled_from(Trouble), st.integers(1, 10_000), st.floats(0, 1, exclude_max=True))
+def test_pauses_grow_and_are_bounded(trouble, failures, draw):
+    pause = pause_s(trouble, failures, draw)
+    assert 0 < pause <= 300
+    assert pause_s(trouble, failures + 1, draw) >= pause
+
+
+def test_a_refusal_asks_for_more_patience_than_a_node_that_is_away():
+    assert pause_s(Trouble.REFUSED, 1, 0.0) > pause_s(Trouble.AWAY, 1, 0.0)

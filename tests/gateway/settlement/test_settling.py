@@ -1,0 +1,234 @@
+"""A journal is settled on a real chain, through a real paymaster, exactly once and in order, whatever is cut off."""
+
+import asyncio
+import contextlib
+
+import aiohttp
+import orjson
+import pytest
+from proving import Place
+from waiting import until
+
+from gateway.alarms import AlarmRegistry
+from gateway.auditing.collecting import own_leaves
+from gateway.chain.bindings import AuditAnchor
+from gateway.chain.merkle import Batch
+from gateway.config import BatchSettings, ChainSettings, PaymasterSettings
+from gateway.demo.gateway_process import free_port
+from gateway.demo.paymaster_process import paymaster_process, write_key
+from gateway.journal import connect_read_only
+from gateway.settlement import table
+from gateway.settlement.desk import SettlementDesk
+from gateway.settlement.joining import joined
+from gateway.settlement.policy import Trouble
+from gateway.settlement.settler import Settler
+from gateway.settlement.submitting import UnsettledError
+from gateway.supervisor import Health
+
+
+@pytest.fixture(scope="module")
+def access(runner, network, tmp_path_factory):
+    context = paymaster_process(network, tmp_path_factory.mktemp("paymaster"), asyncio.Event())
+    yield runner.run(context.__aenter__())
+    runner.run(context.__aexit__(None, None, None))
+
+
+@pytest.fixture
+def rewound(runner, network):
+    """The chain goes back to where it was after the test."""
+    identifier = runner.run(rpc(network, "devnet_snapshot"))
+    yield
+    runner.run(rpc(network, "devnet_revert", snapshot_id=identifier))
+
+
+async def rpc(network, method, **params):
+    request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+    async with aiohttp.ClientSession() as session, session.post(network.rpc, json=request) as answer:
+        found = await answer.json()
+        assert "result" in found, found
+        return found["result"]
+
+
+class Plant:
+    """A journal that is settled."""
+
+    def __init__(self, network, folder, access, **changed):
+        self.network, self.place = network, Place(folder / "state")
+        self.receipts = []
+        key = write_key(folder / "session.key", changed.pop("signing", network.session))
+        self.settings = ChainSettings(**{
+            "mode": "sponsored", "network": "devnet", "rpc": network.rpc, "anchor": hex(network.anchor),
+            "account": hex(network.gateway), "key_file": key, "batch": BatchSettings(age_s=0.2),
+            "paymasters": [PaymasterSettings(url=access.url, api_key_file=access.key_file, name="demo")],
+        } | changed)  # fmt: skip
+        self.account = int(self.settings.account, 16)
+        self.alarms = AlarmRegistry()
+
+    def desk(self):
+        return SettlementDesk(
+            self.place.journal, self.settings, joined(self.settings),
+            lambda payload, tag: self.receipts.append((orjson.loads(payload), tag)), self.alarms,
+        )  # fmt: skip
+
+    @contextlib.asynccontextmanager
+    async def running(self):
+        """Run the component; when the block ends it is cut off as it stands."""
+        desk = self.desk()
+        task = asyncio.create_task(desk.run(Health("settlement", critical=False)))
+        try:
+            yield desk
+            assert not task.done(), task.exception()
+        finally:
+            task.cancel()
+            await asyncio.wait([task])
+
+    def records(self):
+        return self.place.query("SELECT max(id) FROM record")[0][0]
+
+    def rows(self):
+        with contextlib.closing(connect_read_only(self.place.journal.path)) as db:
+            return table._rows(db, "ORDER BY id")
+
+    def all_settled(self):
+        rows = self.rows()
+        return bool(rows) and rows[-1].last == self.records() and all(row.settled_us for row in rows)
+
+    async def anchored(self):
+        """What the contract has of the journal it has open: (first, count, root), in order."""
+        anchor = AuditAnchor(self.network.anchor, self.network.client)
+        progress = await anchor.progress(self.account)
+        found = [await anchor.batch(self.account, number + 1) for number in range(progress.batches)]
+        return [(one.first, one.count, one.root) for one in found if one.journal == progress.journal]
+
+    async def assert_each_record_is_anchored_once(self):
+        anchored, number = await self.anchored(), 1
+        with contextlib.closing(connect_read_only(self.place.journal.path)) as db:
+            for first, count, root in anchored:
+                assert first == number
+                assert Batch(first, tuple(own_leaves(db, first, count))).root == root
+                number += count
+        assert number == self.records() + 1
+
+
+@pytest.fixture
+def plant(runner, network, access, rewound, tmp_path):
+    made = Plant(network, tmp_path, access)
+    yield made
+    made.place.close()
+
+
+def test_every_record_is_anchored_once_in_order_and_the_account_pays_nothing(runner, network, plant):
+    async def live():
+        before = await network.balance(), await network.nonce()
+        async with plant.running() as desk:
+            for _ in range(3):
+                await asyncio.to_thread(plant.place.make, 2)
+                await until(plant.all_settled)
+            await until(lambda: len(plant.receipts) == len(plant.rows()))
+            await until(lambda: desk.figures.totals.settled == len(plant.rows()))
+        assert (await network.balance(), await network.nonce()) == before
+        await plant.assert_each_record_is_anchored_once()
+
+    runner.run(live())
+    receipt, tag = plant.receipts[-1]
+    assert tag[0] == "receipt"
+    assert receipt["paid_by"] == "sponsor"
+    assert int(receipt["fee_fri"]) > 0
+    assert receipt["l2_gas"] > 0
+    assert receipt["transaction"] is not None
+    assert sum(one["count"] for one, _ in plant.receipts) == plant.records()
+
+
+def test_a_gateway_cut_off_after_any_step_settles_each_batch_once(runner, plant):
+    """Each step is made by a new settler that knows nothing but journal and chain."""
+
+    async def live():
+        async with plant.running():
+            await asyncio.to_thread(plant.place.make, 1)
+            await until(plant.all_settled)
+        for _ in range(2):
+            await asyncio.to_thread(plant.place.make, 1)
+            desk = plant.desk()
+            while not await desk._closer.look():  # noqa: ASYNC110 - it is asked, and tells nobody
+                await asyncio.sleep(0.05)
+            await desk._builder.close()
+            for _ in range(200):
+                node, chain, submitter = joined(plant.settings)
+                with contextlib.suppress(UnsettledError):
+                    await Settler(plant.place.journal, chain, submitter).step()
+                await submitter.close()
+                await node.close()
+                if plant.all_settled():
+                    break
+            assert plant.all_settled()
+        await plant.assert_each_record_is_anchored_once()
+
+    runner.run(live())
+    assert all(row.attempts == 1 for row in plant.rows())
+
+
+def test_what_a_reorganisation_takes_away_is_settled_again_in_order(runner, network, plant):
+    async def live():
+        async with plant.running() as desk:
+            await asyncio.to_thread(plant.place.make, 1)
+            await until(plant.all_settled)
+            kept = await rpc(network, "devnet_snapshot")
+            for _ in range(2):
+                await asyncio.to_thread(plant.place.make, 1)
+                await until(plant.all_settled)
+            await rpc(network, "devnet_revert", snapshot_id=kept)
+            await until(lambda: desk.figures.taken_back >= 2)
+            await until(plant.all_settled)
+        await plant.assert_each_record_is_anchored_once()
+
+    runner.run(live())
+
+
+def test_without_a_paymaster_records_wait_and_are_settled_later(runner, network, access, rewound, tmp_path):
+    nobody = PaymasterSettings(url=f"http://127.0.0.1:{free_port()}/", name="nobody")
+    plant = Plant(network, tmp_path, access, paymasters=[nobody])
+
+    async def live():
+        async with plant.running() as desk:
+            await asyncio.to_thread(plant.place.make, 2)
+            await until(lambda: desk.figures.trouble is Trouble.REFUSED)
+            await until(lambda: any(alarm.kind == "settlement_refused" for alarm in plant.alarms.raised()))
+        sponsor = PaymasterSettings(url=access.url, api_key_file=access.key_file)
+        plant.settings = plant.settings.model_copy(update={"paymasters": [sponsor]})
+        async with plant.running():
+            await until(plant.all_settled)
+        await plant.assert_each_record_is_anchored_once()
+
+    runner.run(live())
+    plant.place.close()
+
+
+def test_with_mode_direct_the_gateways_own_account_pays(runner, network, access, rewound, tmp_path):
+    account = network.relayers[-1]
+    plant = Plant(
+        network, tmp_path, access, mode="direct", key="owner", account=hex(account.address), signing=account.key
+    )
+
+    async def live():
+        async with plant.running():
+            for _ in range(2):
+                await asyncio.to_thread(plant.place.make, 1)
+                await until(plant.all_settled)
+        await plant.assert_each_record_is_anchored_once()
+
+    runner.run(live())
+    assert {row.payer for row in plant.rows()} == {"account"}
+    plant.place.close()
+
+
+def test_a_record_that_was_altered_is_not_anchored(runner, plant):
+    async def live():
+        await asyncio.to_thread(plant.place.make, 2)
+        plant.place.journal.execute(
+            lambda _, db: db.execute("UPDATE record SET received_us = received_us + 1 WHERE id = 2")
+        ).result()
+        async with plant.running():
+            await until(lambda: any(alarm.kind == "settlement_stopped" for alarm in plant.alarms.raised()))
+        assert await plant.anchored() == []
+
+    runner.run(live())
