@@ -5,7 +5,7 @@ Importing this costs little: ONNX Runtime is loaded with the first model.
 
 from edge_worker.bare_onnx import OnnxFlags
 from edge_worker.costs import cheapest_threshold, threshold_from_costs, thresholds_of
-from edge_worker.engine import Engine, InferenceResult, ModelRun
+from edge_worker.engine import Engine, InferenceResult, ModelRun, PreparedImage
 from edge_worker.loading import LoadedModel, ModelRefused, WrongInput
 from edge_worker.manifest import Manifest, ManifestError, parse_manifest, sha256_file, write_manifest
 from edge_worker.package import ModelPackage, PackageRefused, read_package
@@ -35,6 +35,7 @@ __all__ = [
     "PackageRefused",
     "PictureHeader",
     "PoisonImage",
+    "PreparedImage",
     "RuntimeAbsent",
     "SignalRefused",
     "WrongInput",

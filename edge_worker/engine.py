@@ -15,6 +15,7 @@ import numpy as np
 
 from edge_worker.costs import threshold_from_costs, thresholds_of
 from edge_worker.loading import LoadedModel, ModelRefused, WrongInput, milliseconds_since, prepare
+from edge_worker.manifest import ImageInput
 from edge_worker.package import PackageRefused
 from edge_worker.picture import MAX_PIXELS, decode
 from edge_worker.preprocessing import image_tensor, tensor_digest
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from edge_worker.package import ModelPackage
     from edge_worker.store import ModelStore
 
-__all__ = ["Engine", "InferenceResult", "LoadedModel", "ModelRefused", "ModelRun", "WrongInput"]
+__all__ = ["Engine", "InferenceResult", "LoadedModel", "ModelRefused", "ModelRun", "PreparedImage", "WrongInput"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,27 @@ class InferenceResult:
     frame_width: int = 0
     frame_height: int = 0
     run: ModelRun | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedImage:
+    """A picture as the input of a model's graph.
+
+    Attributes:
+        model: whose input it is.
+        context: the tensor, the thresholds in force and where the picture lies in the tensor.
+        digest: of the tensor (`preprocessing.tensor_digest`), hex.
+        decode_ms, preprocess_ms: time of each step in ms.
+        size: width and height of the picture in pixels.
+
+    """
+
+    model: LoadedModel
+    context: Context
+    digest: str
+    decode_ms: float
+    preprocess_ms: float
+    size: tuple[int, int]
 
 
 class Engine:
@@ -277,30 +299,83 @@ class Engine:
 
         """
         model = model_ref if isinstance(model_ref, LoadedModel) else self.model(model_ref)
+        if model.picture_reader is None:
+            prepared = self.prepare_image(model, image, thresholds)
+            started = time.perf_counter()
+            outputs = model.run(prepared.context.tensor)
+            return self.read_outputs(prepared, outputs, model.provider, milliseconds_since(started))
+        in_force = self._thresholds_for_images(model, thresholds)
+        pixels, decode_ms = self._pixels(image)
+        height, width = pixels.shape[:2]
+        started = time.perf_counter()
+        digest = tensor_digest(pixels)
+        preprocess_ms = milliseconds_since(started)
+        started = time.perf_counter()
+        verdict = model.picture_reader.look(pixels, in_force)
+        times_ms = decode_ms, preprocess_ms, milliseconds_since(started)
+        return self._result(model, verdict, digest, times_ms, (width, height), None, model.provider)
+
+    def prepare_image(
+        self,
+        model_ref: str | LoadedModel,
+        image: bytes | NDArray[np.uint8],
+        thresholds: Mapping[str, float] | None = None,
+    ) -> PreparedImage:
+        """Make a picture the input of a model's graph, to be run here or elsewhere.
+
+        Raises:
+            PoisonImage, ModelRefused, WrongInput, ValueError: as `infer_image`.
+            WrongInput: also, the model's task runs no graph.
+
+        """
+        model = model_ref if isinstance(model_ref, LoadedModel) else self.model(model_ref)
+        in_force = self._thresholds_for_images(model, thresholds)
+        manifest = model.package.manifest
+        if not isinstance(manifest.input, ImageInput) or manifest.preprocessing is None or model.reader is None:
+            raise WrongInput(f"model {model.name!r} runs no graph")
+        pixels, decode_ms = self._pixels(image)
+        height, width = pixels.shape[:2]
+        started = time.perf_counter()
+        tensor, placement = image_tensor(pixels, manifest.input, manifest.preprocessing)
+        digest = tensor_digest(tensor)
+        context = Context(tensor, in_force, placement)
+        return PreparedImage(model, context, digest, decode_ms, milliseconds_since(started), (width, height))
+
+    def read_outputs(
+        self, prepared: PreparedImage, outputs: Mapping[str, NDArray[Any]], provider: str, infer_ms: float
+    ) -> InferenceResult:
+        """Make the outputs of a graph a result.
+
+        Args:
+            prepared: what the graph was run on.
+            outputs: by name.
+            provider: what ran it.
+            infer_ms: the time that took; reading the outputs is added.
+
+        Raises:
+            OutputMismatch: the outputs are not those of the model.
+
+        """
+        assert prepared.model.reader is not None
+        started = time.perf_counter()
+        verdict = prepared.model.reader.read(outputs, prepared.context)
+        run = ModelRun(prepared.context.tensor, outputs, prepared.context.thresholds)
+        times_ms = prepared.decode_ms, prepared.preprocess_ms, infer_ms + milliseconds_since(started)
+        return self._result(prepared.model, verdict, prepared.digest, times_ms, prepared.size, run, provider)
+
+    def _pixels(self, image: bytes | NDArray[np.uint8]) -> tuple[NDArray[np.uint8], float]:
+        """Return the decoded picture and the time that took in ms."""
+        started = time.perf_counter()
+        pixels = image if isinstance(image, np.ndarray) else decode(bytes(image), self.max_pixels)
+        return pixels, milliseconds_since(started)
+
+    @staticmethod
+    def _thresholds_for_images(model: LoadedModel, thresholds: Mapping[str, float] | None) -> dict[str, float]:
         manifest = model.package.manifest
         in_force = thresholds_of(manifest, thresholds)
         if manifest.input is not None and manifest.input.kind != "image":
             raise WrongInput(f"model {model.name!r} takes signals, not pictures")
-        started = time.perf_counter()
-        pixels = image if isinstance(image, np.ndarray) else decode(bytes(image), self.max_pixels)
-        decode_ms = milliseconds_since(started)
-        height, width = pixels.shape[:2]
-        started = time.perf_counter()
-        if model.picture_reader is not None:
-            digest = tensor_digest(pixels)
-            preprocess_ms = milliseconds_since(started)
-            started = time.perf_counter()
-            verdict, run = model.picture_reader.look(pixels, in_force), None
-        else:
-            assert manifest.input is not None
-            assert manifest.preprocessing is not None
-            tensor, placement = image_tensor(pixels, manifest.input, manifest.preprocessing)
-            digest = tensor_digest(tensor)
-            preprocess_ms = milliseconds_since(started)
-            started = time.perf_counter()
-            verdict, run = self._read(model, tensor, Context(tensor, in_force, placement))
-        infer_ms = milliseconds_since(started)
-        return self._result(model, verdict, digest, (decode_ms, preprocess_ms, infer_ms), (width, height), run)
+        return in_force
 
     def infer_window(
         self,
@@ -333,7 +408,8 @@ class Engine:
         preprocess_ms = milliseconds_since(started)
         started = time.perf_counter()
         verdict, run = self._read(model, tensor, Context(tensor, in_force))
-        return self._result(model, verdict, digest, (0.0, preprocess_ms, milliseconds_since(started)), (0, 0), run)
+        times_ms = 0.0, preprocess_ms, milliseconds_since(started)
+        return self._result(model, verdict, digest, times_ms, (0, 0), run, model.provider)
 
     @staticmethod
     def _read(model: LoadedModel, tensor: NDArray[Any], context: Context) -> tuple[Verdict, ModelRun]:
@@ -349,6 +425,7 @@ class Engine:
         times_ms: tuple[float, float, float],
         size: tuple[int, int],
         run: ModelRun | None,
+        provider: str,
     ) -> InferenceResult:
         return InferenceResult(
             model.name,
@@ -359,7 +436,7 @@ class Engine:
             verdict.detections,
             verdict.scores,
             digest,
-            model.provider,
+            provider,
             *times_ms,
             verdict.anomaly_map,
             *size,

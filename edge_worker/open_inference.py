@@ -21,7 +21,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["DATATYPES", "BadRequest", "InferRequest", "datatype_of", "encode_response", "parse_request"]
+__all__ = [
+    "DATATYPES",
+    "BadRequest",
+    "InferRequest",
+    "InferResponse",
+    "datatype_of",
+    "encode_request",
+    "encode_response",
+    "parse_request",
+    "parse_response",
+]
 
 DATATYPES: dict[str, np.dtype[Any]] = {
     "BOOL": np.dtype(np.bool_),
@@ -66,6 +76,20 @@ class InferRequest:
     input_parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     outputs: tuple[str, ...] = ()
     binary_outputs: frozenset[str] | None = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class InferResponse:
+    """A parsed answer.
+
+    Attributes:
+        parameters: the server's.
+        outputs: arrays by name, as `InferRequest.inputs`.
+
+    """
+
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    outputs: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
 
 def datatype_of(dtype: np.dtype[Any] | None) -> str:
@@ -174,16 +198,26 @@ def parse_request(body: bytes, header_length: int | None) -> InferRequest:
         document = _object(orjson.loads(body[:at]), "the request")
     except orjson.JSONDecodeError as error:
         raise BadRequest(f"the request's header is not JSON: {error}") from error
-    inputs: dict[str, NDArray[Any]] = {}
-    input_parameters: dict[str, Mapping[str, Any]] = {}
-    listed = document.get("inputs")
+    inputs, input_parameters, at = _read_tensors(document, "inputs", body, at)
+    if at != len(body):
+        raise BadRequest(f"{len(body) - at} bytes follow the last tensor")
+    return _with_outputs(document, inputs, input_parameters)
+
+
+def _read_tensors(
+    document: dict[str, Any], kind: str, body: bytes, at: int
+) -> tuple[dict[str, NDArray[Any]], dict[str, Mapping[str, Any]], int]:
+    """Return the tensors that *document* lists as *kind*, their parameters, and where the next byte of *body* is."""
+    tensors: dict[str, NDArray[Any]] = {}
+    found_parameters: dict[str, Mapping[str, Any]] = {}
+    listed = document.get(kind)
     if not isinstance(listed, list) or not 1 <= len(listed) <= MAX_TENSORS:
-        raise BadRequest(f"inputs must be a list of 1 to {MAX_TENSORS} tensors")
+        raise BadRequest(f"{kind} must be a list of 1 to {MAX_TENSORS} tensors")
     for index, item in enumerate(listed):
-        where = f"inputs[{index}]"
+        where = f"{kind}[{index}]"
         tensor = _object(item, where)
         name, datatype = tensor.get("name"), tensor.get("datatype")
-        if not isinstance(name, str) or name in inputs:
+        if not isinstance(name, str) or name in tensors:
             raise BadRequest(f"{where}: name is missing or given twice")
         if not isinstance(datatype, str) or datatype not in {*DATATYPES, "BYTES"}:
             raise BadRequest(f"{where}: datatype {datatype!r} is not one of {', '.join(DATATYPES)}, BYTES")
@@ -193,16 +227,14 @@ def parse_request(body: bytes, header_length: int | None) -> InferRequest:
             raise BadRequest(f"{where}: shared memory is not supported")
         size = parameters.get("binary_data_size")
         if size is None:
-            inputs[name] = _from_json(tensor.get("data"), datatype, shape, where)
+            tensors[name] = _from_json(tensor.get("data"), datatype, shape, where)
         else:
             if not isinstance(size, int) or isinstance(size, bool) or size < 0 or at + size > len(body):
                 raise BadRequest(f"{where}: binary_data_size {size!r} goes beyond the {len(body)} bytes of the body")
-            inputs[name] = _from_binary(body[at : at + size], datatype, shape, where)
+            tensors[name] = _from_binary(body[at : at + size], datatype, shape, where)
             at += size
-        input_parameters[name] = parameters
-    if at != len(body):
-        raise BadRequest(f"{len(body) - at} bytes follow the last tensor")
-    return _with_outputs(document, inputs, input_parameters)
+        found_parameters[name] = parameters
+    return tensors, found_parameters, at
 
 
 def _with_outputs(
@@ -277,3 +309,44 @@ def encode_response(
         described.append(entry)
     header = orjson.dumps({**document, "outputs": described})
     return (header + b"".join(tail), len(header)) if tail else (header, None)
+
+
+def encode_request(
+    identifier: str, inputs: Mapping[str, NDArray[Any]], parameters: Mapping[str, Any]
+) -> tuple[bytes, int]:
+    """Write an inference request in the binary extension that asks for all outputs in it.
+
+    Returns:
+        The body, and the header's length.
+
+    """
+    described, tail = [], []
+    for name, array in inputs.items():
+        raw = _to_bytes(array)
+        described.append(
+            {
+                "name": name,
+                "shape": list(array.shape),
+                "datatype": datatype_of(array.dtype),
+                "parameters": {"binary_data_size": len(raw)},
+            }
+        )
+        tail.append(raw)
+    document = {"id": identifier, "inputs": described, "parameters": {**parameters, "binary_data_output": True}}
+    header = orjson.dumps(document)
+    return header + b"".join(tail), len(header)
+
+
+def parse_response(body: bytes, header_length: int | None) -> InferResponse:
+    """Read an answer, from a server that may be anyone; raises `BadRequest` as `parse_request`."""
+    at = len(body) if header_length is None else header_length
+    if not 0 <= at <= len(body):
+        raise BadRequest(f"Inference-Header-Content-Length is {at}, the body has {len(body)} bytes")
+    try:
+        document = _object(orjson.loads(body[:at]), "the answer")
+    except orjson.JSONDecodeError as error:
+        raise BadRequest(f"the answer's header is not JSON: {error}") from error
+    outputs, _, at = _read_tensors(document, "outputs", body, at)
+    if at != len(body):
+        raise BadRequest(f"{len(body) - at} bytes follow the last tensor")
+    return InferResponse(_object(document.get("parameters", {}), "parameters"), outputs)

@@ -28,6 +28,7 @@ from gateway.endpoint import Endpoint
 from gateway.ingest import DataPlane, Parser, Session, SessionEvents
 from gateway.journal import JobPlan, Journal, JournalComponent, Outcome, RetentionKeeper, Ticket
 from gateway.lookout import Lookout, Watched
+from gateway.offloading import Dispatcher
 from gateway.outbox import Outbox
 from gateway.page.log_tail import LogTail
 from gateway.page.server import PageServer
@@ -106,6 +107,7 @@ class Appliance:
             self.alarms,
             used_models=lambda: self.stage.assignment.models(),  # noqa: PLW0108 - the stage is made after it
         )
+        self.dispatcher = self._dispatcher(configuration)
         self.stage = InferenceStage(
             self.journal,
             self.engine,
@@ -117,6 +119,7 @@ class Appliance:
             max_pixels=configuration.ingest.max_pixels,
             snapshot_interval_s=inference.snapshot_interval_s,
             prover=self.proofs,
+            placer=self.dispatcher,
         )
         self.signatures = self._signatures()
         self.data = DataPlane(
@@ -230,6 +233,8 @@ class Appliance:
             RetentionKeeper(self.journal, lambda: self._configuration.journal.retention),
             PrivacyDesk(self.journal, self._on_erased),
         ]
+        if self.dispatcher is not None:
+            parts.append(self.dispatcher)
         if self.settlement is not None:
             parts.append(self.settlement)
         if configuration.jobs.enabled:
@@ -248,6 +253,7 @@ class Appliance:
         )
         return parts
 
+<<<<<<< HEAD
     def _signatures(self) -> SignatureDesk | None:
         """Return the part that checks signatures; None unless it is asked for, since what it needs is an extra."""
         if not self._configuration.signatures.checked:
@@ -260,6 +266,19 @@ class Appliance:
                 "run: pip install 'ciro-gateway[chain]'"
             ) from error
         return SignatureDesk(self._configuration.signatures)
+=======
+    def _dispatcher(self, configuration: Configuration) -> Dispatcher | None:
+        if not configuration.routing.enabled:
+            return None
+        return Dispatcher(
+            configuration.routing,
+            self.state,
+            configuration.inference.threads,
+            self.alarms,
+            read_secret=lambda name, what: read_secret(Path(name), what),
+            used_models=lambda: self.engine.models(),  # noqa: PLW0108 - the models of the moment
+        )
+>>>>>>> main
 
     def _settlement(self) -> SettlementDesk | None:
         """Return the part that settles; None unless it is asked for, since what it needs is an extra."""

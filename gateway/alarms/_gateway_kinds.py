@@ -192,6 +192,18 @@ _GATEWAY = (
         settle_s=1.0,
     ),
     AlarmKind(
+        "worker_wrong",
+        "Worker gave a wrong result",
+        Severity.WARNING,
+        About.GATEWAY,
+        "A worker's answer to a job differs from what this gateway computed itself, or from what independent workers "
+        "agree on. The job's result is the right one; the worker gets no jobs for ten minutes, longer each time.",
+        "Look at both answers with `ciro route evidence`; update the worker's model and software, or remove it from "
+        "`[[routing.workers]]`.",
+        "the worker's name",
+        quiet_s=600.0,
+    ),
+    AlarmKind(
         "inference_failing",
         "Inference fails",
         Severity.PROBLEM,

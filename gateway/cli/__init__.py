@@ -27,6 +27,7 @@ from gateway.cli import (
     paymaster,
     privacy,
     prover,
+    route,
     run,
     simulate,
     worker,
@@ -76,6 +77,7 @@ app.add_typer(page.app, name="page")
 app.add_typer(worker.app, name="worker")
 app.add_typer(prover.app, name="prover")
 app.add_typer(paymaster.app, name="paymaster")
+app.add_typer(route.app, name="route")
 app.add_typer(zk.app, name="zk")
 app.command("diagnostics")(diagnostics.command)
 app.command("install")(install.command)

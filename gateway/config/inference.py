@@ -89,6 +89,9 @@ class DeviceSettings(BaseModel):
         description="by label: cost of a missed defect, cost of a false alarm; the threshold follows from both",
     )
     deadline_ms: int | None = Field(None, ge=1, description="in place of [inference] deadline_ms")
+    residency: Literal["local", "site", "region", "any"] | None = Field(
+        None, description="how far its pictures may travel, in place of [routing] residency"
+    )
     rate_hz: float | None = Field(None, gt=0, description="expected messages a second; default: learnt")
     width: int | None = Field(None, ge=1, description="expected picture width in pixels; default: learnt")
     height: int | None = Field(None, ge=1, description="expected picture height in pixels; default: learnt")

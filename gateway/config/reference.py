@@ -131,6 +131,17 @@ access_log = true
 policy = "defects"                 # prove what is not ok
 prover = "service"                 # systemctl enable --now ciro-prover
 """,
+    "routing": """\
+[routing]
+enabled = true
+residency = "site"                 # pictures may go to machines of this site
+
+[[routing.workers]]
+name = "gpu-1"
+url = "https://gpu-1.plant.example:8711"
+zone = "site"
+result_key = "0x1234"              # the key that must sign its results
+""",
     "jobs": """\
 [jobs]
 enabled = true

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from edge_worker import InferenceResult
@@ -22,6 +23,7 @@ def result_message(
     signal: str | None,
     ts_ms: float | None,
     proof: ProofOrder,
+    route: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Build the result of *job* from what the engine found.
 
@@ -34,6 +36,7 @@ def result_message(
         late: whether the deadline had passed.
         signal, ts_ms: for a reading, the name of the sampled signal and the reading's own time.
         proof: whether it is to be proven.
+        route: where it was computed and why; None: here, as nothing else was asked for.
 
     """
     message: dict[str, Any] = {"id": identifier, "device": job.device}
@@ -60,7 +63,7 @@ def result_message(
         "latency_ms": round(latency_ms, 3),
         "late": late,
         "evidence": job.evidence or not ok,
-        "route": {"target": "local", "reason": f"run in this gateway on {out.provider}"},
+        "route": dict(route or {"target": "local", "reason": f"run in this gateway on {out.provider}"}),
         "proof": {"state": str(proof.state)}
         | ({"reason": proof.reason} if proof.reason else {})
         | ({"reading": proof.reading} if proof.reading else {}),

@@ -9,10 +9,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from edge_worker import InferenceResult
-from gateway.records import ProofOrder
+from edge_worker import InferenceResult, PreparedImage
+from gateway.offloading.placing import Placement
+from gateway.records import Job, ProofOrder
+from gateway.routing import JobNeeds
 
-__all__ = ["FrameObserver", "NothingProven", "ProofTaker", "StageCounters"]
+__all__ = ["FrameObserver", "JobPlacer", "NothingProven", "ProofTaker", "StageCounters"]
 
 
 class FrameObserver(Protocol):
@@ -27,6 +29,16 @@ class ProofTaker(Protocol):
 
     def order(self, result_id: str, out: InferenceResult) -> ProofOrder:
         """Say whether a result is to be proven."""
+
+
+class JobPlacer(Protocol):
+    """Who has pictures looked at, here or elsewhere; called by the stage's threads."""
+
+    def needs(self, job: Job, prepared: PreparedImage, residency: str | None) -> JobNeeds:
+        """Return what a job needs; *residency* is the device's own."""
+
+    def place(self, placement: Placement) -> bool:
+        """Take a job, or say that it can't be taken."""
 
 
 class NothingProven:

@@ -14,9 +14,10 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from hashlib import sha256
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import orjson
@@ -35,10 +36,11 @@ from edge_worker import (
 )
 from gateway.alarms import AlarmSink
 from gateway.journal import FrameKeyError, FrameMissingError, Journal, JournalClosedError, Outcome, Ticket
+from gateway.offloading.placing import Placed, Placement, Rejected
 from gateway.pipeline.annotation import SnapshotRate, annotate
 from gateway.pipeline.assignment import Assignment
 from gateway.pipeline.message import result_message
-from gateway.pipeline.ports import FrameObserver, NothingProven, ProofTaker, StageCounters
+from gateway.pipeline.ports import FrameObserver, JobPlacer, NothingProven, ProofTaker, StageCounters
 from gateway.pipeline.turns import Turns
 from gateway.pipeline.work import UnfitError, UnwantedError, Work, claimed_work
 from gateway.records import Frame, Inference, Job, Kind, Quarantined, Reading
@@ -79,10 +81,11 @@ class InferenceStage:
         max_pixels: int,
         snapshot_interval_s: float,
         prover: ProofTaker | None = None,
+        placer: JobPlacer | None = None,
         clock_us: Callable[[], int] = lambda: time.time_ns() // 1000,
     ) -> None:
         self._journal, self._engine, self._alarms, self._observer = journal, engine, alarms, observer
-        self._prover = prover or NothingProven()
+        self._prover, self._placer = prover or NothingProven(), placer
         self.assignment = assignment
         self._threads, self._max_attempts, self._max_pixels = threads, max_attempts, max_pixels
         self._snapshots, self._clock_us = SnapshotRate(snapshot_interval_s), clock_us
@@ -268,8 +271,9 @@ class InferenceStage:
         while (work := self._turns.get()) is not None:
             device = work.job.device
             self._running_since[name] = began = time.monotonic()
+            elsewhere = False
             try:
-                self._look(work)
+                elsewhere = self._look(work)
             except JournalClosedError:
                 return
             except Exception:  # noqa: BLE001 - the thread must outlive any one job
@@ -277,26 +281,36 @@ class InferenceStage:
             finally:
                 del self._running_since[name]
                 self._turns.note(device, time.monotonic() - began)
-                with self._lock:
-                    self._in_hand[device] -= 1
-                    if not self._in_hand[device]:
-                        del self._in_hand[device]
-                    wanted = self._backlog and (self._is_short() or device not in self._in_hand)
-                if wanted:
-                    self._refill()
+                if not elsewhere:
+                    self._out_of_hand(device)
+
+    def _out_of_hand(self, device: str) -> None:
+        with self._lock:
+            self._in_hand[device] -= 1
+            if not self._in_hand[device]:
+                del self._in_hand[device]
+            wanted = self._backlog and (self._is_short() or device not in self._in_hand)
+        if wanted:
+            self._refill()
 
     def _is_short(self) -> bool:
         return self._in_hand.total() < self._threads * FEW_A_THREAD
 
-    def _look(self, work: Work) -> None:
-        job, target = work.job, work.target
+    def _look(self, work: Work) -> bool:
+        """Look at a job; say whether it is on its way elsewhere and still in hand."""
+        target = work.target
         if isinstance(target, Ticket) and target.outcome in {Outcome.DUPLICATE, Outcome.QUARANTINED}:
-            return
+            return False
+        return self._settle(work, partial(self._infer, work))
+
+    def _settle(self, work: Work, infer: Callable[[], Inference | None]) -> bool:
+        """Bring the outcome of *infer* into the journal; say whether there is none yet."""
+        job, target = work.job, work.target
         try:
-            inference = self._infer(work)
+            inference = infer()
         except PoisonImage as error:
             self._give_up(work, "not_a_picture", error)
-        except (FrameMissingError, UnwantedError) as error:
+        except (FrameMissingError, UnwantedError, Rejected) as error:
             self._journal.fail(target, str(error), give_up=True)
         except SignalRefused as error:
             # The reading is sound and kept; it is the model that was made for another rate or length.
@@ -321,14 +335,17 @@ class InferenceStage:
                 self._journal.fail(target, str(error), give_up=False)
                 self._backlog = True
         else:
+            if inference is None:
+                return True
             self._journal.complete(target, inference)
+        return False
 
     def _hold(self, work: Work, error: Exception) -> None:
         """Not the input is at fault: the device's jobs wait in the journal until that is mended."""
         self.held[work.job.device] = str(error)
         self._journal.fail(work.target, str(error), give_up=False)
 
-    def _infer(self, work: Work) -> Inference:
+    def _infer(self, work: Work) -> Inference | None:
         job = work.job
         model = self.assignment.model(job.device, job.kind)
         if model is None:
@@ -343,7 +360,47 @@ class InferenceStage:
             return self._conclude(job, out, signal, ts_ms, None)
         image = decode(work.image or self._journal.frames.read(job.sha256), self._max_pixels)
         self._observer.observe_picture(job.device, job.received_us, job.sha256, image)
+        if self._placer is not None and self._is_placed(self._placer, work, model, image, thresholds):
+            return None
         return self._conclude(job, self._engine.infer_image(model, image, thresholds=thresholds), None, None, image)
+
+    def _is_placed(
+        self, placer: JobPlacer, work: Work, model: str, image: NDArray[np.uint8], thresholds: dict[str, float]
+    ) -> bool:
+        """Have the picture looked at wherever that is best; False: only here, now."""
+        if self._engine.model(model).picture_reader is not None:
+            return False
+        job, prepared = work.job, self._engine.prepare_image(model, image, thresholds)
+        needs = placer.needs(job, prepared, self.assignment.settings(job.device).residency)
+
+        def finish(outcome: Placed | Exception) -> Inference:
+            if isinstance(outcome, Exception):
+                raise outcome
+            run = outcome.run
+            out = self._engine.read_outputs(outcome.prepared, run.outputs, run.provider, run.infer_ms)
+            return self._conclude(job, out, None, None, image, outcome.route)
+
+        def done(outcome: Placed | Exception) -> None:
+            try:
+                self._settle(work, lambda: finish(outcome))
+            except JournalClosedError:
+                return
+            except Exception:  # noqa: BLE001 - the caller's thread must outlive any one job
+                _log.exception("a job could not be handled")
+            finally:
+                self._out_of_hand(job.device)
+
+        smaller = needs.smaller_model
+        return placer.place(
+            Placement(
+                job.device,
+                needs,
+                job.deadline_us // 1000,
+                prepared,
+                done,
+                None if smaller is None else partial(self._engine.prepare_image, smaller, image),
+            )
+        )
 
     def _infer_reading(
         self, model: str, payload: bytes, thresholds: dict[str, float] | None
@@ -367,6 +424,7 @@ class InferenceStage:
         signal: str | None,
         ts_ms: float | None,
         image: NDArray[np.uint8] | None,
+        route: Mapping[str, Any] | None = None,
     ) -> Inference:
         now_us = self._clock_us()
         latency_ms = max(0.0, (now_us - job.received_us) / 1000)
@@ -383,6 +441,7 @@ class InferenceStage:
             signal=signal,
             ts_ms=ts_ms,
             proof=proof,
+            route=route,
         )
         counters = self.counters
         counters.done += 1

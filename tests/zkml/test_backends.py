@@ -12,9 +12,18 @@ from zkml.field import PRIME
 from zkml.parameters import PARAMETER_SETS
 from zkml.proving.prover import Prover
 from zkml.proving.reference import ReferenceBackend
-from zkml.proving.select import cache_directory, fastest, warm_up
+from zkml.proving.select import available, cache_directory, fastest, warm_up
 
 reference = ReferenceBackend()
+
+
+@pytest.fixture(scope="module", params=["portable", "avx512ifma"])
+def fast(request):
+    if request.param not in available():
+        pytest.skip(f"NOT TESTED: this CPU has no {request.param}")
+    return fastest(kernels=request.param)
+
+
 EDGES = [0, 1, 2, PRIME - 1, PRIME - 2, 2**192, 2**192 - 1, 2**64, 2**64 - 1, 2**251, 2**128]
 
 
@@ -29,23 +38,22 @@ many = settings(max_examples=60, deadline=None)
 
 @many
 @given(seeds)
-def test_elements_go_in_and_out_unchanged(seed):
+def test_elements_go_in_and_out_unchanged(fast, seed):
     values = table(32, seed)
-    assert fastest().felts(fastest().from_felts(values)) == values
+    assert fast.felts(fast.from_felts(values)) == values
 
 
 @many
 @given(st.lists(st.integers(-(2**62), 2**62), min_size=1, max_size=9))
-def test_integers_become_the_same_elements(values):
+def test_integers_become_the_same_elements(fast, values):
     array = np.array(values, np.int64)
-    assert fastest().felts(fastest().from_integers(array)) == reference.from_integers(array)
+    assert fast.felts(fast.from_integers(array)) == reference.from_integers(array)
 
 
 @many
 @given(seeds)
-def test_sums_of_products_agree(seed):
+def test_sums_of_products_agree(fast, seed):
     a, b = table(64, seed), table(64, seed + 1)
-    fast = fastest()
     fast_a, fast_b = fast.from_felts(a), fast.from_felts(b)
     assert fast.dot(fast_a, fast_b) == reference.dot(a, b)
     assert fast.felts(fast.combine(fast_a, b[:8])) == reference.combine(a, b[:8])
@@ -58,20 +66,19 @@ def test_sums_of_products_agree(seed):
 
 @many
 @given(seeds)
-def test_tensors_agree(seed):
+def test_tensors_agree(fast, seed):
     a = table(8, seed)
     factors = [a[:2], [1 - a[3], a[3]], a[4:8], [1 - a[2], a[2]], [0, 1]]
-    assert fastest().felts(fastest().tensor(factors)) == [value % PRIME for value in reference.tensor(factors)]
+    assert fast.felts(fast.tensor(factors)) == [value % PRIME for value in reference.tensor(factors)]
     pairs = [[1 - x, x] for x in a]
-    assert fastest().felts(fastest().tensor(pairs)) == [value % PRIME for value in reference.tensor(pairs)]
+    assert fast.felts(fast.tensor(pairs)) == [value % PRIME for value in reference.tensor(pairs)]
 
 
 @many
 @given(seeds)
-def test_projections_of_a_picture_agree(seed):
+def test_projections_of_a_picture_agree(fast, seed):
     picture = table(64, seed)
     rows, columns = [table(4, seed + i) for i in range(3)], [table(8, seed + i) for i in range(5, 7)]
-    fast = fastest()
     assert fast.felts(fast.project(fast.from_felts(picture), 2, rows, columns)) == reference.project(
         picture, 2, rows, columns
     )
@@ -79,9 +86,8 @@ def test_projections_of_a_picture_agree(seed):
 
 @many
 @given(seeds)
-def test_fraction_trees_and_their_sumchecks_agree(seed):
-    p, q, point, weight = table(32, seed), table(32, seed + 1), table(4, seed + 2), table(1, seed + 3)[0]
-    fast = fastest()
+def test_fraction_trees_and_their_sumchecks_agree(fast, seed):
+    p, q, point, weight = table(128, seed), table(128, seed + 1), table(6, seed + 2), table(1, seed + 3)[0]
     fast_p, fast_q = fast.from_felts(p), fast.from_felts(q)
     for ours, theirs in zip(fast.fractions(fast_p, fast_q), reference.fractions(p, q), strict=True):
         assert [fast.felts(part) for part in ours] == list(theirs)
@@ -89,7 +95,7 @@ def test_fraction_trees_and_their_sumchecks_agree(seed):
         fast.fraction_sumcheck((fast_p, fast_q), point, weight),
         reference.fraction_sumcheck((p, q), point, weight),
     )
-    for r in table(4, seed + 4):
+    for r in table(6, seed + 4):
         assert ours.message() == theirs.message()
         ours.bind(r)
         theirs.bind(r)
@@ -98,18 +104,17 @@ def test_fraction_trees_and_their_sumchecks_agree(seed):
 
 @many
 @given(seeds)
-def test_product_sumchecks_agree_also_after_a_join(seed):
-    f, w = table(32, seed), table(32, seed + 1)
-    fast = fastest()
+def test_product_sumchecks_agree_also_after_a_join(fast, seed):
+    f, w = table(128, seed), table(128, seed + 1)
     ours = fast.product_sumcheck(fast.from_felts(f), fast.from_felts(w))
     theirs = reference.product_sumcheck(f, w)
     for r in table(2, seed + 2):
         assert ours.message() == theirs.message()
         ours.bind(r)
         theirs.bind(r)
-    ours = ours.join(fast.from_felts(w[:8]), fast.from_felts(f[:8]))
-    theirs = theirs.join(w[:8], f[:8])
-    for r in table(4, seed + 3):
+    ours = ours.join(fast.from_felts(w[:32]), fast.from_felts(f[:32]))
+    theirs = theirs.join(w[:32], f[:32])
+    for r in table(6, seed + 3):
         assert ours.message() == theirs.message()
         ours.bind(r)
         theirs.bind(r)
@@ -118,11 +123,11 @@ def test_product_sumchecks_agree_also_after_a_join(seed):
 
 @pytest.mark.parametrize("name", ["b2-8-57-16", "b2-4-81-20", "sn-pos-16-41-20", "sn-mix-16-41-20"])
 @pytest.mark.parametrize(("bits", "folds"), [(6, 1), (7, 2), (8, 3), (11, 3)])
-def test_commitments_agree(name, bits, folds):
+def test_commitments_agree(fast, name, bits, folds):
     if bits == 11 and name != "b2-8-57-16":
         pytest.skip("one large table is enough")
     values, parameters = table(1 << bits, bits), PARAMETER_SETS[name]
-    ours = fastest().commit(fastest().from_felts(values), parameters, folds, witness=True)
+    ours = fast.commit(fast.from_felts(values), parameters, folds, witness=True)
     theirs = reference.commit(values, parameters, folds, witness=True)
     assert (ours.root, ours.depth) == (theirs.root, theirs.depth)
     for position in (0, 1, 5, (1 << theirs.depth) - 1):
@@ -130,23 +135,54 @@ def test_commitments_agree(name, bits, folds):
     assert ours.node(3, 5) == theirs.node(3, 5)
 
 
-def test_a_whole_table_transforms_right_across_the_caches_blocks():
+def test_a_whole_table_transforms_right_across_the_caches_blocks(fast):
     values = table(1 << 13, 1)
     parameters = PARAMETER_SETS["b2-4-81-20"]
-    ours = fastest().commit(fastest().from_felts(values), parameters, 3, witness=True)
+    ours = fast.commit(fast.from_felts(values), parameters, 3, witness=True)
     assert ours.root == reference.commit(values, parameters, 3, witness=True).root
 
 
 @many
 @given(st.integers(0, PRIME - 1), st.integers(0, 10))
-def test_proofs_of_work_agree(seed, bits):
-    assert fastest().grind(seed, bits) == reference.grind(seed, bits)
+def test_proofs_of_work_agree(fast, seed, bits):
+    assert fast.grind(seed, bits) == reference.grind(seed, bits)
+
+
+def loose(vector, seed):
+    """The same elements, as kernels hold them: p, 2p or 3p more."""
+    rng, found = random.Random(seed), vector.copy()
+    for row in found:
+        value = int.from_bytes(row.tobytes(), "little") + rng.randrange(4) * PRIME
+        row[:] = np.frombuffer(value.to_bytes(32, "little"), np.uint64)
+    return found
+
+
+@pytest.mark.parametrize("values", [[PRIME - 1], [2**192 - 1], EDGES])
+def test_long_sums_of_loose_elements_carry_right(fast, values):
+    size = 1 << 12
+    numbers = (values * size)[:size]
+    vector = loose(fast.from_felts(numbers), 1)
+    assert fast.dot(vector, vector) == reference.dot(numbers, numbers)
+    assert fast.product_sumcheck(vector, vector).message() == reference.product_sumcheck(numbers, numbers).message()
+    ours, theirs = (
+        fast.fraction_sumcheck((vector, vector), list(range(2, 13)), PRIME - 1),
+        reference.fraction_sumcheck((numbers, numbers), list(range(2, 13)), PRIME - 1),
+    )
+    assert ours.message() == theirs.message()
+    weights = [PRIME - 1] * 256
+    assert fast.felts(fast.combine(vector, weights)) == reference.combine(numbers, weights)
+
+
+def test_a_backend_that_does_not_run_here_is_refused():
+    with pytest.raises(ValueError, match=r"name one of .*portable in ZKML_KERNELS"):
+        fastest(kernels="another")
 
 
 def test_both_write_the_same_proof(circuit, prover, inputs, proof):
     slow = Prover(circuit, backend=reference)
     assert slow.registration == prover.registration
     assert slow.prove(inputs).data == proof.data
+    assert Prover(circuit, backend=fastest(kernels="portable")).prove(inputs).data == proof.data
 
 
 def test_machine_code_of_another_source_is_never_found(monkeypatch, tmp_path):

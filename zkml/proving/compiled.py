@@ -1,4 +1,4 @@
-"""The operations by the kernels of `kernels`."""
+"""The operations by the kernels of `kernels`, or by those of `ifma` where the CPU has what they need."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ _R_INVERSE = inverse(_R)
 _R_INVERSE_2 = _R_INVERSE * _R_INVERSE % PRIME
 _BLOCKS = (1 << 9, 1 << 13)
 """Elements that are transformed while they and their twiddles stay in the first and in the second cache."""
+_LANE_BLOCK = 1 << 11
+"""The same for eight cosets at a time, in the second cache."""
+_FINE_BITS = 9
 
 
 def _words(values: Sequence[int]) -> _Words:
@@ -67,16 +70,61 @@ def _twiddles(bits: int, rate_bits: int) -> tuple[_Words, ...]:
     return tuple(tables)
 
 
+def _shifted_limbs(words: _Words) -> _Words:
+    """Return 16 x as five limbs of 52 bits."""
+    mask = np.uint64((1 << 52) - 1)
+    out = np.empty((len(words), 5), np.uint64)
+    out[:, 0] = words[:, 0] << np.uint64(4)
+    for k in range(1, 4):
+        down = np.uint64(48 - 12 * (k - 1))
+        out[:, k] = words[:, k - 1] >> down | words[:, k] << (np.uint64(64) - down)
+    out[:, :4] &= mask
+    out[:, 4] = words[:, 3] >> np.uint64(12)
+    return out
+
+
+@lru_cache(maxsize=12)
+def _lane_twiddles(bits: int) -> _Words:
+    """Return the twiddles of each level, those of half h from h on, as limbs."""
+    table = np.zeros((1 << bits, 4), np.uint64)
+    for level in range(bits):
+        half = 1 << level
+        table[half] = _element(1)[0]
+        kernels.powers(_element(root_of_unity(level + 1)), table[half : 2 * half])
+    return _shifted_limbs(table).reshape(-1)
+
+
+@lru_cache(maxsize=48)
+def _lane_scales(bits: int, rate_bits: int, first: int) -> tuple[_Words, _Words]:
+    """Return for cosets *first* … *first* + 7 their elements' factors by the low and the high part of an index."""
+    low_bits = min(bits, _FINE_BITS)
+    generator, parts = root_of_unity(bits + rate_bits), []
+    for levels in (range(low_bits), range(low_bits, bits)):
+        lanes = []
+        for coset in range(first, first + 8):
+            factors = [1]
+            for level in levels:
+                step = pow(generator, coset << (bits - 1 - level), PRIME)
+                factors += [factor * step % PRIME for factor in factors]
+            lanes.append(_shifted_limbs(_words([factor * _R % PRIME for factor in factors])))
+        parts.append(np.ascontiguousarray(np.stack(lanes, axis=2)).reshape(-1))
+    return parts[0], parts[1]
+
+
 @lru_cache(maxsize=1)
 def _round_constants() -> _Words:
     return _words([value * _R % PRIME for row in hades_constants() for value in row])
 
 
 class _Tree:
-    """A code word in natural order for each coset: plain, or in Montgomery form where Poseidon hashes it."""
+    """A code word for each coset, plain, or in Montgomery form where Poseidon hashes it.
+
+    Kernels with lanes write eight cosets side by side, the others one after the other.
+    """
 
     def __init__(
         self,
+        code: Any,
         table: _Words,
         parameters: ParameterSet,
         folds: int,
@@ -85,58 +133,89 @@ class _Tree:
         *,
         witness: bool,
     ) -> None:
-        bits = log2_ceil(len(table))
+        self._bits, self._folds, self._code = log2_ceil(len(table)), folds, code
         self._plain = hashes.blake_leaves(witness=witness)
         self._nodes_plain = hashes.profile == "blake2s"
-        self._bits, self._folds = bits, folds
+        cosets = 1 << parameters.rate_bits
+        self._lanes = code is not kernels and cosets % code.LANES == 0
         if self._plain:
             plain = np.empty_like(table)
-            kernels.multiply_all(table, _ONE, plain)
+            code.multiply_all(table, _ONE, plain)
             table = plain
-        leaves = len(table) >> folds
-        digests: Any = (
-            np.empty((leaves << parameters.rate_bits, 8), np.uint32)
-            if self._plain
-            else np.empty((leaves << parameters.rate_bits, 4), np.uint64)
-        )
-
-        def make_coset(number: int, twiddles: _Words) -> _Words:
-            values = table.copy()
-            kernels.transform(values, twiddles, *_BLOCKS)
-            out = digests[number * leaves : (number + 1) * leaves]
-            if self._plain:
-                start = kernels.blake_start(b"zkml1lf%d" % (1 << folds))
-                kernels.blake_leaves(values.view(np.uint32), folds, start, out)
-            else:
-                start = _element(poseidon_iv(f"zkml1 leaf {1 << folds}"))
-                kernels.poseidon_leaves(values, folds, start, _round_constants(), out)
-            return values
-
+        self._leaves = len(table) >> folds
+        shape, kind = ((8,), np.uint32) if self._plain else ((4,), np.uint64)
+        digests: Any = np.empty((self._leaves * cosets, *shape), kind)
         _round_constants()  # before threads ask for them
-        self._word = list(spread(make_coset, *zip(*enumerate(_twiddles(bits, parameters.rate_bits)), strict=True)))
+        if self._lanes:
+            first = range(0, cosets, code.LANES)
+            scales = [_lane_scales(self._bits, parameters.rate_bits, coset) for coset in first]
+            twiddles = _lane_twiddles(self._bits)
+            parts = [digests[coset * self._leaves : (coset + code.LANES) * self._leaves] for coset in first]
+            make = spread(lambda scale, part: self._make_lanes(table, scale, twiddles, part), scales, parts)
+        else:
+            tables = _twiddles(self._bits, parameters.rate_bits)
+            parts = [digests[coset * self._leaves : (coset + 1) * self._leaves] for coset in range(cosets)]
+            make = spread(lambda twiddles, part: self._make_coset(table, twiddles, part), tables, parts)
+        self._word = list(make)
+        self._levels = self._hash_nodes(digests)
+        self.depth = len(self._levels) - 1
+        self.root = int.from_bytes(self.node(0, 0), "little")
+        leaf_bits = self._bits - folds
+        self._slots = [reverse_bits(slot, folds) << leaf_bits for slot in range(1 << folds)]
+
+    def _make_coset(self, table: _Words, twiddles: _Words, digests: Any) -> _Words:
+        values = table.copy()
+        kernels.transform(values, twiddles, *_BLOCKS)
+        if self._plain:
+            kernels.blake_leaves(values.view(np.uint32), self._folds, self._leaf_start(), digests)
+        else:
+            kernels.poseidon_leaves(values, self._folds, self._leaf_start(), _round_constants(), digests)
+        return values
+
+    def _make_lanes(self, table: _Words, scales: tuple[_Words, _Words], twiddles: _Words, digests: Any) -> _Words:
+        code, size = self._code, 4 * self._code.LANES * len(table)
+        buffer = np.empty(len(table) * 5 * code.LANES, np.uint64)
+        code.transform_lanes(table, *scales, twiddles, _LANE_BLOCK, buffer)
+        buffer.resize(size, refcheck=False)
+        if self._plain:
+            words = buffer.view(np.uint32).reshape(-1, 4, code.LANES, 2)
+            code.blake_lanes(words, self._folds, self._leaves, self._leaf_start(), digests)
+        else:
+            start = self._leaf_start()
+            code.poseidon_lanes(buffer, self._folds, self._leaves, start, _round_constants(), digests)
+        return buffer.reshape(-1, 4, code.LANES)
+
+    def _leaf_start(self) -> Any:
+        if self._plain:
+            return kernels.blake_start(b"zkml1lf%d" % (1 << self._folds))
+        return _element(poseidon_iv(f"zkml1 leaf {1 << self._folds}"))
+
+    def _hash_nodes(self, digests: Any) -> list[Any]:
         if self._plain and not self._nodes_plain:
             words = np.ascontiguousarray(digests).view(np.uint64)
             digests = np.empty_like(words)
-            kernels.multiply_all(words, _TO_MONTGOMERY, digests)
-        self._levels = [digests]
-        while len(self._levels[-1]) > 1:
-            below = self._levels[-1]
+            self._code.multiply_all(words, _TO_MONTGOMERY, digests)
+        levels = [digests]
+        while len(levels[-1]) > 1:
+            below = levels[-1]
             above = np.empty((len(below) // 2, below.shape[1]), below.dtype)
             if self._nodes_plain:
-                kernels.blake_nodes(below, kernels.blake_start(b"zkml1nd"), above)
+                self._code.blake_nodes(below, kernels.blake_start(b"zkml1nd"), above)
             else:
-                kernels.poseidon_nodes(below, _element(poseidon_iv("zkml1 node")), _round_constants(), above)
-            self._levels.append(above)
-        self.depth = len(self._levels) - 1
-        self.root = int.from_bytes(self.node(0, 0), "little")
-        leaf_bits = bits - folds
-        self._slots = [reverse_bits(slot, folds) << leaf_bits for slot in range(1 << folds)]
+                self._code.poseidon_nodes(below, _element(poseidon_iv("zkml1 node")), _round_constants(), above)
+            levels.append(above)
+        return levels
 
     def leaf(self, position: int) -> bytes:
         leaf_bits = self._bits - self._folds
-        coset, index = divmod(position, 1 << leaf_bits)
+        coset, index = divmod(position, self._leaves)
         first = reverse_bits(index, leaf_bits)
-        words = self._word[coset][[first + slot for slot in self._slots]]
+        places = [first + slot for slot in self._slots]
+        if self._lanes:
+            group, lane = divmod(coset, self._code.LANES)
+            words = self._word[group][places, :, lane]
+        else:
+            words = self._word[coset][places]
         return bytes(words.tobytes()) if self._plain else _plain_bytes(words)
 
     def node(self, depth: int, index: int) -> bytes:
@@ -152,19 +231,18 @@ def _plain_bytes(words: Any) -> bytes:
 
 
 class _ProductSumcheck:
-    def __init__(self, f: _Words, w: _Words, sums: _Words | None = None) -> None:
+    def __init__(self, code: Any, f: _Words, w: _Words) -> None:
+        self._code = code
         self._f, self._w, self._size = f, w, len(f)
-        if sums is None:
-            sums = np.zeros(18, np.uint64)
-            kernels.product_round(f, w, f, w, self._size // 2, self._size // 2, sums)
-        self._sums = sums
+        self._sums = np.zeros(18, np.uint64)
+        code.product_round(f, w, f, w, self._size // 2, self._size // 2, self._sums)
 
     def message(self) -> tuple[int, int]:
         return _sum(self._sums[:9]), _sum(self._sums[9:])
 
     def bind(self, r: int) -> None:
         self._sums[:] = 0
-        kernels.product_bind(self._f, self._w, self._size, _element(r), self._sums)
+        self._code.product_bind(self._f, self._w, self._size, _element(r), self._sums)
         self._size //= 2
 
     def tables(self) -> tuple[_Words, _Words]:
@@ -176,24 +254,25 @@ class _ProductSumcheck:
             table = np.empty((2 * self._size, 4), np.uint64)
             table[: self._size], table[self._size :] = first, second[: self._size]
             joined.append(table)
-        return _ProductSumcheck(*joined)
+        return _ProductSumcheck(self._code, *joined)
 
 
 class _FractionSumcheck:
-    def __init__(self, layer: tuple[_Words, _Words], eq: _Words, weight: int) -> None:
+    def __init__(self, code: Any, layer: tuple[_Words, _Words], eq: _Words, weight: int) -> None:
+        self._code = code
         p, q = layer
         half = len(p) // 2
         self._weight, self._eq = weight, eq
         self._tables = [np.empty((half, 4), np.uint64) for _ in range(4)]
         self._sums, self._size = np.zeros(18, np.uint64), half
-        kernels.fraction_start(eq, p, q, _element(weight), *self._tables, self._sums)
+        self._code.fraction_start(eq, p, q, _element(weight), *self._tables, self._sums)
 
     def message(self) -> tuple[int, int]:
         return _sum(self._sums[:9]), _sum(self._sums[9:])
 
     def bind(self, r: int) -> None:
         self._sums[:] = 0
-        kernels.fraction_bind(self._eq, *self._tables, self._size, _element(r), self._sums)
+        self._code.fraction_bind(self._eq, *self._tables, self._size, _element(r), self._sums)
         self._size //= 2
 
     def ends(self) -> tuple[int, int, int, int]:
@@ -204,16 +283,20 @@ class _FractionSumcheck:
 class CompiledBackend:
     """A `Backend` whose vectors are uint64 [n, 4].
 
-    *threads*: for the cosets of a code word, which are most of the work; kernels run without Python's lock.
+    Args:
+        threads: for the cosets of a code word, which are most of the work; kernels run without Python's lock.
+        code: the module of the kernels: `kernels`, or one that has its functions and some for lanes.
+
     """
 
-    def __init__(self, threads: int = 1) -> None:
+    def __init__(self, threads: int = 1, code: Any = kernels) -> None:
+        self._code = code
         self._spread: Callable[..., Iterable[Any]] = ThreadPoolExecutor(threads).map if threads > 1 else map
 
     def from_integers(self, values: NDArray[np.int64]) -> _Words:
         flat = np.ascontiguousarray(values.reshape(-1), np.int64)
         out = np.empty((len(flat), 4), np.uint64)
-        kernels.from_integers(flat, _TO_MONTGOMERY, out)
+        self._code.from_integers(flat, _TO_MONTGOMERY, out)
         return out
 
     def from_felts(self, values: Sequence[int]) -> _Words:
@@ -242,31 +325,31 @@ class CompiledBackend:
                 pairs = self.from_felts([factor[1] for factor in factors[at:end]])
                 first, second = (np.empty((1 << (end - at), 4), np.uint64) for _ in range(2))
                 first[0] = table[0]
-                table = second if kernels.eq_steps(pairs, first, second) else first
+                table = second if self._code.eq_steps(pairs, first, second) else first
                 at = end
                 continue
             grown = np.empty((len(table) * len(factors[at]), 4), np.uint64)
-            kernels.outer(table, self.from_felts(factors[at]), grown)
+            self._code.outer(table, self.from_felts(factors[at]), grown)
             table, at = grown, at + 1
         return table
 
     def add(self, target: _Words, start: int, scale: int, vector: _Words) -> None:
         if scale == 1:
-            kernels.add_plain(target, start, vector)
+            self._code.add_plain(target, start, vector)
         else:
-            kernels.add_scaled(target, start, _element(scale), vector)
+            self._code.add_scaled(target, start, _element(scale), vector)
 
     def put(self, target: _Words, start: int, vector: _Words) -> None:
         target[start : start + len(vector)] = vector
 
     def combine(self, vector: _Words, weights: Sequence[int]) -> _Words:
         out = np.empty((len(vector) // len(weights), 4), np.uint64)
-        kernels.combine(vector, self.from_felts(weights), out)
+        self._code.combine(vector, self.from_felts(weights), out)
         return out
 
     def dot(self, a: _Words, b: _Words) -> int:
         sums = np.zeros(9, np.uint64)
-        kernels.dot(a, b, sums)
+        self._code.dot(a, b, sums)
         return _sum(sums)
 
     def project(
@@ -277,35 +360,38 @@ class CompiledBackend:
         flat = [self.from_felts([value for vector in vectors for value in vector]) for vectors in (rows, columns)]
         used = [np.array([[value != 0 for value in vector] for vector in vectors]) for vectors in (rows, columns)]
         height, width = len(rows[0]), len(columns[0])
-        kernels.project(block, channels, height, width, flat[0], used[0], flat[1], used[1], across, out)
+        self._code.project(block, channels, height, width, flat[0], used[0], flat[1], used[1], across, out)
         return out
 
     def fractions(self, p: _Words, q: _Words) -> list[tuple[_Words, _Words]]:
         layers = [(p, q)]
         while len(p) > 1:
             above = np.empty((len(p) // 2, 4), np.uint64), np.empty((len(p) // 2, 4), np.uint64)
-            kernels.fractions(p, q, *above)
+            self._code.fractions(p, q, *above)
             p, q = above
             layers.append(above)
         return layers
 
     def fraction_sumcheck(self, layer: tuple[_Words, _Words], point: Sequence[int], weight: int) -> _FractionSumcheck:
-        return _FractionSumcheck(layer, self.tensor([[1 - x, x] for x in point[1:]]), weight)
+        return _FractionSumcheck(self._code, layer, self.tensor([[1 - x, x] for x in point[1:]]), weight)
 
     def product_sumcheck(self, f: _Words, w: _Words) -> _ProductSumcheck:
-        return _ProductSumcheck(f.copy(), w)
+        return _ProductSumcheck(self._code, f.copy(), w)
 
     def commit(self, vector: _Words, parameters: ParameterSet, folds: int, *, witness: bool) -> _Tree:
-        return _Tree(vector, parameters, folds, hashes_of(parameters.profile), self._spread, witness=witness)
+        return _Tree(
+            self._code, vector, parameters, folds, hashes_of(parameters.profile), self._spread, witness=witness
+        )
 
     def release(self) -> None:
-        _twiddles.cache_clear()
+        for tables in (_twiddles, _lane_twiddles, _lane_scales):
+            tables.cache_clear()
 
     def grind(self, seed: int, bits: int) -> int:
         words = np.frombuffer(bytearray(felt_bytes([seed])), np.uint32)
         start, first = kernels.blake_start(b"zkml1pow"), 0
         while True:
-            nonce = kernels.grind(words, start, np.uint32((1 << bits) - 1), first, 1 << 16)
+            nonce = self._code.grind(words, start, np.uint32((1 << bits) - 1), first, 1 << 16)
             if nonce >= 0:
                 return int(nonce)
             first += 1 << 16

@@ -1,7 +1,7 @@
 """Machine code for the prover, portable: 64-bit words and their 128-bit products, compiled by Numba through LLVM.
 
-All kernels are in this one module on purpose: Numba's cache does not notice an edited helper in another one, and would
-go on with stale code. `compiled` keys the cache's directory by this file's bytes and the CPU.
+Numba's cache does not notice an edited helper in another module, and would go on with stale code; `select` names the
+cache's directory after the bytes of this file and of `ifma`, and after the CPU.
 
 An element x is held in Montgomery form, x · 2^256 mod p, as four words, *loosely*: any value below 4p that is right
 modulo p (a word has room for 16p). Because p = 1 + S·2^192 with S = 2^59 + 17, Montgomery's reduction needs no search
@@ -23,7 +23,7 @@ __all__ = ["PRIME"]
 
 PRIME = 2**251 + 17 * 2**192 + 1
 
-_OPTIONS = {"cache": True, "boundscheck": False, "error_model": "numpy", "nogil": True}
+OPTIONS = {"cache": True, "boundscheck": False, "error_model": "numpy", "nogil": True}
 _S = (PRIME - 1) >> 192
 _WORD, _INDEX = ir.IntType(64), ir.IntType(32)
 _VALUE, _WIDE, _SUM = ir.IntType(256), ir.IntType(512), ir.IntType(576)
@@ -381,7 +381,7 @@ def _hades_round(e: Any, *, full: bool) -> None:
         e.store(0, e.b.add(at, e.constant(number, _WORD)), e.small(mixed[number]))
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def from_integers(values, to_montgomery, out):
     """Write integers as elements; *to_montgomery* is 2^512 mod p."""
     magnitude = np.zeros((1, 4), np.uint64)
@@ -402,7 +402,7 @@ def from_integers(values, to_montgomery, out):
             negate(negative, 0, to_montgomery, minus, out, i)
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def negate(x, i, to_montgomery, minus, out, k):
     """Write -x."""
     factor = np.zeros((1, 4), np.uint64)
@@ -410,14 +410,14 @@ def negate(x, i, to_montgomery, minus, out, k):
     _mul(x, i, factor, 0, out, k)
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def multiply_all(x, factor, out):
     """Write x · factor, canonical."""
     for i in range(x.shape[0]):
         _mul_plain(x, i, factor, 0, out, i)
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def outer(a, b, out):
     """Write a ⊗ b."""
     n = b.shape[0]
@@ -426,7 +426,7 @@ def outer(a, b, out):
             _mul(a, i, b, j, out, i * n + j)
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def eq_steps(pairs, table, spare):
     """Write ⊗ (1 - x, x) over *pairs*; *table* starts with its first element; returns whether the end is in *spare*."""
     size, swapped = 1, False
@@ -441,21 +441,21 @@ def eq_steps(pairs, table, spare):
     return swapped
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def add_scaled(target, start, scale, x):
     """Add scale · x to target from start on."""
     for i in range(x.shape[0]):
         _add_scaled(target, start + i, scale, x, i)
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def add_plain(target, start, x):
     """Add x to target from start on."""
     for i in range(x.shape[0]):
         _add_small(target, start + i, x, i)
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def combine(x, weights, out):
     """Write Σ_b weights[b] x[b]."""
     size = out.shape[0]
@@ -468,14 +468,14 @@ def combine(x, weights, out):
         _finish(sums, out, i)
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def dot(a, b, sums):
     """Add Σ a b to nine words."""
     for i in range(a.shape[0]):
         _collect(sums, a, i, b, i)
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def project(block, channels, height, width, rows, row_used, columns, column_used, across, out):
     """Write Σ_{u,v} X(c,u,v) S_i(u) S_j(v) at (c, i, j); zeros of S are skipped."""
     taps, held = row_used.shape[0], out.shape[0] // channels
@@ -499,7 +499,7 @@ def project(block, channels, height, width, rows, row_used, columns, column_used
                 _finish(sums, out, c * held + i * across + j)
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def fractions(p, q, p_out, q_out):
     """Write one layer of the tree of fractions."""
     half = p_out.shape[0]
@@ -507,7 +507,7 @@ def fractions(p, q, p_out, q_out):
         _fraction(p, q, i, i + half, p_out, q_out)
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def fraction_start(eq, p, q, weight, p0, p1, q0, q1, sums):
     """Set the tables of a layer's sumcheck up and collect the first round's terms."""
     half = p0.shape[0]
@@ -522,7 +522,7 @@ def fraction_start(eq, p, q, weight, p0, p1, q0, q1, sums):
         _fraction_round(eq, p0, p1, q0, q1, i, i + half // 2, sums)
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def fraction_bind(eq, p0, p1, q0, q1, size, r, sums):
     """Bind a variable of tables of *size* elements, and collect the next round's terms."""
     half = size // 2
@@ -536,14 +536,14 @@ def fraction_bind(eq, p0, p1, q0, q1, size, r, sums):
         _fraction_bind(eq, p0, p1, q0, q1, i, i + half // 2, half, r, sums)
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def product_round(f0, w0, f1, w1, offset, count, sums):
     """Collect a round's terms for pairs (i, offset + i)."""
     for i in range(count):
         _product_round(f0, w0, f1, w1, i, offset + i, sums)
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def product_bind(f, w, size, r, sums):
     """Bind a variable of tables of *size* elements, and collect the next round's terms."""
     half = size // 2
@@ -555,14 +555,14 @@ def product_bind(f, w, size, r, sums):
         _product_bind(f, w, i, i + half // 2, half, r, sums)
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def powers(base, out):
     """Write 1, base, base², … canonical; out[0] is there already."""
     for i in range(1, out.shape[0]):
         _mul_plain(out, i - 1, base, 0, out, i)
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def _levels(v, twiddles, start, h, end):
     """Do the levels of halves h, 2h, … on the *end* elements from *start*, two at a time; return where they stop."""
     while 4 * h <= end:
@@ -573,7 +573,7 @@ def _levels(v, twiddles, start, h, end):
     return h
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def _last_level(v, twiddles, start, h, end):
     """Do the level of half h, if it is one level short of *end* elements."""
     if 2 * h == end:
@@ -581,7 +581,7 @@ def _last_level(v, twiddles, start, h, end):
             _butterfly(v, start + j, start + j + h, twiddles, h + j)
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def transform(v, twiddles, small, large):
     """Evaluate in place: a table in, values in natural order out; twiddles of half h start at h.
 
@@ -603,8 +603,9 @@ def transform(v, twiddles, small, large):
         _canonical(v, i)
 
 
-@njit(**_OPTIONS)
-def _reverse(value, bits):
+@njit(**OPTIONS)
+def reverse(value, bits):
+    """Return the bits of *value*, the last one first."""
     result = 0
     for _ in range(bits):
         result = (result << 1) | (value & 1)
@@ -631,7 +632,7 @@ _SIGMA = np.array(
     ],
     np.int64,
 )
-_TOP = np.uint32(0x07FFFFFF)
+TOP = np.uint32(0x07FFFFFF)
 """Mask of a digest's last word: 251 bits are kept."""
 
 
@@ -663,8 +664,9 @@ def _mix(v, m, a, b, c, d, x, y):
         v[a, lane], v[b, lane], v[c, lane], v[d, lane] = va, vb, vc, vd
 
 
-@njit(**_OPTIONS)
-def _compress(h, v, m, length, last):
+@njit(**OPTIONS)
+def compress(h, v, m, length, last):
+    """Take a block into 64 hashes; v is room to work in."""
     for w in range(8):
         word = _IV_WORDS[w]
         if w == 4:
@@ -689,64 +691,66 @@ def _compress(h, v, m, length, last):
             h[w, lane] ^= v[w, lane] ^ v[8 + w, lane]
 
 
-@njit(**_OPTIONS)
-def _begin(h, start):
+@njit(**OPTIONS)
+def begin(h, start):
+    """Start 64 hashes."""
     for w in range(8):
         for lane in range(64):
             h[w, lane] = start[w]
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def blake_leaves(words, folds, start, out):
     """Hash a coset's leaves; words is uint32 [n, 8], in natural order; out [n >> folds, 8] in positions' order."""
     arity, leaves = 1 << folds, words.shape[0] >> folds
-    bits = _log2(leaves)
+    bits = log2(leaves)
     h, v, m = np.empty((8, 64), np.uint32), np.empty((16, 64), np.uint32), np.zeros((16, 64), np.uint32)
     for first in range(0, leaves, 64):
         count = min(64, leaves - first)
-        _begin(h, start)
+        begin(h, start)
         for block in range(arity // 2):
             for side in range(2):
-                base = first + _reverse(2 * block + side, folds) * leaves
+                base = first + reverse(2 * block + side, folds) * leaves
                 for lane in range(count):
                     for w in range(8):
                         m[8 * side + w, lane] = words[base + lane, w]
-            _compress(h, v, m, 64 * (block + 1), block == arity // 2 - 1)
+            compress(h, v, m, 64 * (block + 1), block == arity // 2 - 1)
         for lane in range(count):
-            at = _reverse(first + lane, bits)
+            at = reverse(first + lane, bits)
             for w in range(8):
                 out[at, w] = h[w, lane]
-            out[at, 7] &= _TOP
+            out[at, 7] &= TOP
 
 
-@njit(**_OPTIONS)
-def _log2(n):
+@njit(**OPTIONS)
+def log2(n):
+    """Return log2 of a power of two."""
     bits = 0
     while (1 << bits) < n:
         bits += 1
     return bits
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def blake_nodes(below, start, out):
     """Hash pairs."""
     n = out.shape[0]
     h, v, m = np.empty((8, 64), np.uint32), np.empty((16, 64), np.uint32), np.zeros((16, 64), np.uint32)
     for first in range(0, n, 64):
         count = min(64, n - first)
-        _begin(h, start)
+        begin(h, start)
         for lane in range(count):
             for w in range(8):
                 m[w, lane] = below[2 * (first + lane), w]
                 m[8 + w, lane] = below[2 * (first + lane) + 1, w]
-        _compress(h, v, m, 64, True)
+        compress(h, v, m, 64, True)
         for lane in range(count):
             for w in range(8):
                 out[first + lane, w] = h[w, lane]
-            out[first + lane, 7] &= _TOP
+            out[first + lane, 7] &= TOP
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def grind(seed, start, mask, first, count):
     """Return the least nonce of *count* from *first* (a multiple of 64) on that pays, or -1."""
     h, v, m = np.empty((8, 64), np.uint32), np.empty((16, 64), np.uint32), np.zeros((16, 64), np.uint32)
@@ -754,17 +758,17 @@ def grind(seed, start, mask, first, count):
         for lane in range(64):
             m[w, lane] = seed[w]
     for base in range(first, first + count, 64):
-        _begin(h, start)
+        begin(h, start)
         for lane in range(64):
             m[8, lane] = np.uint32(base + lane)
-        _compress(h, v, m, 40, True)
+        compress(h, v, m, 40, True)
         for lane in range(64):
             if h[0, lane] & mask == 0:
                 return base + lane
     return -1
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def _hades(state, constants):
     for r in range(4):
         _round_full(state, 0, constants, 3 * r)
@@ -774,27 +778,27 @@ def _hades(state, constants):
         _round_full(state, 0, constants, 3 * r)
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def poseidon_leaves(word, folds, start, constants, out):
     """Hash a coset's leaves; word is [n, 4] in Montgomery form and natural order; out in positions' order."""
     arity, leaves = 1 << folds, word.shape[0] >> folds
-    bits = _log2(leaves)
+    bits = log2(leaves)
     state = np.empty((3, 4), np.uint64)
     for a in range(leaves):
         for k in range(4):
             state[0, k] = state[1, k] = np.uint64(0)
             state[2, k] = start[0, k]
         for s in range(0, arity, 2):
-            _add_small(state, 0, word, a + _reverse(s, folds) * leaves)
-            _add_small(state, 1, word, a + _reverse(s + 1, folds) * leaves)
+            _add_small(state, 0, word, a + reverse(s, folds) * leaves)
+            _add_small(state, 1, word, a + reverse(s + 1, folds) * leaves)
             _hades(state, constants)
         _canonical(state, 0)
-        at = _reverse(a, bits)
+        at = reverse(a, bits)
         for k in range(4):
             out[at, k] = state[0, k]
 
 
-@njit(**_OPTIONS)
+@njit(**OPTIONS)
 def poseidon_nodes(below, start, constants, out):
     """Hash pairs."""
     state = np.empty((3, 4), np.uint64)

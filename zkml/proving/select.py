@@ -15,7 +15,7 @@ from pathlib import Path
 
 from zkml.proving.backend import Backend
 
-__all__ = ["cache_directory", "fastest", "warm_up"]
+__all__ = ["available", "cache_directory", "fastest", "warm_up"]
 
 
 def cache_directory() -> Path:
@@ -26,26 +26,57 @@ def cache_directory() -> Path:
 
     base = os.environ.get("NUMBA_CACHE_DIR")
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    source = Path(__file__).with_name("kernels.py").read_bytes()
-    machine = (
-        numba.__version__,
-        llvmlite.__version__,
-        llvmlite.binding.get_host_cpu_name(),
-        llvmlite.binding.get_host_cpu_features().flatten(),
-    )
+    # all files with kernels: Numba's cache does not notice that a function which another calls was edited
+    here = Path(__file__).parent
+    source = b"".join(path.read_bytes() for path in (here / "kernels.py", *sorted((here / "ifma").glob("*.py"))))
+    machine = (numba.__version__, llvmlite.__version__, *_target())
     key = sha256(source + repr(machine).encode()).hexdigest()[:16]
     return (Path(base) if base else home / "zkml") / f"kernels-{key}"
 
 
+def _target() -> tuple[str, ...]:
+    """Return what code is made for: triple, CPU and features, without those that Numba was told to leave out."""
+    from numba.core.registry import cpu_target
+
+    return tuple(cpu_target.target_context.codegen().magic_tuple())
+
+
+def available() -> tuple[str, ...]:
+    """Return the names of the kernels that run here, the fastest first: ``avx512ifma`` and ``portable``."""
+    found = ("avx512ifma",) if "+avx512ifma" in _target()[-1].split(",") else ()
+    return (*found, "portable")
+
+
+def fastest(threads: int = 1, kernels: str | None = None) -> Backend:
+    """Return the fastest backend, which may use so many threads.
+
+    Args:
+        threads: how many.
+        kernels: one of `available`; None: what the environment's ``ZKML_KERNELS`` names, else the first.
+
+    Raises:
+        ValueError: these kernels do not run here.
+
+    """
+    found = available()
+    name = kernels or os.environ.get("ZKML_KERNELS") or found[0]
+    if name not in found:
+        raise ValueError(f"kernels {name!r} do not run on this machine: name one of {', '.join(found)} in ZKML_KERNELS")
+    return _backend(threads, name)
+
+
 @lru_cache(maxsize=4)
-def fastest(threads: int = 1) -> Backend:
-    """Return the fastest backend, which may use so many threads."""
+def _backend(threads: int, kernels: str) -> Backend:
     import numba.core.config
 
     numba.core.config.CACHE_DIR = str(cache_directory())
     from zkml.proving.compiled import CompiledBackend
 
-    return CompiledBackend(threads)
+    if kernels == "portable":
+        return CompiledBackend(threads)
+    from zkml.proving import ifma
+
+    return CompiledBackend(threads, ifma)
 
 
 def warm_up(progress: Callable[[str], None] = lambda _: None) -> None:

@@ -1,0 +1,135 @@
+"""``[routing]``: whether jobs may be done by other machines, which those are, and how their results are checked."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from gateway.topics import NAME
+
+__all__ = ["OWN_ENGINE", "RoutingSettings", "WorkerSettings", "Zone"]
+
+OWN_ENGINE = "local"
+"""Name of this gateway's own engine among the workers."""
+
+Zone = Literal["local", "site", "region", "any"]
+
+_ELEMENT = re.compile(r"0x[0-9a-fA-F]{1,64}")
+
+
+class WorkerSettings(BaseModel):
+    """``[[routing.workers]]``: a machine that answers the Open Inference Protocol v2 over HTTP."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    name: str = Field(description="unique; in decisions, on the page and in results")
+    url: str = Field(description="where it answers: https://host:port, or http:// on this box")
+    zone: Zone = Field("any", description="how far away it stands: local (this box), site, region or any")
+    plain_http: bool = Field(
+        False, description="allow http:// to another machine of the site: pictures travel in the clear"
+    )
+    slots: int = Field(1, ge=1, le=1024, description="inferences that it runs at a time")
+    result_key: str | None = Field(
+        None, description="public Stark key (0x…) that must sign each result; without it the worker is unsigned"
+    )
+    signer: str | None = Field(None, description="account (0x…) that signs; default: the key itself")
+    chain_id: str | None = Field(None, description="chain id (0x…) of its signatures; default: that of no chain")
+    owner: str | None = Field(
+        None, description="who runs it: two workers of one owner are one voice in a consensus; default: its name"
+    )
+    token_file: str | None = Field(None, description="file with the bearer token that it asks for")
+    ca_file: str | None = Field(None, description="PEM certificate that vouches for it; default: the system's")
+    usd_per_hour: float = Field(0.0, ge=0, description="rent of the whole machine, US dollars an hour")
+    usd_per_call: float = Field(0.0, ge=0, description="price of an answer, US dollars")
+    power_w: float = Field(0.0, ge=0, description="power that the plant pays for, in watts; 0 for a rented machine")
+
+    @field_validator("name")
+    @classmethod
+    def _is_a_name(cls, name: str) -> str:
+        if not NAME.fullmatch(name):
+            raise ValueError(f"{name!r} is not a name: use 1 to 64 characters of a-z, 0-9, '_' and '-'")
+        if name == OWN_ENGINE:
+            raise ValueError(f"{OWN_ENGINE!r} is this gateway's own engine: choose another name")
+        return name
+
+    @field_validator("result_key", "signer", "chain_id")
+    @classmethod
+    def _is_an_element(cls, value: str | None) -> str | None:
+        if value is not None and not _ELEMENT.fullmatch(value):
+            raise ValueError(f"{value!r} is not a number of Starknet's: write it as 0x and hexadecimal digits")
+        return value
+
+    @model_validator(mode="after")
+    def _pictures_travel_encrypted(self) -> Self:
+        parts = urlsplit(self.url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query:
+            raise ValueError(f"url {self.url!r} must be https://host:port or http://host:port, and nothing else")
+        if parts.scheme == "http" and not _is_loopback(parts.hostname):
+            if not self.plain_http:
+                raise ValueError(f"url {self.url!r} sends pictures in the clear: use https, or set plain_http = true")
+            if self.zone not in {"local", "site"}:
+                raise ValueError(f"url {self.url!r} leaves the site in the clear: use https")
+        if self.zone == "local" and not _is_loopback(parts.hostname):
+            raise ValueError(f'zone = "local" is this box, and {parts.hostname} is not: say site, region or any')
+        if self.signer is not None and self.result_key is None:
+            raise ValueError("signer needs result_key: without the key nothing can be checked")
+        return self
+
+
+class RoutingSettings(BaseModel):
+    """``[routing]``: hybrid routing. Off by default, and no picture leaves this box unless ``residency`` says so."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    enabled: bool = Field(False, description="decide for each picture who looks at it: this box or a worker")
+    residency: Zone = Field(
+        "local", description="how far pictures may travel; [[devices]] residency says otherwise for a device"
+    )
+    trust: Literal["unsigned", "signed"] = Field(
+        "signed", description="the least that vouches for a worker's result: nothing, or a signature by its known key"
+    )
+    check: Literal["sample", "consensus", "signature"] = Field(
+        "sample",
+        description="how a worker's results are checked beside its signature: a random share is computed here as "
+        "well, several independent workers must agree, or not at all",
+    )
+    sample_percent: float = Field(
+        2.0, gt=0, le=100, description="share of a proven worker's results that is checked, percent; all of a newcomer"
+    )
+    agree: int = Field(2, ge=2, le=3, description="with check = consensus: so many independent workers must agree")
+    tolerance: float = Field(
+        1e-3,
+        ge=0,
+        description="how far outputs of floating-point models may differ, absolute and relative; integers never",
+    )
+    critical: bool = Field(False, description="allow a second worker for a late picture (at most 5 % of all)")
+    smaller_model: str | None = Field(None, description="model that stands in when the wanted one is in time nowhere")
+    when_late: Literal["local", "reject"] = Field(
+        "local", description="what becomes of a picture that nobody can look at in time: here and late, or rejected"
+    )
+    usd_per_hour: float = Field(0.0, ge=0, description="what this box costs, US dollars an hour")
+    power_w: float = Field(0.0, ge=0, description="what this box draws for inference, in watts")
+    prices_file: str | None = Field(None, description="price table in place of the shipped one; see docs/routing.md")
+    keep_days: float = Field(30, gt=0, description="decisions are kept so long, in days")
+    workers: list[WorkerSettings] = Field(default_factory=list, description="the other machines")
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> Self:
+        names = [worker.name for worker in self.workers]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise ValueError(f"two [[routing.workers]] entries are called {twice!r}")
+        if self.check == "consensus" and len({worker.owner or worker.name for worker in self.workers}) < self.agree - 1:
+            raise ValueError(f"check = consensus asks for {self.agree} independent voices: add workers of other owners")
+        return self
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,286 @@
+"""The dispatcher: takes jobs from the pipeline's threads, has each done somewhere, and hands back what came of it.
+
+Decisions and leases live in the event loop; our own engine, signatures, comparisons and the book in threads.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import uuid_utils
+
+from edge_worker import PreparedImage
+from edge_worker.open_inference import encode_request, encode_response
+from gateway.alarms import AlarmSink
+from gateway.config.routing import OWN_ENGINE, RoutingSettings
+from gateway.offloading.answers import validated
+from gateway.offloading.book import DecisionBook, Evidence, RouteBookError
+from gateway.offloading.fleet import Fleet, own_profile
+from gateway.offloading.lease import Answer, Lease, LeaseCounters, Terms, monotonic_deadline_s
+from gateway.offloading.placing import Interrupted, Placed, Placement, Run
+from gateway.records import Job
+from gateway.routing import JobNeeds, Residency, Router, Trust, read_price_table, shipped_price_table
+from gateway.routing.checking import CheckBook
+from gateway.supervisor import Health
+
+__all__ = ["Dispatcher"]
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+FLUSH_S = 0.25
+FORGET_EVERY = 4 * 3600  # flushes: about an hour
+HANDBACK_THREADS = 2
+
+
+class Dispatcher:
+    """A supervised component; also the `JobPlacer` of the pipeline and the `Performer` of its leases.
+
+    Args:
+        settings: ``[routing]``.
+        state: the state directory; the book is there.
+        threads: of our own engine.
+        alarms: told about workers with wrong results.
+        read_secret: reads a token's file.
+        used_models: names of the models in use.
+        on_mismatch: told the evidence against a worker, in a thread: whoever opens a dispute.
+
+    """
+
+    name = "routing"
+    critical = False
+
+    def __init__(
+        self,
+        settings: RoutingSettings,
+        state: Path,
+        threads: int,
+        alarms: AlarmSink,
+        *,
+        read_secret: Callable[[str, str], str],
+        used_models: Callable[[], Iterable[str]],
+        on_mismatch: Callable[[Evidence], None] = lambda _evidence: None,
+    ) -> None:
+        self.settings, self._state, self._alarms = settings, state, alarms
+        self._read_secret, self._used_models, self._on_mismatch = read_secret, used_models, on_mismatch
+        self.counters = LeaseCounters()
+        self.router = Router(checks=CheckBook(settings.sample_percent / 100.0))
+        table = shipped_price_table() if settings.prices_file is None else read_price_table(Path(settings.prices_file))
+        self._table = table
+        self._own_models: dict[str, str | None] = {}
+        self._threads = threads
+        self._terms = Terms(settings.check, settings.agree, settings.tolerance, settings.when_late == "reject")
+        self._fleet: Fleet | None = None
+        self._book: DecisionBook | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._open: dict[str, Placement] = {}
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self.router.admit(own_profile(settings, table, threads, self._own_models))
+
+    # -- the pipeline's side: any thread ------------------------------------------------------------------------------
+
+    def needs(self, job: Job, prepared: PreparedImage, residency: str | None) -> JobNeeds:
+        """Return what a job needs of whoever does it; *residency* is the device's own, None: the usual one."""
+        settings = self.settings
+        return JobNeeds(
+            str(uuid_utils.uuid7()),
+            job.job_type,
+            monotonic_deadline_s(job.deadline_us, time.monotonic()),
+            int(prepared.context.tensor.nbytes),
+            prepared.model.name,
+            prepared.model.sha256,
+            residency=Residency[(residency or settings.residency).upper()],
+            trust=Trust[settings.trust.upper()],
+            smaller_model=settings.smaller_model if settings.smaller_model != prepared.model.name else None,
+            critical=settings.critical,
+        )
+
+    def place(self, placement: Placement) -> bool:
+        """Take a job, whose `done` is then called once; say whether it was taken."""
+        loop = self._loop
+        if loop is None:
+            return False
+        with contextlib.suppress(RuntimeError):  # the loop has closed meanwhile
+            loop.call_soon_threadsafe(self._start, placement)
+            return True
+        return False
+
+    # -- the component ------------------------------------------------------------------------------------------------
+
+    async def run(self, health: Health) -> None:
+        """Place jobs until cancelled; what is open then is handed back to be tried again."""
+        health.starting("opening the book of decisions")
+        try:
+            self._book = await asyncio.to_thread(DecisionBook, self._state, self.settings.keep_days)
+        except RouteBookError as error:
+            health.failed(str(error), "move the file away and restart")
+            raise
+        self._engine = ThreadPoolExecutor(self._threads, thread_name_prefix="routing-engine")
+        self._back = ThreadPoolExecutor(HANDBACK_THREADS, thread_name_prefix="routing-result")
+        self._fleet = Fleet(self.settings, self.router, self._table, self._read_secret, time.monotonic)
+        self._loop = asyncio.get_running_loop()
+        watching = asyncio.create_task(self._fleet.watch(self._used_models, self._lost), name="routing-health")
+        flushes = 0
+        try:
+            while not watching.done():
+                await asyncio.wait([watching], timeout=FLUSH_S)
+                await asyncio.to_thread(self._book.flush)
+                flushes += 1
+                if flushes % FORGET_EVERY == 1:
+                    await asyncio.to_thread(self._book.forget_old)
+                self._report(health)
+            watching.result()
+        finally:
+            await self._end(watching)
+
+    async def _end(self, watching: asyncio.Task[None]) -> None:
+        self._loop = None
+        tasks = [watching, *self._tasks]
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+        for placement in list(self._open.values()):
+            self._hand_back(placement, Interrupted("the dispatcher ended"))
+        assert self._fleet is not None
+        await self._fleet.close()
+        await asyncio.to_thread(self._engine.shutdown)
+        await asyncio.to_thread(self._back.shutdown)
+        assert self._book is not None
+        await asyncio.to_thread(self._book.close)
+
+    def _report(self, health: Health) -> None:
+        health.tick()
+        others = [record for name, record in self.router.fleet.items() if name != OWN_ENGINE]
+        away = [record.profile.name for record in others if not record.ready]
+        distrusted = [
+            record.profile.name for record in others if self.router.is_distrusted(record.profile.name, time.monotonic())
+        ]
+        if distrusted:
+            health.degraded(f"distrusted for wrong results: {', '.join(distrusted)}", "see: ciro route evidence")
+        elif away:
+            health.degraded(
+                f"{len(away)} of {len(others)} workers don't answer: {', '.join(away)}",
+                "start them, or check [[routing.workers]] url",
+            )
+        else:
+            health.ok(f"{len(others)} workers, {self.counters.answered} jobs")
+
+    # -- leases: the event loop ---------------------------------------------------------------------------------------
+
+    def _start(self, placement: Placement) -> None:
+        job_id = placement.needs.job_id
+        if self._loop is None:
+            placement.done(Interrupted("the dispatcher ended"))
+            return
+        self._own_models[placement.needs.model] = None
+        if placement.needs.smaller_model is not None:
+            self._own_models[placement.needs.smaller_model] = None
+        self._open[job_id] = placement
+        self.linger(asyncio.ensure_future(self._carry(placement)))
+
+    async def _carry(self, placement: Placement) -> None:
+        lease = Lease(placement, self, self._terms, time.monotonic)
+        outcome: Placed | Exception
+        try:
+            outcome = await lease.run()
+        except Exception as error:  # noqa: BLE001 - the stage knows what to do with each
+            outcome = error
+        worker = outcome.route["target"] if isinstance(outcome, Placed) else None
+        assert self._book is not None
+        document = lease.document() | {"answered_by": worker}
+        self._book.note(placement.needs.job_id, placement.device, worker, lease.cost_usd, document)
+        self._hand_back(placement, outcome)
+
+    def _hand_back(self, placement: Placement, outcome: Placed | Exception) -> None:
+        if self._open.pop(placement.needs.job_id, None) is not None:
+            self._back.submit(placement.done, outcome)
+
+    def _lost(self, worker: str) -> None:
+        _log.warning("worker %s does not answer any more", worker)
+
+    # -- what leases ask ----------------------------------------------------------------------------------------------
+
+    def linger(self, task: asyncio.Task[Any]) -> None:
+        """Keep *task* alive until it ends."""
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def owner(self, worker: str) -> str:
+        """Say who runs a worker."""
+        assert self._fleet is not None
+        return self._fleet.workers[worker].owner
+
+    async def perform(self, job: Placement, prepared: PreparedImage, worker: str, number: int) -> Answer:
+        """Have *worker* do the job.
+
+        Raises:
+            Overdue, WorkerFailed: it gave no valid answer.
+            InferenceFailed: our own engine failed.
+
+        """
+        if worker == OWN_ENGINE:
+            return Answer(worker, await self._in_thread(self._engine, partial(_run_here, prepared)))
+        assert self._fleet is not None
+        remote, model = self._fleet.workers[worker], prepared.model
+        job_id = job.needs.job_id
+        parameters: dict[str, Any] = {
+            "job_id": job_id,
+            "attempt": number,
+            "deadline_ms": job.deadline_ms,
+            "model_sha256": model.sha256,
+        }
+        if remote.signatory is not None:
+            parameters["sign"] = True
+        tensor = prepared.context.tensor
+        raw = await remote.client.infer(model.name, job_id, {model.input_name: tensor}, parameters)
+        check = partial(validated, raw, model, tensor, job_id, remote.signatory)
+        return Answer(worker, await self._in_thread(None, check), raw)
+
+    async def mismatch(self, job: Placement, prepared: PreparedImage, wrong: Answer, right: Answer) -> None:
+        """Keep both answers, then tell on who was wrong: alarm and dispute."""
+        await asyncio.to_thread(self._keep_evidence, job, prepared, wrong, right)
+
+    def _keep_evidence(self, job: Placement, prepared: PreparedImage, wrong: Answer, right: Answer) -> None:
+        assert wrong.raw is not None
+        model = prepared.model
+        request, _ = encode_request(job.needs.job_id, {model.input_name: prepared.context.tensor}, dict(wrong.raw.sent))
+        if right.raw is None:
+            other, other_header = encode_response({"model_name": model.name}, right.run.outputs, None)
+        else:
+            other, other_header = right.raw.body, right.raw.header_length
+        reason = f"its outputs of model {model.name} differ from those of {right.worker}"
+        evidence = Evidence(
+            job.needs.job_id,
+            wrong.worker,
+            reason,
+            request,
+            wrong.raw.body,
+            wrong.raw.header_length,
+            right.worker,
+            other,
+            other_header,
+        )
+        assert self._book is not None
+        self._book.keep(evidence)
+        self._alarms.raise_alarm("worker_wrong", wrong.worker, f"job {job.needs.job_id}: {reason}")
+        try:
+            self._on_mismatch(evidence)
+        except Exception:  # noqa: BLE001 - the job goes on whatever becomes of the dispute
+            _log.exception("the mismatch of job %s could not be told on", job.needs.job_id)
+
+    async def _in_thread(self, pool: ThreadPoolExecutor | None, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(pool, work)
+
+
+def _run_here(prepared: PreparedImage) -> Run:
+    began = time.perf_counter()
+    outputs = prepared.model.run(prepared.context.tensor)
+    return Run(outputs, prepared.model.provider, (time.perf_counter() - began) * 1e3)

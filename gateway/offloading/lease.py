@@ -1,0 +1,445 @@
+"""The lease of one job: who has it, until when, who else gets it, and which answer counts.
+
+The gateway owns the lease. At most three workers get a job, each once; the first valid answer wins, and what comes
+afterwards is counted. A job that nobody else answers is done here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from edge_worker import PreparedImage
+from gateway.config.routing import OWN_ENGINE
+from gateway.offloading.answers import digest_of, same
+from gateway.offloading.placing import Placed, Placement, Rejected, Run
+from gateway.offloading.worker_client import Overdue, WorkerAnswer, WorkerFailed
+from gateway.routing import Attempt, Decision, Router
+from gateway.routing.checking import agreeing
+from gateway.routing.router import MAX_ATTEMPTS
+
+__all__ = ["Answer", "Lease", "LeaseCounters", "Performer", "Terms"]
+
+LATE_S = 30.0
+"""An answer is still listened for, and counted, so long after its attempt has failed."""
+
+CHECK_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A valid answer of a worker; *raw* is None for our own engine's."""
+
+    worker: str
+    run: Run
+    raw: WorkerAnswer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How results are checked: the method, voices that must agree, tolerance of floats, and what to do when late."""
+
+    check: str
+    agree: int
+    tolerance: float
+    reject_late: bool
+
+
+@dataclass(slots=True)
+class LeaseCounters:
+    """What leases came to since the start.
+
+    Attributes:
+        jobs, answered, rejected: jobs; each is one of the latter two at last.
+        retries, hedges, copies, checks: further attempts, by why.
+        late: answers after their attempt had failed; duplicates: after another had counted.
+        mismatches: checks that caught somebody.
+        residency_violations: must stay 0.
+
+    """
+
+    jobs: int = 0
+    answered: int = 0
+    rejected: int = 0
+    retries: int = 0
+    hedges: int = 0
+    copies: int = 0
+    checks: int = 0
+    late: int = 0
+    duplicates: int = 0
+    mismatches: int = 0
+    residency_violations: int = 0
+    by_worker: dict[str, int] = field(default_factory=dict)
+    attempts_by_worker: dict[str, int] = field(default_factory=dict)
+
+
+class Performer(Protocol):
+    """Who carries out attempts and keeps what must be kept."""
+
+    counters: LeaseCounters
+    router: Router
+
+    def perform(self, job: Placement, prepared: PreparedImage, worker: str, number: int) -> Awaitable[Answer]:
+        """Have *worker* do the job; raises `Overdue` or `WorkerFailed`."""
+
+    def owner(self, worker: str) -> str:
+        """Say who runs a worker."""
+
+    async def mismatch(self, job: Placement, prepared: PreparedImage, wrong: Answer, right: Answer) -> None:
+        """Keep both answers, and tell on who was wrong."""
+
+    def linger(self, task: asyncio.Task[Any]) -> None:
+        """Keep a task that nobody waits for alive until it ends."""
+
+
+@dataclass(slots=True)
+class _Try:
+    attempt: Attempt
+    began_s: float
+    said: dict[str, Any]
+    ended: bool = False  # the router knows how it went
+    early: bool = False  # another worker got the job meanwhile
+
+
+class Lease:
+    """Carries one job to its answer."""
+
+    def __init__(self, job: Placement, performer: Performer, terms: Terms, now_s: Callable[[], float]) -> None:
+        self._job, self._performer, self._terms, self._now_s = job, performer, terms, now_s
+        self._router, self._counters = performer.router, performer.counters
+        self._prepared = job.prepared
+        self._tried: list[str] = []
+        self._tries: dict[asyncio.Task[Answer], _Try] = {}
+        self._answers: dict[str, Answer] = {}
+        self._check = False
+        self._done = False
+        self._first: Decision | None = None
+        self._hedged = False
+        self.attempts: list[dict[str, Any]] = []
+        self.cost_usd = 0.0
+
+    async def run(self) -> Placed:
+        """Return what the job came to.
+
+        Raises:
+            Rejected: nobody can do it in time, and it is not to be done late.
+            Exception: our own engine failed on it.
+
+        """
+        self._counters.jobs += 1
+        try:
+            if not self._send():
+                return await self._nobody()
+            while True:
+                if not self._tries:
+                    return await self._nobody()
+                await asyncio.wait(self._tries, timeout=self._wait_s(), return_when=asyncio.FIRST_COMPLETED)
+                for task in [task for task in self._tries if task.done()]:
+                    answer = self._finished(task)
+                    if answer is not None:
+                        counted = await self._weigh(answer)
+                        if counted is not None:
+                            return self._conclude(counted)
+                self._on_time()
+        finally:
+            self._done = True
+            self._leave()
+
+    def document(self) -> dict[str, Any]:
+        """Return the decision with all candidates' terms, and every attempt, as JSON values."""
+        assert self._first is not None
+        return self._first.document() | {"attempts": self.attempts, "checked": self._check}
+
+    # -- sending ------------------------------------------------------------------------------------------------------
+
+    def _send(self, decision: Decision | None = None) -> bool:
+        """Send the job to whom the policy names; say whether there was anybody."""
+        now_s, needs = self._now_s(), self._job.needs
+        decision = decision or self._router.decide(needs, now_s, without=self._tried)
+        self._first = self._first or decision
+        if decision.worker is None:
+            return False
+        if decision.model != self._prepared.model.name and not self._degrade():
+            return False
+        first = not self._tried
+        attempt = self._router.send(needs, decision, len(self._tried) + 1, now_s)
+        self._counters.retries += not first
+        self._begin(attempt)
+        if first:
+            self._check = attempt.worker != OWN_ENGINE and self._wants_check(attempt.worker)
+            copy = self._router.shadow(needs, attempt.worker, now_s)
+            if copy is not None:
+                self._copy(copy)
+            if self._check and self._terms.check == "consensus":
+                self._ask_another()
+        return True
+
+    def _degrade(self) -> bool:
+        if self._job.smaller is None or self._tried:
+            return False
+        self._prepared = self._job.smaller()
+        return True
+
+    def _wants_check(self, worker: str) -> bool:
+        if self._terms.check == "consensus":
+            return True
+        return self._terms.check == "sample" and self._router.checks.draws(worker)
+
+    def _begin(self, attempt: Attempt) -> None:
+        worker = attempt.worker
+        profile = self._router.fleet[worker].profile
+        if profile.zone > self._job.needs.residency:  # the policy can't choose it; if it ever does, nothing leaves
+            self._counters.residency_violations += 1
+            self._router.withdrawn(attempt)
+            raise RuntimeError(f"routing chose {worker} for a picture that must not go there")
+        self._tried.append(worker)
+        self._counters.attempts_by_worker[worker] = self._counters.attempts_by_worker.get(worker, 0) + 1
+        self.cost_usd += attempt.cost_usd
+        said: dict[str, Any] = {"worker": worker, "number": attempt.number, "model": attempt.model, "outcome": "sent"}
+        self.attempts.append(said)
+        task = asyncio.ensure_future(self._performer.perform(self._job, self._prepared, worker, attempt.number))
+        self._tries[task] = _Try(attempt, self._now_s(), said)
+
+    def _copy(self, attempt: Attempt) -> None:
+        """Send a copy that nobody waits for; it tells how its worker is."""
+        self._counters.copies += 1
+        work = self._performer.perform(self._job, self._job.prepared, attempt.worker, 1)
+        said: dict[str, Any] = {"worker": attempt.worker, "number": 0, "model": attempt.model, "outcome": "copy"}
+        self.attempts.append(said)
+        task = asyncio.ensure_future(work)
+        self._performer.linger(asyncio.ensure_future(self._listen(task, _Try(attempt, self._now_s(), said))))
+
+    # -- waiting ------------------------------------------------------------------------------------------------------
+
+    def _wait_s(self) -> float:
+        now_s = self._now_s()
+        moments = [now_s + CHECK_S]
+        for one in self._tries.values():
+            if not one.ended:
+                moments.append(one.began_s + one.attempt.timeout_s)
+                if not one.early:
+                    moments.append(one.began_s + one.attempt.retry_s)
+                if not self._hedged:
+                    moments.append(one.attempt.hedge_s)
+        return max(0.001, min(moments) - now_s)
+
+    def _on_time(self) -> None:
+        """Do what is due: call an attempt failed, try another worker as well, hedge."""
+        now_s = self._now_s()
+        for task, one in list(self._tries.items()):
+            attempt, waited_s = one.attempt, now_s - one.began_s
+            if one.ended:
+                continue
+            if waited_s >= attempt.timeout_s and attempt.worker != OWN_ENGINE:
+                one.ended = True
+                one.said["outcome"] = "timed out"
+                self._router.failed(attempt, now_s)
+                del self._tries[task]
+                self._performer.linger(asyncio.ensure_future(self._listen(task, one)))
+                self._retry(now_s)
+            elif waited_s >= attempt.retry_s and not one.early:
+                one.early = True
+                if self._router.may_retry(attempt):
+                    self._retry(now_s)
+            elif now_s >= attempt.hedge_s and not self._hedged and not self._answers:
+                self._hedged = True
+                hedge = None
+                if len(self._tried) < MAX_ATTEMPTS:
+                    hedge = self._router.hedge(attempt, self._tried, now_s)
+                if hedge is not None:
+                    self._counters.hedges += self._send(hedge)
+
+    def _retry(self, now_s: float) -> None:
+        room = len(self._tried) < MAX_ATTEMPTS and not self._answers
+        if room and now_s < self._job.needs.deadline_s:
+            self._send()
+
+    def _finished(self, task: asyncio.Task[Answer]) -> Answer | None:
+        """Note how an attempt ended; return its answer if it is a valid one."""
+        one, now_s = self._tries.pop(task), self._now_s()
+        attempt = one.attempt
+        one.said["ms"] = round((now_s - one.began_s) * 1e3, 3)
+        one.ended = True
+        try:
+            answer = task.result()
+        except Overdue as error:
+            one.said["outcome"] = f"overdue: {error}"
+            self._router.overdue(attempt, now_s)
+        except WorkerFailed as error:
+            one.said["outcome"] = f"failed: {error}"
+            self._router.failed(attempt, now_s)
+        except Exception:
+            self._router.withdrawn(attempt)
+            raise
+        else:
+            suspect = self._router.is_suspect(attempt, now_s)
+            self._router.answered(attempt, now_s)
+            if not self._router.is_distrusted(attempt.worker, now_s):
+                one.said["outcome"] = "answered"
+                self._check = self._check or (suspect and self._terms.check != "signature")
+                return answer
+            one.said["outcome"] = "not counted: distrusted"
+        self._retry(now_s)
+        return None
+
+    # -- which answer counts ------------------------------------------------------------------------------------------
+
+    async def _weigh(self, answer: Answer) -> Answer | None:
+        """Return the answer that counts; None while that is open."""
+        self._answers[answer.worker] = answer
+        if not self._check or (answer.worker == OWN_ENGINE and len(self._answers) == 1):
+            return answer
+        if self._terms.check == "consensus" and OWN_ENGINE not in self._answers:
+            found = await self._settle_by(self._terms.agree)
+            if found is None and not self._tries and not self._ask_another():
+                return await self._check_here()
+            return found
+        return await self._check_here()
+
+    async def _check_here(self) -> Answer:
+        """Compute the job in this box; that answer counts if another differs from it."""
+        if OWN_ENGINE not in self._answers:
+            self._counters.checks += 1
+            record = self._router.fleet[OWN_ENGINE]
+            record.in_flight += 1
+            try:
+                self._answers[OWN_ENGINE] = await self._performer.perform(self._job, self._prepared, OWN_ENGINE, 0)
+            finally:
+                record.in_flight -= 1
+        found = await self._settle_by(self._terms.agree)
+        assert found is not None
+        return found
+
+    async def _settle_by(self, least: int) -> Answer | None:
+        """Compare the answers; tell on who is wrong, and clear the others."""
+        digests = self._digests()
+        voices: dict[str, tuple[str, str]] = {}  # two workers of one owner are one voice
+        for worker, digest in digests.items():
+            voices.setdefault(worker if worker == OWN_ENGINE else self._performer.owner(worker), (worker, digest))
+        verdict = agreeing(dict(voices.values()), least, OWN_ENGINE)
+        if verdict is None:
+            return None
+        right = next(answer for worker, answer in self._answers.items() if digests[worker] == verdict[0])  # came first
+        for worker, digest in digests.items():
+            if worker == OWN_ENGINE:
+                continue
+            if digest == verdict[0]:
+                self._router.agreed(worker)
+            else:
+                self._counters.mismatches += 1
+                self._router.caught(worker, self._now_s())
+                for said in self.attempts:
+                    if said["worker"] == worker:
+                        said["outcome"] = "wrong"
+                reference = self._answers.get(OWN_ENGINE, right)
+                await self._performer.mismatch(self._job, self._prepared, self._answers[worker], reference)
+        return right
+
+    def _digests(self) -> dict[str, str]:
+        """Return a digest by worker; answers that agree within the tolerance have the same."""
+        found: dict[str, tuple[str, Run]] = {}
+        for worker in sorted(self._answers, key=lambda name: name != OWN_ENGINE):
+            run = self._answers[worker].run
+            digest = next((d for d, other in found.values() if same(other, run, self._terms.tolerance)), None)
+            found[worker] = (digest or digest_of(run), run)
+        return {worker: digest for worker, (digest, _) in found.items()}
+
+    def _ask_another(self) -> bool:
+        """Have an independent worker do the job too; say whether there is one."""
+        now_s = self._now_s()
+        heard = {self._performer.owner(worker) for worker in self._tried if worker != OWN_ENGINE}
+        without = {
+            name
+            for name in self._router.fleet
+            if name in self._tried or (name != OWN_ENGINE and self._performer.owner(name) in heard)
+        }
+        if len(self._tried) >= MAX_ATTEMPTS:
+            return False
+        decision = self._router.decide(self._job.needs, now_s, without=without)
+        if decision.worker is None or decision.model != self._prepared.model.name:
+            return False
+        self._counters.checks += 1
+        self._begin(self._router.send(self._job.needs, decision, len(self._tried) + 1, now_s))
+        return True
+
+    # -- the end ------------------------------------------------------------------------------------------------------
+
+    async def _nobody(self) -> Placed:
+        """Nobody answers in time: do it here and late, or not at all."""
+        assert self._first is not None
+        if self._answers:  # they waited for a check that nobody could make
+            return self._conclude(await self._check_here())
+        if self._terms.reject_late:
+            self._counters.rejected += 1
+            raise Rejected(self._first.reason)
+        record = self._router.fleet[OWN_ENGINE]
+        record.in_flight += 1
+        self.attempts.append({"worker": OWN_ENGINE, "number": len(self._tried) + 1, "outcome": "answered, at last"})
+        try:
+            answer = await self._performer.perform(self._job, self._prepared, OWN_ENGINE, 0)
+        finally:
+            record.in_flight -= 1
+        return self._conclude(answer)
+
+    def _conclude(self, answer: Answer) -> Placed:
+        assert self._first is not None
+        counters = self._counters
+        counters.answered += 1
+        counters.by_worker[answer.worker] = counters.by_worker.get(answer.worker, 0) + 1
+        route = {
+            "target": answer.worker,
+            "reason": self._first.reason
+            if answer.worker == self._first.worker
+            else f"{self._first.worker or 'nobody'} was chosen and gave no answer that counts in time",
+            "job_id": self._job.needs.job_id,
+            "outcome": str(self._first.outcome),
+            "attempts": len(self.attempts),
+            "trust": self._router.fleet[answer.worker].profile.trust.label,
+            "checked": self._check,
+            "cost_usd": round(self.cost_usd, 9),
+        }
+        return Placed(self._prepared, answer.run, route)
+
+    def _leave(self) -> None:
+        """Nobody waits any longer for what is still on its way: it is listened for and counted."""
+        for task, one in self._tries.items():
+            self._performer.linger(asyncio.ensure_future(self._listen(task, one)))
+        self._tries = {}
+
+    async def _listen(self, task: asyncio.Task[Answer], one: _Try) -> None:
+        attempt = one.attempt
+        try:
+            limit_s = LATE_S if one.ended else max(0.01, one.began_s + _time_out_s(attempt) - self._now_s())
+            async with asyncio.timeout(limit_s):
+                await task
+        except Overdue:
+            if not one.ended:
+                self._router.overdue(attempt, self._now_s())
+        except asyncio.CancelledError:
+            task.cancel()
+            if not one.ended:
+                self._router.withdrawn(attempt)
+            raise
+        except (WorkerFailed, TimeoutError):
+            if not one.ended:
+                self._router.failed(attempt, self._now_s())
+        except Exception:  # noqa: BLE001 - our own engine, on a job that another has answered
+            if not one.ended:
+                self._router.withdrawn(attempt)
+        else:
+            self._counters.late += one.ended
+            if not one.ended:
+                self._counters.duplicates += not attempt.shadow
+                self._router.answered(attempt, self._now_s())
+
+
+def _time_out_s(attempt: Attempt) -> float:
+    return LATE_S if attempt.worker == OWN_ENGINE else attempt.timeout_s
+
+
+def monotonic_deadline_s(deadline_us: int, now_s: float) -> float:
+    """Return a deadline in Unix µs on the monotonic clock that shows *now_s*."""
+    return now_s + (deadline_us - time.time_ns() // 1000) / 1e6
