@@ -253,7 +253,6 @@ class Appliance:
         )
         return parts
 
-<<<<<<< HEAD
     def _signatures(self) -> SignatureDesk | None:
         """Return the part that checks signatures; None unless it is asked for, since what it needs is an extra."""
         if not self._configuration.signatures.checked:
@@ -266,7 +265,7 @@ class Appliance:
                 "run: pip install 'ciro-gateway[chain]'"
             ) from error
         return SignatureDesk(self._configuration.signatures)
-=======
+
     def _dispatcher(self, configuration: Configuration) -> Dispatcher | None:
         if not configuration.routing.enabled:
             return None
@@ -278,7 +277,6 @@ class Appliance:
             read_secret=lambda name, what: read_secret(Path(name), what),
             used_models=lambda: self.engine.models(),  # noqa: PLW0108 - the models of the moment
         )
->>>>>>> main
 
     def _settlement(self) -> SettlementDesk | None:
         """Return the part that settles; None unless it is asked for, since what it needs is an extra."""

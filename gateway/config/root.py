@@ -16,8 +16,8 @@ from gateway.config.journal import JournalSettings
 from gateway.config.page import PageSettings
 from gateway.config.privacy import PrivacySettings
 from gateway.config.proofs import ProofSettings
-from gateway.config.signatures import SignatureSettings
 from gateway.config.routing import RoutingSettings
+from gateway.config.signatures import SignatureSettings
 from gateway.topics import NAME
 
 __all__ = ["Configuration", "GatewaySettings"]
