@@ -187,7 +187,7 @@ def transform_lanes(table, fine, coarse, twiddles, block, v):
 def blake_lanes(words, folds, leaves, start, out):
     """Hash eight cosets' leaves, eight of each at a time; words is uint32 [n, 4, 8, 2]; out as in `kernels`."""
     arity, bits = 1 << folds, kernels.log2(leaves)
-    h, v, m = np.empty((8, 64), np.uint32), np.empty((16, 64), np.uint32), np.zeros((16, 64), np.uint32)
+    h, m = np.empty((8, 64), np.uint32), np.zeros((16, 64), np.uint32)
     for first in range(0, leaves, 8):
         count = min(8, leaves - first)
         kernels.begin(h, start)
@@ -199,7 +199,7 @@ def blake_lanes(words, folds, leaves, start, out):
                         for c in range(8):
                             m[8 * side + 2 * k, 8 * leaf + c] = words[base + leaf, k, c, 0]
                             m[8 * side + 2 * k + 1, 8 * leaf + c] = words[base + leaf, k, c, 1]
-            kernels.compress(h, v, m, 64 * (block + 1), block == arity // 2 - 1)
+            kernels.compress(h, m, 64 * (block + 1), block == arity // 2 - 1)
         for leaf in range(count):
             at = kernels.reverse(first + leaf, bits)
             for c in range(8):
