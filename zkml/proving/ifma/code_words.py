@@ -14,6 +14,10 @@ from zkml.proving.kernels import OPTIONS
 
 __all__ = ["blake_lanes", "poseidon_lanes", "poseidon_nodes", "transform_lanes"]
 
+# In Poseidon's states an element is x · 2^260 mod p, so that products need no shift.
+_SIXTEEN = np.frombuffer(((1 << 260) % kernels.PRIME).to_bytes(32, "little"), np.uint64).reshape(1, 4).copy()
+"""The element 16."""
+
 
 @intrinsic
 def _place(_, x, i, fine, j, coarse, k, v):
@@ -71,16 +75,12 @@ def _settle(_, v, i):
 
 
 def _hades_round(e: Any, *, full: bool) -> None:
-    at, key = e.argument(1), e.argument(3)
-    places = [e.b.add(at, e.word(number)) for number in range(3)]
-    state = [
-        e.carried(e.add(e.load_limbs(0, place), e.spread_limbs(2, e.b.add(key, e.word(number)))))
-        for number, place in enumerate(places)
-    ]
-    for number in range(3):
-        if full or number == 2:
-            x, shifted = state[number], e.shifted(state[number])
-            state[number] = e.mul(shifted, e.mul(shifted, x))
+    places = [e.word(number) for number in range(3)]
+    keys = [e.spread_limbs(1, e.b.add(e.argument(2), place)) for place in places]
+    state = [e.add(e.load_limbs(0, at), key) for at, key in zip(places, keys, strict=True)]
+    for number in range(3) if full else (2,):
+        x = e.carried(state[number])
+        state[number] = e.mul(x, e.square(x))
     a, b, c = state
     total = e.add(e.add(a, b), c)
     mixed = [
@@ -88,24 +88,24 @@ def _hades_round(e: Any, *, full: bool) -> None:
         e.sub(total, e.add(b, b), 8),
         e.sub(total, e.add(c, e.add(c, c)), 8),
     ]
-    for place, value in zip(places, mixed, strict=True):
-        e.store_limbs(0, place, e.small(value))
+    for at, value in zip(places, mixed, strict=True):
+        e.store_limbs(0, at, e.small(value))
 
 
 @intrinsic
-def _round_full(_, state, i, constants, k):
+def _round_full(_, state, constants, k):
     def emit(e):
         _hades_round(e, full=True)
 
-    return types.void(state, INDEX, constants, INDEX), code(emit)
+    return types.void(state, constants, INDEX), code(emit)
 
 
 @intrinsic
-def _round_partial(_, state, i, constants, k):
+def _round_partial(_, state, constants, k):
     def emit(e):
         _hades_round(e, full=False)
 
-    return types.void(state, INDEX, constants, INDEX), code(emit)
+    return types.void(state, constants, INDEX), code(emit)
 
 
 @intrinsic
@@ -115,7 +115,7 @@ def _begin_state(_, state, start):
     def emit(e):
         e.store_limbs(0, e.word(0), [everywhere(0)] * LIMBS)
         e.store_limbs(0, e.word(1), [everywhere(0)] * LIMBS)
-        e.store_limbs(0, e.word(2), e.spread(1, e.word(0)))
+        e.store_limbs(0, e.word(2), e.small(e.spread(1, e.word(0), shifted=True)))
 
     return types.void(state, start), code(emit)
 
@@ -126,28 +126,29 @@ def _absorb(_, state, i, word, j):
 
     def emit(e):
         at = e.argument(1)
-        e.store_limbs(0, at, e.small(e.add(e.load_limbs(0, at), e.load_lanes(2, e.argument(3)))))
+        e.store_limbs(0, at, e.small(e.add(e.load_limbs(0, at), e.load_lanes(2, e.argument(3), shifted=True))))
 
     return types.void(state, INDEX, word, INDEX), code(emit)
 
 
 @intrinsic
 def _absorb_pairs(_, state, below, i):
-    """Begin eight nodes' states with the sixteen elements from i on."""
+    """Begin eight nodes' state with the sixteen elements from i on."""
 
     def emit(e):
-        for number, value in enumerate(e.pairs(1, e.argument(2))):
-            e.store_limbs(0, e.word(number), value)
+        for number, value in enumerate(e.pairs(1, e.argument(2), shifted=True)):
+            e.store_limbs(0, e.word(number), e.small(value))
 
     return types.void(state, below, INDEX), code(emit)
 
 
 @intrinsic
 def _squeeze(_, state, out, i):
-    """Write eight states' first elements, canonical."""
+    """Write eight state' first elements, canonical."""
 
     def emit(e):
-        e.store(1, e.argument(2), e.canonical(e.load_limbs(0, e.word(0))))
+        plain = e.raw_mul(e.constant((1 << 256) % kernels.PRIME), e.load_limbs(0, e.word(0)))
+        e.store(1, e.argument(2), e.canonical(plain))
 
     return types.void(state, out, INDEX), code(emit)
 
@@ -209,11 +210,13 @@ def blake_lanes(words, folds, leaves, start, out):
 
 
 @njit(**OPTIONS)
-def _limbs_of(constants):
-    """Return elements' limbs, one after the other."""
-    out, mask = np.empty(constants.shape[0] * LIMBS, np.uint64), np.uint64(MASK)
+def _keys(constants):
+    """Return the rounds' constants as a state's elements, one after the other."""
+    scaled, mask = np.empty_like(constants), np.uint64(MASK)
+    kernels.multiply_all(constants, _SIXTEEN, scaled)
+    out = np.empty(constants.shape[0] * LIMBS, np.uint64)
     for i in range(constants.shape[0]):
-        a, b, c, d = constants[i, 0], constants[i, 1], constants[i, 2], constants[i, 3]
+        a, b, c, d = scaled[i, 0], scaled[i, 1], scaled[i, 2], scaled[i, 3]
         at = LIMBS * i
         out[at] = a & mask
         out[at + 1] = ((a >> np.uint64(52)) | (b << np.uint64(12))) & mask
@@ -224,20 +227,19 @@ def _limbs_of(constants):
 
 
 @njit(**OPTIONS)
-def _hades(state, constants):
+def _hades(state, keys):
     for r in range(4):
-        _round_full(state, 0, constants, 3 * r)
+        _round_full(state, keys, 3 * r)
     for r in range(4, 87):
-        _round_partial(state, 0, constants, 3 * r)
+        _round_partial(state, keys, 3 * r)
     for r in range(87, 91):
-        _round_full(state, 0, constants, 3 * r)
+        _round_full(state, keys, 3 * r)
 
 
 @njit(**OPTIONS)
 def poseidon_lanes(word, folds, leaves, start, constants, out):
     """Hash eight cosets' leaves; word is flat, of canonical elements in Montgomery form; out as in `kernels`."""
-    arity, bits = 1 << folds, kernels.log2(leaves)
-    keys = _limbs_of(constants)
+    arity, bits, keys = 1 << folds, kernels.log2(leaves), _keys(constants)
     state, digests = np.empty(3 * LIMBS * LANES, np.uint64), np.empty((LANES, 4), np.uint64)
     for a in range(leaves):
         _begin_state(state, start)
@@ -256,7 +258,7 @@ def poseidon_lanes(word, folds, leaves, start, constants, out):
 def poseidon_nodes(below, start, constants, out):
     """Hash pairs."""
     whole = out.shape[0] - out.shape[0] % LANES
-    keys, state = _limbs_of(constants), np.empty(3 * LIMBS * LANES, np.uint64)
+    keys, state = _keys(constants), np.empty(3 * LIMBS * LANES, np.uint64)
     for i in range(0, whole, LANES):
         _begin_state(state, start)
         _absorb_pairs(state, below, 2 * i)
