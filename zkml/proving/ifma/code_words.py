@@ -20,14 +20,27 @@ _SIXTEEN = np.frombuffer(((1 << 260) % kernels.PRIME).to_bytes(32, "little"), np
 
 
 @intrinsic
-def _place(_, x, i, fine, j, coarse, k, v):
-    """Write one element, scaled for each coset by the product of two factors, into a buffer."""
+def _place4(_, x, i, fine, j, coarse, k, twiddles, v):
+    """Write four elements, scaled for each coset by the product of two factors, into a buffer after their two levels.
+
+    Of these levels' four twiddles three are 1. What is written is below 7p.
+    """
 
     def emit(e):
-        scaled = e.mul(e.load_limbs(2, e.argument(3)), e.spread(0, e.argument(1)))
-        e.store_limbs(6, e.argument(1), e.mul(e.load_limbs(4, e.argument(5)), scaled))
+        places = [e.b.add(e.argument(1), e.word(number)) for number in range(4)]
+        coarse, scaled = e.load_limbs(4, e.argument(5)), []
+        for number, place in enumerate(places):
+            factor = e.load_limbs(2, e.b.add(e.argument(3), e.word(number)))
+            scaled.append(e.mul(coarse, e.mul(factor, e.spread(0, place))))
+        x0, x1, x2, x3 = scaled
+        low, high, y2 = e.add(x0, x1), e.sub(x0, x1, 2), e.add(x2, x3)
+        y4 = e.raw_mul(e.spread_limbs(6, e.word(3)), e.carried(e.sub(x2, x3, 2)))
+        for place, value in zip(
+            places, (e.add(low, y2), e.add(high, y4), e.sub(low, y2, 4), e.sub(high, y4, 2)), strict=True
+        ):
+            e.store_limbs(7, place, e.carried(value))
 
-    return types.void(x, INDEX, fine, INDEX, coarse, INDEX, v), code(emit)
+    return types.void(x, INDEX, fine, INDEX, coarse, INDEX, twiddles, v), code(emit)
 
 
 @intrinsic
@@ -171,14 +184,14 @@ def transform_lanes(table, fine, coarse, twiddles, block, v):
     """Evaluate on eight cosets: a table in, values in natural order and canonical in the first 32/40 of the buffer out.
 
     fine and coarse: for each coset the factors of an element by the low and the high part of its index; twiddles of
-    half h start at h. *block* elements are transformed while they stay in the second cache.
+    half h start at h. At least four elements, of which *block* are transformed while they stay in the second cache.
     """
     n, low = table.shape[0], fine.shape[0] // (LIMBS * LANES)
     block = min(block, n)
     for start in range(0, n, block):
-        for i in range(start, start + block):
-            _place(table, i, fine, i % low, coarse, i // low, v)
-        _levels(v, twiddles, start, 1, block)
+        for i in range(start, start + block, 4):
+            _place4(table, i, fine, i % low, coarse, i // low, twiddles, v)
+        _levels(v, twiddles, start, 4, block)
     _levels(v, twiddles, 0, block, n)
     for i in range(n):
         _settle(v, i)

@@ -215,14 +215,14 @@ class Emitter:
 
     def reduce(self, sums: list[Any]) -> list[Any]:
         """Return sums / 2^260 modulo p, without carries passed on."""
-        b, t, middle = self.b, list(sums), everywhere(limbs(PRIME)[3])
+        b, t, middle, top = self.b, list(sums), self._prime[3], self._prime[4]
         for i in range(LIMBS):
             m = b.and_(b.sub(self._zero, t[i]), self._mask)
             t[i + 1] = b.add(t[i + 1], b.lshr(b.add(t[i], m), everywhere(LIMB_BITS)))
             t[i + 3] = b.call(self._low, [t[i + 3], m, middle])
             t[i + 4] = b.call(self._high, [t[i + 4], m, middle])
-            t[i + 4] = b.add(t[i + 4], b.and_(b.shl(m, everywhere(43)), self._mask))
-            t[i + 5] = b.add(t[i + 5], b.lshr(m, everywhere(9)))
+            t[i + 4] = b.call(self._low, [t[i + 4], m, top])
+            t[i + 5] = b.call(self._high, [t[i + 5], m, top])
         return t[LIMBS:]
 
     def raw_mul(self, shifted: list[Any], y: list[Any]) -> list[Any]:
