@@ -6,13 +6,14 @@ import asyncio
 import logging
 import signal
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import orjson
 import typer
 
-from gateway.cli._ending import FAILED, USAGE, fail
+from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
 
 if TYPE_CHECKING:
     from gateway.demo import DemoOptions, DemoSummary
@@ -28,6 +29,11 @@ def command(
     state_dir: Annotated[
         Path | None, typer.Option(help="keep the gateway's state here; default: a temporary directory")
     ] = None,
+    chain: Annotated[
+        bool,
+        typer.Option("--chain", help="settle on a chain of this machine's own; its tools are built the first time"),
+    ] = False,
+    checkout: Annotated[Path, typer.Option(help="with --chain: where contracts/ and scripts/ are")] = Path(),
     fault: Annotated[
         list[str] | None,
         typer.Option(help="let something go wrong, as in ciro simulate; for instance frozen:camera-1@10+20"),
@@ -35,16 +41,20 @@ def command(
 ) -> None:
     """Start broker, line, gateway and page on loopback; print the page's URL; end with a summary.
 
-    Exit codes: 0 nothing that was acknowledged is lost and results flowed; 1 otherwise; 2 a wrong option.
+    Exit codes: 0 nothing that was acknowledged is lost, results flowed, and with a chain were settled for nothing and
+    audited; 1 otherwise; 2 a wrong option; 3 with a chain, its packages are not installed.
     """
     from gateway.broker import EmbeddedBrokerError
     from gateway.demo import DemoError, DemoOptions
     from gateway.simulator import Fault, FaultError
 
+    if chain and find_spec("starknet_py") is None:
+        fail("ciro demo", ABSENT, "its packages for a chain are not installed; run: pip install 'ciro-gateway[chain]'")
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s", stream=sys.stderr)
     try:
         faults = tuple(Fault.parse(text) for text in fault or ())
-        summary = asyncio.run(_run(DemoOptions(seconds, port, state_dir, faults), to_stderr=as_json))
+        options = DemoOptions(seconds, port, state_dir, faults, chain, checkout)
+        summary = asyncio.run(_run(options, to_stderr=as_json))
     except FaultError as error:
         fail("ciro demo", USAGE, str(error))
     except (DemoError, EmbeddedBrokerError) as error:
@@ -73,5 +83,17 @@ def _for_people(summary: DemoSummary) -> str:
         f"{summary.frames_published} frames and {summary.readings_published} readings published, "
         f"{summary.readings_ingested} readings and {summary.results} results in the journal\n"
         f"{latency}\n"
-        f"acknowledged and lost: {summary.acknowledged_lost}; proofs: {summary.proofs}"
+        f"acknowledged and lost: {summary.acknowledged_lost}; proofs: {summary.proofs}" + _of_settlement(summary)
+    )
+
+
+def _of_settlement(summary: DemoSummary) -> str:
+    settled = summary.settlement
+    if settled is None:
+        return ""
+    return (
+        f"\n{settled.batches_settled} batches with {settled.records_anchored} records settled; "
+        f"{settled.audited_results} results audited by another process\n"
+        f"paid by the gateway's account: {settled.account_fee_paid / 10**18:g} STRK; "
+        f"by its sponsor: {settled.sponsor_fee_paid / 10**18:g} STRK"
     )

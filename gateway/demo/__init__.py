@@ -13,6 +13,7 @@ With a chain: a development chain with the network's contracts, and a sponsor wh
 | `devnet` | the tools and the development chain |
 | `network` | what is on that chain: contracts, the gateway's account, the sponsor |
 | `paymaster_process` | ``ciro paymaster run`` in front of it |
+| `chain` | all of that together, for the gateway to settle on |
 | `settlement` | what was settled, as the chain says, audited by another process |
 """
 

@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,10 +21,13 @@ from gateway.broker import EmbeddedBroker
 from gateway.demo.gateway_process import gateway_process, page_port
 from gateway.demo.latency import LatencyWatch
 from gateway.demo.options import DemoOptions
-from gateway.demo.summary import DemoSummary
+from gateway.demo.summary import DemoSummary, SettlementSummary
 from gateway.records import Kind
 from gateway.simulator import LineOptions, LineSimulator
 from gateway.tally import JournalTally
+
+if TYPE_CHECKING:
+    from gateway.demo.chain import DemoChain
 
 __all__ = ["run_demo"]
 
@@ -40,23 +44,41 @@ async def run_demo(options: DemoOptions, *, stop: asyncio.Event, say: Callable[[
         EmbeddedBrokerError: the broker did not start.
 
     """
-    with contextlib.ExitStack() as stack:
+    async with contextlib.AsyncExitStack() as stack:
         state = options.state or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ciro-demo-")))
         state.mkdir(parents=True, exist_ok=True)
         since_us = time.time_ns() // 1000
+        chain = await _chain(options, state, stack, stop, say)
+        broker = await stack.enter_async_context(EmbeddedBroker())
         port = page_port(options.port)
-        async with EmbeddedBroker() as broker, gateway_process(state, broker.port, port, stop) as url:
-            tally = JournalTally(state / "journal.db", since_us)
-            line = LineSimulator(broker.endpoint, LineOptions(faults=options.faults))
-            watch = LatencyWatch(broker.host, broker.port)
-            async with watch.watching():
-                await asyncio.to_thread(line.start)
-                say(f"The line runs: {len(line.devices)} devices. The page: {url}")
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), options.seconds)
-                await asyncio.to_thread(line.stop)
-                await _drain(line, tally)
-        return _summarise(line, tally, watch.latencies_ms)
+        settling = chain.configuration if chain else ""
+        url = await stack.enter_async_context(gateway_process(state, broker.port, port, stop, settling=settling))
+        tally = JournalTally(state / "journal.db", since_us)
+        line = LineSimulator(broker.endpoint, LineOptions(faults=options.faults))
+        watch = LatencyWatch(broker.host, broker.port)
+        async with watch.watching():
+            await asyncio.to_thread(line.start)
+            say(f"The line runs: {len(line.devices)} devices. The page: {url}")
+            telling = asyncio.create_task(chain.tell_first(say, url)) if chain else None
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), options.seconds)
+            await asyncio.to_thread(line.stop)
+            await _drain(line, tally)
+        if telling is not None:
+            telling.cancel()
+        settled = await chain.settled() if chain else None
+        return _summarise(line, tally, watch.latencies_ms, settled)
+
+
+async def _chain(
+    options: DemoOptions, state: Path, stack: contextlib.AsyncExitStack, stop: asyncio.Event, say: Callable[[str], None]
+) -> DemoChain | None:
+    """Start chain and paymaster when they are wanted. Their packages are imported only then."""
+    if not options.chain:
+        return None
+    from gateway.demo.chain import start_chain
+
+    return await start_chain(options, state, stack, stop, say)
 
 
 async def _drain(line: LineSimulator, tally: JournalTally) -> None:
@@ -74,7 +96,9 @@ def _lost(line: LineSimulator, tally: JournalTally) -> int:
     return line.ledger.lost(tally.readings(), tally.frames()).count
 
 
-def _summarise(line: LineSimulator, tally: JournalTally, latencies_ms: Sequence[float]) -> DemoSummary:
+def _summarise(
+    line: LineSimulator, tally: JournalTally, latencies_ms: Sequence[float], settled: SettlementSummary | None
+) -> DemoSummary:
     results, proofs = tally.results()
     p50, p99 = np.percentile(latencies_ms, [50, 99]) if latencies_ms else (None, None)
     return DemoSummary(
@@ -86,4 +110,5 @@ def _summarise(line: LineSimulator, tally: JournalTally, latencies_ms: Sequence[
         p50_ms=None if p50 is None else round(float(p50), 2),
         p99_ms=None if p99 is None else round(float(p99), 2),
         proofs=proofs,
+        settlement=settled,
     )

@@ -1,0 +1,101 @@
+"""The demonstration's chain as a whole: started, set up, given to the gateway to settle on, and asked at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from gateway.chain.account import RevertedError
+from gateway.chain.deployment import ClassesError
+from gateway.chain.networks import NetworkError
+from gateway.demo.devnet import devnet_process, prepare_tools
+from gateway.demo.network import DemoNetwork, set_up
+from gateway.demo.options import DemoError, DemoOptions
+from gateway.demo.paymaster_process import PaymasterAccess, paymaster_process, write_key
+from gateway.demo.settlement import SettlementWatch
+from gateway.demo.summary import SettlementSummary
+
+__all__ = ["DemoChain", "start_chain"]
+
+SETTLE_LIMIT_S = 60.0
+SHORT_S = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class DemoChain:
+    """A running chain that the gateway settles on.
+
+    Attributes:
+        network: what is on it.
+        configuration: the part of the gateway's configuration that says so.
+        watch: holds its end against its beginning.
+
+    """
+
+    network: DemoNetwork
+    configuration: str
+    watch: SettlementWatch
+
+    async def tell_first(self, say: Callable[[str], None], url: str) -> None:
+        """Say when the first batch is on the chain."""
+        if await self.watch.wait_for(0, float("inf")):
+            say(f"The first batch is settled, and the gateway's account has paid nothing: {url}#settlement")
+
+    async def settled(self) -> SettlementSummary:
+        """Wait until the last result is anchored, within bounds, and count."""
+        await self.watch.wait_for(await asyncio.to_thread(self.watch.last_result), SETTLE_LIMIT_S)
+        return await self.watch.summary()
+
+
+async def start_chain(
+    options: DemoOptions, state: Path, stack: contextlib.AsyncExitStack, stop: asyncio.Event, say: Callable[[str], None]
+) -> DemoChain:
+    """Build what is not built, start chain and paymaster, deploy; they end with *stack*.
+
+    Raises:
+        DemoError: a part did not come up; the message says why.
+
+    """
+    folder = state / "chain"
+    await asyncio.to_thread(folder.mkdir, exist_ok=True)
+    tools = await prepare_tools(options.checkout, say)
+    rpc = await stack.enter_async_context(devnet_process(tools, folder / "devnet.log", stop))
+    try:
+        network = await set_up(rpc, options.checkout, say)
+    except (NetworkError, ClassesError, RevertedError) as error:
+        raise DemoError(f"the contracts could not be deployed: {error}") from error
+    paymaster = await stack.enter_async_context(paymaster_process(network, folder, stop))
+    session = await asyncio.to_thread(write_key, folder / "session.key", network.session)
+    watch = await SettlementWatch.begin(network, state)
+    return DemoChain(network, _configuration(network, paymaster, session, _batch_age_s(options)), watch)
+
+
+def _batch_age_s(options: DemoOptions) -> float:
+    """Return how old a batch gets: the paymaster's contract carries out a hundred calls an hour for an account."""
+    short = options.seconds is not None and options.seconds <= SHORT_S
+    return 5.0 if short else 40.0
+
+
+def _configuration(network: DemoNetwork, paymaster: PaymasterAccess, session: Path, batch_age_s: float) -> str:
+    return f"""
+[chain]
+mode = "sponsored"
+network = "{network.network.name}"
+rpc = "{network.rpc}"
+anchor = "{network.anchor:#x}"
+account = "{network.gateway:#x}"
+key_file = {orjson.dumps(str(session)).decode()}
+
+[chain.batch]
+age_s = {batch_age_s}
+
+[[chain.paymasters]]
+url = "{paymaster.url}"
+api_key_file = {orjson.dumps(str(paymaster.key_file)).decode()}
+name = "demo"
+"""
