@@ -45,6 +45,7 @@ from gateway.topics import Channel, check_address, device_topic, gateway_topic
 from gateway.watch import DeviceWatch
 
 if TYPE_CHECKING:
+    from gateway.ingest.signature_desk import SignatureDesk
     from gateway.settlement.desk import SettlementDesk
 
 __all__ = ["Appliance"]
@@ -120,13 +121,14 @@ class Appliance:
             prover=self.proofs,
             placer=self.dispatcher,
         )
+        self.signatures = self._signatures()
         self.data = DataPlane(
             lambda data: Session(
                 endpoint,
                 configuration.client_id(),
                 SessionEvents(
                     message=data.on_message,
-                    has_room=self.journal.has_room,
+                    has_room=data.has_room,
                     connected=self._on_connected,
                     published=self._on_published,
                 ),
@@ -138,6 +140,7 @@ class Appliance:
             self.stage,
             self.alarms,
             self._on_tick,
+            self.signatures,
         )
         self.outbox = Outbox(self.journal, self.data.session)
         self.settlement = self._settlement()
@@ -228,6 +231,7 @@ class Appliance:
         parts: list[Component] = [
             JournalComponent(self.journal, self.alarms),
             self.stage,
+            *([] if self.signatures is None else [self.signatures]),
             self.data,
             self.proofs,
             ProverPool(self.state, configuration.proofs, log_level=self._log_level),
@@ -255,6 +259,19 @@ class Appliance:
             )
         )
         return parts
+
+    def _signatures(self) -> SignatureDesk | None:
+        """Return the part that checks signatures; None unless it is asked for, since what it needs is an extra."""
+        if not self._configuration.signatures.checked:
+            return None
+        try:
+            from gateway.ingest.signature_desk import SignatureDesk
+        except ModuleNotFoundError as error:
+            raise ConfigurationError(
+                f"[signatures] needs packages that are not installed ({error.name}); "
+                "run: pip install 'ciro-gateway[chain]'"
+            ) from error
+        return SignatureDesk(self._configuration.signatures)
 
     def _dispatcher(self, configuration: Configuration) -> Dispatcher | None:
         if not configuration.routing.enabled:

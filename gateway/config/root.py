@@ -17,6 +17,7 @@ from gateway.config.page import PageSettings
 from gateway.config.privacy import PrivacySettings
 from gateway.config.proofs import ProofSettings
 from gateway.config.routing import RoutingSettings
+from gateway.config.signatures import SignatureSettings
 from gateway.topics import NAME
 
 __all__ = ["Configuration", "GatewaySettings"]
@@ -54,6 +55,9 @@ class Configuration(BaseModel):
     page: PageSettings = Field(default_factory=PageSettings, description="the status page")
     privacy: PrivacySettings = Field(default_factory=PrivacySettings, description="encryption and access log")
     proofs: ProofSettings = Field(default_factory=ProofSettings, description="which results are proven")
+    signatures: SignatureSettings = Field(
+        default_factory=SignatureSettings, description="which devices sign their readings"
+    )
     routing: RoutingSettings = Field(default_factory=RoutingSettings, description="who looks at pictures")
     chain: ChainSettings = Field(default_factory=ChainSettings, description="settling on Starknet")
     jobs: JobSettings = Field(default_factory=JobSettings, description="work for the network that is taken")
