@@ -24,8 +24,8 @@ class RetentionSettings(BaseModel):
     unsettled_days: float = Field(
         400,
         ge=0,
-        description="records that [chain] is to settle and has not yet, in days: so long no shorter records_days counts "
-        "for them, and for the sake of max_bytes and the disk they go last of all; 0: they go with the others",
+        description="records that [chain] is to settle and has not yet, in days: so long they stay whatever "
+        "records_days says, and for the sake of max_bytes and the disk they go last of all; 0: they go with the others",
     )
     max_frames: int = Field(1_000_000, ge=1, description="pictures that are not evidence, count")
     max_bytes: int = Field(20 * 2**30, ge=2**20, description="journal and pictures together, in bytes")
