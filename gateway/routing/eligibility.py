@@ -34,6 +34,8 @@ def refusal(needs: JobNeeds, model: str, candidate: Candidate) -> str | None:
         return "distrusted: caught with a wrong result"
     if not now.ready:
         return "ready: the worker says that it is not"
+    if now.unfit is not None:
+        return f"trial: {now.unfit}"
     return _static_refusal(needs, model, worker)
 
 

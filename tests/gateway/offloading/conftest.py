@@ -67,11 +67,14 @@ class Site:
             self.alarms,
             read_secret=lambda *_: "secret",
             used_models=lambda: [MODEL],
+            prepare=self.engine.prepare_image,
             on_mismatch=self.told.append,
         )
         self.running = asyncio.run_coroutine_threadsafe(self.dispatcher.run(self.health), self.loop)
         fleet = self.dispatcher.router.fleet
         wait_for(lambda: self.dispatcher._loop and all(fleet[name].ready for name in self.workers), "the workers")
+        for worker in self.workers.values():
+            worker.jobs.clear()  # of its admission
         return self
 
     def send(self, seed=0, *, deadline_ms=5_000, residency=None, label="ok"):
