@@ -161,6 +161,7 @@ class Fleet:
                 record.unfit[model] = str(error)
             else:
                 one.tried.add(prepared.model.sha256)
+                _log.info("worker %s may have jobs of model %s", name, model)
 
 
 def _worker(settings: WorkerSettings, read_secret: Callable[[str, str], str]) -> RemoteWorker:

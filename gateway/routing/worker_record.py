@@ -80,8 +80,9 @@ class WorkerRecord:
                 self.breaker.state(now_s),
                 self.failure_share(now_s),
                 self.reputation,
-                self.suspected or now_s < self.distrusted_until_s,
+                now_s < self.distrusted_until_s,
                 self.ready,
+                self.suspected,
                 self.unfit.get(model),
             ),
         )

@@ -18,7 +18,7 @@ from .test_appliance import jpeg, results
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 CAMERA = "ciro/v1/plant/hall/line/camera"
-SITE = '[routing]\nenabled = true\nresidency = "site"\nusd_per_hour = 1000.0\n'
+SITE = '[inference]\ndeadline_ms = 4000\n[routing]\nenabled = true\nresidency = "site"\nusd_per_hour = 1000.0\n'
 """This box is so dear that whoever else may have a picture gets it."""
 
 CONSENSUS = f'{SITE}check = "consensus"\n'
@@ -84,14 +84,15 @@ def liar(tmp_path):
     worker.stop()
 
 
-def wait_for_workers(gateway, count):
-    """Wait until the gateway has heard of *count* workers that they are well."""
+def wait_for_workers(gateway, *names):
+    """Wait until these workers may have pictures."""
+    told = [f"worker {name} may have jobs of model surface-inspection" for name in names]
+    wait_for(lambda: all(line in gateway.log.read_text() for line in told), "the workers are admitted")
 
-    def well():
-        parts = {part["name"]: part for part in gateway.json("/api/v1/status")["components"]}
-        return parts["routing"]["state"] == "ok" and f"{count} workers" in parts["routing"]["reason"]
 
-    wait_for(well, "the workers are known")
+def routing(gateway):
+    """What the gateway says of its routing."""
+    return {part["name"]: part for part in gateway.json("/api/v1/status")["components"]}["routing"]["reason"]
 
 
 def send(ear, count, camera=CAMERA, first=0):
@@ -116,11 +117,10 @@ def explained(gateway, result):
 def test_a_picture_goes_to_a_worker_and_its_result_back_over_the_broker(make_gateway, make_worker, listen):
     near = make_worker("near")
     gateway = make_gateway(SITE + near.entry()).start()
-    wait_for_workers(gateway, 1)
+    wait_for_workers(gateway, "near")
     ear = listen(f"{CAMERA}/#")
     send(ear, 10)
     wait_for(lambda: len(results(ear)) == 10, "ten results")
-    import time
 
     assert targets(ear) == ["near"] * 10
     assert {result["route"]["trust"] for result in results(ear)} == {"signed"}
@@ -135,7 +135,7 @@ def test_the_same_picture_gets_the_same_result_wherever_it_is_looked_at(make_gat
     gateway = make_gateway(
         f'{SITE}{near.entry()}[[devices]]\nmatch = "plant/hall/line/kept"\nresidency = "local"\n'
     ).start()
-    wait_for_workers(gateway, 1)
+    wait_for_workers(gateway, "near")
     ear = listen("ciro/v1/plant/hall/line/+/result")
     kept = "ciro/v1/plant/hall/line/kept"
     send(ear, 3)
@@ -151,7 +151,7 @@ def test_the_same_picture_gets_the_same_result_wherever_it_is_looked_at(make_gat
 def test_a_worker_killed_in_flight_costs_no_picture_and_none_is_answered_twice(make_gateway, make_worker, listen):
     near, other = make_worker("near"), make_worker("other")
     gateway = make_gateway(SITE + near.entry() + other.entry(usd_per_call=0.001)).start()
-    wait_for_workers(gateway, 2)
+    wait_for_workers(gateway, "near", "other")
     ear = listen("ciro/v1/+/+/+/+/result")
     send(ear, 30)
     wait_for(lambda: targets(ear).count("near") >= 20, "the near worker is at it")
@@ -164,13 +164,13 @@ def test_a_worker_killed_in_flight_costs_no_picture_and_none_is_answered_twice(m
     assert len(frames) == len(set(frames)) == 70
     assert targets(ear)[-10:].count("near") == 0
     assert gateway.tally.owed() == 0
-    assert "near" in {part["name"]: part for part in gateway.json("/api/v1/status")["components"]}["routing"]["reason"]
+    wait_for(lambda: "near" in routing(gateway), "it is told which worker is away")
 
 
 def test_a_gateway_killed_with_pictures_at_a_worker_answers_each_once(make_gateway, make_worker, listen):
     near = make_worker("near")
     gateway = make_gateway(SITE + near.entry()).start()
-    wait_for_workers(gateway, 1)
+    wait_for_workers(gateway, "near")
     ear = listen("ciro/v1/+/+/+/+/result")
     send(ear, 5)
     wait_for(lambda: len(results(ear)) == 5, "the first results")
@@ -188,7 +188,7 @@ def test_a_lying_worker_is_outvoted_and_both_signed_results_are_kept(make_gatewa
     near, other = make_worker("near"), make_worker("other")
     entries = entry("liar", liar.url, liar.result_key) + near.entry(usd_per_call=1e-4) + other.entry(usd_per_call=1e-4)
     gateway = make_gateway(CONSENSUS + entries).start()
-    wait_for_workers(gateway, 3)
+    wait_for_workers(gateway, "near", "other", "liar")
     liar.lies = True
     ear = listen("ciro/v1/+/+/+/+/result")
     send(ear, 10)
@@ -209,7 +209,7 @@ def test_a_lying_worker_is_outvoted_and_both_signed_results_are_kept(make_gatewa
 
 def test_a_lying_worker_is_caught_by_our_own_engine_and_its_result_never_counts(make_gateway, liar, listen):
     gateway = make_gateway(SITE + entry("liar", liar.url, liar.result_key)).start()
-    wait_for_workers(gateway, 1)
+    wait_for_workers(gateway, "liar")
     liar.lies = True
     ear = listen("ciro/v1/+/+/+/+/result")
     send(ear, 5)

@@ -110,7 +110,7 @@ def test_a_job_that_its_worker_does_not_answer_goes_elsewhere_and_the_late_answe
     slow = site.worker("slow", key=KEY)
     site.start(check="signature")
     assert site.do(10) == ["slow"] * 10
-    slow.delay_s = 1.0
+    slow.delay_s = 3.0
     assert site.one(50).route["target"] == "local"
     counters = site.dispatcher.counters
     wait_for(lambda: counters.late + counters.duplicates, "the slow answer")
@@ -163,3 +163,12 @@ def test_open_jobs_are_handed_back_when_the_dispatcher_ends(site):
     wait_for(lambda: site.workers["near"].jobs, "the job's arrival")
     site.running.cancel()
     assert isinstance(waiting(), Interrupted | asyncio.CancelledError)
+
+
+def test_a_quick_answer_puts_nobody_out_where_answers_are_not_checked(site):
+    near = site.worker("near", key=KEY)
+    near.delay_s = 0.3
+    site.start(check="signature")
+    assert site.do(3) == ["near"] * 3
+    near.delay_s = 0.0
+    assert site.do(3) == ["near"] * 3
