@@ -8,11 +8,14 @@ by value, so what holds for random rows holds for others.
 
 from __future__ import annotations
 
+import logging
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from edge_worker.dispatcher import ALONE
 from edge_worker.runtime import InferenceFailed
 
 if TYPE_CHECKING:
@@ -20,10 +23,42 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from edge_worker.dispatcher import Batching
     from edge_worker.loading import LoadedModel
     from edge_worker.runtime import OnnxSession
 
-__all__ = ["largest_exact_batch"]
+__all__ = ["ExactBatches", "largest_exact_batch"]
+
+
+_log = logging.getLogger(__name__)
+
+
+class ExactBatches:
+    """What is wished of batches, held down to what each model can do exactly.
+
+    Args:
+        wished: by model name.
+        otherwise: for all others.
+
+    """
+
+    def __init__(self, wished: Mapping[str, Batching], otherwise: Batching) -> None:
+        self._wished = wished
+        self._otherwise = otherwise
+        self._found: dict[str, Batching] = {}
+
+    def try_out(self, model: LoadedModel) -> Batching:
+        """Find out what a model can do, in seconds at most; for a thread."""
+        wished = self._wished.get(model.name, self._otherwise)
+        found = replace(wished, most=largest_exact_batch(model, wished.most))
+        if found.most < wished.most and model.session is not None:
+            _log.info("model %s: batches of at most %d rows (wished: %d)", model.name, found.most, wished.most)
+        self._found[model.sha256] = found
+        return found
+
+    def of(self, model: LoadedModel) -> Batching:
+        """Return how requests for a model are put together: not at all before it was tried out."""
+        return self._found.get(model.sha256, ALONE)
 
 
 def largest_exact_batch(model: LoadedModel, most: int, budget_s: float = 2.0) -> int:
@@ -81,9 +116,7 @@ def _random_rows(session: OnnxSession, count: int) -> dict[str, NDArray[Any]]:
     return rows
 
 
-def _same_bits(
-    session: OnnxSession, rows: Mapping[str, NDArray[Any]], alone: list[Mapping[str, NDArray[Any]]]
-) -> bool:
+def _same_bits(session: OnnxSession, rows: Mapping[str, NDArray[Any]], alone: list[Mapping[str, NDArray[Any]]]) -> bool:
     """Return whether the first rows, run together, give what each gave alone."""
     size = len(alone)
     together = session.run({name: array[:size] for name, array in rows.items()})

@@ -150,7 +150,8 @@ class Dispatcher:
     def _batch_of(self, first: Work) -> tuple[list[Work], bool]:
         """Return *first* and the oldest of its group that fit beside it, and whether no other would."""
         most = first.batching.most
-        batch, rows = [], 0
+        batch: list[Work] = []
+        rows = 0
         for work in self._waiting:
             if work.group != first.group:
                 continue
