@@ -13,9 +13,10 @@ from starlette.testclient import TestClient
 
 from edge_worker import Engine, ModelStore
 from edge_worker.batch_check import largest_exact_batch
-from edge_worker.dispatcher import ALONE, Batching, Dispatcher, QueueFull, Work
+from edge_worker.dispatcher import Batching, Dispatcher, QueueFull, Work
 from edge_worker.open_inference import encode_request, parse_response
 from edge_worker.server import ServerSettings, WorkerServer
+from gateway.cli._worker_batching import read_batching
 
 
 def work(payload, group="g", *, most=8, budget_s=0.0, rows=1, run=None, in_time=lambda: None):
@@ -27,9 +28,9 @@ def work(payload, group="g", *, most=8, budget_s=0.0, rows=1, run=None, in_time=
 class Gate:
     """Runs that note who ran together, and wait until they may go on."""
 
-    def __init__(self, *, open=False):
+    def __init__(self, *, opened=False):
         self.runs, self.go_on = [], threading.Event()
-        if open:
+        if opened:
             self.go_on.set()
 
     def __call__(self, works):
@@ -77,7 +78,7 @@ async def test_beyond_the_queue_requests_are_refused():
 
 
 async def test_a_budget_waits_for_company_until_the_batch_is_full():
-    gate = Gate(open=True)
+    gate = Gate(opened=True)
     dispatcher = Dispatcher(1, 64)
     lonely = asyncio.ensure_future(dispatcher.do(work(0, most=3, budget_s=1000, run=gate)))
     await asyncio.sleep(0.01)
@@ -88,7 +89,7 @@ async def test_a_budget_waits_for_company_until_the_batch_is_full():
 
 
 async def test_a_budget_ends_and_lets_other_models_pass_meanwhile():
-    gate = Gate(open=True)
+    gate = Gate(opened=True)
     dispatcher = Dispatcher(1, 64)
     patient = asyncio.ensure_future(dispatcher.do(work("slow", "a", budget_s=0.2, run=gate)))
     await asyncio.sleep(0)
@@ -269,5 +270,22 @@ def test_a_poison_picture_in_a_batch_is_refused_alone(gated, build):
         assert [future.result() for future in asked] == [200, 200, 200, 200, 400, 200, 200]
 
 
-def test_alone_means_alone():
-    assert ALONE.most == 1
+@pytest.mark.parametrize(
+    ("wishes", "found"),
+    [
+        ([], Batching(32)),
+        (["1"], Batching(1)),
+        (["16:2.5"], Batching(16, 0.0025)),
+        (["bright=8:1", "4"], Batching(4)),
+    ],
+)
+def test_the_option_says_how_batches_are_made(wishes, found):
+    otherwise, by_model = read_batching(wishes)
+    assert otherwise == found
+    assert by_model == ({"bright": Batching(8, 0.001)} if "bright=8:1" in wishes else {})
+
+
+@pytest.mark.parametrize("wish", ["", "0", "x", "8:", "8:-1", "8:inf", "8:nan", "=8", "8:99999", "a=b=3", "1000000"])
+def test_an_option_that_makes_no_sense_is_named(wish):
+    with pytest.raises(ValueError, match="--batch"):
+        read_batching([wish])
