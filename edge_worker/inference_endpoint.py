@@ -170,6 +170,7 @@ class InferenceEndpoint:
     def close(self) -> None:
         """Give the threads back."""
         self._dispatcher.close()
+        self._desk.close()
 
     async def answer(self, request: Request, find_model: Callable[[Request], Awaitable[LoadedModel]]) -> Response:
         """Answer one request; raises `Refusal` for every answer but 200."""
