@@ -20,7 +20,7 @@ from starknet_py.net.client_models import (
 from starknet_py.net.full_node_client import FullNodeClient
 
 from gateway.chain.account import RevertedError, reason_of
-from gateway.chain.asking import TRANSACTION_NOT_FOUND, ask, ask_unless
+from gateway.chain.asking import CONTRACT_NOT_FOUND, TRANSACTION_NOT_FOUND, ask, ask_unless
 from gateway.chain.bindings import DeviceAccount
 from gateway.chain.networks import Network
 from gateway.chain.snip29 import (
@@ -103,8 +103,8 @@ class SponsoredAccount:
             full = receipt.revert_reason or "no reason given"
             raise RevertedError(reason_of(full), receipt.transaction_hash, full)
         if prepared.nonce is not None:
-            account = DeviceAccount(self.address, self.client)
-            if await ask(self.client.url, account.is_valid_outside_execution_nonce(prepared.nonce)):
+            unused = DeviceAccount(self.address, self.client).is_valid_outside_execution_nonce(prepared.nonce)
+            if await ask_unless(self.client.url, unused, CONTRACT_NOT_FOUND) is not False:
                 said = f"{prepared.paymaster} names transaction {receipt.transaction_hash:#x}"
                 raise NotCarriedOutError(f"{said}, and what was signed is not in it")
         return receipt

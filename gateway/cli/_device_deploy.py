@@ -60,7 +60,9 @@ def deploy(
     guardian: Annotated[
         str | None, typer.Option(help='an account that may stop and recover this one, "0x…"; default: none')
     ] = None,
-    salt: Annotated[int, typer.Option(min=0, max=2**250, help="another number gives another account of the same key")] = 0,
+    salt: Annotated[
+        int, typer.Option(min=0, max=2**250, help="another number gives another account of the same key")
+    ] = 0,
     account: Annotated[
         str | None, typer.Option("--account", help='the address that is expected, "0x…"; another one is refused')
     ] = None,

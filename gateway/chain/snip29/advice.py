@@ -28,7 +28,7 @@ _REASONS = {
     "PAYMASTER: fee of the epoch": "all fees of this epoch are spent: wait for the next",
     "not on this service's allow list": "have the service's operator add it to [[policy.allow]]",
     "deployed already": "somebody has deployed the account meanwhile: run this again to see whether it is as it should",
-    "API key": "give the key that `ciro paymaster key add` printed, in a file",
+    "api-key": "give the key that `ciro paymaster key add` printed, in a file",
 }
 """By a part of what the paymaster says."""
 
