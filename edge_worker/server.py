@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from edge_worker.capabilities.probe import probe
 from edge_worker.hardware import hardware_facts
 from edge_worker.health import HostSampler, RecentCalls, health_score
 from edge_worker.inference_endpoint import PICTURE, WINDOW, InferenceEndpoint, Metrics, Refusal, result_document
@@ -121,6 +122,7 @@ class WorkerServer:
                 Route(f"/v2/models/{name}/versions/{{version:str}}/infer", self._infer, methods=["POST"]),
                 Route("/health", self._health),
                 Route("/hardware", self._hardware),
+                Route("/probe", probe),
                 Route("/metrics", self._metrics_page),
             ],
             lifespan=self._lifespan,
