@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from edge_worker.batch_check import ExactBatches
+from edge_worker.capabilities.probe import probe
 from edge_worker.dispatcher import Batching
 from edge_worker.hardware import hardware_facts
 from edge_worker.health import HostSampler, RecentCalls, health_score
@@ -130,6 +131,7 @@ class WorkerServer:
                 Route(f"/v2/models/{name}/versions/{{version:str}}/infer", self._infer, methods=["POST"]),
                 Route("/health", self._health),
                 Route("/hardware", self._hardware),
+                Route("/probe", probe),
                 Route("/metrics", self._metrics_page),
             ],
             lifespan=self._lifespan,

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gateway.cli import worker_capabilities
 from gateway.cli._ending import ABSENT, USAGE, fail
 
 if TYPE_CHECKING:
     from edge_worker.result_signer import ResultSigner
 
 app = typer.Typer(no_args_is_help=True, help="Serve this machine's models over the Open Inference Protocol.")
-
+app.command("capabilities")(worker_capabilities.command)
 
 _log = logging.getLogger(__name__)
 
