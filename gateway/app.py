@@ -188,7 +188,14 @@ class Appliance:
     def _components(self, endpoint: Endpoint, manager: ServiceManager) -> list[Component]:
         """Return the supervised parts in the order of their start; they end in reverse order."""
         configuration = self._configuration
-        self.statistics = Statistics(self.journal, self.stage, self.data, reports=self._reports, version=__version__)
+        self.statistics = Statistics(
+            self.journal,
+            self.stage,
+            self.data,
+            reports=self._reports,
+            version=__version__,
+            settlement=None if self.settlement is None else self.settlement.document,
+        )
         page = configuration.page
         self.control = control = ControlPlane(
             endpoint,
@@ -310,6 +317,7 @@ class Appliance:
                 journal=self.journal,
                 stage=self.stage,
                 proofs=self.proofs,
+                settlement=self.settlement,
                 engine=self.engine,
                 models=self.models,
                 alarms=self.alarms,

@@ -3,9 +3,9 @@
 import asyncio
 import contextlib
 
-import aiohttp
 import orjson
 import pytest
+from devnet_rpc import rpc
 from proving import Place
 from waiting import until
 
@@ -15,38 +15,16 @@ from gateway.chain.bindings import AuditAnchor
 from gateway.chain.merkle import Batch
 from gateway.config import BatchSettings, ChainSettings, PaymasterSettings
 from gateway.demo.gateway_process import free_port
-from gateway.demo.paymaster_process import paymaster_process, write_key
+from gateway.demo.paymaster_process import write_key
 from gateway.journal import connect_read_only
 from gateway.settlement import table
 from gateway.settlement.desk import SettlementDesk
 from gateway.settlement.joining import joined
+from gateway.settlement.overview import overview
 from gateway.settlement.policy import Trouble
 from gateway.settlement.settler import Settler
 from gateway.settlement.submitting import UnsettledError
 from gateway.supervisor import Health
-
-
-@pytest.fixture(scope="module")
-def access(runner, network, tmp_path_factory):
-    context = paymaster_process(network, tmp_path_factory.mktemp("paymaster"), asyncio.Event())
-    yield runner.run(context.__aenter__())
-    runner.run(context.__aexit__(None, None, None))
-
-
-@pytest.fixture
-def rewound(runner, network):
-    """The chain goes back to where it was after the test."""
-    identifier = runner.run(rpc(network, "devnet_snapshot"))
-    yield
-    runner.run(rpc(network, "devnet_revert", snapshot_id=identifier))
-
-
-async def rpc(network, method, **params):
-    request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
-    async with aiohttp.ClientSession() as session, session.post(network.rpc, json=request) as answer:
-        found = await answer.json()
-        assert "result" in found, found
-        return found["result"]
 
 
 class Plant:
@@ -92,6 +70,10 @@ class Plant:
     def all_settled(self):
         rows = self.rows()
         return bool(rows) and rows[-1].last == self.records() and all(row.settled_us for row in rows)
+
+    def overview(self):
+        with contextlib.closing(connect_read_only(self.place.journal.path)) as db:
+            return overview(db)
 
     async def anchored(self):
         """What the contract has of the journal it has open: (first, count, root), in order."""
@@ -218,6 +200,10 @@ def test_with_mode_direct_the_gateways_own_account_pays(runner, network, access,
 
     runner.run(live())
     assert {row.payer for row in plant.rows()} == {"account"}
+    said = plant.overview().document()
+    assert said["account_fee_fri"] == said["fee_fri"] == str(sum(row.fee_fri for row in plant.rows()))
+    assert said["strk_per_1000_results"] == pytest.approx(int(said["fee_fri"]) / 10**18 / said["results"] * 1000)
+    assert "the gateway's account paid it" in plant.overview().text()
     plant.place.close()
 
 
