@@ -15,6 +15,7 @@ from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
 from gateway.cli._job_output import document, say, say_outcome
 from gateway.cli._job_terms import desk_of, enrolment_of, felt, model_of, place_of, reader_of
 from gateway.cli._place import Json
+from gateway.cli._sponsors import ApiKeyFile, Forwarder, PaymasterUrl, Sponsor, chosen, refused
 
 if TYPE_CHECKING:
     from gateway.chain.bindings import JobManager
@@ -70,6 +71,10 @@ def submit(
     account: Account = None,
     keystore: Keystore = None,
     credential: Credential = None,
+    paymaster: PaymasterUrl = None,
+    api_key_file: ApiKeyFile = None,
+    forwarder: Forwarder = None,
+    config: Sponsor = None,
     yes: Yes = False,
     wait: Annotated[bool, typer.Option("--wait/--no-wait", help="follow the job until it has a result")] = True,
     output: Output = None,
@@ -115,8 +120,11 @@ def submit(
     except SpecificationError as error:
         fail(command, USAGE, str(error))
     at = place_of(command, place)
-    desk = desk_of(command, contract, network, rpc, account, keystore, credential)
-    _run(command, _submit(command, desk, wish, content, at, ask=not yes, wait=wait, output=output, as_json=as_json))
+    payers = chosen(command, paymaster, api_key_file, forwarder, config)
+    desk = desk_of(command, contract, network, rpc, account, keystore, credential, payers)
+    _run(
+        command, desk, _submit(command, desk, wish, content, at, ask=not yes, wait=wait, output=output, as_json=as_json)
+    )
 
 
 @app.command()
@@ -140,6 +148,7 @@ def status(
     number, at = felt(command, job, "JOB"), place_of(command, place)
     _run(
         command,
+        None,
         _status(command, reader_of(command, contract, network, rpc), number, at, follow, output, as_json=as_json),
     )
 
@@ -153,6 +162,10 @@ def cancel(
     account: Account = None,
     keystore: Keystore = None,
     credential: Credential = None,
+    paymaster: PaymasterUrl = None,
+    api_key_file: ApiKeyFile = None,
+    forwarder: Forwarder = None,
+    config: Sponsor = None,
     yes: Yes = False,
     as_json: Json = False,
 ) -> None:
@@ -161,9 +174,10 @@ def cancel(
     Exit codes: 0 cancelled; 1 refused; 2 wrong option or key; 3 no node.
     """
     command = "ciro job cancel"
-    desk = desk_of(command, contract, network, rpc, account, keystore, credential)
+    payers = chosen(command, paymaster, api_key_file, forwarder, config)
+    desk = desk_of(command, contract, network, rpc, account, keystore, credential, payers)
     number = felt(command, job, "JOB")
-    _run(command, _act(command, desk, number, desk.cancellation(number), ask=not yes, as_json=as_json))
+    _run(command, desk, _act(command, desk, number, desk.cancellation(number), ask=not yes, as_json=as_json))
 
 
 @app.command()
@@ -175,6 +189,10 @@ def dispute(
     account: Account = None,
     keystore: Keystore = None,
     credential: Credential = None,
+    paymaster: PaymasterUrl = None,
+    api_key_file: ApiKeyFile = None,
+    forwarder: Forwarder = None,
+    config: Sponsor = None,
     yes: Yes = False,
     as_json: Json = False,
 ) -> None:
@@ -183,9 +201,10 @@ def dispute(
     Exit codes: 0 disputed; 1 refused; 2 wrong option or key; 3 no node.
     """
     command = "ciro job dispute"
-    desk = desk_of(command, contract, network, rpc, account, keystore, credential)
+    payers = chosen(command, paymaster, api_key_file, forwarder, config)
+    desk = desk_of(command, contract, network, rpc, account, keystore, credential, payers)
     number = felt(command, job, "JOB")
-    _run(command, _act(command, desk, number, desk.dispute(number), ask=not yes, as_json=as_json))
+    _run(command, desk, _act(command, desk, number, desk.dispute(number), ask=not yes, as_json=as_json))
 
 
 @app.command()
@@ -208,7 +227,7 @@ def enrol(
     except SpecificationError as error:
         fail(command, USAGE, str(error))
     desk, key = enrolment_of(command, config)
-    _run(command, _enrol(desk, key, amount, ask=not yes, as_json=as_json))
+    _run(command, desk, _enrol(desk, key, amount, ask=not yes, as_json=as_json))
 
 
 async def _enrol(desk: JobDesk, key: StarkKey, stake: int, *, ask: bool, as_json: bool) -> None:
@@ -260,7 +279,8 @@ async def _submit(
                 shape, value = shipped_abi("JobManager").decode_event(event.keys, event.data)
             except UnknownEventError:
                 continue
-            number = value.job_id if shape.name == "JobSubmitted" else number
+            ours = shape.name == "JobSubmitted" and value.client == desk.account.address
+            number = value.job_id if ours else number
     say(f"job {number:#x}, transaction {receipt.transaction_hash:#x}")
     if not wait:
         await _status(command, desk.jobs, number, None, False, None, as_json=as_json)
@@ -341,8 +361,9 @@ async def _act(
 def _confirm(desk: JobDesk, quote: Quote, what: str, *, ask: bool) -> None:
     """Show what a step costs; ask, unless it is not wanted or the money is none."""
     who, network = desk.account.address, desk.account.network.name
+    payer = ", which the sponsor pays" if desk.account.sponsored else ""
     say(f"{what} as {who:#x} on {network}")
-    say(f"  escrow {quote.escrow / 10**18:,.2f} of {quote.ciro / 10**18:,.2f} CIRO; fee about {strk(quote.fee)}")
+    say(f"  escrow {quote.escrow / 10**18:,.2f} of {quote.ciro / 10**18:,.2f} CIRO; fee about {strk(quote.fee)}{payer}")
     if len(quote.calls) > 1:
         say(
             f"  the contract is allowed to take {quote.escrow / 10**18:,.2f} CIRO, and no more, in the same transaction"
@@ -351,20 +372,35 @@ def _confirm(desk: JobDesk, quote: Quote, what: str, *, ask: bool) -> None:
         typer.confirm("Sign and send it?", abort=True, err=True)
 
 
-def _run(command: str, work: Coroutine[Any, Any, None]) -> None:
+def _run(command: str, desk: JobDesk | None, work: Coroutine[Any, Any, None]) -> None:
     """Run *work*, and end the command in words when something is in the way."""
     from gateway.chain.account import RevertedError
     from gateway.chain.asking import NodeError
     from gateway.chain.networks import NetworkError
+    from gateway.chain.snip29 import OutcomeUnknownError, PaymasterError
     from gateway.jobs.content import ContentError
     from gateway.jobs.quoting import TooLittleError
-    from gateway.jobs.refusals import explain
+    from gateway.jobs.refusals import explain, meaning_of
 
     try:
-        asyncio.run(work)
+        asyncio.run(_closing(desk, work))
     except RevertedError as error:
         fail(command, FAILED, explain(error))
+    except OutcomeUnknownError as error:
+        fail(command, FAILED, f"{error}; it may be carried out in the next ten minutes: look before you do it again")
+    except PaymasterError as error:
+        if meaning := meaning_of(str(error)):
+            fail(command, FAILED, meaning)
+        refused(command, error, 0 if desk is None else desk.account.address)
     except TooLittleError as error:
         fail(command, FAILED, str(error))
     except (NodeError, NetworkError, ContentError) as error:
         fail(command, ABSENT, str(error))
+
+
+async def _closing(desk: JobDesk | None, work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    finally:
+        if desk is not None:
+            await desk.account.close()
