@@ -128,7 +128,8 @@ def enrolment_of(command: str, config: Path) -> tuple[JobDesk, StarkKey]:
     from gateway.jobs.quoting import JobDesk
 
     try:
-        settings = load(config).jobs
+        whole = load(config)
+        settings = whole.jobs
         if not (settings.contract and settings.account and settings.key_file and settings.result_key_file):
             fail(command, USAGE, f"{config}: [jobs] needs contract, account, key_file and result_key_file")
         own, key = (read_credential(secret_path(path)) for path in (settings.key_file, settings.result_key_file))
@@ -139,4 +140,5 @@ def enrolment_of(command: str, config: Path) -> tuple[JobDesk, StarkKey]:
     except NetworkError as error:
         fail(command, ABSENT, str(error))
     sender = ChainAccount(client, network, int(settings.account, 16), own)
-    return JobDesk(sender, JobManager(int(settings.contract, 16), client)), key
+    acting = sponsored(command, sender, whole.chain.paymasters) if settings.sponsored else sender
+    return JobDesk(acting, JobManager(int(settings.contract, 16), client)), key

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from gateway.cli._account import Account, Credential, Keystore, NetworkName, Rpc, needs_chain, strk
-from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
+from gateway.cli._ending import FAILED, USAGE, fail
 from gateway.cli._job_output import document, say, say_outcome
+from gateway.cli._job_run import run
 from gateway.cli._job_terms import desk_of, enrolment_of, felt, model_of, place_of, reader_of
 from gateway.cli._place import Json
-from gateway.cli._sponsors import ApiKeyFile, Forwarder, PaymasterUrl, Sponsor, chosen, refused
+from gateway.cli._sponsors import ApiKeyFile, Forwarder, PaymasterUrl, Sponsor, chosen
 
 if TYPE_CHECKING:
     from gateway.chain.bindings import JobManager
@@ -122,7 +123,7 @@ def submit(
     at = place_of(command, place)
     payers = chosen(command, paymaster, api_key_file, forwarder, config)
     desk = desk_of(command, contract, network, rpc, account, keystore, credential, payers)
-    _run(
+    run(
         command, desk, _submit(command, desk, wish, content, at, ask=not yes, wait=wait, output=output, as_json=as_json)
     )
 
@@ -146,7 +147,7 @@ def status(
     command = "ciro job status"
     needs_chain(command)
     number, at = felt(command, job, "JOB"), place_of(command, place)
-    _run(
+    run(
         command,
         None,
         _status(command, reader_of(command, contract, network, rpc), number, at, follow, output, as_json=as_json),
@@ -177,7 +178,7 @@ def cancel(
     payers = chosen(command, paymaster, api_key_file, forwarder, config)
     desk = desk_of(command, contract, network, rpc, account, keystore, credential, payers)
     number = felt(command, job, "JOB")
-    _run(command, desk, _act(command, desk, number, desk.cancellation(number), ask=not yes, as_json=as_json))
+    run(command, desk, _act(command, desk, number, desk.cancellation(number), ask=not yes, as_json=as_json))
 
 
 @app.command()
@@ -204,7 +205,7 @@ def dispute(
     payers = chosen(command, paymaster, api_key_file, forwarder, config)
     desk = desk_of(command, contract, network, rpc, account, keystore, credential, payers)
     number = felt(command, job, "JOB")
-    _run(command, desk, _act(command, desk, number, desk.dispute(number), ask=not yes, as_json=as_json))
+    run(command, desk, _act(command, desk, number, desk.dispute(number), ask=not yes, as_json=as_json))
 
 
 @app.command()
@@ -227,7 +228,7 @@ def enrol(
     except SpecificationError as error:
         fail(command, USAGE, str(error))
     desk, key = enrolment_of(command, config)
-    _run(command, desk, _enrol(desk, key, amount, ask=not yes, as_json=as_json))
+    run(command, desk, _enrol(desk, key, amount, ask=not yes, as_json=as_json))
 
 
 async def _enrol(desk: JobDesk, key: StarkKey, stake: int, *, ask: bool, as_json: bool) -> None:
@@ -370,37 +371,3 @@ def _confirm(desk: JobDesk, quote: Quote, what: str, *, ask: bool) -> None:
         )
     if ask and network != "devnet":
         typer.confirm("Sign and send it?", abort=True, err=True)
-
-
-def _run(command: str, desk: JobDesk | None, work: Coroutine[Any, Any, None]) -> None:
-    """Run *work*, and end the command in words when something is in the way."""
-    from gateway.chain.account import RevertedError
-    from gateway.chain.asking import NodeError
-    from gateway.chain.networks import NetworkError
-    from gateway.chain.snip29 import OutcomeUnknownError, PaymasterError
-    from gateway.jobs.content import ContentError
-    from gateway.jobs.quoting import TooLittleError
-    from gateway.jobs.refusals import explain, meaning_of
-
-    try:
-        asyncio.run(_closing(desk, work))
-    except RevertedError as error:
-        fail(command, FAILED, explain(error))
-    except OutcomeUnknownError as error:
-        fail(command, FAILED, f"{error}; it may be carried out in the next ten minutes: look before you do it again")
-    except PaymasterError as error:
-        if meaning := meaning_of(str(error)):
-            fail(command, FAILED, meaning)
-        refused(command, error, 0 if desk is None else desk.account.address)
-    except TooLittleError as error:
-        fail(command, FAILED, str(error))
-    except (NodeError, NetworkError, ContentError) as error:
-        fail(command, ABSENT, str(error))
-
-
-async def _closing(desk: JobDesk | None, work: Coroutine[Any, Any, None]) -> None:
-    try:
-        await work
-    finally:
-        if desk is not None:
-            await desk.account.close()
