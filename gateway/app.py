@@ -284,6 +284,7 @@ class Appliance:
             self.alarms,
             read_secret=lambda name, what: read_secret(Path(name), what),
             used_models=lambda: self.engine.models(),  # noqa: PLW0108 - the models of the moment
+            prepare=self.engine.prepare_image,
         )
 
     def _settlement(self) -> SettlementDesk | None:
