@@ -13,7 +13,7 @@ def test_jobs_are_sponsored_by_the_paymasters_of_the_chain():
 
 
 def test_nobody_who_pays_is_an_error():
-    with pytest.raises(ConfigurationError, match="needs a \\[\\[chain.paymasters\\]\\]"):
+    with pytest.raises(ConfigurationError, match=r"needs a \[\[chain.paymasters\]\]"):
         parse("[jobs]\nsponsored = true\n")
 
 
@@ -21,5 +21,5 @@ def test_paymasters_of_another_network_are_an_error():
     chain = (
         '[chain]\nmode = "sponsored"\nrpc = "https://node.example"\nanchor = "0x1"\naccount = "0x2"\nkey_file = "k"\n'
     )
-    with pytest.raises(ConfigurationError, match="network of \\[chain\\]"):
+    with pytest.raises(ConfigurationError, match=r"network of \[chain\]"):
         parse(f'[jobs]\nsponsored = true\nnetwork = "devnet"\n{chain}network = "sepolia"\n{PAYER}')
