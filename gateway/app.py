@@ -247,7 +247,8 @@ class Appliance:
         if configuration.jobs.enabled:
             from gateway.jobs.taking import JobTaker  # needs the extra [chain]
 
-            parts.append(JobTaker(self.state, configuration.jobs, self.engine, self.models))
+            sponsors = configuration.chain.paymasters if configuration.jobs.sponsored else ()
+            parts.append(JobTaker(self.state, configuration.jobs, self.engine, self.models, sponsors))
         if configuration.page.enabled:
             parts += self._page(control)
         parts.append(
@@ -283,6 +284,7 @@ class Appliance:
             self.alarms,
             read_secret=lambda name, what: read_secret(Path(name), what),
             used_models=lambda: self.engine.models(),  # noqa: PLW0108 - the models of the moment
+            prepare=self.engine.prepare_image,
         )
 
     def _settlement(self) -> SettlementDesk | None:
