@@ -251,7 +251,8 @@ class Appliance:
         if configuration.jobs.enabled:
             from gateway.jobs.taking import JobTaker  # needs the extra [chain]
 
-            parts.append(JobTaker(self.state, configuration.jobs, self.engine, self.models))
+            sponsors = configuration.chain.paymasters if configuration.jobs.sponsored else ()
+            parts.append(JobTaker(self.state, configuration.jobs, self.engine, self.models, sponsors))
         if configuration.page.enabled:
             parts += self._page(control)
         parts.append(
