@@ -4,7 +4,6 @@
 |---|---|
 | `bundle` | the file that an auditor is handed |
 | `document` | what that file says: records, batches, addresses |
-| `record` | a record of the journal, with all that its leaf is made of |
 | `node` | what is asked of the chain |
 | `locating` | in which batch, transaction and block a record is |
 | `collecting` | makes a bundle from a journal and the chain |

@@ -14,15 +14,13 @@ from gateway.auditing.bundle import MODEL, PICTURES, PROOF_FILES, READING, Audit
 from gateway.auditing.document import FORMAT, AuditDocument, BatchClaim, RecordClaim
 from gateway.auditing.locating import Place, locate
 from gateway.auditing.node import Node
-from gateway.auditing.record import ChainRecord
+from gateway.chain.merkle import cut
 from gateway.journal import FrameKeyError, FrameMissingError, FrameStore, connect_read_only
+from gateway.journal.chain_record import ChainRecord, chain_record, chain_records
 from gateway.proofs import ExportError, proof_files
 from gateway.records import Kind
 
 __all__ = ["AuditSource", "NoResultError", "collect", "own_leaves"]
-
-_COLUMNS = "r.id, r.kind, r.received_us, r.qos, r.packet_id, d.address, r.boot, r.seq, r.sha256"
-_RECORDS = f"SELECT {_COLUMNS} FROM record r JOIN device d ON d.id = r.device_id"  # noqa: S608 - names of columns
 
 
 class NoResultError(LookupError):
@@ -71,7 +69,7 @@ async def collect(source: AuditSource, result_id: str) -> AuditBundle:
         ).fetchone()
         if found is None or found["payload"] is None:
             raise NoResultError(f"no result {result_id} is in this journal; retention may have given it up")
-        result, subject = (_record(db, found[column]) for column in ("record_id", "subject_id"))
+        result, subject = (chain_record(db, found[column]) for column in ("record_id", "subject_id"))
         if subject is None or result is None:
             raise NoResultError(f"result {result_id}: what it is about is no more in this journal")
         places: dict[int, Place] = {}
@@ -98,15 +96,9 @@ async def collect(source: AuditSource, result_id: str) -> AuditBundle:
     return AuditBundle(document, bytes(found["payload"]), files)
 
 
-def _record(db: sqlite3.Connection, number: int) -> ChainRecord | None:
-    row = db.execute(f"{_RECORDS} WHERE r.id = ?", (number,)).fetchone()
-    return None if row is None else ChainRecord(*row)
-
-
 def own_leaves(db: sqlite3.Connection, first: int, count: int) -> Sequence[int]:
     """Return a journal's cut record leaves from record *first* on; fewer than *count* when it does not have all."""
-    rows = db.execute(f"{_RECORDS} WHERE r.id BETWEEN ? AND ? ORDER BY r.id", (first, first + count - 1))
-    return [ChainRecord(*row).leaf for row in rows]
+    return [cut(record.leaf) for record, _ in chain_records(db, first, first + count - 1)]
 
 
 def _picture(frames: FrameStore, subject: ChainRecord) -> dict[str, bytes]:

@@ -21,7 +21,7 @@ from pydantic import (
     ValidationInfo,
 )
 
-from gateway.auditing.record import ChainRecord
+from gateway.journal.chain_record import ChainRecord
 from zkml.field import PRIME
 
 __all__ = [

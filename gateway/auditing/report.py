@@ -23,6 +23,7 @@ from gateway.auditing.bundle import READING, AuditBundle
 from gateway.auditing.document import RecordClaim
 from gateway.auditing.result import message_of
 from gateway.auditing.steps import Audit
+from gateway.chain.merkle import cut
 from gateway.moments import iso
 from gateway.records import Kind
 
@@ -144,17 +145,19 @@ def _reading(bundle: AuditBundle) -> str | None:
 
 
 def _record(name: str, claim: RecordClaim) -> dict[str, Any]:
-    return {"name": name, "claim": claim, "leaf": claim.record.leaf, "canonical": claim.record.canonical.hex()}
+    return {"name": name, "claim": claim, "leaf": cut(claim.record.leaf), "canonical": claim.record.canonical.hex()}
 
 
 def _call(bundle: AuditBundle, claim: RecordClaim) -> str:
     """Return the arguments of ``verify_record`` as block explorers and command-line clients take them."""
-    words, size = claim.record.words()
+    data = claim.record.canonical
+    padded = data + bytes(-len(data) % 4)
+    words = [int.from_bytes(padded[at : at + 4], "little") for at in range(0, len(padded), 4)]
     arguments = {
         "gateway": hex(bundle.document.gateway),
         "sequence": claim.batch,
         "words": words,
-        "byte_count": size,
+        "byte_count": len(data),
         "path": [hex(sibling) for sibling in claim.path],
     }
     return "{" + ",\n ".join(f"{json.dumps(name)}: {json.dumps(value)}" for name, value in arguments.items()) + "}"

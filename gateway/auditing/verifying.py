@@ -16,7 +16,7 @@ from gateway.auditing.node import CLOCK_SLACK_S, Node
 from gateway.auditing.result import check_result
 from gateway.auditing.steps import Audit, Outcome, Step
 from gateway.chain.bindings.shared import AnchoredBatch
-from gateway.chain.merkle import climb
+from gateway.chain.merkle import climb, cut
 from gateway.moments import iso
 from zkml import Registration
 
@@ -122,7 +122,7 @@ class _Chain:
             batch = self._batches.get(claim.batch)
             if batch is None:
                 return Step("path", Outcome.UNCHECKED, "there is no batch to be in", self._node.url)
-            root = climb(claim.record.leaf, claim.number, batch.first, batch.count, claim.path)
+            root = climb(cut(claim.record.leaf), claim.number, batch.first, batch.count, claim.path)
             if root != batch.root:
                 faults.append(f"the {name}'s record {claim.number} is not in batch {claim.batch} as it stands here")
             found.append(f"record {claim.number} by {len(claim.path)} siblings")

@@ -35,7 +35,7 @@ _CUT: Final = 2**251 - 1
 
 
 def cut(digest: bytes) -> int:
-    """Return the low 251 bits of a record's 32-byte leaf (`gateway.journal.chain.leaf`), read as little-endian."""
+    """Return the low 251 bits of a record's 32-byte leaf (`gateway.journal.chain`), read as little-endian."""
     return int.from_bytes(digest, "little") & _CUT
 
 

@@ -24,7 +24,8 @@ from typing import Any
 
 import orjson
 
-from gateway.journal.chain import genesis, leaf, link
+from gateway.journal.chain import genesis, link
+from gateway.journal.chain_record import ChainRecord
 from gateway.journal.frame_cipher import FrameKeyError
 from gateway.journal.frame_store import FrameMissingError, FrameStore
 from gateway.journal.schema import connect_read_only, has_table
@@ -179,18 +180,18 @@ class _Walk:
         if row["address"] is None:
             self._find(number, "its device's row is missing")
         elif seen.head:
-            digest = leaf(
-                row["kind"],
+            record = ChainRecord(
                 number,
+                row["kind"],
                 row["received_us"],
                 row["qos"],
                 row["packet_id"],
-                row["address"].encode(),
-                row["boot"].encode(),
+                row["address"],
+                row["boot"],
                 row["seq"],
                 row["sha256"],
             )
-            if link(seen.head, digest) != row["chain"]:
+            if link(seen.head, record.leaf) != row["chain"]:
                 self._find(number, "it does not follow from the record before it: one of the two was altered")
         seen.head, self._next = bytes(row["chain"]), number + 1
         seen.records += 1

@@ -12,21 +12,16 @@ import json
 import sqlite3
 import sys
 from dataclasses import asdict, dataclass
-from hashlib import blake2s
 from pathlib import Path
 
 from gateway.chain.merkle import cut
-from gateway.journal.chain import canonical, genesis, link
+from gateway.journal.chain import genesis, link
+from gateway.journal.chain_record import chain_records
 from gateway.journal.schema import connect_read_only
 from gateway.records import Kind
 from gateway.settlement.tree import RootMaker, fastest_root, plain_root
 
 __all__ = ["AlteredError", "Built", "build", "main"]
-
-_RECORDS = (
-    "SELECT kind, id, received_us, qos, packet_id, device_id, boot, seq, sha256, chain FROM record "
-    "WHERE id BETWEEN ? AND ? ORDER BY id"
-)
 
 
 class AlteredError(RuntimeError):
@@ -64,22 +59,18 @@ def build(db: sqlite3.Connection, first: int, last: int, root: RootMaker) -> Bui
     """
     db.execute("BEGIN")  # one view of the journal, whatever retention does meanwhile
     try:
-        devices = {int(row[0]): str(row[1]).encode() for row in db.execute("SELECT id, address FROM device")}
         before = head = _head_before(db, first)
         leaves, results, oldest, number = [], 0, 0, first
-        for kind, record, received, qos, packet, device, boot, seq, sha256, stored in db.execute(
-            _RECORDS, (first, last)
-        ):
-            if record != number:
+        for record, stored in chain_records(db, first, last):
+            if record.number != number:
                 raise AlteredError(f"record {number} is missing")
-            data = canonical(kind, record, received, qos, packet, devices[device], boot.encode(), seq, sha256)
-            leaf = blake2s(data).digest()
+            leaf = record.leaf
             head = link(head, leaf)
             if head != stored:
                 raise AlteredError(f"record {number} is not as it was accepted: the hash chain does not hold there")
             leaves.append(cut(leaf))
-            results += kind == Kind.RESULT
-            oldest = oldest or received
+            results += record.kind == Kind.RESULT
+            oldest = oldest or record.received_us
             number += 1
     finally:
         db.execute("COMMIT")
@@ -109,7 +100,7 @@ def main(arguments: list[str]) -> None:
         try:
             with contextlib.closing(connect_read_only(Path(request["path"]))) as db:
                 answer = asdict(build(db, request["first"], request["last"], root))
-        except (AlteredError, KeyError) as error:
+        except AlteredError as error:
             answer = {"altered": str(error)}
         except (sqlite3.Error, OSError) as error:
             answer = {"error": f"{type(error).__name__}: {error}"}
