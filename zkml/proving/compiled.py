@@ -159,9 +159,9 @@ class _Tree:
         self._word = list(make)
         self._levels = self._hash_nodes(digests)
         self.depth = len(self._levels) - 1
-        self.root = int.from_bytes(self.node(0, 0), "little")
+        self.root = int.from_bytes(self.nodes(0, [0])[0], "little")
         leaf_bits = self._bits - folds
-        self._slots = [reverse_bits(slot, folds) << leaf_bits for slot in range(1 << folds)]
+        self._slots = np.array([reverse_bits(slot, folds) << leaf_bits for slot in range(1 << folds)])
 
     def _make_coset(self, table: _Words, twiddles: _Words, digests: Any) -> _Words:
         values = table.copy()
@@ -178,8 +178,7 @@ class _Tree:
         code.transform_lanes(table, *scales, twiddles, _LANE_BLOCK, buffer)
         buffer.resize(size, refcheck=False)
         if self._plain:
-            words = buffer.view(np.uint32).reshape(-1, 4, code.LANES, 2)
-            code.blake_lanes(words, self._folds, self._leaves, self._leaf_start(), digests)
+            code.blake_lanes(buffer, self._folds, self._leaves, self._leaf_start(), digests)
         else:
             start = self._leaf_start()
             code.poseidon_lanes(buffer, self._folds, self._leaves, start, _round_constants(), digests)
@@ -206,28 +205,31 @@ class _Tree:
             levels.append(above)
         return levels
 
-    def leaf(self, position: int) -> bytes:
-        leaf_bits = self._bits - self._folds
-        coset, index = divmod(position, self._leaves)
-        first = reverse_bits(index, leaf_bits)
-        places = [first + slot for slot in self._slots]
-        if self._lanes:
-            group, lane = divmod(coset, self._code.LANES)
-            words = self._word[group][places, :, lane]
-        else:
-            words = self._word[coset][places]
-        return bytes(words.tobytes()) if self._plain else _plain_bytes(words)
+    def leaves(self, positions: Sequence[int]) -> list[bytes]:
+        cosets, indices = np.divmod(np.array(positions), self._leaves)
+        first = np.array([reverse_bits(index, self._bits - self._folds) for index in indices.tolist()])
+        places = first[:, None] + self._slots
+        found = np.empty((*places.shape, 4), np.uint64)
+        parts, lanes = np.divmod(cosets, self._code.LANES if self._lanes else 1)
+        for part in np.unique(parts):
+            own = parts == part
+            word = self._word[part]
+            found[own] = word[places[own], :, lanes[own, None]] if self._lanes else word[places[own]]
+        return _serialised(found, plain=self._plain)
 
-    def node(self, depth: int, index: int) -> bytes:
+    def nodes(self, depth: int, indices: Sequence[int]) -> list[bytes]:
         level = self._levels[self.depth - depth]
-        return bytes(level[index].tobytes()) if self._nodes_plain else _plain_bytes(level[index : index + 1])
+        return _serialised(level[np.array(indices)], plain=self._nodes_plain)
 
 
-def _plain_bytes(words: Any) -> bytes:
-    """Return elements in Montgomery form, serialised."""
-    plain = np.empty_like(words)
-    kernels.multiply_all(np.ascontiguousarray(words), _ONE, plain)
-    return bytes(plain.tobytes())
+def _serialised(words: Any, *, plain: bool) -> list[bytes]:
+    """Return the bytes of each row of elements, which are in Montgomery form unless *plain*."""
+    if not plain:
+        montgomery = words.reshape(-1, 4)
+        words = np.empty_like(words)
+        kernels.multiply_all(montgomery, _ONE, words.reshape(-1, 4))
+    data, size = words.tobytes(), words.nbytes // len(words)
+    return [data[start : start + size] for start in range(0, len(data), size)]
 
 
 class _ProductSumcheck:
@@ -386,6 +388,12 @@ class CompiledBackend:
     def release(self) -> None:
         for tables in (_twiddles, _lane_twiddles, _lane_scales):
             tables.cache_clear()
+
+    def permutation(self, a: int, b: int, c: int) -> tuple[int, int, int]:
+        state = self.from_felts([a, b, c])
+        kernels.permute(state, _round_constants())
+        a, b, c = self.felts(state)
+        return a, b, c
 
     def grind(self, seed: int, bits: int) -> int:
         words = np.frombuffer(bytearray(felt_bytes([seed])), np.uint32)
