@@ -112,13 +112,15 @@ def test_product_sumchecks_agree_also_after_a_join(fast, seed):
         assert ours.message() == theirs.message()
         ours.bind(r)
         theirs.bind(r)
-    ours = ours.join(fast.from_felts(w[:32]), fast.from_felts(f[:32]))
-    theirs = theirs.join(w[:32], f[:32])
+    joining = fast.from_felts(w[:32]), fast.from_felts(f[:32])
+    ours.join(*joining)
+    theirs.join(w[:32], f[:32])
     for r in table(6, seed + 3):
         assert ours.message() == theirs.message()
         ours.bind(r)
         theirs.bind(r)
     assert [fast.felts(part) for part in ours.tables()] == list(theirs.tables())
+    assert [fast.felts(part) for part in joining] == [w[:32], f[:32]]
 
 
 @pytest.mark.parametrize("name", ["b2-8-57-16", "b2-4-81-20", "sn-pos-16-41-20", "sn-mix-16-41-20"])

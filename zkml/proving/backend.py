@@ -33,8 +33,8 @@ class ProductSumcheck(Protocol):
     def tables(self) -> tuple[Vector, Vector]:
         """Return f and w as they are now."""
 
-    def join(self, f: Vector, w: Vector) -> ProductSumcheck:
-        """Return the sumcheck over (1 - X)·(f, w) + X·(these tables), whose next variable is X."""
+    def join(self, f: Vector, w: Vector) -> None:
+        """Go on with (1 - X)·(f, w) + X·(these tables), whose next variable is X; *f* and *w* stay as they are."""
 
 
 class FractionSumcheck(Protocol):

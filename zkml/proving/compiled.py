@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -236,6 +237,7 @@ class _ProductSumcheck:
     def __init__(self, code: Any, f: _Words, w: _Words) -> None:
         self._code = code
         self._f, self._w, self._size = f, w, len(f)
+        self._joining: tuple[_Words, _Words] | None = None
         self._sums = np.zeros(18, np.uint64)
         code.product_round(f, w, f, w, self._size // 2, self._size // 2, self._sums)
 
@@ -244,19 +246,22 @@ class _ProductSumcheck:
 
     def bind(self, r: int) -> None:
         self._sums[:] = 0
-        self._code.product_bind(self._f, self._w, self._size, _element(r), self._sums)
-        self._size //= 2
+        if self._joining is None:
+            self._code.product_bind(self._f, self._w, self._size, _element(r), self._sums)
+            self._size //= 2
+            return
+        for first, second in zip(self._joining, self.tables(), strict=True):
+            self._code.fold_into(first, second, _element(r))
+        self._joining, half = None, self._size // 2
+        self._code.product_round(self._f, self._w, *self.tables(), half, half, self._sums)
 
     def tables(self) -> tuple[_Words, _Words]:
         return self._f[: self._size], self._w[: self._size]
 
-    def join(self, f: _Words, w: _Words) -> _ProductSumcheck:
-        joined = []
-        for first, second in ((f, self._f), (w, self._w)):
-            table = np.empty((2 * self._size, 4), np.uint64)
-            table[: self._size], table[self._size :] = first, second[: self._size]
-            joined.append(table)
-        return _ProductSumcheck(self._code, *joined)
+    def join(self, f: _Words, w: _Words) -> None:
+        self._joining = f, w
+        self._sums[:] = 0
+        self._code.product_round(f, w, *self.tables(), 0, self._size, self._sums)
 
 
 class _FractionSumcheck:
@@ -314,26 +319,26 @@ class CompiledBackend:
         return vector[start : start + size]
 
     def gather(self, vector: _Words, indices: NDArray[np.int64]) -> _Words:
-        return vector[indices.reshape(-1)]
+        return vector.take(indices.reshape(-1), axis=0)
 
     def tensor(self, factors: Sequence[Sequence[int]]) -> _Words:
-        table = _element(1)
-        at = 0
-        while at < len(factors):
-            end = at
-            while end < len(factors) and len(factors[end]) == 2 and sum(factors[end]) % PRIME == 1:
-                end += 1
-            if end > at and len(table) == 1:
-                pairs = self.from_felts([factor[1] for factor in factors[at:end]])
-                first, second = (np.empty((1 << (end - at), 4), np.uint64) for _ in range(2))
-                first[0] = table[0]
-                table = second if self._code.eq_steps(pairs, first, second) else first
-                at = end
-                continue
-            grown = np.empty((len(table) * len(factors[at]), 4), np.uint64)
-            self._code.outer(table, self.from_felts(factors[at]), grown)
-            table, at = grown, at + 1
-        return table
+        table: _Words | None = None
+        # from the last to the first, so that what is multiplied by one element at a time is the longer table
+        for is_eq, run in groupby(reversed(factors), lambda factor: len(factor) == 2 and sum(factor) % PRIME == 1):
+            parts = [self._eq_table([factor[1] for factor in run][::-1])] if is_eq else map(self.from_felts, run)
+            for part in parts:
+                if table is None:
+                    table = part
+                    continue
+                grown = np.empty((len(part) * len(table), 4), np.uint64)
+                self._code.outer(part, table, grown)
+                table = grown
+        return _element(1) if table is None else table
+
+    def _eq_table(self, point: list[int]) -> _Words:
+        first, second = (np.empty((1 << len(point), 4), np.uint64) for _ in range(2))
+        first[0] = _element(1)[0]
+        return second if self._code.eq_steps(self.from_felts(point), first, second) else first
 
     def add(self, target: _Words, start: int, scale: int, vector: _Words) -> None:
         if scale == 1:

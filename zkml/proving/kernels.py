@@ -224,6 +224,15 @@ def _fold(_, x, i, j, r, out, k):
 
 
 @intrinsic
+def _fold_into(_, low, high, i, r):
+    def emit(e):
+        i, r = e.argument(2), e.load(3, e.constant(0, _WORD))
+        e.store(1, i, e.fold(e.load(0, i), e.load(1, i), r))
+
+    return types.void(low, high, _I, r), _code(emit)
+
+
+@intrinsic
 def _fraction(_, p, q, i, j, p_out, q_out):
     def emit(e):
         i, j = e.argument(2), e.argument(3)
@@ -553,6 +562,13 @@ def product_bind(f, w, size, r, sums):
         return
     for i in range(half // 2):
         _product_bind(f, w, i, i + half // 2, half, r, sums)
+
+
+@njit(**OPTIONS)
+def fold_into(low, high, r):
+    """Write low + r (high - low) over *high*."""
+    for i in range(low.shape[0]):
+        _fold_into(low, high, i, r)
 
 
 @njit(**OPTIONS)

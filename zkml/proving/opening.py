@@ -9,7 +9,7 @@ from zkml.commitment import order_hint, plan, positions
 from zkml.field import BYTES
 from zkml.hashing import felt_bytes
 from zkml.parameters import ParameterSet
-from zkml.proving.backend import Backend, ProductSumcheck, Tree, Vector
+from zkml.proving.backend import Backend, Tree, Vector
 from zkml.proving.writer import Writer
 
 __all__ = ["Opened", "first_folds", "open_tables"]
@@ -54,17 +54,17 @@ def open_tables(
     sumcheck = backend.product_sumcheck(large.cells, large.weights)
     trees = [large.tree]
 
-    def play_round(state: ProductSumcheck) -> None:
-        writer.message(state.message())
-        state.bind(writer.challenge())
+    def play_round() -> None:
+        writer.message(sumcheck.message())
+        sumcheck.bind(writer.challenge())
 
     for level, folds in enumerate(schedule.folds):
         step()
         for number in range(folds):
             if (level, number) == schedule.join and small is not None:
-                sumcheck = sumcheck.join(small.cells, small.weights)
-                play_round(sumcheck)
-            play_round(sumcheck)
+                sumcheck.join(small.cells, small.weights)
+                play_round()
+            play_round()
         if level + 1 < len(schedule.folds):
             folded, _ = sumcheck.tables()
             tree = backend.commit(folded, parameters, schedule.folds[level + 1], witness=False)

@@ -76,8 +76,8 @@ class _ProductSumcheck:
     def tables(self) -> tuple[_Table, _Table]:
         return self._f, self._w
 
-    def join(self, f: _Table, w: _Table) -> _ProductSumcheck:
-        return _ProductSumcheck(f + self._f, w + self._w)
+    def join(self, f: _Table, w: _Table) -> None:
+        self._f, self._w = f + self._f, w + self._w
 
 
 class _FractionSumcheck:
