@@ -324,8 +324,9 @@ class CompiledBackend:
     def tensor(self, factors: Sequence[Sequence[int]]) -> _Words:
         table: _Words | None = None
         # from the last to the first, so that what is multiplied by one element at a time is the longer table
-        for is_eq, run in groupby(reversed(factors), lambda factor: len(factor) == 2 and sum(factor) % PRIME == 1):
-            parts = [self._eq_table([factor[1] for factor in run][::-1])] if is_eq else map(self.from_felts, run)
+        for is_eq, group in groupby(reversed(factors), lambda factor: len(factor) == 2 and sum(factor) % PRIME == 1):
+            run = list(group)
+            parts = [self._eq_table([factor[1] for factor in run[::-1]])] if is_eq else map(self.from_felts, run)
             for part in parts:
                 if table is None:
                     table = part
