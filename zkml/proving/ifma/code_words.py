@@ -203,7 +203,8 @@ def _compress_lanes(_, h, word, i, j, step, length, last):
 
     def generate(context, builder, signature, arguments):
         e, b = Emitter(context, builder, signature, arguments), builder
-        step, message = e.argument(4), []
+        step = e.argument(4)
+        message: list[Any] = []
         for number in (2, 3):
             first = e.argument(number)
             for pair in zip(e.lane_words(1, first), e.lane_words(1, b.add(first, step)), strict=True):
