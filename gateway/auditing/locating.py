@@ -109,7 +109,7 @@ async def _transaction(node: Node, gateway: int, number: int, batch: AnchoredBat
         return block is None or block.timestamp > batch.at + CLOCK_SLACK_S
 
     first = await _first(0, head + 1, not_before)
-    last = await _first(first, head + 1, after) - 1
+    last = min(head, await _first(first, head + 1, after))  # it as well: see `_is_of_time` in `verifying`
     found = await node.transaction_of(gateway, number, batch.root, (first, max(first, last)))
     if found is None:  # blocks whose times do not rise, as a development chain can make them
         found = await node.transaction_of(gateway, number, batch.root, (0, head))

@@ -54,6 +54,30 @@ def address(text: str, option: str) -> int:
     return value
 
 
+def of_configuration(
+    rpc: list[str] | None, anchor: str | None, gateway: str | None, config: Path | None
+) -> tuple[list[str] | None, str | None, str | None]:
+    """Return node, contract and gateway: what is not given is what this gateway's configuration says.
+
+    For a journal that is here, whose configuration is believed anyway; who is handed a bundle has to know them himself.
+    """
+    from gateway.config import ConfigurationError, load
+
+    if rpc and anchor is not None and gateway is not None:
+        return rpc, anchor, gateway
+    try:
+        chain = load(config).chain
+    except ConfigurationError as error:
+        fail("ciro audit", USAGE, str(error))
+    return rpc or ([chain.rpc] if chain.rpc else None), anchor or chain.anchor, gateway or chain.account
+
+
+def is_bundle(what: str) -> bool:
+    """Tell whether *what* names a bundle's file; else it is a result's id."""
+    path = Path(what)
+    return path.suffix == ".zip" or path.exists()
+
+
 def nodes_of(rpc: Sequence[str] | None, anchor: str | None) -> list[Node]:
     """Return the nodes that are asked."""
     from gateway.auditing import Node
@@ -61,7 +85,8 @@ def nodes_of(rpc: Sequence[str] | None, anchor: str | None) -> list[Node]:
 
     if not rpc or anchor is None:
         raise typer.BadParameter(
-            "say which node to ask, and where the AuditAnchor contract is", param_hint="--rpc, --anchor"
+            "say which node to ask, and where the AuditAnchor contract is (or, at the gateway, --config with [chain])",
+            param_hint="--rpc, --anchor",
         )
     try:
         return [Node(url, address(anchor, "--anchor")) for url in rpc]
@@ -140,7 +165,9 @@ def collected(
     from gateway.auditing import AuditSource, collect
 
     if gateway is None:
-        raise typer.BadParameter("say whose journal it is: the gateway's account", param_hint="--gateway")
+        raise typer.BadParameter(
+            "say whose journal it is: the gateway's account (or --config with [chain])", param_hint="--gateway"
+        )
     place = locate(config, state)
     source = AuditSource(place.state, place.frames(), nodes[0], address(gateway, "--gateway"), with_subject, with_proof)
     return asked(collect(source, result_id))
@@ -148,9 +175,8 @@ def collected(
 
 def bundle_of(what: str, nodes: Sequence[Node], gateway: str | None, config: Config, state: State) -> AuditBundle:
     """Return the bundle in the file *what*, or that of the result *what* in the journal here."""
-    path = Path(what)
-    if path.suffix == ".zip" or path.exists():
-        return bundle_in(path)
+    if is_bundle(what):
+        return bundle_in(Path(what))
     return collected(what, nodes, gateway, config, state)
 
 

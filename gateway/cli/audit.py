@@ -23,8 +23,10 @@ from gateway.cli._audit_shared import (
     bundle_of,
     collected,
     expectations,
+    is_bundle,
     needs_chain,
     nodes_of,
+    of_configuration,
 )
 from gateway.cli._ending import FAILED, fail
 from gateway.cli._place import Config, Json, State, print_table
@@ -54,6 +56,8 @@ def show(
     node.
     """
     needs_chain()
+    if not is_bundle(what):
+        rpc, anchor, gateway = of_configuration(rpc, anchor, gateway, config)
     nodes = nodes_of(rpc, anchor)
     bundle = bundle_of(what, nodes, gateway, config, state)
     from gateway.auditing import verify as audit_of
@@ -91,6 +95,7 @@ def export(
     from gateway.auditing import verify as audit_of
     from gateway.whole_file import SECRET, write_file
 
+    rpc, anchor, gateway = of_configuration(rpc, anchor, gateway, config)
     nodes = nodes_of(rpc, anchor)
     bundle = collected(result, nodes, gateway, config, state, with_subject=with_picture, with_proof=with_proof)
     audit = asked(audit_of(bundle, nodes, expectations(nodes, gateway, result, None, 1, False)))

@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from settling import anchor
 
-from gateway.auditing import BundleError, NoResultError, NotAnchoredError, Outcome, decode, encode
+from gateway.auditing import BundleError, Node, NoResultError, NotAnchoredError, Outcome, decode, encode, verify
 from gateway.chain.bindings import AuditAnchor
 
 STEPS = ["result", "subject", "picture", "model", "proof", "chain", "contract", "gateway", "batch", "path",
@@ -287,3 +287,39 @@ def test_a_journal_that_was_set_aside_on_the_chain_is_still_found(settled, netwo
     bundle = settled.collect(settled.pictured, gateway=account.address)
     assert settled.verify(bundle, gateway=account.address).holds
     assert bundle.document.batches[0].journal == before.journal
+
+
+class LaterNode(Node):
+    """A real node whose blocks from one number on say that they are an hour later."""
+
+    since = 0
+
+    async def block(self, number):
+        found = await super().block(number)
+        return found if found is None or number < self.since else replace(found, timestamp=found.timestamp + 3600)
+
+
+def audit_by(settled, bundle, since):
+    node = LaterNode(settled.network.rpc, settled.network.anchor)
+    node.since = since
+    return settled.runner.run(verify(bundle, [node], settled.expected()))
+
+
+def test_a_chain_that_was_idle_before_the_batch_told_the_contract_an_earlier_time(settled, proven):
+    (batch,) = proven.document.batches
+    audit = audit_by(settled, proven, since=batch.block)
+    assert audit.holds, audit
+
+
+def test_a_block_of_another_time_than_its_batch_is_found(settled, proven):
+    (batch,) = proven.document.batches
+    audit = audit_by(settled, proven, since=batch.block - 1)
+    assert failing(audit) == ["block"]
+    assert "of another time" in audit.step("block").detail
+
+
+def test_a_batch_is_located_where_the_chain_was_idle_before_it(settled, proven):
+    (batch,) = proven.document.batches
+    node = LaterNode(settled.network.rpc, settled.network.anchor)
+    node.since = batch.block
+    assert settled.collect(settled.proven, node=node).document == proven.document

@@ -53,6 +53,20 @@ def test_what_is_exported_here_is_verified_elsewhere(settled, chain, tmp_path):
     assert said["bundle"] == exported["bundle"]
 
 
+def test_at_the_gateway_its_configuration_says_where_it_settles(settled, chain, tmp_path):
+    file = tmp_path / "gateway.toml"
+    sponsor = '[[chain.paymasters]]\nurl = "http://127.0.0.1:9/"\n'
+    keys = dict(zip(("rpc", "anchor", "account"), chain[1::2], strict=True)) | {"key_file": "session"}
+    lines = [f'{name} = "{value}"' for name, value in keys.items()]
+    file.write_text("\n".join(["[chain]", 'mode = "sponsored"', 'network = "devnet"', *lines, sponsor]))
+    done = ciro("export", settled.pictured, "--config", file, "--state", settled.state, "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["holds"]
+    assert ciro("show", settled.pictured, "--config", file, "--state", settled.state, cwd=tmp_path).returncode == 0
+    done = ciro("show", tmp_path / f"audit-{settled.pictured}.zip", "--config", file, cwd=tmp_path)
+    assert done.returncode == 2, "who holds a bundle in his hands says himself what to compare it with"
+
+
 def test_a_forged_bundle_ends_with_1_and_names_the_step(settled, chain, bundle, tmp_path):
     data = bytearray(bundle.read_bytes())
     at = data.index(b"\xff\xd8\xff") + 2000  # within the picture, which is stored as it is
