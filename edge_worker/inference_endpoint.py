@@ -12,6 +12,7 @@ known job id or another result than the signed one is 409; what this worker cann
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 import zlib
@@ -30,12 +31,14 @@ from edge_worker.job_types import JobType
 from edge_worker.loading import ModelRefused, WrongInput
 from edge_worker.open_inference import BadRequest, InferRequest, encode_response, parse_request
 from edge_worker.picture import PoisonImage
+from edge_worker.proof_service import ProofsBusy, job_context, proof_of_job, why_unprovable
 from edge_worker.questions import Answer, answer_all, rows_of
 from edge_worker.runtime import InferenceFailed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from numpy.typing import NDArray
     from starlette.requests import Request
 
     from edge_worker.dispatcher import Batching
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from edge_worker.health import RecentCalls
     from edge_worker.job_desk import JobDesk
     from edge_worker.loading import LoadedModel
+    from edge_worker.proof_service import ProofService
 
 __all__ = ["InferenceEndpoint", "Metrics", "Refusal"]
 
@@ -128,6 +132,7 @@ class InferenceEndpoint:
         desk: runs each job once, and signs.
         max_body_bytes, slots, queue: limits, see `server.ServerSettings`.
         batching: how requests for a model are put together.
+        proofs: makes proofs; None: this worker gives none.
         clock: monotonic seconds; wall: Unix seconds.
 
     """
@@ -143,6 +148,7 @@ class InferenceEndpoint:
         slots: int,
         queue: int,
         batching: Callable[[LoadedModel], Batching] = lambda _: ALONE,
+        proofs: ProofService | None = None,
         clock: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
     ) -> None:
@@ -154,6 +160,7 @@ class InferenceEndpoint:
         self._max_body_bytes = max_body_bytes
         self._dispatcher = Dispatcher(slots, queue, self._observe)
         self._batching = batching
+        self._proofs = proofs
         self._clock = clock
         self._wall = wall
 
@@ -225,6 +232,8 @@ class InferenceEndpoint:
             raise Refusal(400, str(error)) from error
         job = self._job(model, parsed)
         outputs, facts = await self._by_desk(model, parsed, job)
+        if job.proof:
+            facts = {**facts, "proof_id": await self._prove(model, parsed, job, outputs)}
         missing = [name for name in parsed.outputs if name not in outputs]
         if missing:
             raise Refusal(400, f"model {model.name!r} gives no output {', '.join(missing)}, only {', '.join(outputs)}")
@@ -264,13 +273,42 @@ class InferenceEndpoint:
             does = " and ".join(kind.label for kind in done)
             raise Refusal(501, f"model {model.name!r} does {does}, not {job.job_type.label}: try another worker")
         if job.proof:
-            raise Refusal(501, "this worker gives no proofs: ask one that does")
+            self._provable(model, job)
         if job.sign and self._desk.signer is None:
             raise Refusal(501, "this worker has no result key, so it signs nothing: start it with --result-key")
         if job.sign and any("hz" in found for found in parsed.input_parameters.values()):
             raise Refusal(400, "a signed job gives hz as a parameter of the request, not of the input")
         self._in_time(job)
         return job
+
+    def _provable(self, model: LoadedModel, job: JobParameters) -> None:
+        if self._proofs is None:
+            raise Refusal(501, "this worker gives no proofs: ask one that does, or start it with --provers")
+        if not job.job_id:
+            raise Refusal(400, "parameter proof needs job_id: a proof is about one job")
+        why = why_unprovable(model) or self._proofs.unprovable(model.sha256)
+        if why:
+            raise Refusal(501, f"model {model.name!r} can't be proven: {why}")
+
+    async def _prove(
+        self, model: LoadedModel, parsed: InferRequest, job: JobParameters, outputs: dict[str, NDArray[Any]]
+    ) -> str:
+        """Have the answer proven, and return the proof's id."""
+        proofs = self._proofs
+        assert proofs is not None
+
+        def ask() -> str:
+            context = job_context(job.job_id, self._desk.signer)
+            return proofs.ask(proof_of_job(self._engine, model, parsed, outputs, job.job_id, context))
+
+        try:
+            return await asyncio.to_thread(ask)
+        except ProofsBusy as error:
+            raise Refusal(503, str(error)) from error
+        except BadRequest as error:
+            raise Refusal(501, str(error)) from error
+        except ValueError as error:
+            raise Refusal(500, str(error)) from error
 
     def _in_time(self, job: JobParameters) -> None:
         if job.deadline_ms is not None and self._wall() * 1e3 > job.deadline_ms:

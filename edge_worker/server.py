@@ -26,6 +26,8 @@ from edge_worker.job_desk import JobDesk
 from edge_worker.loading import ModelRefused
 from edge_worker.open_inference import datatype_of
 from edge_worker.package import PackageRefused
+from edge_worker.proof_endpoint import proof_routes
+from edge_worker.proof_service import why_unprovable
 from edge_worker.questions import PICTURE, WINDOW
 from edge_worker.runtime import RuntimeAbsent
 from edge_worker.store import ModelNotFound
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
     from edge_worker.engine import Engine
     from edge_worker.loading import LoadedModel
+    from edge_worker.proof_service import ProofService
     from edge_worker.result_signer import ResultSigner
 
 __all__ = ["ServerSettings", "WorkerServer"]
@@ -81,6 +84,7 @@ class WorkerServer:
         engine: models come from its store.
         settings: limits and what to load.
         signer: signs results that ask for it; None: the worker has no result key.
+        proofs: makes proofs on request; None: the worker gives none.
         clock: monotonic seconds; wall: Unix seconds (deadlines).
 
     """
@@ -90,6 +94,7 @@ class WorkerServer:
         engine: Engine,
         settings: ServerSettings | None = None,
         signer: ResultSigner | None = None,
+        proofs: ProofService | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
@@ -97,6 +102,7 @@ class WorkerServer:
         self.engine = engine
         self.settings = settings or ServerSettings()
         self.signer = signer
+        self.proofs = proofs
         self.refused: dict[str, str] = {}
         self.started = False
         self.stopping = False
@@ -113,6 +119,7 @@ class WorkerServer:
             slots=self.settings.slots,
             queue=self.settings.queue,
             batching=self._batches.of,
+            proofs=proofs,
             clock=clock,
             wall=wall,
         )
@@ -129,6 +136,7 @@ class WorkerServer:
                 Route(f"/v2/models/{name}/versions/{{version:str}}", self._model_metadata),
                 Route(f"/v2/models/{name}/versions/{{version:str}}/ready", self._model_ready),
                 Route(f"/v2/models/{name}/versions/{{version:str}}/infer", self._infer, methods=["POST"]),
+                *proof_routes(engine, proofs),
                 Route("/health", self._health),
                 Route("/hardware", self._hardware),
                 Route("/probe", probe),
@@ -171,6 +179,8 @@ class WorkerServer:
         """
         loaded = self.engine.load(ref)
         self._batches.try_out(loaded)
+        if self.proofs is not None and not why_unprovable(loaded):
+            self.proofs.wish(loaded.sha256)
         self.refused.pop(ref, None)
         _log.info("model %s (%s…) in service on %s", loaded.name, loaded.sha256[:12], loaded.provider)
         return loaded
