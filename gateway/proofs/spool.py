@@ -107,7 +107,7 @@ class Spool:
 
     def ask(self, request: Request) -> None:
         """Lay a request into the spool."""
-        content = {
+        content: dict[str, Any] = {
             "batch": request.batch,
             "model_sha256": request.model_sha256,
             "items": [
