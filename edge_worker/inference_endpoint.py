@@ -19,7 +19,6 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from starlette.responses import Response
 
 from edge_worker.conventions import JobParameters, ParameterError
@@ -46,13 +45,12 @@ if TYPE_CHECKING:
     from edge_worker.health import RecentCalls
     from edge_worker.job_desk import JobDesk
     from edge_worker.loading import LoadedModel
+    from edge_worker.metrics import Metrics
     from edge_worker.proof_service import ProofService
 
-__all__ = ["InferenceEndpoint", "Metrics", "Refusal"]
+__all__ = ["InferenceEndpoint", "Refusal"]
 
 _log = logging.getLogger(__name__)
-
-_SECONDS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
 
 
 class Refusal(Exception):  # noqa: N818
@@ -75,51 +73,6 @@ class _Asked:
     model: LoadedModel
     request: InferRequest
     took_s: float = 0.0
-
-
-class Metrics:
-    """What ``/metrics`` shows."""
-
-    def __init__(self) -> None:
-        self.registry = CollectorRegistry()
-        self.requests = Counter(
-            "ciro_worker_requests",
-            "Inference requests by model and HTTP status",
-            ["model", "status"],
-            registry=self.registry,
-        )
-        self.seconds = Histogram(
-            "ciro_worker_inference_seconds",
-            "Time of an inference, waiting excluded",
-            ["model"],
-            buckets=_SECONDS,
-            registry=self.registry,
-        )
-        self.jobs = Counter(
-            "ciro_worker_jobs",
-            "Answered requests with a job id: whether the answer was given before, whether it is signed",
-            ["repeated", "signed"],
-            registry=self.registry,
-        )
-        self.waited = Histogram(
-            "ciro_worker_queue_seconds",
-            "Time that a request waited for its run",
-            ["model"],
-            buckets=_SECONDS,
-            registry=self.registry,
-        )
-        self.batch_rows = Histogram(
-            "ciro_worker_batch_rows",
-            "Rows that ran together",
-            ["model"],
-            buckets=(1, 2, 4, 8, 16, 32, 64, 128),
-            registry=self.registry,
-        )
-        self.waiting = Gauge("ciro_worker_waiting", "Requests that wait for a slot", registry=self.registry)
-        self.health = Gauge("ciro_worker_health", "Health score, 0.1 to 1", registry=self.registry)
-        self.models = Gauge(
-            "ciro_worker_model_info", "Models in service", ["model", "sha256", "provider"], registry=self.registry
-        )
 
 
 class InferenceEndpoint:
@@ -181,7 +134,7 @@ class InferenceEndpoint:
 
     async def answer(self, request: Request, find_model: Callable[[Request], Awaitable[LoadedModel]]) -> Response:
         """Answer one request; raises `Refusal` for every answer but 200."""
-        label, status = "unknown", 500
+        label, status, began = "unknown", 500, self._clock()
         try:
             body = await self._body(request)
             model = await find_model(request)
@@ -193,6 +146,7 @@ class InferenceEndpoint:
             raise
         finally:
             self._metrics.requests.labels(label, str(status)).inc()
+            self._metrics.response.labels(label).observe(self._clock() - began)
         return response
 
     async def _body(self, request: Request) -> bytes:
