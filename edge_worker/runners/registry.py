@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING
@@ -77,6 +77,10 @@ class ListedRunner:
     job_types: tuple[JobType, ...] = ()
     requires: tuple[str, ...] = ()
     trouble: str = ""
+
+    def document(self) -> dict[str, object]:
+        """Return it as a JSON object."""
+        return asdict(self) | {"job_types": [kind.label for kind in self.job_types], "serves": not self.trouble}
 
 
 class RunnerRegistry:
@@ -160,9 +164,7 @@ class RunnerRegistry:
             except Exception as error:  # noqa: BLE001 - making one runs foreign code
                 trouble = f"it could not be made: {type(error).__name__}: {error}"
         if trouble:
-            self._refuse(
-                ListedRunner(row.name, source, row.version, row.summary, row.job_types, row.requires, trouble)
-            )
+            self._refuse(replace(row, trouble=trouble))
         else:
             self._listed.append(row)
 
