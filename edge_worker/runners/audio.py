@@ -1,8 +1,7 @@
 """Machine-noise activity: what a machine is heard to do, half a second at a time.
 
-The model is small: loudness in 32 bands and how it moves within half a second, and one weight for each and each label.
-Its weights are our own, trained by ``models/train_machine_noise.py`` on sounds that the script makes up; it has heard no
-real machine.
+The model is small: loudness in 32 bands and how it moves within half a second, one weight for each and each label. Its
+weights are our own, trained by ``models/train_machine_noise.py`` on made-up sounds; it has heard no real machine.
 """
 
 from __future__ import annotations

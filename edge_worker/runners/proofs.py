@@ -73,7 +73,7 @@ class ProofGeneration(Runner):
         if known is None:
             if package.manifest.model is None:
                 raise WrongJob(f"model {ref!r} has no graph, so there is nothing to prove")
-            known = Prover(load_circuit(package.path / package.manifest.model.path))
+            known = Prover(load_circuit(package.path(package.manifest.model.path)))
             self._provers[package.sha256] = known
             if len(self._provers) > _PROVERS:
                 self._provers.popitem(last=False)
