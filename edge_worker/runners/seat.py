@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,6 @@ from edge_worker.runners.interface import RunnerJob, WrongJob
 from edge_worker.runtime import InferenceFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from edge_worker.job_types import JobType
     from edge_worker.open_inference import InferRequest
     from edge_worker.questions import Answer
@@ -79,6 +78,8 @@ class SeatedRunner:
         return dict(outputs), {"infer_ms": round(milliseconds_since(started), 3)}
 
     def _check(self, outputs: Mapping[str, Any]) -> None:
+        if not isinstance(outputs, Mapping) or not outputs:
+            raise InferenceFailed(f"runner {self.runner.name} gave no outputs by name")
         for name, array in outputs.items():
             if not isinstance(array, np.ndarray) or not isinstance(name, str):
                 raise InferenceFailed(f"runner {self.runner.name} gave no array as its output {name!r}")
@@ -90,5 +91,3 @@ class SeatedRunner:
                 raise InferenceFailed(
                     f"runner {self.runner.name} gave {array.dtype} as {name!r}, which cannot be sent"
                 ) from error
-        if not outputs:
-            raise InferenceFailed(f"runner {self.runner.name} gave no output")

@@ -1,4 +1,4 @@
-"""The page "Write a runner" as it stands: its package is built, installed, listed, asked, and refused where it must be."""
+"""The page "Write a runner" as it stands: its package is built, installed, listed, and asked."""
 
 import json
 import os
