@@ -237,7 +237,11 @@ class Appliance:
             ProverPool(self.state, configuration.proofs, log_level=self._log_level),
             control,
             lookout,
-            RetentionKeeper(self.journal, lambda: self._configuration.journal.retention),
+            RetentionKeeper(
+                self.journal,
+                lambda: self._configuration.journal.retention,
+                settles=self.settlement is not None,
+            ),
             PrivacyDesk(self.journal, self._on_erased),
         ]
         if self.dispatcher is not None:
@@ -247,7 +251,8 @@ class Appliance:
         if configuration.jobs.enabled:
             from gateway.jobs.taking import JobTaker  # needs the extra [chain]
 
-            parts.append(JobTaker(self.state, configuration.jobs, self.engine, self.models))
+            sponsors = configuration.chain.paymasters if configuration.jobs.sponsored else ()
+            parts.append(JobTaker(self.state, configuration.jobs, self.engine, self.models, sponsors))
         if configuration.page.enabled:
             parts += self._page(control)
         parts.append(

@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from starknet_py.net.client_models import (
     Call,
@@ -26,7 +27,6 @@ from gateway.chain.networks import Network
 from gateway.chain.snip29 import (
     Deployment,
     Executed,
-    FeeEstimate,
     OutcomeUnknownError,
     Parameters,
     PaymasterError,
@@ -74,16 +74,17 @@ class SponsoredAccount:
     address: int
     signer: MessageSigner | None
     paymasters: Paymasters
+    sponsored: ClassVar[bool] = True
 
-    async def estimate(self, calls: Sequence[Call], deployment: Deployment | None = None) -> FeeEstimate:
-        """Return what the sponsor would pay; nothing is sent.
+    async def price(self, calls: Sequence[Call]) -> int:
+        """Return what the sponsor would pay for *calls* now, in fri; nothing is sent.
 
         Raises:
             NoPaymasterError: none takes it.
             NodeError: the node does not answer.
 
         """
-        return (await self._prepared(calls, deployment)).fee
+        return (await self._prepared(calls, None)).fee.estimated_fee_in_strk
 
     async def send(self, calls: Sequence[Call], *, deployment: Deployment | None = None) -> TransactionReceipt:
         """Have *calls* made in one transaction, after the account's *deployment* if there is one; wait for its block.
@@ -108,6 +109,10 @@ class SponsoredAccount:
                 said = f"{prepared.paymaster} names transaction {receipt.transaction_hash:#x}"
                 raise NotCarriedOutError(f"{said}, and what was signed is not in it")
         return receipt
+
+    async def close(self) -> None:
+        """Close the connections to the paymasters."""
+        await self.paymasters.close()
 
     async def _prepared(self, calls: Sequence[Call], deployment: Deployment | None) -> Prepared:
         block = await ask(self.client.url, self.client.get_block(block_number="latest"))

@@ -82,6 +82,14 @@ class Configuration(BaseModel):
             )
         return self
 
+    @model_validator(mode="after")
+    def _somebody_sponsors_jobs(self) -> Self:
+        if self.jobs.sponsored and not self.chain.paymasters:
+            raise ValueError("[jobs] sponsored = true needs a [[chain.paymasters]] section with the url of one")
+        if self.jobs.sponsored and self.chain.mode != "off" and self.chain.network != self.jobs.network:
+            raise ValueError("[jobs] sponsored = true needs the network of [chain]: its paymasters pay on that one")
+        return self
+
     def device(self, address: str) -> DeviceSettings:
         """Return the settings of the device *address*: the first entry that matches, else the defaults."""
         for entry in self.devices:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import sqlite_utils
 
-__all__ = ["SCHEMA_VERSION", "SchemaError", "connect", "connect_read_only", "migrate"]
+__all__ = ["SCHEMA_VERSION", "SchemaError", "connect", "connect_read_only", "has_table", "migrate"]
 
 SCHEMA_VERSION = 5
 WAL_CHECKPOINT_PAGES = 4000
@@ -67,6 +67,11 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
             raise
         # On a read-only file system SQLite can't share memory with writers; there are none, so it need not.
         return _connect_for_reading(f"{address}&immutable=1")
+
+
+def has_table(db: sqlite3.Connection, name: str) -> bool:
+    """Tell whether a journal has a table: one of an earlier version, not migrated since, lacks the later ones."""
+    return db.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (name,)).fetchone() is not None
 
 
 def _connect_for_reading(address: str) -> sqlite3.Connection:

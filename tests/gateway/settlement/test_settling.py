@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import shutil
 
 import orjson
 import pytest
@@ -17,6 +18,7 @@ from gateway.config import BatchSettings, ChainSettings, PaymasterSettings
 from gateway.demo.gateway_process import free_port
 from gateway.demo.paymaster_process import write_key
 from gateway.journal import connect_read_only
+from gateway.journal.backup import back_up
 from gateway.settlement import table
 from gateway.settlement.desk import SettlementDesk
 from gateway.settlement.joining import joined
@@ -47,6 +49,13 @@ class Plant:
             self.place.journal, self.settings, joined(self.settings),
             lambda payload, tag: self.receipts.append((orjson.loads(payload), tag)), self.alarms,
         )  # fmt: skip
+
+    def restore(self, backup):
+        """Go on from a backup in another state directory."""
+        self.place.close()
+        state = self.place.state.with_name("restored")
+        shutil.copytree(backup, state)
+        self.place = Place(state)
 
     @contextlib.asynccontextmanager
     async def running(self):
@@ -133,16 +142,16 @@ def test_a_gateway_cut_off_after_any_step_settles_each_batch_once(runner, plant)
             desk = plant.desk()
             while not await desk._closer.look():  # noqa: ASYNC110 - it is asked, and tells nobody
                 await asyncio.sleep(0.05)
-            await desk._builder.close()
             for _ in range(200):
                 node, chain, submitter = joined(plant.settings)
                 with contextlib.suppress(UnsettledError):
-                    await Settler(plant.place.journal, chain, submitter).step()
+                    await Settler(plant.place.journal, chain, submitter, desk._builder).step()
                 await submitter.close()
                 await node.close()
                 if plant.all_settled():
                     break
             assert plant.all_settled()
+            await desk._builder.close()
         await plant.assert_each_record_is_anchored_once()
 
     runner.run(live())
@@ -162,6 +171,34 @@ def test_what_a_reorganisation_takes_away_is_settled_again_in_order(runner, netw
             await until(lambda: desk.figures.taken_back >= 2)
             await until(plant.all_settled)
         await plant.assert_each_record_is_anchored_once()
+
+    runner.run(live())
+
+
+def test_a_restored_backup_settles_nothing_twice(runner, plant, tmp_path):
+    async def live():
+        async with plant.running():
+            await asyncio.to_thread(plant.place.make, 1)
+            await until(plant.all_settled)
+        await asyncio.to_thread(plant.place.make, 3)
+        await asyncio.to_thread(back_up, plant.place.state, tmp_path / "backup")
+        for records in (2, 4):  # settled after the backup was made, in batches that it does not know
+            plant.settings = plant.settings.model_copy(update={"batch": BatchSettings(records=records, age_s=0.2)})
+            async with plant.running():
+                await asyncio.to_thread(plant.place.make, 1)
+                await until(plant.all_settled)
+        lost, anchored = plant.records(), await plant.anchored()
+        await asyncio.to_thread(plant.restore, tmp_path / "backup")
+        kept = plant.records()
+        assert kept < lost
+        async with plant.running():
+            await until(plant.all_settled)
+            assert await plant.anchored() == anchored, "nothing more was sent"
+            assert plant.rows()[-1].reason == "adopted"
+            await asyncio.to_thread(plant.place.make, 1)
+            await until(plant.all_settled)
+        ((first, _, _),) = await plant.anchored()
+        assert first == kept + 1, "what only the lost journal had can't be taken over: behind it is a new beginning"
 
     runner.run(live())
 
