@@ -24,7 +24,7 @@ def installed(tmp_path_factory):
     place = tmp_path_factory.mktemp("runner")
     project, target = place / "word-count-runner", place / "installed"
     project.mkdir()
-    (project / "pyproject.toml").write_text(block("toml"))
+    (project / "pyproject.toml").write_text(block("ini"))
     (project / "word_count.py").write_text(block("python"))
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--no-build-isolation"]
     subprocess.run([*pip, "--target", str(target), str(project)], check=True, timeout=120)
