@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from gateway.journal.chain import genesis
 from gateway.journal.retention import Demand, Picture, Row, choose_pictures, choose_prefix
+from gateway.journal.signed_past import note_given_up
 
 __all__ = [
     "REFUSED_ROW_BYTES",
@@ -106,6 +107,7 @@ def give_up_prefix(
     journal_id = connection.execute("SELECT value FROM meta WHERE key = 'journal_id'").fetchone()[0]
     for row in connection.execute("SELECT sha256 FROM frame WHERE record_id <= ?", (last,)):
         release(row[0])
+    note_given_up(connection, last)
     for table in ("frame", "job", "result", "proof", "signature"):
         connection.execute(f"DELETE FROM {table} WHERE record_id <= ?", (last,))  # noqa: S608 - constant names
     count = connection.execute("DELETE FROM record WHERE id <= ?", (last,)).rowcount

@@ -6,7 +6,7 @@ it: ``frame`` (where the picture is, how long to keep it), ``job`` (what is owed
 retention, with the heads on both sides), ``erasure`` and ``access`` (privacy), ``proof`` (results that are to be proven
 or were: input and output while they wait, then what came of it), ``batch`` (records under one root, on their way to a
 chain), ``signature`` (readings whose signature was checked before they were accepted, with the public key that it was
-checked by), ``meta``.
+checked by), ``signed_past`` (how far signed readings were given up), ``meta``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import sqlite_utils
 
 __all__ = ["SCHEMA_VERSION", "SchemaError", "connect", "connect_read_only", "has_table", "migrate"]
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 WAL_CHECKPOINT_PAGES = 4000
 JOURNAL_SIZE_LIMIT = 64 * 2**20
 BUSY_TIMEOUT_MS = 10_000
@@ -146,6 +146,12 @@ def _add_signatures(db: sqlite_utils.Database) -> None:
     """Version 5. A reading without a signature costs nothing here."""
     columns = {"record_id": int, "public_key": bytes}
     db.table("signature").create(columns, pk="record_id", not_null=["public_key"], strict=True)
+
+
+def _add_signed_past(db: sqlite_utils.Database) -> None:
+    """Version 6. A row for each boot of a device of which signed readings were given up."""
+    columns = {"device_id": int, "boot": str, "seq": int}
+    db.table("signed_past").create(columns, pk=("device_id", "boot"), not_null=["seq"], strict=True)
 
 
 _TABLES: list[tuple[str, dict[str, type], set[str]]] = [
@@ -364,4 +370,4 @@ _BATCH_INDEXES = [
     "INDEX batch_unpublished ON batch (id) WHERE settled_us IS NOT NULL AND published_us IS NULL",
 ]
 
-_STEPS = [_create, _add_proofs, _add_turns, _add_batches, _add_signatures]
+_STEPS = [_create, _add_proofs, _add_turns, _add_batches, _add_signatures, _add_signed_past]

@@ -13,7 +13,7 @@ from journal_testing import frame, picture, reading
 from waiting import until
 
 from gateway.config import RetentionSettings
-from gateway.journal import FrameMissingError, RetentionKeeper, Ticket
+from gateway.journal import FrameMissingError, Outcome, RetentionKeeper, Ticket
 from gateway.journal.retention import (
     AgeClock,
     Demand,
@@ -214,6 +214,26 @@ async def test_old_records_go_as_a_prefix_and_the_file_shrinks(line, tend):
     assert line.query("SELECT first_id, last_id FROM gap") == [(1, 4000)]
     line.journal.execute_apart(lambda _, db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()).result(30)
     assert line.journal.path.stat().st_size < before / 2
+
+
+async def test_a_copy_of_a_signed_reading_is_not_taken_as_new_once_the_original_is_given_up(line, tend):
+    old = time.time_ns() // 1000 - 500 * DAY_US
+    signed = [reading(n, boot="7", at=old + n)._replace(signer=bytes(32)) for n in range(5)]
+    bare = reading(1, boot="7", at=old, device="plant/hall/line/bare")
+    line.keep(*signed, bare, reading(0, boot="now"))  # the last record is never given up
+    await tend()
+    assert line.query("SELECT boot FROM record") == [("now",)]
+    again = [one._replace(received_us=time.time_ns() // 1000) for one in signed]
+    tickets = line.keep(*again[:2], again[4], bare)
+    assert [one.outcome for one in tickets] == [Outcome.QUARANTINED] * 3 + [Outcome.ACCEPTED]
+    assert line.query("SELECT DISTINCT reason FROM quarantine") == [("replayed",)]
+    assert line.query("SELECT payload FROM quarantine") == [(one.payload,) for one in (*signed[:2], signed[4])]
+    assert tickets[0].item.reason == "replayed", "the alarm says so"
+    fresh = line.keep(reading(5, boot="7")._replace(signer=bytes(32)), reading(0, boot="8")._replace(signer=bytes(32)))
+    assert [one.outcome for one in fresh] == [Outcome.ACCEPTED] * 2
+    line.keep(reading(1, boot="now"))
+    await tend(records_days=1e-9)
+    assert line.query("SELECT boot, seq FROM signed_past ORDER BY boot") == [("7", 5), ("8", 0)]
 
 
 async def test_a_result_that_the_broker_does_not_have_is_kept(line, tend):
