@@ -27,11 +27,12 @@ from edge_worker.frameworks import unmet
 from edge_worker.job_desk import OtherQuestion
 from edge_worker.job_ledger import SignedOtherwise
 from edge_worker.job_types import JobType
-from edge_worker.loading import ModelRefused, WrongInput
+from edge_worker.loading import LoadedModel, ModelRefused, WrongInput
 from edge_worker.open_inference import BadRequest, InferRequest, encode_response, parse_request
 from edge_worker.picture import PoisonImage
 from edge_worker.proof_service import ProofsBusy, job_context, proof_of_job, why_unprovable
 from edge_worker.questions import Answer, answer_all, rows_of
+from edge_worker.runners import PREFIX, SeatedRunner
 from edge_worker.runtime import InferenceFailed
 
 if TYPE_CHECKING:
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from edge_worker.engine import Engine
     from edge_worker.health import RecentCalls
     from edge_worker.job_desk import JobDesk
-    from edge_worker.loading import LoadedModel
     from edge_worker.metrics import Metrics
     from edge_worker.proof_service import ProofService
 
@@ -61,7 +61,9 @@ class Refusal(Exception):  # noqa: N818
         self.status = status
 
 
-def _job_types(model: LoadedModel) -> tuple[JobType, ...]:
+def _job_types(model: LoadedModel | SeatedRunner) -> tuple[JobType, ...]:
+    if isinstance(model, SeatedRunner):
+        return model.job_types
     window = model.package.manifest.task == "timeseries"
     return (JobType.AI_INFERENCE, JobType.TIME_SERIES_ANALYSIS if window else JobType.COMPUTER_VISION)
 
@@ -70,7 +72,7 @@ def _job_types(model: LoadedModel) -> tuple[JobType, ...]:
 class _Asked:
     """A work's payload; *took_s* is the time of its run, once it has run."""
 
-    model: LoadedModel
+    model: LoadedModel | SeatedRunner
     request: InferRequest
     took_s: float = 0.0
 
@@ -132,7 +134,9 @@ class InferenceEndpoint:
         self._dispatcher.close()
         self._desk.close()
 
-    async def answer(self, request: Request, find_model: Callable[[Request], Awaitable[LoadedModel]]) -> Response:
+    async def answer(
+        self, request: Request, find_model: Callable[[Request], Awaitable[LoadedModel | SeatedRunner]]
+    ) -> Response:
         """Answer one request; raises `Refusal` for every answer but 200."""
         label, status, began = "unknown", 500, self._clock()
         try:
@@ -176,7 +180,7 @@ class InferenceEndpoint:
             raise Refusal(400, f"the {encoding} body is cut short")
         return plain
 
-    async def _answer(self, request: Request, model: LoadedModel, body: bytes) -> Response:
+    async def _answer(self, request: Request, model: LoadedModel | SeatedRunner, body: bytes) -> Response:
         header = request.headers.get("inference-header-content-length")
         if header is not None and not header.isdecimal():
             raise Refusal(400, f"Inference-Header-Content-Length {header!r} is no number")
@@ -186,7 +190,7 @@ class InferenceEndpoint:
             raise Refusal(400, str(error)) from error
         job = self._job(model, parsed)
         outputs, facts = await self._by_desk(model, parsed, job)
-        if job.proof:
+        if job.proof and isinstance(model, LoadedModel):
             facts = {**facts, "proof_id": await self._prove(model, parsed, job, outputs)}
         missing = [name for name in parsed.outputs if name not in outputs]
         if missing:
@@ -195,7 +199,7 @@ class InferenceEndpoint:
         echoed = {key: parsed.parameters[key] for key in ("job_id", "attempt") if key in parsed.parameters}
         document: dict[str, Any] = {
             "model_name": model.name,
-            "model_version": model.package.manifest.version,
+            "model_version": model.version,
             "parameters": {**echoed, "model_sha256": model.sha256, "provider": model.provider, **facts},
         }
         if parsed.id:
@@ -209,7 +213,7 @@ class InferenceEndpoint:
             headers={"Inference-Header-Content-Length": str(header_length)},
         )
 
-    def _job(self, model: LoadedModel, parsed: InferRequest) -> JobParameters:
+    def _job(self, model: LoadedModel | SeatedRunner, parsed: InferRequest) -> JobParameters:
         """Return the request's parameters as a job's, if this worker and this model can do it."""
         try:
             job = JobParameters.read(parsed.parameters)
@@ -225,7 +229,8 @@ class InferenceEndpoint:
         done = _job_types(model)
         if job.job_type is not None and job.job_type not in done:
             does = " and ".join(kind.label for kind in done)
-            raise Refusal(501, f"model {model.name!r} does {does}, not {job.job_type.label}: try another worker")
+            other = f"ask /v2/models/{PREFIX}{job.job_type.label}/infer, or another worker"
+            raise Refusal(501, f"model {model.name!r} does {does}, not {job.job_type.label}: {other}")
         if job.proof:
             self._provable(model, job)
         if job.sign and self._desk.signer is None:
@@ -235,11 +240,13 @@ class InferenceEndpoint:
         self._in_time(job)
         return job
 
-    def _provable(self, model: LoadedModel, job: JobParameters) -> None:
+    def _provable(self, model: LoadedModel | SeatedRunner, job: JobParameters) -> None:
         if self._proofs is None:
             raise Refusal(501, "this worker gives no proofs: ask one that does, or start it with --provers")
         if not job.job_id:
             raise Refusal(400, "parameter proof needs job_id: a proof is about one job")
+        if isinstance(model, SeatedRunner):
+            raise Refusal(501, f"{model.name!r} runs no model: ask a model for the proof")
         why = why_unprovable(model) or self._proofs.unprovable(model.sha256)
         if why:
             raise Refusal(501, f"model {model.name!r} can't be proven: {why}")
@@ -268,7 +275,7 @@ class InferenceEndpoint:
         if job.deadline_ms is not None and self._wall() * 1e3 > job.deadline_ms:
             raise Refusal(504, f"the deadline passed {self._wall() * 1e3 - job.deadline_ms:.0f} ms ago")
 
-    async def _by_desk(self, model: LoadedModel, parsed: InferRequest, job: JobParameters) -> Answer:
+    async def _by_desk(self, model: LoadedModel | SeatedRunner, parsed: InferRequest, job: JobParameters) -> Answer:
         try:
             outputs, facts = await self._desk.answer(job, parsed, model.sha256, lambda: self._run(model, parsed, job))
         except (OtherQuestion, SignedOtherwise) as error:
@@ -280,12 +287,12 @@ class InferenceEndpoint:
             self._metrics.jobs.labels(str("repeated" in facts).lower(), str(job.sign).lower()).inc()
         return outputs, facts
 
-    async def _run(self, model: LoadedModel, parsed: InferRequest, job: JobParameters) -> Answer:
+    async def _run(self, model: LoadedModel | SeatedRunner, parsed: InferRequest, job: JobParameters) -> Answer:
         """Have the dispatcher run it, alone or with others, and put errors into the protocol's terms."""
         if self.stopping:
             raise Refusal(503, "the worker is stopping")
-        rows = rows_of(model, parsed)
-        batching = self._batching(model) if rows else ALONE
+        rows = 0 if isinstance(model, SeatedRunner) else rows_of(model, parsed)
+        batching = ALONE if isinstance(model, SeatedRunner) or not rows else self._batching(model)
         payload = _Asked(model, parsed)
         # What runs alone is a group of its own.
         group = id(model) if batching.most > 1 else payload
@@ -317,8 +324,11 @@ class InferenceEndpoint:
     def _infer_now(self, works: Sequence[Work]) -> list[Answer | Exception]:
         """Run works of one model, in a thread."""
         started = self._clock()
+        model, questions = works[0].payload.model, [work.payload.request for work in works]
         try:
-            return answer_all(self._engine, works[0].payload.model, [work.payload.request for work in works])
+            if isinstance(model, SeatedRunner):
+                return [model.answer(question) for question in questions]  # one: a runner's works run alone
+            return answer_all(self._engine, model, questions)
         finally:
             for work in works:
                 work.payload.took_s = self._clock() - started

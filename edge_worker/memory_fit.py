@@ -1,8 +1,8 @@
 """Whether a model fits into memory, before it is loaded: a refusal with figures is better than a killed process.
 
-ONNX Runtime reads the graph and packs its weights anew for its kernels. Measured on the CPU with matrix products, a load
-and a run took 18, 58 and 222 MiB at their peak for files of 4, 40 and 200 MiB. Twice the files and 32 MiB are asked for:
-it is an estimate from above, of the host's memory only.
+ONNX Runtime reads the graph and packs its weights anew for its kernels. Measured on the CPU with matrix products, a
+load and a run took 18, 58 and 222 MiB at their peak for files of 4, 40 and 200 MiB. Twice the files and 32 MiB are
+asked for: it is an estimate from above, of the host's memory only.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ from edge_worker.package import PackageRefused
 from edge_worker.proof_endpoint import proof_routes
 from edge_worker.proof_service import why_unprovable
 from edge_worker.questions import PICTURE, WINDOW
+from edge_worker.runners import PREFIX, NoRunner, Place, RunnerRegistry, SeatedRunner
 from edge_worker.runtime import RuntimeAbsent
 from edge_worker.store import ModelNotFound
 
@@ -111,6 +112,7 @@ class WorkerServer:
         self.refused: dict[str, str] = {}
         self.started = False
         self.stopping = False
+        self.runners = RunnerRegistry(Place(engine.store))
         self._calls = RecentCalls(clock)
         self._host = HostSampler(engine.store.path)
         self._metrics = Metrics()
@@ -146,6 +148,7 @@ class WorkerServer:
                 *proof_routes(engine, proofs),
                 Route("/health", self._health),
                 Route("/hardware", self._hardware),
+                Route("/runners", self._runners),
                 Route("/probe", probe),
                 Route("/metrics", self._metrics_page),
             ],
@@ -298,7 +301,21 @@ class WorkerServer:
         self.stopping = self._inference.stopping = True
 
     async def _infer(self, request: Request) -> Response:
-        return await self._inference.answer(request, self._model)
+        return await self._inference.answer(request, self._asked)
+
+    async def _asked(self, request: Request) -> LoadedModel | SeatedRunner:
+        """Return the model or runner that a path names."""
+        ref = request.path_params["model"]
+        if not ref.startswith(PREFIX):
+            return await self._model(request)
+        try:
+            runner = self.runners.find(ref)
+        except NoRunner as error:
+            raise Refusal(501 if error.known else 404, str(error)) from error
+        wanted = request.path_params.get("version")
+        if wanted not in {None, runner.version, runner.sha256}:
+            raise Refusal(404, f"runner {runner.name!r} is version {runner.version}, not {wanted}")
+        return runner
 
     async def _model(self, request: Request) -> LoadedModel:
         ref = request.path_params["model"]
@@ -320,7 +337,9 @@ class WorkerServer:
         return model
 
     async def _model_metadata(self, request: Request) -> Response:
-        model = await self._model(request)
+        model = await self._asked(request)
+        if isinstance(model, SeatedRunner):
+            return JSONResponse(_runner_metadata(model))
         manifest = model.package.manifest
         natural = (
             {"name": WINDOW, "datatype": "FP64", "shape": [-1]}
@@ -345,7 +364,7 @@ class WorkerServer:
         return JSONResponse(document)
 
     async def _model_ready(self, request: Request) -> Response:
-        model = await self._model(request)
+        model = await self._asked(request)
         ready = not self.stopping and model.name not in self.golden.wrong
         return JSONResponse({"name": model.name, "ready": ready}, 200 if ready else 503)
 
@@ -369,6 +388,9 @@ class WorkerServer:
         facts = await anyio.to_thread.run_sync(hardware_facts, self.engine.store.path, self.engine.models())
         return JSONResponse(facts)
 
+    async def _runners(self, _: Request) -> Response:
+        return JSONResponse([one.document() for one in self.runners.listed()])
+
     async def _metrics_page(self, _: Request) -> Response:
         self._metrics.health.set(health_score(self._host.sample(self._calls)).score)
         self._metrics.waiting.set(self._inference.waiting)
@@ -391,6 +413,21 @@ def _tensors(specs: Sequence[Any]) -> list[dict[str, Any]]:
         }
         for spec in specs
     ]
+
+
+def _runner_metadata(runner: SeatedRunner) -> dict[str, Any]:
+    return {
+        "name": runner.name,
+        "versions": [runner.version],
+        "platform": "ciro_runner",
+        "inputs": [],
+        "outputs": [],
+        "parameters": {
+            "sha256": runner.sha256,
+            "job_types": [kind.label for kind in runner.job_types],
+            "summary": runner.runner.summary,
+        },
+    }
 
 
 def _version() -> str:
