@@ -197,6 +197,24 @@ def paymaster(
     _measure([lambda directory: run(PaymasterOptions(seconds, relayers, clients), directory)], json_file, state, keep)
 
 
+@app.command()
+def settle(
+    seconds: Annotated[float, typer.Option(min=5, help="of load that count")] = 60.0,
+    rate: Annotated[float, typer.Option(min=1, help="events a second that are offered")] = 15_500.0,
+    age: Annotated[float, typer.Option(min=0.1, help="how old a batch gets, seconds")] = 2.0,
+    checks: Annotated[int, typer.Option(min=1, help="events whose inclusion the contract is asked about")] = 1000,
+    paymaster_seconds: Annotated[float, typer.Option(min=0, help="of plain sponsored transactions; 0: none")] = 20.0,
+    json_file: JsonFile = None,
+    state: State = None,
+    keep: Keep = False,
+) -> None:
+    """Anchor device events on a devnet through a paymaster: rate, age, inclusion, cost. About 6 minutes."""
+    from benchmarks.settle import SettleOptions, run
+
+    options = SettleOptions(seconds, rate, age, checks, paymaster_seconds)
+    _measure([lambda directory: run(options, directory)], json_file, state, keep)
+
+
 @app.command("all")
 def all_(json_file: JsonFile = None, state: State = None, keep: Keep = False) -> None:
     """Everything with its defaults, one after the other. About 35 minutes."""

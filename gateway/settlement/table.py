@@ -27,6 +27,7 @@ __all__ = [
     "oldest_open",
     "settle",
     "settled_before",
+    "settled_rows",
     "totals",
     "undo_from",
     "unpublished",
@@ -157,6 +158,11 @@ def settled_before(db: sqlite3.Connection, batch: int) -> BatchRow | None:
 def last_settled(db: sqlite3.Connection) -> BatchRow | None:
     """Return the last settled batch."""
     return settled_before(db, 2**62)
+
+
+def settled_rows(db: sqlite3.Connection) -> list[BatchRow]:
+    """Return all that is settled, in order."""
+    return _rows(db, "WHERE state IN ('settled', 'final') ORDER BY id")
 
 
 def oldest_open(db: sqlite3.Connection) -> BatchRow | None:
