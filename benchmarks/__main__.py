@@ -215,6 +215,22 @@ def settle(
     _measure([lambda directory: run(options, directory)], json_file, state, keep)
 
 
+@app.command()
+def chaos(
+    kills: Annotated[int, typer.Option(min=1, help="how often the gateway is killed")] = 20,
+    rate: Annotated[float, typer.Option(min=1, help="readings a second")] = 500.0,
+    every: Annotated[int, typer.Option(min=1, help="kills between two faults of chain or paymaster")] = 3,
+    seed: Annotated[int, typer.Option(help="draws the moments")] = 1,
+    json_file: JsonFile = None,
+    state: State = None,
+    keep: Keep = False,
+) -> None:
+    """Kill gateway, chain and paymaster while settling: every record anchored once, in order. About 8 minutes."""
+    from benchmarks.chaos import ChaosOptions, run
+
+    _measure([lambda directory: run(ChaosOptions(kills, rate, every, seed), directory)], json_file, state, keep)
+
+
 @app.command("all")
 def all_(json_file: JsonFile = None, state: State = None, keep: Keep = False) -> None:
     """Everything with its defaults, one after the other. About 35 minutes."""

@@ -16,10 +16,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Coroutine, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from benchmarks.appliance import BenchmarkError, wait_until
 from benchmarks.processes import ROOT, end, free_port, python, start
+
+if TYPE_CHECKING:
+    from gateway.chain.bindings.shared import AnchoredBatch
+    from gateway.demo.network import DemoNetwork
 
 __all__ = ["Loop", "OwnChain", "own_chain"]
 
@@ -60,8 +64,6 @@ class OwnChain:
     """
 
     def __init__(self, directory: Path, loop: Loop) -> None:
-        from gateway.demo.network import DemoNetwork
-
         directory.mkdir(parents=True, exist_ok=True)
         self.directory, self.loop = directory, loop
         self._port = free_port()
@@ -104,6 +106,14 @@ class OwnChain:
         write_key(self.directory / "session.key", self.network.session)
         self._service_file = prepare_paymaster(self.network, self.directory / "paymaster", self._service_port)
 
+    async def history(self) -> list[AnchoredBatch]:
+        """Return what the contract has of the gateway, in order."""
+        from gateway.chain.bindings import AuditAnchor
+
+        anchor, gateway = AuditAnchor(self.network.anchor, self.network.client), self.network.gateway
+        progress = await anchor.progress(gateway)
+        return [await anchor.batch(gateway, number + 1) for number in range(progress.batches)]
+
     def ask(self, method: str, **params: Any) -> Any:
         """Make one JSON-RPC call of the devnet."""
         body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode()
@@ -137,14 +147,23 @@ class OwnChain:
         if self._service is not None:
             end(self._service, signal.SIGKILL)
 
+    def sponsor(self, calls_per_day: int | None = None) -> None:
+        """Have the sponsor allow so many calls a day; None: as many as from the beginning."""
+        from gateway.chain.bindings import Paymaster
+        from gateway.chain.bindings.shared import Allowance
+        from gateway.demo.network import CALLS_PER_DAY, FEE_PER_DAY
+
+        calls = CALLS_PER_DAY if calls_per_day is None else calls_per_day
+        contract = Paymaster(self.network.paymaster, self.network.client)
+        call = contract.register(self.network.gateway, Allowance(calls_per_day=calls, fee_per_day=FEE_PER_DAY))
+        self.loop.run(self.network.sponsor.send([call]))
+
     def configuration(self, batch_age_s: float, **batch: int) -> str:
         """Return the gateway's part ``[chain]``."""
         from gateway.demo.chain import settlement_configuration
         from gateway.demo.paymaster_process import PaymasterAccess
 
-        access = PaymasterAccess(
-            f"http://127.0.0.1:{self._service_port}/", self.directory / "paymaster" / "api.key"
-        )
+        access = PaymasterAccess(f"http://127.0.0.1:{self._service_port}/", self.directory / "paymaster" / "api.key")
         return settlement_configuration(self.network, access, self.directory / "session.key", batch_age_s, **batch)
 
     def close(self) -> None:
