@@ -117,8 +117,8 @@ class OwnChain:
     def ask(self, method: str, **params: Any) -> Any:
         """Make one JSON-RPC call of the devnet."""
         body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode()
-        request = urllib.request.Request(self.rpc, body, {"Content-Type": "application/json"})  # noqa: S310
-        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - our own process on loopback
+        request = urllib.request.Request(self.rpc, body, {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=60) as answer:
             document = json.load(answer)
         if "result" not in document:
             raise BenchmarkError(f"the devnet refused {method}: {document.get('error')}")
@@ -175,7 +175,7 @@ class OwnChain:
     def _service_ready(self) -> bool:
         with contextlib.suppress(OSError, urllib.error.URLError):
             address = f"http://127.0.0.1:{self._service_port}/readyz"
-            with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310 - our own process on loopback
+            with urllib.request.urlopen(address, timeout=2) as answer:
                 return bool(answer.status == 200)
         return False
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 import contextlib
 import random
 import secrets
-import sqlite3
 import subprocess
 import time
 from collections.abc import Sequence
