@@ -31,6 +31,7 @@ T = TypeVar("T")
 
 UP_LIMIT_S = 120.0
 ACCOUNTS = 6
+MOST_CALLS_PER_DAY = 1_000_000
 SEED = 7
 
 
@@ -148,12 +149,12 @@ class OwnChain:
             end(self._service, signal.SIGKILL)
 
     def sponsor(self, calls_per_day: int | None = None) -> None:
-        """Have the sponsor allow so many calls a day; None: as many as from the beginning."""
+        """Have the sponsor allow so many calls a day; None: so many that they are back at once."""
         from gateway.chain.bindings import Paymaster
         from gateway.chain.bindings.shared import Allowance
-        from gateway.demo.network import CALLS_PER_DAY, FEE_PER_DAY
+        from gateway.demo.network import FEE_PER_DAY
 
-        calls = CALLS_PER_DAY if calls_per_day is None else calls_per_day
+        calls = MOST_CALLS_PER_DAY if calls_per_day is None else calls_per_day
         contract = Paymaster(self.network.paymaster, self.network.client)
         call = contract.register(self.network.gateway, Allowance(calls_per_day=calls, fee_per_day=FEE_PER_DAY))
         self.loop.run(self.network.sponsor.send([call]))
