@@ -79,6 +79,7 @@ class ChaosOutcome:
         batches: of that history; *journals*: how many it says there are.
         sent: transactions that were signed for these batches.
         wrong: what is not as it must be, in words.
+        taken_back: batches that the chain had and lost in reorganisations.
         receipts_owed: batches whose receipt the broker does not have.
         seconds: from the first message to the last batch.
 
@@ -94,6 +95,7 @@ class ChaosOutcome:
     journals: int = 0
     sent: int = 0
     wrong: list[str] = field(default_factory=list)
+    taken_back: int = 0
     receipts_owed: int = 0
     seconds: float = 0.0
 
@@ -128,7 +130,7 @@ def run(options: ChaosOptions, directory: Path) -> Report:
     )
     report.target("a receipt for every batch", f"{found.receipts_owed} owed", met=found.receipts_owed == 0)
     report.target(f"{options.kills} kills", str(found.kills), met=found.kills >= options.kills)
-    report.notes.append(f"The whole took {found.seconds:,.0f} s.")
+    report.notes.append(f"Reorganisations took {found.taken_back} batches back. The whole took {found.seconds:,.0f} s.")
     report.raw = {"options": asdict(options), "found": asdict(found)}
     return report
 
@@ -212,8 +214,10 @@ class _Torment:
 
     def _reorganise(self) -> None:
         self._live(LONGEST_LIFE_S)  # something is to be taken back
+        before = len(self._chain.loop.run(self._chain.history()))
         self._chain.kill_devnet()
         self._chain.start_devnet(self._old)
+        self._outcome.taken_back += max(0, before - len(self._chain.loop.run(self._chain.history())))
 
     def _kill_chain(self) -> None:
         now = self._chain.remember("now")
