@@ -231,6 +231,23 @@ def chaos(
     _measure([lambda directory: run(ChaosOptions(kills, rate, every, seed), directory)], json_file, state, keep)
 
 
+@app.command()
+def worker(
+    calls: Annotated[int, typer.Option(min=10, help="of each kind, one after the other")] = 400,
+    turns: Annotated[int, typer.Option(min=1, help="how often the kinds take their turn")] = 5,
+    seconds: Annotated[float, typer.Option(min=0.5, help="of each row of throughput")] = 8.0,
+    clients: Annotated[int, typer.Option(min=1, max=64, help="calls on the way at once, for the throughput")] = 8,
+    json_file: JsonFile = None,
+    state: State = None,
+    keep: Keep = False,
+) -> None:
+    """Call a worker over loopback: overhead unsigned and signed, throughput beside a bare loop. About a minute."""
+    from benchmarks.worker import WorkerOptions, run
+
+    options = WorkerOptions(calls, turns, seconds, clients)
+    _measure([lambda directory: run(options, directory)], json_file, state, keep)
+
+
 @app.command("all")
 def all_(json_file: JsonFile = None, state: State = None, keep: Keep = False) -> None:
     """Everything with its defaults, one after the other. About 35 minutes."""

@@ -161,11 +161,11 @@ class OwnChain:
 
     def configuration(self, batch_age_s: float, **batch: int) -> str:
         """Return the gateway's part ``[chain]``."""
-        from gateway.demo.chain import settlement_configuration
+        from gateway.demo.chain import chain_section
         from gateway.demo.paymaster_process import PaymasterAccess
 
         access = PaymasterAccess(f"http://127.0.0.1:{self._service_port}/", self.directory / "paymaster" / "api.key")
-        return settlement_configuration(self.network, access, self.directory / "session.key", batch_age_s, **batch)
+        return chain_section(self.network, access, self.directory / "session.key", batch_age_s, **batch)
 
     def close(self) -> None:
         """End both."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -16,18 +16,22 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from edge_worker.batch_check import ExactBatches
+from edge_worker.capabilities.probe import probe
+from edge_worker.dispatcher import Batching
 from edge_worker.hardware import hardware_facts
 from edge_worker.health import HostSampler, RecentCalls, health_score
-from edge_worker.inference_endpoint import PICTURE, WINDOW, InferenceEndpoint, Metrics, Refusal, result_document
+from edge_worker.inference_endpoint import InferenceEndpoint, Metrics, Refusal
 from edge_worker.job_desk import JobDesk
 from edge_worker.loading import ModelRefused
 from edge_worker.open_inference import datatype_of
 from edge_worker.package import PackageRefused
+from edge_worker.questions import PICTURE, WINDOW
 from edge_worker.runtime import RuntimeAbsent
 from edge_worker.store import ModelNotFound
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     from starlette.requests import Request
 
@@ -35,7 +39,7 @@ if TYPE_CHECKING:
     from edge_worker.loading import LoadedModel
     from edge_worker.result_signer import ResultSigner
 
-__all__ = ["ServerSettings", "WorkerServer", "result_document"]
+__all__ = ["ServerSettings", "WorkerServer"]
 
 _log = logging.getLogger(__name__)
 
@@ -57,6 +61,8 @@ class ServerSettings:
         max_body_bytes: larger requests are refused with 413.
         slots: inferences at a time.
         queue: requests that may wait for a slot; more are refused with 503.
+        batching: how requests that wait for one model are put together; `Batching.most` of 1 turns it off.
+        batching_of: the same for single models, by name.
 
     """
 
@@ -64,6 +70,8 @@ class ServerSettings:
     max_body_bytes: int = 64 << 20
     slots: int = 1
     queue: int = 64
+    batching: Batching = field(default_factory=lambda: Batching(most=32))
+    batching_of: Mapping[str, Batching] = field(default_factory=dict)
 
 
 class WorkerServer:
@@ -95,6 +103,7 @@ class WorkerServer:
         self._calls = RecentCalls(clock)
         self._host = HostSampler(engine.store.path)
         self._metrics = Metrics()
+        self._batches = ExactBatches(self.settings.batching_of, self.settings.batching)
         self._inference = InferenceEndpoint(
             engine,
             self._calls,
@@ -103,6 +112,7 @@ class WorkerServer:
             max_body_bytes=self.settings.max_body_bytes,
             slots=self.settings.slots,
             queue=self.settings.queue,
+            batching=self._batches.of,
             clock=clock,
             wall=wall,
         )
@@ -121,6 +131,7 @@ class WorkerServer:
                 Route(f"/v2/models/{name}/versions/{{version:str}}/infer", self._infer, methods=["POST"]),
                 Route("/health", self._health),
                 Route("/hardware", self._hardware),
+                Route("/probe", probe),
                 Route("/metrics", self._metrics_page),
             ],
             lifespan=self._lifespan,
@@ -138,20 +149,31 @@ class WorkerServer:
         self.started = True
         yield
         self.stop_taking()
+        self._inference.close()
 
     def load_models(self) -> None:
         """Load what the settings name; what is refused is kept in `refused` with its reason."""
         for ref in self.settings.models or self._every_model():
             try:
-                loaded = self.engine.load(ref)
+                self.load_model(ref)
             except (ModelRefused, RuntimeAbsent) as error:
                 self.refused[ref] = str(error)
                 instead = self.engine.models().get(ref)
                 serves = f"; {instead.sha256[:12]}… serves in its place" if instead else ""
                 _log.error("model %s is not in service: %s%s", ref, error, serves)
-            else:
-                self.refused.pop(ref, None)
-                _log.info("model %s (%s…) in service on %s", loaded.name, loaded.sha256[:12], loaded.provider)
+
+    def load_model(self, ref: str) -> LoadedModel:
+        """Load a model anew from the store; what it replaced ends the requests that it has begun.
+
+        Raises:
+            ModelRefused, RuntimeAbsent: as `Engine.load`; what served goes on.
+
+        """
+        loaded = self.engine.load(ref)
+        self._batches.try_out(loaded)
+        self.refused.pop(ref, None)
+        _log.info("model %s (%s…) in service on %s", loaded.name, loaded.sha256[:12], loaded.provider)
+        return loaded
 
     def _every_model(self) -> tuple[str, ...]:
         """Return the names that stand for a package with a graph; the tasks without one are loaded on first use."""
@@ -241,13 +263,19 @@ class WorkerServer:
         ref = request.path_params["model"]
         wanted = request.path_params.get("version")
         try:
-            model = await anyio.to_thread.run_sync(self.engine.model, ref)
+            found = self.engine.find(ref)
+            model = await anyio.to_thread.run_sync(self._first_use, ref) if found is None else found
         except ModelRefused as error:
             raise Refusal(503 if ref in self.refused else 404, str(error)) from error
         except RuntimeAbsent as error:
             raise Refusal(503, str(error)) from error
         if wanted is not None and wanted not in {model.package.manifest.version, model.sha256}:
             raise Refusal(404, f"model {model.name!r} is version {model.package.manifest.version}, not {wanted}")
+        return model
+
+    def _first_use(self, ref: str) -> LoadedModel:
+        model = self.engine.model(ref)
+        self._batches.try_out(model)
         return model
 
     async def _model_metadata(self, request: Request) -> Response:

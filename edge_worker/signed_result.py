@@ -12,14 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from edge_worker import typed_data as snip12
 from zkml.field import PRIME
 from zkml.hashing import hades
 
-__all__ = ["RESULT_TYPE", "Result", "holds", "message_hash", "sign", "typed_data"]
+__all__ = ["RESULT_TYPE", "Result", "holds", "message_hash", "question_state", "sign", "typed_data"]
 
 _DOMAIN_TYPE = (
     '"StarknetDomain"("name":"shortstring","version":"shortstring","chainId":"shortstring","revision":"shortstring")'
@@ -66,8 +66,20 @@ def message_hash(result: Result, worker: int, chain_id: int) -> int:
         chain_id: the chain's id as a number, the short string ``SN_MAIN`` for instance.
 
     """
-    struct = [_keccak(RESULT_TYPE), result.job_id, result.model, result.input_digest, result.output_digest]
-    return _poseidon([worker, _poseidon(struct)], _message_head(chain_id))
+    struct = _poseidon([result.output_digest], question_state(result.job_id, result.model, result.input_digest))
+    return _poseidon([worker, struct], _message_head(chain_id))
+
+
+@lru_cache(maxsize=1024)
+def question_state(job_id: int, model: int, input_digest: int) -> tuple[int, int, int]:
+    """Return the sponge's state after all of a result but its output.
+
+    It is known before the model has run: asked for meanwhile, it leaves less hashing to do afterwards.
+    """
+    state = (0, 0, 0)
+    for first, second in ((_keccak(RESULT_TYPE), job_id), (model, input_digest)):
+        state = hades((state[0] + first) % PRIME, (state[1] + second) % PRIME, state[2])
+    return state
 
 
 def sign(result: Result, worker: int, chain_id: int, private_key: int) -> Signature:

@@ -93,7 +93,7 @@ def give_up_prefix(
     journal_id = connection.execute("SELECT value FROM meta WHERE key = 'journal_id'").fetchone()[0]
     for row in connection.execute("SELECT sha256 FROM frame WHERE record_id <= ?", (last,)):
         release(row[0])
-    for table in ("frame", "job", "result", "proof"):
+    for table in ("frame", "job", "result", "proof", "signature"):
         connection.execute(f"DELETE FROM {table} WHERE record_id <= ?", (last,))  # noqa: S608 - constant names
     count = connection.execute("DELETE FROM record WHERE id <= ?", (last,)).rowcount
     stamp = now_us if now_us is not None else time.time_ns() // 1000

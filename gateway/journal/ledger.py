@@ -360,6 +360,8 @@ class Ledger:
             1, device_id, name, item.received_us, item.qos, boot, item.seq, item.packet_id, digest, item.payload
         )
         ticket.record_id, ticket.outcome = record_id, _ACCEPTED
+        if item.signer is not None:
+            self._connection.execute("INSERT INTO signature VALUES (?, ?)", (record_id, item.signer))
         if item.waveform:
             self._owe(ticket, item, Kind.READING, device_id, digest, boot)
 

@@ -41,6 +41,7 @@ COLUMNS = (
     "height",
     "evidence",
     "kept",
+    "signed_by",
     "content",
 )
 """What a record has as a row of CSV; what its kind does not have is empty."""
@@ -48,10 +49,11 @@ COLUMNS = (
 _SELECT = """
     SELECT r.id, r.kind, d.address, r.received_us, r.boot, r.seq, r.qos, r.sha256, r.chain, r.payload,
            f.bytes, f.width, f.height, f.evidence, f.held,
-           s.decision, s.ok, s.model, s.latency_us, s.subject_id, s.published_us
+           s.decision, s.ok, s.model, s.latency_us, s.subject_id, s.published_us, {signer} AS signer
     FROM record r JOIN device d ON d.id = r.device_id
     LEFT JOIN frame f ON f.record_id = r.id LEFT JOIN result s ON s.record_id = r.id
 """
+_SIGNER = "(SELECT public_key FROM signature WHERE record_id = r.id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +151,11 @@ def find_records(path: Path, query: RecordQuery) -> Iterator[dict[str, Any]]:
     """
     where, values = _conditions(query)
     order, beyond = ("DESC", "r.id < ?") if query.newest_first else ("ASC", "r.id > ?")
-    sql = f"{_SELECT} WHERE {beyond} {where} ORDER BY r.id {order} LIMIT ?"
     left = query.limit
     with contextlib.closing(connect_read_only(path)) as db:
+        # a backup of an earlier version has no such table
+        signer = _SIGNER if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'signature'").fetchone() else "NULL"
+        sql = f"{_SELECT.format(signer=signer)} WHERE {beyond} {where} ORDER BY r.id {order} LIMIT ?"
         at = 2**62 if query.newest_first else 0
         while left is None or left > 0:
             step = STRIDE if left is None else min(left, STRIDE)
@@ -231,6 +235,8 @@ def _document(row: sqlite3.Row) -> dict[str, Any]:
             "subject": row["subject_id"],
             "published": row["published_us"] is not None,
         }
+    if row["signer"] is not None:
+        document["signed_by"] = f"{int.from_bytes(row['signer']):#x}"
     document["content"] = _content(row["payload"])
     return document
 

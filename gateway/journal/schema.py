@@ -5,7 +5,8 @@ it: ``frame`` (where the picture is, how long to keep it), ``job`` (what is owed
 ``quarantine`` (inputs refused, with their bytes in a file), ``alarm``, ``gap`` (ranges of the chain given up by
 retention, with the heads on both sides), ``erasure`` and ``access`` (privacy), ``proof`` (results that are to be proven
 or were: input and output while they wait, then what came of it), ``batch`` (records under one root, on their way to a
-chain), ``meta``.
+chain), ``signature`` (readings whose signature was checked before they were accepted, with the public key that it was
+checked by), ``meta``.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import sqlite_utils
 
 __all__ = ["SCHEMA_VERSION", "SchemaError", "connect", "connect_read_only", "migrate"]
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 WAL_CHECKPOINT_PAGES = 4000
 JOURNAL_SIZE_LIMIT = 64 * 2**20
 BUSY_TIMEOUT_MS = 10_000
@@ -134,6 +135,12 @@ def _add_batches(db: sqlite_utils.Database) -> None:
     db.table("batch").create(_BATCH, pk="id", not_null=_BATCH_REQUIRED, strict=True)
     for index in _BATCH_INDEXES:
         db.execute(f"CREATE {index}")
+
+
+def _add_signatures(db: sqlite_utils.Database) -> None:
+    """Version 5. A reading without a signature costs nothing here."""
+    columns = {"record_id": int, "public_key": bytes}
+    db.table("signature").create(columns, pk="record_id", not_null=["public_key"], strict=True)
 
 
 _TABLES: list[tuple[str, dict[str, type], set[str]]] = [
@@ -352,4 +359,4 @@ _BATCH_INDEXES = [
     "INDEX batch_unpublished ON batch (id) WHERE settled_us IS NOT NULL AND published_us IS NULL",
 ]
 
-_STEPS = [_create, _add_proofs, _add_turns, _add_batches]
+_STEPS = [_create, _add_proofs, _add_turns, _add_batches, _add_signatures]

@@ -25,6 +25,7 @@ __all__ = [
     "note_error",
     "note_intent",
     "oldest_open",
+    "recent",
     "settle",
     "settled_before",
     "settled_rows",
@@ -92,7 +93,18 @@ class Totals:
     costed_results: int = 0
     costed_records: int = 0
     fee_fri: int = 0
+    account_fee_fri: int = 0  # what of it the gateway's own account paid
     l2_gas: int = 0
+
+    @property
+    def fee_per_1000(self) -> float | None:
+        """Fee of 1,000 results, in fri; None while no result's is known."""
+        return 1000 * self.fee_fri / self.costed_results if self.costed_results else None
+
+    @property
+    def l2_gas_per_1000(self) -> float | None:
+        """L2 gas of 1,000 results; None while no result's is known."""
+        return 1000 * self.l2_gas / self.costed_results if self.costed_results else None
 
 
 _COLUMNS = (
@@ -157,7 +169,12 @@ def settled_before(db: sqlite3.Connection, batch: int) -> BatchRow | None:
 
 def last_settled(db: sqlite3.Connection) -> BatchRow | None:
     """Return the last settled batch."""
-    return settled_before(db, 2**62)
+    return next(iter(recent(db, 1)), None)
+
+
+def recent(db: sqlite3.Connection, limit: int) -> list[BatchRow]:
+    """Return the last settled batches, newest first."""
+    return _rows(db, "WHERE state IN ('settled', 'final') ORDER BY id DESC LIMIT ?", limit)
 
 
 def settled_rows(db: sqlite3.Connection) -> list[BatchRow]:
@@ -242,7 +259,8 @@ def totals(db: sqlite3.Connection) -> Totals:
     ).fetchone()
     done = db.execute(
         "SELECT count(*), total(count), total(results), total(results) FILTER (WHERE fee_fri IS NOT NULL), "
-        "total(count) FILTER (WHERE fee_fri IS NOT NULL), total(CAST(fee_fri AS REAL)), total(l2_gas) "
+        "total(count) FILTER (WHERE fee_fri IS NOT NULL), total(CAST(fee_fri AS REAL)), "
+        "total(CAST(fee_fri AS REAL)) FILTER (WHERE payer = 'account'), total(l2_gas) "
         "FROM batch WHERE state IN ('settled', 'final')"
     ).fetchone()
     return Totals(int(waiting[0]), int(waiting[1]), waiting[2], *(int(value) for value in done))

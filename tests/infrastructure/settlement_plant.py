@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 
-import aiohttp
 import orjson
 from proving import Place
 
@@ -17,15 +16,8 @@ from gateway.journal import connect_read_only
 from gateway.settlement import table
 from gateway.settlement.desk import SettlementDesk
 from gateway.settlement.joining import joined
+from gateway.settlement.overview import overview
 from gateway.supervisor import Health
-
-
-async def rpc(network, method, **params):
-    request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
-    async with aiohttp.ClientSession() as session, session.post(network.rpc, json=request) as answer:
-        found = await answer.json()
-        assert "result" in found, found
-        return found["result"]
 
 
 class Plant:
@@ -72,6 +64,10 @@ class Plant:
     def all_settled(self):
         rows = self.rows()
         return bool(rows) and rows[-1].last == self.records() and all(row.settled_us for row in rows)
+
+    def overview(self):
+        with contextlib.closing(connect_read_only(self.place.journal.path)) as db:
+            return overview(db)
 
     async def anchored(self):
         """What the contract has of the journal it has open: (first, count, root), in order."""

@@ -21,3 +21,4 @@ def test_killed_gateway_and_reorganised_chain_anchor_each_record_once_in_order(t
     assert outcome.receipts_owed == 0
     assert outcome.anchored == outcome.records > outcome.acknowledged
     assert len(outcome.happened) == 2
+    assert outcome.taken_back > 0

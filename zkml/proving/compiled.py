@@ -137,7 +137,7 @@ class _Tree:
         self._plain = hashes.blake_leaves(witness=witness)
         self._nodes_plain = hashes.profile == "blake2s"
         cosets = 1 << parameters.rate_bits
-        self._lanes = code is not kernels and cosets % code.LANES == 0
+        self._lanes = code is not kernels and cosets % code.LANES == 0 and self._bits >= 2
         if self._plain:
             plain = np.empty_like(table)
             code.multiply_all(table, _ONE, plain)
@@ -219,8 +219,8 @@ class _Tree:
         return bytes(words.tobytes()) if self._plain else _plain_bytes(words)
 
     def node(self, depth: int, index: int) -> bytes:
-        words = self._levels[self.depth - depth][index : index + 1]
-        return bytes(words.tobytes()) if self._nodes_plain else _plain_bytes(words)
+        level = self._levels[self.depth - depth]
+        return bytes(level[index].tobytes()) if self._nodes_plain else _plain_bytes(level[index : index + 1])
 
 
 def _plain_bytes(words: Any) -> bytes:

@@ -3,7 +3,8 @@
 import asyncio
 
 import pytest
-from settlement_plant import Plant, rpc
+from devnet_rpc import rpc
+from settlement_plant import Plant
 
 from gateway.demo.paymaster_process import paymaster_process
 
@@ -21,6 +22,7 @@ def rewound(runner, network):
     identifier = runner.run(rpc(network, "devnet_snapshot"))
     yield
     runner.run(rpc(network, "devnet_revert", snapshot_id=identifier))
+    runner.run(rpc(network, "devnet_createBlock"))  # the last block that is left is old, and its time is the chain's
 
 
 @pytest.fixture

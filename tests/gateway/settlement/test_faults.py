@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 
 import pytest
-from settlement_plant import Plant, rpc
+from devnet_rpc import rpc
+from settlement_plant import Plant
 from waiting import until
 
 from gateway.chain.bindings import CiroToken, Paymaster

@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 
-from settlement_plant import Plant, rpc
+import pytest
+from devnet_rpc import rpc
+from settlement_plant import Plant
 from waiting import until
 
 from gateway.config import PaymasterSettings
@@ -115,6 +117,10 @@ def test_with_mode_direct_the_gateways_own_account_pays(runner, network, access,
 
     runner.run(live())
     assert {row.payer for row in plant.rows()} == {"account"}
+    said = plant.overview().document()
+    assert said["account_fee_fri"] == said["fee_fri"] == str(sum(row.fee_fri for row in plant.rows()))
+    assert said["strk_per_1000_results"] == pytest.approx(int(said["fee_fri"]) / 10**18 / said["results"] * 1000)
+    assert "the gateway's account paid it" in plant.overview().text()
     plant.place.close()
 
 
