@@ -22,7 +22,7 @@ import numpy as np
 
 from benchmarks.appliance import BenchmarkError
 from benchmarks.machine import facts
-from benchmarks.processes import ROOT, end, python, start
+from benchmarks.processes import end, python, start
 from benchmarks.report import Report
 
 __all__ = ["WorkerOptions", "run"]
@@ -199,7 +199,7 @@ def _worker(directory: Path) -> Iterator[str]:
     for model in ("bench-120k", "bench-heavy", "surface-inspection"):
         command += ["--model", model]
     command += ["--store", str(directory / "models"), "--result-key", str(directory / "result-key")]
-    process = start(command, log=directory / "worker.log", stdout=subprocess.PIPE, env={"PYTHONPATH": str(ROOT)})
+    process = start(command, log=directory / "worker.log", stdout=subprocess.PIPE)
     try:
         assert process.stdout is not None
         giving_up = threading.Timer(_START_S, process.kill)

@@ -81,7 +81,7 @@ def run(
     from edge_worker import Engine, ModelStore
     from edge_worker.sdnotify import ServiceManager
     from edge_worker.server import ServerSettings, WorkerServer
-    from edge_worker.serving import serve
+    from edge_worker.serving import event_loop, serve
     from gateway.cli._worker_batching import read_batching
     from gateway.config.loader import ConfigurationError, load, read_secret, state_directory
 
@@ -96,18 +96,19 @@ def run(
         token = None if token_file is None else read_secret(token_file, "the worker's bearer token")
         models = ModelStore(store or state_directory(load(config)) / "models")
         signer = _signer(result_key, account, network, models.path.parent / "signed-results.sqlite")
-        asyncio.run(
-            serve(
-                WorkerServer(Engine(models, provider, threads), settings, signer),
-                host=host,
-                port=port,
-                manager=ServiceManager(os.environ.get("NOTIFY_SOCKET"), os.environ.get("WATCHDOG_USEC")),
-                token=token,
-                certificate=certificate,
-                key=key,
-                announce=lambda url: typer.echo(f"worker listens on {url}"),
+        with asyncio.Runner(loop_factory=event_loop) as runner:
+            runner.run(
+                serve(
+                    WorkerServer(Engine(models, provider, threads), settings, signer),
+                    host=host,
+                    port=port,
+                    manager=ServiceManager(os.environ.get("NOTIFY_SOCKET"), os.environ.get("WATCHDOG_USEC")),
+                    token=token,
+                    certificate=certificate,
+                    key=key,
+                    announce=lambda url: typer.echo(f"worker listens on {url}"),
+                )
             )
-        )
     except KeyboardInterrupt:
         return
     except (ConfigurationError, ValueError) as error:

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from edge_worker import PreparedImage
 from edge_worker.open_inference import encode_request, encode_response
 from gateway.alarms import AlarmSink
+from gateway.config import DeviceSettings
 from gateway.config.routing import OWN_ENGINE, RoutingSettings
 from gateway.offloading.admission import Admission
 from gateway.offloading.answers import validated
@@ -93,8 +94,8 @@ class Dispatcher:
 
     # -- the pipeline's side: any thread ------------------------------------------------------------------------------
 
-    def needs(self, job: Job, prepared: PreparedImage, residency: str | None) -> JobNeeds:
-        """Return what a job needs of whoever does it; *residency* is the device's own, None: the usual one."""
+    def needs(self, job: Job, prepared: PreparedImage, device: DeviceSettings) -> JobNeeds:
+        """Return what a job needs of whoever does it; what *device* does not say is the usual."""
         settings = self.settings
         return JobNeeds(
             str(uuid_utils.uuid7()),
@@ -103,8 +104,8 @@ class Dispatcher:
             int(prepared.context.tensor.nbytes),
             prepared.model.name,
             prepared.model.sha256,
-            residency=Residency[(residency or settings.residency).upper()],
-            trust=Trust[settings.trust.upper()],
+            residency=Residency[(device.residency or settings.residency).upper()],
+            trust=Trust[(device.trust or settings.trust).upper()],
             smaller_model=settings.smaller_model if settings.smaller_model != prepared.model.name else None,
             critical=settings.critical,
         )

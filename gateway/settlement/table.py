@@ -17,8 +17,10 @@ __all__ = [
     "Landed",
     "Totals",
     "add",
+    "adopt",
     "batch_of",
     "finalise",
+    "last_record",
     "last_settled",
     "mark_published",
     "next_first",
@@ -137,6 +139,11 @@ def next_first(db: sqlite3.Connection) -> int:
     return max(int(last[0]) if last else 1, int(gap[0]) if gap else 1)
 
 
+def last_record(db: sqlite3.Connection) -> int:
+    """Return the number of the newest record; 0 when there is none."""
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM record").fetchone()[0])
+
+
 def add(db: sqlite3.Connection, built: Built, reason: str, now_us: int) -> None:
     """Add a batch that was built."""
     db.execute(
@@ -155,6 +162,13 @@ def add(db: sqlite3.Connection, built: Built, reason: str, now_us: int) -> None:
             now_us,
         ),
     )
+
+
+def adopt(db: sqlite3.Connection, built: Built, landed: Landed, now_us: int) -> None:
+    """Note a batch that the chain has already, in place of what was built of its records."""
+    db.execute("DELETE FROM batch WHERE state IN ('built', 'sent') AND first + count > ?", (built.first,))
+    add(db, built, "adopted", now_us)
+    settle(db, int(db.execute("SELECT id FROM batch WHERE first = ?", (built.first,)).fetchone()[0]), landed, now_us)
 
 
 def unsettled(db: sqlite3.Connection) -> BatchRow | None:

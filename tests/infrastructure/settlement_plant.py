@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import shutil
 
 import orjson
 from proving import Place
@@ -40,6 +41,13 @@ class Plant:
             self.place.journal, self.settings, joined(self.settings),
             lambda payload, tag: self.receipts.append((orjson.loads(payload), tag)), self.alarms,
         )  # fmt: skip
+
+    def restore(self, backup):
+        """Go on from a backup in another state directory."""
+        self.place.close()
+        state = self.place.state.with_name("restored")
+        shutil.copytree(backup, state)
+        self.place = Place(state)
 
     @contextlib.asynccontextmanager
     async def running(self):

@@ -11,6 +11,7 @@ from waiting import wait_for
 from workers import TestWorker
 
 from edge_worker import Engine, ModelStore
+from gateway.config import DeviceSettings
 from gateway.config.routing import RoutingSettings
 from gateway.offloading import Dispatcher
 from gateway.offloading.placing import Placement
@@ -77,7 +78,7 @@ class Site:
             worker.jobs.clear()  # of its admission
         return self
 
-    def send(self, seed=0, *, deadline_ms=10_000, residency=None, label="ok"):
+    def send(self, seed=0, *, deadline_ms=10_000, residency=None, trust=None, label="ok"):
         """Place a picture; return a function that waits for its outcome."""
         picture = cv2.imencode(".jpg", surface.render(np.random.default_rng(seed), label).image)[1].tobytes()
         prepared = self.engine.prepare_image(MODEL, picture)
@@ -100,7 +101,8 @@ class Site:
             seq=None,
             payload=None,
         )
-        needs = self.dispatcher.needs(job, prepared, residency)
+        device = DeviceSettings(match=job.device, residency=residency, trust=trust)
+        needs = self.dispatcher.needs(job, prepared, device)
         outcomes = []
         placement = Placement(job.device, needs, deadline_us // 1000, prepared, outcomes.append)
         assert self.dispatcher.place(placement)

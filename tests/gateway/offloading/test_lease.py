@@ -43,6 +43,13 @@ def test_a_worker_whose_key_is_unknown_gets_nothing_unless_that_is_allowed(site)
     assert not plain.jobs
 
 
+def test_a_device_may_do_without_signatures_or_insist_on_them(site):
+    site.worker("plain")
+    site.start()
+    assert site.do(2, trust="unsigned") == ["plain"] * 2
+    assert site.do(2) == ["local"] * 2
+
+
 def test_any_server_of_the_protocol_will_do_where_signatures_are_not_asked_for(site):
     site.worker("plain")
     site.start(trust="unsigned")

@@ -8,8 +8,9 @@ from devnet_rpc import rpc
 from settlement_plant import Plant
 from waiting import until
 
-from gateway.config import PaymasterSettings
+from gateway.config import BatchSettings, PaymasterSettings
 from gateway.demo.gateway_process import free_port
+from gateway.journal.backup import back_up
 from gateway.settlement.joining import joined
 from gateway.settlement.policy import Trouble
 from gateway.settlement.settler import Settler
@@ -50,16 +51,16 @@ def test_a_gateway_cut_off_after_any_step_settles_each_batch_once(runner, plant)
             desk = plant.desk()
             while not await desk._closer.look():  # noqa: ASYNC110 - it is asked, and tells nobody
                 await asyncio.sleep(0.05)
-            await desk._builder.close()
             for _ in range(200):
                 node, chain, submitter = joined(plant.settings)
                 with contextlib.suppress(UnsettledError):
-                    await Settler(plant.place.journal, chain, submitter).step()
+                    await Settler(plant.place.journal, chain, submitter, desk._builder).step()
                 await submitter.close()
                 await node.close()
                 if plant.all_settled():
                     break
             assert plant.all_settled()
+            await desk._builder.close()
         await plant.assert_each_record_is_anchored_once()
 
     runner.run(live())
@@ -79,6 +80,34 @@ def test_what_a_reorganisation_takes_away_is_settled_again_in_order(runner, netw
             await until(lambda: desk.figures.taken_back >= 2)
             await until(plant.all_settled)
         await plant.assert_each_record_is_anchored_once()
+
+    runner.run(live())
+
+
+def test_a_restored_backup_settles_nothing_twice(runner, plant, tmp_path):
+    async def live():
+        async with plant.running():
+            await asyncio.to_thread(plant.place.make, 1)
+            await until(plant.all_settled)
+        await asyncio.to_thread(plant.place.make, 3)
+        await asyncio.to_thread(back_up, plant.place.state, tmp_path / "backup")
+        for records in (2, 4):  # settled after the backup was made, in batches that it does not know
+            plant.settings = plant.settings.model_copy(update={"batch": BatchSettings(records=records, age_s=0.2)})
+            async with plant.running():
+                await asyncio.to_thread(plant.place.make, 1)
+                await until(plant.all_settled)
+        lost, anchored = plant.records(), await plant.anchored()
+        await asyncio.to_thread(plant.restore, tmp_path / "backup")
+        kept = plant.records()
+        assert kept < lost
+        async with plant.running():
+            await until(plant.all_settled)
+            assert await plant.anchored() == anchored, "nothing more was sent"
+            assert plant.rows()[-1].reason == "adopted"
+            await asyncio.to_thread(plant.place.make, 1)
+            await until(plant.all_settled)
+        ((first, _, _),) = await plant.anchored()
+        assert first == kept + 1, "what only the lost journal had can't be taken over: behind it is a new beginning"
 
     runner.run(live())
 
