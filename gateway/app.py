@@ -237,7 +237,11 @@ class Appliance:
             ProverPool(self.state, configuration.proofs, log_level=self._log_level),
             control,
             lookout,
-            RetentionKeeper(self.journal, lambda: self._configuration.journal.retention),
+            RetentionKeeper(
+                self.journal,
+                lambda: self._configuration.journal.retention,
+                settles=self.settlement is not None,
+            ),
             PrivacyDesk(self.journal, self._on_erased),
         ]
         if self.dispatcher is not None:

@@ -98,7 +98,7 @@ class SettlementDesk:
         self._rng = rng or random.Random()
         self._builder = Builder(journal.directory)
         self._closer = Closer(journal, settings.batch, self._builder)
-        self._settler = Settler(journal, self._chain, self._submitter)
+        self._settler = Settler(journal, self._chain, self._submitter, self._builder)
         self._under_way: set[int] = set()
         self._allowance_due = 0.0
         self.figures = SettlementFigures(Totals())

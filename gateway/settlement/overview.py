@@ -88,5 +88,5 @@ def _row(row: BatchRow) -> dict[str, Any]:
 def overview(db: sqlite3.Connection) -> Overview:
     """Ask the journal."""
     first = table.next_first(db)
-    (last,) = db.execute("SELECT coalesce(max(id), 0) FROM record").fetchone()
-    return Overview(table.totals(db), table.last_settled(db), table.unsettled(db), max(0, int(last) - first + 1))
+    unbatched = max(0, table.last_record(db) - first + 1)
+    return Overview(table.totals(db), table.last_settled(db), table.unsettled(db), unbatched)

@@ -17,8 +17,10 @@ __all__ = [
     "Landed",
     "Totals",
     "add",
+    "adopt",
     "batch_of",
     "finalise",
+    "last_record",
     "last_settled",
     "mark_published",
     "next_first",
@@ -28,6 +30,7 @@ __all__ = [
     "recent",
     "settle",
     "settled_before",
+    "settled_rows",
     "totals",
     "undo_from",
     "unpublished",
@@ -136,6 +139,11 @@ def next_first(db: sqlite3.Connection) -> int:
     return max(int(last[0]) if last else 1, int(gap[0]) if gap else 1)
 
 
+def last_record(db: sqlite3.Connection) -> int:
+    """Return the number of the newest record; 0 when there is none."""
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM record").fetchone()[0])
+
+
 def add(db: sqlite3.Connection, built: Built, reason: str, now_us: int) -> None:
     """Add a batch that was built."""
     db.execute(
@@ -156,6 +164,13 @@ def add(db: sqlite3.Connection, built: Built, reason: str, now_us: int) -> None:
     )
 
 
+def adopt(db: sqlite3.Connection, built: Built, landed: Landed, now_us: int) -> None:
+    """Note a batch that the chain has already, in place of what was built of its records."""
+    db.execute("DELETE FROM batch WHERE state IN ('built', 'sent') AND first + count > ?", (built.first,))
+    add(db, built, "adopted", now_us)
+    settle(db, int(db.execute("SELECT id FROM batch WHERE first = ?", (built.first,)).fetchone()[0]), landed, now_us)
+
+
 def unsettled(db: sqlite3.Connection) -> BatchRow | None:
     """Return the batch that is to be settled next."""
     return next(iter(_rows(db, "WHERE state IN ('built', 'sent') ORDER BY id LIMIT 1")), None)
@@ -174,6 +189,11 @@ def last_settled(db: sqlite3.Connection) -> BatchRow | None:
 def recent(db: sqlite3.Connection, limit: int) -> list[BatchRow]:
     """Return the last settled batches, newest first."""
     return _rows(db, "WHERE state IN ('settled', 'final') ORDER BY id DESC LIMIT ?", limit)
+
+
+def settled_rows(db: sqlite3.Connection) -> list[BatchRow]:
+    """Return all that is settled, in order."""
+    return _rows(db, "WHERE state IN ('settled', 'final') ORDER BY id")
 
 
 def oldest_open(db: sqlite3.Connection) -> BatchRow | None:
