@@ -29,7 +29,7 @@ from gateway.cli._audit_shared import (
     of_configuration,
 )
 from gateway.cli._ending import FAILED, fail
-from gateway.cli._place import Config, Json, State, print_table
+from gateway.cli._place import Config, Json, State
 
 if TYPE_CHECKING:
     from gateway.auditing import Audit, AuditBundle
@@ -220,7 +220,9 @@ def _show(bundle: AuditBundle) -> None:
             ["  transaction", f"{batch.transaction:#066x}"],
             ["  block", f"{batch.block} ({batch.block_hash:#066x}), {iso(batch.anchored_at * 10**6)}"],
         ]
-    print_table("", ["", ""], rows)
+    width = max(len(name) for name, _ in rows)
+    for name, text in rows:
+        typer.echo(f"{name:<{width}}  {text}")
 
 
 def _print_steps(audit: Audit, *, err: bool = False) -> None:
