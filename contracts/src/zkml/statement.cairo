@@ -30,12 +30,20 @@ pub struct Form {
     pub packed: u32,
 }
 
+#[generate_trait]
+pub impl FormImpl of FormTrait {
+    /// Elements of a statement.
+    fn length(self: Form) -> u32 {
+        HEAD + self.outputs + self.packed
+    }
+}
+
 /// None when it is not of this form, about another model, or its digests are not those of what
 /// follows.
 pub fn read(
     form: Form, chain: felt252, contract: felt252, model: felt252, statement: Span<felt252>,
 ) -> Option<Statement> {
-    if statement.len() != HEAD + form.outputs + form.packed {
+    if statement.len() != form.length() {
         return None;
     }
     let mut rest = statement;
