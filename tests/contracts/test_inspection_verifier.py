@@ -38,7 +38,7 @@ class TestYes:
         receipt = chain.invoke(
             chain.stranger, inspections.verifier.verify.build(PARAMETERS, inspections.model, statement, proof)
         )
-        assert receipt.l2_gas < 42_000_000
+        assert receipt.l2_gas < 35_000_000
 
     @pytest.mark.parametrize("seed", [2, 3])
     def test_to_other_pictures_jobs_and_accounts(self, inspections, seed):
