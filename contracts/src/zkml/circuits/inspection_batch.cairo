@@ -9,7 +9,10 @@ use crate::zkml::{last_message, merkle};
 pub impl Implementation of Circuit {
     const CODE: felt252 = 5;
     const GRINDING: u32 = 20;
-    const ARCHITECTURE: [u32; 8] = [0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92];
+    const ARCHITECTURE: [u32; 8] = [
+        0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c,
+        0x594b7e92,
+    ];
     const ITEMS: u32 = 8;
     const OUTPUTS: u32 = 4;
     const PACKED: u32 = 133;
@@ -74,9 +77,14 @@ pub impl Implementation of Circuit {
     }
 }
 
-fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, beta: felt252) -> Lookups {
+fn lookups(
+    mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, beta: felt252,
+) -> Lookups {
     let [b0, b1, b2] = (*image.multi_pop_front::<3>().unwrap()).unbox();
-    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position.multi_pop_front::<14>().unwrap()).unbox();
+    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position
+        .multi_pop_front::<14>()
+        .unwrap())
+        .unbox();
     let v22 = 0 - r1 + 1;
     let v23 = r0 * v22;
     let v24 = r0 * r1;
@@ -104,24 +112,59 @@ fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252
     let v51 = 0 - r11 + 1;
     let v53 = 0 - r12 + 1;
     let v55 = 0 - r13 + 1;
-    let v57 = 0 - 262144 * r5 - 131072 * r6 - 65536 * r7 - 32768 * r8 - 16384 * r9 - 8192 * r10 - 4096 * r11 - 2048 * r12 - 1024 * r13 - 562949953422368;
+    let v57 = 0
+        - 262144 * r5
+        - 131072 * r6
+        - 65536 * r7
+        - 32768 * r8
+        - 16384 * r9
+        - 8192 * r10
+        - 4096 * r11
+        - 2048 * r12
+        - 1024 * r13
+        - 562949953422368;
     let v58 = beta * v57;
     let v59 = alpha - v58;
     let v60 = v39 * v59;
     let v61 = v30 * v38;
     let v62 = r5 * v61;
     let v70 = r13 * beta;
-    let v71 = alpha + 281474976710656 * v70 - 128 * r6 - 64 * r7 - 32 * r8 - 16 * r9 - 8 * r10 - 4 * r11 - 2 * r12 - r13;
+    let v71 = alpha
+        + 281474976710656 * v70
+        - 128 * r6
+        - 64 * r7
+        - 32 * r8
+        - 16 * r9
+        - 8 * r10
+        - 4 * r11
+        - 2 * r12
+        - r13;
     let v72 = v62 * v71;
     let v73 = v40 * v61;
-    let v74 = 131072 * r6 + 65536 * r7 + 32768 * r8 + 16384 * r9 + 8192 * r10 + 4096 * r11 + 2048 * r12 + 1024 * r13 - 562949953421280;
+    let v74 = 131072 * r6
+        + 65536 * r7
+        + 32768 * r8
+        + 16384 * r9
+        + 8192 * r10
+        + 4096 * r11
+        + 2048 * r12
+        + 1024 * r13
+        - 562949953421280;
     let v75 = beta * v74;
     let v76 = alpha - v75 - 255;
     let v77 = v73 * v76;
     let v78 = r4 * v29;
     let v79 = r5 * v78;
     let v80 = r6 * v79;
-    let v87 = 0 - 65536 * r7 - 32768 * r8 - 16384 * r9 - 8192 * r10 - 4096 * r11 - 2048 * r12 - 1024 * r13 - 562949953946656;
+    let v87 = 0
+        - 65536 * r7
+        - 32768 * r8
+        - 16384 * r9
+        - 8192 * r10
+        - 4096 * r11
+        - 2048 * r12
+        - 1024 * r13
+        - 562949953946656;
     let v88 = beta * v87;
     let v89 = alpha - v88;
     let v90 = v80 * v89;
@@ -132,7 +175,14 @@ fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252
     let v95 = v51 * v94;
     let v96 = v53 * v95;
     let v97 = v55 * v96;
-    let v98 = 0 - 32768 * r8 - 16384 * r9 - 8192 * r10 - 4096 * r11 - 2048 * r12 - 1024 * r13 - 562949954077728;
+    let v98 = 0
+        - 32768 * r8
+        - 16384 * r9
+        - 8192 * r10
+        - 4096 * r11
+        - 2048 * r12
+        - 1024 * r13
+        - 562949954077728;
     let v99 = beta * v98;
     let v100 = alpha - v99;
     let v101 = v92 * v100;
@@ -178,13 +228,34 @@ fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252
     let v147 = r13 * v146;
     let v148 = alpha + 562949953128416 * beta - 255;
     let v149 = v147 * v148;
-    let v159 = alpha - 512 * r4 - 256 * r5 - 128 * r6 - 64 * r7 - 32 * r8 - 16 * r9 - 8 * r10 - 4 * r11 - 2 * r12 - r13 - v37 - 562949953421312;
+    let v159 = alpha
+        - 512 * r4
+        - 256 * r5
+        - 128 * r6
+        - 64 * r7
+        - 32 * r8
+        - 16 * r9
+        - 8 * r10
+        - 4 * r11
+        - 2 * r12
+        - r13
+        - v37
+        - 562949953421312;
     let v160 = v38 * v159;
     let v161 = r7 * v80;
     let v162 = alpha - 32 * r8 - 16 * r9 - 8 * r10 - 4 * r11 - 2 * r12 - r13 - v37 + 32;
     let v163 = v161 * v162;
     let v164 = v43 * v80;
-    let v165 = alpha + 281474976710592 * v97 - 32 * r8 - 16 * r9 - 8 * r10 - 4 * r11 - 2 * r12 - r13 - v37 - 281474976710624;
+    let v165 = alpha
+        + 281474976710592 * v97
+        - 32 * r8
+        - 16 * r9
+        - 8 * r10
+        - 4 * r11
+        - 2 * r12
+        - r13
+        - v37
+        - 281474976710624;
     let v166 = v164 * v165;
     let v167 = v23 + v26 + v31 - r0 + 1;
     let v168 = alpha * v167;
@@ -198,13 +269,57 @@ fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252
     let v176 = v36 * v175;
     let v177 = v38 + v161 + v164;
     let v178 = v36 * v177;
-    Lookups { active: v23 + v26 + v31 - r0 + 1, on_first: v36, fixed_2: v168 + v170 + r0 - v23 - v26 - v31 - v172, fixed_1: v174 + v176 + r0 - v23 - v26 - v31 - v178 }
+    Lookups {
+        active: v23 + v26 + v31 - r0 + 1,
+        on_first: v36,
+        fixed_2: v168 + v170 + r0 - v23 - v26 - v31 - v172,
+        fixed_1: v174 + v176 + r0 - v23 - v26 - v31 - v178,
+    }
 }
 
-fn outputs(mut image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>) -> felt252 {
+fn outputs(
+    mut image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>,
+) -> felt252 {
     let [b0, b1, b2] = (*image.multi_pop_front::<3>().unwrap()).unbox();
     let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
-    let [y0, y1, y2, y3, y4, y5, y6, y7, y8, y9, y10, y11, y12, y13, y14, y15, y16, y17, y18, y19, y20, y21, y22, y23, y24, y25, y26, y27, y28, y29, y30, y31] = (*values.multi_pop_front::<32>().unwrap()).unbox();
+    let [
+        y0,
+        y1,
+        y2,
+        y3,
+        y4,
+        y5,
+        y6,
+        y7,
+        y8,
+        y9,
+        y10,
+        y11,
+        y12,
+        y13,
+        y14,
+        y15,
+        y16,
+        y17,
+        y18,
+        y19,
+        y20,
+        y21,
+        y22,
+        y23,
+        y24,
+        y25,
+        y26,
+        y27,
+        y28,
+        y29,
+        y30,
+        y31,
+    ] =
+        (*values
+        .multi_pop_front::<32>()
+        .unwrap())
+        .unbox();
     let v52 = 0 - b0 + 1;
     let v53 = b1 * v52;
     let v54 = b0 * b1;
@@ -274,10 +389,20 @@ fn outputs(mut image: Span<felt252>, mut output_point: Span<felt252>, mut values
     v72 + v78 + v85 + v91 + v98 + v104 + v111 + v117
 }
 
-fn known(mut image: Span<felt252>, mut position: Span<felt252>, _output_point: Span<felt252>, _eta: felt252, mut sigma: Span<felt252>) -> Known {
+fn known(
+    mut image: Span<felt252>,
+    mut position: Span<felt252>,
+    _output_point: Span<felt252>,
+    _eta: felt252,
+    mut sigma: Span<felt252>,
+) -> Known {
     let [b0, b1, b2] = (*image.multi_pop_front::<3>().unwrap()).unbox();
-    let [_, _, _, _, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position.multi_pop_front::<14>().unwrap()).unbox();
-    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap()).unbox();
+    let [_, _, _, _, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position
+        .multi_pop_front::<14>()
+        .unwrap())
+        .unbox();
+    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap())
+        .unbox();
     let v39 = 0 - r4 + 1;
     let v41 = 0 - g1 + 1;
     let v42 = g0 * v41;
@@ -649,16 +774,128 @@ fn known(mut image: Span<felt252>, mut position: Span<felt252>, _output_point: S
     let v738 = v51 * v737;
     let v739 = v725 * v738;
     let v740 = v727 * v739;
-    Known { value: v728 + v730 + v733 + v735 + v740, weights: 0, channels: array![1].span(), rows: array![v147, v149 + v151, v152, v154 + v155, v156, v157 + v158, v159, v161 + v162, v163, v164 + v165, v166, v168 + v169, v170, v171 + v172, v173, v175 + v176, v177, v178 + v179, v180, v182 + v183, v184, v185 + v186, v187, v189 + v190, v191, v192 + v193, v194, v196 + v197, v198, v199 + v200, v201, v203 + v204, v205, v206 + v207, v208, v210 + v211, v212, v213 + v214, v215, v217 + v218, v219, v220 + v221, v222, v224 + v225, v226, v227 + v228, v229, v231 + v232, v233, v234 + v235, v236, v238 + v239, v240, v241 + v242, v243, v245 + v246, v247, v248 + v249, v250, v252 + v253, v254, v255 + v256, v257, v258].span(), columns: array![v260, v262 + v264, v265, v267 + v268, v269, v270 + v271, v272, v274 + v275, v276, v277 + v278, v279, v281 + v282, v283, v284 + v285, v286, v288 + v289, v290, v291 + v292, v293, v295 + v296, v297, v298 + v299, v300, v302 + v303, v304, v305 + v306, v307, v309 + v310, v311, v312 + v313, v314, v316 + v317, v318, v319 + v320, v321, v323 + v324, v325, v326 + v327, v328, v330 + v331, v332, v333 + v334, v335, v337 + v338, v339, v340 + v341, v342, v344 + v345, v346, v347 + v348, v349, v351 + v352, v353, v354 + v355, v356, v358 + v359, v360, v361 + v362, v363, v365 + v366, v367, v368 + v369, v370, v371].span(), items: array![v712, v713, v715, v716, v718, v719, v721, v722].span() }
+    Known {
+        value: v728 + v730 + v733 + v735 + v740,
+        weights: 0,
+        channels: array![1].span(),
+        rows: array![
+            v147, v149 + v151, v152, v154 + v155, v156, v157 + v158, v159, v161 + v162, v163,
+            v164 + v165, v166, v168 + v169, v170, v171 + v172, v173, v175 + v176, v177, v178 + v179,
+            v180, v182 + v183, v184, v185 + v186, v187, v189 + v190, v191, v192 + v193, v194,
+            v196 + v197, v198, v199 + v200, v201, v203 + v204, v205, v206 + v207, v208, v210 + v211,
+            v212, v213 + v214, v215, v217 + v218, v219, v220 + v221, v222, v224 + v225, v226,
+            v227 + v228, v229, v231 + v232, v233, v234 + v235, v236, v238 + v239, v240, v241 + v242,
+            v243, v245 + v246, v247, v248 + v249, v250, v252 + v253, v254, v255 + v256, v257, v258,
+        ]
+            .span(),
+        columns: array![
+            v260, v262 + v264, v265, v267 + v268, v269, v270 + v271, v272, v274 + v275, v276,
+            v277 + v278, v279, v281 + v282, v283, v284 + v285, v286, v288 + v289, v290, v291 + v292,
+            v293, v295 + v296, v297, v298 + v299, v300, v302 + v303, v304, v305 + v306, v307,
+            v309 + v310, v311, v312 + v313, v314, v316 + v317, v318, v319 + v320, v321, v323 + v324,
+            v325, v326 + v327, v328, v330 + v331, v332, v333 + v334, v335, v337 + v338, v339,
+            v340 + v341, v342, v344 + v345, v346, v347 + v348, v349, v351 + v352, v353, v354 + v355,
+            v356, v358 + v359, v360, v361 + v362, v363, v365 + v366, v367, v368 + v369, v370, v371,
+        ]
+            .span(),
+        items: array![v712, v713, v715, v716, v718, v719, v721, v722].span(),
+    }
 }
 
-fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_point: Span<felt252>, eta: felt252, mut sigma: Span<felt252>, gamma: felt252, zeta: felt252, mut point: Span<felt252>, joined: felt252, mut last: Span<felt252>) -> felt252 {
+fn opening(
+    mut image: Span<felt252>,
+    mut position: Span<felt252>,
+    mut output_point: Span<felt252>,
+    eta: felt252,
+    mut sigma: Span<felt252>,
+    gamma: felt252,
+    zeta: felt252,
+    mut point: Span<felt252>,
+    joined: felt252,
+    mut last: Span<felt252>,
+) -> felt252 {
     let [b0, b1, b2] = (*image.multi_pop_front::<3>().unwrap()).unbox();
-    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position.multi_pop_front::<14>().unwrap()).unbox();
+    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position
+        .multi_pop_front::<14>()
+        .unwrap())
+        .unbox();
     let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
-    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap()).unbox();
-    let [u0, u1, u2, u3, u4, u5, u6, u7, u8, u9, u10, u11] = (*point.multi_pop_front::<12>().unwrap()).unbox();
-    let [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59, f60, f61, f62, f63] = (*last.multi_pop_front::<64>().unwrap()).unbox();
+    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap())
+        .unbox();
+    let [u0, u1, u2, u3, u4, u5, u6, u7, u8, u9, u10, u11] = (*point
+        .multi_pop_front::<12>()
+        .unwrap())
+        .unbox();
+    let [
+        f0,
+        f1,
+        f2,
+        f3,
+        f4,
+        f5,
+        f6,
+        f7,
+        f8,
+        f9,
+        f10,
+        f11,
+        f12,
+        f13,
+        f14,
+        f15,
+        f16,
+        f17,
+        f18,
+        f19,
+        f20,
+        f21,
+        f22,
+        f23,
+        f24,
+        f25,
+        f26,
+        f27,
+        f28,
+        f29,
+        f30,
+        f31,
+        f32,
+        f33,
+        f34,
+        f35,
+        f36,
+        f37,
+        f38,
+        f39,
+        f40,
+        f41,
+        f42,
+        f43,
+        f44,
+        f45,
+        f46,
+        f47,
+        f48,
+        f49,
+        f50,
+        f51,
+        f52,
+        f53,
+        f54,
+        f55,
+        f56,
+        f57,
+        f58,
+        f59,
+        f60,
+        f61,
+        f62,
+        f63,
+    ] =
+        (*last
+        .multi_pop_front::<64>()
+        .unwrap())
+        .unbox();
     let v31 = 0 - r1 + 1;
     let v32 = r0 * v31;
     let v33 = r0 * r1;
@@ -1561,10 +1798,72 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1319 = v532 * f62;
     let v1320 = v533 * f63;
     let v1321 = v425 + v1183 + v1215 + v1231 + v1239;
-    let v1322 = v1242 + v1244 + v1245 + v1247 + v1248 + v1250 + v1251 + v1253 + v1254 + v1256 + v1257 + v1259 + v1260 + v1262 + v1263 + v1265 + v1266 + v1268 + v1269 + v1271 + v1272 + v1274 + v1275 + v1277 + v1278 + v1280 + v1281 + v1283 + v1284 + v1286 + v1287 + v1288;
+    let v1322 = v1242
+        + v1244
+        + v1245
+        + v1247
+        + v1248
+        + v1250
+        + v1251
+        + v1253
+        + v1254
+        + v1256
+        + v1257
+        + v1259
+        + v1260
+        + v1262
+        + v1263
+        + v1265
+        + v1266
+        + v1268
+        + v1269
+        + v1271
+        + v1272
+        + v1274
+        + v1275
+        + v1277
+        + v1278
+        + v1280
+        + v1281
+        + v1283
+        + v1284
+        + v1286
+        + v1287
+        + v1288;
     let v1323 = v1321 * v1322;
     let v1324 = v426 + v427 + v1185 + v1217 + v1233 + v1241;
-    let v1325 = v1289 + v1290 + v1291 + v1292 + v1293 + v1294 + v1295 + v1296 + v1297 + v1298 + v1299 + v1300 + v1301 + v1302 + v1303 + v1304 + v1305 + v1306 + v1307 + v1308 + v1309 + v1310 + v1311 + v1312 + v1313 + v1314 + v1315 + v1316 + v1317 + v1318 + v1319 + v1320;
+    let v1325 = v1289
+        + v1290
+        + v1291
+        + v1292
+        + v1293
+        + v1294
+        + v1295
+        + v1296
+        + v1297
+        + v1298
+        + v1299
+        + v1300
+        + v1301
+        + v1302
+        + v1303
+        + v1304
+        + v1305
+        + v1306
+        + v1307
+        + v1308
+        + v1309
+        + v1310
+        + v1311
+        + v1312
+        + v1313
+        + v1314
+        + v1315
+        + v1316
+        + v1317
+        + v1318
+        + v1319
+        + v1320;
     let v1326 = v1324 * v1325;
     let v1327 = v1323 + v1326;
     let v1328 = v1181 * v1327;
@@ -1700,16 +1999,76 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1458 = v626 * f62;
     let v1459 = v627 * f63;
     let v1460 = v575 + v1366 + v1382;
-    let v1461 = v1389 + v1391 + v1392 + v1394 + v1395 + v1397 + v1398 + v1400 + v1401 + v1403 + v1404 + v1406 + v1407 + v1409 + v1410 + v1411;
+    let v1461 = v1389
+        + v1391
+        + v1392
+        + v1394
+        + v1395
+        + v1397
+        + v1398
+        + v1400
+        + v1401
+        + v1403
+        + v1404
+        + v1406
+        + v1407
+        + v1409
+        + v1410
+        + v1411;
     let v1462 = v1460 * v1461;
     let v1463 = v576 + v577 + v1368 + v1384;
-    let v1464 = v1412 + v1413 + v1414 + v1415 + v1416 + v1417 + v1418 + v1419 + v1420 + v1421 + v1422 + v1423 + v1424 + v1425 + v1426 + v1427;
+    let v1464 = v1412
+        + v1413
+        + v1414
+        + v1415
+        + v1416
+        + v1417
+        + v1418
+        + v1419
+        + v1420
+        + v1421
+        + v1422
+        + v1423
+        + v1424
+        + v1425
+        + v1426
+        + v1427;
     let v1465 = v1463 * v1464;
     let v1466 = v578 + v1370 + v1386;
-    let v1467 = v1428 + v1429 + v1430 + v1431 + v1432 + v1433 + v1434 + v1435 + v1436 + v1437 + v1438 + v1439 + v1440 + v1441 + v1442 + v1443;
+    let v1467 = v1428
+        + v1429
+        + v1430
+        + v1431
+        + v1432
+        + v1433
+        + v1434
+        + v1435
+        + v1436
+        + v1437
+        + v1438
+        + v1439
+        + v1440
+        + v1441
+        + v1442
+        + v1443;
     let v1468 = v1466 * v1467;
     let v1469 = v580 + v581 + v1372 + v1388;
-    let v1470 = v1444 + v1445 + v1446 + v1447 + v1448 + v1449 + v1450 + v1451 + v1452 + v1453 + v1454 + v1455 + v1456 + v1457 + v1458 + v1459;
+    let v1470 = v1444
+        + v1445
+        + v1446
+        + v1447
+        + v1448
+        + v1449
+        + v1450
+        + v1451
+        + v1452
+        + v1453
+        + v1454
+        + v1455
+        + v1456
+        + v1457
+        + v1458
+        + v1459;
     let v1471 = v1469 * v1470;
     let v1472 = v1462 + v1465 + v1468 + v1471;
     let v1473 = v1364 * v1472;
@@ -1765,7 +2124,18 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1523 = u8 * v1522;
     let v1524 = v661 + v1509 - v655 - v1493;
     let v1525 = u8 * v1524;
-    let v1526 = v1487 + v1519 + g2 + v630 + 2 * v633 + v639 + v651 - v640 - v654 - v1479 - v1511 - 1;
+    let v1526 = v1487
+        + v1519
+        + g2
+        + v630
+        + 2 * v633
+        + v639
+        + v651
+        - v640
+        - v654
+        - v1479
+        - v1511
+        - 1;
     let v1527 = u9 * v1526;
     let v1528 = v654 + v1489 + v1521 - v651 - v1481 - v1513;
     let v1529 = u9 * v1528;
@@ -1773,11 +2143,36 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1531 = u9 * v1530;
     let v1532 = v655 + v1493 + v1525 - v652 - v1485 - v1517;
     let v1533 = u9 * v1532;
-    let v1534 = v1483 + v1515 + v1531 + g2 + v630 + v633 + 2 * v639 + v651 - v652 - v1479 - v1511 - v1527 - 1;
+    let v1534 = v1483
+        + v1515
+        + v1531
+        + g2
+        + v630
+        + v633
+        + 2 * v639
+        + v651
+        - v652
+        - v1479
+        - v1511
+        - v1527
+        - 1;
     let v1535 = u10 * v1534;
     let v1536 = v652 + v1485 + v1517 + v1533 - v651 - v1481 - v1513 - v1529;
     let v1537 = u10 * v1536;
-    let v1538 = v1481 + v1513 + v1529 + v1537 + g2 + v630 + v633 + v639 + 2 * v651 - v1479 - v1511 - v1527 - v1535 - 1;
+    let v1538 = v1481
+        + v1513
+        + v1529
+        + v1537
+        + g2
+        + v630
+        + v633
+        + v639
+        + 2 * v651
+        - v1479
+        - v1511
+        - v1527
+        - v1535
+        - 1;
     let v1539 = u11 * v1538;
     let v1540 = v1479 + v1511 + v1527 + v1535 + v1539 - g2 - v630 - v633 - v639 - v651 + 1;
     let v1541 = v1035 * v1540;
@@ -1905,7 +2300,18 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1663 = u10 * v1662;
     let v1664 = v661 + v1649 - v655 - v1641;
     let v1665 = u10 * v1664;
-    let v1666 = v1638 + v1659 + g2 + v630 + 2 * v633 + v639 + v651 - v640 - v654 - v1634 - v1651 - 1;
+    let v1666 = v1638
+        + v1659
+        + g2
+        + v630
+        + 2 * v633
+        + v639
+        + v651
+        - v640
+        - v654
+        - v1634
+        - v1651
+        - 1;
     let v1667 = u11 * v1666;
     let v1668 = v654 + v1639 + v1661 - v651 - v1635 - v1653;
     let v1669 = u11 * v1668;
@@ -2370,7 +2776,18 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2136 = g6 * v2135;
     let v2137 = f48 + v1976 + v2009 + v2029 + v2039 - f32 - v1968 - v2001 - v2025 - v2037;
     let v2138 = g6 * v2137;
-    let v2139 = f32 + v1968 + v2001 + v2025 + v2037 + v2138 - f0 - v1952 - v1985 - v2017 - v2033 - v2136;
+    let v2139 = f32
+        + v1968
+        + v2001
+        + v2025
+        + v2037
+        + v2138
+        - f0
+        - v1952
+        - v1985
+        - v2017
+        - v2033
+        - v2136;
     let v2140 = g5 * v2139;
     let v2141 = f0 + v1952 + v1985 + v2017 + v2033 + v2136 + v2140;
     let v2142 = v2134 * v2141;
@@ -2400,7 +2817,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2166 = v1811 - v1823;
     let v2167 = v2090 * v2166;
     let v2168 = v1823 * v2092;
-    let v2169 = v2146 + v2147 + v2149 + v2150 + v2152 + v2153 + v2155 + v2156 + v2158 + v2159 + v2161 + v2162 + v2164 + v2165 + v2167 + v2168;
+    let v2169 = v2146
+        + v2147
+        + v2149
+        + v2150
+        + v2152
+        + v2153
+        + v2155
+        + v2156
+        + v2158
+        + v2159
+        + v2161
+        + v2162
+        + v2164
+        + v2165
+        + v2167
+        + v2168;
     let v2170 = v2144 * v2169;
     let v2171 = v1826 * v2170;
     let v2172 = u3 * v859;
@@ -2452,7 +2884,18 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2218 = u6 * v2217;
     let v2219 = v1860 + v2204 - v1854 - v2188;
     let v2220 = u6 * v2219;
-    let v2221 = v2182 + v2214 + r3 + v1829 + 2 * v1832 + v1838 + v1850 - v1839 - v1853 - v2174 - v2206 - 1;
+    let v2221 = v2182
+        + v2214
+        + r3
+        + v1829
+        + 2 * v1832
+        + v1838
+        + v1850
+        - v1839
+        - v1853
+        - v2174
+        - v2206
+        - 1;
     let v2222 = u7 * v2221;
     let v2223 = v1853 + v2184 + v2216 - v1850 - v2176 - v2208;
     let v2224 = u7 * v2223;
@@ -2460,11 +2903,36 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2226 = u7 * v2225;
     let v2227 = v1854 + v2188 + v2220 - v1851 - v2180 - v2212;
     let v2228 = u7 * v2227;
-    let v2229 = v2178 + v2210 + v2226 + r3 + v1829 + v1832 + 2 * v1838 + v1850 - v1851 - v2174 - v2206 - v2222 - 1;
+    let v2229 = v2178
+        + v2210
+        + v2226
+        + r3
+        + v1829
+        + v1832
+        + 2 * v1838
+        + v1850
+        - v1851
+        - v2174
+        - v2206
+        - v2222
+        - 1;
     let v2230 = u8 * v2229;
     let v2231 = v1851 + v2180 + v2212 + v2228 - v1850 - v2176 - v2208 - v2224;
     let v2232 = u8 * v2231;
-    let v2233 = v2176 + v2208 + v2224 + v2232 + r3 + v1829 + v1832 + v1838 + 2 * v1850 - v2174 - v2206 - v2222 - v2230 - 1;
+    let v2233 = v2176
+        + v2208
+        + v2224
+        + v2232
+        + r3
+        + v1829
+        + v1832
+        + v1838
+        + 2 * v1850
+        - v2174
+        - v2206
+        - v2222
+        - v2230
+        - 1;
     let v2234 = u9 * v2233;
     let v2235 = v2174 + v2206 + v2222 + v2230 + v2234 - r3 - v1829 - v1832 - v1838 - v1850 + 1;
     let v2236 = v2172 * v2235;
@@ -2524,7 +2992,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2290 = v2090 * v2289;
     let v2291 = v1860 + v2260;
     let v2292 = v2092 * v2291;
-    let v2293 = v2262 + v2264 + v2266 + v2268 + v2270 + v2272 + v2274 + v2276 + v2278 + v2280 + v2282 + v2284 + v2286 + v2288 + v2290 + v2292;
+    let v2293 = v2262
+        + v2264
+        + v2266
+        + v2268
+        + v2270
+        + v2272
+        + v2274
+        + v2276
+        + v2278
+        + v2280
+        + v2282
+        + v2284
+        + v2286
+        + v2288
+        + v2290
+        + v2292;
     let v2294 = v2244 * v2293;
     let v2295 = v1876 * v2294;
     let v2296 = 2 * r5 + v1879 + v1882 + v1888 + v1900 - v1880 - v1885 - v1894 - v1912 - 1;
@@ -2575,7 +3058,18 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2341 = u5 * v2340;
     let v2342 = v1910 + v2327 - v1904 - v2311;
     let v2343 = u5 * v2342;
-    let v2344 = v2305 + v2337 + r5 + v1879 + 2 * v1882 + v1888 + v1900 - v1889 - v1903 - v2297 - v2329 - 1;
+    let v2344 = v2305
+        + v2337
+        + r5
+        + v1879
+        + 2 * v1882
+        + v1888
+        + v1900
+        - v1889
+        - v1903
+        - v2297
+        - v2329
+        - 1;
     let v2345 = u6 * v2344;
     let v2346 = v1903 + v2307 + v2339 - v1900 - v2299 - v2331;
     let v2347 = u6 * v2346;
@@ -2583,11 +3077,36 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2349 = u6 * v2348;
     let v2350 = v1904 + v2311 + v2343 - v1901 - v2303 - v2335;
     let v2351 = u6 * v2350;
-    let v2352 = v2301 + v2333 + v2349 + r5 + v1879 + v1882 + 2 * v1888 + v1900 - v1901 - v2297 - v2329 - v2345 - 1;
+    let v2352 = v2301
+        + v2333
+        + v2349
+        + r5
+        + v1879
+        + v1882
+        + 2 * v1888
+        + v1900
+        - v1901
+        - v2297
+        - v2329
+        - v2345
+        - 1;
     let v2353 = u7 * v2352;
     let v2354 = v1901 + v2303 + v2335 + v2351 - v1900 - v2299 - v2331 - v2347;
     let v2355 = u7 * v2354;
-    let v2356 = v2299 + v2331 + v2347 + v2355 + r5 + v1879 + v1882 + v1888 + 2 * v1900 - v2297 - v2329 - v2345 - v2353 - 1;
+    let v2356 = v2299
+        + v2331
+        + v2347
+        + v2355
+        + r5
+        + v1879
+        + v1882
+        + v1888
+        + 2 * v1900
+        - v2297
+        - v2329
+        - v2345
+        - v2353
+        - 1;
     let v2357 = u8 * v2356;
     let v2358 = 0 - u3 + 1;
     let v2359 = v2297 + v2329 + v2345 + v2353 + v2357 - r5 - v1879 - v1882 - v1888 - v1900 + 1;
@@ -2649,7 +3168,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2415 = v2090 * v2414;
     let v2416 = v1910 + v2385;
     let v2417 = v2092 * v2416;
-    let v2418 = v2387 + v2389 + v2391 + v2393 + v2395 + v2397 + v2399 + v2401 + v2403 + v2405 + v2407 + v2409 + v2411 + v2413 + v2415 + v2417;
+    let v2418 = v2387
+        + v2389
+        + v2391
+        + v2393
+        + v2395
+        + v2397
+        + v2399
+        + v2401
+        + v2403
+        + v2405
+        + v2407
+        + v2409
+        + v2411
+        + v2413
+        + v2415
+        + v2417;
     let v2419 = v2369 * v2418;
     let v2420 = v1925 * v2419;
     let v2421 = u6 * v2097;
@@ -2821,12 +3355,47 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2599 = f0 + v2505 + v2538 + v2570 + v2586 + v2594 + v2598;
     let v2600 = v2504 * v2599;
     let v2601 = v709 * v2600;
-    let v2602 = v1014 + v1028 + v1042 + v1056 + v1066 + v1075 + v1084 + v1093 + v1101 + v1109 + v1115 + v1121 + v1127 + v1133 + v1139 + v1144 + v1152 + v1157 + v1162 + v1329 + v1474 + v1630 + v1784 - v2054 - v2096 - v2143 - v2171 - v2243 - v2295 - v2368 - v2420 - v2434 - v2455 - v2601;
+    let v2602 = v1014
+        + v1028
+        + v1042
+        + v1056
+        + v1066
+        + v1075
+        + v1084
+        + v1093
+        + v1101
+        + v1109
+        + v1115
+        + v1121
+        + v1127
+        + v1133
+        + v1139
+        + v1144
+        + v1152
+        + v1157
+        + v1162
+        + v1329
+        + v1474
+        + v1630
+        + v1784
+        - v2054
+        - v2096
+        - v2143
+        - v2171
+        - v2243
+        - v2295
+        - v2368
+        - v2420
+        - v2434
+        - v2455
+        - v2601;
     let v2603 = joined * v2602;
     v2054 + v2096 + v2143 + v2171 + v2243 + v2295 + v2368 + v2420 + v2434 + v2455 + v2601 + v2603
 }
 
-impl Split128By20 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<1048576>> {
+impl Split128By20 of DivRemHelper<
+    BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<1048576>,
+> {
     type DivT = BoundedInt<0, 0xfffffffffffffffffffffffffff>;
     type RemT = BoundedInt<0, 0xfffff>;
 }
@@ -3027,7 +3596,16 @@ fn split_order(word: u128, ref numbers: Array<u32>) -> BoundedInt<0, 0x3> {
     rest
 }
 
-fn digits_of(position: Position) -> (Top, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x1>) {
+fn digits_of(
+    position: Position,
+) -> (
+    Top,
+    BoundedInt<0, 0x7>,
+    BoundedInt<0, 0x7>,
+    BoundedInt<0, 0x7>,
+    BoundedInt<0, 0x7>,
+    BoundedInt<0, 0x1>,
+) {
     let rest = position;
     let (rest, d0) = div_rem(rest, BY_3);
     let (rest, d1) = div_rem(rest, BY_3);
@@ -3229,21 +3807,119 @@ fn point_of_top(digit: BoundedInt<0, 0x7f>) -> felt252 {
 fn query(
     position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
 ) -> Opened {
-    let [a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7, s0_0, s0_1, s0_2, s0_3, s0_4, s0_5, s0_6, s0_7, s0_8, s0_9, s0_10, s0_11, s0_12, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6, s1_0, s1_1, s1_2, s1_3, s1_4, s1_5, s1_6, s1_7, s1_8, s1_9, w0, w1, w2, w3, w4, w5, w6, w7, sw_0, sw_1, sw_2, sw_3, sw_4, sw_5, sw_6, sw_7, sw_8, sw_9, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6, s2_0, s2_1, s2_2, s2_3, s2_4, s2_5, s2_6, a3_0, a3_1, a3_2, a3_3, a3_4, a3_5, a3_6, s3_0, s3_1, s3_2, s3_3] = (*proof.multi_pop_front::<81>().unwrap()).unbox();
+    let [
+        a0_0,
+        a0_1,
+        a0_2,
+        a0_3,
+        a0_4,
+        a0_5,
+        a0_6,
+        a0_7,
+        s0_0,
+        s0_1,
+        s0_2,
+        s0_3,
+        s0_4,
+        s0_5,
+        s0_6,
+        s0_7,
+        s0_8,
+        s0_9,
+        s0_10,
+        s0_11,
+        s0_12,
+        a1_0,
+        a1_1,
+        a1_2,
+        a1_3,
+        a1_4,
+        a1_5,
+        a1_6,
+        s1_0,
+        s1_1,
+        s1_2,
+        s1_3,
+        s1_4,
+        s1_5,
+        s1_6,
+        s1_7,
+        s1_8,
+        s1_9,
+        w0,
+        w1,
+        w2,
+        w3,
+        w4,
+        w5,
+        w6,
+        w7,
+        sw_0,
+        sw_1,
+        sw_2,
+        sw_3,
+        sw_4,
+        sw_5,
+        sw_6,
+        sw_7,
+        sw_8,
+        sw_9,
+        a2_0,
+        a2_1,
+        a2_2,
+        a2_3,
+        a2_4,
+        a2_5,
+        a2_6,
+        s2_0,
+        s2_1,
+        s2_2,
+        s2_3,
+        s2_4,
+        s2_5,
+        s2_6,
+        a3_0,
+        a3_1,
+        a3_2,
+        a3_3,
+        a3_4,
+        a3_5,
+        a3_6,
+        s3_0,
+        s3_1,
+        s3_2,
+        s3_3,
+    ] =
+        (*proof
+        .multi_pop_front::<81>()
+        .unwrap())
+        .unbox();
     let Folding { joined, mut ratios, mut scales } = folding;
-    let [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11] = (*ratios.multi_pop_front::<12>().unwrap()).unbox();
+    let [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11] = (*ratios
+        .multi_pop_front::<12>()
+        .unwrap())
+        .unbox();
     let [k0, k1, k2, k3] = (*scales.multi_pop_front::<4>().unwrap()).unbox();
     let position: Position = downcast(position).unwrap();
     let (top, d0, d1, d2, d3, d4) = digits_of(position);
-    let x = point_of_top(top) * point_of_d0(d0) * point_of_d1(d1) * point_of_d2(d2) * point_of_d3(d3) * point_of_d4(d4);
+    let x = point_of_top(top)
+        * point_of_d0(d0)
+        * point_of_d1(d1)
+        * point_of_d2(d2)
+        * point_of_d3(d3)
+        * point_of_d4(d4);
     let h0 = merkle::leaf(a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7);
     let h0 = merkle::climb_3(h0, d0, s0_0, s0_1, s0_2);
     let h0 = merkle::climb_3(h0, d1, s0_3, s0_4, s0_5);
     let h0 = merkle::climb_3(h0, d2, s0_6, s0_7, s0_8);
     let h0 = merkle::climb_3(h0, d3, s0_9, s0_10, s0_11);
     let h0 = merkle::climb_1(h0, d4, s0_12);
-    let (value, x) = merkle::fold_leaf(x, q0, q1, q2, a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7);
-    let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded(d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6);
+    let (value, x) = merkle::fold_leaf(
+        x, q0, q1, q2, a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7,
+    );
+    let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded(
+        d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6,
+    );
     let x = x * root;
     let h1 = merkle::leaf(c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
     let h1 = merkle::climb_3(h1, d1, s1_0, s1_1, s1_2);
@@ -3264,19 +3940,27 @@ fn query(
     let j6 = w6 + joined * (c1_6 - w6);
     let j7 = w7 + joined * (c1_7 - w7);
     let (value, x) = merkle::fold_leaf(x, q3, q4, q5, j0, j1, j2, j3, j4, j5, j6, j7);
-    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded(d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6);
+    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded(
+        d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6,
+    );
     let x = x * root;
     let h2 = merkle::leaf(c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
     let h2 = merkle::climb_3(h2, d2, s2_0, s2_1, s2_2);
     let h2 = merkle::climb_3(h2, d3, s2_3, s2_4, s2_5);
     let h2 = merkle::climb_1(h2, d4, s2_6);
-    let (value, x) = merkle::fold_leaf(x, q6, q7, q8, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
-    let (root, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7) = merkle::with_folded(d2, k2 * value, a3_0, a3_1, a3_2, a3_3, a3_4, a3_5, a3_6);
+    let (value, x) = merkle::fold_leaf(
+        x, q6, q7, q8, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7,
+    );
+    let (root, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7) = merkle::with_folded(
+        d2, k2 * value, a3_0, a3_1, a3_2, a3_3, a3_4, a3_5, a3_6,
+    );
     let x = x * root;
     let h3 = merkle::leaf(c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7);
     let h3 = merkle::climb_3(h3, d3, s3_0, s3_1, s3_2);
     let h3 = merkle::climb_1(h3, d4, s3_3);
-    let (value, x) = merkle::fold_leaf(x, q9, q10, q11, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7);
+    let (value, x) = merkle::fold_leaf(
+        x, q9, q10, q11, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7,
+    );
     let ends = last_message::is_at(last, x, k3 * value);
     Opened { top: upcast(top), nodes: array![h0, h1, h2, h3, hw].span(), ends }
 }
@@ -3289,7 +3973,9 @@ fn given(ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
 }
 
 #[inline(never)]
-fn walk_0(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
+fn walk_0(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 5]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3303,7 +3989,9 @@ fn walk_0(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
 }
 
 #[inline(never)]
-fn walk_1(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
+fn walk_1(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 5]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3313,11 +4001,20 @@ fn walk_1(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4] = walk_0(end - 1, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4] = walk_0(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_2(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
+fn walk_2(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 5]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3327,11 +4024,20 @@ fn walk_2(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4] = walk_1(end - 2, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4] = walk_1(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_3(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
+fn walk_3(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 5]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3341,11 +4047,20 @@ fn walk_3(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4] = walk_2(end - 4, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4] = walk_2(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_4(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
+fn walk_4(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 5]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3355,11 +4070,20 @@ fn walk_4(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4] = walk_3(end - 8, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4] = walk_3(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_5(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
+fn walk_5(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 5]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3369,11 +4093,20 @@ fn walk_5(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4] = walk_4(end - 16, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4] = walk_4(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_6(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
+fn walk_6(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 5]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3383,11 +4116,20 @@ fn walk_6(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4] = walk_5(end - 32, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4] = walk_5(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_7(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
+fn walk_7(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 5]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3397,5 +4139,12 @@ fn walk_7(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4] = walk_6(end - 64, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4] = walk_6(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4),
+            ],
+        ),
+    )
 }
