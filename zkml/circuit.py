@@ -24,9 +24,9 @@ Weights table: for each layer the weights (o, c, i, j) and the bias digits (o, d
 (c, i, j) of all layers and their bias digits, one after another. In each, large blocks come first, so that all are
 aligned.
 
-Inputs are the verifier's to evaluate from their bytes; or, in large batches, they are cells as well, in a block of
-their own: a layer whose sum is 2^k_max Y, so that E is 0 and the lookups say that Y is a byte. One claim more binds them
-to the elements that the statement packs them into (`zkml.packing`).
+Inputs are the verifier's to evaluate from their bytes; or, in a batch for a contract, they are cells as well, in a
+block of their own: a layer whose sum is 2^k_max Y, so that E is 0 and the lookups say that Y is a byte. One claim more
+binds them to the elements that the statement packs them into (`zkml.packing`).
 
 All of it follows from the architecture, by the same code for prover and verifier: offsets are never read from a proof.
 """
@@ -367,7 +367,7 @@ class Layout:
 
 
 @cache
-def layout(architecture: Architecture, items_bits: int, with_input: bool = False) -> Layout:  # noqa: FBT001, FBT002
+def layout(architecture: Architecture, items_bits: int, with_input: bool = False) -> Layout:
     """Return the layout of a batch of 2^*items_bits* images; *with_input*: their inputs are cells, too."""
     parts = [(index, part) for index in range(len(architecture.hidden)) for part in _parts(architecture, index)]
     if with_input:

@@ -86,8 +86,9 @@ class Plan:
 def plan(large: int, small: int | None = None, *, witness_first: bool = True) -> Plan:
     """Return the folds from 2^*large* elements to 2^FINAL_BITS.
 
-    A registered table always has leaves of 2^FOLD_BITS. Four folds more than it takes are one oracle's. So where the witness is the large one, a rest of folds comes
-    before the weights' oracle; where the weights are, the witness joins between two folds, with smaller leaves.
+    A registered table always has leaves of 2^FOLD_BITS. So where the witness is the large one, a rest of folds comes
+    before the weights' oracle (one fold over is taken into the witness's own leaves: an oracle less); where the weights
+    are, the witness joins between two folds, with smaller leaves.
     """
 
     def steps(count: int) -> list[int]:

@@ -2,10 +2,10 @@
 
 31 bytes are one element, F_j = Σ_k 256^k X[31 j + k]. For a challenge c, drawn after the cells were committed to,
 
-    Σ_b c^(n b) Σ_j c^j F[b, j] = Σ_b c^(n b) Σ_i c^(i div 31) 256^(i mod 31) X[b, i]        n elements an input, image b
+    Σ_b c^(n b) Σ_j c^j F[b, j] = Σ_b c^(n b) Σ_i c^(i div 31) 256^(i mod 31) X[b, i]        image b, n elements each
 
-is one claim about the witness. If it holds, then but for (n · images) / p all F[b, j] are what the cells give; these are
-bytes by their lookups, so each element is packed in the only way, and its high bytes are zero. A verifier needs n
+is one claim about the witness. If it holds, then but for (n · images) / p all F[b, j] are what the cells give; these
+are bytes by their lookups, so each element is packed in the only way, and its high bytes are zero. A verifier needs n
 multiplications for each image, and takes no element apart.
 """
 
@@ -21,7 +21,7 @@ from zkml.layers import block_bits
 from zkml.multilinear import log2_ceil
 from zkml.statement import PACKED_BYTES, Statement
 
-__all__ = ["check_input_size", "input_terms", "packed_value"]
+__all__ = ["check_input_size", "image_factors", "input_terms", "packed_value"]
 
 
 def check_input_size(architecture: Architecture) -> None:
@@ -69,12 +69,12 @@ def input_terms(
         block.offset,
         (_packing_weights(architecture, challenge),),
         (scales[1], 0),
-        images=_image_factors(architecture, plan.items_bits, challenge),
+        images=image_factors(architecture, plan.items_bits, challenge),
     )
     return [looked_up, packs]
 
 
-def _image_factors(architecture: Architecture, items_bits: int, challenge: int) -> tuple[tuple[int, int], ...]:
+def image_factors(architecture: Architecture, items_bits: int, challenge: int) -> tuple[tuple[int, int], ...]:
     """Return c^(n b) as a product over the bits of b, the highest first."""
     size = architecture.input[0] * architecture.input[1] * architecture.input[2]
     elements = -(-size // PACKED_BYTES)

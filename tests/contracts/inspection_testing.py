@@ -13,7 +13,7 @@ from starknet_py.hash.selector import get_selector_from_name
 from starknet_py.net.client_models import Call
 
 from zkml import Context, Prover, load_circuit, verify
-from zkml.cairo.calldata import proof_calldata, statement_calldata
+from zkml.cairo.calldata import binding_of, proof_calldata, statement_calldata
 from zkml.errors import Rejected
 from zkml.field import BYTES
 from zkml.format import PROOF_MAGIC
@@ -54,7 +54,7 @@ class Inspections:
         return Context(**(parts | changed))
 
     def prove(self, seed: int = 1, items: int = 1, **context: int) -> Proof:
-        return self.prover.prove(self.inputs(seed, items), self.context(**context))
+        return self.prover.prove(self.inputs(seed, items), self.context(**context), binding=binding_of(items))
 
     @cached_property
     def proof(self) -> Proof:

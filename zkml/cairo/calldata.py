@@ -15,9 +15,10 @@ from zkml.errors import Rejected
 from zkml.field import BYTES, PRIME, canonical_felts
 from zkml.format import PROOF_MAGIC, proof_felts
 from zkml.hashing import hashes_of
-from zkml.statement import Context, Statement, packed
+from zkml.statement import PACKED_BYTES, PUBLIC_INPUT, WITNESS_INPUT, Context, Statement
 
 __all__ = [
+    "binding_of",
     "input_digest",
     "output_digest",
     "proof_calldata",
@@ -27,7 +28,11 @@ __all__ = [
 ]
 
 _HEAD = 6
-_PACKED_BYTES = 31
+
+
+def binding_of(items: int) -> int:
+    """Return how the contracts have so many inputs bound: one is evaluated, several are cells, which is less work."""
+    return PUBLIC_INPUT if items == 1 else WITNESS_INPUT
 
 
 def input_digest(statement: Statement) -> int:
@@ -68,7 +73,7 @@ def statement_of_calldata(
 
     """
     size, width = prod(architecture.input), prod(architecture.output.shape)
-    per_item = width + -(-size // _PACKED_BYTES)
+    per_item = width + -(-size // PACKED_BYTES)
     items = (len(felts) - _HEAD) // per_item
     if items < 1 or len(felts) != _HEAD + items * per_item:
         raise Rejected("statement", f"{len(felts)} elements are no statement of this model")
@@ -82,6 +87,7 @@ def statement_of_calldata(
             tuple(_unpacked(inputs[i * each : (i + 1) * each], size) for i in range(items)),
             tuple(_output(outputs[i * width : (i + 1) * width]) for i in range(items)),
             Context(chain, contract, account, job, nonce),
+            binding_of(items),
         )
     except OverflowError:
         raise Rejected("statement", "an element has more bytes than it stands for") from None
@@ -96,7 +102,7 @@ def proof_of_calldata(felts: Sequence[int]) -> bytes:
 
 
 def _unpacked(felts: Sequence[int], size: int) -> bytes:
-    sizes = [min(_PACKED_BYTES, size - start) for start in range(0, size, _PACKED_BYTES)]
+    sizes = [min(PACKED_BYTES, size - start) for start in range(0, size, PACKED_BYTES)]
     return b"".join(felt.to_bytes(count, "little") for felt, count in zip(felts, sizes, strict=True))
 
 
@@ -106,7 +112,7 @@ def _output(felts: Sequence[int]) -> bytes:
 
 
 def _inputs(statement: Statement) -> list[int]:
-    return [felt for item in statement.inputs for felt in packed(item)]
+    return statement.packed_inputs()
 
 
 def _outputs(statement: Statement) -> list[int]:

@@ -102,6 +102,7 @@ pub mod InspectionVerifier {
     fn form<impl C: CircuitTrait>() -> Form {
         Form {
             code: C::CODE,
+            binding: C::BINDING,
             items: C::ITEMS,
             outputs: C::ITEMS * C::OUTPUTS,
             packed: C::ITEMS * C::PACKED,
