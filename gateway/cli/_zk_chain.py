@@ -14,7 +14,7 @@ from gateway.cli._ending import ABSENT, FAILED, USAGE
 from gateway.cli._zk_shared import fail, read_bounded
 
 if TYPE_CHECKING:
-    from gateway.chain.proof_desk import Verification
+    from gateway.chain.proof_submission import Verification
     from zkml import Registration
 
 __all__ = ["ChainOptions", "Proofs", "print_on_chain", "verify_on_chain"]
@@ -45,7 +45,7 @@ def verify_on_chain(
     from gateway.chain.asking import NodeError
     from gateway.chain.keys import StarkKeyError
     from gateway.chain.networks import NetworkError
-    from gateway.chain.proof_desk import ProofRefusedError
+    from gateway.chain.proof_submission import ProofRefusedError
 
     try:
         address = int(contract, 16)
@@ -64,18 +64,18 @@ def verify_on_chain(
 async def _verify(
     path: Path, registration: Registration, contract: int, node: ChainOptions, repeat: int
 ) -> dict[str, Any]:
-    from gateway.chain.proof_desk import ProofDesk
+    from gateway.chain.proof_submission import ProofSubmitter
     from zkml.bundle import decode_bundle
 
     account = await chain_account("ciro zk", node.network, node.rpc, node.account, node.keystore, node.credential)
-    desk, found = ProofDesk(account, contract), decode_bundle(read_bounded(path))
-    await desk.prepare(registration, found.statement)
-    done = [await desk.submit(found.statement, found.proof) for _ in range(repeat)]
-    read_back = await desk.read_back(done[-1].transaction, registration)
-    digest = await desk.statement_digest(read_back)
+    submitter, found = ProofSubmitter(account, contract), decode_bundle(read_bounded(path))
+    await submitter.prepare(registration, found.statement)
+    done = [await submitter.submit(found.statement, found.proof) for _ in range(repeat)]
+    read_back = await submitter.read_back(done[-1].transaction, registration)
+    digest = await submitter.statement_digest(read_back)
     return _document(done) | {
         "statement_digest": hex(digest),
-        "recorded": await desk.is_recorded(digest),
+        "recorded": await submitter.is_recorded(digest),
         "calldata_verified": read_back == found.statement,
     }
 

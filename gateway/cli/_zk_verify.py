@@ -61,7 +61,8 @@ def verified(
     accepted = verify_bundle(trusted, found)
     passed = time.perf_counter() - started
     statement = accepted.statement
-    bits = security(PARAMETER_SETS[statement.parameter_set], sizes_of(trusted.architecture, len(statement.inputs))).bits
+    sizes = sizes_of(trusted.architecture, len(statement.inputs), statement.binding)
+    bits = security(PARAMETER_SETS[statement.parameter_set], sizes).bits
     return trusted, {
         "accepted": True,
         **described(trusted),

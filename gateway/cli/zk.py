@@ -177,6 +177,8 @@ def register(
     typer.echo(f"{target}: {found.name} is model {registration.model_id:064x} with {name} ({len(data):,} bytes)")
 
 
+BINDINGS = {"public": 0, "witness": 1}
+
 # -- prove -----------------------------------------------------------------------------------------------------------
 
 
@@ -189,6 +191,9 @@ def prove(
     name: Set = DEFAULT,
     registration: Record = None,
     context: Where = None,
+    binding: Annotated[
+        str, typer.Option(help="how inputs are bound: public, or witness, as a contract has it for eight")
+    ] = "public",
     threads: Annotated[int, typer.Option(min=1, max=64, help="threads for the code words")] = 1,
     store: Store = None,
     config: Config = None,
@@ -205,6 +210,9 @@ def prove(
     if golden == bool(files):
         raise typer.BadParameter("give either --input FILE, as often as you like, or --golden", param_hint="--input")
     where = context_of(context)
+    if binding not in BINDINGS:
+        raise typer.BadParameter(f"{binding!r} is not one of {', '.join(BINDINGS)}", param_hint="--binding")
+    bound = BINDINGS[binding]
     with troubles_said():
         from zkml import PARAMETER_SETS
         from zkml.bundle import Bundle, encode_bundle
@@ -213,12 +221,12 @@ def prove(
         found = find_model(model, store, config)
         circuit = found.circuit()
         tensors = tensors_of(found, circuit.architecture.input, files, golden)
-        estimate(circuit.architecture, PARAMETER_SETS[name], len(tensors)).require()
+        estimate(circuit.architecture, PARAMETER_SETS[name], len(tensors), bound).require()
         record = None if registration is None else read_registration(registration)
         prover = prover_of(circuit, name, record, threads, as_json)
         started, cpu = time.monotonic(), time.process_time()
         with steps("proving", not as_json) as tell:
-            proof = prover.prove(tensors, where, tell)
+            proof = prover.prove(tensors, where, tell, binding=bound)
         passed, cpu = time.monotonic() - started, time.process_time() - cpu
         data = encode_bundle(Bundle(proof.statement, proof.data, {"model": found.name}))
         write_file(out, data)

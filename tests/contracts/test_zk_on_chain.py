@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from gateway.chain.account import ChainAccount
 from gateway.chain.deployment.connection import devnet_account
 from gateway.chain.networks import network_named
-from gateway.chain.proof_desk import ProofDesk
+from gateway.chain.proof_submission import ProofSubmitter
 from gateway.cli import app
 from zkml import encode_registration
 from zkml.bundle import Bundle, encode_bundle
@@ -40,8 +40,8 @@ class Place:
         where = ["--on-chain", "--rpc", f"{self.chain.url}/rpc", *more]
         return CliRunner().invoke(app, ["zk", "verify", *map(str, [bundle, *record, *where])])
 
-    def desk(self) -> ProofDesk:
-        return ProofDesk(self.account(), self.network.proofs.address)
+    def submitter(self) -> ProofSubmitter:
+        return ProofSubmitter(self.account(), self.network.proofs.address)
 
     def account(self) -> ChainAccount:
         return asyncio.run(devnet_account(f"{self.chain.url}/rpc", network_named("devnet")))
@@ -107,10 +107,10 @@ def test_without_a_contract_or_a_node_it_says_what_is_missing(place, options, co
 
 
 def test_a_transaction_that_carries_no_proof_or_another_is_told_from_one_that_does(place):
-    desk = place.desk()
+    submitter = place.submitter()
     other = place.chain.invoke(place.chain.stranger, place.inspections.verifier.record_model.build(1, 2))
     with pytest.raises(Rejected, match="no single call"):
-        asyncio.run(desk.read_back(other.hash, place.registration))
+        asyncio.run(submitter.read_back(other.hash, place.registration))
 
 
 def test_calldata_are_read_back_to_what_was_written(place):

@@ -157,7 +157,7 @@ class Prover:
             raise Unprovable(f"inputs must be u8 [n, {', '.join(map(str, architecture.input))}]")
         if not 1 <= len(inputs) <= MOST_ITEMS:
             raise Unprovable(f"a proof holds 1 to {MOST_ITEMS} inputs")
-        estimate(architecture, self.parameters, len(inputs)).require()
+        estimate(architecture, self.parameters, len(inputs), binding).require()
         progress("inference")
         results = self.circuit.run(inputs)
         statement = Statement(

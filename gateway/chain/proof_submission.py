@@ -22,7 +22,7 @@ from zkml.registration import Registration
 from zkml.statement import Statement
 from zkml.verifier import verify
 
-__all__ = ["ProofDesk", "ProofRefusedError", "Verification", "parameters_digest"]
+__all__ = ["ProofRefusedError", "ProofSubmitter", "Verification", "parameters_digest"]
 
 _CHECK_EVERY_S = 0.05
 
@@ -59,7 +59,7 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True)
-class ProofDesk:
+class ProofSubmitter:
     """Sends proofs of registered models to the ProofVerifier at *contract*."""
 
     account: ChainAccount
