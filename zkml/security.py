@@ -4,8 +4,8 @@ The proximity theorem used is mutual correlated agreement on lines for Reed-Solo
 ePrint 2025/2110, Theorem 2): for an analysis parameter M ≥ 3, words of agreement a = √ρ (1 + 1/2M) have at most
 l = (M + 1/2)/√ρ codewords near them, and a random point of a line keeps an agreement that the line's ends do not have
 with probability at most (l^7/3)(ρn)²/|F|. M is free: the bound holds for each, so the best of a few
-counts. Each fold of
-an oracle is a line with a challenge of its own; they are never one curve of degree 7, to which the theorem does not apply.
+counts. Each fold of an oracle is a line with a challenge of its own, never a part of one curve of degree 7, to which
+the theorem does not apply.
 
 In the fall-back regime (1.5-Johnson, Gao, Kan and Li, ePrint 2024/1810, for every linear code) a = ρ^(1/3) and lists
 follow from the Johnson bound l ≤ (a - ρ)/(a² - ρ). The probability for a line is not restated here; `folds` is then

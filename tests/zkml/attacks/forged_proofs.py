@@ -21,7 +21,6 @@ from test_witness import flattened, raised
 from zkml.commitment import _HALF, _first_inverse, plan
 from zkml.field import BYTES, PRIME, inverse
 from zkml.hashing import grinding_word
-from zkml.parameters import PARAMETER_SETS
 from zkml.proving.prover import Prover
 from zkml.proving.select import fastest
 
@@ -200,7 +199,7 @@ def another_order(forger):
 
 def a_leaf_behind_another_path(forger):
     """A leaf under no root folds to the right value, and its path ends where another draw's path ends."""
-    proof, parameters = forger.proof, PARAMETER_SETS["b2-8-57-16"]
+    proof, parameters = forger.proof, forger.prover.parameters
     seen = queries(forger.prover.registration, proof.statement, proof.data)
     bits, other = forger.plan.witness_bits, forger.architecture.weight_bits
     large, folds = max(bits, other), plan(max(bits, other), min(bits, other), witness_first=bits >= other).folds[0]
