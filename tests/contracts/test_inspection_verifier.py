@@ -40,6 +40,13 @@ class TestYes:
         )
         assert receipt.l2_gas < 35_000_000
 
+    def test_to_eight_pictures_in_one_transaction_within_the_networks_limits(self, chain, inspections):
+        proof = inspections.prove(items=8)
+        assert inspections.verdict(*elements(proof)) == ""
+        call = inspections.verify_call(proof)
+        assert len(call.calldata) + 4 <= 4_900
+        assert chain.invoke(chain.stranger, call).l2_gas < 50_000_000
+
     @pytest.mark.parametrize("seed", [2, 3])
     def test_to_other_pictures_jobs_and_accounts(self, inspections, seed):
         proof = inspections.prove(seed, job=seed, account=PRIME - seed, nonce=2**200)
@@ -190,12 +197,13 @@ class TestRouting:
         assert routed.balance(chain.worker) == before + paid.paid > before
 
 
-def test_the_contracts_circuit_is_what_is_written_from_the_python_verifier(tools, tmp_path):
-    file = tmp_path / "inspection.cairo"
-    file.write_text(circuit_source(load_circuit(MODEL).architecture, zkml_set(SET), 1), encoding="utf-8")
+@pytest.mark.parametrize(("name", "pictures"), [("inspection", 1), ("inspection_batch", 8)])
+def test_the_contracts_circuits_are_what_is_written_from_the_python_verifier(tools, tmp_path, name, pictures):
+    file = tmp_path / f"{name}.cairo"
+    file.write_text(circuit_source(load_circuit(MODEL).architecture, zkml_set(SET), pictures), encoding="utf-8")
     subprocess.run([tools.cairoc, "fmt", file], check=True)
-    committed = SOURCES / "src" / "zkml" / "circuits" / "inspection.cairo"
+    committed = SOURCES / "src" / "zkml" / "circuits" / f"{name}.cairo"
     assert committed.read_text(encoding="utf-8") == file.read_text(encoding="utf-8"), (
-        f"run: python -m zkml.cairo {MODEL.relative_to(SOURCES.parent)} {SET} 1 {committed.relative_to(SOURCES.parent)}"
-        " && ./scripts/contracts --fix"
+        f"run: python -m zkml.cairo {MODEL.relative_to(SOURCES.parent)} {SET} {pictures} "
+        f"{committed.relative_to(SOURCES.parent)} && ./scripts/contracts --fix"
     )
