@@ -63,14 +63,14 @@ def an_element_plus_the_prime(forger):
 
 
 def a_false_output_without_a_row(forger):
-    results = forger.evaluated(2, flattened)
+    results = forger.evaluated(forger.last, flattened)
     statement = forger.statement(results[-1].sums)
     return Proven(forger.prover.registration, statement, forger.run(statement, forger.witness(results), CellRun))
 
 
 def rows_of_other_values(forger):
     """The fractions are those of the true outputs; the committed and used outputs are others."""
-    results = forger.evaluated(2, flattened)
+    results = forger.evaluated(forger.last, flattened)
     true, false = forger.witness(forger.honest), forger.witness(results)
     cells, top = false.cells.copy(), min(piece.offset for piece in forger.plan.pieces)
     cells[:, :, top:] = true.cells[:, :, top:]
@@ -80,7 +80,7 @@ def rows_of_other_values(forger):
 
 
 def an_output_out_of_the_lookups(forger):
-    results, at = forger.evaluated(2, raised), forger.cell(2)
+    results, at = forger.evaluated(forger.last, raised), forger.cell(forger.last)
     true, false = forger.witness(forger.honest), forger.witness(results)
     rows, cells = true.rows.copy(), false.cells.copy()
     rows[0, :, at] = -1
@@ -133,7 +133,7 @@ def two_denominators_of_zero(forger):
     That takes α and β before the witness, so it is shown in a protocol that draws them early (`EARLY`).
     """
     early = mutant(*EARLY)
-    results = forger.evaluated(2, flattened)
+    results = forger.evaluated(forger.last, flattened)
     statement, witness = forger.statement(results[-1].sums), forger.witness(results)
     size, shift = 1 << forger.plan.position_bits, forger.architecture.tables.shift
     looked_up = [at for block in forger.plan.blocks for at in range(block.offset, block.offset + (1 << block.bits))]
