@@ -231,11 +231,11 @@ class Engine:
             RuntimeAbsent: ONNX Runtime, or the extra that the task needs, is not installed.
 
         """
-        found = self._find(ref)
+        found = self.find(ref)
         if found is not None:
             return found
         with self._changing:
-            found = self._find(ref)
+            found = self.find(ref)
             if found is not None:
                 return found
             try:
@@ -244,11 +244,12 @@ class Engine:
                 raise ModelRefused(str(error)) from error
             if ref == package.name:
                 return self.load(ref)
-            pinned = self._find(package.sha256) or self._prepare(package)
+            pinned = self.find(package.sha256) or self._prepare(package)
             self._pinned = {**self._pinned, ref: pinned, package.sha256: pinned}
             return pinned
 
-    def _find(self, ref: str) -> LoadedModel | None:
+    def find(self, ref: str) -> LoadedModel | None:
+        """Return the model in service under a name or SHA-256, if it is loaded."""
         found = self._serving.get(ref) or self._pinned.get(ref)
         if found is not None:
             return found

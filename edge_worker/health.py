@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import psutil  # type: ignore[import-untyped]
 
-from edge_worker.hardware import gpu_temperature
+from edge_worker.nvidia import gpu_temperature
 
 if TYPE_CHECKING:
     from collections.abc import Callable

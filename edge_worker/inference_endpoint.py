@@ -12,45 +12,44 @@ known job id or another result than the signed one is 409; what this worker cann
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 import zlib
-from dataclasses import asdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import anyio
-import anyio.to_thread
-import numpy as np
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from starlette.responses import Response
 
 from edge_worker.conventions import JobParameters, ParameterError
+from edge_worker.dispatcher import ALONE, Dispatcher, QueueFull, Work
 from edge_worker.frameworks import unmet
 from edge_worker.job_desk import OtherQuestion
 from edge_worker.job_ledger import SignedOtherwise
 from edge_worker.job_types import JobType
 from edge_worker.loading import ModelRefused, WrongInput
-from edge_worker.open_inference import BadRequest, InferRequest, datatype_of, encode_response, parse_request
+from edge_worker.open_inference import BadRequest, InferRequest, encode_response, parse_request
 from edge_worker.picture import PoisonImage
+from edge_worker.questions import Answer, answer_all, rows_of
+from edge_worker.runners import PREFIX, SeatedRunner
 from edge_worker.runtime import InferenceFailed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from numpy.typing import NDArray
     from starlette.requests import Request
 
-    from edge_worker.engine import Engine, InferenceResult
+    from edge_worker.dispatcher import Batching
+    from edge_worker.engine import Engine
     from edge_worker.health import RecentCalls
     from edge_worker.job_desk import JobDesk
     from edge_worker.loading import LoadedModel
 
-__all__ = ["PICTURE", "WINDOW", "InferenceEndpoint", "Metrics", "Refusal", "result_document"]
+__all__ = ["InferenceEndpoint", "Metrics", "Refusal"]
 
 _log = logging.getLogger(__name__)
 
-PICTURE, WINDOW = "picture", "window"
+_SECONDS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
 
 
 class Refusal(Exception):  # noqa: N818
@@ -61,32 +60,20 @@ class Refusal(Exception):  # noqa: N818
         self.status = status
 
 
-def result_document(result: InferenceResult) -> dict[str, Any]:
-    """Return an inference result as a JSON object (the anomaly map is left out: it is large)."""
-    document = {
-        key: getattr(result, key) for key in ("model", "model_sha256", "task", "decision", "input_sha256", "provider")
-    }
-    document["detections"] = [
-        {key: value for key, value in asdict(found).items() if key != "text" or value is not None}
-        for found in result.detections
-    ]
-    document["scores"] = dict(result.scores)
-    for key in ("decode_ms", "preprocess_ms", "infer_ms"):
-        document[key] = round(getattr(result, key), 3)
-    if result.frame_width:
-        document["frame"] = {"width": result.frame_width, "height": result.frame_height}
-    return document
-
-
-def _job_types(model: LoadedModel) -> tuple[JobType, ...]:
+def _job_types(model: LoadedModel | SeatedRunner) -> tuple[JobType, ...]:
+    if isinstance(model, SeatedRunner):
+        return model.job_types
     window = model.package.manifest.task == "timeseries"
     return (JobType.AI_INFERENCE, JobType.TIME_SERIES_ANALYSIS if window else JobType.COMPUTER_VISION)
 
 
-def _texts(values: Sequence[str]) -> NDArray[Any]:
-    array = np.empty(len(values), object)
-    array[:] = [value.encode() for value in values]
-    return array
+@dataclass(slots=True, eq=False)
+class _Asked:
+    """A work's payload; *took_s* is the time of its run, once it has run."""
+
+    model: LoadedModel | SeatedRunner
+    request: InferRequest
+    took_s: float = 0.0
 
 
 class Metrics:
@@ -104,13 +91,27 @@ class Metrics:
             "ciro_worker_inference_seconds",
             "Time of an inference, waiting excluded",
             ["model"],
-            buckets=(0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5),
+            buckets=_SECONDS,
             registry=self.registry,
         )
         self.jobs = Counter(
             "ciro_worker_jobs",
             "Answered requests with a job id: whether the answer was given before, whether it is signed",
             ["repeated", "signed"],
+            registry=self.registry,
+        )
+        self.waited = Histogram(
+            "ciro_worker_queue_seconds",
+            "Time that a request waited for its run",
+            ["model"],
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        self.batch_rows = Histogram(
+            "ciro_worker_batch_rows",
+            "Rows that ran together",
+            ["model"],
+            buckets=(1, 2, 4, 8, 16, 32, 64, 128),
             registry=self.registry,
         )
         self.waiting = Gauge("ciro_worker_waiting", "Requests that wait for a slot", registry=self.registry)
@@ -129,6 +130,7 @@ class InferenceEndpoint:
         metrics: likewise, for Prometheus.
         desk: runs each job once, and signs.
         max_body_bytes, slots, queue: limits, see `server.ServerSettings`.
+        batching: how requests for a model are put together.
         clock: monotonic seconds; wall: Unix seconds.
 
     """
@@ -143,22 +145,39 @@ class InferenceEndpoint:
         max_body_bytes: int,
         slots: int,
         queue: int,
+        batching: Callable[[LoadedModel], Batching] = lambda _: ALONE,
         clock: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
     ) -> None:
-        self.waiting = 0
         self.stopping = False
         self._engine = engine
         self._calls = calls
         self._metrics = metrics
         self._desk = desk
         self._max_body_bytes = max_body_bytes
-        self._limiter = anyio.CapacityLimiter(slots)
-        self._queue = queue
+        self._dispatcher = Dispatcher(slots, queue, self._observe)
+        self._batching = batching
         self._clock = clock
         self._wall = wall
 
-    async def answer(self, request: Request, find_model: Callable[[Request], Awaitable[LoadedModel]]) -> Response:
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for a slot."""
+        return self._dispatcher.waiting
+
+    @property
+    def running(self) -> int:
+        """How many slots are busy."""
+        return self._dispatcher.running
+
+    def close(self) -> None:
+        """Give the threads back."""
+        self._dispatcher.close()
+        self._desk.close()
+
+    async def answer(
+        self, request: Request, find_model: Callable[[Request], Awaitable[LoadedModel | SeatedRunner]]
+    ) -> Response:
         """Answer one request; raises `Refusal` for every answer but 200."""
         label, status = "unknown", 500
         try:
@@ -201,7 +220,7 @@ class InferenceEndpoint:
             raise Refusal(400, f"the {encoding} body is cut short")
         return plain
 
-    async def _answer(self, request: Request, model: LoadedModel, body: bytes) -> Response:
+    async def _answer(self, request: Request, model: LoadedModel | SeatedRunner, body: bytes) -> Response:
         header = request.headers.get("inference-header-content-length")
         if header is not None and not header.isdecimal():
             raise Refusal(400, f"Inference-Header-Content-Length {header!r} is no number")
@@ -218,7 +237,7 @@ class InferenceEndpoint:
         echoed = {key: parsed.parameters[key] for key in ("job_id", "attempt") if key in parsed.parameters}
         document: dict[str, Any] = {
             "model_name": model.name,
-            "model_version": model.package.manifest.version,
+            "model_version": model.version,
             "parameters": {**echoed, "model_sha256": model.sha256, "provider": model.provider, **facts},
         }
         if parsed.id:
@@ -232,7 +251,7 @@ class InferenceEndpoint:
             headers={"Inference-Header-Content-Length": str(header_length)},
         )
 
-    def _job(self, model: LoadedModel, parsed: InferRequest) -> JobParameters:
+    def _job(self, model: LoadedModel | SeatedRunner, parsed: InferRequest) -> JobParameters:
         """Return the request's parameters as a job's, if this worker and this model can do it."""
         try:
             job = JobParameters.read(parsed.parameters)
@@ -248,7 +267,8 @@ class InferenceEndpoint:
         done = _job_types(model)
         if job.job_type is not None and job.job_type not in done:
             does = " and ".join(kind.label for kind in done)
-            raise Refusal(501, f"model {model.name!r} does {does}, not {job.job_type.label}: try another worker")
+            other = f"ask /v2/models/{PREFIX}{job.job_type.label}/infer, or another worker"
+            raise Refusal(501, f"model {model.name!r} does {does}, not {job.job_type.label}: {other}")
         if job.proof:
             raise Refusal(501, "this worker gives no proofs: ask one that does")
         if job.sign and self._desk.signer is None:
@@ -262,9 +282,7 @@ class InferenceEndpoint:
         if job.deadline_ms is not None and self._wall() * 1e3 > job.deadline_ms:
             raise Refusal(504, f"the deadline passed {self._wall() * 1e3 - job.deadline_ms:.0f} ms ago")
 
-    async def _by_desk(
-        self, model: LoadedModel, parsed: InferRequest, job: JobParameters
-    ) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+    async def _by_desk(self, model: LoadedModel | SeatedRunner, parsed: InferRequest, job: JobParameters) -> Answer:
         try:
             outputs, facts = await self._desk.answer(job, parsed, model.sha256, lambda: self._run(model, parsed, job))
         except (OtherQuestion, SignedOtherwise) as error:
@@ -276,93 +294,54 @@ class InferenceEndpoint:
             self._metrics.jobs.labels(str("repeated" in facts).lower(), str(job.sign).lower()).inc()
         return outputs, facts
 
-    async def _run(
-        self, model: LoadedModel, parsed: InferRequest, job: JobParameters
-    ) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
-        """Run in a thread, at most `slots` at a time, and put errors into the protocol's terms."""
+    async def _run(self, model: LoadedModel | SeatedRunner, parsed: InferRequest, job: JobParameters) -> Answer:
+        """Have the dispatcher run it, alone or with others, and put errors into the protocol's terms."""
         if self.stopping:
             raise Refusal(503, "the worker is stopping")
-        if self.waiting >= self._queue + self._limiter.available_tokens:
-            raise Refusal(503, f"{self.waiting} requests wait already: try another worker, or later")
-        self.waiting += 1
+        rows = 0 if isinstance(model, SeatedRunner) else rows_of(model, parsed)
+        batching = ALONE if isinstance(model, SeatedRunner) or not rows else self._batching(model)
+        payload = _Asked(model, parsed)
+        # What runs alone is a group of its own.
+        group = id(model) if batching.most > 1 else payload
+        work = Work(group, batching, rows, self._infer_now, lambda: self._in_time(job), payload)
+        failed: bool | None = None  # None: it was not run
         try:
-            await self._limiter.acquire()
-        finally:
-            self.waiting -= 1
-        try:
-            self._in_time(job)
-        except Refusal:
-            self._limiter.release()
-            raise
-        started, failed = self._clock(), True
-        try:
-            answer = await anyio.to_thread.run_sync(self._infer_now, model, parsed)
+            answer: Answer = await self._dispatcher.do(work)
             failed = False
+        except QueueFull as error:
+            raise Refusal(503, str(error)) from error
+        except Refusal:
+            raise
         except (PoisonImage, WrongInput, BadRequest, ValueError) as error:
             failed = False  # the caller's fault, not this worker's
             raise Refusal(400, str(error)) from error
         except (InferenceFailed, ModelRefused) as error:
-            _log.exception("inference on model %s failed", model.name)
+            failed = True
+            _log.error("inference on model %s failed: %s", model.name, error)
             raise Refusal(500, str(error)) from error
+        except Exception:
+            failed = True
+            raise
         finally:
-            self._limiter.release()
-            self._metrics.seconds.labels(model.name).observe(self._clock() - started)
-            self._calls.add((self._clock() - started) * 1e3, failed=failed)
+            if failed is not None:
+                self._metrics.seconds.labels(model.name).observe(payload.took_s)
+                self._calls.add(payload.took_s * 1e3, failed=failed)
         return answer
 
-    def _infer_now(self, model: LoadedModel, parsed: InferRequest) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
-        thresholds = parsed.parameters.get("thresholds")
-        if isinstance(thresholds, str):
-            thresholds = json.loads(thresholds)
-        if thresholds is not None and not (
-            isinstance(thresholds, dict) and all(isinstance(value, int | float) for value in thresholds.values())
-        ):
-            raise BadRequest("parameter thresholds must be an object of numbers by label")
-        names = list(parsed.inputs)
-        if names == [PICTURE] and not (model.session is not None and model.input_name == PICTURE):
-            value = parsed.inputs[PICTURE].reshape(-1)
-            if value.dtype != object or value.size != 1:
-                raise BadRequest("input 'picture' is BYTES of shape [1]: one encoded picture")
-            return self._verdict(self._engine.infer_image(model, value[0], thresholds))
-        if names == [WINDOW] and not (model.session is not None and model.input_name == WINDOW):
-            hz = parsed.input_parameters[WINDOW].get("hz", parsed.parameters.get("hz"))
-            if not isinstance(hz, int | float) or isinstance(hz, bool) or parsed.inputs[WINDOW].dtype == object:
-                raise BadRequest("input 'window' is FP64 of shape [n] and needs the parameter hz")
-            samples = parsed.inputs[WINDOW].reshape(-1).astype(np.float64)
-            return self._verdict(self._engine.infer_window(model, samples, float(hz), thresholds))
-        return self._tensors(model, parsed)
+    def _infer_now(self, works: Sequence[Work]) -> list[Answer | Exception]:
+        """Run works of one model, in a thread."""
+        started = self._clock()
+        model, questions = works[0].payload.model, [work.payload.request for work in works]
+        try:
+            if isinstance(model, SeatedRunner):
+                return [model.answer(question) for question in questions]  # one: a runner's works run alone
+            return answer_all(self._engine, model, questions)
+        finally:
+            for work in works:
+                work.payload.took_s = self._clock() - started
 
-    @staticmethod
-    def _verdict(result: InferenceResult) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
-        document = result_document(result)
-        outputs: dict[str, NDArray[Any]] = {
-            "decision": _texts([result.decision]),
-            "labels": _texts([found.label for found in result.detections]),
-            "scores": np.array([found.score for found in result.detections], np.float32),
-            "boxes": np.array([found.box for found in result.detections], np.float32).reshape(-1, 4),
-            "result": _texts([json.dumps(document, ensure_ascii=False)]),
-        }
-        return outputs, {"input_sha256": result.input_sha256, "infer_ms": document["infer_ms"]}
-
-    @staticmethod
-    def _tensors(model: LoadedModel, parsed: InferRequest) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
-        if model.session is None:
-            raise BadRequest(f"model {model.name!r} takes the input 'picture', not {', '.join(parsed.inputs)}")
-        wanted = {spec.name: spec for spec in model.session.inputs}
-        if set(parsed.inputs) != set(wanted):
-            raise BadRequest(
-                f"model {model.name!r} takes {', '.join(wanted)}, the request has {', '.join(parsed.inputs)}"
-            )
-        for name, array in parsed.inputs.items():
-            spec = wanted[name]
-            fits = len(spec.shape) == array.ndim and all(
-                length in {None, given} for length, given in zip(spec.shape, array.shape, strict=True)
-            )
-            if not fits or array.dtype != spec.dtype:
-                raise BadRequest(
-                    f"input {name!r} is {datatype_of(array.dtype)} {list(array.shape)}, the model takes "
-                    f"{datatype_of(spec.dtype)} {[-1 if length is None else length for length in spec.shape]}"
-                )
-        started = time.perf_counter()
-        outputs = model.session.run(parsed.inputs)
-        return outputs, {"infer_ms": round((time.perf_counter() - started) * 1e3, 3)}
+    def _observe(self, works: Sequence[Work], waited: Sequence[float]) -> None:
+        name = works[0].payload.model.name
+        self._metrics.batch_rows.labels(name).observe(sum(work.rows or 1 for work in works))
+        for seconds in waited:
+            self._metrics.waited.labels(name).observe(seconds)

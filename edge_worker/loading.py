@@ -14,7 +14,7 @@ from edge_worker.runtime import InferenceFailed, OnnxSession, RuntimeAbsent
 from edge_worker.tasks import Context, picture_reader_for, reader_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -70,6 +70,11 @@ class LoadedModel:
         return self.package.name
 
     @property
+    def version(self) -> str:
+        """The package's version."""
+        return self.package.manifest.version
+
+    @property
     def sha256(self) -> str:
         """The package's SHA-256 in hex."""
         return self.package.sha256
@@ -85,10 +90,14 @@ class LoadedModel:
         """Run the graph on one input tensor; raises `InferenceFailed` also when an output holds NaN."""
         assert self.session is not None
         outputs = self.session.run({self.input_name: tensor})
+        self.check_outputs(outputs)
+        return outputs
+
+    def check_outputs(self, outputs: Mapping[str, NDArray[Any]]) -> None:
+        """Raise `InferenceFailed` when an output holds NaN."""
         for name, value in outputs.items():
             if value.dtype.kind == "f" and bool(np.isnan(value).any()):
                 raise InferenceFailed(f"model {self.name!r}: output {name!r} holds NaN (provider {self.provider})")
-        return outputs
 
 
 def milliseconds_since(start: float) -> float:

@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from edge_worker.conventions import is_chain_job, output_digest, output_digests, result_of
-from edge_worker.signed_result import sign
+from edge_worker.conventions import digest_felt, is_chain_job, job_felt, output_digest, output_digests, result_of
+from edge_worker.signed_result import question_state, sign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +43,11 @@ class ResultSigner:
     def facts(self) -> dict[str, str]:
         """Return who signs, for metadata."""
         return {"signer": hex(self.account), "result_key": hex(self.public), "chain_id": hex(self.chain_id)}
+
+    @staticmethod
+    def prepare(job_id: str, model_sha256: str, asked: str) -> None:
+        """Hash what is known of a result before its output is, so that `sign` takes less."""
+        question_state(job_felt(job_id), digest_felt(model_sha256), digest_felt(asked))
 
     def sign(self, job_id: str, model_sha256: str, asked: str, outputs: Mapping[str, NDArray[Any]]) -> dict[str, str]:
         """Return the answer's parameters that make it a signed one; *asked* is the input's digest.

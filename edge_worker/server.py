@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -16,18 +16,23 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from edge_worker.batch_check import ExactBatches
+from edge_worker.capabilities.probe import probe
+from edge_worker.dispatcher import Batching
 from edge_worker.hardware import hardware_facts
 from edge_worker.health import HostSampler, RecentCalls, health_score
-from edge_worker.inference_endpoint import PICTURE, WINDOW, InferenceEndpoint, Metrics, Refusal, result_document
+from edge_worker.inference_endpoint import InferenceEndpoint, Metrics, Refusal
 from edge_worker.job_desk import JobDesk
 from edge_worker.loading import ModelRefused
 from edge_worker.open_inference import datatype_of
 from edge_worker.package import PackageRefused
+from edge_worker.questions import PICTURE, WINDOW
+from edge_worker.runners import PREFIX, NoRunner, Place, RunnerRegistry, SeatedRunner
 from edge_worker.runtime import RuntimeAbsent
 from edge_worker.store import ModelNotFound
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     from starlette.requests import Request
 
@@ -35,7 +40,7 @@ if TYPE_CHECKING:
     from edge_worker.loading import LoadedModel
     from edge_worker.result_signer import ResultSigner
 
-__all__ = ["ServerSettings", "WorkerServer", "result_document"]
+__all__ = ["ServerSettings", "WorkerServer"]
 
 _log = logging.getLogger(__name__)
 
@@ -57,6 +62,8 @@ class ServerSettings:
         max_body_bytes: larger requests are refused with 413.
         slots: inferences at a time.
         queue: requests that may wait for a slot; more are refused with 503.
+        batching: how requests that wait for one model are put together; `Batching.most` of 1 turns it off.
+        batching_of: the same for single models, by name.
 
     """
 
@@ -64,6 +71,8 @@ class ServerSettings:
     max_body_bytes: int = 64 << 20
     slots: int = 1
     queue: int = 64
+    batching: Batching = field(default_factory=lambda: Batching(most=32))
+    batching_of: Mapping[str, Batching] = field(default_factory=dict)
 
 
 class WorkerServer:
@@ -92,9 +101,11 @@ class WorkerServer:
         self.refused: dict[str, str] = {}
         self.started = False
         self.stopping = False
+        self.runners = RunnerRegistry(Place(engine.store))
         self._calls = RecentCalls(clock)
         self._host = HostSampler(engine.store.path)
         self._metrics = Metrics()
+        self._batches = ExactBatches(self.settings.batching_of, self.settings.batching)
         self._inference = InferenceEndpoint(
             engine,
             self._calls,
@@ -103,6 +114,7 @@ class WorkerServer:
             max_body_bytes=self.settings.max_body_bytes,
             slots=self.settings.slots,
             queue=self.settings.queue,
+            batching=self._batches.of,
             clock=clock,
             wall=wall,
         )
@@ -121,6 +133,8 @@ class WorkerServer:
                 Route(f"/v2/models/{name}/versions/{{version:str}}/infer", self._infer, methods=["POST"]),
                 Route("/health", self._health),
                 Route("/hardware", self._hardware),
+                Route("/runners", self._runners),
+                Route("/probe", probe),
                 Route("/metrics", self._metrics_page),
             ],
             lifespan=self._lifespan,
@@ -138,20 +152,31 @@ class WorkerServer:
         self.started = True
         yield
         self.stop_taking()
+        self._inference.close()
 
     def load_models(self) -> None:
         """Load what the settings name; what is refused is kept in `refused` with its reason."""
         for ref in self.settings.models or self._every_model():
             try:
-                loaded = self.engine.load(ref)
+                self.load_model(ref)
             except (ModelRefused, RuntimeAbsent) as error:
                 self.refused[ref] = str(error)
                 instead = self.engine.models().get(ref)
                 serves = f"; {instead.sha256[:12]}… serves in its place" if instead else ""
                 _log.error("model %s is not in service: %s%s", ref, error, serves)
-            else:
-                self.refused.pop(ref, None)
-                _log.info("model %s (%s…) in service on %s", loaded.name, loaded.sha256[:12], loaded.provider)
+
+    def load_model(self, ref: str) -> LoadedModel:
+        """Load a model anew from the store; what it replaced ends the requests that it has begun.
+
+        Raises:
+            ModelRefused, RuntimeAbsent: as `Engine.load`; what served goes on.
+
+        """
+        loaded = self.engine.load(ref)
+        self._batches.try_out(loaded)
+        self.refused.pop(ref, None)
+        _log.info("model %s (%s…) in service on %s", loaded.name, loaded.sha256[:12], loaded.provider)
+        return loaded
 
     def _every_model(self) -> tuple[str, ...]:
         """Return the names that stand for a package with a graph; the tasks without one are loaded on first use."""
@@ -235,13 +260,28 @@ class WorkerServer:
         self.stopping = self._inference.stopping = True
 
     async def _infer(self, request: Request) -> Response:
-        return await self._inference.answer(request, self._model)
+        return await self._inference.answer(request, self._asked)
+
+    async def _asked(self, request: Request) -> LoadedModel | SeatedRunner:
+        """Return the model or runner that a path names."""
+        ref = request.path_params["model"]
+        if not ref.startswith(PREFIX):
+            return await self._model(request)
+        try:
+            runner = self.runners.find(ref)
+        except NoRunner as error:
+            raise Refusal(501 if error.known else 404, str(error)) from error
+        wanted = request.path_params.get("version")
+        if wanted not in {None, runner.version, runner.sha256}:
+            raise Refusal(404, f"runner {runner.name!r} is version {runner.version}, not {wanted}")
+        return runner
 
     async def _model(self, request: Request) -> LoadedModel:
         ref = request.path_params["model"]
         wanted = request.path_params.get("version")
         try:
-            model = await anyio.to_thread.run_sync(self.engine.model, ref)
+            found = self.engine.find(ref)
+            model = await anyio.to_thread.run_sync(self._first_use, ref) if found is None else found
         except ModelRefused as error:
             raise Refusal(503 if ref in self.refused else 404, str(error)) from error
         except RuntimeAbsent as error:
@@ -250,8 +290,15 @@ class WorkerServer:
             raise Refusal(404, f"model {model.name!r} is version {model.package.manifest.version}, not {wanted}")
         return model
 
+    def _first_use(self, ref: str) -> LoadedModel:
+        model = self.engine.model(ref)
+        self._batches.try_out(model)
+        return model
+
     async def _model_metadata(self, request: Request) -> Response:
-        model = await self._model(request)
+        model = await self._asked(request)
+        if isinstance(model, SeatedRunner):
+            return JSONResponse(_runner_metadata(model))
         manifest = model.package.manifest
         natural = (
             {"name": WINDOW, "datatype": "FP64", "shape": [-1]}
@@ -276,7 +323,7 @@ class WorkerServer:
         return JSONResponse(document)
 
     async def _model_ready(self, request: Request) -> Response:
-        model = await self._model(request)
+        model = await self._asked(request)
         return JSONResponse({"name": model.name, "ready": not self.stopping}, 503 if self.stopping else 200)
 
     async def _health(self, _: Request) -> Response:
@@ -298,6 +345,9 @@ class WorkerServer:
         facts = await anyio.to_thread.run_sync(hardware_facts, self.engine.store.path, self.engine.models())
         return JSONResponse(facts)
 
+    async def _runners(self, _: Request) -> Response:
+        return JSONResponse([one.document() for one in self.runners.listed()])
+
     async def _metrics_page(self, _: Request) -> Response:
         self._metrics.health.set(health_score(self._host.sample(self._calls)).score)
         self._metrics.waiting.set(self._inference.waiting)
@@ -316,6 +366,21 @@ def _tensors(specs: Sequence[Any]) -> list[dict[str, Any]]:
         }
         for spec in specs
     ]
+
+
+def _runner_metadata(runner: SeatedRunner) -> dict[str, Any]:
+    return {
+        "name": runner.name,
+        "versions": [runner.version],
+        "platform": "ciro_runner",
+        "inputs": [],
+        "outputs": [],
+        "parameters": {
+            "sha256": runner.sha256,
+            "job_types": [kind.label for kind in runner.job_types],
+            "summary": runner.runner.summary,
+        },
+    }
 
 
 def _version() -> str:

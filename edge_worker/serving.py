@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import uvicorn
 from starlette.responses import JSONResponse
 
+from edge_worker.http_protocol import GatheringProtocol
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -24,7 +26,17 @@ if TYPE_CHECKING:
     from edge_worker.sdnotify import ServiceManager
     from edge_worker.server import WorkerServer
 
-__all__ = ["BearerToken", "is_loopback", "serve"]
+__all__ = ["BearerToken", "event_loop", "is_loopback", "serve"]
+
+
+def event_loop() -> asyncio.AbstractEventLoop:
+    """Return a new event loop: uvloop's where it is installed (extra ``[worker]``), else asyncio's own."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.new_event_loop()
+    loop: asyncio.AbstractEventLoop = uvloop.new_event_loop()
+    return loop
 
 
 def is_loopback(host: str) -> bool:
@@ -138,6 +150,8 @@ async def serve(
         log_config=None,
         access_log=False,
         lifespan="on",
+        http=GatheringProtocol,
+        server_header=False,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=max(1, round(grace_s)),
         ssl_certfile=certificate,

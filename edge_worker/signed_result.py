@@ -10,16 +10,16 @@ Needs the extra ``[chain]``; it is imported when a function is called, so that a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from edge_worker import typed_data as snip12
 from zkml.field import PRIME
 from zkml.hashing import hades
 
-__all__ = ["RESULT_TYPE", "Result", "holds", "message_hash", "sign", "typed_data"]
+__all__ = ["RESULT_TYPE", "Result", "holds", "message_hash", "question_state", "sign", "typed_data"]
 
 _DOMAIN_TYPE = (
     '"StarknetDomain"("name":"shortstring","version":"shortstring","chainId":"shortstring","revision":"shortstring")'
@@ -66,8 +66,20 @@ def message_hash(result: Result, worker: int, chain_id: int) -> int:
         chain_id: the chain's id as a number, the short string ``SN_MAIN`` for instance.
 
     """
-    struct = [_keccak(RESULT_TYPE), result.job_id, result.model, result.input_digest, result.output_digest]
-    return _poseidon([worker, _poseidon(struct)], _message_head(chain_id))
+    struct = _poseidon([result.output_digest], question_state(result.job_id, result.model, result.input_digest))
+    return _poseidon([worker, struct], _message_head(chain_id))
+
+
+@lru_cache(maxsize=1024)
+def question_state(job_id: int, model: int, input_digest: int) -> tuple[int, int, int]:
+    """Return the sponge's state after all of a result but its output.
+
+    It is known before the model has run: asked for meanwhile, it leaves less hashing to do afterwards.
+    """
+    state = (0, 0, 0)
+    for first, second in ((_keccak(RESULT_TYPE), job_id), (model, input_digest)):
+        state = _permuted(state[0] + first, state[1] + second, state[2])
+    return state
 
 
 def sign(result: Result, worker: int, chain_id: int, private_key: int) -> Signature:
@@ -110,8 +122,27 @@ def _poseidon(values: Sequence[int], state: tuple[int, int, int] = (0, 0, 0)) ->
     """Return Starknet's sponge: two elements a permutation, padded by 1 and, to an even number, by 0."""
     padded = [*values, 1, *([0] if len(values) % 2 == 0 else [])]
     for first, second in zip(padded[::2], padded[1::2], strict=True):
-        state = hades((state[0] + first) % PRIME, (state[1] + second) % PRIME, state[2])
+        state = _permuted(state[0] + first, state[1] + second, state[2])
     return state[0]
+
+
+def _permuted(a: int, b: int, c: int) -> tuple[int, int, int]:
+    """Return Starknet's permutation, in C where starknet.py has brought it along: quicker."""
+    compiled = _compiled_hades()
+    if compiled is None:
+        return hades(a % PRIME, b % PRIME, c)
+    x, y, z = compiled([a % PRIME, b % PRIME, c])
+    return x, y, z
+
+
+@cache
+def _compiled_hades() -> Callable[[list[int]], list[int]] | None:
+    try:
+        from poseidon_py.c_bindings import hades_permutation
+    except ImportError:
+        return None
+    compiled: Callable[[list[int]], list[int]] = hades_permutation
+    return compiled
 
 
 def _is_point(x: int) -> bool:

@@ -45,6 +45,7 @@ from gateway.topics import Channel, check_address, device_topic, gateway_topic
 from gateway.watch import DeviceWatch
 
 if TYPE_CHECKING:
+    from gateway.ingest.signature_desk import SignatureDesk
     from gateway.settlement.desk import SettlementDesk
 
 __all__ = ["Appliance"]
@@ -120,13 +121,14 @@ class Appliance:
             prover=self.proofs,
             placer=self.dispatcher,
         )
+        self.signatures = self._signatures()
         self.data = DataPlane(
             lambda data: Session(
                 endpoint,
                 configuration.client_id(),
                 SessionEvents(
                     message=data.on_message,
-                    has_room=self.journal.has_room,
+                    has_room=data.has_room,
                     connected=self._on_connected,
                     published=self._on_published,
                 ),
@@ -138,6 +140,7 @@ class Appliance:
             self.stage,
             self.alarms,
             self._on_tick,
+            self.signatures,
         )
         self.outbox = Outbox(self.journal, self.data.session)
         self.settlement = self._settlement()
@@ -185,7 +188,14 @@ class Appliance:
     def _components(self, endpoint: Endpoint, manager: ServiceManager) -> list[Component]:
         """Return the supervised parts in the order of their start; they end in reverse order."""
         configuration = self._configuration
-        self.statistics = Statistics(self.journal, self.stage, self.data, reports=self._reports, version=__version__)
+        self.statistics = Statistics(
+            self.journal,
+            self.stage,
+            self.data,
+            reports=self._reports,
+            version=__version__,
+            settlement=None if self.settlement is None else self.settlement.document,
+        )
         page = configuration.page
         self.control = control = ControlPlane(
             endpoint,
@@ -221,12 +231,17 @@ class Appliance:
         parts: list[Component] = [
             JournalComponent(self.journal, self.alarms),
             self.stage,
+            *([] if self.signatures is None else [self.signatures]),
             self.data,
             self.proofs,
             ProverPool(self.state, configuration.proofs, log_level=self._log_level),
             control,
             lookout,
-            RetentionKeeper(self.journal, lambda: self._configuration.journal.retention),
+            RetentionKeeper(
+                self.journal,
+                lambda: self._configuration.journal.retention,
+                settles=self.settlement is not None,
+            ),
             PrivacyDesk(self.journal, self._on_erased),
         ]
         if self.dispatcher is not None:
@@ -236,7 +251,8 @@ class Appliance:
         if configuration.jobs.enabled:
             from gateway.jobs.taking import JobTaker  # needs the extra [chain]
 
-            parts.append(JobTaker(self.state, configuration.jobs, self.engine, self.models))
+            sponsors = configuration.chain.paymasters if configuration.jobs.sponsored else ()
+            parts.append(JobTaker(self.state, configuration.jobs, self.engine, self.models, sponsors))
         if configuration.page.enabled:
             parts += self._page(control)
         parts.append(
@@ -249,6 +265,19 @@ class Appliance:
         )
         return parts
 
+    def _signatures(self) -> SignatureDesk | None:
+        """Return the part that checks signatures; None unless it is asked for, since what it needs is an extra."""
+        if not self._configuration.signatures.checked:
+            return None
+        try:
+            from gateway.ingest.signature_desk import SignatureDesk
+        except ModuleNotFoundError as error:
+            raise ConfigurationError(
+                f"[signatures] needs packages that are not installed ({error.name}); "
+                "run: pip install 'ciro-gateway[chain]'"
+            ) from error
+        return SignatureDesk(self._configuration.signatures)
+
     def _dispatcher(self, configuration: Configuration) -> Dispatcher | None:
         if not configuration.routing.enabled:
             return None
@@ -259,6 +288,7 @@ class Appliance:
             self.alarms,
             read_secret=lambda name, what: read_secret(Path(name), what),
             used_models=lambda: self.engine.models(),  # noqa: PLW0108 - the models of the moment
+            prepare=self.engine.prepare_image,
         )
 
     def _settlement(self) -> SettlementDesk | None:
@@ -292,6 +322,7 @@ class Appliance:
                 journal=self.journal,
                 stage=self.stage,
                 proofs=self.proofs,
+                settlement=self.settlement,
                 engine=self.engine,
                 models=self.models,
                 alarms=self.alarms,

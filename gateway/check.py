@@ -8,6 +8,7 @@ import importlib.util
 import os
 import socket
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -43,7 +44,13 @@ class Finding:
 def check(configuration: Configuration, *, offline: bool = False) -> list[Finding]:
     """Look at everything that *configuration* needs; with *offline* the broker is not tried."""
     findings = [_state(configuration), *_secrets(configuration), _broker(configuration, offline=offline)]
-    return [*findings, *_models(configuration), *_proofs(configuration), _page(configuration)]
+    return [
+        *findings,
+        *_models(configuration),
+        *_proofs(configuration),
+        *_signatures(configuration),
+        _page(configuration),
+    ]
 
 
 def _state(configuration: Configuration) -> Finding:
@@ -131,6 +138,25 @@ def _proofs(configuration: Configuration) -> Iterator[Finding]:
         )
     else:
         yield Finding("proofs", ok=True, text=f"policy {configuration.proofs.policy}; what proving needs is installed")
+
+
+def _signatures(configuration: Configuration) -> Iterator[Finding]:
+    """See whether what checking signatures needs is installed, where it is asked for."""
+    settings = configuration.signatures
+    if not settings.checked:
+        return
+    missing = [name for name in ("fast_stark_crypto", "poseidon_py") if importlib.util.find_spec(name) is None]
+    if missing:
+        yield Finding(
+            "signatures",
+            ok=False,
+            text=f"{' and '.join(missing)} not installed: the gateway would not start",
+            remedy="pip install 'ciro-gateway[chain]', or take [signatures] out",
+        )
+        return
+    policies = Counter(entry.policy for entry in settings.signer.values())
+    entries = ", ".join(f"{count} {policy}" for policy, count in sorted(policies.items())) or "no device has a key"
+    yield Finding("signatures", ok=True, text=f"{entries}; other devices: {settings.unlisted}")
 
 
 def _models(configuration: Configuration) -> Iterator[Finding]:

@@ -71,6 +71,7 @@ class Reading(NamedTuple):
         waveform: whether ``v`` holds a sampled signal that a model may look at.
         packet_id: the MQTT packet identifier of the delivery (QoS 1), 0 otherwise.
         dup: whether the broker marked the delivery as a repetition.
+        signer: the public key whose signature was checked and holds, 32 bytes; None: nothing was checked.
 
     """
 
@@ -83,6 +84,7 @@ class Reading(NamedTuple):
     waveform: bool = False
     packet_id: int = 0
     dup: bool = False
+    signer: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,10 @@ class Statistics:
         *,
         reports: Callable[[], Sequence[HealthReport]],
         version: str,
+        settlement: Callable[[], dict[str, Any]] | None = None,
     ) -> None:
         self._journal, self._stage, self._data = journal, stage, data
-        self._reports, self._version = reports, version
+        self._reports, self._version, self._settlement = reports, version, settlement
         self._started = time.monotonic()
 
     def document(self) -> dict[str, Any]:
@@ -58,6 +59,7 @@ class Statistics:
             "latency_ms": {"p50": _rounded(p50), "p95": _rounded(p95), "p99": _rounded(p99)},
             "storage": str(self._journal.condition.trouble),
             "parts": {report.name: str(report.state) for report in self._reports()},
+            "settlement": None if self._settlement is None else self._settlement(),
         }
 
 

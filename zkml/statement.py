@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from zkml.errors import Rejected
 from zkml.field import PRIME
-from zkml.hashing import hashes_of
+from zkml.hashing import Hashes, hashes_of
 from zkml.multilinear import log2_ceil
 from zkml.parameters import parameter_set
 
@@ -116,15 +116,15 @@ class Statement:
             for item in self.outputs
         ]
 
-    def felts(self) -> list[int]:
-        """Return the statement as elements."""
+    def felts(self, hashes: Hashes | None = None) -> list[int]:
+        """Return the statement as elements; *hashes*: the parameter set's, by a faster permutation."""
         parameters, context = parameter_set(self.parameter_set), self.context
         head = [VERSION, parameters.code, self.binding, self.model_id]
         head += [context.chain, context.contract, context.account, context.job, context.nonce, len(self.inputs)]
         outputs = [value % PRIME for item in self.output_values() for value in item]
         inputs = self.packed_inputs()
         if self.binding == WITNESS_INPUT:
-            inputs = [hashes_of(parameters.profile).span(inputs)]
+            inputs = [(hashes or hashes_of(parameters.profile)).span(inputs)]
         return head + outputs + inputs
 
     def packed_inputs(self) -> list[int]:

@@ -14,7 +14,7 @@ from gateway.auditing.node import CLOCK_SLACK_S, Node, NodeError
 from gateway.chain.bindings.shared import AnchoredBatch
 from gateway.chain.merkle import Batch
 
-__all__ = ["NotAnchoredError", "Place", "locate"]
+__all__ = ["NotAnchoredError", "Place", "last_before", "locate"]
 
 
 class NotAnchoredError(RuntimeError):
@@ -62,7 +62,7 @@ async def locate(node: Node, gateway: int, record: int, leaves: Callable[[int, i
         raise NotAnchoredError(f"nothing of {gateway:#x} is anchored yet")
     incomplete = False
     for journal in range(progress.journal, 0, -1):
-        number = await _last_before(node, gateway, progress.batches, (journal, record))
+        number = await last_before(node, gateway, progress.batches, (journal, record))
         batch = await node.batch(gateway, number) if number else None
         if batch is None or batch.journal != journal or not batch.first <= record < batch.first + batch.count:
             continue
@@ -84,7 +84,7 @@ async def locate(node: Node, gateway: int, record: int, leaves: Callable[[int, i
     )
 
 
-async def _last_before(node: Node, gateway: int, batches: int, key: tuple[int, int]) -> int:
+async def last_before(node: Node, gateway: int, batches: int, key: tuple[int, int]) -> int:
     """Return the last batch that begins at or before (journal, record); 0 when none does."""
 
     async def begins_after(number: int) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from starknet_py.net.account.account import Account
 from starknet_py.net.client_errors import ClientError
@@ -71,6 +72,7 @@ class ChainAccount:
     network: Network
     address: int
     key: StarkKey
+    sponsored: ClassVar[bool] = False
 
     @cached_property
     def signing(self) -> Account:
@@ -98,6 +100,10 @@ class ChainAccount:
         assert isinstance(estimated, EstimatedFee)
         return estimated
 
+    async def price(self, calls: Sequence[Call]) -> int:
+        """Return what *calls* would cost the account now, in fri; raises as `estimate`."""
+        return (await self.estimate(calls)).overall_fee
+
     async def send(self, calls: Sequence[Call], *, bounds: ResourceBoundsMapping | None = None) -> TransactionReceipt:
         """Send *calls* as one transaction and wait until it is in a block.
 
@@ -114,6 +120,9 @@ class ChainAccount:
         except ClientError as error:
             raise RevertedError(reason_of(error.message), None, error.message) from error
         return await self.outcome(sent.transaction_hash)
+
+    async def close(self) -> None:
+        """Nothing is held open."""
 
     async def outcome(
         self, transaction: int, *, check_every: float = 0.1, give_up: float = 600.0

@@ -21,7 +21,10 @@ from gateway.chain.device_messages import ANY_CALLER, OutsideExecution, message_
 from gateway.chain.keys import StarkKey
 from gateway.chain.networks import UDC
 
-__all__ = ["AccountPlan", "SessionTerms", "settlement_permissions", "signed_grant"]
+__all__ = ["DEVICE_ACCOUNT_CLASS", "AccountPlan", "SessionTerms", "settlement_permissions", "signed_grant"]
+
+DEVICE_ACCOUNT_CLASS = 0x03AEE96A32D63575EB28EFC30890763A18928EC7F9EC04BECD274C8BA180DF89
+"""Class of the `DeviceAccount` that this version ships; a test holds it against ``contracts/manifest.json``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gateway.cli import _sponsors
 from gateway.cli._account import chain_account, needs_chain
 from gateway.cli._ending import ABSENT, USAGE, fail
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from gateway.chain.account import ChainAccount
     from gateway.chain.bindings import JobManager
     from gateway.chain.keys import StarkKey
+    from gateway.chain.sponsored import SponsoredAccount
+    from gateway.config import PaymasterSettings
     from gateway.jobs.content import Place as ContentPlace
     from gateway.jobs.quoting import JobDesk
 
@@ -25,8 +29,12 @@ def desk_of(
     account: str | None,
     keystore: Path | None,
     credential: Path | None,
+    payers: Sequence[PaymasterSettings] = (),
 ) -> JobDesk:
-    """Return the desk of the account that the options name; ends the command when they are not enough."""
+    """Return the desk of the account that the options name; ends the command when they are not enough.
+
+    With *payers* they pay the fees, and the account needs no STRK.
+    """
     needs_chain(command)
     from gateway.chain.bindings import JobManager
     from gateway.chain.keys import StarkKeyError
@@ -40,7 +48,18 @@ def desk_of(
         fail(command, USAGE, str(error))
     except NetworkError as error:
         fail(command, ABSENT, str(error))
-    return JobDesk(sender, JobManager(address, sender.client))
+    return JobDesk(sponsored(command, sender, payers) if payers else sender, JobManager(address, sender.client))
+
+
+def sponsored(command: str, account: ChainAccount, payers: Sequence[PaymasterSettings]) -> SponsoredAccount:
+    """Return *account* as one whose fees *payers* pay."""
+    from gateway.chain.signer import KeySigner
+    from gateway.chain.sponsored import SponsoredAccount
+
+    chain_id = account.network.chain_id
+    services = _sponsors.paymasters(command, payers, chain_id)
+    signer = KeySigner(account.key, chain_id)
+    return SponsoredAccount(account.client, account.network, account.address, signer, services)
 
 
 def reader_of(command: str, contract: str, network: str, rpc: str | None) -> JobManager:
@@ -109,7 +128,8 @@ def enrolment_of(command: str, config: Path) -> tuple[JobDesk, StarkKey]:
     from gateway.jobs.quoting import JobDesk
 
     try:
-        settings = load(config).jobs
+        whole = load(config)
+        settings = whole.jobs
         if not (settings.contract and settings.account and settings.key_file and settings.result_key_file):
             fail(command, USAGE, f"{config}: [jobs] needs contract, account, key_file and result_key_file")
         own, key = (read_credential(secret_path(path)) for path in (settings.key_file, settings.result_key_file))
@@ -120,4 +140,5 @@ def enrolment_of(command: str, config: Path) -> tuple[JobDesk, StarkKey]:
     except NetworkError as error:
         fail(command, ABSENT, str(error))
     sender = ChainAccount(client, network, int(settings.account, 16), own)
-    return JobDesk(sender, JobManager(int(settings.contract, 16), client)), key
+    acting = sponsored(command, sender, whole.chain.paymasters) if settings.sponsored else sender
+    return JobDesk(acting, JobManager(int(settings.contract, 16), client)), key

@@ -34,6 +34,12 @@ def command(
         typer.Option("--chain", help="settle on a chain of this machine's own; its tools are built the first time"),
     ] = False,
     checkout: Annotated[Path, typer.Option(help="with --chain: where contracts/ and scripts/ are")] = Path(),
+    workers: Annotated[
+        int,
+        typer.Option(
+            min=0, max=16, help="machines beside the gateway that look at pictures; one of them breaks after 20 s"
+        ),
+    ] = 0,
     fault: Annotated[
         list[str] | None,
         typer.Option(help="let something go wrong, as in ciro simulate; for instance frozen:camera-1@10+20"),
@@ -42,18 +48,21 @@ def command(
     """Start broker, line, gateway and page on loopback; print the page's URL; end with a summary.
 
     Exit codes: 0 nothing that was acknowledged is lost, results flowed, and with a chain were settled for nothing and
-    audited; 1 otherwise; 2 a wrong option; 3 with a chain, its packages are not installed.
+    audited, and with workers each picture has one result; 1 otherwise; 2 a wrong option; 3 with a chain or workers,
+    their packages are not installed.
     """
     from gateway.broker import EmbeddedBrokerError
     from gateway.demo import DemoError, DemoOptions
     from gateway.simulator import Fault, FaultError
 
+    if workers and find_spec("fast_stark_crypto") is None:
+        fail("ciro demo", ABSENT, "workers sign with the extra [chain]; run: pip install 'ciro-gateway[chain]'")
     if chain and find_spec("starknet_py") is None:
         fail("ciro demo", ABSENT, "its packages for a chain are not installed; run: pip install 'ciro-gateway[chain]'")
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s", stream=sys.stderr)
     try:
         faults = tuple(Fault.parse(text) for text in fault or ())
-        options = DemoOptions(seconds, port, state_dir, faults, chain, checkout)
+        options = DemoOptions(seconds, port, state_dir, faults, chain, checkout, workers)
         summary = asyncio.run(_run(options, to_stderr=as_json))
     except FaultError as error:
         fail("ciro demo", USAGE, str(error))
@@ -83,7 +92,20 @@ def _for_people(summary: DemoSummary) -> str:
         f"{summary.frames_published} frames and {summary.readings_published} readings published, "
         f"{summary.readings_ingested} readings and {summary.results} results in the journal\n"
         f"{latency}\n"
-        f"acknowledged and lost: {summary.acknowledged_lost}; proofs: {summary.proofs}" + _of_settlement(summary)
+        f"acknowledged and lost: {summary.acknowledged_lost}; proofs: {summary.proofs}"
+        + _of_settlement(summary)
+        + _of_routing(summary)
+    )
+
+
+def _of_routing(summary: DemoSummary) -> str:
+    routed = summary.routing
+    if routed is None:
+        return ""
+    shares = ", ".join(f"{name} {count}" for name, count in routed.by_worker.items())
+    return (
+        f"\npictures by who looked at them: {shares}; unanswered: {routed.unanswered}; twice: {routed.answered_twice}; "
+        f"where they must not go: {routed.residency_violations}"
     )
 
 

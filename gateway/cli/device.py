@@ -12,10 +12,12 @@ from typing import Annotated
 import orjson
 import typer
 
+from gateway.cli import _device_deploy
 from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
 from gateway.devices.firmware import Kind
 
 app = typer.Typer(no_args_is_help=True, help="Devices' credentials and configurations, the broker's side of them.")
+app.command("deploy")(_device_deploy.deploy)
 
 
 CaOption = Annotated[Path, typer.Option("--ca", help="directory of the plant's authority: ca.pem, ca.key")]

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from gateway.cli._account import Account, Credential, Keystore, NetworkName, Rpc, needs_chain, strk
-from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
+from gateway.cli._ending import FAILED, USAGE, fail
 from gateway.cli._job_output import document, say, say_outcome
+from gateway.cli._job_run import run
 from gateway.cli._job_terms import desk_of, enrolment_of, felt, model_of, place_of, reader_of
 from gateway.cli._place import Json
+from gateway.cli._sponsors import ApiKeyFile, Forwarder, PaymasterUrl, Sponsor, chosen
 
 if TYPE_CHECKING:
     from gateway.chain.bindings import JobManager
@@ -70,6 +72,10 @@ def submit(
     account: Account = None,
     keystore: Keystore = None,
     credential: Credential = None,
+    paymaster: PaymasterUrl = None,
+    api_key_file: ApiKeyFile = None,
+    forwarder: Forwarder = None,
+    config: Sponsor = None,
     yes: Yes = False,
     wait: Annotated[bool, typer.Option("--wait/--no-wait", help="follow the job until it has a result")] = True,
     output: Output = None,
@@ -115,8 +121,11 @@ def submit(
     except SpecificationError as error:
         fail(command, USAGE, str(error))
     at = place_of(command, place)
-    desk = desk_of(command, contract, network, rpc, account, keystore, credential)
-    _run(command, _submit(command, desk, wish, content, at, ask=not yes, wait=wait, output=output, as_json=as_json))
+    payers = chosen(command, paymaster, api_key_file, forwarder, config)
+    desk = desk_of(command, contract, network, rpc, account, keystore, credential, payers)
+    run(
+        command, desk, _submit(command, desk, wish, content, at, ask=not yes, wait=wait, output=output, as_json=as_json)
+    )
 
 
 @app.command()
@@ -138,8 +147,9 @@ def status(
     command = "ciro job status"
     needs_chain(command)
     number, at = felt(command, job, "JOB"), place_of(command, place)
-    _run(
+    run(
         command,
+        None,
         _status(command, reader_of(command, contract, network, rpc), number, at, follow, output, as_json=as_json),
     )
 
@@ -153,6 +163,10 @@ def cancel(
     account: Account = None,
     keystore: Keystore = None,
     credential: Credential = None,
+    paymaster: PaymasterUrl = None,
+    api_key_file: ApiKeyFile = None,
+    forwarder: Forwarder = None,
+    config: Sponsor = None,
     yes: Yes = False,
     as_json: Json = False,
 ) -> None:
@@ -161,9 +175,10 @@ def cancel(
     Exit codes: 0 cancelled; 1 refused; 2 wrong option or key; 3 no node.
     """
     command = "ciro job cancel"
-    desk = desk_of(command, contract, network, rpc, account, keystore, credential)
+    payers = chosen(command, paymaster, api_key_file, forwarder, config)
+    desk = desk_of(command, contract, network, rpc, account, keystore, credential, payers)
     number = felt(command, job, "JOB")
-    _run(command, _act(command, desk, number, desk.cancellation(number), ask=not yes, as_json=as_json))
+    run(command, desk, _act(command, desk, number, desk.cancellation(number), ask=not yes, as_json=as_json))
 
 
 @app.command()
@@ -175,6 +190,10 @@ def dispute(
     account: Account = None,
     keystore: Keystore = None,
     credential: Credential = None,
+    paymaster: PaymasterUrl = None,
+    api_key_file: ApiKeyFile = None,
+    forwarder: Forwarder = None,
+    config: Sponsor = None,
     yes: Yes = False,
     as_json: Json = False,
 ) -> None:
@@ -183,9 +202,10 @@ def dispute(
     Exit codes: 0 disputed; 1 refused; 2 wrong option or key; 3 no node.
     """
     command = "ciro job dispute"
-    desk = desk_of(command, contract, network, rpc, account, keystore, credential)
+    payers = chosen(command, paymaster, api_key_file, forwarder, config)
+    desk = desk_of(command, contract, network, rpc, account, keystore, credential, payers)
     number = felt(command, job, "JOB")
-    _run(command, _act(command, desk, number, desk.dispute(number), ask=not yes, as_json=as_json))
+    run(command, desk, _act(command, desk, number, desk.dispute(number), ask=not yes, as_json=as_json))
 
 
 @app.command()
@@ -208,7 +228,7 @@ def enrol(
     except SpecificationError as error:
         fail(command, USAGE, str(error))
     desk, key = enrolment_of(command, config)
-    _run(command, _enrol(desk, key, amount, ask=not yes, as_json=as_json))
+    run(command, desk, _enrol(desk, key, amount, ask=not yes, as_json=as_json))
 
 
 async def _enrol(desk: JobDesk, key: StarkKey, stake: int, *, ask: bool, as_json: bool) -> None:
@@ -260,7 +280,8 @@ async def _submit(
                 shape, value = shipped_abi("JobManager").decode_event(event.keys, event.data)
             except UnknownEventError:
                 continue
-            number = value.job_id if shape.name == "JobSubmitted" else number
+            ours = shape.name == "JobSubmitted" and value.client == desk.account.address
+            number = value.job_id if ours else number
     say(f"job {number:#x}, transaction {receipt.transaction_hash:#x}")
     if not wait:
         await _status(command, desk.jobs, number, None, False, None, as_json=as_json)
@@ -341,30 +362,12 @@ async def _act(
 def _confirm(desk: JobDesk, quote: Quote, what: str, *, ask: bool) -> None:
     """Show what a step costs; ask, unless it is not wanted or the money is none."""
     who, network = desk.account.address, desk.account.network.name
+    payer = ", which the sponsor pays" if desk.account.sponsored else ""
     say(f"{what} as {who:#x} on {network}")
-    say(f"  escrow {quote.escrow / 10**18:,.2f} of {quote.ciro / 10**18:,.2f} CIRO; fee about {strk(quote.fee)}")
+    say(f"  escrow {quote.escrow / 10**18:,.2f} of {quote.ciro / 10**18:,.2f} CIRO; fee about {strk(quote.fee)}{payer}")
     if len(quote.calls) > 1:
         say(
             f"  the contract is allowed to take {quote.escrow / 10**18:,.2f} CIRO, and no more, in the same transaction"
         )
     if ask and network != "devnet":
         typer.confirm("Sign and send it?", abort=True, err=True)
-
-
-def _run(command: str, work: Coroutine[Any, Any, None]) -> None:
-    """Run *work*, and end the command in words when something is in the way."""
-    from gateway.chain.account import RevertedError
-    from gateway.chain.asking import NodeError
-    from gateway.chain.networks import NetworkError
-    from gateway.jobs.content import ContentError
-    from gateway.jobs.quoting import TooLittleError
-    from gateway.jobs.refusals import explain
-
-    try:
-        asyncio.run(work)
-    except RevertedError as error:
-        fail(command, FAILED, explain(error))
-    except TooLittleError as error:
-        fail(command, FAILED, str(error))
-    except (NodeError, NetworkError, ContentError) as error:
-        fail(command, ABSENT, str(error))

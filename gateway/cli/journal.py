@@ -250,6 +250,8 @@ def _say_verification(whole: bool, seen: dict[str, Any]) -> None:
         typer.echo(f"records up to {seen['given_up']} were given up by retention, with their heads noted")
     if seen["erased"]:
         typer.echo(f"{seen['erased']} payloads were erased on request, as noted")
+    if seen["batches"]:
+        typer.echo(f"{seen['batches']} batches for settlement are of this history")
     if seen["pictures"] is not None:
         typer.echo(f"{seen['pictures']} pictures are whole")
     if whole:

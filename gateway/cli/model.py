@@ -340,7 +340,7 @@ def _print_trial(trial: Trial) -> None:
 def _summarise(package: ModelPackage, loaded: LoadedModel, trials: list[Trial], *, as_json: bool) -> None:
     from statistics import median
 
-    from edge_worker.inference_endpoint import result_document
+    from edge_worker.questions import result_document
 
     judged = [trial.result for trial in trials if trial.result is not None]
     decisions = Counter(result.decision for result in judged)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 import threading
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import orjson
 import typer
 
+from gateway.cli._account import needs_chain
 from gateway.cli._broker import DEFAULT_BROKER, Broker, CaFile, CertFile, KeyFile, Password, checked_version
 from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
+
+if TYPE_CHECKING:
+    from gateway.simulator import Sign
 
 
 def command(
@@ -40,6 +45,12 @@ def command(
             "stall, slow, stuck, out-of-range, gap, reboot, disconnect, poison; for instance frozen:camera-1@10+20"
         ),
     ] = None,
+    sign: Annotated[
+        Path | None,
+        typer.Option(help="sensors sign their readings by the key in this file, drawn if absent; see [signatures]"),
+    ] = None,
+    sign_account: Annotated[str, typer.Option(help='the account that signatures are for, "0x…"')] = "0x1",
+    sign_network: Annotated[str, typer.Option(help="its network: devnet, sepolia or mainnet")] = "sepolia",
     seconds: Annotated[float | None, typer.Option(min=0.1, help="end after this long; default: until stopped")] = None,
     ledger: Annotated[
         Path | None, typer.Option(help="write what the broker acknowledged to this JSON file at the end")
@@ -76,6 +87,7 @@ def command(
             size=_size(size),
             seed=seed,
             faults=[Fault.parse(text) for text in fault or ()],
+            sign=_signing(sign, sign_account, sign_network) if sign is not None else None,
         )
         simulator = LineSimulator(endpoint, options)
         stop = threading.Event()
@@ -101,6 +113,31 @@ def command(
             + (f", {book.withheld} withheld" if book.withheld else "")
         )
     raise typer.Exit(0 if complete and reached else FAILED if reached else ABSENT)
+
+
+def _signing(path: Path, account: str, network: str) -> Sign:
+    """Return what signs the sensors' readings; say on standard error by which key."""
+    needs_chain("ciro simulate --sign")
+    from gateway.chain.keys import StarkKeyError, new_key, read_credential
+    from gateway.chain.networks import NetworkError, network_named
+    from gateway.chain.signed_reading import sign_reading
+
+    try:
+        chain_id, target = network_named(network).chain_id, int(account, 16)
+        if not path.exists():
+            with open(path, "x", encoding="ascii", opener=_privately) as file:
+                file.write(f"{new_key().private:#x}\n")
+        key = read_credential(path)
+    except (StarkKeyError, NetworkError, OSError) as error:
+        fail("ciro simulate", USAGE, str(error))
+    except ValueError:
+        fail("ciro simulate", USAGE, f'--sign-account {account}: write an address as "0x…"')
+    typer.echo(f'sensors sign: public_key = "{key.public:#x}", account = "{target:#x}"', err=True)
+    return lambda reading, address: sign_reading(reading, address, target, chain_id, key)
+
+
+def _privately(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _size(text: str) -> tuple[int, int]:

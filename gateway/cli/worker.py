@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gateway.cli import worker_capabilities, worker_runners
 from gateway.cli._ending import ABSENT, USAGE, fail
 
 if TYPE_CHECKING:
     from edge_worker.result_signer import ResultSigner
 
 app = typer.Typer(no_args_is_help=True, help="Serve this machine's models over the Open Inference Protocol.")
-
+app.command("capabilities")(worker_capabilities.command)
+app.command("runners")(worker_runners.command)
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +48,13 @@ def run(
     slots: Annotated[int | None, typer.Option(min=1, max=256, help="inferences at a time; default: cores")] = None,
     threads: Annotated[int, typer.Option(min=1, max=64, help="threads of each inference")] = 1,
     queue: Annotated[int, typer.Option(min=0, help="requests that may wait; more are refused with 503")] = 64,
+    batch: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[MODEL=]ROWS[:MS]",
+            help="rows that may run together, and how long a batch waits for more; default: 32, without waiting",
+        ),
+    ] = None,
     max_body_mb: Annotated[int, typer.Option(min=1, max=4096, help="largest request in MiB")] = 64,
     store: Annotated[
         Path | None,
@@ -73,30 +82,34 @@ def run(
     from edge_worker import Engine, ModelStore
     from edge_worker.sdnotify import ServiceManager
     from edge_worker.server import ServerSettings, WorkerServer
-    from edge_worker.serving import serve
+    from edge_worker.serving import event_loop, serve
+    from gateway.cli._worker_batching import read_batching
     from gateway.config.loader import ConfigurationError, load, read_secret, state_directory
 
     if log_level not in {"debug", "info", "warning", "error"}:
         raise typer.BadParameter("choose debug, info, warning or error", param_hint="--log-level")
     logging.basicConfig(level=log_level.upper(), format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
     cores = len(os.sched_getaffinity(0))
-    settings = ServerSettings(tuple(model or ()), max_body_mb << 20, slots or cores, queue)
     try:
+        settings = ServerSettings(
+            tuple(model or ()), max_body_mb << 20, slots or cores, queue, *read_batching(batch or ())
+        )
         token = None if token_file is None else read_secret(token_file, "the worker's bearer token")
         models = ModelStore(store or state_directory(load(config)) / "models")
         signer = _signer(result_key, account, network, models.path.parent / "signed-results.sqlite")
-        asyncio.run(
-            serve(
-                WorkerServer(Engine(models, provider, threads), settings, signer),
-                host=host,
-                port=port,
-                manager=ServiceManager(os.environ.get("NOTIFY_SOCKET"), os.environ.get("WATCHDOG_USEC")),
-                token=token,
-                certificate=certificate,
-                key=key,
-                announce=lambda url: typer.echo(f"worker listens on {url}"),
+        with asyncio.Runner(loop_factory=event_loop) as runner:
+            runner.run(
+                serve(
+                    WorkerServer(Engine(models, provider, threads), settings, signer),
+                    host=host,
+                    port=port,
+                    manager=ServiceManager(os.environ.get("NOTIFY_SOCKET"), os.environ.get("WATCHDOG_USEC")),
+                    token=token,
+                    certificate=certificate,
+                    key=key,
+                    announce=lambda url: typer.echo(f"worker listens on {url}"),
+                )
             )
-        )
     except KeyboardInterrupt:
         return
     except (ConfigurationError, ValueError) as error:

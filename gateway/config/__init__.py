@@ -22,6 +22,7 @@ from gateway.config.privacy import PrivacySettings
 from gateway.config.proofs import ProofSettings
 from gateway.config.reference import reference
 from gateway.config.root import Configuration, GatewaySettings
+from gateway.config.signatures import SignatureSettings, SignerSettings
 
 __all__ = [
     "BatchSettings",
@@ -43,6 +44,8 @@ __all__ = [
     "ProofSettings",
     "RetentionSettings",
     "SignalRange",
+    "SignatureSettings",
+    "SignerSettings",
     "TlsSettings",
     "example",
     "is_loopback",

@@ -92,6 +92,9 @@ class DeviceSettings(BaseModel):
     residency: Literal["local", "site", "region", "any"] | None = Field(
         None, description="how far its pictures may travel, in place of [routing] residency"
     )
+    trust: Literal["unsigned", "signed"] | None = Field(
+        None, description="the least that vouches for a worker's result about it, in place of [routing] trust"
+    )
     rate_hz: float | None = Field(None, gt=0, description="expected messages a second; default: learnt")
     width: int | None = Field(None, ge=1, description="expected picture width in pixels; default: learnt")
     height: int | None = Field(None, ge=1, description="expected picture height in pixels; default: learnt")

@@ -46,7 +46,10 @@ class JobSettings(BaseModel):
     )
     network: Literal["devnet", "sepolia", "mainnet"] = Field("devnet", description="network of the node")
     contract: Address = Field("", description='address of JobManager, "0x…"')
-    account: Address = Field("", description='the worker\'s account, "0x…"; it sends transactions and is paid')
+    account: Address = Field("", description='the worker\'s account, "0x…"; it acts and is paid')
+    sponsored: bool = Field(
+        False, description="the paymasters of [[chain.paymasters]] pay its transactions' fees, and it needs no STRK"
+    )
     key_file: Path | None = Field(
         None, description="file with the account's key, in hexadecimal; a bare name is a systemd credential"
     )

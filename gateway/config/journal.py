@@ -13,7 +13,7 @@ class RetentionSettings(BaseModel):
     """``[journal.retention]``: what is given up first when age, count or disk share says so.
 
     What is still owed a result is never deleted. Evidence (frames marked so, and frames whose result is not ok)
-    outlives everything else.
+    outlives everything but records that are to be settled.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
@@ -21,6 +21,12 @@ class RetentionSettings(BaseModel):
     frames_days: float = Field(7, gt=0, description="pictures that are not evidence, in days")
     evidence_days: float = Field(365, gt=0, description="pictures that are evidence, in days")
     records_days: float = Field(400, gt=0, description="readings and results, in days")
+    unsettled_days: float = Field(
+        400,
+        ge=0,
+        description="records that [chain] is to settle and has not yet, in days: so long they stay whatever "
+        "records_days says, and for the sake of max_bytes and the disk they go last of all; 0: they go with the others",
+    )
     max_frames: int = Field(1_000_000, ge=1, description="pictures that are not evidence, count")
     max_bytes: int = Field(20 * 2**30, ge=2**20, description="journal and pictures together, in bytes")
     max_disk_share: float = Field(

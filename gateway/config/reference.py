@@ -51,6 +51,16 @@ key_file = "settlement-session"
 url = "https://paymaster.example"
 api_key_file = "paymaster-key"
 """,
+    "signatures": """\
+[signatures.signer."plant/hall-1/line-1/oven"]
+public_key = "0x1ef15c18599971b7beced415a40f0c7deacfd9b0d1819e03d723d8bc943cfca"
+account = "0x5678"
+
+[signatures.signer."plant/hall-1/line-1/press"]
+public_key = "0x759ca09377679ecd535a81e83039658bf40959283187c654c5416f439403cf5"
+account = "0x9abc"
+policy = "optional"                # while its firmware is being changed
+""",
     "gateway": """\
 [gateway]
 name = "press-hall"

@@ -17,6 +17,7 @@ from gateway.config.page import PageSettings
 from gateway.config.privacy import PrivacySettings
 from gateway.config.proofs import ProofSettings
 from gateway.config.routing import RoutingSettings
+from gateway.config.signatures import SignatureSettings
 from gateway.topics import NAME
 
 __all__ = ["Configuration", "GatewaySettings"]
@@ -54,6 +55,9 @@ class Configuration(BaseModel):
     page: PageSettings = Field(default_factory=PageSettings, description="the status page")
     privacy: PrivacySettings = Field(default_factory=PrivacySettings, description="encryption and access log")
     proofs: ProofSettings = Field(default_factory=ProofSettings, description="which results are proven")
+    signatures: SignatureSettings = Field(
+        default_factory=SignatureSettings, description="which devices sign their readings"
+    )
     routing: RoutingSettings = Field(default_factory=RoutingSettings, description="who looks at pictures")
     chain: ChainSettings = Field(default_factory=ChainSettings, description="settling on Starknet")
     jobs: JobSettings = Field(default_factory=JobSettings, description="work for the network that is taken")
@@ -76,6 +80,14 @@ class Configuration(BaseModel):
                 "[privacy] frame_key_file encrypts pictures, and [proofs] keeps its inputs, small pictures, in the "
                 'clear: set policy = "off", or allow it with [proofs] plain_inputs = true'
             )
+        return self
+
+    @model_validator(mode="after")
+    def _somebody_sponsors_jobs(self) -> Self:
+        if self.jobs.sponsored and not self.chain.paymasters:
+            raise ValueError("[jobs] sponsored = true needs a [[chain.paymasters]] section with the url of one")
+        if self.jobs.sponsored and self.chain.mode != "off" and self.chain.network != self.jobs.network:
+            raise ValueError("[jobs] sponsored = true needs the network of [chain]: its paymasters pay on that one")
         return self
 
     def device(self, address: str) -> DeviceSettings:

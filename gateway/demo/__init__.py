@@ -7,6 +7,9 @@ With a chain: a development chain with the network's contracts, and a sponsor wh
 | `options` | how the demonstration runs |
 | `summary` | what came of it |
 | `running` | the whole of it, from start to end |
+| `site` | other machines that look at pictures, one of which breaks |
+| `distance` | a way that takes its time |
+| `routing` | who answered what |
 | `child` | a process that ends when we do |
 | `gateway_process` | ``ciro gateway run``, configured for the demonstration |
 | `latency` | a subscriber that measures when results come |

@@ -20,7 +20,7 @@ from gateway.demo.paymaster_process import PaymasterAccess, paymaster_process, w
 from gateway.demo.settlement import SettlementWatch
 from gateway.demo.summary import SettlementSummary
 
-__all__ = ["DemoChain", "start_chain"]
+__all__ = ["DemoChain", "chain_section", "start_chain"]
 
 SETTLE_LIMIT_S = 60.0
 SHORT_S = 300.0
@@ -72,7 +72,7 @@ async def start_chain(
     paymaster = await stack.enter_async_context(paymaster_process(network, folder, stop))
     session = await asyncio.to_thread(write_key, folder / "session.key", network.session)
     watch = await SettlementWatch.begin(network, state)
-    return DemoChain(network, _configuration(network, paymaster, session, _batch_age_s(options)), watch)
+    return DemoChain(network, chain_section(network, paymaster, session, _batch_age_s(options)), watch)
 
 
 def _batch_age_s(options: DemoOptions) -> float:
@@ -81,7 +81,14 @@ def _batch_age_s(options: DemoOptions) -> float:
     return 5.0 if short else 40.0
 
 
-def _configuration(network: DemoNetwork, paymaster: PaymasterAccess, session: Path, batch_age_s: float) -> str:
+def chain_section(
+    network: DemoNetwork, paymaster: PaymasterAccess, session: Path, batch_age_s: float, **batch: int
+) -> str:
+    """Return the part of a gateway's configuration that has it settle on *network*, with the key in *session*.
+
+    *batch*: more of ``[chain.batch]``.
+    """
+    more = "".join(f"{name} = {value}\n" for name, value in batch.items())
     return f"""
 [chain]
 mode = "sponsored"
@@ -93,9 +100,10 @@ key_file = {orjson.dumps(str(session)).decode()}
 
 [chain.batch]
 age_s = {batch_age_s}
-
+{more}
 [[chain.paymasters]]
 url = "{paymaster.url}"
 api_key_file = {orjson.dumps(str(paymaster.key_file)).decode()}
 name = "demo"
+forwarder = "{network.paymaster:#x}"
 """

@@ -36,9 +36,13 @@ class Child:
 
     """
 
-    def __init__(self, name: str, ended: asyncio.Task[int]) -> None:
+    def __init__(self, name: str, process: asyncio.subprocess.Process, ended: asyncio.Task[int]) -> None:
         self.name = name
-        self._ended = ended
+        self._process, self._ended = process, ended
+
+    def kill(self) -> None:
+        """End it as a power cut does; only a process that may end can be asked."""
+        self._process.kill()
 
     def require_running(self) -> None:
         """Go on only while it runs.
@@ -74,8 +78,9 @@ async def child(
     stop: asyncio.Event,
     environment: Mapping[str, str] | None = None,
     log: Path | None = None,
+    may_end: bool = False,
 ) -> AsyncIterator[Child]:
-    """Run *command* while the block runs; set *stop* when it ends by itself.
+    """Run *command* while the block runs; set *stop* when it ends by itself, unless it *may_end*.
 
     Its output goes to the file *log*, or to standard error.
 
@@ -96,11 +101,13 @@ async def child(
             preexec_fn=_end_with_parent,
         )
     ended = asyncio.create_task(process.wait(), name=f"demo-{name}")
-    ended.add_done_callback(lambda _: stop.set())
-    running = Child(name, ended)
+    if not may_end:
+        ended.add_done_callback(lambda _: stop.set())
+    running = Child(name, process, ended)
     try:
         yield running
-        running.require_running()
+        if not may_end:
+            running.require_running()
     finally:
         if not ended.done():
             process.terminate()

@@ -13,10 +13,16 @@ import orjson
 
 from gateway.demo.child import CIRO, child
 
-__all__ = ["CONFIGURATION", "free_port", "gateway_process", "page_port"]
+__all__ = ["CONFIGURATION", "TWO_CAMERAS", "free_port", "gateway_process", "page_port"]
 
 CONFIGURATION = "demo.toml"
 """The configuration's file in the state directory."""
+
+TWO_CAMERAS = """
+[[devices]]
+match = "demo/*/*/camera-2"
+model = "part-counter"
+"""
 
 DEFAULT_PORT = 8480
 READY_LIMIT_S = 60.0
@@ -40,18 +46,18 @@ def free_port() -> int:
 
 @asynccontextmanager
 async def gateway_process(
-    state: Path, broker_port: int, port: int, stop: asyncio.Event, *, settling: str = ""
+    state: Path, broker_port: int, port: int, stop: asyncio.Event, *, more: str = TWO_CAMERAS
 ) -> AsyncIterator[str]:
     """Run the gateway; yield the page's URL once it is ready.
 
-    *settling* is the part of the configuration that says where to settle.
+    *more* is the part of the configuration that says what the cameras want, where to settle, who else looks.
 
     Raises:
         DemoError: it did not come up, or ended early.
 
     """
     file = state / CONFIGURATION
-    file.write_text(_configuration(state, broker_port, port) + settling, encoding="utf-8")
+    file.write_text(_configuration(state, broker_port, port) + more, encoding="utf-8")
     command = [*CIRO, "gateway", "run", "--config", str(file), "--log-level", "warning"]
     async with child("gateway", command, stop=stop) as gateway:
         url = f"http://127.0.0.1:{port}/"
@@ -81,8 +87,4 @@ port = {port}
 policy = "sample"                  # a share, so that two cores are left for the line; see docs/proofs.md
 sample_percent = 20
 batch_age_s = 1.0
-
-[[devices]]
-match = "demo/*/*/camera-2"
-model = "part-counter"
 """

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import aiomqtt
 import orjson
@@ -18,16 +19,17 @@ __all__ = ["LatencyWatch"]
 
 
 class LatencyWatch:
-    """Takes the time of each result at a broker.
+    """Takes the time of each result at a broker; *on_result* is given each as well.
 
     Attributes:
         latencies_ms: from the capture of a picture or window to its result's arrival.
 
     """
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, on_result: Callable[[Mapping[str, Any]], None] | None = None) -> None:
         self._host = host
         self._port = port
+        self._on_result = on_result
         self.latencies_ms: list[float] = []
         self._latest: dict[str, str | None] = {}
 
@@ -50,6 +52,8 @@ class LatencyWatch:
             now = datetime.now(UTC)
             assert isinstance(message.payload, bytes)
             result = orjson.loads(message.payload)
+            if self._on_result is not None:
+                self._on_result(result)
             captured = result["captured_at"]
             fresh = captured != self._latest.get(result["device"])  # a frozen picture keeps the time of its capture
             self._latest[result["device"]] = captured

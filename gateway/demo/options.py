@@ -24,6 +24,7 @@ class DemoOptions:
         state: directory that keeps the gateway's state; None means a temporary one.
         faults: what goes wrong on the line, as for `LineOptions`.
         chain: whether to settle on a development chain, which is built and started first.
+        workers: how many machines beside the gateway look at pictures; one of them breaks after a while.
         checkout: where the contracts and the recipe of their tools are.
 
     """
@@ -34,3 +35,4 @@ class DemoOptions:
     faults: tuple[Fault, ...] = ()
     chain: bool = False
     checkout: Path = Path()
+    workers: int = 0

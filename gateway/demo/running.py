@@ -18,16 +18,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gateway.broker import EmbeddedBroker
-from gateway.demo.gateway_process import gateway_process, page_port
+from gateway.demo.gateway_process import TWO_CAMERAS, gateway_process, page_port
 from gateway.demo.latency import LatencyWatch
 from gateway.demo.options import DemoOptions
-from gateway.demo.summary import DemoSummary, SettlementSummary
+from gateway.demo.summary import DemoSummary, RoutingSummary, SettlementSummary
 from gateway.records import Kind
 from gateway.simulator import LineOptions, LineSimulator
 from gateway.tally import JournalTally
 
 if TYPE_CHECKING:
     from gateway.demo.chain import DemoChain
+    from gateway.demo.site import DemoSite
 
 __all__ = ["run_demo"]
 
@@ -49,25 +50,28 @@ async def run_demo(options: DemoOptions, *, stop: asyncio.Event, say: Callable[[
         state.mkdir(parents=True, exist_ok=True)
         since_us = time.time_ns() // 1000
         chain = await _chain(options, state, stack, stop, say)
+        site = await _site(options, state, stack, stop)
         broker = await stack.enter_async_context(EmbeddedBroker())
         port = page_port(options.port)
-        settling = chain.configuration if chain else ""
-        url = await stack.enter_async_context(gateway_process(state, broker.port, port, stop, settling=settling))
+        more = (site.configuration if site else TWO_CAMERAS) + (chain.configuration if chain else "")
+        url = await stack.enter_async_context(gateway_process(state, broker.port, port, stop, more=more))
         tally = JournalTally(state / "journal.db", since_us)
-        line = LineSimulator(broker.endpoint, LineOptions(faults=options.faults))
-        watch = LatencyWatch(broker.host, broker.port)
+        line = LineSimulator(broker.endpoint, _line(options))
+        watch = LatencyWatch(broker.host, broker.port, site.watch.take if site else None)
         async with watch.watching():
             await asyncio.to_thread(line.start)
             say(f"The line runs: {len(line.devices)} devices. The page: {url}")
-            telling = asyncio.create_task(chain.tell_first(say, url)) if chain else None
+            beside = [asyncio.create_task(chain.tell_first(say, url))] if chain else []
+            beside += [asyncio.create_task(site.break_one(say, url))] if site else []
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), options.seconds)
             await asyncio.to_thread(line.stop)
             await _drain(line, tally)
-        if telling is not None:
-            telling.cancel()
+        for task in beside:
+            task.cancel()
         settled = await chain.settled() if chain else None
-        return _summarise(line, tally, watch.latencies_ms, settled)
+        routed = site.watch.summary(tally.count(Kind.FRAME)) if site else None
+        return _summarise(line, tally, watch.latencies_ms, settled, routed)
 
 
 async def _chain(
@@ -79,6 +83,25 @@ async def _chain(
     from gateway.demo.chain import start_chain
 
     return await start_chain(options, state, stack, stop, say)
+
+
+async def _site(
+    options: DemoOptions, state: Path, stack: contextlib.AsyncExitStack, stop: asyncio.Event
+) -> DemoSite | None:
+    """Start other machines when they are wanted. What signs their results is imported only then."""
+    if not options.workers:
+        return None
+    from gateway.demo.site import start_site
+
+    return await start_site(options.workers, state, stack, stop)
+
+
+def _line(options: DemoOptions) -> LineOptions:
+    if not options.workers:
+        return LineOptions(faults=options.faults)
+    from gateway.demo.site import CAMERAS
+
+    return LineOptions(cameras=CAMERAS, faults=options.faults)
 
 
 async def _drain(line: LineSimulator, tally: JournalTally) -> None:
@@ -97,7 +120,11 @@ def _lost(line: LineSimulator, tally: JournalTally) -> int:
 
 
 def _summarise(
-    line: LineSimulator, tally: JournalTally, latencies_ms: Sequence[float], settled: SettlementSummary | None
+    line: LineSimulator,
+    tally: JournalTally,
+    latencies_ms: Sequence[float],
+    settled: SettlementSummary | None,
+    routed: RoutingSummary | None,
 ) -> DemoSummary:
     results, proofs = tally.results()
     p50, p99 = np.percentile(latencies_ms, [50, 99]) if latencies_ms else (None, None)
@@ -111,4 +138,5 @@ def _summarise(
         p99_ms=None if p99 is None else round(float(p99), 2),
         proofs=proofs,
         settlement=settled,
+        routing=routed,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-__all__ = ["DemoSummary", "SettlementSummary"]
+__all__ = ["DemoSummary", "RoutingSummary", "SettlementSummary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,31 @@ class SettlementSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class RoutingSummary:
+    """Who looked at the pictures, as a subscriber to results saw it.
+
+    Attributes:
+        jobs: pictures that the journal holds.
+        unanswered: without a result.
+        answered_twice: with more than one.
+        residency_violations: looked at by a machine that stands further away than the picture may travel.
+        by_worker: results by who made them; ``local`` is the gateway itself.
+
+    """
+
+    jobs: int
+    unanswered: int
+    answered_twice: int
+    residency_violations: int
+    by_worker: dict[str, int]
+
+    @property
+    def good(self) -> bool:
+        """Whether each picture has its one result, and none went too far."""
+        return self.jobs > 0 and self.unanswered == self.answered_twice == self.residency_violations == 0
+
+
+@dataclass(frozen=True, slots=True)
 class DemoSummary:
     """What came of it.
 
@@ -52,6 +77,7 @@ class DemoSummary:
             sees it; None where no result arrived.
         proofs: verified proofs among the results.
         settlement: what was settled; None without a chain.
+        routing: who looked at pictures; None without other machines.
 
     """
 
@@ -64,16 +90,15 @@ class DemoSummary:
     p99_ms: float | None
     proofs: int
     settlement: SettlementSummary | None = None
+    routing: RoutingSummary | None = None
 
     @property
     def good(self) -> bool:
-        """Whether nothing acknowledged was lost, results flowed, and with a chain, settled for nothing."""
-        settled = self.settlement is None or self.settlement.good
-        return self.acknowledged_lost == 0 and self.results > 0 and settled
+        """Whether nothing acknowledged was lost, results flowed, and what else there was went well."""
+        parts = [part.good for part in (self.settlement, self.routing) if part is not None]
+        return self.acknowledged_lost == 0 and self.results > 0 and all(parts)
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain JSON values."""
         values = asdict(self)
-        if self.settlement is None:
-            del values["settlement"]
-        return values
+        return {key: value for key, value in values.items() if key not in {"settlement", "routing"} or value}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -33,6 +34,18 @@ class FrameTaker(Protocol):
         """Begin work on a claimed ticket, which is now in the journal's queue."""
 
 
+class Desk(Protocol):
+    """Who checks readings' signatures before they are appended: `gateway.ingest.signature_desk`."""
+
+    deliver: Callable[[Ticket], None]
+
+    def has_room(self) -> bool:
+        """Whether another reading may be handed in."""
+
+    def take(self, ticket: Ticket) -> bool:
+        """Take a reading over, if its device's signatures are checked."""
+
+
 class DataPlane:
     """Connects the session, the parser and the journal."""
 
@@ -47,9 +60,14 @@ class DataPlane:
         taker: FrameTaker,
         alarms: AlarmSink,
         on_tick: Callable[[], None],
+        desk: Desk | None = None,
     ) -> None:
         self._parser, self._journal, self._taker, self._alarms = parser, journal, taker, alarms
         self._on_tick = on_tick
+        self._desk = desk
+        self._appending = threading.Lock()  # with a desk two threads append, and one at a time may
+        if desk is not None:
+            desk.deliver = self._append_in_turn
         self.qos0 = 0
         self.session = session_of(self)
 
@@ -75,6 +93,21 @@ class DataPlane:
         if token is None:
             self.qos0 += 1
         ticket = Ticket(item, token)
+        if self._desk is None:
+            self._append(ticket)
+        elif not self._desk.take(ticket):
+            self._append_in_turn(ticket)
+
+    def has_room(self) -> bool:
+        """Whether more may be read. Called by the session's thread."""
+        return self._journal.has_room() and (self._desk is None or self._desk.has_room())
+
+    def _append_in_turn(self, ticket: Ticket) -> None:
+        with self._appending:
+            self._append(ticket)
+
+    def _append(self, ticket: Ticket) -> None:
+        item = ticket.item
         claimed = (isinstance(item, Frame) or (isinstance(item, Reading) and item.waveform)) and self._taker.claim(
             ticket
         )
@@ -101,8 +134,9 @@ class DataPlane:
         if time.monotonic() - self.session.beat < STUCK_S:
             health.tick()
         if link.state is LinkState.CONNECTED and not link.reason:
-            paused = "" if self._journal.has_room() else "reading is paused until the journal has caught up"
-            health.ok(paused or "connected")
+            behind = "" if self.has_room() else "signatures are checked"
+            behind = behind if self._journal.has_room() else "the journal has caught up"
+            health.ok(f"reading is paused until {behind}" if behind else "connected")
         elif link.state is LinkState.TAKEN_OVER:
             health.failed(link.reason, link.remedy)
         elif link.state is LinkState.CONNECTING:

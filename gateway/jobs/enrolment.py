@@ -1,33 +1,25 @@
-"""Becoming a worker of the network: the machine is declared, signed by the result key, and CIRO is staked."""
+"""Becoming a worker of the network: the measured machine is declared, signed by the result key, and CIRO is staked."""
 
 from __future__ import annotations
 
-import importlib.metadata
-import os
+import asyncio
 from dataclasses import asdict
 
 from starknet_py.net.client_models import Call
 
 from edge_worker import capability_statement
-from edge_worker.capability_statement import CapabilityStatement, Framework, Resources
+from edge_worker.capabilities import Machine, detect, statement_of
+from edge_worker.capability_statement import CapabilityStatement
 from gateway.chain.bindings import CdcPool, CiroToken
 from gateway.chain.bindings import shared as chain
 from gateway.chain.keys import StarkKey
 
 __all__ = ["enrolment", "own_statement"]
 
-_GIB = 2**30
-
 
 def own_statement(result_key: StarkKey, valid_from: int) -> CapabilityStatement:
-    """Return what this machine has: cores, memory, and the ONNX Runtime that the engine runs."""
-    version = importlib.metadata.version("onnxruntime")
-    return CapabilityStatement(
-        result_key=result_key.public,
-        valid_from=valid_from,
-        resources=Resources(cpu_cores=os.cpu_count() or 1, ram=_memory() // _GIB),
-        frameworks=(Framework("onnxruntime", capability_statement.encode_version(version)),),
-    )
+    """Return what this machine was measured to have; takes a second or two."""
+    return statement_of(detect(Machine()), result_key.public, valid_from)
 
 
 async def enrolment(pool: CdcPool, worker: int, result_key: StarkKey, chain_id: int, stake: int) -> list[Call]:
@@ -38,7 +30,8 @@ async def enrolment(pool: CdcPool, worker: int, result_key: StarkKey, chain_id: 
     calls: list[Call] = []
     if not await pool.is_registered(worker):
         latest = await pool.client.get_block_with_tx_hashes(block_number="latest")
-        statement = own_statement(result_key, latest.timestamp)  # by the chain's clock: none of the future is taken
+        # By the chain's clock: none of the future is taken.
+        statement = await asyncio.to_thread(own_statement, result_key, latest.timestamp)
         signature = capability_statement.sign(statement, worker, pool.address, chain_id, result_key.private)
         calls.append(pool.register(_as_bound(statement), signature))
     missing = stake - await pool.stake_of(worker)
@@ -46,10 +39,6 @@ async def enrolment(pool: CdcPool, worker: int, result_key: StarkKey, chain_id: 
         token = CiroToken(await pool.token(), pool.client)
         calls += [token.approve(pool.address, missing), pool.stake(missing)]
     return calls
-
-
-def _memory() -> int:
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 
 
 def _as_bound(statement: CapabilityStatement) -> chain.CapabilityStatement:

@@ -4,15 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar, Protocol
 
 from starknet_py.net.client_models import Call, TransactionReceipt
+from starknet_py.net.full_node_client import FullNodeClient
 
-from gateway.chain.account import ChainAccount, RevertedError
+from gateway.chain.account import RevertedError
 from gateway.chain.bindings import CiroToken, JobManager
 from gateway.chain.bindings.shared import JobSpec
-from gateway.chain.networks import STRK
+from gateway.chain.networks import STRK, Network
 
-__all__ = ["JobDesk", "Quote", "TooLittleError"]
+__all__ = ["Acting", "JobDesk", "Quote", "TooLittleError"]
+
+
+class Acting(Protocol):
+    """Who acts: `ChainAccount`, which pays for itself, or `SponsoredAccount`, for which somebody else pays."""
+
+    sponsored: ClassVar[bool]
+
+    @property
+    def client(self) -> FullNodeClient:
+        """The node."""
+
+    @property
+    def network(self) -> Network:
+        """Which network it belongs to."""
+
+    @property
+    def address(self) -> int:
+        """The account's contract."""
+
+    async def price(self, calls: Sequence[Call]) -> int:
+        """Return what *calls* would cost whoever pays, in fri."""
+
+    async def send(self, calls: Sequence[Call]) -> TransactionReceipt:
+        """Send *calls* as one transaction and wait for its block."""
+
+    async def close(self) -> None:
+        """Close what is open."""
 
 
 class TooLittleError(RuntimeError):
@@ -26,7 +55,7 @@ class Quote:
     Attributes:
         calls: of the transaction; the approval of CIRO comes first when one is needed.
         escrow: 10^-18 CIRO that leave the account.
-        fee: what the transaction costs now, in fri.
+        fee: what the transaction costs whoever pays for it now, in fri.
         ciro, strk: what the account has, in 10^-18.
         approves: whether the contract is first allowed to take the escrow.
 
@@ -45,12 +74,12 @@ class JobDesk:
     """The steps of a client of the network.
 
     Attributes:
-        account: acts, pays, and is the client of what it submits.
+        account: acts, and is the client of what it submits.
         jobs: the contract.
 
     """
 
-    account: ChainAccount
+    account: Acting
     jobs: JobManager
 
     async def submission(self, spec: JobSpec) -> Quote:
@@ -59,6 +88,7 @@ class JobDesk:
         Raises:
             TooLittleError: the account can't pay for it.
             RevertedError: the contract would refuse it.
+            PaymasterError: nobody sponsors it; the contract's refusal is in it, if that is why.
 
         """
         return await self._step(self.jobs.submit(spec), spec.reward)
@@ -75,7 +105,7 @@ class JobDesk:
         """Carry a step out.
 
         Raises:
-            RevertedError: the contract refused it.
+            RevertedError, PaymasterError: it was refused.
 
         """
         return await self.account.send(quote.calls)
@@ -88,12 +118,12 @@ class JobDesk:
         if ciro < escrow:
             raise TooLittleError(f"account {me:#x} has {ciro / 10**18:,.2f} CIRO; {escrow / 10**18:,.2f} are needed")
         try:
-            fee = (await self.account.estimate(calls)).overall_fee
+            fee = await self.account.price(calls)
         except RevertedError as error:
             if "exceed balance" in error.full or "exceeds balance" in error.full:
                 raise TooLittleError(f"account {me:#x} has {strk / 10**18:.6f} STRK, too little for the fee") from error
             raise
-        if strk < fee:
+        if strk < fee and not self.account.sponsored:
             raise TooLittleError(f"account {me:#x} has {strk / 10**18:.6f} STRK; the fee is {fee / 10**18:.6f}")
         return Quote(tuple(calls), escrow, fee, ciro, strk, approves)
 

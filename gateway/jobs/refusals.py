@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gateway.chain.account import RevertedError
 
-__all__ = ["MEANINGS", "explain"]
+__all__ = ["MEANINGS", "explain", "meaning_of"]
 
 MEANINGS = {
     "JOB: no such job": "no job has this id on this contract; is it the right contract and network?",
@@ -68,7 +68,9 @@ MEANINGS = {
 
 def explain(error: RevertedError) -> str:
     """Return the refusal in words; the contract's own stand behind."""
-    for reason, meaning in MEANINGS.items():
-        if reason == error.reason or reason in error.full:
-            return f"{meaning} [{reason}]"
-    return str(error)
+    return meaning_of(error.full) or meaning_of(error.reason) or str(error)
+
+
+def meaning_of(said: str) -> str:
+    """Return the first refusal of a contract's that stands in *said*, in words; empty when there is none."""
+    return next((f"{meaning} [{reason}]" for reason, meaning in MEANINGS.items() if reason in said), "")

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gateway.journal.frame_store import FrameMissingError, FrameStore
-from gateway.journal.schema import connect_read_only
+from gateway.journal.schema import connect_read_only, has_table
 
 __all__ = ["BackupReport", "back_up"]
 
@@ -164,7 +164,7 @@ def _copy_proofs(
     """Make the backup's proofs those that the copied rows name, with all registrations that proofs are about."""
     source, mirror = (place / "proofs" / "kept" for place in (state, target))
     named: set[str] = set()
-    if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'proof'").fetchone():  # not before the first start
+    if has_table(copy, "proof"):
         rows = copy.execute("SELECT DISTINCT batch FROM proof WHERE state = 'proven' AND batch IS NOT NULL")
         named = {f"{row[0]}.zkb" for row in rows}
     for name in sorted(named) + sorted(path.name for path in source.glob("*.zkr")):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from gateway.journal.chain import genesis
 from gateway.journal.retention import Demand, Picture, Row, choose_pictures, choose_prefix
+from gateway.journal.signed_past import note_given_up
 
 __all__ = [
     "REFUSED_ROW_BYTES",
@@ -41,9 +42,17 @@ _ROWS = (
     "SELECT r.id, r.received_us, coalesce(length(r.payload), 0), "  # noqa: S608 - constant parts
     "EXISTS (SELECT 1 FROM frame f WHERE f.record_id = r.id AND f.held = 1) "
     "OR EXISTS (" + _OPEN_JOB.format("r.id") + ") "
-    "OR EXISTS (SELECT 1 FROM result s WHERE s.record_id = r.id AND s.published_us IS NULL) "
+    "OR EXISTS (SELECT 1 FROM result s WHERE s.record_id = r.id AND s.published_us IS NULL), "
+    "(SELECT e.received_us FROM batch b JOIN record e ON e.id = b.first + b.count - 1 "
+    "WHERE b.first <= r.id ORDER BY b.first DESC LIMIT 1) "
     "FROM record r ORDER BY r.id LIMIT ?"
 )
+_SETTLED = "SELECT coalesce(max(first + count - 1), 0) FROM batch WHERE state IN ('settled', 'final')"
+_SPENT_BATCHES = (
+    "DELETE FROM batch WHERE state IN ('settled', 'final') AND published_us IS NOT NULL AND first + count - 1 <= ? "
+    "AND id NOT IN (SELECT id FROM batch ORDER BY id DESC LIMIT ?)"
+)
+BATCHES_KEPT = 1000  # however old, so that a reorganisation finds the last that the chain still has
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +91,27 @@ def give_up_pictures(
 
 
 def give_up_prefix(
-    connection: sqlite3.Connection, release: Release, due: Demand, now_us: int | None, *, limit: int
+    connection: sqlite3.Connection, release: Release, due: Demand, now_us: int | None, *, settles: bool, limit: int
 ) -> Given:
-    """Give up the oldest records, at most *limit*; the gap's row keeps what is needed to verify those that remain."""
+    """Give up the oldest records, at most *limit*; the gap's row keeps what is needed to verify those that remain.
+
+    *settles*: records that are in no settled batch are still to be settled.
+    """
     rows = connection.execute(_ROWS, (limit,)).fetchall()
-    last, size = choose_prefix((Row(r[0], r[1], r[2] + ROW_BYTES, bool(r[3])) for r in rows), due, now_us)
+    settled = connection.execute(_SETTLED).fetchone()[0] if settles else 2**63
+    chain = (Row(r[0], r[1], r[2] + ROW_BYTES, bool(r[3]), r[0] > settled, r[4] or 0) for r in rows)
+    last, size = choose_prefix(chain, due, now_us)
     if last == 0:
         return Given(0, 0, due)
     head = connection.execute("SELECT chain FROM record WHERE id = ?", (last,)).fetchone()[0]
     journal_id = connection.execute("SELECT value FROM meta WHERE key = 'journal_id'").fetchone()[0]
     for row in connection.execute("SELECT sha256 FROM frame WHERE record_id <= ?", (last,)):
         release(row[0])
-    for table in ("frame", "job", "result", "proof"):
+    note_given_up(connection, last)
+    for table in ("frame", "job", "result", "proof", "signature"):
         connection.execute(f"DELETE FROM {table} WHERE record_id <= ?", (last,))  # noqa: S608 - constant names
     count = connection.execute("DELETE FROM record WHERE id <= ?", (last,)).rowcount
+    connection.execute(_SPENT_BATCHES, (last, BATCHES_KEPT))
     stamp = now_us if now_us is not None else time.time_ns() // 1000
     connection.execute("DELETE FROM gap")
     connection.execute("INSERT INTO gap VALUES (1, ?, ?, ?, ?)", (last, genesis(journal_id), head, stamp))

@@ -17,6 +17,7 @@ from hashlib import sha256 as _sha256
 from gateway.journal.chain import genesis, leaf, link
 from gateway.journal.opening import names_picture
 from gateway.journal.sequences import Sequences, Verdict
+from gateway.journal.signed_past import is_past
 from gateway.records import Frame, Inference, Job, JobState, JobType, Kind, ProofState, Quarantined, Reading
 
 __all__ = ["JobPlan", "Ledger", "Outcome", "Planner", "Ticket"]
@@ -353,6 +354,9 @@ class Ledger:
             if verdict is not _NEW:
                 self._refuse(ticket, item, verdict, digest)
                 return
+            if item.signer is not None and is_past(self._connection, device_id, boot, item.seq):
+                self._refuse_replay(ticket, item, digest)
+                return
         elif (item.dup or ticket.repeated) and self._sequences.is_repetition(item.packet_id, device_id, 1, digest):
             ticket.outcome = Outcome.DUPLICATE
             return
@@ -360,6 +364,8 @@ class Ledger:
             1, device_id, name, item.received_us, item.qos, boot, item.seq, item.packet_id, digest, item.payload
         )
         ticket.record_id, ticket.outcome = record_id, _ACCEPTED
+        if item.signer is not None:
+            self._connection.execute("INSERT INTO signature VALUES (?, ?)", (record_id, item.signer))
         if item.waveform:
             self._owe(ticket, item, Kind.READING, device_id, digest, boot)
 
@@ -405,6 +411,18 @@ class Ledger:
             digest,
             filed=isinstance(item, Frame),
         )
+        ticket.outcome = Outcome.QUARANTINED
+
+    def _refuse_replay(self, ticket: Ticket, item: Reading, digest: bytes) -> None:
+        detail = (
+            f"boot {item.boot!r} seq {item.seq} is of a time whose signed readings were given up: a copy that somebody "
+            "kept, or a reading that comes very late"
+        )
+        topic = f"ciro/v1/{item.device}/telemetry"
+        ticket.item = refused = Quarantined(
+            item.received_us, topic, item.device, "replayed", detail, item.payload, item.qos
+        )
+        self.quarantine(refused, digest, filed=False)
         ticket.outcome = Outcome.QUARANTINED
 
     def _owe(self, ticket: Ticket, item: Frame | Reading, kind: Kind, device_id: int, digest: bytes, boot: str) -> None:

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 import orjson
 import sqlite_utils
 
-from gateway.journal.schema import connect_read_only
+from gateway.journal.schema import connect_read_only, has_table
 from gateway.moments import iso
 from gateway.records import Kind
 
@@ -41,6 +41,9 @@ COLUMNS = (
     "height",
     "evidence",
     "kept",
+    "signed_by",
+    "batch",
+    "transaction",
     "content",
 )
 """What a record has as a row of CSV; what its kind does not have is empty."""
@@ -48,10 +51,17 @@ COLUMNS = (
 _SELECT = """
     SELECT r.id, r.kind, d.address, r.received_us, r.boot, r.seq, r.qos, r.sha256, r.chain, r.payload,
            f.bytes, f.width, f.height, f.evidence, f.held,
-           s.decision, s.ok, s.model, s.latency_us, s.subject_id, s.published_us
+           s.decision, s.ok, s.model, s.latency_us, s.subject_id, s.published_us, {signer} AS signer,
+           {batch}
     FROM record r JOIN device d ON d.id = r.device_id
-    LEFT JOIN frame f ON f.record_id = r.id LEFT JOIN result s ON s.record_id = r.id
+    LEFT JOIN frame f ON f.record_id = r.id LEFT JOIN result s ON s.record_id = r.id {batches}
 """
+_SIGNER = "(SELECT public_key FROM signature WHERE record_id = r.id)"
+_BATCH = "b.sequence AS batch, b.transaction_hash"
+_BATCHES = (
+    "LEFT JOIN batch b ON b.id = (SELECT id FROM batch WHERE first <= r.id ORDER BY first DESC LIMIT 1) "
+    "AND r.id < b.first + b.count AND b.state IN ('settled', 'final')"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,13 @@ def stats(path: Path) -> dict[str, Any]:
             "SELECT count(*) AS kept, total(bytes) AS bytes, count(*) FILTER (WHERE evidence = 1) AS evidence "
             "FROM frame WHERE held = 1"
         )
+        settled = waiting = 0
+        if has_table(connection, "batch"):
+            batches = one(
+                "SELECT total(count) FILTER (WHERE state IN ('settled', 'final')) AS settled, "
+                "count(*) FILTER (WHERE state IN ('built', 'sent')) AS waiting FROM batch"
+            )
+            settled, waiting = int(batches["settled"]), batches["waiting"]
         gap = one("SELECT last_id FROM gap ORDER BY last_id DESC LIMIT 1")
         return {
             "path": str(path),
@@ -130,6 +147,8 @@ def stats(path: Path) -> dict[str, Any]:
                 row["reason"]: row["n"]
                 for row in db.query("SELECT reason, count(*) AS n FROM quarantine GROUP BY reason ORDER BY n DESC")
             },
+            "settled_records": settled,
+            "waiting_batches": waiting,
             "erasures": db.table("erasure").count,
             "accesses": db.table("access").count,
             "file_bytes": path.stat().st_size,
@@ -149,9 +168,10 @@ def find_records(path: Path, query: RecordQuery) -> Iterator[dict[str, Any]]:
     """
     where, values = _conditions(query)
     order, beyond = ("DESC", "r.id < ?") if query.newest_first else ("ASC", "r.id > ?")
-    sql = f"{_SELECT} WHERE {beyond} {where} ORDER BY r.id {order} LIMIT ?"
     left = query.limit
     with contextlib.closing(connect_read_only(path)) as db:
+        # a backup of an earlier version has no such table
+        sql = f"{_select(db)} WHERE {beyond} {where} ORDER BY r.id {order} LIMIT ?"
         at = 2**62 if query.newest_first else 0
         while left is None or left > 0:
             step = STRIDE if left is None else min(left, STRIDE)
@@ -184,6 +204,14 @@ def export_csv(records: Iterable[dict[str, Any]], out: TextIO) -> int:
         writer.writerow([_cell(record.get(column)) for column in COLUMNS])
         count += 1
     return count
+
+
+def _select(db: sqlite3.Connection) -> str:
+    """Return the question; a backup of an earlier version has fewer tables."""
+    signer = _SIGNER if has_table(db, "signature") else "NULL"
+    if has_table(db, "batch"):
+        return _SELECT.format(signer=signer, batch=_BATCH, batches=_BATCHES)
+    return _SELECT.format(signer=signer, batch="NULL AS batch", batches="")
 
 
 def _conditions(query: RecordQuery) -> tuple[str, list[object]]:
@@ -221,7 +249,6 @@ def _document(row: sqlite3.Row) -> dict[str, Any]:
     if kind is Kind.FRAME:
         document |= {key: row[key] for key in ("bytes", "width", "height")}
         document |= {"evidence": bool(row["evidence"]), "kept": bool(row["held"])}
-        return document
     if kind is Kind.RESULT:
         document |= {
             "decision": row["decision"],
@@ -231,7 +258,14 @@ def _document(row: sqlite3.Row) -> dict[str, Any]:
             "subject": row["subject_id"],
             "published": row["published_us"] is not None,
         }
-    document["content"] = _content(row["payload"])
+    if row["batch"] is not None:
+        document["batch"] = row["batch"]
+        if row["transaction_hash"] is not None:
+            document["transaction"] = f"{int.from_bytes(row['transaction_hash']):#x}"
+    if row["signer"] is not None:
+        document["signed_by"] = f"{int.from_bytes(row['signer']):#x}"
+    if kind is not Kind.FRAME:
+        document["content"] = _content(row["payload"])
     return document
 
 

@@ -2,7 +2,8 @@
 
 In this order: what is older than its settings allow; refused inputs beyond their share; then, while the gateway
 holds more than it may, ordinary pictures, oldest first; then readings and results, as a prefix of the chain; then
-evidence, oldest first. What is owed a result is never given up, nor is a result that the broker does not have yet.
+evidence, oldest first; then records that are still to be settled. What is owed a result is never given up, nor is a
+result that the broker does not have yet.
 
 Records and evidence are given up for the sake of the *disk* only while the gateway itself fills most of what may be
 used: when another program fills it, the gateway would give up everything in vain.
@@ -25,6 +26,7 @@ LOW_WATER = 0.98  # once something must go, go a little further, so that it is n
 QUARANTINE_SHARE = 0.1
 OWN_SHARE = 0.5
 SETTLE_S = 3600.0
+ALL_US = 2**62
 STEP_S = 300.0
 PLAUSIBLE_S = 7 * 86_400.0
 
@@ -56,6 +58,7 @@ class Demand:
 
     Attributes:
         ordinary_before_us, evidence_before_us, records_before_us: what was received before is too old.
+        unsettled_before_us: what is to be settled and was received before has waited long enough.
         surplus_ordinary: so many ordinary pictures too many.
         surplus_bytes: so many bytes too many for ordinary pictures to stay.
         surplus_lasting_bytes: so many bytes too many for records and evidence to stay.
@@ -66,6 +69,7 @@ class Demand:
     ordinary_before_us: int | None = None
     evidence_before_us: int | None = None
     records_before_us: int | None = None
+    unsettled_before_us: int | None = None
     surplus_ordinary: int = 0
     surplus_bytes: int = 0
     surplus_lasting_bytes: int = 0
@@ -78,6 +82,16 @@ class Demand:
             surplus_bytes=max(0, self.surplus_bytes - size),
             surplus_lasting_bytes=max(0, self.surplus_lasting_bytes - size),
         )
+
+    def spares(self, received_us: int) -> bool:
+        """Tell whether a record that is still to be settled stays."""
+        return self.unsettled_before_us is None or received_us >= self.unsettled_before_us
+
+    def last_resort(self) -> Demand | None:
+        """Return what to ask of records that are to be settled, once all else went; None: nothing."""
+        if not self.surplus_lasting_bytes:
+            return None
+        return replace(self, records_before_us=None, unsettled_before_us=ALL_US)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +107,21 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A record of the chain, as the policy sees it. *bound*: it holds a picture, is owed a result or is one owed."""
+    """A record of the chain, as the policy sees it.
+
+    Attributes:
+        bound: it holds a picture, is owed a result or is one owed.
+        unsettled: it is to be put on a chain, and is not yet.
+        batch_us: when the last record of its batch was received, Unix microseconds; 0: it is in none.
+
+    """
 
     id: int
     received_us: int
     size: int
     bound: bool = False
+    unsettled: bool = False
+    batch_us: int = 0
 
 
 def demand(settings: RetentionSettings, usage: Usage, now_us: int | None) -> Demand:
@@ -119,6 +142,7 @@ def demand(settings: RetentionSettings, usage: Usage, now_us: int | None) -> Dem
         ordinary_before_us=before(settings.frames_days),
         evidence_before_us=before(settings.evidence_days),
         records_before_us=before(settings.records_days),
+        unsettled_before_us=before(settings.unsettled_days),
         surplus_ordinary=_surplus(usage.ordinary, settings.max_frames),
         surplus_bytes=surplus,
         surplus_lasting_bytes=lasting,
@@ -149,16 +173,20 @@ def choose_prefix(rows: Iterable[Row], due: Demand, now_us: int | None) -> tuple
     """Return the last record, and the bytes, of the prefix of the chain that must go; (0, 0) for none.
 
     *rows* begin with the oldest record. The prefix ends before the first that is bound, or is neither too old nor too
-    much. A record from the future has a wrong time: it goes with a later one that is too old, and not by itself.
+    much. A record from the future has a wrong time: it goes with a later one that is too old, and not by itself. A
+    batch is as old as its last record, since what is left of one that was cut can't be audited; want of room cuts it.
     """
     last = size = 0
     passed = 0
     for row in rows:
-        if row.bound:
+        if row.bound or (row.unsettled and due.spares(row.received_us)):
             break
         passed += row.size
+        newest_us = row.received_us
+        if now_us is None or row.batch_us <= now_us:
+            newest_us = max(newest_us, row.batch_us)
         if size < due.surplus_lasting_bytes or (
-            due.records_before_us is not None and row.received_us < due.records_before_us
+            due.records_before_us is not None and newest_us < due.records_before_us
         ):
             last, size = row.id, passed
         elif now_us is None or row.received_us <= now_us:

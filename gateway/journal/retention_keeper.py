@@ -47,6 +47,7 @@ ROWS_A_STEP = 1000
 PAGES_A_STEP = 1000
 SLACK = 0.05
 ROOM_BYTES = 32 * 2**20
+_UNSETTLED = "some of them are not on the chain: see the part 'settlement', or raise [journal.retention]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class RetentionKeeper:
     Args:
         journal: the journal; its `make_room` is set to this keeper's.
         settings: called at every look, so that a reload counts.
+        settles: whether records are put on a chain.
         wall, monotonic: clocks in seconds.
 
     """
@@ -92,10 +94,12 @@ class RetentionKeeper:
         journal: Journal,
         settings: Callable[[], RetentionSettings],
         *,
+        settles: bool = False,
         wall: Callable[[], float] = time.time,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._journal, self._settings, self._wall, self._monotonic = journal, settings, wall, monotonic
+        self._settles = settles
         self._clock: AgeClock | None = None
         self._count: _Count | None = None
         self._swept = float("-inf")
@@ -136,10 +140,14 @@ class RetentionKeeper:
             due, lambda due, ledger, db, _: give_up_quarantine(db, ledger.release, due, limit=PICTURES_A_STEP)
         )
         due, pictures = await self._repeat(due, partial(_step_pictures, now_us, evidence=False))
-        due, records = await self._repeat(
-            due, lambda due, ledger, db, _: give_up_prefix(db, ledger.release, due, now_us, limit=ROWS_A_STEP)
-        )
+        prefix = partial(_step_prefix, now_us, settles=self._settles)
+        due, records = await self._repeat(due, prefix)
         due, evidence = await self._repeat(due, partial(_step_pictures, now_us, evidence=True))
+        if self._settles and (last_resort := due.last_resort()) is not None:
+            _, unsettled = await self._repeat(last_resort, prefix)
+            records += unsettled
+            if unsettled:
+                _log.error("%d records were given up for want of room, and %s", unsettled, _UNSETTLED)
         if before_us is not None:
             moment = before_us
             await self._do(lambda _, db: give_up_stories(db, moment, limit=ROWS_A_STEP))
@@ -290,6 +298,12 @@ def _step_pictures(
     now_us: int | None, due: Demand, ledger: Ledger, db: sqlite3.Connection, after: int, *, evidence: bool
 ) -> Given:
     return give_up_pictures(db, ledger.release, due, now_us, evidence=evidence, after=after, limit=PICTURES_A_STEP)
+
+
+def _step_prefix(
+    now_us: int | None, due: Demand, ledger: Ledger, db: sqlite3.Connection, _: int, *, settles: bool
+) -> Given:
+    return give_up_prefix(db, ledger.release, due, now_us, settles=settles, limit=ROWS_A_STEP)
 
 
 def _cut_log(connection: sqlite3.Connection) -> None:

@@ -5,7 +5,8 @@ it: ``frame`` (where the picture is, how long to keep it), ``job`` (what is owed
 ``quarantine`` (inputs refused, with their bytes in a file), ``alarm``, ``gap`` (ranges of the chain given up by
 retention, with the heads on both sides), ``erasure`` and ``access`` (privacy), ``proof`` (results that are to be proven
 or were: input and output while they wait, then what came of it), ``batch`` (records under one root, on their way to a
-chain), ``meta``.
+chain), ``signature`` (readings whose signature was checked before they were accepted, with the public key that it was
+checked by), ``signed_past`` (how far signed readings were given up), ``meta``.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from pathlib import Path
 
 import sqlite_utils
 
-__all__ = ["SCHEMA_VERSION", "SchemaError", "connect", "connect_read_only", "migrate"]
+__all__ = ["SCHEMA_VERSION", "SchemaError", "connect", "connect_read_only", "has_table", "migrate"]
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 6
 WAL_CHECKPOINT_PAGES = 4000
 JOURNAL_SIZE_LIMIT = 64 * 2**20
 BUSY_TIMEOUT_MS = 10_000
@@ -66,6 +67,11 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
             raise
         # On a read-only file system SQLite can't share memory with writers; there are none, so it need not.
         return _connect_for_reading(f"{address}&immutable=1")
+
+
+def has_table(db: sqlite3.Connection, name: str) -> bool:
+    """Tell whether a journal has a table: one of an earlier version, not migrated since, lacks the later ones."""
+    return db.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (name,)).fetchone() is not None
 
 
 def _connect_for_reading(address: str) -> sqlite3.Connection:
@@ -134,6 +140,18 @@ def _add_batches(db: sqlite_utils.Database) -> None:
     db.table("batch").create(_BATCH, pk="id", not_null=_BATCH_REQUIRED, strict=True)
     for index in _BATCH_INDEXES:
         db.execute(f"CREATE {index}")
+
+
+def _add_signatures(db: sqlite_utils.Database) -> None:
+    """Version 5. A reading without a signature costs nothing here."""
+    columns = {"record_id": int, "public_key": bytes}
+    db.table("signature").create(columns, pk="record_id", not_null=["public_key"], strict=True)
+
+
+def _add_signed_past(db: sqlite_utils.Database) -> None:
+    """Version 6. A row for each boot of a device of which signed readings were given up."""
+    columns = {"device_id": int, "boot": str, "seq": int}
+    db.table("signed_past").create(columns, pk=("device_id", "boot"), not_null=["seq"], strict=True)
 
 
 _TABLES: list[tuple[str, dict[str, type], set[str]]] = [
@@ -352,4 +370,4 @@ _BATCH_INDEXES = [
     "INDEX batch_unpublished ON batch (id) WHERE settled_us IS NOT NULL AND published_us IS NULL",
 ]
 
-_STEPS = [_create, _add_proofs, _add_turns, _add_batches]
+_STEPS = [_create, _add_proofs, _add_turns, _add_batches, _add_signatures, _add_signed_past]

@@ -27,7 +27,7 @@ import orjson
 from gateway.journal.chain import genesis, leaf, link
 from gateway.journal.frame_cipher import FrameKeyError
 from gateway.journal.frame_store import FrameMissingError, FrameStore
-from gateway.journal.schema import connect_read_only
+from gateway.journal.schema import connect_read_only, has_table
 from gateway.records import Kind
 
 __all__ = ["Finding", "Verification", "verify"]
@@ -41,6 +41,17 @@ _RECORDS = (
     "LEFT JOIN device d ON d.id = r.device_id LEFT JOIN frame f ON f.record_id = r.id "
     "LEFT JOIN result s ON s.record_id = r.id WHERE r.id BETWEEN ? AND ? ORDER BY r.id LIMIT ?"
 )
+
+# What retention gave up has no row to compare with: a batch that ends there is taken as it is.
+_BATCHES = """
+    SELECT b.first, b.first + b.count - 1,
+        NOT EXISTS (SELECT 1 FROM record WHERE id = b.first - 1 AND chain <> b.head_before)
+        AND NOT EXISTS (SELECT 1 FROM record WHERE id = b.first + b.count - 1 AND chain <> b.head)
+        AND b.first + b.count - 1 <= (SELECT max(id) FROM
+            (SELECT max(id) AS id FROM record UNION ALL SELECT max(last_id) FROM gap))
+        AND b.first >= coalesce((SELECT a.first + a.count FROM batch a WHERE a.id < b.id ORDER BY a.id DESC LIMIT 1), 0)
+    FROM batch b ORDER BY b.first
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,7 @@ class Verification:
         head: the chain's head after the last record.
         pictures: pictures read and found whole; None: they were not looked at.
         erased: payloads erased on request.
+        batches: batches for settlement that are of this chain's records.
         findings: what does not fit, in the chain's order; at most a hundred.
 
     """
@@ -73,6 +85,7 @@ class Verification:
     head: bytes = b""
     pictures: int | None = None
     erased: int = 0
+    batches: int = 0
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -234,7 +247,18 @@ class _Walk:
         self._erasures = self._db.execute("SELECT device, from_us, to_us FROM erasure WHERE readings > 0").fetchall()
         return any(_covers(erasure, row) for erasure in self._erasures)
 
+    def _check_batches(self) -> None:
+        """Hold the batches, which were built along the chain, against it: heads at both ends, none over another."""
+        if not has_table(self._db, "batch"):
+            return
+        for first, last, fits in self._db.execute(_BATCHES):
+            if fits:
+                self._seen.batches += 1
+            elif len(self._seen.findings) < MOST_FINDINGS:
+                self._find(first, f"the batch of the records {first} to {last} is not of this history")
+
     def _check_end(self, last: int) -> None:
+        self._check_batches()
         for table in ("frame", "job", "result"):
             row = self._db.execute(
                 f"SELECT max(record_id) FROM {table} WHERE record_id NOT IN (SELECT id FROM record)"  # noqa: S608

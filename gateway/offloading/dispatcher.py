@@ -15,15 +15,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
 import uuid_utils
+from numpy.typing import NDArray
 
 from edge_worker import PreparedImage
 from edge_worker.open_inference import encode_request, encode_response
 from gateway.alarms import AlarmSink
+from gateway.config import DeviceSettings
 from gateway.config.routing import OWN_ENGINE, RoutingSettings
+from gateway.offloading.admission import Admission
 from gateway.offloading.answers import validated
 from gateway.offloading.book import DecisionBook, Evidence, RouteBookError
-from gateway.offloading.fleet import Fleet, own_profile
+from gateway.offloading.fleet import OWN_PRIORS, Fleet, own_profile
 from gateway.offloading.lease import Answer, Lease, LeaseCounters, Terms, monotonic_deadline_s
 from gateway.offloading.placing import Interrupted, Placed, Placement, Run
 from gateway.records import Job
@@ -51,6 +55,7 @@ class Dispatcher:
         alarms: told about workers with wrong results.
         read_secret: reads a token's file.
         used_models: names of the models in use.
+        prepare: makes a picture, BGR uint8 [h, w, 3], the input of a model.
         on_mismatch: told the evidence against a worker, in a thread: whoever opens a dispute.
 
     """
@@ -67,10 +72,12 @@ class Dispatcher:
         *,
         read_secret: Callable[[str, str], str],
         used_models: Callable[[], Iterable[str]],
+        prepare: Callable[[str, NDArray[np.uint8]], PreparedImage],
         on_mismatch: Callable[[Evidence], None] = lambda _evidence: None,
     ) -> None:
         self.settings, self._state, self._alarms = settings, state, alarms
         self._read_secret, self._used_models, self._on_mismatch = read_secret, used_models, on_mismatch
+        self._prepare = prepare
         self.counters = LeaseCounters()
         self.router = Router(checks=CheckBook(settings.sample_percent / 100.0))
         table = shipped_price_table() if settings.prices_file is None else read_price_table(Path(settings.prices_file))
@@ -83,12 +90,12 @@ class Dispatcher:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._open: dict[str, Placement] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
-        self.router.admit(own_profile(settings, table, threads, self._own_models))
+        self.router.admit(own_profile(settings, table, threads, self._own_models), OWN_PRIORS)
 
     # -- the pipeline's side: any thread ------------------------------------------------------------------------------
 
-    def needs(self, job: Job, prepared: PreparedImage, residency: str | None) -> JobNeeds:
-        """Return what a job needs of whoever does it; *residency* is the device's own, None: the usual one."""
+    def needs(self, job: Job, prepared: PreparedImage, device: DeviceSettings) -> JobNeeds:
+        """Return what a job needs of whoever does it; what *device* does not say is the usual."""
         settings = self.settings
         return JobNeeds(
             str(uuid_utils.uuid7()),
@@ -97,8 +104,8 @@ class Dispatcher:
             int(prepared.context.tensor.nbytes),
             prepared.model.name,
             prepared.model.sha256,
-            residency=Residency[(residency or settings.residency).upper()],
-            trust=Trust[settings.trust.upper()],
+            residency=Residency[(device.residency or settings.residency).upper()],
+            trust=Trust[(device.trust or settings.trust).upper()],
             smaller_model=settings.smaller_model if settings.smaller_model != prepared.model.name else None,
             critical=settings.critical,
         )
@@ -127,7 +134,8 @@ class Dispatcher:
         self._back = ThreadPoolExecutor(HANDBACK_THREADS, thread_name_prefix="routing-result")
         self._fleet = Fleet(self.settings, self.router, self._table, self._read_secret, time.monotonic)
         self._loop = asyncio.get_running_loop()
-        watching = asyncio.create_task(self._fleet.watch(self._used_models, self._lost), name="routing-health")
+        admission = Admission(self, self._prepare, self._terms, time.monotonic)
+        watching = asyncio.create_task(self._fleet.watch(self._used_models, admission), name="routing-health")
         flushes = 0
         try:
             while not watching.done():
@@ -163,12 +171,17 @@ class Dispatcher:
         distrusted = [
             record.profile.name for record in others if self.router.is_distrusted(record.profile.name, time.monotonic())
         ]
+        unfit = [f"{record.profile.name} {why}" for record in others for why in record.unfit.values()]
         if distrusted:
             health.degraded(f"distrusted for wrong results: {', '.join(distrusted)}", "see: ciro route evidence")
         elif away:
             health.degraded(
                 f"{len(away)} of {len(others)} workers don't answer: {', '.join(away)}",
                 "start them, or check [[routing.workers]] url",
+            )
+        elif unfit:
+            health.degraded(
+                f"not fit for jobs: {'; '.join(unfit)}", "mend that worker, or its [[routing.workers]] entry"
             )
         else:
             health.ok(f"{len(others)} workers, {self.counters.answered} jobs")
@@ -202,9 +215,6 @@ class Dispatcher:
     def _hand_back(self, placement: Placement, outcome: Placed | Exception) -> None:
         if self._open.pop(placement.needs.job_id, None) is not None:
             self._back.submit(placement.done, outcome)
-
-    def _lost(self, worker: str) -> None:
-        _log.warning("worker %s does not answer any more", worker)
 
     # -- what leases ask ----------------------------------------------------------------------------------------------
 

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import logging
+import math
 import ssl
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from edge_worker import InferenceFailed
 from gateway.config.routing import OWN_ENGINE, RoutingSettings, WorkerSettings
+from gateway.offloading.admission import Admission, TrialFailed
 from gateway.offloading.answers import Signatory
 from gateway.offloading.worker_client import WorkerClient, WorkerFailed
-from gateway.routing import Price, PriceTable, Residency, Router, Trust, WorkerProfile
+from gateway.routing import Price, PriceTable, Priors, Residency, Router, Trust, WorkerProfile
 
-__all__ = ["Fleet", "RemoteWorker", "own_profile"]
+__all__ = ["OWN_PRIORS", "Fleet", "RemoteWorker", "own_profile"]
+
+_log = logging.getLogger(__name__)
 
 OFFLINE_CHAIN = int.from_bytes(b"CIRO_OFFLINE", "big")
 """Chain id of signatures that belong to no chain."""
+
+OWN_PRIORS = Priors(rtt_s=0.0, bytes_per_s=math.inf)
+"""Nothing is sent anywhere."""
 
 LOOK_S = 1.0
 MODELS_S = 10.0
@@ -29,6 +39,8 @@ class RemoteWorker:
     Attributes:
         owner: who runs it.
         signatory: by whom its results must be signed; None: by nobody.
+        models: what it has of the models that it was asked for: digest, None where it does not say or has none.
+        tried: our packages, by digest, that it was tried with.
 
     """
 
@@ -36,6 +48,7 @@ class RemoteWorker:
     client: WorkerClient
     signatory: Signatory | None
     models: dict[str, str | None] = field(default_factory=dict)
+    tried: set[str] = field(default_factory=set)
 
     @property
     def owner(self) -> str:
@@ -81,14 +94,25 @@ class Fleet:
         for one in self.workers.values():
             await one.client.close()
 
-    async def watch(self, models: Callable[[], Iterable[str]], lost: Callable[[str], None]) -> None:
-        """Ask every worker each second whether it is well; *lost* is told who no longer is. Never ends."""
+    async def watch(self, models: Callable[[], Iterable[str]], admission: Admission) -> None:
+        """Ask every worker each second whether it is well, and try out who or what is new. Never ends."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(asyncio.Event().wait(), name="routing-health")  # without workers, too, it never ends
+            group.create_task(self._watch_own(models, admission), name="routing-own-engine")
             for one in self.workers.values():
-                group.create_task(self._watch(one, models, lost), name=f"routing-health-{one.settings.name}")
+                group.create_task(self._watch(one, models, admission), name=f"routing-health-{one.settings.name}")
 
-    async def _watch(self, one: RemoteWorker, models: Callable[[], Iterable[str]], lost: Callable[[str], None]) -> None:
+    async def _watch_own(self, models: Callable[[], Iterable[str]], admission: Admission) -> None:
+        tried: set[str] = set()
+        while True:
+            for model in set(models()) - tried:
+                tried.add(model)
+                prepared = await asyncio.to_thread(admission.input_of, model)
+                if prepared is not None:
+                    with contextlib.suppress(TrialFailed, InferenceFailed):  # the stage meets it with the next picture
+                        await admission.try_out(OWN_ENGINE, prepared)
+            await asyncio.sleep(LOOK_S)
+
+    async def _watch(self, one: RemoteWorker, models: Callable[[], Iterable[str]], admission: Admission) -> None:
         record = self._router.fleet[one.settings.name]
         asked_s = float("-inf")
         while True:
@@ -99,11 +123,11 @@ class Fleet:
                 if not record.ready or self._now_s() - asked_s > MODELS_S or not wanted <= one.models.keys():
                     asked_s = self._now_s()
                     found = await self._models(one, wanted)
+                    await self._try_out(one, found, admission)
                     record.profile = replace(record.profile, models=found)
-            was = record.ready
+            if record.ready and rtt_s is None:
+                _log.warning("worker %s does not answer any more", one.settings.name)
             record.says_ready(rtt_s is not None)
-            if was and rtt_s is None:
-                lost(one.settings.name)
             await asyncio.sleep(LOOK_S)
 
     async def _models(self, one: RemoteWorker, wanted: Iterable[str]) -> Mapping[str, str | None]:
@@ -118,6 +142,26 @@ class Fleet:
             if present:
                 has[model] = digest
         return has
+
+    async def _try_out(self, one: RemoteWorker, found: Mapping[str, str | None], admission: Admission) -> None:
+        """Try the worker with every model that it has not been tried with; one with another package gets no job."""
+        name = one.settings.name
+        record = self._router.fleet[name]
+        for model, digest in found.items():
+            if self._router.is_distrusted(name, self._now_s()):
+                return
+            prepared = await asyncio.to_thread(admission.input_of, model)
+            if prepared is None or digest not in {None, prepared.model.sha256} or prepared.model.sha256 in one.tried:
+                continue
+            try:
+                await admission.try_out(name, prepared)
+            except TrialFailed as error:
+                if record.unfit.get(model) != str(error):
+                    _log.warning("worker %s gets no jobs of model %s: it %s", name, model, error)
+                record.unfit[model] = str(error)
+            else:
+                one.tried.add(prepared.model.sha256)
+                _log.info("worker %s may have jobs of model %s", name, model)
 
 
 def _worker(settings: WorkerSettings, read_secret: Callable[[str, str], str]) -> RemoteWorker:

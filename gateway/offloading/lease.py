@@ -275,11 +275,11 @@ class Lease:
             self._router.withdrawn(attempt)
             raise
         else:
-            suspect = self._router.is_suspect(attempt, now_s)
+            suspect = self._terms.check != "signature" and self._router.is_suspect(attempt, now_s)
             self._router.answered(attempt, now_s)
             if not self._router.is_distrusted(attempt.worker, now_s):
                 one.said["outcome"] = "answered"
-                self._check = self._check or (suspect and self._terms.check != "signature")
+                self._check = self._check or suspect
                 return answer
             one.said["outcome"] = "not counted: distrusted"
         self._retry(now_s)

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import orjson
 
 from gateway.alarms import AlarmRegistry
-from gateway.config import DeviceSettings
+from gateway.config import Configuration, DeviceSettings
 from gateway.moments import utc
 from gateway.page.formats import titled
 from gateway.page.history import WINDOW_S
@@ -67,6 +67,10 @@ class _Parts(Protocol):
     @property
     def linked(self) -> Callable[[], bool]:
         """Whether the broker is connected."""
+
+    @property
+    def configuration(self) -> Callable[[], Configuration]:
+        """The present configuration."""
 
     @property
     def info(self) -> Callable[[str], Mapping[str, Any]]:
@@ -141,7 +145,7 @@ class DeviceViews:
             first_seen=None if known is None else utc(known.first_seen_us),
             last_at=max(moments, default=None),
             model=self._parts.stage.assignment.model(address, kind),
-            info=_shown(self._parts.info(address)),
+            info=_shown(self._parts.info(address)) | self._signature(address),
             camera=camera,
             sensor=sensor,
             decisions=tuple(DecisionCount(decision=d, ok=ok, count=n) for (d, ok), n in counts),
@@ -161,6 +165,14 @@ class DeviceViews:
 
     def _settings(self, address: str) -> DeviceSettings:
         return self._parts.stage.assignment.settings(address)
+
+    def _signature(self, address: str) -> dict[str, str]:
+        """Return what is known of the device's signature: nothing when it is not looked at."""
+        settings = self._parts.configuration().signatures
+        entry = settings.signer.get(address)
+        if entry is None:
+            return {"signature": "required, and no key is known"} if settings.unlisted == "required" else {}
+        return {} if entry.policy == "off" else {"signature": f"{entry.policy}, by key {entry.public_key}"}
 
     def _title(self, address: str) -> str:
         return self._settings(address).title or titled(address)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
-from edge_worker.hardware import gpus
+from edge_worker.nvidia import gpus
 from gateway.page.view import ClockView, GpuView, HostView, Level
 
 __all__ = ["Machine"]

@@ -33,6 +33,7 @@ class _Collector:
         yield from self._of_pipeline()
         yield from self._of_store()
         yield from self._of_proofs()
+        yield from self._of_settlement()
         yield from self._of_devices()
         yield from self._of_host()
 
@@ -91,6 +92,24 @@ class _Collector:
         yield _gauge("ciro_proofs_oldest_seconds", "Age of the oldest of them", p.oldest_s or 0)
         yield _gauge("ciro_proofs_failed", "Results whose proof failed or was disputed", p.failed or 0)
         yield _counter("ciro_proofs_skipped", "Results not proven since too many waited", p.skipped or 0)
+
+    def _of_settlement(self) -> Iterator[Metric]:
+        t = self._status.settlement
+        if t.mode == "off":
+            return
+        yield _gauge("ciro_settlement_batches", "Batches on the chain, of those that the journal has", t.batches)
+        yield _gauge("ciro_settlement_records", "Records in them", t.records)
+        yield _gauge("ciro_settlement_results", "Results in them", t.results)
+        yield _gauge(
+            "ciro_settlement_waiting_records", "Records in batches that are not on the chain", t.waiting_records
+        )
+        yield _gauge("ciro_settlement_oldest_seconds", "Age of the oldest of them", t.oldest_s or 0)
+        yield _counter("ciro_settlement_taken_back", "Batches that a reorganisation took back", t.taken_back)
+        fee = GaugeMetricFamily("ciro_settlement_fee_strk", "What the batches on the chain cost", labels=["paid_by"])
+        fee.add_metric(["sponsor"], t.strk - t.account_strk)
+        fee.add_metric(["account"], t.account_strk)
+        yield fee
+        yield _gauge("ciro_settlement_l2_gas", "L2 gas of the batches on the chain", t.l2_gas)
 
     def _of_devices(self) -> Iterator[Metric]:
         rate = GaugeMetricFamily("ciro_device_rate", "Messages a second of a device", labels=["device", "kind"])

@@ -29,6 +29,7 @@ SECTIONS = (
     "store",
     "models",
     "proofs",
+    "settlement",
     "host",
     "log",
 )

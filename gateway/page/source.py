@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from edge_worker import Engine, ModelStore
 from gateway import __version__
@@ -33,6 +33,7 @@ from gateway.page.model_views import ModelViews
 from gateway.page.proof_views import ProofViews
 from gateway.page.recent import Recent
 from gateway.page.results_reader import ResultsReader
+from gateway.page.settlement_views import SettlementViews
 from gateway.page.store_views import StoreViews
 from gateway.page.view import (
     AlarmView,
@@ -57,6 +58,9 @@ from gateway.proofs import ProofDesk
 from gateway.supervisor import Health, HealthReport
 from gateway.watch import DeviceWatch
 
+if TYPE_CHECKING:
+    from gateway.settlement.desk import SettlementDesk
+
 __all__ = ["GatewayParts", "GatewaySource", "alarm_view"]
 
 T = TypeVar("T")
@@ -73,6 +77,7 @@ class GatewayParts:
     Attributes:
         configuration: the present one; it may be reloaded.
         reports, ready, alive: the supervisor's.
+        settlement: None where nothing is settled.
         linked: whether the broker is connected.
         info: returns what a device says about itself, by its address; empty when it says nothing.
         diagnostics: makes the bundle for support, a zip without secrets; called in a thread.
@@ -83,6 +88,7 @@ class GatewayParts:
     journal: Journal
     stage: InferenceStage
     proofs: ProofDesk
+    settlement: SettlementDesk | None
     engine: Engine
     models: ModelStore
     alarms: AlarmRegistry
@@ -119,6 +125,7 @@ class GatewaySource:
             cap_bytes=lambda: parts.configuration().journal.retention.max_bytes,
         )
         self._proofs = ProofViews(parts.journal, parts.proofs, lambda: parts.configuration().proofs)
+        self._settlement = SettlementViews(parts.journal.path, parts.settlement, parts.configuration().chain)
         self._machine = Machine(parts.journal.directory)
         self._cached: StatusView | None = None
         self._cached_at = float("-inf")
@@ -260,6 +267,7 @@ class GatewaySource:
             store=self._stored.store(facts),
             models=self._models.views(self._devices.users_of_models()),
             proofs=self._proofs.view(now),
+            settlement=self._settlement.view(now),
             chain=self._stored.chain(facts),
             host=self._machine.look(),
             log=parts.log.lines(),
@@ -314,7 +322,9 @@ class GatewaySource:
 
     def _result(self, result_id: str) -> ResultView | None:
         found = self._lookup.result(result_id)
-        return found and found.model_copy(update={"proof": self._proofs.proof(result_id)})
+        return found and found.model_copy(
+            update={"proof": self._proofs.proof(result_id), "batch": self._settlement.of_record(found.position)}
+        )
 
     def _picture(self, sha256: bytes) -> Picture | None:
         device = self._lookup.owner_of_picture(sha256)

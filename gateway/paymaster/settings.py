@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core.core_schema import CoreSchema, no_info_plain_validator_function
 from starknet_py.hash.selector import get_selector_from_name
 
+from gateway.chain.device_account import DEVICE_ACCOUNT_CLASS
 from gateway.chain.networks import NETWORKS, NetworkError, check_address
 from gateway.chain.snip29.fields import PRIME
 from gateway.config import ConfigurationError, is_loopback
@@ -30,9 +31,6 @@ __all__ = [
     "load_settings",
     "reference",
 ]
-
-DEVICE_ACCOUNT_CLASS = 0x03AEE96A32D63575EB28EFC30890763A18928EC7F9EC04BECD274C8BA180DF89
-"""Class of the `DeviceAccount` that this version ships; a test holds it against ``contracts/manifest.json``."""
 
 
 class Felt(int):

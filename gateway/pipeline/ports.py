@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edge_worker import InferenceResult, PreparedImage
+from gateway.config import DeviceSettings
 from gateway.offloading.placing import Placement
 from gateway.records import Job, ProofOrder
 from gateway.routing import JobNeeds
@@ -34,8 +35,8 @@ class ProofTaker(Protocol):
 class JobPlacer(Protocol):
     """Who has pictures looked at, here or elsewhere; called by the stage's threads."""
 
-    def needs(self, job: Job, prepared: PreparedImage, residency: str | None) -> JobNeeds:
-        """Return what a job needs; *residency* is the device's own."""
+    def needs(self, job: Job, prepared: PreparedImage, settings: DeviceSettings) -> JobNeeds:
+        """Return what a job needs; *settings* are the device's own."""
 
     def place(self, placement: Placement) -> bool:
         """Take a job, or say that it can't be taken."""

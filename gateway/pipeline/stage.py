@@ -371,7 +371,7 @@ class InferenceStage:
         if self._engine.model(model).picture_reader is not None:
             return False
         job, prepared = work.job, self._engine.prepare_image(model, image, thresholds)
-        needs = placer.needs(job, prepared, self.assignment.settings(job.device).residency)
+        needs = placer.needs(job, prepared, self.assignment.settings(job.device))
 
         def finish(outcome: Placed | Exception) -> Inference:
             if isinstance(outcome, Exception):

@@ -70,6 +70,8 @@ class WorkerCondition(NamedTuple):
         reputation: 0…1000.
         distrusted: it was caught with a wrong result, not long ago.
         ready: what it says of itself.
+        suspected: it answered suspiciously quickly, and no check has cleared it yet.
+        unfit: how it failed its trial with the model; None: it did not.
 
     """
 
@@ -85,6 +87,8 @@ class WorkerCondition(NamedTuple):
     reputation: float = 500.0
     distrusted: bool = False
     ready: bool = True
+    suspected: bool = False
+    unfit: str | None = None
 
 
 class Candidate(NamedTuple):

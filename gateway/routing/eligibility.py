@@ -32,8 +32,12 @@ def refusal(needs: JobNeeds, model: str, candidate: Candidate) -> str | None:
         return f"trust: {needs.trust.label} is asked for, the worker is {worker.trust.label}"
     if now.distrusted:
         return "distrusted: caught with a wrong result"
+    if now.suspected:
+        return "suspected: it answered sooner than it can, and a check is under way"
     if not now.ready:
         return "ready: the worker says that it is not"
+    if now.unfit is not None:
+        return f"trial: {now.unfit}"
     return _static_refusal(needs, model, worker)
 
 

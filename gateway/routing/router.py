@@ -18,6 +18,7 @@ from gateway.routing.worker_record import Priors, WorkerRecord
 __all__ = ["Attempt", "Router", "RouterSettings"]
 
 MAX_ATTEMPTS = 3  # the first and two retries, each on another worker
+PAUSE_S = 0.25  # what a busy machine may pause for is no failure while there is time to ask others
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,7 @@ class Router:
         record.in_flight += 1
         record.jobs += not shadow
         timeout_s = record.timeout_s(terms.latency95_s - terms.margin_s, terms.margin_s)
+        timeout_s = max(timeout_s, min(PAUSE_S, (needs.deadline_s - now_s) / 4))
         return Attempt(
             needs,
             terms.worker,

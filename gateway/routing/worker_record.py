@@ -57,6 +57,7 @@ class WorkerRecord:
     bandwidth: Estimate = field(init=False)
     service: dict[str, Estimate] = field(default_factory=dict)  # by model
     usual: dict[str, Estimate] = field(default_factory=dict)  # the same, over a longer time
+    unfit: dict[str, str] = field(default_factory=dict)  # by model: why it failed its trial
 
     def __post_init__(self) -> None:
         self.rtt = Estimate(self.priors.rtt_s)
@@ -79,8 +80,10 @@ class WorkerRecord:
                 self.breaker.state(now_s),
                 self.failure_share(now_s),
                 self.reputation,
-                self.suspected or now_s < self.distrusted_until_s,
+                now_s < self.distrusted_until_s,
                 self.ready,
+                self.suspected,
+                self.unfit.get(model),
             ),
         )
 
@@ -98,6 +101,14 @@ class WorkerRecord:
         """Return how long a job takes in all that was sent with *ahead* jobs of ours before it, as is known now."""
         turns = max(1.0, (ahead + 1) / self.profile.slots)
         return self.rtt.value + input_bytes / self.bandwidth.value + turns * self._service(model).value
+
+    def calibrated(self, model: str, elapsed_s: float, input_bytes: int, now_s: float) -> None:
+        """Note how long the worker took with *model*, idle, before it gets jobs; the first job says it anew."""
+        alone_s = self._alone_s(elapsed_s, 0, input_bytes)
+        self.service[model] = Estimate(alone_s, alone_s / 2)
+        self.usual.pop(model, None)
+        self.unfit.pop(model, None)
+        self.seen_s = now_s
 
     def measured_rtt(self, rtt_s: float) -> None:
         """Note a round trip without work."""

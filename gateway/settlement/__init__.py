@@ -11,6 +11,7 @@
 | `submitting` | how a transaction gets to the chain: sponsored, or paid by the gateway's own account |
 | `chain` | the node, asked about the anchor |
 | `closer` | closes batches |
+| `adopting` | what the chain has of a journal that was restored from a backup |
 | `settler` | brings the oldest batch to the chain, one step at a time |
 | `desk` | the component that joins them |
 | `joining` | all of it, made from the configuration |

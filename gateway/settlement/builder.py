@@ -32,6 +32,7 @@ class Builder:
         self._state = state
         self._child: asyncio.subprocess.Process | None = None
         self._plain = False
+        self._turn = asyncio.Lock()
         self.compiled: bool | None = None
 
     async def build(self, first: int, last: int) -> Built:
@@ -43,7 +44,8 @@ class Builder:
 
         """
         request = {"path": str(self._state / "journal.db"), "first": first, "last": last}
-        answer = await self._ask(request)
+        async with self._turn:
+            answer = await self._ask(request)
         if "altered" in answer:
             raise AlteredError(answer["altered"])
         if "error" in answer:

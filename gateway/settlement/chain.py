@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from gateway.auditing import Node as AuditNode
 from gateway.auditing import NodeError
+from gateway.auditing.locating import last_before
 from gateway.chain.bindings import AuditAnchor, CiroToken, Paymaster
-from gateway.chain.bindings.shared import Progress
+from gateway.chain.bindings.shared import AnchoredBatch, Progress
 from gateway.chain.networks import STRK
 from gateway.paymaster.node import Node, NodeAwayError, NodeRefusedError
 from gateway.settlement.policy import Trouble
@@ -51,13 +52,24 @@ class AnchorChain:
             )
         return found
 
-    async def root_of(self, sequence: int) -> int | None:
-        """Return the root of the batch of that number; None when there is none."""
+    async def batch(self, sequence: int) -> AnchoredBatch | None:
+        """Return the batch of that number; None when there is none."""
         try:
-            found = await self._audit.batch(self._account, sequence)
+            return await self._audit.batch(self._account, sequence)
         except NodeError as error:
             raise _away(error) from error
+
+    async def root_of(self, sequence: int) -> int | None:
+        """Return the root of the batch of that number; None when there is none."""
+        found = await self.batch(sequence)
         return None if found is None else found.root
+
+    async def last_before(self, batches: int, key: tuple[int, int]) -> int:
+        """Return the number, of so many, of the last batch that begins at or before (journal, record); 0: none does."""
+        try:
+            return await last_before(self._audit, self._account, batches, key)
+        except NodeError as error:
+            raise _away(error) from error
 
     async def landed(self, sequence: int, root: int, guess: int | None, since: int, payer: str) -> Landed:
         """Return how a batch that the chain has got there.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sqlite3
 import time
 from collections.abc import Callable
 
@@ -56,13 +57,19 @@ class Closer:
         last = min(last, first + self._settings.records - 1)
         built = await self._builder.build(first, last)
         now_us = self._clock_us()
-        await asyncio.wrap_future(self._journal.execute(lambda _, db: table.add(db, built, str(reason), now_us)))
-        self.alarmed = False
-        return True
+
+        def note(_: object, db: sqlite3.Connection) -> bool:
+            if table.next_first(db) != built.first:
+                return False  # what the chain has of these records was adopted meanwhile
+            table.add(db, built, str(reason), now_us)
+            return True
+
+        noted = await asyncio.wrap_future(self._journal.execute(note))
+        self.alarmed = self.alarmed and not noted
+        return noted
 
     def _read(self) -> tuple[int, int, int, bool]:
         with contextlib.closing(connect_read_only(self._journal.path)) as db:
             first = table.next_first(db)
-            (last,) = db.execute("SELECT coalesce(max(id), 0) FROM record").fetchone()
             (defects,) = db.execute("SELECT count(*) FROM result WHERE record_id >= ? AND NOT ok", (first,)).fetchone()
-            return first, int(last), int(defects), table.unsettled(db) is not None
+            return first, table.last_record(db), int(defects), table.unsettled(db) is not None

@@ -9,7 +9,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -37,6 +37,7 @@ _log = logging.getLogger(__name__)
 LOOK_S = 0.25
 IDLE_S = 2.0
 ALLOWANCE_S = 30.0
+SHOWN = 8
 MOST_UNDER_WAY = 100
 ALTERED_S = 60.0
 
@@ -56,10 +57,11 @@ class SettlementFigures:
     """What the page and the statistics show; totals are of the journal, the rest of this life."""
 
     totals: Totals
-    last: BatchRow | None = None
+    recent: list[BatchRow] = field(default_factory=list)  # settled batches, newest first
     allowance: str | None = None
     trouble: Trouble | None = None
     error: str = ""
+    altered: str = ""  # which record is not as it was accepted; nothing more is settled
     failures: int = 0
     taken_back: int = 0
 
@@ -96,12 +98,32 @@ class SettlementDesk:
         self._rng = rng or random.Random()
         self._builder = Builder(journal.directory)
         self._closer = Closer(journal, settings.batch, self._builder)
-        self._settler = Settler(journal, self._chain, self._submitter)
+        self._settler = Settler(journal, self._chain, self._submitter, self._builder)
         self._under_way: set[int] = set()
         self._allowance_due = 0.0
-        self._altered = ""
         self.figures = SettlementFigures(Totals())
         alarms.listen(self._on_alarm)
+
+    def document(self) -> dict[str, Any]:
+        """Return what the gateway's statistics say of it; `docs/topics.md` explains its keys."""
+        figures, totals = self.figures, self.figures.totals
+        now_us = time.time_ns() // 1000
+        return {
+            "batches": totals.settled,
+            "records": totals.records,
+            "results": totals.results,
+            "waiting_batches": totals.waiting,
+            "waiting_records": totals.waiting_records,
+            "oldest_s": None if totals.oldest_us is None else round(max(0, now_us - totals.oldest_us) / 1e6, 1),
+            "fee_fri": str(totals.fee_fri),
+            "account_fee_fri": str(totals.account_fee_fri),
+            "l2_gas": totals.l2_gas,
+            "fee_fri_per_1000_results": None if totals.fee_per_1000 is None else str(round(totals.fee_per_1000)),
+            "l2_gas_per_1000_results": None if totals.l2_gas_per_1000 is None else round(totals.l2_gas_per_1000),
+            "paid_by": self._submitter.payer,
+            "allowance_left": figures.allowance,
+            "trouble": None if figures.trouble is None else str(figures.trouble),
+        }
 
     def on_published(self, batches: list[int]) -> None:
         """Note that the broker has the receipts of these."""
@@ -131,9 +153,9 @@ class SettlementDesk:
             try:
                 if await self._closer.look():
                     pause = 0.0
-                self._altered = ""
+                self.figures.altered = ""
             except AlteredError as error:
-                self._altered, pause = str(error), ALTERED_S
+                self.figures.altered, pause = str(error), ALTERED_S
                 _log.error("settlement stops: %s", error)
             except BuilderError as error:
                 pause = IDLE_S
@@ -173,7 +195,7 @@ class SettlementDesk:
     async def _count(self) -> None:
         figures = self.figures
         figures.totals = await self._settler.read(table.totals)
-        figures.last = await self._settler.read(table.last_settled)
+        figures.recent = await self._settler.read(lambda db: table.recent(db, SHOWN))
         if time.monotonic() >= self._allowance_due:
             self._allowance_due = time.monotonic() + ALLOWANCE_S
             figures.allowance = await self._chain.allowance()
@@ -194,9 +216,9 @@ class SettlementDesk:
         self._set_alarm(kind, late, f"{figures.totals.waiting_records} records wait; {figures.error}")
         refused = figures.trouble in {Trouble.REFUSED, Trouble.KEY, Trouble.FUNDS, Trouble.SETUP, Trouble.REVERTED}
         self._set_alarm("settlement_refused", refused, figures.error)
-        self._set_alarm("settlement_stopped", bool(self._altered), self._altered)
-        if self._altered:
-            health.failed(f"nothing more is settled: {self._altered}", "run: ciro journal verify")
+        self._set_alarm("settlement_stopped", bool(figures.altered), figures.altered)
+        if figures.altered:
+            health.failed(f"nothing more is settled: {figures.altered}", "run: ciro journal verify")
         elif figures.trouble is not None:
             health.degraded(figures.error, _REMEDIES[figures.trouble])
         else:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from gateway.chain.keys import StarkKeyError, read_credential
 from gateway.chain.networks import NetworkError, network_named
 from gateway.chain.signer import KeySigner, SessionSigner
-from gateway.chain.snip29 import Paymaster, PaymasterClient, Paymasters
-from gateway.config import ChainSettings, ConfigurationError, PaymasterSettings, read_secret, secret_path
+from gateway.chain.snip29.configured import paymasters_of
+from gateway.config import ChainSettings, ConfigurationError, secret_path
 from gateway.paymaster.node import Node
 from gateway.settlement.chain import AnchorChain
 from gateway.settlement.submitting import DirectSubmitter, SponsoredSubmitter, Submitter
@@ -36,17 +36,9 @@ def joined(settings: ChainSettings) -> tuple[Node, AnchorChain, Submitter]:
         if settings.mode == "direct":
             most = int(settings.most_fee_strk * _FRI)
             return node, AnchorChain(node, anchor, account, None), DirectSubmitter(node, account, signer, most)
-        members = [_paymaster(one) for one in settings.paymasters]
-        forwarder = members[0].forwarder if len(members) == 1 else None
-        submitter = SponsoredSubmitter(Paymasters(members, network.chain_id), node, account, signer)
+        paymasters = paymasters_of(settings.paymasters, network.chain_id)
+        forwarder = paymasters.members[0].forwarder if len(paymasters.members) == 1 else None
+        submitter = SponsoredSubmitter(paymasters, node, account, signer)
         return node, AnchorChain(node, anchor, account, forwarder, sponsored=True), submitter
     except (StarkKeyError, NetworkError, ValueError) as error:
         raise ConfigurationError(f"[chain]: {error}") from error
-
-
-def _paymaster(settings: PaymasterSettings) -> Paymaster:
-    key = None
-    if settings.api_key_file is not None:
-        key = read_secret(settings.api_key_file, "[[chain.paymasters]] api_key_file")
-    forwarder = None if settings.forwarder is None else int(settings.forwarder, 16)
-    return Paymaster(PaymasterClient(settings.url, key, settings.name), forwarder)

@@ -24,14 +24,13 @@ class Overview:
     next: BatchRow | None
     unbatched: int
 
-    def _per_1000(self, amount: int) -> float | None:
-        return 1000 * amount / self.totals.costed_results if self.totals.costed_results else None
-
     def document(self) -> dict[str, Any]:
         """Return it as a JSON object."""
-        gas, fee = self._per_1000(self.totals.l2_gas), self._per_1000(self.totals.fee_fri)
+        gas, fee = self.totals.l2_gas_per_1000, self.totals.fee_per_1000
         return {
             **asdict(self.totals),
+            "fee_fri": str(self.totals.fee_fri),
+            "account_fee_fri": str(self.totals.account_fee_fri),
             "unbatched_records": self.unbatched,
             "l2_gas_per_1000_results": None if gas is None else round(gas),
             "strk_per_1000_results": None if fee is None else fee / _FRI,
@@ -39,16 +38,23 @@ class Overview:
             "next": None if self.next is None else _row(self.next) | {"error": self.next.error},
         }
 
+    def _payers(self) -> str:
+        totals, own = self.totals, self.totals.account_fee_fri
+        if own == 0:
+            return "the gateway's account paid nothing"
+        if own == totals.fee_fri:
+            return "the gateway's account paid it"
+        return f"of that the gateway's account paid {own / _FRI:g} STRK"
+
     def text(self) -> str:
         """Return it for a person."""
         totals = self.totals
         lines = [
             f"settled   {totals.settled} batches, {totals.records} records, {totals.results} results",
             f"waiting   {totals.waiting} batches, {totals.waiting_records} records; {self.unbatched} in no batch yet",
-            f"cost      {totals.fee_fri / _FRI:g} STRK, {totals.l2_gas} L2 gas",
+            f"cost      {totals.fee_fri / _FRI:g} STRK, {totals.l2_gas} L2 gas; {self._payers()}",
         ]
-        if totals.costed_results:
-            fee, gas = self._per_1000(totals.fee_fri) or 0.0, self._per_1000(totals.l2_gas) or 0.0
+        if (fee := totals.fee_per_1000) is not None and (gas := totals.l2_gas_per_1000) is not None:
             lines.append(f"          per 1,000 results: {fee / _FRI:g} STRK, {gas:.0f} L2 gas")
         if self.last is not None:
             row = _row(self.last)
@@ -72,7 +78,7 @@ def _row(row: BatchRow) -> dict[str, Any]:
         "root": f"{row.root:#x}",
         "transaction": None if row.transaction is None else f"{row.transaction:#x}",
         "block": row.block,
-        "fee_fri": row.fee_fri,
+        "fee_fri": None if row.fee_fri is None else str(row.fee_fri),
         "l2_gas": row.l2_gas,
         "paid_by": row.payer,
         "settled_at": None if row.settled_us is None else iso(row.settled_us),
@@ -82,5 +88,5 @@ def _row(row: BatchRow) -> dict[str, Any]:
 def overview(db: sqlite3.Connection) -> Overview:
     """Ask the journal."""
     first = table.next_first(db)
-    (last,) = db.execute("SELECT coalesce(max(id), 0) FROM record").fetchone()
-    return Overview(table.totals(db), table.last_settled(db), table.unsettled(db), max(0, int(last) - first + 1))
+    unbatched = max(0, table.last_record(db) - first + 1)
+    return Overview(table.totals(db), table.last_settled(db), table.unsettled(db), unbatched)

@@ -13,6 +13,8 @@ from gateway.chain.bindings.shared import Progress
 from gateway.chain.merkle import cut
 from gateway.journal import Journal, connect_read_only
 from gateway.settlement import table
+from gateway.settlement.adopting import own_batches
+from gateway.settlement.builder import Builder
 from gateway.settlement.chain import AnchorChain
 from gateway.settlement.position import Step, Todo, next_step, still_holds
 from gateway.settlement.submitting import Submitter, UnsettledError
@@ -33,10 +35,12 @@ class Settler:
         journal: Journal,
         chain: AnchorChain,
         submitter: Submitter,
+        builder: Builder,
         *,
         clock_us: Callable[[], int] = lambda: time.time_ns() // 1000,
     ) -> None:
         self._journal, self._chain, self._submitter, self._clock_us = journal, chain, submitter, clock_us
+        self._builder = builder
         self._handed: tuple[str, int | None] | None = None  # what was handed over in this process
         self._final_due = 0.0
         self.undone = 0
@@ -62,6 +66,8 @@ class Settler:
         step = next_step(batch, progress)
         if step.todo is Todo.DONE:
             await self._settled(batch, step)
+            return True
+        if self._handed is None and progress.next_record > batch.first and await self._adopt(batch, progress):
             return True
         try:
             if batch.intent is None:
@@ -104,6 +110,19 @@ class Settler:
             first = before
         self._handed = None
         self.undone += await self.write(lambda db: table.undo_from(db, first.id))
+
+    async def _adopt(self, batch: BatchRow, progress: Progress) -> bool:
+        """Take over what the chain has of *batch* and the records after it; return whether it had any."""
+        newest = await self.read(table.last_record)
+        before = await self.read(lambda db: table.settled_before(db, batch.id))
+        since = 0 if before is None or before.block is None else before.block
+        adopted = False
+        async for number, built in own_batches(self._chain, self._builder, progress, batch.first, newest):
+            landed = await self._chain.landed(number, built.root, None, since, self._submitter.payer)
+            now_us = self._clock_us()
+            await self.write(partial(table.adopt, built=built, landed=landed, now_us=now_us))
+            since, adopted = landed.block or since, True
+        return adopted
 
     async def _send(self, batch: BatchRow, step: Step) -> None:
         contract = self._chain.contract()

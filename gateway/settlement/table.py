@@ -17,16 +17,20 @@ __all__ = [
     "Landed",
     "Totals",
     "add",
+    "adopt",
     "batch_of",
     "finalise",
+    "last_record",
     "last_settled",
     "mark_published",
     "next_first",
     "note_error",
     "note_intent",
     "oldest_open",
+    "recent",
     "settle",
     "settled_before",
+    "settled_rows",
     "totals",
     "undo_from",
     "unpublished",
@@ -91,7 +95,18 @@ class Totals:
     costed_results: int = 0
     costed_records: int = 0
     fee_fri: int = 0
+    account_fee_fri: int = 0  # what of it the gateway's own account paid
     l2_gas: int = 0
+
+    @property
+    def fee_per_1000(self) -> float | None:
+        """Fee of 1,000 results, in fri; None while no result's is known."""
+        return 1000 * self.fee_fri / self.costed_results if self.costed_results else None
+
+    @property
+    def l2_gas_per_1000(self) -> float | None:
+        """L2 gas of 1,000 results; None while no result's is known."""
+        return 1000 * self.l2_gas / self.costed_results if self.costed_results else None
 
 
 _COLUMNS = (
@@ -124,6 +139,11 @@ def next_first(db: sqlite3.Connection) -> int:
     return max(int(last[0]) if last else 1, int(gap[0]) if gap else 1)
 
 
+def last_record(db: sqlite3.Connection) -> int:
+    """Return the number of the newest record; 0 when there is none."""
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM record").fetchone()[0])
+
+
 def add(db: sqlite3.Connection, built: Built, reason: str, now_us: int) -> None:
     """Add a batch that was built."""
     db.execute(
@@ -144,6 +164,13 @@ def add(db: sqlite3.Connection, built: Built, reason: str, now_us: int) -> None:
     )
 
 
+def adopt(db: sqlite3.Connection, built: Built, landed: Landed, now_us: int) -> None:
+    """Note a batch that the chain has already, in place of what was built of its records."""
+    db.execute("DELETE FROM batch WHERE state IN ('built', 'sent') AND first + count > ?", (built.first,))
+    add(db, built, "adopted", now_us)
+    settle(db, int(db.execute("SELECT id FROM batch WHERE first = ?", (built.first,)).fetchone()[0]), landed, now_us)
+
+
 def unsettled(db: sqlite3.Connection) -> BatchRow | None:
     """Return the batch that is to be settled next."""
     return next(iter(_rows(db, "WHERE state IN ('built', 'sent') ORDER BY id LIMIT 1")), None)
@@ -156,7 +183,17 @@ def settled_before(db: sqlite3.Connection, batch: int) -> BatchRow | None:
 
 def last_settled(db: sqlite3.Connection) -> BatchRow | None:
     """Return the last settled batch."""
-    return settled_before(db, 2**62)
+    return next(iter(recent(db, 1)), None)
+
+
+def recent(db: sqlite3.Connection, limit: int) -> list[BatchRow]:
+    """Return the last settled batches, newest first."""
+    return _rows(db, "WHERE state IN ('settled', 'final') ORDER BY id DESC LIMIT ?", limit)
+
+
+def settled_rows(db: sqlite3.Connection) -> list[BatchRow]:
+    """Return all that is settled, in order."""
+    return _rows(db, "WHERE state IN ('settled', 'final') ORDER BY id")
 
 
 def oldest_open(db: sqlite3.Connection) -> BatchRow | None:
@@ -236,7 +273,8 @@ def totals(db: sqlite3.Connection) -> Totals:
     ).fetchone()
     done = db.execute(
         "SELECT count(*), total(count), total(results), total(results) FILTER (WHERE fee_fri IS NOT NULL), "
-        "total(count) FILTER (WHERE fee_fri IS NOT NULL), total(CAST(fee_fri AS REAL)), total(l2_gas) "
+        "total(count) FILTER (WHERE fee_fri IS NOT NULL), total(CAST(fee_fri AS REAL)), "
+        "total(CAST(fee_fri AS REAL)) FILTER (WHERE payer = 'account'), total(l2_gas) "
         "FROM batch WHERE state IN ('settled', 'final')"
     ).fetchone()
     return Totals(int(waiting[0]), int(waiting[1]), waiting[2], *(int(value) for value in done))

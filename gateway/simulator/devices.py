@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -19,13 +19,16 @@ from gateway.simulator.poison import Poison, frame_poison, reading_poison
 from gateway.simulator.signals import Signal
 from gateway.topics import Channel, device_topic
 
-__all__ = ["Outgoing", "SimulatedCamera", "SimulatedDevice", "SimulatedSensor"]
+__all__ = ["Outgoing", "Sign", "SimulatedCamera", "SimulatedDevice", "SimulatedSensor"]
 
 GAP = 10
 """Sequence numbers that the fault ``gap`` skips."""
 
 SLOW = 5
 """The fault ``slow`` sends every fifth message."""
+
+Sign = Callable[[bytes, str], bytes]
+"""From a reading's bytes and its device's address to the bytes with the signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ class SimulatedSensor(_Faulty):
     Args:
         signal: what it measures.
         hz: messages a second that the self-description states.
+        sign: returns a reading's bytes with its signature, given the address; None: it does not sign.
 
     """
 
@@ -177,9 +181,11 @@ class SimulatedSensor(_Faulty):
         *,
         signal: Signal,
         hz: float,
+        sign: Sign | None = None,
     ) -> None:
         super().__init__(address, boot, faults, reading_poison(rng), rng)
         self._signal = signal
+        self._sign = sign
         self._last: Any = None
         self.info = {"kind": "sensor", "model": f"simulated {signal.kind} sensor", "unit": signal.unit, "hz": hz}
         if signal.samples_per_message > 1:
@@ -197,4 +203,6 @@ class SimulatedSensor(_Faulty):
             self._last = self._signal.values(elapsed_s, self._rng, out_of_range=absurd)
         seq = self._take_seq()
         payload = orjson.dumps({"ts": wall_ms, "seq": seq, "boot": self.boot, "v": self._last})
+        if self._sign is not None:
+            payload = self._sign(payload, self.address)
         return Outgoing(Channel.TELEMETRY, payload, ReadingTicket(self.address, self.boot, seq))

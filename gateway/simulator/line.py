@@ -16,7 +16,7 @@ import numpy as np
 
 from gateway.device_link import CommandError, CommandHandler, DeviceLink
 from gateway.endpoint import Endpoint
-from gateway.simulator.devices import GAP, Outgoing, SimulatedCamera, SimulatedSensor
+from gateway.simulator.devices import GAP, Outgoing, Sign, SimulatedCamera, SimulatedSensor
 from gateway.simulator.faults import CAMERA_ONLY, SENSOR_ONLY, Fault, FaultError, FaultKind
 from gateway.simulator.ledger import Ledger, Ticket
 from gateway.simulator.pictures import CameraKind, Picture, pool
@@ -54,6 +54,7 @@ class LineOptions:
         faults: what goes wrong, and when.
         boot: boot id of every device; default: the Unix time of the start in seconds, so that two runs against
             one journal are told apart.
+        sign: signs the sensors' readings; None: they are not signed.
         retry_s: shortest and longest wait before a device connects again, seconds.
 
     """
@@ -69,6 +70,7 @@ class LineOptions:
     pictures: int = 40
     faults: Sequence[Fault] = ()
     boot: int | None = None
+    sign: Sign | None = None
     retry_s: tuple[float, float] = (0.5, 10.0)
 
 
@@ -279,7 +281,9 @@ class LineSimulator:
                 rate, limit = options.fps, FRAMES_WAITING
             else:
                 signal = SIGNALS[(index - options.cameras) % len(SIGNALS)]
-                device = SimulatedSensor(address, boot, faults, own, signal=signal, hz=options.sensor_hz)
+                device = SimulatedSensor(
+                    address, boot, faults, own, signal=signal, hz=options.sensor_hz, sign=options.sign
+                )
                 rate, limit = options.sensor_hz, READINGS_WAITING
             place = _Place(device, self._link(device, limit, index), 1 / rate, index / len(self._names) / rate)
             place.link.on_command = self._commands(place)

@@ -282,6 +282,7 @@ def test_stats_in_topics_has_the_keys_that_are_published():
     written = _keys_of_literals("gateway/statistics.py", "document")
     assert written == (set(shown) - {"alarms"}) | set(shown["queue"]) | set(shown["latency_ms"])
     assert shown["alarms"].keys() == {"problem", "warning", "info"}, "added by the control plane"
+    assert _keys_of_literals("gateway/settlement/desk.py", "document") == set(shown["settlement"])
 
 
 def test_alarm_in_topics_has_the_keys_that_are_published():

@@ -1,7 +1,11 @@
 """Builders of small real ONNX models, packages and pictures."""
 
+import contextlib
 import io
 import json
+import subprocess
+import sys
+from functools import partial
 
 import cv2
 import numpy as np
@@ -11,6 +15,8 @@ from onnx import TensorProto, helper, numpy_helper
 
 from edge_worker import Engine, ModelStore, sha256_file
 from edge_worker.manifest import MANIFEST_NAME
+
+CIRO = "from gateway.cli import main; main()"
 
 TENSOR_TYPES = {
     np.dtype(np.uint8): TensorProto.UINT8,
@@ -112,29 +118,30 @@ def brightness_document(name="bright", version="1", **changes):
     }
 
 
+def save_brightness_package(parent, version="1", *, gain=1.0, golden_shift=0.0, name="bright", golden=True, **changes):
+    """Write a package around the brightness model, with a golden pair, into a folder of *parent*."""
+    directory = parent / f"package-{name}-{version}"
+    directory.mkdir()
+    save_brightness_model(directory / "model.onnx", gain=gain)
+    document = brightness_document(name, version, **changes)
+    if golden:
+        tensor = np.full((1, 1, 64, 64), 100, np.uint8)
+        np.save(directory / "in.npy", tensor)
+        logits = np.array([[100 * gain - 128, 128 - 100 * gain]], np.float32) + np.float32(golden_shift)
+        np.savez(directory / "out.npz", logits=logits)
+        document["golden"] = {
+            "kind": "tensor",
+            "input": {"path": "in.npy"},
+            "output": {"path": "out.npz"},
+            "tolerance": 1e-3,
+        }
+    return write_package(directory, document)
+
+
 @pytest.fixture
 def brightness_package(tmp_path):
-    """Return a maker of packages around the brightness model, with a golden pair."""
-
-    def make(version="1", *, gain=1.0, golden_shift=0.0, name="bright", golden=True, **changes):
-        directory = tmp_path / f"package-{name}-{version}"
-        directory.mkdir()
-        save_brightness_model(directory / "model.onnx", gain=gain)
-        document = brightness_document(name, version, **changes)
-        if golden:
-            tensor = np.full((1, 1, 64, 64), 100, np.uint8)
-            np.save(directory / "in.npy", tensor)
-            logits = np.array([[100 * gain - 128, 128 - 100 * gain]], np.float32) + np.float32(golden_shift)
-            np.savez(directory / "out.npz", logits=logits)
-            document["golden"] = {
-                "kind": "tensor",
-                "input": {"path": "in.npy"},
-                "output": {"path": "out.npz"},
-                "tolerance": 1e-3,
-            }
-        return write_package(directory, document)
-
-    return make
+    """Return a maker of packages around the brightness model."""
+    return partial(save_brightness_package, tmp_path)
 
 
 @pytest.fixture
@@ -145,6 +152,44 @@ def store(tmp_path):
 @pytest.fixture
 def engine(store):
     return Engine(store)
+
+
+@contextlib.contextmanager
+def workers_started(directory):
+    """Give a function that starts ``ciro worker run`` and waits for its URL; all are ended afterwards.
+
+    Their model store is the folder ``models`` of *directory*.
+    """
+    running = []
+
+    def run(*arguments, env=None, url=True):
+        command = [sys.executable, "-c", CIRO, "worker", "run", "--port", "0", "--store", str(directory / "models")]
+        process = subprocess.Popen(
+            [*command, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={"PATH": "/usr/bin:/bin", **(env or {})},
+        )
+        running.append(process)
+        if not url:
+            return process
+        line = process.stdout.readline()
+        assert line.startswith("worker listens on "), process.communicate(timeout=60)
+        return process, line.split()[-1]
+
+    try:
+        yield run
+    finally:
+        for process in running:
+            process.kill()
+            process.communicate()
+
+
+@pytest.fixture
+def start(tmp_path):
+    with workers_started(tmp_path) as run:
+        yield run
 
 
 def grey_jpeg(level, size=(640, 480), quality=90):
@@ -177,6 +222,8 @@ def build():
     for builder in (
         save_graph,
         save_brightness_model,
+        save_brightness_package,
+        workers_started,
         save_constant_model,
         write_package,
         brightness_document,

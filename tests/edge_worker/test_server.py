@@ -472,3 +472,9 @@ def test_every_datatype_survives_the_binary_extension(dtype):
     header = json.dumps({"inputs": [entry]}).encode()
     back = parse_request(header + content[length:], len(header)).inputs["y"]
     np.testing.assert_array_equal(back, array)
+
+
+def test_another_machine_can_measure_its_way_here(engine):
+    with TestClient(WorkerServer(engine).app) as client, client.stream("GET", "/probe") as answer:
+        assert int(answer.headers["content-length"]) == 64 << 20
+        assert len(next(answer.iter_bytes())) > 0

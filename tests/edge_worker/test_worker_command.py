@@ -43,33 +43,6 @@ def manager(tmp_path):
     listening.close()
 
 
-@pytest.fixture
-def start(tmp_path):
-    """Return a function that starts a worker and waits for its URL; all are ended with the test."""
-    running = []
-
-    def run(*arguments, env=None, url=True):
-        command = [sys.executable, "-c", SCRIPT, "worker", "run", "--port", "0", "--store", str(tmp_path / "models")]
-        process = subprocess.Popen(
-            [*command, *arguments],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env={"PATH": "/usr/bin:/bin", **(env or {})},
-        )
-        running.append(process)
-        if not url:
-            return process
-        line = process.stdout.readline()
-        assert line.startswith("worker listens on "), process.communicate(timeout=60)
-        return process, line.split()[-1]
-
-    yield run
-    for process in running:
-        process.kill()
-        process.communicate()
-
-
 def picture_request(jpeg):
     raw = struct.pack("<I", len(jpeg)) + jpeg
     entry = {"name": "picture", "datatype": "BYTES", "shape": [1], "parameters": {"binary_data_size": len(raw)}}

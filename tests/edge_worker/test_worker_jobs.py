@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starknet_py.utils.typed_data import TypedData
 from starlette.testclient import TestClient
 
 from edge_worker.conventions import (
@@ -23,7 +24,7 @@ from edge_worker.job_ledger import AnswerMemory, SignedLedger, SignedOtherwise
 from edge_worker.job_types import JobType
 from edge_worker.result_signer import ResultSigner
 from edge_worker.server import WorkerServer
-from edge_worker.signed_result import Result
+from edge_worker.signed_result import Result, message_hash, typed_data
 from gateway.chain.keys import StarkKey
 
 KEY = StarkKey(0x1234567)
@@ -98,6 +99,14 @@ def test_an_answer_to_another_question_or_by_another_is_refused(client, store, f
     answer = ask(client, job_id="a", sign=True)
     with pytest.raises(SignatureRefused):
         check(answer, store, **forgery)
+
+
+@given(*[st.integers(0, 2**251)] * 5)
+def test_what_is_signed_is_the_typed_data_that_wallets_hash(job_id, model, asked, answered, account):
+    result = Result(job_id, model, asked, answered)
+    wallets = TypedData.from_dict(typed_data(result, CHAIN)).message_hash(account)
+    assert message_hash(result, account, CHAIN) == wallets
+    assert message_hash(result, account, CHAIN) == wallets  # from the memory of the question's state
 
 
 def test_an_output_changed_on_the_way_is_refused(client, store):

@@ -8,6 +8,7 @@ import pytest
 
 from gateway.demo.devnet import devnet_process, prepare_tools
 from gateway.demo.network import DemoNetwork, set_up
+from gateway.demo.paymaster_process import PaymasterAccess, paymaster_process
 
 ROOT = Path(__file__).resolve().parents[2]
 # Whoever comes first compiles all contracts, on a machine that may be busy.
@@ -40,3 +41,11 @@ def network(runner, tmp_path_factory) -> DemoNetwork:
 
     yield runner.run(start())
     runner.run(stack.aclose())
+
+
+@pytest.fixture(scope="module")
+def access(runner, network, tmp_path_factory) -> PaymasterAccess:
+    """``ciro paymaster run`` in front of it, as a process."""
+    context = paymaster_process(network, tmp_path_factory.mktemp("paymaster"), asyncio.Event())
+    yield runner.run(context.__aenter__())
+    runner.run(context.__aexit__(None, None, None))

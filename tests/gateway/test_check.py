@@ -1,12 +1,17 @@
 """``ciro gateway check``: what would not work is named, with its remedy, before anything runs."""
 
+import sys
+
 import orjson
 import pytest
 from typer.testing import CliRunner
 
+from gateway.app import Appliance
 from gateway.check import check
 from gateway.cli import app
-from gateway.config import parse
+from gateway.config import ConfigurationError, parse
+
+_CHECKING = ("gateway.chain.signed_reading", "gateway.chain.reading_checker")
 
 
 def _problems(text, tmp_path, **options):
@@ -38,6 +43,21 @@ def test_an_absent_password_file_is_named_and_nothing_of_a_present_one_is_shown(
     found = _problems(f'[privacy]\nframe_key_file = "{secret}"\n', tmp_path)
     assert "picture key" in found
     assert all("not-hexadecimal" not in finding.text for finding in found.values())
+
+
+def test_signatures_without_the_packages_that_check_them_are_told_and_the_gateway_does_not_start(tmp_path, monkeypatch):
+    text = '[signatures]\nunlisted = "required"\n'
+    assert _problems(text, tmp_path) == {}
+    monkeypatch.setitem(sys.modules, "fast_stark_crypto", None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    for module in ("gateway.ingest.signature_desk", "gateway.ingest.checkers", *_CHECKING):
+        monkeypatch.delitem(sys.modules, module, raising=False)
+    found = _problems(text, tmp_path)
+    assert "fast_stark_crypto" in found["signatures"].text
+    assert "ciro-gateway[chain]" in found["signatures"].remedy
+    configuration = parse(f'{text}[journal]\ndirectory = "{tmp_path}"\n[page]\nenabled = false\n')
+    with pytest.raises(ConfigurationError, match=r"fast_stark_crypto.*ciro-gateway\[chain\]"):
+        Appliance(configuration)
 
 
 def test_an_absent_broker_is_told_with_its_remedy(tmp_path, unused_port):

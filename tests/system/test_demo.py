@@ -58,6 +58,20 @@ def test_with_a_chain_what_was_made_is_settled_for_nothing_and_audited_by_anothe
     assert "The first batch is settled" in done.stderr
 
 
+def test_with_workers_each_picture_has_one_result_and_goes_only_where_it_may():
+    done = _demo("--workers", "3", "--seconds", "32", "--json", timeout=280)
+    assert done.returncode == 0, done.stderr
+    summary = orjson.loads(done.stdout.splitlines()[-1])
+    assert summary.keys() == KEYS | {"routing"}
+    routing = summary["routing"]
+    assert routing.keys() == {"jobs", "unanswered", "answered_twice", "residency_violations", "by_worker"}
+    assert routing["unanswered"] == routing["answered_twice"] == routing["residency_violations"] == 0
+    assert routing["by_worker"].keys() == {"local", "site-server", "rented-gpu", "volunteer"}
+    assert sum(routing["by_worker"].values()) == routing["jobs"] == summary["frames_published"]
+    assert all(routing["by_worker"].values()), "everybody has had pictures"
+    assert "was killed" in done.stderr
+
+
 def test_wrong_use_is_told_before_anything_starts():
     done = _demo("--fault", "melted:camera-1")
     assert done.returncode == 2

@@ -224,6 +224,15 @@ def _fold(_, x, i, j, r, out, k):
 
 
 @intrinsic
+def _fold_into(_, low, high, i, r):
+    def emit(e):
+        i, r = e.argument(2), e.load(3, e.constant(0, _WORD))
+        e.store(1, i, e.fold(e.load(0, i), e.load(1, i), r))
+
+    return types.void(low, high, _I, r), _code(emit)
+
+
+@intrinsic
 def _fraction(_, p, q, i, j, p_out, q_out):
     def emit(e):
         i, j = e.argument(2), e.argument(3)
@@ -556,6 +565,13 @@ def product_bind(f, w, size, r, sums):
 
 
 @njit(**OPTIONS)
+def fold_into(low, high, r):
+    """Write low + r (high - low) over *high*."""
+    for i in range(low.shape[0]):
+        _fold_into(low, high, i, r)
+
+
+@njit(**OPTIONS)
 def powers(base, out):
     """Write 1, base, base², … canonical; out[0] is there already."""
     for i in range(1, out.shape[0]):
@@ -613,24 +629,20 @@ def reverse(value, bits):
     return result
 
 
-# Blake2s, 64 messages at a time: each word of the state is a row of 64 lanes, which LLVM turns into vector code.
+# Blake2s, 64 messages at a time: each word of the state is a row of 64 lanes, of which 16 are one vector.
 
 _IV = (0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A, 0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19)
-_IV_WORDS = np.array(_IV, np.uint32)
-_SIGMA = np.array(
-    [
-        [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],
-        [14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3],
-        [11, 8, 12, 0, 5, 2, 15, 13, 10, 14, 3, 6, 7, 1, 9, 4],
-        [7, 9, 3, 1, 13, 12, 11, 14, 2, 6, 5, 10, 4, 0, 15, 8],
-        [9, 0, 5, 7, 2, 4, 10, 15, 14, 1, 11, 12, 6, 8, 3, 13],
-        [2, 12, 6, 10, 0, 11, 8, 3, 4, 13, 7, 5, 15, 14, 1, 9],
-        [12, 5, 1, 15, 14, 13, 4, 10, 0, 7, 6, 3, 9, 2, 8, 11],
-        [13, 11, 7, 14, 12, 1, 3, 9, 5, 0, 15, 4, 8, 6, 2, 10],
-        [6, 15, 14, 9, 11, 3, 0, 8, 12, 2, 13, 7, 1, 4, 10, 5],
-        [10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0],
-    ],
-    np.int64,
+_SIGMA = (
+    (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+    (14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3),
+    (11, 8, 12, 0, 5, 2, 15, 13, 10, 14, 3, 6, 7, 1, 9, 4),
+    (7, 9, 3, 1, 13, 12, 11, 14, 2, 6, 5, 10, 4, 0, 15, 8),
+    (9, 0, 5, 7, 2, 4, 10, 15, 14, 1, 11, 12, 6, 8, 3, 13),
+    (2, 12, 6, 10, 0, 11, 8, 3, 4, 13, 7, 5, 15, 14, 1, 9),
+    (12, 5, 1, 15, 14, 13, 4, 10, 0, 7, 6, 3, 9, 2, 8, 11),
+    (13, 11, 7, 14, 12, 1, 3, 9, 5, 0, 15, 4, 8, 6, 2, 10),
+    (6, 15, 14, 9, 11, 3, 0, 8, 12, 2, 13, 7, 1, 4, 10, 5),
+    (10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0),
 )
 TOP = np.uint32(0x07FFFFFF)
 """Mask of a digest's last word: 251 bits are kept."""
@@ -646,49 +658,67 @@ def blake_start(domain: bytes) -> Any:
     return np.array(state, np.uint32)
 
 
-@njit(inline="always")  # with rows as constants LLVM sees that they are apart, and makes vector code
-def _mix(v, m, a, b, c, d, x, y):
-    for lane in range(64):
-        va = np.uint32(v[a, lane] + v[b, lane] + m[x, lane])
-        t = np.uint32(v[d, lane] ^ va)
-        vd = np.uint32((t >> np.uint32(16)) | (t << np.uint32(16)))
-        vc = np.uint32(v[c, lane] + vd)
-        t = np.uint32(v[b, lane] ^ vc)
-        vb = np.uint32((t >> np.uint32(12)) | (t << np.uint32(20)))
-        va = np.uint32(va + vb + m[y, lane])
-        t = np.uint32(vd ^ va)
-        vd = np.uint32((t >> np.uint32(8)) | (t << np.uint32(24)))
-        vc = np.uint32(vc + vd)
-        t = np.uint32(vb ^ vc)
-        vb = np.uint32((t >> np.uint32(7)) | (t << np.uint32(25)))
-        v[a, lane], v[b, lane], v[c, lane], v[d, lane] = va, vb, vc, vd
+@intrinsic
+def _compress16(_, h, m, lane, length, last):
+    """Take sixteen lanes' blocks in, from *lane* on; the state stays in registers."""
+
+    def generate(context, builder, signature, arguments):
+        b, lane = builder, arguments[2]
+
+        def place(array: int, number: int) -> Any:
+            data = context.make_array(signature.args[array])(context, b, value=arguments[array]).data
+            return b.bitcast(b.gep(data, [b.add(lane, ir.Constant(_WORD, 64 * number))]), ROW.as_pointer())
+
+        start = [b.load(place(0, w), align=4) for w in range(8)]
+        message = [b.load(place(1, w), align=4) for w in range(16)]
+        for w, word in enumerate(emit_compression(b, start, message, *arguments[3:])):
+            b.store(word, place(0, w), align=4)
+        return context.get_dummy_value()
+
+    return types.void(h, m, _I, types.uint32, types.uint32), generate
+
+
+ROW = ir.VectorType(_INDEX, 16)
+
+
+def emit_compression(b: Any, start: list[Any], message: list[Any], length: Any, last: Any) -> list[Any]:
+    """Return sixteen lanes' states after a block, of which *message* has the sixteen words and *last* is the mark."""
+
+    def everywhere(word: Any) -> Any:
+        empty = ir.Constant(ROW, ir.Undefined)
+        zeros = ir.Constant(ROW, [ir.Constant(_INDEX, 0)] * 16)
+        return b.shuffle_vector(b.insert_element(empty, word, ir.Constant(_INDEX, 0)), empty, zeros)
+
+    def constant(word: int) -> Any:
+        return ir.Constant(ROW, [ir.Constant(_INDEX, word)] * 16)
+
+    def turned(x: Any, bits: int) -> Any:
+        return b.or_(b.lshr(x, constant(bits)), b.shl(x, constant(32 - bits)))
+
+    def mix(i: int, j: int, k: int, n: int, words: tuple[Any, Any]) -> None:
+        for word, first, second in zip(words, (16, 8), (12, 7), strict=True):
+            v[i] = b.add(b.add(v[i], v[j]), word)
+            v[n] = turned(b.xor(v[n], v[i]), first)
+            v[k] = b.add(v[k], v[n])
+            v[j] = turned(b.xor(v[j], v[k]), second)
+
+    v = [*start, *(constant(word) for word in _IV)]
+    v[12] = b.xor(v[12], everywhere(length))
+    v[14] = b.xor(v[14], everywhere(last))
+    for order in _SIGMA:
+        for number in range(8):
+            turn, word = number // 4, 2 * number
+            i, j, k, n = (4 * r + (number + turn * r) % 4 for r in range(4))
+            mix(i, j, k, n, (message[order[word]], message[order[word + 1]]))
+    return [b.xor(start[w], b.xor(v[w], v[8 + w])) for w in range(8)]
 
 
 @njit(**OPTIONS)
-def compress(h, v, m, length, last):
-    """Take a block into 64 hashes; v is room to work in."""
-    for w in range(8):
-        word = _IV_WORDS[w]
-        if w == 4:
-            word ^= np.uint32(length)
-        if w == 6 and last:
-            word ^= np.uint32(0xFFFFFFFF)
-        for lane in range(64):
-            v[w, lane] = h[w, lane]
-            v[8 + w, lane] = word
-    for r in range(10):
-        s = _SIGMA[r]
-        _mix(v, m, 0, 4, 8, 12, s[0], s[1])
-        _mix(v, m, 1, 5, 9, 13, s[2], s[3])
-        _mix(v, m, 2, 6, 10, 14, s[4], s[5])
-        _mix(v, m, 3, 7, 11, 15, s[6], s[7])
-        _mix(v, m, 0, 5, 10, 15, s[8], s[9])
-        _mix(v, m, 1, 6, 11, 12, s[10], s[11])
-        _mix(v, m, 2, 7, 8, 13, s[12], s[13])
-        _mix(v, m, 3, 4, 9, 14, s[14], s[15])
-    for w in range(8):
-        for lane in range(64):
-            h[w, lane] ^= v[w, lane] ^ v[8 + w, lane]
+def compress(h, m, length, last):
+    """Take a block into 64 hashes."""
+    mark = np.uint32(0xFFFFFFFF) if last else np.uint32(0)
+    for lane in range(0, 64, 16):
+        _compress16(h, m, lane, np.uint32(length), mark)
 
 
 @njit(**OPTIONS)
@@ -704,7 +734,7 @@ def blake_leaves(words, folds, start, out):
     """Hash a coset's leaves; words is uint32 [n, 8], in natural order; out [n >> folds, 8] in positions' order."""
     arity, leaves = 1 << folds, words.shape[0] >> folds
     bits = log2(leaves)
-    h, v, m = np.empty((8, 64), np.uint32), np.empty((16, 64), np.uint32), np.zeros((16, 64), np.uint32)
+    h, m = np.empty((8, 64), np.uint32), np.zeros((16, 64), np.uint32)
     for first in range(0, leaves, 64):
         count = min(64, leaves - first)
         begin(h, start)
@@ -714,7 +744,7 @@ def blake_leaves(words, folds, start, out):
                 for lane in range(count):
                     for w in range(8):
                         m[8 * side + w, lane] = words[base + lane, w]
-            compress(h, v, m, 64 * (block + 1), block == arity // 2 - 1)
+            compress(h, m, 64 * (block + 1), block == arity // 2 - 1)
         for lane in range(count):
             at = reverse(first + lane, bits)
             for w in range(8):
@@ -735,7 +765,7 @@ def log2(n):
 def blake_nodes(below, start, out):
     """Hash pairs."""
     n = out.shape[0]
-    h, v, m = np.empty((8, 64), np.uint32), np.empty((16, 64), np.uint32), np.zeros((16, 64), np.uint32)
+    h, m = np.empty((8, 64), np.uint32), np.zeros((16, 64), np.uint32)
     for first in range(0, n, 64):
         count = min(64, n - first)
         begin(h, start)
@@ -743,7 +773,7 @@ def blake_nodes(below, start, out):
             for w in range(8):
                 m[w, lane] = below[2 * (first + lane), w]
                 m[8 + w, lane] = below[2 * (first + lane) + 1, w]
-        compress(h, v, m, 64, True)
+        compress(h, m, 64, True)
         for lane in range(count):
             for w in range(8):
                 out[first + lane, w] = h[w, lane]
@@ -753,7 +783,7 @@ def blake_nodes(below, start, out):
 @njit(**OPTIONS)
 def grind(seed, start, mask, first, count):
     """Return the least nonce of *count* from *first* (a multiple of 64) on that pays, or -1."""
-    h, v, m = np.empty((8, 64), np.uint32), np.empty((16, 64), np.uint32), np.zeros((16, 64), np.uint32)
+    h, m = np.empty((8, 64), np.uint32), np.zeros((16, 64), np.uint32)
     for w in range(8):
         for lane in range(64):
             m[w, lane] = seed[w]
@@ -761,7 +791,7 @@ def grind(seed, start, mask, first, count):
         begin(h, start)
         for lane in range(64):
             m[8, lane] = np.uint32(base + lane)
-        compress(h, v, m, 40, True)
+        compress(h, m, 40, True)
         for lane in range(64):
             if h[0, lane] & mask == 0:
                 return base + lane
@@ -776,6 +806,12 @@ def _hades(state, constants):
         _round_partial(state, 0, constants, 3 * r)
     for r in range(87, 91):
         _round_full(state, 0, constants, 3 * r)
+
+
+@njit(**OPTIONS)
+def permute(state, constants):
+    """Apply Hades to three elements in place."""
+    _hades(state, constants)
 
 
 @njit(**OPTIONS)

@@ -4,6 +4,9 @@ A job's answer is written once and never changed, on the disk before anything is
 answers to one job loses its stake, so after a kill or a reorganisation the same answer is signed again. After a
 reorganisation another client's job may have the same id: an answer is one to a job's id, model and input. The
 follower's cursor changes in the transaction that takes in what the step brought.
+
+`edge_worker.job_ledger.SignedLedger` is another thing: a worker that is asked over HTTP keeps no answers and sees no
+chain, so it notes digests, and refuses another question under a known id. Here an id may come to mean another job.
 """
 
 from __future__ import annotations

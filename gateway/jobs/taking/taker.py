@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,10 +27,16 @@ from gateway.chain.deployment.connection import connect
 from gateway.chain.follower import Apply, Cursor, Follower, Subscription
 from gateway.chain.keys import StarkKey, StarkKeyError, read_credential
 from gateway.chain.networks import NetworkError, network_named
-from gateway.config import JobSettings, secret_path
+from gateway.chain.signer import KeySigner
+from gateway.chain.snip29 import PaymasterError
+from gateway.chain.snip29.advice import advice
+from gateway.chain.snip29.configured import paymasters_of
+from gateway.chain.sponsored import SponsoredAccount
+from gateway.config import JobSettings, PaymasterSettings, secret_path
 from gateway.jobs.content import ContentError, ContentMissingError, Place, digest_of
 from gateway.jobs.evidence import pool_of
-from gateway.jobs.refusals import explain
+from gateway.jobs.quoting import Acting
+from gateway.jobs.refusals import explain, meaning_of
 from gateway.jobs.specification import METHODS, model_felt
 from gateway.jobs.standing import NoSuchJobError, Standing, look
 from gateway.jobs.taking.decision import Facts, Next, next_step
@@ -56,7 +63,7 @@ class _Chain:
 
     """
 
-    me: ChainAccount
+    me: Acting
     key: StarkKey
     jobs: JobManager
     pool: CdcPool
@@ -78,14 +85,23 @@ class JobTaker:
         settings: ``[jobs]``.
         engine: does the work, in a thread.
         models: where the offered ones are.
+        sponsors: who pays for its transactions; empty: the account itself.
 
     """
 
     name = "jobs"
     critical = False
 
-    def __init__(self, state: Path, settings: JobSettings, engine: Engine, models: ModelStore) -> None:
+    def __init__(
+        self,
+        state: Path,
+        settings: JobSettings,
+        engine: Engine,
+        models: ModelStore,
+        sponsors: Sequence[PaymasterSettings] = (),
+    ) -> None:
         self._state, self._settings, self._engine, self._models = state, settings, engine, models
+        self._sponsors = sponsors
         self.done = 0
 
     async def run(self, health: Health) -> None:
@@ -94,6 +110,7 @@ class JobTaker:
         try:
             while True:
                 health.tick()
+                chain = None
                 try:
                     chain = await self._connect()
                     offer = await asyncio.to_thread(self._offer)
@@ -105,6 +122,9 @@ class JobTaker:
                     health.degraded(str(error), "jobs are taken again when the node answers")
                 except (StarkKeyError, ContentError, LookupError, ValueError) as error:
                     health.degraded(str(error), "mend [jobs] in the configuration and start the gateway again")
+                finally:
+                    if chain is not None:
+                        await chain.me.close()
                 await asyncio.sleep(self._settings.poll_s)
         finally:
             await asyncio.to_thread(ledger.close)
@@ -118,7 +138,10 @@ class JobTaker:
         client = await connect(settings.rpc, network)
         jobs = JobManager(int(settings.contract, 16), client)
         subscription = Subscription(jobs.address, shipped_abi("JobManager"), frozenset({"JobSubmitted"}))
-        me = ChainAccount(client, network, int(settings.account, 16), account_key)
+        me: Acting = ChainAccount(client, network, int(settings.account, 16), account_key)
+        if self._sponsors:
+            payers = await asyncio.to_thread(paymasters_of, self._sponsors, network.chain_id)
+            me = SponsoredAccount(client, network, me.address, KeySigner(account_key, network.chain_id), payers)
         return _Chain(me, key, jobs, CdcPool(await pool_of(jobs), client), Follower(client, [subscription]))
 
     def _offer(self) -> Offer:
@@ -136,18 +159,24 @@ class JobTaker:
     async def _pass(self, chain: _Chain, offer: Offer, ledger: JobLedger, health: Health) -> None:
         cursor = await self._follow(chain, offer, ledger)
         await self._tell_time(chain)
-        trouble = await self._be_present(chain)
+        trouble, unpaid = await self._be_present(chain), ""
         for job_id in await asyncio.to_thread(ledger.open_jobs):
             health.tick()
             try:
                 await self._advance(chain, offer, ledger, job_id, cursor, may_apply=not trouble)
             except RevertedError as error:
                 _log.info("job %#x: %s", job_id, explain(error))
+            except PaymasterError as error:
+                said = meaning_of(str(error))  # the contract would refuse it, so nobody sponsors it
+                unpaid = unpaid if said else advice(error, chain.me.address)
+                _log.info("job %#x: %s", job_id, said or unpaid)
             except ContentMissingError as error:
                 _log.debug("job %#x: %s", job_id, error)  # its client may be slower than the chain
             except ContentError as error:
                 _log.warning("job %#x: %s", job_id, error)
-        if trouble:
+        if unpaid:
+            health.degraded(f"a transaction is not sponsored: {unpaid}", "ask the sponsor; see docs/paymaster.md")
+        elif trouble:
             health.degraded(f"no job is applied for: {trouble}", "run: ciro job enrol; then see docs/jobs.md")
         else:
             health.ok(f"{self.done} jobs answered since the start")
@@ -192,6 +221,8 @@ class JobTaker:
                 await ask(url, chain.me.send([pool.heartbeat()]))
             except RevertedError as error:
                 _log.info("heartbeat: %s", explain(error))
+            except PaymasterError as error:
+                return f"its heartbeat is not sponsored: {advice(error, me)}"
         trouble = await ask(url, pool.unavailability(me))
         return trouble.to_bytes(31, "big").lstrip(b"\0").decode("ascii", "replace")
 

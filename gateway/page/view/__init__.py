@@ -28,6 +28,7 @@ from gateway.page.view._results import (
     ResultView,
     WindowView,
 )
+from gateway.page.view._settlement import BatchView, SettlementView
 from gateway.page.view._source import AccessLog, StatusSource
 from gateway.page.view._status import (
     ChainView,
@@ -53,6 +54,7 @@ __all__ = [
     "AlarmList",
     "AlarmMark",
     "AlarmView",
+    "BatchView",
     "CameraView",
     "ChainView",
     "ClockView",
@@ -86,6 +88,7 @@ __all__ = [
     "RoutingView",
     "SensorView",
     "Series",
+    "SettlementView",
     "SignalView",
     "StatusSource",
     "StatusView",

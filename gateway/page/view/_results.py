@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import AwareDatetime, Field
 
 from gateway.page.view._base import View
+from gateway.page.view._settlement import BatchView
 
 __all__ = [
     "DetectionView",
@@ -84,6 +85,7 @@ class ResultView(ResultBrief):
     route_reason: str = ""
     proof_state: str = "none"
     proof: ProofView | None = Field(None, description="None: there is none, and none is being made")
+    batch: BatchView | None = Field(None, description="the batch that holds it on Starknet; None: in none yet")
     subject_position: int = Field(description="position of the frame's or reading's record in the hash chain")
     record_sha256: str = Field(description="SHA-256 of the result's record")
     chain_head: str = Field(description="head of the hash chain after the result's record")

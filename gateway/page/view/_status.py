@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 from gateway.page.view._alarms import AlarmView
 from gateway.page.view._base import Histogram, Level, NamedSeries, View
 from gateway.page.view._devices import CameraView, SensorView
+from gateway.page.view._settlement import SettlementView
 
 __all__ = [
     "ChainView",
@@ -124,7 +125,7 @@ class ModelList(View):
 
 
 class ProofsView(View):
-    """Proofs and their settlement. Numbers are None where nothing is proven, or settled."""
+    """Proofs. Numbers are None where nothing is proven."""
 
     level: Level
     text: str
@@ -136,9 +137,6 @@ class ProofsView(View):
     failed: int | None = Field(None, description="results whose proof failed or was disputed")
     skipped: int | None = Field(None, description="results not proven since too many waited, since the start")
     unprovable: int | None = Field(None, description="results of models that can't be proven, since the start")
-    settled: int | None = None
-    last_transaction: str | None = None
-    allowance: str | None = None
 
 
 class ChainView(View):
@@ -210,6 +208,7 @@ class StatusView(View):
     store: StoreView
     models: tuple[ModelView, ...] = ()
     proofs: ProofsView
+    settlement: SettlementView
     chain: ChainView
     host: HostView
     log: tuple[LogLine, ...] = ()

@@ -25,17 +25,7 @@ from gateway.chain.snip29 import (
 from gateway.demo import DemoError
 from gateway.demo.child import child
 from gateway.demo.devnet import prepare_tools
-from gateway.demo.paymaster_process import paymaster_process
 from gateway.demo.settlement import SettlementWatch
-
-
-@pytest.fixture(scope="module")
-def access(runner, network, tmp_path_factory):
-    """The paymaster as a process."""
-    folder = tmp_path_factory.mktemp("paymaster")
-    context = paymaster_process(network, folder, asyncio.Event())
-    yield runner.run(context.__aenter__())
-    runner.run(context.__aexit__(None, None, None))
 
 
 async def settle(network, access, *calls):

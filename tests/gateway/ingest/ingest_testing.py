@@ -36,7 +36,9 @@ class NoTaker:
 class Plane:
     """Session, parser, journal and alarms, joined as the appliance joins them."""
 
-    def __init__(self, directory, endpoint, *, client_id="ciro-gw-test", keepalive_s=30, journal=None, **settings):
+    def __init__(
+        self, directory, endpoint, *, client_id="ciro-gw-test", keepalive_s=30, journal=None, desk=None, **settings
+    ):
         self.alarms = AlarmRegistry()
         self.journal = Journal(directory, journal or JournalSettings(reserve_bytes=0), lambda item: None)
         self.published = []
@@ -46,7 +48,7 @@ class Plane:
             lambda data: Session(
                 endpoint,
                 client_id,
-                SessionEvents(data.on_message, self.journal.has_room, lambda: None, self.published.extend),
+                SessionEvents(data.on_message, data.has_room, lambda: None, self.published.extend),
                 keepalive_s=keepalive_s,
             ),
             Parser(IngestSettings(**settings)),
@@ -54,6 +56,7 @@ class Plane:
             NoTaker(),
             self.alarms,
             lambda: None,
+            desk,
         )
         self.session = self.data.session
         self.journal.on_durable = self._on_durable

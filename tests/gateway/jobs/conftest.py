@@ -2,10 +2,13 @@
 
 import asyncio
 
+import cv2
+import numpy as np
 import pytest
 from job_world import ONE_CENT, World, started
 
 from gateway.jobs.content import Place
+from gateway.simulator.scenes import surface
 
 
 def pytest_collection_modifyitems(items):
@@ -27,3 +30,10 @@ def world(tmp_path_factory):
 @pytest.fixture
 def place(tmp_path):
     return Place.at(str(tmp_path / "place"))
+
+
+@pytest.fixture
+def picture(tmp_path):
+    path = tmp_path / "picture.jpg"
+    path.write_bytes(cv2.imencode(".jpg", surface.render(np.random.default_rng(3), "scratch").image)[1].tobytes())
+    return path

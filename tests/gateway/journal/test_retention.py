@@ -4,6 +4,7 @@ import asyncio
 import threading
 import time
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from journal_testing import frame, picture, reading
 from waiting import until
 
 from gateway.config import RetentionSettings
-from gateway.journal import FrameMissingError, RetentionKeeper, Ticket
+from gateway.journal import FrameMissingError, Outcome, RetentionKeeper, Ticket
 from gateway.journal.retention import (
     AgeClock,
     Demand,
@@ -25,6 +26,9 @@ from gateway.journal.retention import (
 )
 from gateway.journal.verify import verify
 from gateway.records import Quarantined
+from gateway.settlement import table
+from gateway.settlement.building import Built
+from gateway.settlement.table import Landed
 from gateway.supervisor import Health, State
 
 DAY_US = 86_400_000_000
@@ -212,6 +216,26 @@ async def test_old_records_go_as_a_prefix_and_the_file_shrinks(line, tend):
     assert line.journal.path.stat().st_size < before / 2
 
 
+async def test_a_copy_of_a_signed_reading_is_not_taken_as_new_once_the_original_is_given_up(line, tend):
+    old = time.time_ns() // 1000 - 500 * DAY_US
+    signed = [reading(n, boot="7", at=old + n)._replace(signer=bytes(32)) for n in range(5)]
+    bare = reading(1, boot="7", at=old, device="plant/hall/line/bare")
+    line.keep(*signed, bare, reading(0, boot="now"))  # the last record is never given up
+    await tend()
+    assert line.query("SELECT boot FROM record") == [("now",)]
+    again = [one._replace(received_us=time.time_ns() // 1000) for one in signed]
+    tickets = line.keep(*again[:2], again[4], bare)
+    assert [one.outcome for one in tickets] == [Outcome.QUARANTINED] * 3 + [Outcome.ACCEPTED]
+    assert line.query("SELECT DISTINCT reason FROM quarantine") == [("replayed",)]
+    assert line.query("SELECT payload FROM quarantine") == [(one.payload,) for one in (*signed[:2], signed[4])]
+    assert tickets[0].item.reason == "replayed", "the alarm says so"
+    fresh = line.keep(reading(5, boot="7")._replace(signer=bytes(32)), reading(0, boot="8")._replace(signer=bytes(32)))
+    assert [one.outcome for one in fresh] == [Outcome.ACCEPTED] * 2
+    line.keep(reading(1, boot="now"))
+    await tend(records_days=1e-9)
+    assert line.query("SELECT boot, seq FROM signed_past ORDER BY boot") == [("7", 5), ("8", 0)]
+
+
 async def test_a_result_that_the_broker_does_not_have_is_kept(line, tend):
     line.keep(frame(1, at=1000))
     line.finish(published=False)
@@ -303,3 +327,86 @@ async def test_a_walk_along_the_chain_while_its_beginning_is_given_up_finds_noth
         thread.join(30)
     assert all(v.whole for v in seen), [v.findings[:3] for v in seen if not v.whole]
     assert seen[-1].given_up == 12_000
+
+
+# -- what is to be settled --------------------------------------------------------------------------------------------
+
+
+def _batch(line, first, count, *, settled=True):
+    """Note a batch of these records, as settlement does."""
+
+    def note(_, db):
+        table.add(db, Built(first, count, 0, 1, first, bytes(32).hex(), bytes(32).hex()), "age", 1)
+        if settled:
+            (row,) = db.execute("SELECT max(id) FROM batch").fetchone()
+            table.settle(db, row, Landed(row, 1, 1, 1, 1, "sponsor"), 1)
+            table.mark_published(db, [row], 1)
+
+    line.journal.execute(note).result(30)
+
+
+def _aged(line, *days, size=10):
+    """Keep one reading for each of so many days ago."""
+    now = time.time_ns() // 1000
+    for age in days:
+        line.keep(reading(int(age * 1000), at=now - round(age * DAY_US), payload=bytes(size)))
+
+
+@given(rows, demands, st.integers(0, 40))
+def test_while_it_is_spared_what_is_to_be_settled_does_not_go(chain, due, settled):
+    chain = [replace(row, unsettled=row.id > settled) for row in chain]
+    due = replace(due, unsettled_before_us=NOW_US // 2)
+    last, _ = choose_prefix(chain, due, NOW_US)
+    assert all(not row.unsettled or row.received_us < NOW_US // 2 for row in chain[:last])
+
+
+async def test_records_stay_until_they_are_settled_or_waited_long_enough(line):
+    _aged(line, 30, 29, 28, 20, 0)
+    _batch(line, 1, 1)
+    _batch(line, 2, 1, settled=False)
+    settings = [_settings(records_days=10)]
+    keeper = RetentionKeeper(line.journal, lambda: settings[0], settles=True)
+    assert (await keeper.tend()).records == 1, "the rest is not on the chain"
+    settings[0] = _settings(records_days=10, unsettled_days=28.5)
+    assert (await keeper.tend()).records == 1
+    _batch(line, 3, 2)
+    assert (await keeper.tend()).records == 2
+    assert verify(line.journal.path).whole
+
+
+async def test_where_nothing_is_settled_no_record_waits_for_it(line):
+    _aged(line, 30, 29, 0)
+    assert (await RetentionKeeper(line.journal, lambda: _settings(records_days=10)).tend()).records == 2
+
+
+async def test_age_does_not_cut_a_batch_in_two(line):
+    _aged(line, 30, 20, 9, 8, 0)
+    _batch(line, 1, 1)
+    _batch(line, 2, 2)
+    keeper = RetentionKeeper(line.journal, lambda: _settings(records_days=10), settles=True)
+    assert (await keeper.tend()).records == 1, "record 2 is old, and record 3 of its batch is not"
+    assert line.query("SELECT min(id) FROM record") == [(2,)]
+
+
+async def test_for_want_of_room_what_is_to_be_settled_goes_after_evidence(line):
+    _aged(line, *(2 - n / 1000 for n in range(1500)), size=1000)
+    line.keep(frame(1, size=500_000, evidence=True))
+    line.finish()
+    line.journal.execute_apart(lambda _, db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()).result(30)
+    line.journal.execute_apart(lambda *_: line.journal.frames.checkpoint()).result(30)
+    held = 2**21
+    keeper = RetentionKeeper(line.journal, lambda: _settings(max_bytes=held), settles=True)
+    report = await keeper.tend()
+    assert (report.evidence, report.records) == (1, 0)
+    held = 2**20
+    report = await keeper.tend()
+    assert report.records > 0
+
+
+async def test_batches_whose_records_went_are_forgotten_but_for_the_last(line, monkeypatch):
+    monkeypatch.setattr("gateway.journal.clearance.BATCHES_KEPT", 2)
+    _aged(line, 30, 29, 28, 27, 1)
+    for number in range(1, 6):
+        _batch(line, number, 1)
+    await RetentionKeeper(line.journal, lambda: _settings(records_days=10), settles=True).tend()
+    assert line.query("SELECT first FROM batch ORDER BY id") == [(4,), (5,)]

@@ -12,7 +12,13 @@ from gateway.config import RetentionSettings
 from gateway.journal import FrameStore, RetentionKeeper
 from gateway.journal.backup import back_up
 from gateway.journal.chain import leaf, link
+from gateway.journal.reports import RecordQuery, find_records, stats
+from gateway.journal.schema import connect_read_only
 from gateway.journal.verify import verify
+from gateway.settlement import table
+from gateway.settlement.building import build
+from gateway.settlement.table import Landed
+from gateway.settlement.tree import plain_root
 
 
 @pytest.fixture
@@ -196,3 +202,52 @@ def test_without_a_journal_there_is_nothing_to_verify_or_back_up(tmp_path):
         verify(tmp_path / "journal.db")
     with pytest.raises(FileNotFoundError):
         back_up(tmp_path, tmp_path / "backup")
+
+
+@pytest.fixture
+def batched(history):
+    """Records 1 to 4 and 5 to 9 are in batches for settlement."""
+    with contextlib.closing(connect_read_only(history)) as db:
+        built = [build(db, 1, 4, plain_root), build(db, 5, 9, plain_root)]
+    with contextlib.closing(sqlite3.connect(history)) as db:
+        for one in built:
+            table.add(db, one, "age", 1)
+        table.settle(db, 1, Landed(7, 0xABC, 5, 1, 1, "sponsor"), 1)
+        db.commit()
+    return history
+
+
+def test_batches_for_settlement_are_of_the_history(batched):
+    seen = verify(batched)
+    assert seen.whole, seen.findings
+    assert seen.batches == 2
+
+
+@pytest.mark.parametrize(
+    ("statement", "record"),
+    [
+        ("UPDATE batch SET head = zeroblob(32) WHERE id = 1", 1),
+        ("UPDATE batch SET head_before = zeroblob(32) WHERE id = 2", 5),
+        ("UPDATE batch SET count = 5 WHERE id = 1", 1),
+        ("UPDATE batch SET first = 4, count = 6 WHERE id = 2", 4),
+        ("UPDATE batch SET count = 100 WHERE id = 2", 5),
+    ],
+)
+def test_a_batch_of_another_history_is_found(batched, statement, record):
+    _tamper(batched, statement)
+    assert verify(batched).findings[0].record_id == record
+
+
+def test_an_export_names_batch_and_transaction_of_what_is_settled(batched):
+    found = {
+        record["id"]: (record.get("batch"), record.get("transaction"))
+        for record in find_records(batched, RecordQuery())
+    }
+    assert {number: found[number] for number in (1, 4, 5)} == {1: (7, "0xabc"), 4: (7, "0xabc"), 5: (None, None)}
+    figures = stats(batched)
+    assert (figures["settled_records"], figures["waiting_batches"]) == (4, 1)
+
+
+def test_a_backup_holds_the_batches(batched, tmp_path):
+    back_up(batched.parent, tmp_path / "backup")
+    assert verify(tmp_path / "backup" / "journal.db").batches == 2

@@ -11,6 +11,7 @@ from waiting import wait_for
 from workers import TestWorker
 
 from edge_worker import Engine, ModelStore
+from gateway.config import DeviceSettings
 from gateway.config.routing import RoutingSettings
 from gateway.offloading import Dispatcher
 from gateway.offloading.placing import Placement
@@ -67,14 +68,17 @@ class Site:
             self.alarms,
             read_secret=lambda *_: "secret",
             used_models=lambda: [MODEL],
+            prepare=self.engine.prepare_image,
             on_mismatch=self.told.append,
         )
         self.running = asyncio.run_coroutine_threadsafe(self.dispatcher.run(self.health), self.loop)
         fleet = self.dispatcher.router.fleet
         wait_for(lambda: self.dispatcher._loop and all(fleet[name].ready for name in self.workers), "the workers")
+        for worker in self.workers.values():
+            worker.jobs.clear()  # of its admission
         return self
 
-    def send(self, seed=0, *, deadline_ms=5_000, residency=None, label="ok"):
+    def send(self, seed=0, *, deadline_ms=10_000, residency=None, trust=None, label="ok"):
         """Place a picture; return a function that waits for its outcome."""
         picture = cv2.imencode(".jpg", surface.render(np.random.default_rng(seed), label).image)[1].tobytes()
         prepared = self.engine.prepare_image(MODEL, picture)
@@ -97,7 +101,8 @@ class Site:
             seq=None,
             payload=None,
         )
-        needs = self.dispatcher.needs(job, prepared, residency)
+        device = DeviceSettings(match=job.device, residency=residency, trust=trust)
+        needs = self.dispatcher.needs(job, prepared, device)
         outcomes = []
         placement = Placement(job.device, needs, deadline_us // 1000, prepared, outcomes.append)
         assert self.dispatcher.place(placement)
@@ -139,7 +144,8 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path, engine):
+def site(tmp_path, engine, monkeypatch):
+    monkeypatch.setattr("gateway.routing.router.PAUSE_S", 2.0)  # so long may this machine be busy with other tests
     made = Site(tmp_path, engine)
     yield made
     made.stop()

@@ -43,6 +43,13 @@ def test_a_worker_whose_key_is_unknown_gets_nothing_unless_that_is_allowed(site)
     assert not plain.jobs
 
 
+def test_a_device_may_do_without_signatures_or_insist_on_them(site):
+    site.worker("plain")
+    site.start()
+    assert site.do(2, trust="unsigned") == ["plain"] * 2
+    assert site.do(2) == ["local"] * 2
+
+
 def test_any_server_of_the_protocol_will_do_where_signatures_are_not_asked_for(site):
     site.worker("plain")
     site.start(trust="unsigned")
@@ -52,21 +59,21 @@ def test_any_server_of_the_protocol_will_do_where_signatures_are_not_asked_for(s
 @pytest.mark.parametrize("fault", ["another key", "altered after signing", "no signature"])
 def test_a_forged_answer_is_no_answer(site, fault):
     worker = site.worker("near", key=KEY)
+    site.start()
     if fault == "another key":
         worker.key = OTHER_KEY
     elif fault == "altered after signing":
         worker.forges = True
     else:
         worker.key = None
-    site.start()
     assert set(site.do(3)) == {"local"}
     assert site.dispatcher.router.fleet["near"].failures > 0
 
 
 def test_a_liar_is_caught_with_its_first_answer_and_both_answers_are_kept(site):
     liar = site.worker("liar", key=KEY)
-    liar.lies = True
     site.start()
+    liar.lies = True
     placed = site.one()
     assert placed.route["target"] == "local"
     assert site.alarms.raised == [("worker_wrong", "liar")]
@@ -91,16 +98,18 @@ def test_a_worker_that_begins_to_lie_after_a_good_start_is_caught(site):
 def test_independent_workers_outvote_a_liar(site):
     for name, key in (("one", KEY), ("two", OTHER_KEY), ("three", THIRD_KEY)):
         site.worker(name, key=key, usd_per_call=0 if name == "two" else 0.001)
-    site.workers["two"].lies = True
     site.start(check="consensus")
+    site.workers["two"].lies = True
     site.do(6)
     assert {one.worker for one in site.told} == {"two"}
 
 
 def test_two_workers_of_one_owner_are_one_voice(site):
     for name, key in (("one", KEY), ("two", OTHER_KEY)):
-        site.worker(name, key=key, owner="mallory").lies = True
+        site.worker(name, key=key, owner="mallory")
     site.start(check="consensus")
+    for worker in site.workers.values():
+        worker.lies = True
     assert set(site.do(3)) == {"local"}
 
 
@@ -108,7 +117,7 @@ def test_a_job_that_its_worker_does_not_answer_goes_elsewhere_and_the_late_answe
     slow = site.worker("slow", key=KEY)
     site.start(check="signature")
     assert site.do(10) == ["slow"] * 10
-    slow.delay_s = 1.0
+    slow.delay_s = 3.0
     assert site.one(50).route["target"] == "local"
     counters = site.dispatcher.counters
     wait_for(lambda: counters.late + counters.duplicates, "the slow answer")
@@ -130,8 +139,8 @@ def test_a_dead_worker_costs_no_job(site):
 def test_a_worker_can_not_send_a_picture_on(site):
     elsewhere = site.worker("elsewhere", key=OTHER_KEY, zone="any")
     near = site.worker("near", key=KEY)
-    near.redirect = f"{elsewhere.url}/v2/models/surface-inspection/infer".encode()
     site.start()
+    near.redirect = f"{elsewhere.url}/v2/models/surface-inspection/infer".encode()
     assert set(site.do(3)) == {"local"}
     assert not elsewhere.jobs
 
@@ -153,10 +162,20 @@ def test_what_nobody_can_do_in_time_is_done_here_and_late_or_rejected(site):
 
 
 def test_open_jobs_are_handed_back_when_the_dispatcher_ends(site):
-    site.worker("near", key=KEY).delay_s = 20.0
+    site.worker("near", key=KEY)
     site.start(check="signature")
-    site.dispatcher.router.fleet["near"].service.clear()
+    site.workers["near"].delay_s = 20.0
+    site.workers["near"].jobs.clear()
     waiting = site.send(deadline_ms=60_000)
     wait_for(lambda: site.workers["near"].jobs, "the job's arrival")
     site.running.cancel()
     assert isinstance(waiting(), Interrupted | asyncio.CancelledError)
+
+
+def test_a_quick_answer_puts_nobody_out_where_answers_are_not_checked(site):
+    near = site.worker("near", key=KEY)
+    near.delay_s = 0.3
+    site.start(check="signature")
+    assert site.do(3) == ["near"] * 3
+    near.delay_s = 0.0
+    assert site.do(3) == ["near"] * 3

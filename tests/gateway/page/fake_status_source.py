@@ -13,6 +13,7 @@ import numpy as np
 from gateway.page.view import (
     AlarmMark,
     AlarmView,
+    BatchView,
     CameraView,
     ChainView,
     ClockView,
@@ -40,6 +41,7 @@ from gateway.page.view import (
     RoutingView,
     SensorView,
     Series,
+    SettlementView,
     SignalView,
     StatusView,
     StoreView,
@@ -93,6 +95,7 @@ class FakeStatusSource:
         self.live = self.ready = True
         self.status_reads = 0
         self.picture_reads = 0
+        self.settlement = SettlementView(level=Level.OFF, text="Off: nothing is put on a chain.")
         self._pictures: dict[str, Picture] = {}
         self._results: list[ResultView] = []
         self._position = 48_211
@@ -142,6 +145,42 @@ class FakeStatusSource:
         )
         self._results.append(result)
         return result
+
+    def settle(self, **changed) -> None:
+        """Have settlement on, with three batches on the chain."""
+        now = datetime.now(UTC)
+        batches = tuple(
+            BatchView(
+                number=number,
+                records=412 + number,
+                results=198,
+                state="final" if number < 41 else "settled",
+                transaction=f"0x{_digest(f'transaction {number}')[1:]}",
+                block=812_000 + number,
+                strk=0.0063,
+                l2_gas=8_412_000,
+                paid_by="sponsor",
+                settled_at=now - timedelta(seconds=5 * (43 - number)),
+            )
+            for number in (42, 41, 40)
+        )
+        self.settlement = SettlementView(
+            level=changed.pop("level", Level.OK),
+            text=changed.pop("text", "Every record goes onto Starknet; a sponsor pays."),
+            mode="sponsored",
+            network="sepolia",
+            batches=42,
+            records=17_326,
+            results=8_316,
+            strk=0.2646,
+            l2_gas=353_304_000,
+            strk_per_1000_results=0.0318,
+            l2_gas_per_1000_results=42_484_848.0,
+            paid_by="sponsor",
+            allowance="2358 calls and 49.7354 STRK today",
+            last=batches,
+            **changed,
+        )
 
     def add_alarm(self, title: str, *, level: Level = Level.PROBLEM, subject: str = CAMERA_2, **fields) -> AlarmView:
         now = datetime.now(UTC)
@@ -210,6 +249,7 @@ class FakeStatusSource:
                 )
             ),
             proofs=ProofsView(level=Level.OFF, text="Off: the audit chain is kept locally."),
+            settlement=self.settlement,
             chain=ChainView(position=self._position, head=_digest(f"head {len(self._results) - 1}")),
             host=HostView(
                 name="edge-7",

@@ -90,6 +90,7 @@ class RealGateway:
                 journal=self.journal,
                 stage=self.stage,
                 proofs=self.proofs,
+                settlement=None,
                 engine=self.engine,
                 models=self.models,
                 alarms=self.alarms,

@@ -6,7 +6,7 @@ from fake_status_source import CAMERA_1, SENSORS, FakeStatusSource
 from prometheus_client import CollectorRegistry, Counter
 from prometheus_client.parser import text_string_to_metric_families
 
-from gateway.page.view import DeviceView, ResultPage, ResultView, StatusView
+from gateway.page.view import DeviceView, Level, ResultPage, ResultView, StatusView
 
 
 @pytest.fixture
@@ -234,14 +234,50 @@ async def test_sections_without_a_capability_say_so_and_show_no_figures(client):
     proofs = html.split('data-section="proofs"')[1].split("</section>")[0]
     assert "Off: the audit chain is kept locally." in proofs
     assert "Proven" not in proofs
-    assert "Last transaction" not in proofs
+    settlement = html.split('data-section="settlement"')[1].split("</section>")[0]
+    assert "Off: nothing is put on a chain." in settlement
+    assert "Cost" not in settlement
+    assert "ciro_settlement" not in (await client.get("/metrics")).text
+
+
+async def test_settlement_shows_what_is_on_the_chain_and_who_bears_the_cost(client_of):
+    source = FakeStatusSource()
+    source.settle(waiting_batches=1, waiting_records=512, oldest_s=7.0, level=Level.WARNING, text="Now it waits: away.")
+    client: httpx.AsyncClient = client_of(source)
+    html = (await client.get("/")).text.replace("\N{NO-BREAK SPACE}", " ")
+    section = html.split('data-section="settlement"')[1].split("</section>")[0]
+    for shown in (
+        "Now it waits: away.", "512 records", "oldest 7 s", "0.26 STRK", "paid by the sponsor", "0.032 STRK",
+        "42 484 848", "2358 calls and 49.7354 STRK today", source.settlement.last[0].transaction, "final",
+    ):  # fmt: skip
+        assert shown in section
+    metrics = (await client.get("/metrics")).text
+    for line in (
+        "ciro_settlement_batches 42.0", "ciro_settlement_waiting_records 512.0", "ciro_settlement_oldest_seconds 7.0",
+        'ciro_settlement_fee_strk{paid_by="sponsor"} 0.2646', "ciro_settlement_l2_gas 3.53304e+08",
+    ):  # fmt: skip
+        assert line in metrics
+    assert (await client.get("/api/v1/status")).json()["settlement"]["last"][0]["number"] == 42
+
+
+async def test_a_settled_result_names_its_batch_and_transaction(client_of):
+    source = FakeStatusSource()
+    source.settle()
+    batch = source.settlement.last[0]
+    result = source.add_result()
+    source._results[-1] = result.model_copy(update={"batch": batch})
+    client: httpx.AsyncClient = client_of(source)
+    html = (await client.get(f"/results/{result.id}")).text
+    assert batch.transaction in html
+    assert f"ciro audit export {result.id}" in html
 
 
 async def test_the_sections_stand_in_the_order_that_an_engineer_reads(client):
     html = (await client.get("/")).text
     found = [part.split('"')[0] for part in html.split('data-section="')[1:]]
     assert found == [
-        "headline", "problems", "cameras", "sensors", "pipeline", "routing", "store", "models", "proofs", "host", "log",
+        "headline", "problems", "cameras", "sensors", "pipeline", "routing", "store", "models", "proofs",
+        "settlement", "host", "log",
     ]  # fmt: skip
 
 

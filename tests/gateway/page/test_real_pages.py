@@ -72,6 +72,7 @@ def test_the_sections_stand_in_the_order_of_what_one_wants_to_know_first(served,
         "store",
         "models",
         "proofs",
+        "settlement",
         "host",
         "log",
     ]

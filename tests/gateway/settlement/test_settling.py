@@ -3,118 +3,18 @@
 import asyncio
 import contextlib
 
-import aiohttp
-import orjson
 import pytest
-from proving import Place
+from devnet_rpc import rpc
+from settlement_plant import Plant
 from waiting import until
 
-from gateway.alarms import AlarmRegistry
-from gateway.auditing.collecting import own_leaves
-from gateway.chain.bindings import AuditAnchor
-from gateway.chain.merkle import Batch
-from gateway.config import BatchSettings, ChainSettings, PaymasterSettings
+from gateway.config import BatchSettings, PaymasterSettings
 from gateway.demo.gateway_process import free_port
-from gateway.demo.paymaster_process import paymaster_process, write_key
-from gateway.journal import connect_read_only
-from gateway.settlement import table
-from gateway.settlement.desk import SettlementDesk
+from gateway.journal.backup import back_up
 from gateway.settlement.joining import joined
 from gateway.settlement.policy import Trouble
 from gateway.settlement.settler import Settler
 from gateway.settlement.submitting import UnsettledError
-from gateway.supervisor import Health
-
-
-@pytest.fixture(scope="module")
-def access(runner, network, tmp_path_factory):
-    context = paymaster_process(network, tmp_path_factory.mktemp("paymaster"), asyncio.Event())
-    yield runner.run(context.__aenter__())
-    runner.run(context.__aexit__(None, None, None))
-
-
-@pytest.fixture
-def rewound(runner, network):
-    """The chain goes back to where it was after the test."""
-    identifier = runner.run(rpc(network, "devnet_snapshot"))
-    yield
-    runner.run(rpc(network, "devnet_revert", snapshot_id=identifier))
-
-
-async def rpc(network, method, **params):
-    request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
-    async with aiohttp.ClientSession() as session, session.post(network.rpc, json=request) as answer:
-        found = await answer.json()
-        assert "result" in found, found
-        return found["result"]
-
-
-class Plant:
-    """A journal that is settled."""
-
-    def __init__(self, network, folder, access, **changed):
-        self.network, self.place = network, Place(folder / "state")
-        self.receipts = []
-        key = write_key(folder / "session.key", changed.pop("signing", network.session))
-        self.settings = ChainSettings(**{
-            "mode": "sponsored", "network": "devnet", "rpc": network.rpc, "anchor": hex(network.anchor),
-            "account": hex(network.gateway), "key_file": key, "batch": BatchSettings(age_s=0.2),
-            "paymasters": [PaymasterSettings(url=access.url, api_key_file=access.key_file, name="demo")],
-        } | changed)  # fmt: skip
-        self.account = int(self.settings.account, 16)
-        self.alarms = AlarmRegistry()
-
-    def desk(self):
-        return SettlementDesk(
-            self.place.journal, self.settings, joined(self.settings),
-            lambda payload, tag: self.receipts.append((orjson.loads(payload), tag)), self.alarms,
-        )  # fmt: skip
-
-    @contextlib.asynccontextmanager
-    async def running(self):
-        """Run the component; when the block ends it is cut off as it stands."""
-        desk = self.desk()
-        task = asyncio.create_task(desk.run(Health("settlement", critical=False)))
-        try:
-            yield desk
-            assert not task.done(), task.exception()
-        finally:
-            task.cancel()
-            await asyncio.wait([task])
-
-    def records(self):
-        return self.place.query("SELECT max(id) FROM record")[0][0]
-
-    def rows(self):
-        with contextlib.closing(connect_read_only(self.place.journal.path)) as db:
-            return table._rows(db, "ORDER BY id")
-
-    def all_settled(self):
-        rows = self.rows()
-        return bool(rows) and rows[-1].last == self.records() and all(row.settled_us for row in rows)
-
-    async def anchored(self):
-        """What the contract has of the journal it has open: (first, count, root), in order."""
-        anchor = AuditAnchor(self.network.anchor, self.network.client)
-        progress = await anchor.progress(self.account)
-        found = [await anchor.batch(self.account, number + 1) for number in range(progress.batches)]
-        return [(one.first, one.count, one.root) for one in found if one.journal == progress.journal]
-
-    async def assert_each_record_is_anchored_once(self):
-        anchored, number = await self.anchored(), 1
-        with contextlib.closing(connect_read_only(self.place.journal.path)) as db:
-            for first, count, root in anchored:
-                assert first == number
-                assert Batch(first, tuple(own_leaves(db, first, count))).root == root
-                number += count
-        assert number == self.records() + 1
-
-
-@pytest.fixture
-def plant(runner, network, access, rewound, tmp_path):
-    made = Plant(network, tmp_path, access)
-    yield made
-    made.place.close()
 
 
 def test_every_record_is_anchored_once_in_order_and_the_account_pays_nothing(runner, network, plant):
@@ -151,16 +51,16 @@ def test_a_gateway_cut_off_after_any_step_settles_each_batch_once(runner, plant)
             desk = plant.desk()
             while not await desk._closer.look():  # noqa: ASYNC110 - it is asked, and tells nobody
                 await asyncio.sleep(0.05)
-            await desk._builder.close()
             for _ in range(200):
                 node, chain, submitter = joined(plant.settings)
                 with contextlib.suppress(UnsettledError):
-                    await Settler(plant.place.journal, chain, submitter).step()
+                    await Settler(plant.place.journal, chain, submitter, desk._builder).step()
                 await submitter.close()
                 await node.close()
                 if plant.all_settled():
                     break
             assert plant.all_settled()
+            await desk._builder.close()
         await plant.assert_each_record_is_anchored_once()
 
     runner.run(live())
@@ -180,6 +80,34 @@ def test_what_a_reorganisation_takes_away_is_settled_again_in_order(runner, netw
             await until(lambda: desk.figures.taken_back >= 2)
             await until(plant.all_settled)
         await plant.assert_each_record_is_anchored_once()
+
+    runner.run(live())
+
+
+def test_a_restored_backup_settles_nothing_twice(runner, plant, tmp_path):
+    async def live():
+        async with plant.running():
+            await asyncio.to_thread(plant.place.make, 1)
+            await until(plant.all_settled)
+        await asyncio.to_thread(plant.place.make, 3)
+        await asyncio.to_thread(back_up, plant.place.state, tmp_path / "backup")
+        for records in (2, 4):  # settled after the backup was made, in batches that it does not know
+            plant.settings = plant.settings.model_copy(update={"batch": BatchSettings(records=records, age_s=0.2)})
+            async with plant.running():
+                await asyncio.to_thread(plant.place.make, 1)
+                await until(plant.all_settled)
+        lost, anchored = plant.records(), await plant.anchored()
+        await asyncio.to_thread(plant.restore, tmp_path / "backup")
+        kept = plant.records()
+        assert kept < lost
+        async with plant.running():
+            await until(plant.all_settled)
+            assert await plant.anchored() == anchored, "nothing more was sent"
+            assert plant.rows()[-1].reason == "adopted"
+            await asyncio.to_thread(plant.place.make, 1)
+            await until(plant.all_settled)
+        ((first, _, _),) = await plant.anchored()
+        assert first == kept + 1, "what only the lost journal had can't be taken over: behind it is a new beginning"
 
     runner.run(live())
 
@@ -218,6 +146,10 @@ def test_with_mode_direct_the_gateways_own_account_pays(runner, network, access,
 
     runner.run(live())
     assert {row.payer for row in plant.rows()} == {"account"}
+    said = plant.overview().document()
+    assert said["account_fee_fri"] == said["fee_fri"] == str(sum(row.fee_fri for row in plant.rows()))
+    assert said["strk_per_1000_results"] == pytest.approx(int(said["fee_fri"]) / 10**18 / said["results"] * 1000)
+    assert "the gateway's account paid it" in plant.overview().text()
     plant.place.close()
 
 

@@ -1,6 +1,7 @@
 """``ciro simulate`` as a script meets it."""
 
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -10,6 +11,9 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from gateway.chain.keys import read_credential
+from gateway.chain.networks import NETWORKS
+from gateway.chain.signed_reading import check_reading
 from gateway.cli.simulate import command
 
 SCRIPT = "import typer; from gateway.cli.simulate import command; typer.run(command)"
@@ -30,6 +34,19 @@ def test_totals_and_ledger_are_json_and_agree(mosquitto, tmp_path):
     ledger = orjson.loads(path.read_bytes())
     assert totals["frames_acknowledged"] == sum(ledger["frames"]["demo/hall-1/line-1/camera-1"].values())
     assert totals["readings_acknowledged"] == ledger["readings_acknowledged"] > 0
+
+
+def test_sensors_sign_by_a_key_that_is_drawn_once_and_said(mosquitto, tmp_path, witness):
+    key = tmp_path / "line.key"
+    seen = witness(mosquitto)
+    said = [_simulate("--broker", mosquitto.url, "--seconds", "0.5", "--sign", str(key)).stderr for _ in range(2)]
+    public = read_credential(key).public
+    assert all(f'public_key = "{public:#x}", account = "0x1"' in text for text in said)
+    device = "demo/hall-1/line-1/temperature-1"
+    seen.wait(lambda seen: len(seen.of(device, "telemetry")) > 2)
+    for message in seen.of(device, "telemetry"):
+        check_reading(message.payload, device, 1, NETWORKS["sepolia"].chain_id, public)
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
 
 
 def test_it_ends_in_order_when_it_is_told_to(mosquitto):

@@ -9,21 +9,38 @@ from numba import njit, types
 from numba.extending import intrinsic
 
 from zkml.proving import kernels
-from zkml.proving.ifma.lanes import INDEX, LANES, LIMBS, MASK, code, everywhere
+from zkml.proving.ifma.lanes import INDEX, LANES, LIMBS, MASK, Emitter, code, everywhere
 from zkml.proving.kernels import OPTIONS
 
 __all__ = ["blake_lanes", "poseidon_lanes", "poseidon_nodes", "transform_lanes"]
 
+# In Poseidon's states an element is x · 2^260 mod p, so that products need no shift.
+_SIXTEEN = np.frombuffer(((1 << 260) % kernels.PRIME).to_bytes(32, "little"), np.uint64).reshape(1, 4).copy()
+"""The element 16."""
+
 
 @intrinsic
-def _place(_, x, i, fine, j, coarse, k, v):
-    """Write one element, scaled for each coset by the product of two factors, into a buffer."""
+def _place4(_, x, i, fine, j, coarse, k, twiddles, v):
+    """Write four elements, scaled for each coset by the product of two factors, into a buffer after their two levels.
+
+    Of these levels' four twiddles three are 1. What is written is below 7p.
+    """
 
     def emit(e):
-        scaled = e.mul(e.load_limbs(2, e.argument(3)), e.spread(0, e.argument(1)))
-        e.store_limbs(6, e.argument(1), e.mul(e.load_limbs(4, e.argument(5)), scaled))
+        places = [e.b.add(e.argument(1), e.word(number)) for number in range(4)]
+        coarse, scaled = e.load_limbs(4, e.argument(5)), []
+        for number, place in enumerate(places):
+            factor = e.load_limbs(2, e.b.add(e.argument(3), e.word(number)))
+            scaled.append(e.mul(coarse, e.mul(factor, e.spread(0, place))))
+        x0, x1, x2, x3 = scaled
+        low, high, y2 = e.add(x0, x1), e.sub(x0, x1, 2), e.add(x2, x3)
+        y4 = e.raw_mul(e.spread_limbs(6, e.word(3)), e.carried(e.sub(x2, x3, 2)))
+        for place, value in zip(
+            places, (e.add(low, y2), e.add(high, y4), e.sub(low, y2, 4), e.sub(high, y4, 2)), strict=True
+        ):
+            e.store_limbs(7, place, e.carried(value))
 
-    return types.void(x, INDEX, fine, INDEX, coarse, INDEX, v), code(emit)
+    return types.void(x, INDEX, fine, INDEX, coarse, INDEX, twiddles, v), code(emit)
 
 
 @intrinsic
@@ -71,16 +88,12 @@ def _settle(_, v, i):
 
 
 def _hades_round(e: Any, *, full: bool) -> None:
-    at, key = e.argument(1), e.argument(3)
-    places = [e.b.add(at, e.word(number)) for number in range(3)]
-    state = [
-        e.carried(e.add(e.load_limbs(0, place), e.spread_limbs(2, e.b.add(key, e.word(number)))))
-        for number, place in enumerate(places)
-    ]
-    for number in range(3):
-        if full or number == 2:
-            x, shifted = state[number], e.shifted(state[number])
-            state[number] = e.mul(shifted, e.mul(shifted, x))
+    places = [e.word(number) for number in range(3)]
+    keys = [e.spread_limbs(1, e.b.add(e.argument(2), place)) for place in places]
+    state = [e.add(e.load_limbs(0, at), key) for at, key in zip(places, keys, strict=True)]
+    for number in range(3) if full else (2,):
+        x = e.carried(state[number])
+        state[number] = e.mul(x, e.square(x))
     a, b, c = state
     total = e.add(e.add(a, b), c)
     mixed = [
@@ -88,24 +101,24 @@ def _hades_round(e: Any, *, full: bool) -> None:
         e.sub(total, e.add(b, b), 8),
         e.sub(total, e.add(c, e.add(c, c)), 8),
     ]
-    for place, value in zip(places, mixed, strict=True):
-        e.store_limbs(0, place, e.small(value))
+    for at, value in zip(places, mixed, strict=True):
+        e.store_limbs(0, at, e.small(value))
 
 
 @intrinsic
-def _round_full(_, state, i, constants, k):
+def _round_full(_, state, constants, k):
     def emit(e):
         _hades_round(e, full=True)
 
-    return types.void(state, INDEX, constants, INDEX), code(emit)
+    return types.void(state, constants, INDEX), code(emit)
 
 
 @intrinsic
-def _round_partial(_, state, i, constants, k):
+def _round_partial(_, state, constants, k):
     def emit(e):
         _hades_round(e, full=False)
 
-    return types.void(state, INDEX, constants, INDEX), code(emit)
+    return types.void(state, constants, INDEX), code(emit)
 
 
 @intrinsic
@@ -115,7 +128,7 @@ def _begin_state(_, state, start):
     def emit(e):
         e.store_limbs(0, e.word(0), [everywhere(0)] * LIMBS)
         e.store_limbs(0, e.word(1), [everywhere(0)] * LIMBS)
-        e.store_limbs(0, e.word(2), e.spread(1, e.word(0)))
+        e.store_limbs(0, e.word(2), e.small(e.spread(1, e.word(0), shifted=True)))
 
     return types.void(state, start), code(emit)
 
@@ -126,28 +139,29 @@ def _absorb(_, state, i, word, j):
 
     def emit(e):
         at = e.argument(1)
-        e.store_limbs(0, at, e.small(e.add(e.load_limbs(0, at), e.load_lanes(2, e.argument(3)))))
+        e.store_limbs(0, at, e.small(e.add(e.load_limbs(0, at), e.load_lanes(2, e.argument(3), shifted=True))))
 
     return types.void(state, INDEX, word, INDEX), code(emit)
 
 
 @intrinsic
 def _absorb_pairs(_, state, below, i):
-    """Begin eight nodes' states with the sixteen elements from i on."""
+    """Begin eight nodes' state with the sixteen elements from i on."""
 
     def emit(e):
-        for number, value in enumerate(e.pairs(1, e.argument(2))):
-            e.store_limbs(0, e.word(number), value)
+        for number, value in enumerate(e.pairs(1, e.argument(2), shifted=True)):
+            e.store_limbs(0, e.word(number), e.small(value))
 
     return types.void(state, below, INDEX), code(emit)
 
 
 @intrinsic
 def _squeeze(_, state, out, i):
-    """Write eight states' first elements, canonical."""
+    """Write eight state' first elements, canonical."""
 
     def emit(e):
-        e.store(1, e.argument(2), e.canonical(e.load_limbs(0, e.word(0))))
+        plain = e.raw_mul(e.constant((1 << 256) % kernels.PRIME), e.load_limbs(0, e.word(0)))
+        e.store(1, e.argument(2), e.canonical(plain))
 
     return types.void(state, out, INDEX), code(emit)
 
@@ -170,50 +184,69 @@ def transform_lanes(table, fine, coarse, twiddles, block, v):
     """Evaluate on eight cosets: a table in, values in natural order and canonical in the first 32/40 of the buffer out.
 
     fine and coarse: for each coset the factors of an element by the low and the high part of its index; twiddles of
-    half h start at h. *block* elements are transformed while they stay in the second cache.
+    half h start at h. At least four elements, of which *block* are transformed while they stay in the second cache.
     """
     n, low = table.shape[0], fine.shape[0] // (LIMBS * LANES)
     block = min(block, n)
     for start in range(0, n, block):
-        for i in range(start, start + block):
-            _place(table, i, fine, i % low, coarse, i // low, v)
-        _levels(v, twiddles, start, 1, block)
+        for i in range(start, start + block, 4):
+            _place4(table, i, fine, i % low, coarse, i // low, twiddles, v)
+        _levels(v, twiddles, start, 4, block)
     _levels(v, twiddles, 0, block, n)
     for i in range(n):
         _settle(v, i)
 
 
+@intrinsic
+def _compress_lanes(_, h, word, i, j, step, length, last):
+    """Take positions i and j of a code word into eight lanes' states, and i + step and j + step into eight others'."""
+
+    def generate(context, builder, signature, arguments):
+        e, b = Emitter(context, builder, signature, arguments), builder
+        step = e.argument(4)
+        message: list[Any] = []
+        for number in (2, 3):
+            first = e.argument(number)
+            for pair in zip(e.lane_words(1, first), e.lane_words(1, b.add(first, step)), strict=True):
+                message += e.halves(*pair)
+        places = [b.bitcast(e.at(0, e.word(w), LANES * 2), kernels.ROW.as_pointer()) for w in range(8)]
+        start = [b.load(place, align=4) for place in places]
+        for place, row in zip(places, kernels.emit_compression(b, start, message, *arguments[5:]), strict=True):
+            b.store(row, place, align=4)
+        return context.get_dummy_value()
+
+    return types.void(h, word, INDEX, INDEX, INDEX, types.uint32, types.uint32), generate
+
+
 @njit(**OPTIONS)
-def blake_lanes(words, folds, leaves, start, out):
-    """Hash eight cosets' leaves, eight of each at a time; words is uint32 [n, 4, 8, 2]; out as in `kernels`."""
+def blake_lanes(word, folds, leaves, start, out):
+    """Hash eight cosets' leaves, two of each at a time; word is flat; out as in `kernels`."""
     arity, bits = 1 << folds, kernels.log2(leaves)
-    h, v, m = np.empty((8, 64), np.uint32), np.empty((16, 64), np.uint32), np.zeros((16, 64), np.uint32)
-    for first in range(0, leaves, 8):
-        count = min(8, leaves - first)
-        kernels.begin(h, start)
+    h, step = np.empty((8, 2 * LANES), np.uint32), min(1, leaves - 1)
+    for first in range(0, leaves, 2):
+        for w in range(8):
+            h[w] = start[w]
         for block in range(arity // 2):
-            for side in range(2):
-                base = first + kernels.reverse(2 * block + side, folds) * leaves
-                for leaf in range(count):
-                    for k in range(4):
-                        for c in range(8):
-                            m[8 * side + 2 * k, 8 * leaf + c] = words[base + leaf, k, c, 0]
-                            m[8 * side + 2 * k + 1, 8 * leaf + c] = words[base + leaf, k, c, 1]
-            kernels.compress(h, v, m, 64 * (block + 1), block == arity // 2 - 1)
-        for leaf in range(count):
+            i = first + kernels.reverse(2 * block, folds) * leaves
+            j = first + kernels.reverse(2 * block + 1, folds) * leaves
+            mark = np.uint32(0xFFFFFFFF) if block == arity // 2 - 1 else np.uint32(0)
+            _compress_lanes(h, word, i, j, step, np.uint32(64 * (block + 1)), mark)
+        h[7] &= kernels.TOP
+        for leaf in range(step + 1):
             at = kernels.reverse(first + leaf, bits)
-            for c in range(8):
+            for c in range(LANES):
                 for w in range(8):
-                    out[c * leaves + at, w] = h[w, 8 * leaf + c]
-                out[c * leaves + at, 7] &= kernels.TOP
+                    out[c * leaves + at, w] = h[w, LANES * leaf + c]
 
 
 @njit(**OPTIONS)
-def _limbs_of(constants):
-    """Return elements' limbs, one after the other."""
-    out, mask = np.empty(constants.shape[0] * LIMBS, np.uint64), np.uint64(MASK)
+def _keys(constants):
+    """Return the rounds' constants as a state's elements, one after the other."""
+    scaled, mask = np.empty_like(constants), np.uint64(MASK)
+    kernels.multiply_all(constants, _SIXTEEN, scaled)
+    out = np.empty(constants.shape[0] * LIMBS, np.uint64)
     for i in range(constants.shape[0]):
-        a, b, c, d = constants[i, 0], constants[i, 1], constants[i, 2], constants[i, 3]
+        a, b, c, d = scaled[i, 0], scaled[i, 1], scaled[i, 2], scaled[i, 3]
         at = LIMBS * i
         out[at] = a & mask
         out[at + 1] = ((a >> np.uint64(52)) | (b << np.uint64(12))) & mask
@@ -224,20 +257,19 @@ def _limbs_of(constants):
 
 
 @njit(**OPTIONS)
-def _hades(state, constants):
+def _hades(state, keys):
     for r in range(4):
-        _round_full(state, 0, constants, 3 * r)
+        _round_full(state, keys, 3 * r)
     for r in range(4, 87):
-        _round_partial(state, 0, constants, 3 * r)
+        _round_partial(state, keys, 3 * r)
     for r in range(87, 91):
-        _round_full(state, 0, constants, 3 * r)
+        _round_full(state, keys, 3 * r)
 
 
 @njit(**OPTIONS)
 def poseidon_lanes(word, folds, leaves, start, constants, out):
     """Hash eight cosets' leaves; word is flat, of canonical elements in Montgomery form; out as in `kernels`."""
-    arity, bits = 1 << folds, kernels.log2(leaves)
-    keys = _limbs_of(constants)
+    arity, bits, keys = 1 << folds, kernels.log2(leaves), _keys(constants)
     state, digests = np.empty(3 * LIMBS * LANES, np.uint64), np.empty((LANES, 4), np.uint64)
     for a in range(leaves):
         _begin_state(state, start)
@@ -256,7 +288,7 @@ def poseidon_lanes(word, folds, leaves, start, constants, out):
 def poseidon_nodes(below, start, constants, out):
     """Hash pairs."""
     whole = out.shape[0] - out.shape[0] % LANES
-    keys, state = _limbs_of(constants), np.empty(3 * LIMBS * LANES, np.uint64)
+    keys, state = _keys(constants), np.empty(3 * LIMBS * LANES, np.uint64)
     for i in range(0, whole, LANES):
         _begin_state(state, start)
         _absorb_pairs(state, below, 2 * i)

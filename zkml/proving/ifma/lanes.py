@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 from llvmlite import ir
 from numba import types
 
+from zkml.proving import kernels
 from zkml.proving.kernels import PRIME
 
 __all__ = ["INDEX", "LANES", "LIMBS", "LIMB_BITS", "MASK", "Emitter", "code", "everywhere"]
@@ -43,7 +43,7 @@ class Emitter:
             for name in ("llvm.x86.avx512.vpmadd52l.uq.512", "llvm.x86.avx512.vpmadd52h.uq.512")
         )
         self._mask, self._zero = everywhere(MASK), everywhere(0)
-        self._prime = [everywhere(limb) for limb in limbs(PRIME)]
+        self._prime = self.constant(PRIME)
 
     def argument(self, number: int) -> Any:
         """Return an argument of the function."""
@@ -52,6 +52,10 @@ class Emitter:
     def word(self, value: int) -> Any:
         """Return a constant."""
         return ir.Constant(_WORD, value)
+
+    def constant(self, value: int) -> list[Any]:
+        """Return a number's limbs in all lanes."""
+        return [everywhere(limb) for limb in limbs(value)]
 
     def at(self, array: int, index: Any, step: int) -> Any:
         """Return a pointer to word *index* · *step* of the array that is argument number *array*."""
@@ -141,9 +145,22 @@ class Emitter:
         """Write position *index* of a buffer."""
         self._put_vectors(self.at(array, index, LIMBS * LANES), x)
 
-    def load_lanes(self, array: int, index: Any) -> list[Any]:
+    def load_lanes(self, array: int, index: Any, *, shifted: bool = False) -> list[Any]:
         """Return position *index* of a code word."""
-        return self.from_words(self._vectors(self.at(array, index, 4 * LANES), 4))
+        return self.from_words(self.lane_words(array, index), shifted=shifted)
+
+    def lane_words(self, array: int, index: Any) -> list[Any]:
+        """Return position *index* of a code word, as its words."""
+        return self._vectors(self.at(array, index, 4 * LANES), 4)
+
+    def halves(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """Return the low halves of eight words and of eight others, and the high ones."""
+        x, y = (self.b.bitcast(words, kernels.ROW) for words in (x, y))
+        low, high = (
+            ir.Constant(kernels.ROW, [ir.Constant(_INDEX, 2 * lane + side) for lane in range(2 * LANES)])
+            for side in range(2)
+        )
+        return self.b.shuffle_vector(x, y, low), self.b.shuffle_vector(x, y, high)
 
     def store_lanes(self, array: int, index: Any, x: list[Any]) -> None:
         """Write position *index* of a code word."""
@@ -157,14 +174,14 @@ class Emitter:
         """Return ten limbs in eight lanes."""
         return self._vectors(self.at(array, self.word(0), 1), 2 * LIMBS)
 
-    def pairs(self, array: int, index: Any) -> tuple[list[Any], list[Any]]:
+    def pairs(self, array: int, index: Any, *, shifted: bool = False) -> tuple[list[Any], list[Any]]:
         """Return of sixteen elements every other one, and the rest."""
         rows = self._vectors(self.at(array, index, 4), 8)
         found = []
         for s in (0, 4):
             order = [s, s + 1, s + 2, s + 3, s + 8, s + 9, s + 10, s + 11]
             halves = [self._shuffle(rows[k], rows[k + 1], order) for k in (0, 2, 4, 6)]
-            found.append(self.from_words(self._transpose(halves)))
+            found.append(self.from_words(self._transpose(halves), shifted=shifted))
         return found[0], found[1]
 
     def carried(self, x: list[Any]) -> list[Any]:
@@ -197,16 +214,29 @@ class Emitter:
                 sums[i + j + 1] = self.b.call(self._high, [sums[i + j + 1], x[i], y[j]])
         return sums
 
+    def square(self, x: list[Any]) -> list[Any]:
+        """Return x² / 2^260."""
+        b, sums = self.b, [self._zero] * (2 * LIMBS)
+        for i in range(LIMBS):
+            for j in range(i + 1, LIMBS):
+                sums[i + j] = b.call(self._low, [sums[i + j], x[i], x[j]])
+                sums[i + j + 1] = b.call(self._high, [sums[i + j + 1], x[i], x[j]])
+        sums = [b.add(limb, limb) for limb in sums]
+        for i in range(LIMBS):
+            sums[2 * i] = b.call(self._low, [sums[2 * i], x[i], x[i]])
+            sums[2 * i + 1] = b.call(self._high, [sums[2 * i + 1], x[i], x[i]])
+        return self.carried(self.reduce(sums))
+
     def reduce(self, sums: list[Any]) -> list[Any]:
         """Return sums / 2^260 modulo p, without carries passed on."""
-        b, t, middle = self.b, list(sums), everywhere(limbs(PRIME)[3])
+        b, t, middle, top = self.b, list(sums), self._prime[3], self._prime[4]
         for i in range(LIMBS):
-            m = b.and_(b.sub(self._zero, t[i]), self._mask)
-            t[i + 1] = b.add(t[i + 1], b.lshr(b.add(t[i], m), everywhere(LIMB_BITS)))
+            m = b.sub(self._zero, t[i])  # whose bits from 52 on a product leaves out
+            t[i + 1] = b.add(t[i + 1], b.lshr(b.add(t[i], self._mask), everywhere(LIMB_BITS)))
             t[i + 3] = b.call(self._low, [t[i + 3], m, middle])
             t[i + 4] = b.call(self._high, [t[i + 4], m, middle])
-            t[i + 4] = b.add(t[i + 4], b.and_(b.shl(m, everywhere(43)), self._mask))
-            t[i + 5] = b.add(t[i + 5], b.lshr(m, everywhere(9)))
+            t[i + 4] = b.call(self._low, [t[i + 4], m, top])
+            t[i + 5] = b.call(self._high, [t[i + 5], m, top])
         return t[LIMBS:]
 
     def raw_mul(self, shifted: list[Any], y: list[Any]) -> list[Any]:
@@ -216,15 +246,6 @@ class Emitter:
     def mul(self, shifted: list[Any], y: list[Any]) -> list[Any]:
         """Return x y / 2^256 from 16 x and y."""
         return self.carried(self.raw_mul(shifted, y))
-
-    def shifted(self, x: list[Any]) -> list[Any]:
-        """Return 16 x."""
-        b, found = self.b, [self.b.and_(self.b.shl(x[0], everywhere(4)), self._mask)]
-        for below, limb in pairwise(x):
-            found.append(
-                b.or_(b.and_(b.shl(limb, everywhere(4)), self._mask), b.lshr(below, everywhere(LIMB_BITS - 4)))
-            )
-        return found
 
     def smaller(self, x: list[Any]) -> list[Any]:
         """Return x modulo p, above 0 and hardly above 2p, for an x below 2^259.

@@ -1,0 +1,47 @@
+"""How ``ciro job`` does its work, and says what was in the way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
+
+from gateway.cli._ending import ABSENT, FAILED, fail
+from gateway.cli._sponsors import refused
+
+if TYPE_CHECKING:
+    from gateway.jobs.quoting import JobDesk
+
+
+def run(command: str, desk: JobDesk | None, work: Coroutine[Any, Any, None]) -> None:
+    """Run *work*, and end the command in words when something is in the way."""
+    from gateway.chain.account import RevertedError
+    from gateway.chain.asking import NodeError
+    from gateway.chain.networks import NetworkError
+    from gateway.chain.snip29 import OutcomeUnknownError, PaymasterError
+    from gateway.jobs.content import ContentError
+    from gateway.jobs.quoting import TooLittleError
+    from gateway.jobs.refusals import explain, meaning_of
+
+    try:
+        asyncio.run(_closing(desk, work))
+    except RevertedError as error:
+        fail(command, FAILED, explain(error))
+    except OutcomeUnknownError as error:
+        fail(command, FAILED, f"{error}; it may be carried out in the next ten minutes: look before you do it again")
+    except PaymasterError as error:
+        if meaning := meaning_of(str(error)):
+            fail(command, FAILED, meaning)
+        refused(command, error, 0 if desk is None else desk.account.address)
+    except TooLittleError as error:
+        fail(command, FAILED, str(error))
+    except (NodeError, NetworkError, ContentError) as error:
+        fail(command, ABSENT, str(error))
+
+
+async def _closing(desk: JobDesk | None, work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    finally:
+        if desk is not None:
+            await desk.account.close()

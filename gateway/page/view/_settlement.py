@@ -1,0 +1,50 @@
+"""Settlement as the page shows it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from gateway.page.view._base import Level, View
+
+__all__ = ["BatchView", "SettlementView"]
+
+
+class BatchView(View):
+    """A batch of records that is on the chain."""
+
+    number: int = Field(description="by which the contract knows it")
+    records: int
+    results: int
+    state: Literal["settled", "final"] = Field(description="settled; final: also proven to Ethereum")
+    transaction: str | None = Field(None, description="hash, hexadecimal; None: the node has not said")
+    block: int | None = None
+    strk: float | None = Field(None, description="what it cost, in STRK")
+    l2_gas: int | None = None
+    paid_by: Literal["sponsor", "account"]
+    settled_at: AwareDatetime
+
+
+class SettlementView(View):
+    """Settlement on Starknet. Numbers are about the batches that the journal still has."""
+
+    level: Level
+    text: str
+    mode: Literal["off", "sponsored", "direct"] = "off"
+    network: str = ""
+    batches: int = Field(0, description="on the chain")
+    records: int = Field(0, description="on the chain")
+    results: int = Field(0, description="results among them")
+    waiting_batches: int = Field(0, description="closed, and not on the chain yet")
+    waiting_records: int = Field(0, description="records in them")
+    oldest_s: float | None = Field(None, description="age of the oldest of those, in seconds")
+    taken_back: int = Field(0, description="batches that the chain lost and that were settled anew, since the start")
+    strk: float = Field(0.0, description="what all of it cost, in STRK, whoever paid")
+    account_strk: float = Field(0.0, description="what of it the gateway's own account paid")
+    l2_gas: int = Field(0, description="what all of it used")
+    strk_per_1000_results: float | None = Field(None, description="None: no result's cost is known yet")
+    l2_gas_per_1000_results: float | None = None
+    paid_by: Literal["sponsor", "account"] | None = Field(None, description="who bears the cost now")
+    allowance: str | None = Field(None, description="what is left to settle with, in words; None: nobody can say")
+    last: tuple[BatchView, ...] = Field((), description="newest first")
