@@ -202,6 +202,7 @@ def onchain(
     mutations: Annotated[int, typer.Option(min=1, help="changed proofs that both verifiers are asked about")] = 2_000,
     transactions: Annotated[int, typer.Option(min=0, help="of them, those that are sent, too")] = 50,
     seed: Annotated[int, typer.Option(min=0, help="of the changes")] = 1,
+    picture: Annotated[Path | None, typer.Option(help="draw the gas by part into this SVG file")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the figures as one JSON object, last")] = False,
     state: State = None,
     keep: Keep = False,
@@ -209,7 +210,7 @@ def onchain(
     """Verify proofs in a contract on a devnet: gas, calldata; changed proofs, all refused. About 10 minutes."""
     from benchmarks.onchain import OnchainOptions, run, summary
 
-    options = OnchainOptions(mutations, transactions, seed)
+    options = OnchainOptions(mutations, transactions, seed, picture)
     _measure([lambda directory: run(options, directory)], None, state, keep, summary if as_json else None)
 
 

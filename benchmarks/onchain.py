@@ -20,6 +20,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from benchmarks import onchain_parts
 from benchmarks.appliance import BenchmarkError
 from benchmarks.machine import facts
 from benchmarks.processes import ROOT
@@ -36,12 +37,14 @@ class OnchainOptions:
         mutations: changed proofs that both verifiers are asked about.
         transactions: of them, those that are sent, too.
         seed: of what is drawn.
+        picture: file for a picture of the gas by part; None: none is drawn.
 
     """
 
     mutations: int = 2_000
     transactions: int = 50
     seed: int = 1
+    picture: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,12 @@ def run(options: OnchainOptions, directory: Path) -> Report:
         ["transaction", "inspections", "L2 gas", "L2 gas each", "calldata felts", "of them proof", "proving CPU s"],
         facts(directory),
     )
-    report.raw = {"options": asdict(options), **{row.name: None for row in ROWS}, "batch32": None}
+    report.raw = {
+        "options": {**asdict(options), "picture": str(options.picture)},
+        "parts": {},
+        **{row.name: None for row in ROWS},
+        "batch32": None,
+    }
     testing = _testing()
     with _chain(testing, directory) as chain:
         prover = testing.inspection.inspection_prover()
@@ -77,6 +85,8 @@ def run(options: OnchainOptions, directory: Path) -> Report:
         testing.inspection.route(network, inspections)
         for row in ROWS:
             _measure(report, testing, inspections, row)
+        if options.picture is not None:
+            onchain_parts.draw(report.raw["parts"], options.picture)
         _recorded(report, testing, network, inspections)
         _mutate(report, testing, network, inspections, options)
     report.notes += [
@@ -104,6 +114,9 @@ def _measure(report: Report, testing: Any, inspections: Any, row: _Row) -> None:
     report.row(
         f"{row.name}: verified", row.items, f"{gas:,}", f"{gas // row.items:,}", f"{felts:,}", proof_felts, f"{cpu:.2f}"
     )
+    parts = onchain_parts.gas_by_part(testing, inspections, proof, gas)
+    report.raw["parts"][row.name] = parts
+    report.notes.append(f"{row.name}: " + ", ".join(f"{part} {taken / 1e6:.2f} M" for part, taken in parts.items()))
     report.raw[row.name] = {"l2_gas": gas, "calldata_felts": felts}
     report.target(f"{row.name}: at most {row.gas / 1e6:.0f} M L2 gas", f"{gas / 1e6:.2f} M", met=gas <= row.gas)
     report.target(f"{row.name}: at most {row.felts:,} felts of calldata", f"{felts:,}", met=felts <= row.felts)
