@@ -1,8 +1,9 @@
 """Where inputs and outputs lie: under the digest that the chain knows, in a folder or behind a base address.
 
 A digest is the first 31 bytes of the SHA-256 of the bytes, big-endian, an element of Starknet's field; a name is the
-digest in hexadecimal, 62 digits at least. (Jobs that are paid on a proof have another digest: `gateway.jobs.provable`.) Whoever reads checks the bytes against the name, so the place needs no trust: a shared
-folder, or a web server that answers ``GET`` and takes ``PUT`` below the base address (nginx, WebDAV, an object store).
+digest in hexadecimal, 62 digits at least. Jobs that are paid on a proof have another digest (`gateway.jobs.by_proof`).
+Whoever reads checks the bytes against the name, so the place needs no trust: a shared folder, or a web server that
+answers ``GET`` and takes ``PUT`` below the base address (nginx, WebDAV, an object store).
 """
 
 from __future__ import annotations

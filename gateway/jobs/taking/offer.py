@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gateway.chain.bindings.shared import JobSpec, JobType, ProofType, VerificationMethod
-from gateway.jobs.provable import PARAMETERS
+from gateway.jobs.by_proof import PARAMETERS
 
 __all__ = ["Offer", "is_by_proof"]
 

@@ -1,8 +1,8 @@
 """Runs and proves models for jobs that are paid on a proof, in a process of its own: it compiles machine code.
 
 Lines of JSON: ``{"open": {SHA256: path}}``, ``{"run": SHA256, "input"}``, ``{"prove": SHA256, "input", "context"}``;
-bytes in base64, numbers of the chain as ``0x…``. The answer is one line, ``{"refused": why}`` when it can't be done. The
-process ends with its standard input.
+bytes in base64, numbers of the chain as ``0x…``. The answer is one line, ``{"refused": why}`` when it can't be done.
+The process ends with its standard input.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gateway.jobs.provable import PARAMETER_SET
+from gateway.jobs.by_proof import PARAMETER_SET
 from gateway.jobs.taking.execution import JobRefusedError
 from gateway.whole_file import PUBLIC, write_file
 from zkml import Context, Registration, Rejected, decode_registration, encode_registration

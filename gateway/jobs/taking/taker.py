@@ -33,9 +33,9 @@ from gateway.chain.snip29.advice import advice
 from gateway.chain.snip29.configured import paymasters_of
 from gateway.chain.sponsored import SponsoredAccount
 from gateway.config import JobSettings, PaymasterSettings, secret_path
+from gateway.jobs.by_proof import PARAMETERS, input_digest_of, output_digest_of
 from gateway.jobs.content import ContentError, ContentMissingError, Place, digest_of
 from gateway.jobs.evidence import pool_of, proofs_of
-from gateway.jobs.provable import PARAMETERS, input_digest_of, output_digest_of
 from gateway.jobs.quoting import Acting
 from gateway.jobs.refusals import explain, meaning_of
 from gateway.jobs.specification import METHODS, model_felt
@@ -118,6 +118,7 @@ class JobTaker:
                 chain = None
                 try:
                     chain = await self._connect()
+                    health.starting("models are made ready")
                     offer = await self._offered()
                     while True:
                         health.tick()
@@ -187,6 +188,8 @@ class JobTaker:
                 said = meaning_of(str(error))  # the contract would refuse it, so nobody sponsors it
                 unpaid = unpaid if said else advice(error, chain.me.address)
                 _log.info("job %#x: %s", job_id, said or unpaid)
+            except JobRefusedError as error:
+                _log.error("job %#x can't be proven: %s", job_id, error)
             except ContentMissingError as error:
                 _log.debug("job %#x: %s", job_id, error)  # its client may be slower than the chain
             except ContentError as error:
