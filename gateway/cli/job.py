@@ -265,6 +265,8 @@ async def _submit(
 
     if place is None:
         say("no --place: hand the input to the workers by other means; they look for it under its digest")
+    if wish.method == "proof":
+        say("the model's input will be in the proof's transaction, for everybody to read")
     quote = await desk.submission(wish.spec())
     _confirm(desk, quote, f"submit a job with input {wish.input_digest:#x}", ask=ask)
     if place is not None:

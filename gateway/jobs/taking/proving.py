@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["ProvenResult", "Proving", "ProvingError"]
 
 ANSWER_S = 1_200.0
+_PROGRAM = "import sys, pathlib, gateway.jobs.taking.proving as it; it.main(pathlib.Path(sys.argv[1]))"
 _LONGEST_LINE = 1 << 26
 _ABSENT = "this process may make no machine code, or zkml's packages are absent: pip install 'ciro-gateway[zk]'"
 
@@ -111,8 +112,8 @@ class Proving:
     async def _start(self) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
             sys.executable,
-            "-m",
-            "gateway.jobs.taking.proving",
+            "-c",
+            _PROGRAM,
             str(self._state),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
@@ -191,7 +192,3 @@ def _answered(request: Mapping[str, Any], provers: Mapping[str, Prover]) -> dict
         "statement": [hex(one) for one in statement_calldata(proof.statement)],
         "proof": [hex(one) for one in proof_calldata(proof.data)],
     }
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
