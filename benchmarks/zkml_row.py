@@ -21,6 +21,7 @@ from benchmarks.zkml_networks import NETWORKS, calibration
 from zkml.anatomy import anatomy
 from zkml.estimate import estimate
 from zkml.parameters import parameter_set
+from zkml.proving.memory import keep_freed_memory
 from zkml.proving.select import fastest, warm_up
 from zkml.timing import SELF_CHECK, time_proofs
 
@@ -110,6 +111,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=60.0)
     options = parser.parse_args()
+    keep_freed_memory()  # as `ciro prover run` does
     try:
         if options.what == "compile":
             found = compiled(options.source, options.target)

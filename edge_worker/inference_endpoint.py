@@ -31,6 +31,7 @@ from edge_worker.loading import ModelRefused, WrongInput
 from edge_worker.open_inference import BadRequest, InferRequest, encode_response, parse_request
 from edge_worker.picture import PoisonImage
 from edge_worker.questions import Answer, answer_all, rows_of
+from edge_worker.runners import PREFIX, SeatedRunner
 from edge_worker.runtime import InferenceFailed
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ class Refusal(Exception):  # noqa: N818
         self.status = status
 
 
-def _job_types(model: LoadedModel) -> tuple[JobType, ...]:
+def _job_types(model: LoadedModel | SeatedRunner) -> tuple[JobType, ...]:
+    if isinstance(model, SeatedRunner):
+        return model.job_types
     window = model.package.manifest.task == "timeseries"
     return (JobType.AI_INFERENCE, JobType.TIME_SERIES_ANALYSIS if window else JobType.COMPUTER_VISION)
 
@@ -68,7 +71,7 @@ def _job_types(model: LoadedModel) -> tuple[JobType, ...]:
 class _Asked:
     """A work's payload; *took_s* is the time of its run, once it has run."""
 
-    model: LoadedModel
+    model: LoadedModel | SeatedRunner
     request: InferRequest
     took_s: float = 0.0
 
@@ -172,7 +175,9 @@ class InferenceEndpoint:
         self._dispatcher.close()
         self._desk.close()
 
-    async def answer(self, request: Request, find_model: Callable[[Request], Awaitable[LoadedModel]]) -> Response:
+    async def answer(
+        self, request: Request, find_model: Callable[[Request], Awaitable[LoadedModel | SeatedRunner]]
+    ) -> Response:
         """Answer one request; raises `Refusal` for every answer but 200."""
         label, status = "unknown", 500
         try:
@@ -215,7 +220,7 @@ class InferenceEndpoint:
             raise Refusal(400, f"the {encoding} body is cut short")
         return plain
 
-    async def _answer(self, request: Request, model: LoadedModel, body: bytes) -> Response:
+    async def _answer(self, request: Request, model: LoadedModel | SeatedRunner, body: bytes) -> Response:
         header = request.headers.get("inference-header-content-length")
         if header is not None and not header.isdecimal():
             raise Refusal(400, f"Inference-Header-Content-Length {header!r} is no number")
@@ -232,7 +237,7 @@ class InferenceEndpoint:
         echoed = {key: parsed.parameters[key] for key in ("job_id", "attempt") if key in parsed.parameters}
         document: dict[str, Any] = {
             "model_name": model.name,
-            "model_version": model.package.manifest.version,
+            "model_version": model.version,
             "parameters": {**echoed, "model_sha256": model.sha256, "provider": model.provider, **facts},
         }
         if parsed.id:
@@ -246,7 +251,7 @@ class InferenceEndpoint:
             headers={"Inference-Header-Content-Length": str(header_length)},
         )
 
-    def _job(self, model: LoadedModel, parsed: InferRequest) -> JobParameters:
+    def _job(self, model: LoadedModel | SeatedRunner, parsed: InferRequest) -> JobParameters:
         """Return the request's parameters as a job's, if this worker and this model can do it."""
         try:
             job = JobParameters.read(parsed.parameters)
@@ -262,7 +267,8 @@ class InferenceEndpoint:
         done = _job_types(model)
         if job.job_type is not None and job.job_type not in done:
             does = " and ".join(kind.label for kind in done)
-            raise Refusal(501, f"model {model.name!r} does {does}, not {job.job_type.label}: try another worker")
+            other = f"ask /v2/models/{PREFIX}{job.job_type.label}/infer, or another worker"
+            raise Refusal(501, f"model {model.name!r} does {does}, not {job.job_type.label}: {other}")
         if job.proof:
             raise Refusal(501, "this worker gives no proofs: ask one that does")
         if job.sign and self._desk.signer is None:
@@ -276,7 +282,7 @@ class InferenceEndpoint:
         if job.deadline_ms is not None and self._wall() * 1e3 > job.deadline_ms:
             raise Refusal(504, f"the deadline passed {self._wall() * 1e3 - job.deadline_ms:.0f} ms ago")
 
-    async def _by_desk(self, model: LoadedModel, parsed: InferRequest, job: JobParameters) -> Answer:
+    async def _by_desk(self, model: LoadedModel | SeatedRunner, parsed: InferRequest, job: JobParameters) -> Answer:
         try:
             outputs, facts = await self._desk.answer(job, parsed, model.sha256, lambda: self._run(model, parsed, job))
         except (OtherQuestion, SignedOtherwise) as error:
@@ -288,12 +294,12 @@ class InferenceEndpoint:
             self._metrics.jobs.labels(str("repeated" in facts).lower(), str(job.sign).lower()).inc()
         return outputs, facts
 
-    async def _run(self, model: LoadedModel, parsed: InferRequest, job: JobParameters) -> Answer:
+    async def _run(self, model: LoadedModel | SeatedRunner, parsed: InferRequest, job: JobParameters) -> Answer:
         """Have the dispatcher run it, alone or with others, and put errors into the protocol's terms."""
         if self.stopping:
             raise Refusal(503, "the worker is stopping")
-        rows = rows_of(model, parsed)
-        batching = self._batching(model) if rows else ALONE
+        rows = 0 if isinstance(model, SeatedRunner) else rows_of(model, parsed)
+        batching = ALONE if isinstance(model, SeatedRunner) or not rows else self._batching(model)
         payload = _Asked(model, parsed)
         # What runs alone is a group of its own.
         group = id(model) if batching.most > 1 else payload
@@ -325,8 +331,11 @@ class InferenceEndpoint:
     def _infer_now(self, works: Sequence[Work]) -> list[Answer | Exception]:
         """Run works of one model, in a thread."""
         started = self._clock()
+        model, questions = works[0].payload.model, [work.payload.request for work in works]
         try:
-            return answer_all(self._engine, works[0].payload.model, [work.payload.request for work in works])
+            if isinstance(model, SeatedRunner):
+                return [model.answer(question) for question in questions]  # one: a runner's works run alone
+            return answer_all(self._engine, model, questions)
         finally:
             for work in works:
                 work.payload.took_s = self._clock() - started

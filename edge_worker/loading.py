@@ -70,6 +70,11 @@ class LoadedModel:
         return self.package.name
 
     @property
+    def version(self) -> str:
+        """The package's version."""
+        return self.package.manifest.version
+
+    @property
     def sha256(self) -> str:
         """The package's SHA-256 in hex."""
         return self.package.sha256

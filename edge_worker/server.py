@@ -27,6 +27,7 @@ from edge_worker.loading import ModelRefused
 from edge_worker.open_inference import datatype_of
 from edge_worker.package import PackageRefused
 from edge_worker.questions import PICTURE, WINDOW
+from edge_worker.runners import PREFIX, NoRunner, Place, RunnerRegistry, SeatedRunner
 from edge_worker.runtime import RuntimeAbsent
 from edge_worker.store import ModelNotFound
 
@@ -100,6 +101,7 @@ class WorkerServer:
         self.refused: dict[str, str] = {}
         self.started = False
         self.stopping = False
+        self.runners = RunnerRegistry(Place(engine.store))
         self._calls = RecentCalls(clock)
         self._host = HostSampler(engine.store.path)
         self._metrics = Metrics()
@@ -131,6 +133,7 @@ class WorkerServer:
                 Route(f"/v2/models/{name}/versions/{{version:str}}/infer", self._infer, methods=["POST"]),
                 Route("/health", self._health),
                 Route("/hardware", self._hardware),
+                Route("/runners", self._runners),
                 Route("/probe", probe),
                 Route("/metrics", self._metrics_page),
             ],
@@ -257,7 +260,21 @@ class WorkerServer:
         self.stopping = self._inference.stopping = True
 
     async def _infer(self, request: Request) -> Response:
-        return await self._inference.answer(request, self._model)
+        return await self._inference.answer(request, self._asked)
+
+    async def _asked(self, request: Request) -> LoadedModel | SeatedRunner:
+        """Return the model or runner that a path names."""
+        ref = request.path_params["model"]
+        if not ref.startswith(PREFIX):
+            return await self._model(request)
+        try:
+            runner = self.runners.find(ref)
+        except NoRunner as error:
+            raise Refusal(501 if error.known else 404, str(error)) from error
+        wanted = request.path_params.get("version")
+        if wanted not in {None, runner.version, runner.sha256}:
+            raise Refusal(404, f"runner {runner.name!r} is version {runner.version}, not {wanted}")
+        return runner
 
     async def _model(self, request: Request) -> LoadedModel:
         ref = request.path_params["model"]
@@ -279,7 +296,9 @@ class WorkerServer:
         return model
 
     async def _model_metadata(self, request: Request) -> Response:
-        model = await self._model(request)
+        model = await self._asked(request)
+        if isinstance(model, SeatedRunner):
+            return JSONResponse(_runner_metadata(model))
         manifest = model.package.manifest
         natural = (
             {"name": WINDOW, "datatype": "FP64", "shape": [-1]}
@@ -304,7 +323,7 @@ class WorkerServer:
         return JSONResponse(document)
 
     async def _model_ready(self, request: Request) -> Response:
-        model = await self._model(request)
+        model = await self._asked(request)
         return JSONResponse({"name": model.name, "ready": not self.stopping}, 503 if self.stopping else 200)
 
     async def _health(self, _: Request) -> Response:
@@ -326,6 +345,9 @@ class WorkerServer:
         facts = await anyio.to_thread.run_sync(hardware_facts, self.engine.store.path, self.engine.models())
         return JSONResponse(facts)
 
+    async def _runners(self, _: Request) -> Response:
+        return JSONResponse([one.document() for one in self.runners.listed()])
+
     async def _metrics_page(self, _: Request) -> Response:
         self._metrics.health.set(health_score(self._host.sample(self._calls)).score)
         self._metrics.waiting.set(self._inference.waiting)
@@ -344,6 +366,21 @@ def _tensors(specs: Sequence[Any]) -> list[dict[str, Any]]:
         }
         for spec in specs
     ]
+
+
+def _runner_metadata(runner: SeatedRunner) -> dict[str, Any]:
+    return {
+        "name": runner.name,
+        "versions": [runner.version],
+        "platform": "ciro_runner",
+        "inputs": [],
+        "outputs": [],
+        "parameters": {
+            "sha256": runner.sha256,
+            "job_types": [kind.label for kind in runner.job_types],
+            "summary": runner.runner.summary,
+        },
+    }
 
 
 def _version() -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gateway.cli import worker_capabilities
+from gateway.cli import worker_capabilities, worker_runners
 from gateway.cli._ending import ABSENT, USAGE, fail
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Serve this machine's models over the Open Inference Protocol.")
 app.command("capabilities")(worker_capabilities.command)
+app.command("runners")(worker_runners.command)
 
 _log = logging.getLogger(__name__)
 

@@ -112,8 +112,10 @@ class ProverProcess:
         _check_executable_memory()
         os.environ.setdefault("NUMBA_CACHE_DIR", str(self._state / "kernels"))
         try:
+            from zkml.proving.memory import keep_freed_memory
             from zkml.proving.select import cache_directory, warm_up
 
+            keep_freed_memory()
             directory = cache_directory()
             import onnx  # noqa: F401 - to say now that it is missing
         except ImportError as error:

@@ -112,13 +112,15 @@ def test_product_sumchecks_agree_also_after_a_join(fast, seed):
         assert ours.message() == theirs.message()
         ours.bind(r)
         theirs.bind(r)
-    ours = ours.join(fast.from_felts(w[:32]), fast.from_felts(f[:32]))
-    theirs = theirs.join(w[:32], f[:32])
+    joining = fast.from_felts(w[:32]), fast.from_felts(f[:32])
+    ours.join(*joining)
+    theirs.join(w[:32], f[:32])
     for r in table(6, seed + 3):
         assert ours.message() == theirs.message()
         ours.bind(r)
         theirs.bind(r)
     assert [fast.felts(part) for part in ours.tables()] == list(theirs.tables())
+    assert [fast.felts(part) for part in joining] == [w[:32], f[:32]]
 
 
 @pytest.mark.parametrize("name", ["b2-8-57-16", "b2-4-81-20", "sn-pos-16-41-20", "sn-mix-16-41-20"])
@@ -131,8 +133,8 @@ def test_commitments_agree(fast, name, bits, folds):
     theirs = reference.commit(values, parameters, folds, witness=True)
     assert (ours.root, ours.depth) == (theirs.root, theirs.depth)
     for position in (0, 1, 5, (1 << theirs.depth) - 1):
-        assert ours.leaf(position) == theirs.leaf(position)
-    assert ours.node(3, 5) == theirs.node(3, 5)
+        assert ours.leaves([position, 3]) == theirs.leaves([position, 3])
+    assert ours.nodes(3, [5, 2]) == theirs.nodes(3, [5, 2])
 
 
 def test_a_whole_table_transforms_right_across_the_caches_blocks(fast):
@@ -140,6 +142,12 @@ def test_a_whole_table_transforms_right_across_the_caches_blocks(fast):
     parameters = PARAMETER_SETS["b2-4-81-20"]
     ours = fast.commit(fast.from_felts(values), parameters, 3, witness=True)
     assert ours.root == reference.commit(values, parameters, 3, witness=True).root
+
+
+@many
+@given(seeds)
+def test_permutations_agree(fast, seed):
+    assert fast.permutation(*table(3, seed)) == reference.permutation(*table(3, seed))
 
 
 @many

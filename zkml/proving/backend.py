@@ -33,8 +33,8 @@ class ProductSumcheck(Protocol):
     def tables(self) -> tuple[Vector, Vector]:
         """Return f and w as they are now."""
 
-    def join(self, f: Vector, w: Vector) -> ProductSumcheck:
-        """Return the sumcheck over (1 - X)·(f, w) + X·(these tables), whose next variable is X."""
+    def join(self, f: Vector, w: Vector) -> None:
+        """Go on with (1 - X)·(f, w) + X·(these tables), whose next variable is X; *f* and *w* stay as they are."""
 
 
 class FractionSumcheck(Protocol):
@@ -56,11 +56,11 @@ class Tree(Protocol):
     root: int
     depth: int
 
-    def leaf(self, position: int) -> bytes:
-        """Return a leaf's elements, serialised."""
+    def leaves(self, positions: Sequence[int]) -> list[bytes]:
+        """Return the elements of each of some leaves, serialised."""
 
-    def node(self, depth: int, index: int) -> bytes:
-        """Return a node's digest, serialised."""
+    def nodes(self, depth: int, indices: Sequence[int]) -> list[bytes]:
+        """Return the digests of some nodes of one depth, serialised."""
 
 
 class Backend(Protocol):
@@ -118,6 +118,9 @@ class Backend(Protocol):
 
     def release(self) -> None:
         """Free what was kept for further tables of the sizes committed to so far."""
+
+    def permutation(self, a: int, b: int, c: int) -> tuple[int, int, int]:
+        """Return `zkml.hashing.hades` of a state."""
 
     def grind(self, seed: int, bits: int) -> int:
         """Return the least nonce that pays."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -159,9 +160,9 @@ class _Tree:
         self._word = list(make)
         self._levels = self._hash_nodes(digests)
         self.depth = len(self._levels) - 1
-        self.root = int.from_bytes(self.node(0, 0), "little")
+        self.root = int.from_bytes(self.nodes(0, [0])[0], "little")
         leaf_bits = self._bits - folds
-        self._slots = [reverse_bits(slot, folds) << leaf_bits for slot in range(1 << folds)]
+        self._slots = np.array([reverse_bits(slot, folds) << leaf_bits for slot in range(1 << folds)])
 
     def _make_coset(self, table: _Words, twiddles: _Words, digests: Any) -> _Words:
         values = table.copy()
@@ -178,8 +179,7 @@ class _Tree:
         code.transform_lanes(table, *scales, twiddles, _LANE_BLOCK, buffer)
         buffer.resize(size, refcheck=False)
         if self._plain:
-            words = buffer.view(np.uint32).reshape(-1, 4, code.LANES, 2)
-            code.blake_lanes(words, self._folds, self._leaves, self._leaf_start(), digests)
+            code.blake_lanes(buffer, self._folds, self._leaves, self._leaf_start(), digests)
         else:
             start = self._leaf_start()
             code.poseidon_lanes(buffer, self._folds, self._leaves, start, _round_constants(), digests)
@@ -206,34 +206,38 @@ class _Tree:
             levels.append(above)
         return levels
 
-    def leaf(self, position: int) -> bytes:
-        leaf_bits = self._bits - self._folds
-        coset, index = divmod(position, self._leaves)
-        first = reverse_bits(index, leaf_bits)
-        places = [first + slot for slot in self._slots]
-        if self._lanes:
-            group, lane = divmod(coset, self._code.LANES)
-            words = self._word[group][places, :, lane]
-        else:
-            words = self._word[coset][places]
-        return bytes(words.tobytes()) if self._plain else _plain_bytes(words)
+    def leaves(self, positions: Sequence[int]) -> list[bytes]:
+        cosets, indices = np.divmod(np.array(positions), self._leaves)
+        first = np.array([reverse_bits(index, self._bits - self._folds) for index in indices.tolist()])
+        places = first[:, None] + self._slots
+        found = np.empty((*places.shape, 4), np.uint64)
+        parts, lanes = np.divmod(cosets, self._code.LANES if self._lanes else 1)
+        for part in np.unique(parts):
+            own = parts == part
+            word = self._word[part]
+            found[own] = word[places[own], :, lanes[own, None]] if self._lanes else word[places[own]]
+        return _serialised(found, plain=self._plain)
 
-    def node(self, depth: int, index: int) -> bytes:
+    def nodes(self, depth: int, indices: Sequence[int]) -> list[bytes]:
         level = self._levels[self.depth - depth]
-        return bytes(level[index].tobytes()) if self._nodes_plain else _plain_bytes(level[index : index + 1])
+        return _serialised(level[np.array(indices)], plain=self._nodes_plain)
 
 
-def _plain_bytes(words: Any) -> bytes:
-    """Return elements in Montgomery form, serialised."""
-    plain = np.empty_like(words)
-    kernels.multiply_all(np.ascontiguousarray(words), _ONE, plain)
-    return bytes(plain.tobytes())
+def _serialised(words: Any, *, plain: bool) -> list[bytes]:
+    """Return the bytes of each row of elements, which are in Montgomery form unless *plain*."""
+    if not plain:
+        montgomery = words.reshape(-1, 4)
+        words = np.empty_like(words)
+        kernels.multiply_all(montgomery, _ONE, words.reshape(-1, 4))
+    data, size = words.tobytes(), words.nbytes // len(words)
+    return [data[start : start + size] for start in range(0, len(data), size)]
 
 
 class _ProductSumcheck:
     def __init__(self, code: Any, f: _Words, w: _Words) -> None:
         self._code = code
         self._f, self._w, self._size = f, w, len(f)
+        self._joining: tuple[_Words, _Words] | None = None
         self._sums = np.zeros(18, np.uint64)
         code.product_round(f, w, f, w, self._size // 2, self._size // 2, self._sums)
 
@@ -242,19 +246,22 @@ class _ProductSumcheck:
 
     def bind(self, r: int) -> None:
         self._sums[:] = 0
-        self._code.product_bind(self._f, self._w, self._size, _element(r), self._sums)
-        self._size //= 2
+        if self._joining is None:
+            self._code.product_bind(self._f, self._w, self._size, _element(r), self._sums)
+            self._size //= 2
+            return
+        for first, second in zip(self._joining, self.tables(), strict=True):
+            self._code.fold_into(first, second, _element(r))
+        self._joining, half = None, self._size // 2
+        self._code.product_round(self._f, self._w, *self.tables(), half, half, self._sums)
 
     def tables(self) -> tuple[_Words, _Words]:
         return self._f[: self._size], self._w[: self._size]
 
-    def join(self, f: _Words, w: _Words) -> _ProductSumcheck:
-        joined = []
-        for first, second in ((f, self._f), (w, self._w)):
-            table = np.empty((2 * self._size, 4), np.uint64)
-            table[: self._size], table[self._size :] = first, second[: self._size]
-            joined.append(table)
-        return _ProductSumcheck(self._code, *joined)
+    def join(self, f: _Words, w: _Words) -> None:
+        self._joining = f, w
+        self._sums[:] = 0
+        self._code.product_round(f, w, *self.tables(), 0, self._size, self._sums)
 
 
 class _FractionSumcheck:
@@ -312,26 +319,27 @@ class CompiledBackend:
         return vector[start : start + size]
 
     def gather(self, vector: _Words, indices: NDArray[np.int64]) -> _Words:
-        return vector[indices.reshape(-1)]
+        return vector.take(indices.reshape(-1), axis=0)
 
     def tensor(self, factors: Sequence[Sequence[int]]) -> _Words:
-        table = _element(1)
-        at = 0
-        while at < len(factors):
-            end = at
-            while end < len(factors) and len(factors[end]) == 2 and sum(factors[end]) % PRIME == 1:
-                end += 1
-            if end > at and len(table) == 1:
-                pairs = self.from_felts([factor[1] for factor in factors[at:end]])
-                first, second = (np.empty((1 << (end - at), 4), np.uint64) for _ in range(2))
-                first[0] = table[0]
-                table = second if self._code.eq_steps(pairs, first, second) else first
-                at = end
-                continue
-            grown = np.empty((len(table) * len(factors[at]), 4), np.uint64)
-            self._code.outer(table, self.from_felts(factors[at]), grown)
-            table, at = grown, at + 1
-        return table
+        table: _Words | None = None
+        # from the last to the first, so that what is multiplied by one element at a time is the longer table
+        for is_eq, group in groupby(reversed(factors), lambda factor: len(factor) == 2 and sum(factor) % PRIME == 1):
+            run = list(group)
+            parts = [self._eq_table([factor[1] for factor in run[::-1]])] if is_eq else map(self.from_felts, run)
+            for part in parts:
+                if table is None:
+                    table = part
+                    continue
+                grown = np.empty((len(part) * len(table), 4), np.uint64)
+                self._code.outer(part, table, grown)
+                table = grown
+        return _element(1) if table is None else table
+
+    def _eq_table(self, point: list[int]) -> _Words:
+        first, second = (np.empty((1 << len(point), 4), np.uint64) for _ in range(2))
+        first[0] = _element(1)[0]
+        return second if self._code.eq_steps(self.from_felts(point), first, second) else first
 
     def add(self, target: _Words, start: int, scale: int, vector: _Words) -> None:
         if scale == 1:
@@ -386,6 +394,12 @@ class CompiledBackend:
     def release(self) -> None:
         for tables in (_twiddles, _lane_twiddles, _lane_scales):
             tables.cache_clear()
+
+    def permutation(self, a: int, b: int, c: int) -> tuple[int, int, int]:
+        state = self.from_felts([a, b, c])
+        kernels.permute(state, _round_constants())
+        a, b, c = self.felts(state)
+        return a, b, c
 
     def grind(self, seed: int, bits: int) -> int:
         words = np.frombuffer(bytearray(felt_bytes([seed])), np.uint32)

@@ -224,6 +224,15 @@ def _fold(_, x, i, j, r, out, k):
 
 
 @intrinsic
+def _fold_into(_, low, high, i, r):
+    def emit(e):
+        i, r = e.argument(2), e.load(3, e.constant(0, _WORD))
+        e.store(1, i, e.fold(e.load(0, i), e.load(1, i), r))
+
+    return types.void(low, high, _I, r), _code(emit)
+
+
+@intrinsic
 def _fraction(_, p, q, i, j, p_out, q_out):
     def emit(e):
         i, j = e.argument(2), e.argument(3)
@@ -556,6 +565,13 @@ def product_bind(f, w, size, r, sums):
 
 
 @njit(**OPTIONS)
+def fold_into(low, high, r):
+    """Write low + r (high - low) over *high*."""
+    for i in range(low.shape[0]):
+        _fold_into(low, high, i, r)
+
+
+@njit(**OPTIONS)
 def powers(base, out):
     """Write 1, base, base², … canonical; out[0] is there already."""
     for i in range(1, out.shape[0]):
@@ -647,27 +663,34 @@ def _compress16(_, h, m, lane, length, last):
     """Take sixteen lanes' blocks in, from *lane* on; the state stays in registers."""
 
     def generate(context, builder, signature, arguments):
-        _emit_compression(context, builder, signature, arguments)
+        b, lane = builder, arguments[2]
+
+        def place(array: int, number: int) -> Any:
+            data = context.make_array(signature.args[array])(context, b, value=arguments[array]).data
+            return b.bitcast(b.gep(data, [b.add(lane, ir.Constant(_WORD, 64 * number))]), ROW.as_pointer())
+
+        start = [b.load(place(0, w), align=4) for w in range(8)]
+        message = [b.load(place(1, w), align=4) for w in range(16)]
+        for w, word in enumerate(emit_compression(b, start, message, *arguments[3:])):
+            b.store(word, place(0, w), align=4)
         return context.get_dummy_value()
 
     return types.void(h, m, _I, types.uint32, types.uint32), generate
 
 
-def _emit_compression(context: Any, b: Any, signature: Any, arguments: Any) -> None:
-    row = ir.VectorType(_INDEX, 16)
-    lane, length, last = arguments[2:]
+ROW = ir.VectorType(_INDEX, 16)
+
+
+def emit_compression(b: Any, start: list[Any], message: list[Any], length: Any, last: Any) -> list[Any]:
+    """Return sixteen lanes' states after a block, of which *message* has the sixteen words and *last* is the mark."""
 
     def everywhere(word: Any) -> Any:
-        empty = ir.Constant(row, ir.Undefined)
-        zeros = ir.Constant(row, [ir.Constant(_INDEX, 0)] * 16)
+        empty = ir.Constant(ROW, ir.Undefined)
+        zeros = ir.Constant(ROW, [ir.Constant(_INDEX, 0)] * 16)
         return b.shuffle_vector(b.insert_element(empty, word, ir.Constant(_INDEX, 0)), empty, zeros)
 
     def constant(word: int) -> Any:
-        return ir.Constant(row, [ir.Constant(_INDEX, word)] * 16)
-
-    def place(array: int, number: int) -> Any:
-        data = context.make_array(signature.args[array])(context, b, value=arguments[array]).data
-        return b.bitcast(b.gep(data, [b.add(lane, ir.Constant(_WORD, 64 * number))]), row.as_pointer())
+        return ir.Constant(ROW, [ir.Constant(_INDEX, word)] * 16)
 
     def turned(x: Any, bits: int) -> Any:
         return b.or_(b.lshr(x, constant(bits)), b.shl(x, constant(32 - bits)))
@@ -679,8 +702,6 @@ def _emit_compression(context: Any, b: Any, signature: Any, arguments: Any) -> N
             v[k] = b.add(v[k], v[n])
             v[j] = turned(b.xor(v[j], v[k]), second)
 
-    start = [b.load(place(0, w), align=4) for w in range(8)]
-    message = [b.load(place(1, w), align=4) for w in range(16)]
     v = [*start, *(constant(word) for word in _IV)]
     v[12] = b.xor(v[12], everywhere(length))
     v[14] = b.xor(v[14], everywhere(last))
@@ -689,8 +710,7 @@ def _emit_compression(context: Any, b: Any, signature: Any, arguments: Any) -> N
             turn, word = number // 4, 2 * number
             i, j, k, n = (4 * r + (number + turn * r) % 4 for r in range(4))
             mix(i, j, k, n, (message[order[word]], message[order[word + 1]]))
-    for w in range(8):
-        b.store(b.xor(start[w], b.xor(v[w], v[8 + w])), place(0, w), align=4)
+    return [b.xor(start[w], b.xor(v[w], v[8 + w])) for w in range(8)]
 
 
 @njit(**OPTIONS)
@@ -786,6 +806,12 @@ def _hades(state, constants):
         _round_partial(state, 0, constants, 3 * r)
     for r in range(87, 91):
         _round_full(state, 0, constants, 3 * r)
+
+
+@njit(**OPTIONS)
+def permute(state, constants):
+    """Apply Hades to three elements in place."""
+    _hades(state, constants)
 
 
 @njit(**OPTIONS)

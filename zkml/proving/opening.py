@@ -9,7 +9,7 @@ from zkml.commitment import order_hint, plan, positions
 from zkml.field import BYTES
 from zkml.hashing import felt_bytes
 from zkml.parameters import ParameterSet
-from zkml.proving.backend import Backend, ProductSumcheck, Tree, Vector
+from zkml.proving.backend import Backend, Tree, Vector
 from zkml.proving.writer import Writer
 
 __all__ = ["Opened", "first_folds", "open_tables"]
@@ -54,17 +54,17 @@ def open_tables(
     sumcheck = backend.product_sumcheck(large.cells, large.weights)
     trees = [large.tree]
 
-    def play_round(state: ProductSumcheck) -> None:
-        writer.message(state.message())
-        state.bind(writer.challenge())
+    def play_round() -> None:
+        writer.message(sumcheck.message())
+        sumcheck.bind(writer.challenge())
 
     for level, folds in enumerate(schedule.folds):
         step()
         for number in range(folds):
             if (level, number) == schedule.join and small is not None:
-                sumcheck = sumcheck.join(small.cells, small.weights)
-                play_round(sumcheck)
-            play_round(sumcheck)
+                sumcheck.join(small.cells, small.weights)
+                play_round()
+            play_round()
         if level + 1 < len(schedule.folds):
             folded, _ = sumcheck.tables()
             tree = backend.commit(folded, parameters, schedule.folds[level + 1], witness=False)
@@ -89,36 +89,38 @@ def _write_queries(
     drawn, hint = order_hint(positions(writer.challenge, parameters.queries, trees[0].depth))
     writer.hint(felt_bytes(hint))
 
-    def show(tree: Tree, position: int, omitted: int | None) -> None:
-        leaf = tree.leaf(position)
-        if omitted is not None:
-            leaf = leaf[: omitted * BYTES] + leaf[(omitted + 1) * BYTES :]
-        writer.hint(leaf)
-        for depth in range(tree.depth, cap_bits, -1):
-            writer.hint(tree.node(depth, position ^ 1))
-            position >>= 1
-
-    for first in drawn:
-        position, omitted = first, None
-        for level, tree in enumerate(trees):
-            if level:
-                omitted, position = position & ((1 << folds[level]) - 1), position >> folds[level]
-            show(tree, position, omitted)
-            if level == join and small is not None:
-                show(small, position, None)
+    shown, at = [], list(drawn)
+    for level, tree in enumerate(trees):
+        omitted = [position % (1 << folds[level]) for position in at] if level else None
+        at = [position >> folds[level] for position in at] if level else at
+        shown.append(_branches(tree, at, omitted, cap_bits))
+        if level == join and small is not None:
+            shown.append(_branches(small, at, None, cap_bits))
+    for branches in zip(*shown, strict=True):
+        writer.hint(b"".join(branches))
     everything = trees if small is None else [*trees, small]
+    caps = [[tree.nodes(depth, range(1 << depth)) for depth in range(cap_bits + 1)] for tree in everything]
     below = trees[0].depth
     opened = [{position >> (below - depth) for position in drawn} for depth in range(cap_bits + 1)]
-    _write_cap(writer, everything, opened, 0, 0)
+    _write_cap(writer, caps, opened, 0, 0)
 
 
-def _write_cap(writer: Writer, trees: list[Tree], opened: list[set[int]], depth: int, index: int) -> None:
-    """Write the part of the trees' shared top below a node; *opened*: at each depth, the nodes above draws.
+def _branches(tree: Tree, positions: list[int], omitted: list[int] | None, cap_bits: int) -> list[bytes]:
+    """Return each position's leaf, without the element *omitted*, and the siblings of its path up to the cap."""
+    leaves = tree.leaves(positions)
+    if omitted is not None:
+        leaves = [leaf[: i * BYTES] + leaf[(i + 1) * BYTES :] for leaf, i in zip(leaves, omitted, strict=True)]
+    levels = [leaves]
+    for depth in range(tree.depth, cap_bits, -1):
+        levels.append(tree.nodes(depth, [position ^ 1 for position in positions]))
+        positions = [position >> 1 for position in positions]
+    return [b"".join(parts) for parts in zip(*levels, strict=True)]
 
-    A closure that called itself would be a cycle, and hold the code words until the collector comes by.
-    """
+
+def _write_cap(writer: Writer, caps: list[list[list[bytes]]], opened: list[set[int]], depth: int, index: int) -> None:
+    """Write the part of the trees' shared top below a node; *opened*: at each depth, the nodes above draws."""
     if index not in opened[depth]:
-        writer.hint(b"".join(tree.node(depth, index) for tree in trees))
+        writer.hint(b"".join(cap[depth][index] for cap in caps))
     elif depth + 1 < len(opened):
-        _write_cap(writer, trees, opened, depth + 1, 2 * index)
-        _write_cap(writer, trees, opened, depth + 1, 2 * index + 1)
+        _write_cap(writer, caps, opened, depth + 1, 2 * index)
+        _write_cap(writer, caps, opened, depth + 1, 2 * index + 1)

@@ -15,6 +15,7 @@ from zkml.errors import Rejected, Unprovable
 from zkml.estimate import estimate
 from zkml.field import PRIME, inverses
 from zkml.format import PROOF_MAGIC
+from zkml.hashing import Hashes
 from zkml.layers import BIAS_BASE, BIAS_DIGITS, block_bits
 from zkml.multilinear import eq_table, log2_ceil
 from zkml.parameters import DEFAULT_SET, FOLD_BITS, ParameterSet, parameter_set
@@ -120,7 +121,7 @@ class Prover:
         anchor_weights = backend.tensor(anchor_factors(zeta, bits))
         anchor = backend.dot(self._cells, anchor_weights)
         empty = Registration(architecture, name, root, anchor, b"")
-        writer = Writer(transcript_of(self.parameters.profile, empty.model_id))
+        writer = Writer(transcript_of(self.parameters.profile, empty.model_id, self._backend.permutation))
         cells = self.circuit.cells
         writer.message([int(np.count_nonzero(cells == value)) for value in WIDTH_ROWS])
         alpha = writer.challenge()
@@ -192,7 +193,9 @@ class _Run:
         self._progress = progress
         self._architecture = prover.circuit.architecture
         self._plan: Layout = layout(self._architecture, statement.items_bits)
-        self._writer = Writer(transcript_of(self._parameters.profile, statement.digest()))
+        hashes = Hashes(self._parameters.profile, self._backend.permutation)
+        digest = hashes.span(statement.felts())
+        self._writer = Writer(transcript_of(hashes.profile, digest, self._backend.permutation))
 
     def data(self) -> bytes:
         backend, plan, writer, progress = self._backend, self._plan, self._writer, self._progress

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from zkml.commitment import reverse_bits
 from zkml.field import PRIME, root_of_unity
-from zkml.hashing import Hashes, felt_bytes, grinding_word, hashes_of
+from zkml.hashing import Hashes, felt_bytes, grinding_word, hades, hashes_of
 from zkml.multilinear import dot, eq_table, fold, log2_ceil
 from zkml.parameters import ParameterSet
 
@@ -52,11 +52,11 @@ class _Tree:
     def _values(self, position: int) -> _Table:
         return self._word[position * self._arity : (position + 1) * self._arity]
 
-    def leaf(self, position: int) -> bytes:
-        return felt_bytes(self._values(position))
+    def leaves(self, positions: Sequence[int]) -> list[bytes]:
+        return [felt_bytes(self._values(position)) for position in positions]
 
-    def node(self, depth: int, index: int) -> bytes:
-        return felt_bytes([self._levels[self.depth - depth][index]])
+    def nodes(self, depth: int, indices: Sequence[int]) -> list[bytes]:
+        return [felt_bytes([self._levels[self.depth - depth][index]]) for index in indices]
 
 
 class _ProductSumcheck:
@@ -76,8 +76,8 @@ class _ProductSumcheck:
     def tables(self) -> tuple[_Table, _Table]:
         return self._f, self._w
 
-    def join(self, f: _Table, w: _Table) -> _ProductSumcheck:
-        return _ProductSumcheck(f + self._f, w + self._w)
+    def join(self, f: _Table, w: _Table) -> None:
+        self._f, self._w = f + self._f, w + self._w
 
 
 class _FractionSumcheck:
@@ -189,6 +189,9 @@ class ReferenceBackend:
 
     def release(self) -> None:
         pass
+
+    def permutation(self, a: int, b: int, c: int) -> tuple[int, int, int]:
+        return hades(a, b, c)
 
     def grind(self, seed: int, bits: int) -> int:
         return next(nonce for nonce in count() if not grinding_word(seed, nonce) & ((1 << bits) - 1))

@@ -93,7 +93,7 @@ class FalseFinal:
         self._inner.bind(r)
 
     def join(self, f, w):
-        return FalseFinal(self._inner.join(f, w))
+        self._inner.join(f, w)
 
     def tables(self):
         f, w = self._inner.tables()
@@ -110,7 +110,7 @@ class FalseRoot:
 
     def __init__(self, tree):
         self._tree, self.root, self.depth = tree, tree.root ^ 1, tree.depth
-        self.leaf, self.node = tree.leaf, tree.node
+        self.leaves, self.nodes = tree.leaves, tree.nodes
 
 
 def record(forger, bits, parameters):

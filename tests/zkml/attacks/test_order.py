@@ -39,8 +39,8 @@ EARLY_ROUNDS = mutant(
     ("proving/prover", "__all__ = [", "CHEAT = None\n__all__ = ["),
     (
         "proving/opening",
-        "        writer.message(state.message())\n        state.bind(writer.challenge())\n",
-        "        r = writer.challenge()\n        writer.message(state.message())\n        state.bind(r)\n",
+        "        writer.message(sumcheck.message())\n        sumcheck.bind(writer.challenge())\n",
+        "        r = writer.challenge()\n        writer.message(sumcheck.message())\n        sumcheck.bind(r)\n",
     ),
 )
 
@@ -105,7 +105,7 @@ UNLINKED = mutant(
         "                values = reader.hint((1 << folds) - 1)\n                values.insert(slot, value)\n",
         "                values = reader.hint(1 << folds)\n",
     ),
-    ("proving/opening", "        if omitted is not None:\n", "        if False:\n"),
+    ("proving/opening", "    if omitted is not None:\n", "    if False:\n"),
 )
 
 
@@ -121,9 +121,6 @@ class OtherOracle(FalseFinal):
             values[1] = (values[1] - weights[0]) % PRIME
             self._inner = fastest().product_sumcheck(fastest().from_felts(values), w)
         return self._inner.tables()
-
-    def join(self, f, w):
-        return OtherOracle(self._inner.join(f, w))
 
 
 def test_oracles_that_are_not_linked_could_hold_another_table(forger):

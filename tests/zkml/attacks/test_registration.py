@@ -207,20 +207,19 @@ class HalfTree:
     """A tree whose leaves come from two code words."""
 
     def __init__(self, a, b, from_b):
-        leaves = [elements((b if from_b[i] else a).leaf(i)) for i in range(1 << a.depth)]
-        self._word, self._arity = [value for leaf in leaves for value in leaf], len(leaves[0])
+        self._leaves = [(b if from_b[i] else a).leaves([i])[0] for i in range(1 << a.depth)]
         hashes = zkml.hashing.hashes_of("blake2s")
-        self._levels = [[hashes.leaf(leaf, witness=False) for leaf in leaves]]
+        self._levels = [[hashes.leaf(elements(leaf), witness=False) for leaf in self._leaves]]
         while len(self._levels[-1]) > 1:
             below = self._levels[-1]
             self._levels.append([hashes.node(below[i], below[i + 1]) for i in range(0, len(below), 2)])
         self.depth, self.root = a.depth, self._levels[-1][0]
 
-    def leaf(self, position):
-        return felt_bytes(self._word[position * self._arity : (position + 1) * self._arity])
+    def leaves(self, positions):
+        return [self._leaves[position] for position in positions]
 
-    def node(self, depth, index):
-        return felt_bytes([self._levels[self.depth - depth][index]])
+    def nodes(self, depth, indices):
+        return [felt_bytes([self._levels[self.depth - depth][index]]) for index in indices]
 
 
 def grind_until_accepted(attempt):

@@ -9,7 +9,7 @@ from numba import njit, types
 from numba.extending import intrinsic
 
 from zkml.proving import kernels
-from zkml.proving.ifma.lanes import INDEX, LANES, LIMBS, MASK, code, everywhere
+from zkml.proving.ifma.lanes import INDEX, LANES, LIMBS, MASK, Emitter, code, everywhere
 from zkml.proving.kernels import OPTIONS
 
 __all__ = ["blake_lanes", "poseidon_lanes", "poseidon_nodes", "transform_lanes"]
@@ -197,29 +197,46 @@ def transform_lanes(table, fine, coarse, twiddles, block, v):
         _settle(v, i)
 
 
+@intrinsic
+def _compress_lanes(_, h, word, i, j, step, length, last):
+    """Take positions i and j of a code word into eight lanes' states, and i + step and j + step into eight others'."""
+
+    def generate(context, builder, signature, arguments):
+        e, b = Emitter(context, builder, signature, arguments), builder
+        step = e.argument(4)
+        message: list[Any] = []
+        for number in (2, 3):
+            first = e.argument(number)
+            for pair in zip(e.lane_words(1, first), e.lane_words(1, b.add(first, step)), strict=True):
+                message += e.halves(*pair)
+        places = [b.bitcast(e.at(0, e.word(w), LANES * 2), kernels.ROW.as_pointer()) for w in range(8)]
+        start = [b.load(place, align=4) for place in places]
+        for place, row in zip(places, kernels.emit_compression(b, start, message, *arguments[5:]), strict=True):
+            b.store(row, place, align=4)
+        return context.get_dummy_value()
+
+    return types.void(h, word, INDEX, INDEX, INDEX, types.uint32, types.uint32), generate
+
+
 @njit(**OPTIONS)
-def blake_lanes(words, folds, leaves, start, out):
-    """Hash eight cosets' leaves, eight of each at a time; words is uint32 [n, 4, 8, 2]; out as in `kernels`."""
+def blake_lanes(word, folds, leaves, start, out):
+    """Hash eight cosets' leaves, two of each at a time; word is flat; out as in `kernels`."""
     arity, bits = 1 << folds, kernels.log2(leaves)
-    h, m = np.empty((8, 64), np.uint32), np.zeros((16, 64), np.uint32)
-    for first in range(0, leaves, 8):
-        count = min(8, leaves - first)
-        kernels.begin(h, start)
+    h, step = np.empty((8, 2 * LANES), np.uint32), min(1, leaves - 1)
+    for first in range(0, leaves, 2):
+        for w in range(8):
+            h[w] = start[w]
         for block in range(arity // 2):
-            for side in range(2):
-                base = first + kernels.reverse(2 * block + side, folds) * leaves
-                for leaf in range(count):
-                    for k in range(4):
-                        for c in range(8):
-                            m[8 * side + 2 * k, 8 * leaf + c] = words[base + leaf, k, c, 0]
-                            m[8 * side + 2 * k + 1, 8 * leaf + c] = words[base + leaf, k, c, 1]
-            kernels.compress(h, m, 64 * (block + 1), block == arity // 2 - 1)
-        for leaf in range(count):
+            i = first + kernels.reverse(2 * block, folds) * leaves
+            j = first + kernels.reverse(2 * block + 1, folds) * leaves
+            mark = np.uint32(0xFFFFFFFF) if block == arity // 2 - 1 else np.uint32(0)
+            _compress_lanes(h, word, i, j, step, np.uint32(64 * (block + 1)), mark)
+        h[7] &= kernels.TOP
+        for leaf in range(step + 1):
             at = kernels.reverse(first + leaf, bits)
-            for c in range(8):
+            for c in range(LANES):
                 for w in range(8):
-                    out[c * leaves + at, w] = h[w, 8 * leaf + c]
-                out[c * leaves + at, 7] &= kernels.TOP
+                    out[c * leaves + at, w] = h[w, LANES * leaf + c]
 
 
 @njit(**OPTIONS)

@@ -7,6 +7,7 @@ from typing import Any
 from llvmlite import ir
 from numba import types
 
+from zkml.proving import kernels
 from zkml.proving.kernels import PRIME
 
 __all__ = ["INDEX", "LANES", "LIMBS", "LIMB_BITS", "MASK", "Emitter", "code", "everywhere"]
@@ -146,7 +147,20 @@ class Emitter:
 
     def load_lanes(self, array: int, index: Any, *, shifted: bool = False) -> list[Any]:
         """Return position *index* of a code word."""
-        return self.from_words(self._vectors(self.at(array, index, 4 * LANES), 4), shifted=shifted)
+        return self.from_words(self.lane_words(array, index), shifted=shifted)
+
+    def lane_words(self, array: int, index: Any) -> list[Any]:
+        """Return position *index* of a code word, as its words."""
+        return self._vectors(self.at(array, index, 4 * LANES), 4)
+
+    def halves(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """Return the low halves of eight words and of eight others, and the high ones."""
+        x, y = (self.b.bitcast(words, kernels.ROW) for words in (x, y))
+        low, high = (
+            ir.Constant(kernels.ROW, [ir.Constant(_INDEX, 2 * lane + side) for lane in range(2 * LANES)])
+            for side in range(2)
+        )
+        return self.b.shuffle_vector(x, y, low), self.b.shuffle_vector(x, y, high)
 
     def store_lanes(self, array: int, index: Any, x: list[Any]) -> None:
         """Write position *index* of a code word."""
@@ -217,8 +231,8 @@ class Emitter:
         """Return sums / 2^260 modulo p, without carries passed on."""
         b, t, middle, top = self.b, list(sums), self._prime[3], self._prime[4]
         for i in range(LIMBS):
-            m = b.and_(b.sub(self._zero, t[i]), self._mask)
-            t[i + 1] = b.add(t[i + 1], b.lshr(b.add(t[i], m), everywhere(LIMB_BITS)))
+            m = b.sub(self._zero, t[i])  # whose bits from 52 on a product leaves out
+            t[i + 1] = b.add(t[i + 1], b.lshr(b.add(t[i], self._mask), everywhere(LIMB_BITS)))
             t[i + 3] = b.call(self._low, [t[i + 3], m, middle])
             t[i + 4] = b.call(self._high, [t[i + 4], m, middle])
             t[i + 4] = b.call(self._low, [t[i + 4], m, top])

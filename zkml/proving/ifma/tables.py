@@ -18,6 +18,7 @@ __all__ = [
     "combine",
     "dot",
     "eq_steps",
+    "fold_into",
     "fraction_bind",
     "fraction_start",
     "fractions",
@@ -211,6 +212,15 @@ def _product_bind(_, f, w, i, j, half, r, sums):
     return types.void(f, w, INDEX, INDEX, INDEX, r, sums), code(emit)
 
 
+@intrinsic
+def _fold_into(_, low, high, i, r):
+    def emit(e):
+        i, r = e.argument(2), e.spread(3, e.word(0), shifted=True)
+        e.store(1, i, e.fold(e.load(0, i), e.load(1, i), r))
+
+    return types.void(low, high, INDEX, r), code(emit)
+
+
 @njit(**OPTIONS)
 def _carry(lanes):
     """Pass the carries of all sums of ten limbs on."""
@@ -398,6 +408,15 @@ def product_round(f0, w0, f1, w1, offset, count, sums):
         if i % (_OFTEN * LANES) == 0:
             _carry(lanes)
     _finish_sums(lanes, 0, sums)
+
+
+@njit(**OPTIONS)
+def fold_into(low, high, r):
+    """Write low + r (high - low) over *high*."""
+    whole = low.shape[0] - low.shape[0] % LANES
+    for i in range(0, whole, LANES):
+        _fold_into(low, high, i, r)
+    kernels.fold_into(low[whole:], high[whole:], r)
 
 
 @njit(**OPTIONS)
