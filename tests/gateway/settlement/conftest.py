@@ -1,19 +1,8 @@
 """A plant's journal, a chain to settle it on, and who pays."""
 
-import asyncio
-
 import pytest
 from devnet_rpc import rpc
 from settlement_plant import Plant
-
-from gateway.demo.paymaster_process import paymaster_process
-
-
-@pytest.fixture(scope="module")
-def access(runner, network, tmp_path_factory):
-    context = paymaster_process(network, tmp_path_factory.mktemp("paymaster"), asyncio.Event())
-    yield runner.run(context.__aenter__())
-    runner.run(context.__aexit__(None, None, None))
 
 
 @pytest.fixture

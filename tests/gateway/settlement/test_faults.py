@@ -15,6 +15,7 @@ from gateway.chain.networks import STRK
 from gateway.config import BatchSettings, PaymasterSettings
 from gateway.demo.gateway_process import free_port
 from gateway.demo.network import FEE_PER_DAY
+from gateway.settlement.builder import Builder
 from gateway.settlement.joining import joined
 from gateway.settlement.policy import Trouble
 from gateway.settlement.settler import Settler
@@ -38,9 +39,11 @@ async def close_a_batch(plant):
 async def settling(plant, wrap=lambda submitter: submitter):
     """A settler of this process; *wrap* gets between it and the way to the chain."""
     node, chain, submitter = joined(plant.settings)
+    builder = Builder(plant.place.state)
     try:
-        yield Settler(plant.place.journal, chain, wrap(submitter)), submitter
+        yield Settler(plant.place.journal, chain, wrap(submitter), builder), submitter
     finally:
+        await builder.close()
         await submitter.close()
         await node.close()
 
