@@ -62,7 +62,7 @@ def test_a_receipt_comes_through_the_broker_and_page_metrics_and_statistics_agre
     settling = chain_section(network, access, key, 0.5) + "\n[control]\nstats_interval_s = 1\n"
     state = tmp_path / "state"
     state.mkdir()
-    context = gateway_process(state, broker.port, free_port(), asyncio.Event(), settling=settling)
+    context = gateway_process(state, broker.port, free_port(), asyncio.Event(), more=settling)
     url = runner.run(context.__aenter__())
     try:
         assert client.publish("ciro/v1/plant/hall/line/oven/telemetry", READING, qos=1)
