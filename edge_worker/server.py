@@ -22,7 +22,7 @@ from edge_worker.capabilities.probe import probe
 from edge_worker.dispatcher import Batching
 from edge_worker.golden_watch import GoldenWatch
 from edge_worker.hardware import hardware_facts
-from edge_worker.health import HostSampler, RecentCalls, health_score
+from edge_worker.health import HealthScore, HostSampler, RecentCalls, health_score
 from edge_worker.inference_endpoint import InferenceEndpoint, Refusal
 from edge_worker.job_desk import JobDesk
 from edge_worker.loading import ModelRefused
@@ -115,13 +115,13 @@ class WorkerServer:
         self.runners = RunnerRegistry(Place(engine.store))
         self._calls = RecentCalls(clock)
         self._host = HostSampler(engine.store.path)
-        self._metrics = Metrics()
-        self.golden = GoldenWatch(self._metrics)
+        self.metrics = Metrics()
+        self.golden = GoldenWatch(self.metrics)
         self._batches = ExactBatches(self.settings.batching_of, self.settings.batching)
         self._inference = InferenceEndpoint(
             engine,
             self._calls,
-            self._metrics,
+            self.metrics,
             JobDesk(signer),
             max_body_bytes=self.settings.max_body_bytes,
             slots=self.settings.slots,
@@ -150,7 +150,7 @@ class WorkerServer:
                 Route("/hardware", self._hardware),
                 Route("/runners", self._runners),
                 Route("/probe", probe),
-                Route("/metrics", self._metrics_page),
+                Route("/metrics", self.metrics_page),
             ],
             lifespan=self._lifespan,
             exception_handlers={
@@ -160,6 +160,32 @@ class WorkerServer:
                 500: self._crashed,
             },
         )
+
+    def add_routes(self, routes: Sequence[Route]) -> None:
+        """Serve more beside the protocol: a page for people."""
+        self.app.router.routes.extend(routes)
+
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for a slot."""
+        return self._inference.waiting
+
+    @property
+    def running(self) -> int:
+        """How many slots are busy."""
+        return self._inference.running
+
+    def batching(self, model: LoadedModel) -> Batching:
+        """Return how requests for a model are put together."""
+        return self._batches.of(model)
+
+    def completion(self) -> float:
+        """Return the share of the runs of the last minute that did not fail; NaN without any."""
+        return self._calls.completion()
+
+    def health(self) -> HealthScore:
+        """Return the health score and what it is made of; takes about a millisecond."""
+        return health_score(self._host.sample(self._calls))
 
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
@@ -369,8 +395,8 @@ class WorkerServer:
         return JSONResponse({"name": model.name, "ready": ready}, 200 if ready else 503)
 
     async def _health(self, _: Request) -> Response:
-        score = health_score(self._host.sample(self._calls))
-        self._metrics.health.set(score.score)
+        score = self.health()
+        self.metrics.health.set(score.score)
         document: dict[str, object] = {
             **score.document(),
             "ready": self.ready,
@@ -380,7 +406,7 @@ class WorkerServer:
                 name: {"sha256": model.sha256, "provider": model.provider, "load_ms": round(model.load_ms, 1)}
                 for name, model in self.engine.models().items()
             },
-            "waiting": self._inference.waiting,
+            "waiting": self.waiting,
         }
         return JSONResponse(document)
 
@@ -392,16 +418,16 @@ class WorkerServer:
         return JSONResponse([one.document() for one in self.runners.listed()])
 
     async def _metrics_page(self, _: Request) -> Response:
-        self._metrics.health.set(health_score(self._host.sample(self._calls)).score)
-        self._metrics.waiting.set(self._inference.waiting)
-        self._metrics.completion.set(self._calls.completion())
+        self.metrics.health.set(self.health().score)
+        self.metrics.waiting.set(self.waiting)
+        self.metrics.completion.set(self.completion())
         if self.proofs is not None:
             for state, count in (await anyio.to_thread.run_sync(self.proofs.figures)).items():
-                self._metrics.proofs.labels(state).set(count)
-        self._metrics.models.clear()
+                self.metrics.proofs.labels(state).set(count)
+        self.metrics.models.clear()
         for name, model in self.engine.models().items():
-            self._metrics.models.labels(name, model.sha256, model.provider).set(1)
-        return Response(generate_latest(self._metrics.registry), media_type=CONTENT_TYPE_LATEST)
+            self.metrics.models.labels(name, model.sha256, model.provider).set(1)
+        return Response(generate_latest(self.metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
 
 def _tensors(specs: Sequence[Any]) -> list[dict[str, Any]]:
