@@ -150,7 +150,7 @@ class WorkerServer:
                 Route("/hardware", self._hardware),
                 Route("/runners", self._runners),
                 Route("/probe", probe),
-                Route("/metrics", self.metrics_page),
+                Route("/metrics", self._metrics_page),
             ],
             lifespan=self._lifespan,
             exception_handlers={
