@@ -7,7 +7,6 @@ import logging
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -26,12 +25,11 @@ from edge_worker.health import HealthScore, HostSampler, RecentCalls, health_sco
 from edge_worker.inference_endpoint import InferenceEndpoint, Refusal
 from edge_worker.job_desk import JobDesk
 from edge_worker.loading import ModelRefused
+from edge_worker.metadata import model_metadata, product_version, runner_metadata
 from edge_worker.metrics import Metrics
-from edge_worker.open_inference import datatype_of
 from edge_worker.package import PackageRefused
 from edge_worker.proof_endpoint import proof_routes
 from edge_worker.proof_service import why_unprovable
-from edge_worker.questions import PICTURE, WINDOW
 from edge_worker.runners import PREFIX, NoRunner, Place, RunnerRegistry, SeatedRunner
 from edge_worker.runtime import RuntimeAbsent
 from edge_worker.store import ModelNotFound
@@ -49,14 +47,6 @@ if TYPE_CHECKING:
 __all__ = ["ServerSettings", "WorkerServer"]
 
 _log = logging.getLogger(__name__)
-
-_VERDICT: tuple[dict[str, Any], ...] = (
-    {"name": "decision", "datatype": "BYTES", "shape": [1]},
-    {"name": "labels", "datatype": "BYTES", "shape": [-1]},
-    {"name": "scores", "datatype": "FP32", "shape": [-1]},
-    {"name": "boxes", "datatype": "FP32", "shape": [-1, 4]},
-    {"name": "result", "datatype": "BYTES", "shape": [1]},
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +259,7 @@ class WorkerServer:
     async def _server_metadata(self, _: Request) -> Response:
         document: dict[str, Any] = {
             "name": "ciro-worker",
-            "version": _version(),
+            "version": product_version(),
             "extensions": ["binary_tensor_data"],
         }
         if self.signer is not None:
@@ -365,29 +355,8 @@ class WorkerServer:
     async def _model_metadata(self, request: Request) -> Response:
         model = await self._asked(request)
         if isinstance(model, SeatedRunner):
-            return JSONResponse(_runner_metadata(model))
-        manifest = model.package.manifest
-        natural = (
-            {"name": WINDOW, "datatype": "FP64", "shape": [-1]}
-            if manifest.task == "timeseries"
-            else {"name": PICTURE, "datatype": "BYTES", "shape": [1]}
-        )
-        document: dict[str, Any] = {
-            "name": model.name,
-            "versions": [manifest.version],
-            "platform": "ciro" if model.session is None else "onnxruntime_onnx",
-            "inputs": [natural] if model.session is None else _tensors(model.session.inputs),
-            "outputs": list(_VERDICT) if model.session is None else _tensors(model.session.outputs),
-            "parameters": {
-                "sha256": model.sha256,
-                "task": manifest.task,
-                "provider": model.provider,
-                "labels": list(manifest.labels),
-                "natural_input": natural,
-                "natural_outputs": list(_VERDICT),
-            },
-        }
-        return JSONResponse(document)
+            return JSONResponse(runner_metadata(model))
+        return JSONResponse(model_metadata(model))
 
     async def _model_ready(self, request: Request) -> Response:
         model = await self._asked(request)
@@ -428,36 +397,3 @@ class WorkerServer:
         for name, model in self.engine.models().items():
             self.metrics.models.labels(name, model.sha256, model.provider).set(1)
         return Response(generate_latest(self.metrics.registry), media_type=CONTENT_TYPE_LATEST)
-
-
-def _tensors(specs: Sequence[Any]) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": spec.name,
-            "datatype": datatype_of(spec.dtype),
-            "shape": [-1 if length is None else length for length in spec.shape],
-        }
-        for spec in specs
-    ]
-
-
-def _runner_metadata(runner: SeatedRunner) -> dict[str, Any]:
-    return {
-        "name": runner.name,
-        "versions": [runner.version],
-        "platform": "ciro_runner",
-        "inputs": [],
-        "outputs": [],
-        "parameters": {
-            "sha256": runner.sha256,
-            "job_types": [kind.label for kind in runner.job_types],
-            "summary": runner.runner.summary,
-        },
-    }
-
-
-def _version() -> str:
-    try:
-        return version("ciro-gateway")
-    except PackageNotFoundError:
-        return "0"
