@@ -41,8 +41,8 @@ def gas_by_part(testing: Any, inspections: Any, proof: Any, whole: int) -> dict[
         ),
         "lookups (GKR)": until(places["lookups"], "lookup layer"),
         "network's sumcheck": until(places["network"], "network"),
-        "pictures, rounds, folded table, weights": until(places["opening"], "opening sum"),
-        "work, order of the draws": until(places["order"], "query order"),
+        "pictures, opening, weights": until(places["opening"], "opening sum"),
+        "work, order of draws": until(places["order"], "query order"),
         "draws: leaves, paths, folds": until(places["draws"], "final polynomial", "merkle"),
         "the trees' common top": whole,
     }
