@@ -120,6 +120,15 @@ class Dispatcher:
             return True
         return False
 
+    def use(self, settings: WorkerSettings, measured: Mapping[str, Any]) -> bool:
+        """Take a worker that was found, see `Fleet.use`; called in the event loop."""
+        return self._fleet is not None and self._fleet.use(settings, measured)
+
+    def drop(self, name: str) -> None:
+        """Let go of a worker that was found and has fallen silent; one that is configured stays."""
+        if self._fleet is not None and name not in {one.name for one in self.settings.workers}:
+            self._fleet.drop(name)
+
     # -- the component ------------------------------------------------------------------------------------------------
 
     async def run(self, health: Health) -> None:
