@@ -1,9 +1,9 @@
 """What a worker says of itself to be found: where it answers and what it was measured to do, signed by its result key.
 
 A JSON object on any channel. Trust never comes from the channel: the signature covers all but itself, the moment makes
-an old one worthless, and whoever reads decides which keys count. The key signs SHA-256 over ``ciro-presence/1 `` and the
-JSON without ``signature`` (keys sorted, no spaces, non-ASCII escaped), its first 31 bytes, big-endian: no number that a
-transaction or a result could have.
+an old one worthless, and whoever reads decides which keys count. The key signs the first 31 bytes, big-endian, of the
+SHA-256 over ``ciro-presence/1 `` and the JSON without ``signature`` (keys sorted, no spaces, non-ASCII escaped), which
+no transaction or result can have as its hash.
 """
 
 from __future__ import annotations

@@ -297,7 +297,7 @@ class Appliance:
     def _finder(self, endpoint: Endpoint, dispatcher: Dispatcher) -> Discovery:
         return Discovery(
             endpoint,
-            f"ciro-discovery-{self._configuration.gateway.name}-{self.instance}",
+            f"ciro-find-{self._configuration.gateway.name}-{self.instance[-8:]}",
             Book(self._configuration.routing),
             use=lambda found: dispatcher.use(found.settings, found.measured),
             drop=dispatcher.drop,

@@ -17,6 +17,7 @@ from gateway.cli._ending import ABSENT, USAGE, fail
 
 if TYPE_CHECKING:
     from edge_worker.result_signer import ResultSigner
+    from gateway.cli._worker_announcing import Voice
 
 app = typer.Typer(no_args_is_help=True, help="Serve this machine's models over the Open Inference Protocol.")
 app.command("capabilities")(worker_capabilities.command)
@@ -73,6 +74,14 @@ def run(
         str, typer.Option(help="the worker's account on the chain, 0x…; default: results are signed for no chain")
     ] = "",
     network: Annotated[str, typer.Option(help="network of the account: mainnet, sepolia, devnet")] = "",
+    announce: Annotated[
+        str | None,
+        typer.Option(help="broker to announce the worker at, mqtt[s]://[user@]host[:port]; needs --result-key"),
+    ] = None,
+    announce_name: Annotated[str, typer.Option(help="name to be known by; default: the host's")] = "",
+    announce_url: Annotated[str, typer.Option(help="address to be called at; default: where it listens")] = "",
+    announce_password: Annotated[Path | None, typer.Option(help="file with the broker's password")] = None,
+    announce_ca: Annotated[Path | None, typer.Option(help="PEM certificate that vouches for the broker")] = None,
     log_level: Annotated[str, typer.Option(help="debug, info, warning, error")] = "info",
 ) -> None:
     """Serve until SIGINT or SIGTERM. Prints the URL once the models are loaded and the port is open.
@@ -83,6 +92,7 @@ def run(
     from edge_worker.sdnotify import ServiceManager
     from edge_worker.server import ServerSettings, WorkerServer
     from edge_worker.serving import event_loop, serve
+    from gateway.cli._worker_announcing import Voice, announced, host_name
     from gateway.cli._worker_batching import read_batching
     from gateway.config.loader import ConfigurationError, load, read_secret, state_directory
 
@@ -97,17 +107,22 @@ def run(
         token = None if token_file is None else read_secret(token_file, "the worker's bearer token")
         models = ModelStore(store or state_directory(load(config)) / "models")
         signer = _signer(result_key, account, network, models.path.parent / "signed-results.sqlite")
+        broker = announced(announce, announce_password, announce_ca)
+        if broker is not None and signer is None:
+            raise ValueError("--announce says who this worker is by its key: give --result-key too")
+        worker = WorkerServer(Engine(models, provider, threads), settings, signer)
+        voice = None if broker is None else Voice(broker, announce_name or host_name(), announce_url, worker)
         with asyncio.Runner(loop_factory=event_loop) as runner:
             runner.run(
                 serve(
-                    WorkerServer(Engine(models, provider, threads), settings, signer),
+                    worker,
                     host=host,
                     port=port,
                     manager=ServiceManager(os.environ.get("NOTIFY_SOCKET"), os.environ.get("WATCHDOG_USEC")),
                     token=token,
                     certificate=certificate,
                     key=key,
-                    announce=lambda url: typer.echo(f"worker listens on {url}"),
+                    announce=lambda url: _opened(url, voice),
                 )
             )
     except KeyboardInterrupt:
@@ -116,6 +131,12 @@ def run(
         fail("ciro worker", USAGE, str(error))
     except OSError as error:
         fail("ciro worker", ABSENT, str(error))
+
+
+def _opened(url: str, voice: Voice | None) -> None:
+    typer.echo(f"worker listens on {url}")
+    if voice is not None:
+        voice.start(url)
 
 
 def _signer(key_file: Path | None, account: str, network: str, ledger: Path) -> ResultSigner | None:

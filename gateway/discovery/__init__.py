@@ -1,4 +1,4 @@
-"""Workers that are found rather than written down: they announce themselves, and the operator says whose word counts."""
+"""Workers that are found rather than written down: they announce themselves, the operator says whose word counts."""
 
 from gateway.discovery.announcer import Announcer, presence_topic
 from gateway.discovery.book import Book, Found

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from edge_worker import PreparedImage
 from edge_worker.open_inference import encode_request, encode_response
 from gateway.alarms import AlarmSink
 from gateway.config import DeviceSettings
-from gateway.config.routing import OWN_ENGINE, RoutingSettings
+from gateway.config.routing import OWN_ENGINE, RoutingSettings, WorkerSettings
 from gateway.offloading.admission import Admission
 from gateway.offloading.answers import validated
 from gateway.offloading.book import DecisionBook, Evidence, RouteBookError
