@@ -53,16 +53,18 @@ class Voice:
         broker: where.
         name: to be known by.
         url: to be called at; empty: where it listens.
-        worker: has a signer.
+        worker: it signs.
 
     Raises:
-        ValueError: *name* is no name.
+        ValueError: *name* is no name, or the worker has no key.
 
     """
 
     def __init__(self, broker: Endpoint, name: str, url: str, worker: WorkerServer) -> None:
         if not NAME.fullmatch(name):
             raise ValueError(f"--announce-name {name!r}: use 1 to 64 characters of a-z, 0-9, '_' and '-'")
+        if worker.signer is None:
+            raise ValueError("--announce says who this worker is by its key: give --result-key too")
         self._broker, self._name, self._url, self._worker = broker, name, url, worker
         self._task: asyncio.Task[None] | None = None
 

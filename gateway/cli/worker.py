@@ -108,8 +108,6 @@ def run(
         models = ModelStore(store or state_directory(load(config)) / "models")
         signer = _signer(result_key, account, network, models.path.parent / "signed-results.sqlite")
         broker = announced(announce, announce_password, announce_ca)
-        if broker is not None and signer is None:
-            raise ValueError("--announce says who this worker is by its key: give --result-key too")
         worker = WorkerServer(Engine(models, provider, threads), settings, signer)
         voice = None if broker is None else Voice(broker, announce_name or host_name(), announce_url, worker)
         with asyncio.Runner(loop_factory=event_loop) as runner:
