@@ -113,6 +113,9 @@ class Book:
         written = next((one for one in self.settings.workers if one.name == presence.name), None)
         if written is not None and (written.result_key is None or int(written.result_key, 16) != presence.result_key):
             raise PresenceRefused(f"{presence.name!r} is another worker of [[routing.workers]], with another key")
+        elsewhere = next((n for n, one in self.found.items() if one.presence.result_key == presence.result_key), None)
+        if elsewhere not in {None, presence.name}:
+            raise PresenceRefused(f"its key is that of worker {elsewhere!r}: one key serves one worker")
         before = self.found.get(presence.name)
         if before is not None and before.presence.result_key != presence.result_key:
             raise PresenceRefused(f"{presence.name!r} is another worker that was found, with another key")

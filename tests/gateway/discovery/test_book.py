@@ -1,4 +1,4 @@
-"""Whose presence counts: signed by a known key, of now, under its own name; everything else is refused with its reason."""
+"""Whose presence counts: signed by a known key, of now, under its own name; all else is refused with its reason."""
 
 import json
 
@@ -62,9 +62,9 @@ def test_a_known_key_is_taken_with_what_it_was_measured_to_do():
 
 
 def test_place_and_price_are_the_operators_word():
-    found = book(zone="any", usd_per_hour=3.0, most_slots=2, owner=None) if False else book(zone="any", most_slots=2)
-    settings = found.hear("gpu-1", said(url="https://gpu.example"), NOW).settings
-    assert (settings.zone, settings.slots) == ("any", 2)
+    listening = book(zone="any", usd_per_hour=3.0, most_slots=2)
+    settings = listening.hear("gpu-1", said(url="https://gpu.example"), NOW).settings
+    assert (settings.zone, settings.usd_per_hour, settings.slots) == ("any", 3.0, 2)
 
 
 def test_an_unknown_key_is_refused_and_named():
@@ -111,6 +111,7 @@ def test_a_name_belongs_to_one_key():
     listening = book(keys=[hex(public(OURS)), hex(public(OTHER))])
     listening.hear("gpu-1", said(), NOW)
     assert "another key" in refusal(listening, said(OTHER))
+    assert "one key serves one worker" in refusal(listening, said(name="gpu-3", at_s=NOW + 1), "gpu-3")
     assert "under another name" in refusal(listening, said(OTHER, name="gpu-2"), "gpu-1")
 
 
@@ -119,7 +120,7 @@ def test_a_worker_that_is_written_down_keeps_its_key_its_name_and_its_address():
     listening = book([entry], keys=[hex(public(OTHER))])
     assert listening.hear("gpu-1", said(), NOW).settings.url == "http://127.0.0.1:9000"
     assert "another worker of [[routing.workers]]" in refusal(listening, said(OTHER))
-    assert "is that of worker 'gpu-1'" in refusal(listening, said(name="gpu-9"), "gpu-9")
+    assert "is that of worker 'gpu-1'" in refusal(listening, said(name="gpu-9", at_s=NOW + 1), "gpu-9")
 
 
 @pytest.mark.parametrize(

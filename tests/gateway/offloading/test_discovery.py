@@ -106,6 +106,7 @@ def test_a_replayed_presence_and_an_impostors_are_refused_and_change_nothing(sit
     announce()
     topic = presence_topic("gpu-1")
     wait_for(lambda: broker.heard.get(topic) and listening.book.found, "a presence")
+    wait_for(lambda: "gpu-1" in site.dispatcher._fleet.workers, "the found worker")
     true = broker.heard[topic]
     url = listening.book.found["gpu-1"].settings.url
     broker.publish(topic, true, 1, retain=True)
