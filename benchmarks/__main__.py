@@ -198,6 +198,40 @@ def paymaster(
 
 
 @app.command()
+def settle(
+    seconds: Annotated[float, typer.Option(min=5, help="of load that count")] = 60.0,
+    rate: Annotated[float, typer.Option(min=1, help="events a second that are offered")] = 15_500.0,
+    age: Annotated[float, typer.Option(min=0.1, help="how old a batch gets, seconds")] = 2.0,
+    checks: Annotated[int, typer.Option(min=1, help="events whose inclusion the contract is asked about")] = 1000,
+    paymaster_seconds: Annotated[float, typer.Option(min=0, help="of plain sponsored transactions; 0: none")] = 20.0,
+    json_file: JsonFile = None,
+    state: State = None,
+    keep: Keep = False,
+) -> None:
+    """Anchor device events on a devnet through a paymaster: rate, age, inclusion, cost. About 6 minutes."""
+    from benchmarks.settle import SettleOptions, run
+
+    options = SettleOptions(seconds, rate, age, checks, paymaster_seconds)
+    _measure([lambda directory: run(options, directory)], json_file, state, keep)
+
+
+@app.command()
+def chaos(
+    kills: Annotated[int, typer.Option(min=1, help="how often the gateway is killed")] = 20,
+    rate: Annotated[float, typer.Option(min=1, help="readings a second")] = 500.0,
+    every: Annotated[int, typer.Option(min=1, help="kills between two faults of chain or paymaster")] = 3,
+    seed: Annotated[int, typer.Option(help="draws the moments")] = 1,
+    json_file: JsonFile = None,
+    state: State = None,
+    keep: Keep = False,
+) -> None:
+    """Kill gateway, chain and paymaster while settling: every record anchored once, in order. About 8 minutes."""
+    from benchmarks.chaos import ChaosOptions, run
+
+    _measure([lambda directory: run(ChaosOptions(kills, rate, every, seed), directory)], json_file, state, keep)
+
+
+@app.command()
 def worker(
     calls: Annotated[int, typer.Option(min=10, help="of each kind, one after the other")] = 400,
     turns: Annotated[int, typer.Option(min=1, help="how often the kinds take their turn")] = 5,

@@ -8,7 +8,7 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,8 +16,11 @@ from gateway.cli import worker_capabilities, worker_runners
 from gateway.cli._ending import ABSENT, USAGE, fail
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from edge_worker.result_signer import ResultSigner
     from gateway.cli._worker_announcing import Voice
+    from gateway.proofs.service import SpooledProofs
 
 app = typer.Typer(no_args_is_help=True, help="Serve this machine's models over the Open Inference Protocol.")
 app.command("capabilities")(worker_capabilities.command)
@@ -82,6 +85,9 @@ def run(
     announce_url: Annotated[str, typer.Option(help="address to be called at; default: where it listens")] = "",
     announce_password: Annotated[Path | None, typer.Option(help="file with the broker's password")] = None,
     announce_ca: Annotated[Path | None, typer.Option(help="PEM certificate that vouches for the broker")] = None,
+    provers: Annotated[
+        int, typer.Option(min=0, max=64, help="processes that make zkml proofs on request; 0: this worker gives none")
+    ] = 0,
     log_level: Annotated[str, typer.Option(help="debug, info, warning, error")] = "info",
 ) -> None:
     """Serve until SIGINT or SIGTERM. Prints the URL once the models are loaded and the port is open.
@@ -107,22 +113,23 @@ def run(
         token = None if token_file is None else read_secret(token_file, "the worker's bearer token")
         models = ModelStore(store or state_directory(load(config)) / "models")
         signer = _signer(result_key, account, network, models.path.parent / "signed-results.sqlite")
+        proofs = _proofs(provers, models.path)
+        server = WorkerServer(Engine(models, provider, threads), settings, signer, proofs)
         broker = announced(announce, announce_password, announce_ca)
-        worker = WorkerServer(Engine(models, provider, threads), settings, signer)
-        voice = None if broker is None else Voice(broker, announce_name or host_name(), announce_url, worker)
+        voice = None if broker is None else Voice(broker, announce_name or host_name(), announce_url, server)
+        manager = ServiceManager(os.environ.get("NOTIFY_SOCKET"), os.environ.get("WATCHDOG_USEC"))
+        serving = serve(
+            server,
+            host=host,
+            port=port,
+            manager=manager,
+            token=token,
+            certificate=certificate,
+            key=key,
+            announce=lambda url: _opened(url, voice),
+        )
         with asyncio.Runner(loop_factory=event_loop) as runner:
-            runner.run(
-                serve(
-                    worker,
-                    host=host,
-                    port=port,
-                    manager=ServiceManager(os.environ.get("NOTIFY_SOCKET"), os.environ.get("WATCHDOG_USEC")),
-                    token=token,
-                    certificate=certificate,
-                    key=key,
-                    announce=lambda url: _opened(url, voice),
-                )
-            )
+            runner.run(_with_provers(serving, provers, models.path.parent, log_level))
     except KeyboardInterrupt:
         return
     except (ConfigurationError, ValueError) as error:
@@ -135,6 +142,45 @@ def _opened(url: str, voice: Voice | None) -> None:
     typer.echo(f"worker listens on {url}")
     if voice is not None:
         voice.start(url)
+
+
+def _proofs(provers: int, store: Path) -> SpooledProofs | None:
+    """Return who has proofs made, in the folder above the model store; None: nobody.
+
+    Raises:
+        ValueError: the store's place does not do for provers.
+
+    """
+    if not provers:
+        return None
+    if store.name != "models":
+        raise ValueError(f"--provers needs a store in a folder of the name models, not {store}: proofs go beside it")
+    try:
+        import numba  # noqa: F401
+        import onnx  # noqa: F401
+    except ImportError as error:
+        fail("ciro worker", ABSENT, f"{error.name} is not installed: pip install 'ciro-gateway[zk]'")
+    from gateway.proofs.service import SpooledProofs
+
+    return SpooledProofs(store.parent)
+
+
+async def _with_provers(serving: Coroutine[Any, Any, None], count: int, state: Path, log_level: str) -> None:
+    """Keep the provers running for as long as the server does."""
+    if not count:
+        await serving
+        return
+    from gateway.config import ProofSettings
+    from gateway.proofs.pool import ProverPool
+    from gateway.supervisor import Health
+
+    pool = ProverPool(state, ProofSettings(policy="every", processes=count), log_level=log_level)
+    keeping = asyncio.create_task(pool.run(Health(pool.name, pool.critical)))
+    try:
+        await serving
+    finally:
+        keeping.cancel()
+        await asyncio.wait([keeping])
 
 
 def _signer(key_file: Path | None, account: str, network: str, ledger: Path) -> ResultSigner | None:
