@@ -8,8 +8,10 @@ import sys
 import paho.mqtt.client as mqtt
 import pytest
 from paho.mqtt.enums import CallbackAPIVersion
-from waiting import wait_for
+from waiting import until, wait_for
 
+from gateway.app import Appliance
+from gateway.config import parse
 from gateway.discovery import Book, Discovery, presence_topic
 from gateway.endpoint import Endpoint
 from gateway.supervisor import Health
@@ -116,6 +118,32 @@ def test_a_replayed_presence_and_an_impostors_are_refused_and_change_nothing(sit
     wait_for(lambda: "forged" in listening.book.refused.get("gpu-1", ""), "the forgery's refusal")
     assert listening.book.found["gpu-1"].settings.url == url
     assert site.dispatcher._fleet.workers["gpu-1"].settings.url == url
+
+
+async def test_the_whole_gateway_finds_a_worker_and_says_so(tmp_path, mosquitto, announce, key):
+    lines = f"""
+        [broker]
+        port = {mosquitto.port}
+        [page]
+        enabled = false
+        [journal]
+        directory = "{tmp_path / "state"}"
+        [routing]
+        enabled = true
+        residency = "site"
+        [routing.discovery]
+        enabled = true
+        keys = ["{key[1]}"]
+    """
+    appliance = Appliance(parse("\n".join(line.strip() for line in lines.splitlines())))
+    stop = asyncio.Event()
+    running = asyncio.create_task(appliance.run(stop))
+    await asyncio.to_thread(announce)
+    await until(lambda: "1 workers found" in appliance.supervisor.health["discovery"].reason)
+    fleet = appliance.dispatcher.router.fleet
+    await until(lambda: "gpu-1" in fleet and fleet["gpu-1"].ready)
+    stop.set()
+    await running
 
 
 def test_a_goodbye_leaves_nothing_at_the_broker(announce, broker):
