@@ -187,7 +187,8 @@ class Dispatcher:
 
     def _report(self, health: Health) -> None:
         health.tick()
-        others = [record for name, record in self.router.fleet.items() if name != OWN_ENGINE]
+        gone = {OWN_ENGINE} if self._fleet is None else {OWN_ENGINE, *self._fleet.gone}
+        others = [record for name, record in self.router.fleet.items() if name not in gone]
         away = [record.profile.name for record in others if not record.ready]
         distrusted = [
             record.profile.name for record in others if self.router.is_distrusted(record.profile.name, time.monotonic())

@@ -75,6 +75,9 @@ class Fleet:
     Args:
         read_secret: reads a token's file.
 
+    Attributes:
+        gone: names of workers that were found, and dropped since.
+
     """
 
     def __init__(
@@ -88,6 +91,7 @@ class Fleet:
         self._router, self._now_s, self._table, self._read_secret = router, now_s, table, read_secret
         self._watch_one: Callable[[RemoteWorker], None] | None = None  # None: not watching yet
         self._watching: dict[str, asyncio.Task[None]] = {}
+        self.gone: set[str] = set()
         self._left: list[RemoteWorker] = []  # dropped: closed at the end, since they may be at work
         self.workers = {one.name: _worker(one, read_secret) for one in settings.workers}
         for one in self.workers.values():
@@ -134,15 +138,20 @@ class Fleet:
         record.profile = replace(record.profile, **measured)
         if name not in self._watching:
             self._watch_one(one)
+        self.gone.discard(name)
         return True
 
     def drop(self, name: str) -> None:
-        """Give a worker no more jobs, and look after it no more; what it has is waited for."""
+        """Give a worker no more jobs, and look after it no more; what it has is waited for.
+
+        Its record stays: who was caught with a wrong result is no newcomer for having been away.
+        """
         watching = self._watching.pop(name, None)
         if watching is not None:
             watching.cancel()
             self._router.fleet[name].says_ready(ready=False)
             self._left.append(self.workers[name])
+            self.gone.add(name)
 
     async def _watch_own(self, models: Callable[[], Iterable[str]], admission: Admission) -> None:
         tried: set[str] = set()

@@ -4,12 +4,14 @@ import asyncio
 import json
 import subprocess
 import sys
+import time
 
 import paho.mqtt.client as mqtt
 import pytest
 from paho.mqtt.enums import CallbackAPIVersion
 from waiting import until, wait_for
 
+from edge_worker.presence import TIMEOUT_S
 from gateway.app import Appliance
 from gateway.config import parse
 from gateway.discovery import Book, Discovery, presence_topic
@@ -102,6 +104,22 @@ def test_a_killed_worker_is_taken_back_by_its_last_will_and_comes_back(site, lis
     wait_for(lambda: not fleet["gpu-1"].ready, "the gateway to see it")
     announce()
     wait_for(lambda: fleet["gpu-1"].ready, "the worker again, at another port")
+
+
+def test_a_worker_that_has_fallen_silent_is_let_go_with_its_record_kept(site, listening, announce, broker):
+    worker = announce()
+    fleet = site.dispatcher.router.fleet
+    wait_for(lambda: "gpu-1" in fleet and fleet["gpu-1"].ready, "the found worker")
+    fleet["gpu-1"].caught_wrong(0.0)
+    worker.kill()
+    wait_for(lambda: "don't answer" in site.health.reason, "the health check")
+    listening._wall_s = lambda: time.time() + TIMEOUT_S + 1
+    wait_for(lambda: "gpu-1" in site.dispatcher._fleet.gone, "the worker to be let go")
+    wait_for(lambda: "don't answer" not in site.health.reason, "the routing to be well without it")
+    listening._wall_s = time.time
+    announce()
+    wait_for(lambda: fleet["gpu-1"].ready, "the worker again")
+    assert fleet["gpu-1"].caught == 1
 
 
 def test_a_replayed_presence_and_an_impostors_are_refused_and_change_nothing(site, listening, announce, broker):
