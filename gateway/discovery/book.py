@@ -57,7 +57,7 @@ class Book:
     settings: RoutingSettings
     found: dict[str, Found] = field(default_factory=dict)
     refused: OrderedDict[str, str] = field(default_factory=OrderedDict)
-    _latest_s: dict[int, float] = field(default_factory=dict)  # by key: nothing older is taken again
+    _heard: dict[int, Presence] = field(default_factory=dict)  # latest by key: nothing older, no other name is taken
 
     def hear(self, name: str, payload: bytes, now_s: float) -> Found:
         """Take a presence that came under *name*.
@@ -74,7 +74,7 @@ class Book:
             if len(self.refused) > _MOST_REFUSED:
                 self.refused.popitem(last=False)
             raise
-        self._latest_s[found.presence.result_key] = found.presence.at_s
+        self._heard[found.presence.result_key] = found.presence
         self.found[found.presence.name] = found
         self.refused.pop(name, None)
         return found
@@ -101,8 +101,8 @@ class Book:
                 f"nobody here knows the key {presence.result_key:#x}: add it to keys of [routing.discovery] "
                 "once its owner has told you that it is theirs"
             )
-        latest_s = self._latest_s.get(presence.result_key, float("-inf"))
-        if presence.at_s <= latest_s:
+        latest = self._heard.get(presence.result_key)
+        if latest is not None and presence.at_s <= latest.at_s:
             raise PresenceRefused("it is a repetition: its key has said something later, or just this")
         self._same_owner(presence, keys[presence.result_key])
         return Found(presence, self._settings_of(presence))
@@ -113,9 +113,12 @@ class Book:
         written = next((one for one in self.settings.workers if one.name == presence.name), None)
         if written is not None and (written.result_key is None or int(written.result_key, 16) != presence.result_key):
             raise PresenceRefused(f"{presence.name!r} is another worker of [[routing.workers]], with another key")
-        elsewhere = next((n for n, one in self.found.items() if one.presence.result_key == presence.result_key), None)
-        if elsewhere not in {None, presence.name}:
-            raise PresenceRefused(f"its key is that of worker {elsewhere!r}: one key serves one worker")
+        earlier = self._heard.get(presence.result_key)
+        if earlier is not None and earlier.name != presence.name:
+            raise PresenceRefused(
+                f"its key is that of worker {earlier.name!r}: one key serves one worker; "
+                "after a change of name restart the gateway"
+            )
         before = self.found.get(presence.name)
         if before is not None and before.presence.result_key != presence.result_key:
             raise PresenceRefused(f"{presence.name!r} is another worker that was found, with another key")

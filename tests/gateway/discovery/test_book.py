@@ -140,7 +140,9 @@ def test_who_is_silent_for_two_minutes_is_forgotten_and_may_come_back():
     listening.hear("gpu-1", said(), NOW)
     assert listening.silent(NOW + TIMEOUT_S) == []
     assert listening.silent(NOW + TIMEOUT_S + 1) == ["gpu-1"]
-    assert listening.hear("gpu-1", said(at_s=NOW + 200), NOW + 200)
+    fresh = {"at_s": NOW + 200}
+    assert "one key" in refusal(listening, said(name="clean", **fresh), "clean", NOW + 200), "a new name, an old record"
+    assert listening.hear("gpu-1", said(**fresh), NOW + 200)
 
 
 @pytest.mark.parametrize(
