@@ -57,8 +57,8 @@ class BatchSettings(BaseModel):
         90,
         ge=2,
         le=100_000,
-        description="not more batches than so many an hour, alarms aside: the Paymaster contract takes 100 of an account. "
-        "Half of them are closed when they are due, the others evenly spaced, with all that waits",
+        description="not more batches than so many an hour, alarms aside: the Paymaster contract takes 100 of an "
+        "account. Half of them are closed when they are due, the others evenly spaced, with all that waits",
     )
 
 

@@ -21,7 +21,8 @@ class Closer:
     """Closes batches of *journal*.
 
     While one is on its way, the next is closed by count alone: a chain that is slow or absent gets few large batches
-    instead of many small ones. The same where a sponsor takes only so many an hour: batches are then spaced, and larger.
+    instead of many small ones. The same where a sponsor takes only so many an hour: batches are then spaced, and
+    larger.
     """
 
     def __init__(
