@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -198,6 +198,23 @@ def paymaster(
 
 
 @app.command()
+def onchain(
+    mutations: Annotated[int, typer.Option(min=1, help="changed proofs that both verifiers are asked about")] = 2_000,
+    transactions: Annotated[int, typer.Option(min=0, help="of them, those that are sent, too")] = 50,
+    seed: Annotated[int, typer.Option(min=0, help="of the changes")] = 1,
+    picture: Annotated[Path | None, typer.Option(help="draw the gas by part into this SVG file")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the figures as one JSON object, last")] = False,
+    state: State = None,
+    keep: Keep = False,
+) -> None:
+    """Verify proofs in a contract on a devnet: gas, calldata; changed proofs, all refused. About 10 minutes."""
+    from benchmarks.onchain import OnchainOptions, run, summary
+
+    options = OnchainOptions(mutations, transactions, seed, picture)
+    _measure([lambda directory: run(options, directory)], None, state, keep, summary if as_json else None)
+
+
+@app.command()
 def settle(
     seconds: Annotated[float, typer.Option(min=5, help="of load that count")] = 60.0,
     rate: Annotated[float, typer.Option(min=1, help="events a second that are offered")] = 15_500.0,
@@ -263,7 +280,13 @@ def all_(json_file: JsonFile = None, state: State = None, keep: Keep = False) ->
     _measure(measures, json_file, state, keep)
 
 
-def _measure(measures: list[Measure], json_file: Path | None, state: Path | None, keep: bool) -> None:
+def _measure(
+    measures: list[Measure],
+    json_file: Path | None,
+    state: Path | None,
+    keep: bool,
+    summary: Callable[[Report], dict[str, Any]] | None = None,
+) -> None:
     console = Console()
     if console.width < 110:
         console = Console(width=110)  # a narrow table is harder to read than a wrapped one
@@ -280,6 +303,8 @@ def _measure(measures: list[Measure], json_file: Path | None, state: Path | None
     if json_file is not None:
         whole = [report.as_dict() for report in reports]
         json_file.write_text(json.dumps(whole[0] if len(whole) == 1 else whole, indent=1) + "\n", encoding="utf-8")
+    if summary is not None:
+        typer.echo(json.dumps(summary(reports[0])))
     raise typer.Exit(0 if all(report.met for report in reports) else NOT_MET)
 
 

@@ -38,6 +38,7 @@ from gateway.privacy import AccessBook, Erasure, ErasureReport, PrivacyDesk
 from gateway.proofs import ProofDesk, ProverPool
 from gateway.records import Frame, Inference, Reading
 from gateway.reload import effective, needing_restart
+from gateway.routing import PriceTableError
 from gateway.service import ServiceComponent
 from gateway.statistics import Statistics
 from gateway.supervisor import Component, HealthReport, Supervisor
@@ -281,15 +282,18 @@ class Appliance:
     def _dispatcher(self, configuration: Configuration) -> Dispatcher | None:
         if not configuration.routing.enabled:
             return None
-        return Dispatcher(
-            configuration.routing,
-            self.state,
-            configuration.inference.threads,
-            self.alarms,
-            read_secret=lambda name, what: read_secret(Path(name), what),
-            used_models=lambda: self.engine.models(),  # noqa: PLW0108 - the models of the moment
-            prepare=self.engine.prepare_image,
-        )
+        try:
+            return Dispatcher(
+                configuration.routing,
+                self.state,
+                configuration.inference.threads,
+                self.alarms,
+                read_secret=lambda name, what: read_secret(Path(name), what),
+                used_models=lambda: self.engine.models(),  # noqa: PLW0108 - the models of the moment
+                prepare=self.engine.prepare_image,
+            )
+        except PriceTableError as error:
+            raise ConfigurationError(f"[routing] {error}") from error
 
     def _settlement(self) -> SettlementDesk | None:
         """Return the part that settles; None unless it is asked for, since what it needs is an extra."""

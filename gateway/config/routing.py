@@ -44,6 +44,8 @@ class WorkerSettings(BaseModel):
     token_file: str | None = Field(None, description="file with the bearer token that it asks for")
     ca_file: str | None = Field(None, description="PEM certificate that vouches for it; default: the system's")
     usd_per_hour: float = Field(0.0, ge=0, description="rent of the whole machine, US dollars an hour")
+    offer: str | None = Field(None, description="offer of the price table, in place of usd_per_hour; needs processor")
+    processor: str | None = Field(None, description="processor of the price table")
     usd_per_call: float = Field(0.0, ge=0, description="price of an answer, US dollars")
     power_w: float = Field(0.0, ge=0, description="power that the plant pays for, in watts; 0 for a rented machine")
 
@@ -75,6 +77,10 @@ class WorkerSettings(BaseModel):
                 raise ValueError(f"url {self.url!r} leaves the site in the clear: use https")
         if self.zone == "local" and not _is_loopback(parts.hostname):
             raise ValueError(f'zone = "local" is this box, and {parts.hostname} is not: say site, region or any')
+        if (self.offer is None) != (self.processor is None):
+            raise ValueError("offer and processor go together: an hour of that processor at that offer")
+        if self.offer is not None and self.usd_per_hour:
+            raise ValueError("usd_per_hour and offer both say what an hour costs: leave one of them out")
         if self.signer is not None and self.result_key is None:
             raise ValueError("signer needs result_key: without the key nothing can be checked")
         return self

@@ -28,11 +28,11 @@ from gateway.config.routing import OWN_ENGINE, RoutingSettings
 from gateway.offloading.admission import Admission
 from gateway.offloading.answers import validated
 from gateway.offloading.book import FILE, DecisionBook, Evidence, RouteBookError
-from gateway.offloading.fleet import OWN_PRIORS, Fleet, own_profile
+from gateway.offloading.fleet import OWN_PRIORS, Fleet, own_profile, price_table
 from gateway.offloading.lease import Answer, Lease, LeaseCounters, Terms, monotonic_deadline_s
 from gateway.offloading.placing import Interrupted, Placed, Placement, Run
 from gateway.records import Job
-from gateway.routing import JobNeeds, Residency, Router, Trust, read_price_table, shipped_price_table
+from gateway.routing import JobNeeds, Residency, Router, Trust
 from gateway.routing.checking import CheckBook
 from gateway.supervisor import Health
 
@@ -87,8 +87,7 @@ class Dispatcher:
         self.counters = LeaseCounters()
         self.recent: deque[tuple[int, str, float, dict[str, Any]]] = deque(maxlen=RECENT)
         self.router = Router(checks=CheckBook(settings.sample_percent / 100.0))
-        table = shipped_price_table() if settings.prices_file is None else read_price_table(Path(settings.prices_file))
-        self._table = table
+        self._table = table = price_table(settings)
         self._own_models: dict[str, str | None] = {}
         self._threads = threads
         self._terms = Terms(settings.check, settings.agree, settings.tolerance, settings.when_late == "reject")

@@ -16,9 +16,20 @@ from gateway.config.routing import OWN_ENGINE, RoutingSettings, WorkerSettings
 from gateway.offloading.admission import Admission, TrialFailed
 from gateway.offloading.answers import Signatory
 from gateway.offloading.worker_client import WorkerClient, WorkerFailed
-from gateway.routing import Price, PriceTable, Priors, Residency, Router, Trust, WorkerProfile
+from gateway.routing import (
+    Price,
+    PriceTable,
+    PriceTableError,
+    Priors,
+    Residency,
+    Router,
+    Trust,
+    WorkerProfile,
+    read_price_table,
+    shipped_price_table,
+)
 
-__all__ = ["OWN_PRIORS", "Fleet", "RemoteWorker", "own_profile"]
+__all__ = ["OWN_PRIORS", "Fleet", "RemoteWorker", "own_profile", "price_table"]
 
 _log = logging.getLogger(__name__)
 
@@ -54,6 +65,24 @@ class RemoteWorker:
     def owner(self) -> str:
         """Who runs it."""
         return self.settings.owner or self.settings.name
+
+
+def price_table(settings: RoutingSettings) -> PriceTable:
+    """Return the table that is configured, with every offer and processor that a worker names.
+
+    Raises:
+        PriceTableError: it can't be read, or lacks one of them.
+
+    """
+    table = shipped_price_table() if settings.prices_file is None else read_price_table(Path(settings.prices_file))
+    for worker in settings.workers:
+        for name, known in ((worker.offer, table.h100_hour_usd), (worker.processor, table.h100_equivalents)):
+            if name is not None and name not in known:
+                raise PriceTableError(
+                    f"worker {worker.name!r}: {name!r} is not in {settings.prices_file or 'the shipped price table'}; "
+                    f"it has {', '.join(known)}"
+                )
+    return table
 
 
 def own_profile(
@@ -180,8 +209,11 @@ def _worker(settings: WorkerSettings, read_secret: Callable[[str, str], str]) ->
 
 def _profile(one: RemoteWorker, table: PriceTable) -> WorkerProfile:
     settings = one.settings
+    per_hour_usd = settings.usd_per_hour
+    if settings.offer is not None and settings.processor is not None:
+        per_hour_usd = table.per_hour_usd(settings.offer, settings.processor)
     price = Price(
-        per_hour_usd=settings.usd_per_hour,
+        per_hour_usd=per_hour_usd,
         per_call_usd=settings.usd_per_call,
         power_w=settings.power_w,
         electricity_usd_per_kwh=table.electricity_usd_per_kwh,
