@@ -101,6 +101,7 @@ def run(
     from gateway.cli._worker_announcing import Voice, announced, host_name
     from gateway.cli._worker_batching import read_batching
     from gateway.config.loader import ConfigurationError, load, read_secret, state_directory
+    from gateway.worker_page import WorkerPage
 
     if log_level not in {"debug", "info", "warning", "error"}:
         raise typer.BadParameter("choose debug, info, warning or error", param_hint="--log-level")
@@ -117,6 +118,7 @@ def run(
         server = WorkerServer(Engine(models, provider, threads), settings, signer, proofs)
         broker = announced(announce, announce_password, announce_ca)
         voice = None if broker is None else Voice(broker, announce_name or host_name(), announce_url, server)
+        server.add_routes(WorkerPage(server).routes())
         manager = ServiceManager(os.environ.get("NOTIFY_SOCKET"), os.environ.get("WATCHDOG_USEC"))
         serving = serve(
             server,
