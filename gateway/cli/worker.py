@@ -91,6 +91,7 @@ def run(
     from edge_worker.serving import event_loop, serve
     from gateway.cli._worker_batching import read_batching
     from gateway.config.loader import ConfigurationError, load, read_secret, state_directory
+    from gateway.worker_page import WorkerPage
 
     if log_level not in {"debug", "info", "warning", "error"}:
         raise typer.BadParameter("choose debug, info, warning or error", param_hint="--log-level")
@@ -105,6 +106,7 @@ def run(
         signer = _signer(result_key, account, network, models.path.parent / "signed-results.sqlite")
         proofs = _proofs(provers, models.path)
         server = WorkerServer(Engine(models, provider, threads), settings, signer, proofs)
+        server.add_routes(WorkerPage(server).routes())
         manager = ServiceManager(os.environ.get("NOTIFY_SOCKET"), os.environ.get("WATCHDOG_USEC"))
         serving = serve(
             server,
