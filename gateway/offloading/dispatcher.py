@@ -29,7 +29,8 @@ from gateway.offloading.admission import Admission
 from gateway.offloading.answers import validated
 from gateway.offloading.book import FILE, DecisionBook, Evidence, RouteBookError
 from gateway.offloading.fleet import OWN_PRIORS, Fleet, own_profile, price_table
-from gateway.offloading.lease import Answer, Lease, LeaseCounters, Terms, monotonic_deadline_s
+from gateway.offloading.lease import Lease, monotonic_deadline_s
+from gateway.offloading.performing import Answer, LeaseCounters, Terms
 from gateway.offloading.placing import Interrupted, Placed, Placement, Run
 from gateway.records import Job
 from gateway.routing import JobNeeds, Residency, Router, Trust
