@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from gateway.topics import NAME
 
-__all__ = ["OWN_ENGINE", "RoutingSettings", "WorkerSettings", "Zone"]
+__all__ = ["OWN_ENGINE", "DiscoverySettings", "RoutingSettings", "WorkerSettings", "Zone"]
 
 OWN_ENGINE = "local"
 """Name of this gateway's own engine among the workers."""
@@ -86,6 +86,35 @@ class WorkerSettings(BaseModel):
         return self
 
 
+class DiscoverySettings(BaseModel):
+    """``[routing.discovery]``: workers that announce themselves over MQTT. Place and prices are said here, for all."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    enabled: bool = Field(False, description="listen for workers that announce themselves at the broker")
+    keys: list[str] = Field(
+        default_factory=list,
+        description="public result keys (0x…) whose announcements count, beside those of [[routing.workers]]",
+    )
+    zone: Literal["site", "region", "any"] = Field("site", description="how far away found workers stand")
+    plain_http: bool = Field(
+        False, description="allow http:// to found workers of the site: pictures travel in the clear"
+    )
+    most_slots: int = Field(16, ge=1, le=1024, description="so many inferences at a time are believed at most")
+    token_file: str | None = Field(None, description="file with the bearer token that they ask for")
+    ca_file: str | None = Field(None, description="PEM certificate that vouches for them; default: the system's")
+    usd_per_hour: float = Field(0.0, ge=0, description="rent of each, US dollars an hour")
+    usd_per_call: float = Field(0.0, ge=0, description="price of an answer, US dollars")
+
+    @field_validator("keys")
+    @classmethod
+    def _are_elements(cls, keys: list[str]) -> list[str]:
+        for key in keys:
+            if not _ELEMENT.fullmatch(key):
+                raise ValueError(f"{key!r} is not a number of Starknet's: write it as 0x and hexadecimal digits")
+        return keys
+
+
 class RoutingSettings(BaseModel):
     """``[routing]``: hybrid routing. Off by default, and no picture leaves this box unless ``residency`` says so."""
 
@@ -121,6 +150,9 @@ class RoutingSettings(BaseModel):
     power_w: float = Field(0.0, ge=0, description="what this box draws for inference, in watts")
     prices_file: str | None = Field(None, description="price table in place of the shipped one; see docs/routing.md")
     keep_days: float = Field(30, gt=0, description="decisions are kept so long, in days")
+    discovery: DiscoverySettings = Field(
+        default_factory=DiscoverySettings, description="workers that announce themselves"
+    )
     workers: list[WorkerSettings] = Field(default_factory=list, description="the other machines")
 
     @model_validator(mode="after")

@@ -10,7 +10,7 @@ import contextlib
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from edge_worker import PreparedImage
 from edge_worker.open_inference import encode_request, encode_response
 from gateway.alarms import AlarmSink
 from gateway.config import DeviceSettings
-from gateway.config.routing import OWN_ENGINE, RoutingSettings
+from gateway.config.routing import OWN_ENGINE, RoutingSettings, WorkerSettings
 from gateway.offloading.admission import Admission
 from gateway.offloading.answers import validated
 from gateway.offloading.book import FILE, DecisionBook, Evidence, RouteBookError
@@ -132,6 +132,15 @@ class Dispatcher:
             return True
         return False
 
+    def use(self, settings: WorkerSettings, measured: Mapping[str, Any]) -> bool:
+        """Take a worker that was found, see `Fleet.use`; called in the event loop."""
+        return self._fleet is not None and self._fleet.use(settings, measured)
+
+    def drop(self, name: str) -> None:
+        """Let go of a worker that was found and has fallen silent; one that is configured stays."""
+        if self._fleet is not None and name not in {one.name for one in self.settings.workers}:
+            self._fleet.drop(name)
+
     # -- the component ------------------------------------------------------------------------------------------------
 
     async def run(self, health: Health) -> None:
@@ -178,7 +187,8 @@ class Dispatcher:
 
     def _report(self, health: Health) -> None:
         health.tick()
-        others = [record for name, record in self.router.fleet.items() if name != OWN_ENGINE]
+        gone = {OWN_ENGINE} if self._fleet is None else {OWN_ENGINE, *self._fleet.gone}
+        others = [record for name, record in self.router.fleet.items() if name not in gone]
         away = [record.profile.name for record in others if not record.ready]
         distrusted = [
             record.profile.name for record in others if self.router.is_distrusted(record.profile.name, time.monotonic())

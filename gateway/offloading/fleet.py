@@ -10,6 +10,7 @@ import ssl
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from edge_worker import InferenceFailed
 from gateway.config.routing import OWN_ENGINE, RoutingSettings, WorkerSettings
@@ -103,6 +104,9 @@ class Fleet:
     Args:
         read_secret: reads a token's file.
 
+    Attributes:
+        gone: names of workers that were found, and dropped since.
+
     """
 
     def __init__(
@@ -113,22 +117,70 @@ class Fleet:
         read_secret: Callable[[str, str], str],
         now_s: Callable[[], float],
     ) -> None:
-        self._router, self._now_s = router, now_s
+        self._router, self._now_s, self._table, self._read_secret = router, now_s, table, read_secret
+        self._watch_one: Callable[[RemoteWorker], None] | None = None  # None: not watching yet
+        self._watching: dict[str, asyncio.Task[None]] = {}
+        self.gone: set[str] = set()
+        self._left: list[RemoteWorker] = []  # dropped: closed at the end, since they may be at work
         self.workers = {one.name: _worker(one, read_secret) for one in settings.workers}
         for one in self.workers.values():
             router.admit(_profile(one, table)).ready = False
 
     async def close(self) -> None:
         """Close all connections."""
-        for one in self.workers.values():
+        for one in {id(one): one for one in [*self.workers.values(), *self._left]}.values():
             await one.client.close()
 
     async def watch(self, models: Callable[[], Iterable[str]], admission: Admission) -> None:
         """Ask every worker each second whether it is well, and try out who or what is new. Never ends."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._watch_own(models, admission), name="routing-own-engine")
+
+            def watch_one(one: RemoteWorker) -> None:
+                task = group.create_task(
+                    self._watch(one, models, admission), name=f"routing-health-{one.settings.name}"
+                )
+                self._watching[one.settings.name] = task
+
             for one in self.workers.values():
-                group.create_task(self._watch(one, models, admission), name=f"routing-health-{one.settings.name}")
+                watch_one(one)
+            self._watch_one = watch_one
+
+    def use(self, settings: WorkerSettings, measured: Mapping[str, Any]) -> bool:
+        """Take a worker that was found, or what a known one says of itself now; False: not yet, offer it again.
+
+        Args:
+            settings: as if it were configured.
+            measured: fields of its `WorkerProfile` that its signed presence vouches for.
+
+        """
+        if self._watch_one is None:
+            return False
+        name = settings.name
+        one = self.workers.get(name)
+        if one is None or one.settings != settings:
+            self.drop(name)
+            one = self.workers[name] = _worker(settings, self._read_secret)
+            self._router.admit(_profile(one, self._table)).ready = False
+            _log.info("worker %s was found at %s", name, settings.url)
+        record = self._router.fleet[name]
+        record.profile = replace(record.profile, **measured)
+        if name not in self._watching:
+            self._watch_one(one)
+        self.gone.discard(name)
+        return True
+
+    def drop(self, name: str) -> None:
+        """Give a worker no more jobs, and look after it no more; what it has is waited for.
+
+        Its record stays: who was caught with a wrong result is no newcomer for having been away.
+        """
+        watching = self._watching.pop(name, None)
+        if watching is not None:
+            watching.cancel()
+            self._router.fleet[name].says_ready(ready=False)
+            self._left.append(self.workers[name])
+            self.gone.add(name)
 
     async def _watch_own(self, models: Callable[[], Iterable[str]], admission: Admission) -> None:
         tried: set[str] = set()
