@@ -15,7 +15,7 @@ from pathlib import Path
 
 from zkml.proving.backend import Backend
 
-__all__ = ["available", "cache_directory", "fastest", "warm_up"]
+__all__ = ["available", "cache_directory", "chosen", "fastest", "warm_up"]
 
 
 def cache_directory() -> Path:
@@ -47,12 +47,8 @@ def available() -> tuple[str, ...]:
     return (*found, "portable")
 
 
-def fastest(threads: int = 1, kernels: str | None = None) -> Backend:
-    """Return the fastest backend, which may use so many threads.
-
-    Args:
-        threads: how many.
-        kernels: one of `available`; None: what the environment's ``ZKML_KERNELS`` names, else the first.
+def chosen(kernels: str | None = None) -> str:
+    """Return *kernels*, else what the environment's ``ZKML_KERNELS`` names, else the first of `available`.
 
     Raises:
         ValueError: these kernels do not run here.
@@ -62,7 +58,21 @@ def fastest(threads: int = 1, kernels: str | None = None) -> Backend:
     name = kernels or os.environ.get("ZKML_KERNELS") or found[0]
     if name not in found:
         raise ValueError(f"kernels {name!r} do not run on this machine: name one of {', '.join(found)} in ZKML_KERNELS")
-    return _backend(threads, name)
+    return name
+
+
+def fastest(threads: int = 1, kernels: str | None = None) -> Backend:
+    """Return the fastest backend, which may use so many threads.
+
+    Args:
+        threads: how many.
+        kernels: see `chosen`.
+
+    Raises:
+        ValueError: these kernels do not run here.
+
+    """
+    return _backend(threads, chosen(kernels))
 
 
 @lru_cache(maxsize=4)
