@@ -18,8 +18,18 @@ from zkml.proving.backend import Backend
 __all__ = ["available", "cache_directory", "chosen", "fastest", "warm_up"]
 
 
-def cache_directory() -> Path:
-    """Return the directory of the machine code: under ``NUMBA_CACHE_DIR``, else the user's cache."""
+_HALVES = "avxifma"
+_vectors: dict[str, str] = {}
+"""The kind of vectors that this process has machine code for."""
+
+
+def cache_directory(kernels: str | None = None) -> Path:
+    """Return the directory of the machine code: under ``NUMBA_CACHE_DIR``, else the user's cache.
+
+    Args:
+        kernels: see `chosen`.
+
+    """
     import llvmlite
     import llvmlite.binding
     import numba
@@ -29,7 +39,7 @@ def cache_directory() -> Path:
     # all files with kernels: Numba's cache does not notice that a function which another calls was edited
     here = Path(__file__).parent
     source = b"".join(path.read_bytes() for path in (here / "kernels.py", *sorted((here / "ifma").glob("*.py"))))
-    machine = (numba.__version__, llvmlite.__version__, *_target())
+    machine = (numba.__version__, llvmlite.__version__, chosen(kernels) == _HALVES, *_target())
     key = sha256(source + repr(machine).encode()).hexdigest()[:16]
     return (Path(base) if base else home / "zkml") / f"kernels-{key}"
 
@@ -42,9 +52,13 @@ def _target() -> tuple[str, ...]:
 
 
 def available() -> tuple[str, ...]:
-    """Return the names of the kernels that run here, the fastest first: ``avx512ifma`` and ``portable``."""
-    found = ("avx512ifma",) if "+avx512ifma" in _target()[-1].split(",") else ()
-    return (*found, "portable")
+    """Return the names of the kernels that run here, the fastest first: ``avx512ifma``, ``avxifma``, ``portable``.
+
+    ``avxifma`` needs but 256 bits; it runs on processors that have the wider one, too, which can so test it.
+    """
+    features = set(_target()[-1].split(","))
+    wide = {"+avx512ifma", "+avx512vl"} <= features
+    return (*(("avx512ifma",) if wide else ()), *((_HALVES,) if wide or "+avxifma" in features else ()), "portable")
 
 
 def chosen(kernels: str | None = None) -> str:
@@ -79,13 +93,17 @@ def fastest(threads: int = 1, kernels: str | None = None) -> Backend:
 def _backend(threads: int, kernels: str) -> Backend:
     import numba.core.config
 
-    numba.core.config.CACHE_DIR = str(cache_directory())
+    numba.core.config.CACHE_DIR = str(cache_directory(kernels))
     from zkml.proving.compiled import CompiledBackend
 
     if kernels == "portable":
         return CompiledBackend(threads)
     from zkml.proving import ifma
 
+    if _vectors.setdefault("kind", kernels) != kernels:
+        raise ValueError(f"this process has {_vectors['kind']} already, whose functions have the names of {kernels}'s")
+    if kernels == _HALVES:
+        ifma.halve()
     return CompiledBackend(threads, ifma)
 
 
