@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -198,6 +198,57 @@ def paymaster(
 
 
 @app.command()
+def onchain(
+    mutations: Annotated[int, typer.Option(min=1, help="changed proofs that both verifiers are asked about")] = 2_000,
+    transactions: Annotated[int, typer.Option(min=0, help="of them, those that are sent, too")] = 50,
+    seed: Annotated[int, typer.Option(min=0, help="of the changes")] = 1,
+    picture: Annotated[Path | None, typer.Option(help="draw the gas by part into this SVG file")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the figures as one JSON object, last")] = False,
+    state: State = None,
+    keep: Keep = False,
+) -> None:
+    """Verify proofs in a contract on a devnet: gas, calldata; changed proofs, all refused. About 10 minutes."""
+    from benchmarks.onchain import OnchainOptions, run, summary
+
+    options = OnchainOptions(mutations, transactions, seed, picture)
+    _measure([lambda directory: run(options, directory)], None, state, keep, summary if as_json else None)
+
+
+@app.command()
+def settle(
+    seconds: Annotated[float, typer.Option(min=5, help="of load that count")] = 60.0,
+    rate: Annotated[float, typer.Option(min=1, help="events a second that are offered")] = 15_500.0,
+    age: Annotated[float, typer.Option(min=0.1, help="how old a batch gets, seconds")] = 2.0,
+    checks: Annotated[int, typer.Option(min=1, help="events whose inclusion the contract is asked about")] = 1000,
+    paymaster_seconds: Annotated[float, typer.Option(min=0, help="of plain sponsored transactions; 0: none")] = 20.0,
+    json_file: JsonFile = None,
+    state: State = None,
+    keep: Keep = False,
+) -> None:
+    """Anchor device events on a devnet through a paymaster: rate, age, inclusion, cost. About 6 minutes."""
+    from benchmarks.settle import SettleOptions, run
+
+    options = SettleOptions(seconds, rate, age, checks, paymaster_seconds)
+    _measure([lambda directory: run(options, directory)], json_file, state, keep)
+
+
+@app.command()
+def chaos(
+    kills: Annotated[int, typer.Option(min=1, help="how often the gateway is killed")] = 20,
+    rate: Annotated[float, typer.Option(min=1, help="readings a second")] = 500.0,
+    every: Annotated[int, typer.Option(min=1, help="kills between two faults of chain or paymaster")] = 3,
+    seed: Annotated[int, typer.Option(help="draws the moments")] = 1,
+    json_file: JsonFile = None,
+    state: State = None,
+    keep: Keep = False,
+) -> None:
+    """Kill gateway, chain and paymaster while settling: every record anchored once, in order. About 8 minutes."""
+    from benchmarks.chaos import ChaosOptions, run
+
+    _measure([lambda directory: run(ChaosOptions(kills, rate, every, seed), directory)], json_file, state, keep)
+
+
+@app.command()
 def worker(
     calls: Annotated[int, typer.Option(min=10, help="of each kind, one after the other")] = 400,
     turns: Annotated[int, typer.Option(min=1, help="how often the kinds take their turn")] = 5,
@@ -229,7 +280,13 @@ def all_(json_file: JsonFile = None, state: State = None, keep: Keep = False) ->
     _measure(measures, json_file, state, keep)
 
 
-def _measure(measures: list[Measure], json_file: Path | None, state: Path | None, keep: bool) -> None:
+def _measure(
+    measures: list[Measure],
+    json_file: Path | None,
+    state: Path | None,
+    keep: bool,
+    summary: Callable[[Report], dict[str, Any]] | None = None,
+) -> None:
     console = Console()
     if console.width < 110:
         console = Console(width=110)  # a narrow table is harder to read than a wrapped one
@@ -246,6 +303,8 @@ def _measure(measures: list[Measure], json_file: Path | None, state: Path | None
     if json_file is not None:
         whole = [report.as_dict() for report in reports]
         json_file.write_text(json.dumps(whole[0] if len(whole) == 1 else whole, indent=1) + "\n", encoding="utf-8")
+    if summary is not None:
+        typer.echo(json.dumps(summary(reports[0])))
     raise typer.Exit(0 if all(report.met for report in reports) else NOT_MET)
 
 

@@ -12,6 +12,7 @@ import json
 import mmap
 import os
 import select
+import signal
 import struct
 import time
 from collections.abc import Iterator
@@ -102,6 +103,7 @@ class _Load:
     def __init__(self, connection: Connection, rows: ReadingRows, credit: mmap.mmap | None) -> None:
         self._connection, self._rows, self._credit = connection, rows, credit
         self.sent = self.acknowledged = 0
+        self.stopping = False
         self._rest = b""
 
     def run(self, rate: float, seconds: float, total: int) -> float:
@@ -109,7 +111,7 @@ class _Load:
         poll = select.poll()
         poll.register(self._connection.socket, select.POLLIN)
         started = now = time.monotonic()
-        while now - started < seconds and self.sent < total:
+        while now - started < seconds and self.sent < total and not self.stopping:
             due = int((now - started) * rate) if rate else self.sent + MOST_A_TICK
             if self._credit is not None:
                 due = min(due, struct.unpack("q", self._credit[:8])[0])
@@ -162,6 +164,7 @@ def main() -> None:
             credit = mmap.mmap(file.fileno(), 8)
     connection = Connection("127.0.0.1", options.port, f"bench-load-{os.getpid()}")
     load = _Load(connection, ReadingRows(options.devices, options.boot), credit)
+    signal.signal(signal.SIGTERM, lambda *_: setattr(load, "stopping", True))
     took = load.run(options.rate, options.seconds, options.total)
     connection.close()
     cpu = time.process_time()

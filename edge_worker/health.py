@@ -100,6 +100,11 @@ class RecentCalls:
         good = [latency for _, latency, failed in self._calls if not failed]
         return (sum(good) / len(good) if good else None), sum(failed for *_, failed in self._calls)
 
+    def completion(self) -> float:
+        """Return the share of the calls within the window that did not fail; NaN without any."""
+        _, failures = self.summary()
+        return 1 - failures / len(self._calls) if self._calls else float("nan")
+
 
 class HostSampler:
     """Reads the host's figures; CPU use is since the last call."""

@@ -12,13 +12,13 @@ known job id or another result than the signed one is 409; what this worker cann
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from starlette.responses import Response
 
 from edge_worker.conventions import JobParameters, ParameterError
@@ -27,28 +27,30 @@ from edge_worker.frameworks import unmet
 from edge_worker.job_desk import OtherQuestion
 from edge_worker.job_ledger import SignedOtherwise
 from edge_worker.job_types import JobType
-from edge_worker.loading import ModelRefused, WrongInput
+from edge_worker.loading import LoadedModel, ModelRefused, WrongInput
 from edge_worker.open_inference import BadRequest, InferRequest, encode_response, parse_request
 from edge_worker.picture import PoisonImage
+from edge_worker.proof_service import ProofsBusy, job_context, proof_of_job, why_unprovable
 from edge_worker.questions import Answer, answer_all, rows_of
+from edge_worker.runners import PREFIX, SeatedRunner
 from edge_worker.runtime import InferenceFailed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from numpy.typing import NDArray
     from starlette.requests import Request
 
     from edge_worker.dispatcher import Batching
     from edge_worker.engine import Engine
     from edge_worker.health import RecentCalls
     from edge_worker.job_desk import JobDesk
-    from edge_worker.loading import LoadedModel
+    from edge_worker.metrics import Metrics
+    from edge_worker.proof_service import ProofService
 
-__all__ = ["InferenceEndpoint", "Metrics", "Refusal"]
+__all__ = ["InferenceEndpoint", "Refusal"]
 
 _log = logging.getLogger(__name__)
-
-_SECONDS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
 
 
 class Refusal(Exception):  # noqa: N818
@@ -59,7 +61,9 @@ class Refusal(Exception):  # noqa: N818
         self.status = status
 
 
-def _job_types(model: LoadedModel) -> tuple[JobType, ...]:
+def _job_types(model: LoadedModel | SeatedRunner) -> tuple[JobType, ...]:
+    if isinstance(model, SeatedRunner):
+        return model.job_types
     window = model.package.manifest.task == "timeseries"
     return (JobType.AI_INFERENCE, JobType.TIME_SERIES_ANALYSIS if window else JobType.COMPUTER_VISION)
 
@@ -68,54 +72,9 @@ def _job_types(model: LoadedModel) -> tuple[JobType, ...]:
 class _Asked:
     """A work's payload; *took_s* is the time of its run, once it has run."""
 
-    model: LoadedModel
+    model: LoadedModel | SeatedRunner
     request: InferRequest
     took_s: float = 0.0
-
-
-class Metrics:
-    """What ``/metrics`` shows."""
-
-    def __init__(self) -> None:
-        self.registry = CollectorRegistry()
-        self.requests = Counter(
-            "ciro_worker_requests",
-            "Inference requests by model and HTTP status",
-            ["model", "status"],
-            registry=self.registry,
-        )
-        self.seconds = Histogram(
-            "ciro_worker_inference_seconds",
-            "Time of an inference, waiting excluded",
-            ["model"],
-            buckets=_SECONDS,
-            registry=self.registry,
-        )
-        self.jobs = Counter(
-            "ciro_worker_jobs",
-            "Answered requests with a job id: whether the answer was given before, whether it is signed",
-            ["repeated", "signed"],
-            registry=self.registry,
-        )
-        self.waited = Histogram(
-            "ciro_worker_queue_seconds",
-            "Time that a request waited for its run",
-            ["model"],
-            buckets=_SECONDS,
-            registry=self.registry,
-        )
-        self.batch_rows = Histogram(
-            "ciro_worker_batch_rows",
-            "Rows that ran together",
-            ["model"],
-            buckets=(1, 2, 4, 8, 16, 32, 64, 128),
-            registry=self.registry,
-        )
-        self.waiting = Gauge("ciro_worker_waiting", "Requests that wait for a slot", registry=self.registry)
-        self.health = Gauge("ciro_worker_health", "Health score, 0.1 to 1", registry=self.registry)
-        self.models = Gauge(
-            "ciro_worker_model_info", "Models in service", ["model", "sha256", "provider"], registry=self.registry
-        )
 
 
 class InferenceEndpoint:
@@ -128,6 +87,7 @@ class InferenceEndpoint:
         desk: runs each job once, and signs.
         max_body_bytes, slots, queue: limits, see `server.ServerSettings`.
         batching: how requests for a model are put together.
+        proofs: makes proofs; None: this worker gives none.
         clock: monotonic seconds; wall: Unix seconds.
 
     """
@@ -143,6 +103,7 @@ class InferenceEndpoint:
         slots: int,
         queue: int,
         batching: Callable[[LoadedModel], Batching] = lambda _: ALONE,
+        proofs: ProofService | None = None,
         clock: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
     ) -> None:
@@ -154,6 +115,7 @@ class InferenceEndpoint:
         self._max_body_bytes = max_body_bytes
         self._dispatcher = Dispatcher(slots, queue, self._observe)
         self._batching = batching
+        self._proofs = proofs
         self._clock = clock
         self._wall = wall
 
@@ -172,9 +134,11 @@ class InferenceEndpoint:
         self._dispatcher.close()
         self._desk.close()
 
-    async def answer(self, request: Request, find_model: Callable[[Request], Awaitable[LoadedModel]]) -> Response:
+    async def answer(
+        self, request: Request, find_model: Callable[[Request], Awaitable[LoadedModel | SeatedRunner]]
+    ) -> Response:
         """Answer one request; raises `Refusal` for every answer but 200."""
-        label, status = "unknown", 500
+        label, status, began = "unknown", 500, self._clock()
         try:
             body = await self._body(request)
             model = await find_model(request)
@@ -186,6 +150,7 @@ class InferenceEndpoint:
             raise
         finally:
             self._metrics.requests.labels(label, str(status)).inc()
+            self._metrics.response.labels(label).observe(self._clock() - began)
         return response
 
     async def _body(self, request: Request) -> bytes:
@@ -215,7 +180,7 @@ class InferenceEndpoint:
             raise Refusal(400, f"the {encoding} body is cut short")
         return plain
 
-    async def _answer(self, request: Request, model: LoadedModel, body: bytes) -> Response:
+    async def _answer(self, request: Request, model: LoadedModel | SeatedRunner, body: bytes) -> Response:
         header = request.headers.get("inference-header-content-length")
         if header is not None and not header.isdecimal():
             raise Refusal(400, f"Inference-Header-Content-Length {header!r} is no number")
@@ -225,6 +190,8 @@ class InferenceEndpoint:
             raise Refusal(400, str(error)) from error
         job = self._job(model, parsed)
         outputs, facts = await self._by_desk(model, parsed, job)
+        if job.proof and isinstance(model, LoadedModel):
+            facts = {**facts, "proof_id": await self._prove(model, parsed, job, outputs)}
         missing = [name for name in parsed.outputs if name not in outputs]
         if missing:
             raise Refusal(400, f"model {model.name!r} gives no output {', '.join(missing)}, only {', '.join(outputs)}")
@@ -232,7 +199,7 @@ class InferenceEndpoint:
         echoed = {key: parsed.parameters[key] for key in ("job_id", "attempt") if key in parsed.parameters}
         document: dict[str, Any] = {
             "model_name": model.name,
-            "model_version": model.package.manifest.version,
+            "model_version": model.version,
             "parameters": {**echoed, "model_sha256": model.sha256, "provider": model.provider, **facts},
         }
         if parsed.id:
@@ -246,7 +213,7 @@ class InferenceEndpoint:
             headers={"Inference-Header-Content-Length": str(header_length)},
         )
 
-    def _job(self, model: LoadedModel, parsed: InferRequest) -> JobParameters:
+    def _job(self, model: LoadedModel | SeatedRunner, parsed: InferRequest) -> JobParameters:
         """Return the request's parameters as a job's, if this worker and this model can do it."""
         try:
             job = JobParameters.read(parsed.parameters)
@@ -262,9 +229,10 @@ class InferenceEndpoint:
         done = _job_types(model)
         if job.job_type is not None and job.job_type not in done:
             does = " and ".join(kind.label for kind in done)
-            raise Refusal(501, f"model {model.name!r} does {does}, not {job.job_type.label}: try another worker")
+            other = f"ask /v2/models/{PREFIX}{job.job_type.label}/infer, or another worker"
+            raise Refusal(501, f"model {model.name!r} does {does}, not {job.job_type.label}: {other}")
         if job.proof:
-            raise Refusal(501, "this worker gives no proofs: ask one that does")
+            self._provable(model, job)
         if job.sign and self._desk.signer is None:
             raise Refusal(501, "this worker has no result key, so it signs nothing: start it with --result-key")
         if job.sign and any("hz" in found for found in parsed.input_parameters.values()):
@@ -272,11 +240,42 @@ class InferenceEndpoint:
         self._in_time(job)
         return job
 
+    def _provable(self, model: LoadedModel | SeatedRunner, job: JobParameters) -> None:
+        if self._proofs is None:
+            raise Refusal(501, "this worker gives no proofs: ask one that does, or start it with --provers")
+        if not job.job_id:
+            raise Refusal(400, "parameter proof needs job_id: a proof is about one job")
+        if isinstance(model, SeatedRunner):
+            raise Refusal(501, f"{model.name!r} runs no model: ask a model for the proof")
+        why = why_unprovable(model) or self._proofs.unprovable(model.sha256)
+        if why:
+            raise Refusal(501, f"model {model.name!r} can't be proven: {why}")
+
+    async def _prove(
+        self, model: LoadedModel, parsed: InferRequest, job: JobParameters, outputs: dict[str, NDArray[Any]]
+    ) -> str:
+        """Have the answer proven, and return the proof's id."""
+        proofs = self._proofs
+        assert proofs is not None
+
+        def ask() -> str:
+            context = job_context(job.job_id, self._desk.signer)
+            return proofs.ask(proof_of_job(self._engine, model, parsed, outputs, job.job_id, context))
+
+        try:
+            return await asyncio.to_thread(ask)
+        except ProofsBusy as error:
+            raise Refusal(503, str(error)) from error
+        except BadRequest as error:
+            raise Refusal(501, str(error)) from error
+        except ValueError as error:
+            raise Refusal(500, str(error)) from error
+
     def _in_time(self, job: JobParameters) -> None:
         if job.deadline_ms is not None and self._wall() * 1e3 > job.deadline_ms:
             raise Refusal(504, f"the deadline passed {self._wall() * 1e3 - job.deadline_ms:.0f} ms ago")
 
-    async def _by_desk(self, model: LoadedModel, parsed: InferRequest, job: JobParameters) -> Answer:
+    async def _by_desk(self, model: LoadedModel | SeatedRunner, parsed: InferRequest, job: JobParameters) -> Answer:
         try:
             outputs, facts = await self._desk.answer(job, parsed, model.sha256, lambda: self._run(model, parsed, job))
         except (OtherQuestion, SignedOtherwise) as error:
@@ -288,12 +287,12 @@ class InferenceEndpoint:
             self._metrics.jobs.labels(str("repeated" in facts).lower(), str(job.sign).lower()).inc()
         return outputs, facts
 
-    async def _run(self, model: LoadedModel, parsed: InferRequest, job: JobParameters) -> Answer:
+    async def _run(self, model: LoadedModel | SeatedRunner, parsed: InferRequest, job: JobParameters) -> Answer:
         """Have the dispatcher run it, alone or with others, and put errors into the protocol's terms."""
         if self.stopping:
             raise Refusal(503, "the worker is stopping")
-        rows = rows_of(model, parsed)
-        batching = self._batching(model) if rows else ALONE
+        rows = 0 if isinstance(model, SeatedRunner) else rows_of(model, parsed)
+        batching = ALONE if isinstance(model, SeatedRunner) or not rows else self._batching(model)
         payload = _Asked(model, parsed)
         # What runs alone is a group of its own.
         group = id(model) if batching.most > 1 else payload
@@ -325,8 +324,11 @@ class InferenceEndpoint:
     def _infer_now(self, works: Sequence[Work]) -> list[Answer | Exception]:
         """Run works of one model, in a thread."""
         started = self._clock()
+        model, questions = works[0].payload.model, [work.payload.request for work in works]
         try:
-            return answer_all(self._engine, works[0].payload.model, [work.payload.request for work in works])
+            if isinstance(model, SeatedRunner):
+                return [model.answer(question) for question in questions]  # one: a runner's works run alone
+            return answer_all(self._engine, model, questions)
         finally:
             for work in works:
                 work.payload.took_s = self._clock() - started

@@ -10,6 +10,7 @@ import numpy as np
 
 from edge_worker.costs import thresholds_of
 from edge_worker.golden import GoldenReport, compare_outputs, golden_tensor
+from edge_worker.memory_fit import check_fit
 from edge_worker.runtime import InferenceFailed, OnnxSession, RuntimeAbsent
 from edge_worker.tasks import Context, picture_reader_for, reader_for
 
@@ -70,6 +71,11 @@ class LoadedModel:
         return self.package.name
 
     @property
+    def version(self) -> str:
+        """The package's version."""
+        return self.package.manifest.version
+
+    @property
     def sha256(self) -> str:
         """The package's SHA-256 in hex."""
         return self.package.sha256
@@ -118,6 +124,7 @@ def prepare(package: ModelPackage, *, providers: Sequence[str] | None = None, in
             provider = "zxing-cpp" if manifest.task == "barcode" else "rapidocr"
             return LoadedModel(package, provider, None, milliseconds_since(started), None, None, picture_reader)
         assert manifest.model is not None
+        check_fit(package)
         session = OnnxSession(package.path(manifest.model.path), providers=providers, intra_op_threads=intra_op_threads)
         model = LoadedModel(package, session.provider, None, 0.0, session, reader_for(manifest), None)
         _check_input(model)

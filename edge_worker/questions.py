@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from edge_worker.engine import Engine, InferenceResult
     from edge_worker.loading import LoadedModel
 
-__all__ = ["PICTURE", "WINDOW", "Answer", "answer_all", "result_document", "rows_of"]
+__all__ = ["PICTURE", "WINDOW", "Answer", "answer_all", "result_document", "rows_of", "tensor_run"]
 
 PICTURE, WINDOW = "picture", "window"
 
@@ -94,6 +94,21 @@ def answer_all(engine: Engine, model: LoadedModel, asked: Sequence[InferRequest]
     for (number, _), outcome in zip(prepared, _run_together(model, questions), strict=True):
         outcomes[number] = outcome
     return outcomes
+
+
+def tensor_run(
+    engine: Engine, model: LoadedModel, asked: InferRequest
+) -> tuple[NDArray[Any], Mapping[str, NDArray[Any]]]:
+    """Run a question alone and return what went into the graph and what came out.
+
+    Raises:
+        BadRequest: it does not go through a graph in one run.
+
+    """
+    step = _prepare(engine, model, asked)
+    if not isinstance(step, _Prepared) or model.session is None:
+        raise BadRequest("only what goes through a graph in one run can be proven")
+    return next(iter(step.feed.values())), model.session.run(step.feed)
 
 
 def _run_together(model: LoadedModel, questions: list[_Prepared]) -> list[Answer | Exception]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from contextlib import asynccontextmanager
@@ -19,14 +20,19 @@ from starlette.routing import Route
 from edge_worker.batch_check import ExactBatches
 from edge_worker.capabilities.probe import probe
 from edge_worker.dispatcher import Batching
+from edge_worker.golden_watch import GoldenWatch
 from edge_worker.hardware import hardware_facts
 from edge_worker.health import HostSampler, RecentCalls, health_score
-from edge_worker.inference_endpoint import InferenceEndpoint, Metrics, Refusal
+from edge_worker.inference_endpoint import InferenceEndpoint, Refusal
 from edge_worker.job_desk import JobDesk
 from edge_worker.loading import ModelRefused
+from edge_worker.metrics import Metrics
 from edge_worker.open_inference import datatype_of
 from edge_worker.package import PackageRefused
+from edge_worker.proof_endpoint import proof_routes
+from edge_worker.proof_service import why_unprovable
 from edge_worker.questions import PICTURE, WINDOW
+from edge_worker.runners import PREFIX, NoRunner, Place, RunnerRegistry, SeatedRunner
 from edge_worker.runtime import RuntimeAbsent
 from edge_worker.store import ModelNotFound
 
@@ -37,6 +43,7 @@ if TYPE_CHECKING:
 
     from edge_worker.engine import Engine
     from edge_worker.loading import LoadedModel
+    from edge_worker.proof_service import ProofService
     from edge_worker.result_signer import ResultSigner
 
 __all__ = ["ServerSettings", "WorkerServer"]
@@ -63,6 +70,7 @@ class ServerSettings:
         queue: requests that may wait for a slot; more are refused with 503.
         batching: how requests that wait for one model are put together; `Batching.most` of 1 turns it off.
         batching_of: the same for single models, by name.
+        golden_every_s: time between two golden checks of the models in service.
 
     """
 
@@ -72,6 +80,7 @@ class ServerSettings:
     queue: int = 64
     batching: Batching = field(default_factory=lambda: Batching(most=32))
     batching_of: Mapping[str, Batching] = field(default_factory=dict)
+    golden_every_s: float = 600.0
 
 
 class WorkerServer:
@@ -81,6 +90,7 @@ class WorkerServer:
         engine: models come from its store.
         settings: limits and what to load.
         signer: signs results that ask for it; None: the worker has no result key.
+        proofs: makes proofs on request; None: the worker gives none.
         clock: monotonic seconds; wall: Unix seconds (deadlines).
 
     """
@@ -90,6 +100,7 @@ class WorkerServer:
         engine: Engine,
         settings: ServerSettings | None = None,
         signer: ResultSigner | None = None,
+        proofs: ProofService | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
@@ -97,12 +108,15 @@ class WorkerServer:
         self.engine = engine
         self.settings = settings or ServerSettings()
         self.signer = signer
+        self.proofs = proofs
         self.refused: dict[str, str] = {}
         self.started = False
         self.stopping = False
+        self.runners = RunnerRegistry(Place(engine.store))
         self._calls = RecentCalls(clock)
         self._host = HostSampler(engine.store.path)
         self._metrics = Metrics()
+        self.golden = GoldenWatch(self._metrics)
         self._batches = ExactBatches(self.settings.batching_of, self.settings.batching)
         self._inference = InferenceEndpoint(
             engine,
@@ -113,6 +127,7 @@ class WorkerServer:
             slots=self.settings.slots,
             queue=self.settings.queue,
             batching=self._batches.of,
+            proofs=proofs,
             clock=clock,
             wall=wall,
         )
@@ -123,14 +138,17 @@ class WorkerServer:
                 Route("/v2/health/live", self._live),
                 Route("/v2/health/ready", self._ready),
                 Route("/v2/repository/index", self._index, methods=["POST"]),
+                Route(f"/v2/repository/models/{name}/load", self._load, methods=["POST"]),
                 Route(f"/v2/models/{name}", self._model_metadata),
                 Route(f"/v2/models/{name}/ready", self._model_ready),
                 Route(f"/v2/models/{name}/infer", self._infer, methods=["POST"]),
                 Route(f"/v2/models/{name}/versions/{{version:str}}", self._model_metadata),
                 Route(f"/v2/models/{name}/versions/{{version:str}}/ready", self._model_ready),
                 Route(f"/v2/models/{name}/versions/{{version:str}}/infer", self._infer, methods=["POST"]),
+                *proof_routes(engine, proofs),
                 Route("/health", self._health),
                 Route("/hardware", self._hardware),
+                Route("/runners", self._runners),
                 Route("/probe", probe),
                 Route("/metrics", self._metrics_page),
             ],
@@ -147,9 +165,18 @@ class WorkerServer:
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
         await anyio.to_thread.run_sync(self.load_models)
         self.started = True
+        watching = asyncio.create_task(self._watch())
         yield
+        watching.cancel()
         self.stop_taking()
         self._inference.close()
+
+    async def _watch(self) -> None:
+        """Hold the models against their golden pairs from time to time, one at a time, for as long as it serves."""
+        while True:
+            await asyncio.sleep(self.settings.golden_every_s)
+            for model in self.engine.models().values():
+                await anyio.to_thread.run_sync(self.golden.look, [model])
 
     def load_models(self) -> None:
         """Load what the settings name; what is refused is kept in `refused` with its reason."""
@@ -171,6 +198,9 @@ class WorkerServer:
         """
         loaded = self.engine.load(ref)
         self._batches.try_out(loaded)
+        self.golden.passed(loaded)
+        if self.proofs is not None and not why_unprovable(loaded):
+            self.proofs.wish(loaded.sha256)
         self.refused.pop(ref, None)
         _log.info("model %s (%s…) in service on %s", loaded.name, loaded.sha256[:12], loaded.provider)
         return loaded
@@ -225,13 +255,16 @@ class WorkerServer:
 
     @property
     def ready(self) -> bool:
-        """Whether every wanted model serves (with no model at all there is nothing to be ready for)."""
-        return self.started and not self.stopping and not self.refused and bool(self.engine.models())
+        """Whether every wanted model serves, rightly (with no model at all there is nothing to be ready for)."""
+        bad = self.refused or self.golden.wrong
+        return self.started and not self.stopping and not bad and bool(self.engine.models())
 
     async def _ready(self, _: Request) -> Response:
         document: dict[str, Any] = {"ready": self.ready}
         if self.refused:
             document["refused"] = self.refused
+        if self.golden.wrong:
+            document["wrong"] = self.golden.wrong
         return JSONResponse(document, 200 if self.ready else 503)
 
     async def _index(self, _: Request) -> Response:
@@ -252,12 +285,37 @@ class WorkerServer:
         ]
         return JSONResponse(listed)
 
+    async def _load(self, request: Request) -> Response:
+        """Load a model anew from this worker's own store, for instance after an update; nothing is uploaded."""
+        ref = request.path_params["model"]
+        try:
+            loaded = await anyio.to_thread.run_sync(self.load_model, ref)
+        except (ModelRefused, RuntimeAbsent) as error:
+            serves = self.engine.find(ref)
+            goes_on = f"; version {serves.package.manifest.version} goes on" if serves is not None else ""
+            raise Refusal(409 if serves is not None else 404, f"{error}{goes_on}") from error
+        return JSONResponse({"name": loaded.name, "version": loaded.package.manifest.version, "sha256": loaded.sha256})
+
     def stop_taking(self) -> None:
         """Refuse new inferences and say that the worker is not ready; what runs is finished."""
         self.stopping = self._inference.stopping = True
 
     async def _infer(self, request: Request) -> Response:
-        return await self._inference.answer(request, self._model)
+        return await self._inference.answer(request, self._asked)
+
+    async def _asked(self, request: Request) -> LoadedModel | SeatedRunner:
+        """Return the model or runner that a path names."""
+        ref = request.path_params["model"]
+        if not ref.startswith(PREFIX):
+            return await self._model(request)
+        try:
+            runner = self.runners.find(ref)
+        except NoRunner as error:
+            raise Refusal(501 if error.known else 404, str(error)) from error
+        wanted = request.path_params.get("version")
+        if wanted not in {None, runner.version, runner.sha256}:
+            raise Refusal(404, f"runner {runner.name!r} is version {runner.version}, not {wanted}")
+        return runner
 
     async def _model(self, request: Request) -> LoadedModel:
         ref = request.path_params["model"]
@@ -279,7 +337,9 @@ class WorkerServer:
         return model
 
     async def _model_metadata(self, request: Request) -> Response:
-        model = await self._model(request)
+        model = await self._asked(request)
+        if isinstance(model, SeatedRunner):
+            return JSONResponse(_runner_metadata(model))
         manifest = model.package.manifest
         natural = (
             {"name": WINDOW, "datatype": "FP64", "shape": [-1]}
@@ -304,8 +364,9 @@ class WorkerServer:
         return JSONResponse(document)
 
     async def _model_ready(self, request: Request) -> Response:
-        model = await self._model(request)
-        return JSONResponse({"name": model.name, "ready": not self.stopping}, 503 if self.stopping else 200)
+        model = await self._asked(request)
+        ready = not self.stopping and model.name not in self.golden.wrong
+        return JSONResponse({"name": model.name, "ready": ready}, 200 if ready else 503)
 
     async def _health(self, _: Request) -> Response:
         score = health_score(self._host.sample(self._calls))
@@ -314,6 +375,7 @@ class WorkerServer:
             **score.document(),
             "ready": self.ready,
             "refused": self.refused,
+            "wrong": self.golden.wrong,
             "models": {
                 name: {"sha256": model.sha256, "provider": model.provider, "load_ms": round(model.load_ms, 1)}
                 for name, model in self.engine.models().items()
@@ -326,9 +388,16 @@ class WorkerServer:
         facts = await anyio.to_thread.run_sync(hardware_facts, self.engine.store.path, self.engine.models())
         return JSONResponse(facts)
 
+    async def _runners(self, _: Request) -> Response:
+        return JSONResponse([one.document() for one in self.runners.listed()])
+
     async def _metrics_page(self, _: Request) -> Response:
         self._metrics.health.set(health_score(self._host.sample(self._calls)).score)
         self._metrics.waiting.set(self._inference.waiting)
+        self._metrics.completion.set(self._calls.completion())
+        if self.proofs is not None:
+            for state, count in (await anyio.to_thread.run_sync(self.proofs.figures)).items():
+                self._metrics.proofs.labels(state).set(count)
         self._metrics.models.clear()
         for name, model in self.engine.models().items():
             self._metrics.models.labels(name, model.sha256, model.provider).set(1)
@@ -344,6 +413,21 @@ def _tensors(specs: Sequence[Any]) -> list[dict[str, Any]]:
         }
         for spec in specs
     ]
+
+
+def _runner_metadata(runner: SeatedRunner) -> dict[str, Any]:
+    return {
+        "name": runner.name,
+        "versions": [runner.version],
+        "platform": "ciro_runner",
+        "inputs": [],
+        "outputs": [],
+        "parameters": {
+            "sha256": runner.sha256,
+            "job_types": [kind.label for kind in runner.job_types],
+            "summary": runner.runner.summary,
+        },
+    }
 
 
 def _version() -> str:

@@ -77,6 +77,7 @@ class _Process(uvicorn.Server):
         self._worker = worker
         self._manager = manager
         self.opened = asyncio.Event()
+        self._reloading: asyncio.Future[None] | None = None
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -88,11 +89,16 @@ class _Process(uvicorn.Server):
         signals = (signal.SIGINT, signal.SIGTERM)
         for number in signals:
             loop.add_signal_handler(number, self.handle_exit, number, None)
+        loop.add_signal_handler(signal.SIGHUP, self._reload)
         try:
             yield
         finally:
-            for number in signals:
+            for number in (*signals, signal.SIGHUP):
                 loop.remove_signal_handler(number)
+
+    def _reload(self) -> None:
+        """Load all models anew, beside the serving; one that is refused leaves what serves."""
+        self._reloading = asyncio.get_running_loop().run_in_executor(None, self._worker.load_models)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

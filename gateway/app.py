@@ -323,6 +323,7 @@ class Appliance:
                 stage=self.stage,
                 proofs=self.proofs,
                 settlement=self.settlement,
+                dispatcher=self.dispatcher,
                 engine=self.engine,
                 models=self.models,
                 alarms=self.alarms,

@@ -13,6 +13,7 @@ from zkml.circuit import Architecture, layout
 from zkml.commitment import plan
 from zkml.layers import block_bits
 from zkml.parameters import FINAL_BITS, ParameterSet
+from zkml.statement import PUBLIC_INPUT, WITNESS_INPUT
 
 __all__ = ["Anatomy", "LayerShare", "Oracle", "Part", "anatomy", "by_step"]
 
@@ -104,14 +105,21 @@ class Anatomy:
         return sum(part.felts for part in self.parts)
 
 
-def anatomy(architecture: Architecture, parameters: ParameterSet, items: int = 1, felts: int | None = None) -> Anatomy:
+def anatomy(
+    architecture: Architecture,
+    parameters: ParameterSet,
+    items: int = 1,
+    felts: int | None = None,
+    *,
+    binding: int = PUBLIC_INPUT,
+) -> Anatomy:
     """Return the parts of a proof for *items* inputs; *felts*: of an actual proof, else the expected number is used.
 
     Raises:
         ValueError: a proof of these sizes cannot have so few elements.
 
     """
-    arranged = layout(architecture, (items - 1).bit_length())
+    arranged = layout(architecture, (items - 1).bit_length(), binding == WITNESS_INPUT)
     m, w = arranged.witness_bits, architecture.weight_bits
     large, small = max(m, w), min(m, w)
     schedule = plan(large, small, witness_first=m >= w)
@@ -120,7 +128,7 @@ def anatomy(architecture: Architecture, parameters: ParameterSet, items: int = 1
     parts = [
         Part("commitment", "root of the witness", 1),
         Part("lookups", "tree of fractions", 1 + sum(2 * k + 4 for k in range(m))),
-        Part("lookups", "sums at the point", 5),
+        Part("lookups", "sums at the point", 6 if binding == WITNESS_INPUT else 5),
         Part("network", "sumcheck over all layers", 2 * arranged.terms_bits + 2),
         Part("opening", "sumcheck", 2 * (large - FINAL_BITS) + 2),
         Part("opening", "roots of folded tables", len(schedule.folds) - 1),

@@ -52,6 +52,8 @@ def encode_bundle(bundle: Bundle) -> bytes:
         "output": len(statement.outputs[0]),
         "parameters": statement.parameter_set,
     }
+    if statement.binding:
+        content["binding"] = statement.binding
     text = json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
     items = b"".join(statement.inputs) + b"".join(statement.outputs)
     return _MAGIC + len(text).to_bytes(4, "little") + text + items + bundle.proof
@@ -75,7 +77,9 @@ def decode_bundle(data: bytes) -> Bundle:
             parts.append(tuple(data[start + i * size : start + (i + 1) * size] for i in range(items)))
             start += items * size
         context = Context(**{part: int(value, 16) for part, value in content["context"].items()})
-        statement = Statement(int(content["model"], 16), content["parameters"], parts[0], parts[1], context)
+        statement = Statement(
+            int(content["model"], 16), content["parameters"], parts[0], parts[1], context, content.get("binding", 0)
+        )
         bundle = Bundle(statement, data[start:], content["about"])
         canonical = encode_bundle(bundle) == data
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:

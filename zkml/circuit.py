@@ -24,6 +24,10 @@ Weights table: for each layer the weights (o, c, i, j) and the bias digits (o, d
 (c, i, j) of all layers and their bias digits, one after another. In each, large blocks come first, so that all are
 aligned.
 
+Inputs are the verifier's to evaluate from their bytes; or, in a batch for a contract, they are cells as well, in a
+block of their own: a layer whose sum is 2^k_max Y, so that E is 0 and the lookups say that Y is a byte. One claim more
+binds them to the elements that the statement packs them into (`zkml.packing`).
+
 All of it follows from the architecture, by the same code for prover and verifier: offsets are never read from a proof.
 """
 
@@ -331,6 +335,7 @@ class Layout:
         items_bits: log2 of the number of images (the last one is repeated up to a power of two).
         position_bits: log2 of the positions of one half of one image.
         blocks: of the hidden layers' outputs, by layer.
+        input_block: of the input, as if it were the output of a layer -1; None: the verifier evaluates it itself.
         pieces: of the lookup tables.
         weights, biases: offset of each layer's weights and bias digits in the weights table; 0 if it has none.
         terms, bias_terms: for each block, and last for the output: offset of its layer's (c, i, j) and bias digits in
@@ -348,6 +353,12 @@ class Layout:
     terms: tuple[int, ...]
     bias_terms: tuple[int, ...]
     terms_bits: int
+    input_block: Block | None = None
+
+    @property
+    def looked_up(self) -> tuple[Block, ...]:
+        """All blocks whose cells are looked up: the input's, if it has one, comes last."""
+        return self.blocks if self.input_block is None else (*self.blocks, self.input_block)
 
     @property
     def witness_bits(self) -> int:
@@ -356,13 +367,16 @@ class Layout:
 
 
 @cache
-def layout(architecture: Architecture, items_bits: int) -> Layout:
-    """Return the layout of a batch of 2^*items_bits* images."""
+def layout(architecture: Architecture, items_bits: int, with_input: bool = False) -> Layout:
+    """Return the layout of a batch of 2^*items_bits* images; *with_input*: their inputs are cells, too."""
     parts = [(index, part) for index in range(len(architecture.hidden)) for part in _parts(architecture, index)]
+    if with_input:
+        parts.append((-1, ((0, 0, 0), architecture.input)))
     offsets, used = _pack([block_bits(real) for _, (_, real) in parts])
-    blocks = tuple(
+    placed = tuple(
         Block(index, first, real, offset) for (index, (first, real)), offset in zip(parts, offsets, strict=True)
     )
+    blocks, input_block = (placed[:-1], placed[-1]) if with_input else (placed, None)
     tables = architecture.tables
     odd = 1 << tables.shift
     marks = range(len(architecture.activations))
@@ -391,6 +405,7 @@ def layout(architecture: Architecture, items_bits: int) -> Layout:
         term_offsets[:m],
         term_offsets[m:],
         log2_ceil(end),
+        input_block,
     )
 
 

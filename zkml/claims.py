@@ -42,6 +42,8 @@ class WitnessTerm:
         offset: of the block within a half.
         factors: whose product over the block, times the half's scale, is the weight.
         scales: for each half.
+        images: if not None, the same block of each image with the product of these factors over its number's bits,
+            whatever *spread* says.
 
     """
 
@@ -49,6 +51,7 @@ class WitnessTerm:
     offset: int
     factors: tuple[list[int], ...]
     scales: tuple[int, int]
+    images: tuple[tuple[int, int], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +147,13 @@ class NetworkPoint:
     def selectors(self) -> list[int]:
         """Eq between each block and ρ."""
         bits = self.layout.position_bits
-        return [block_eq(block.offset, block.bits, bits, self.position) for block in self.layout.blocks]
+        return [block_eq(block.offset, block.bits, bits, self.position) for block in self.layout.looked_up]
 
     @cached_property
     def layers(self) -> list[LayerPoint]:
         """One for each block, and last the output's."""
         found = []
-        for block, selector in zip(self.layout.blocks, self.selectors, strict=True):
+        for block, selector in zip(self.layout.blocks, self.selectors, strict=False):  # the input's is no layer's
             layer = self.architecture.hidden[block.layer]
             inner = self.position[self.layout.position_bits - block.bits :]
             scale = selector * self.architecture.scale(layer) % PRIME
@@ -180,7 +183,7 @@ class NetworkPoint:
     def lookup_terms(self, gamma: Sequence[int]) -> list[WitnessTerm]:
         """Return the weights of Y, R and the multiplicities of T2 and T1, scaled by *gamma*."""
         terms = []
-        for block, selector in zip(self.layout.blocks, self.selectors, strict=True):
+        for block, selector in zip(self.layout.looked_up, self.selectors, strict=True):
             inner = self.position[self.layout.position_bits - block.bits :]
             factors = tuple([1 - x, x] for x in inner)
             scales = (selector * gamma[0] % PRIME, selector * gamma[1] % PRIME)
@@ -260,6 +263,8 @@ class SumcheckPoint:
             total += self._selected(index)[0] * layer_point.tag
         for read in self._reads:
             if read.source.tensor == 0:
+                if self._layout.input_block is not None:
+                    continue  # its cells are the witness's
                 for item, weight in zip(inputs, weights, strict=True):
                     total += read.selector * weight % PRIME * _picture_value(item, read)
         return total % PRIME
@@ -277,11 +282,11 @@ class SumcheckPoint:
         terms = []
         for read in self._reads:
             source = read.source
-            if source.tensor == 0:
+            if source.tensor == 0 and self._layout.input_block is None:
                 continue
             own = self._network.architecture.tensor_shape(source.tensor)
             weight = read.selector * scale % PRIME
-            for block in self._layout.blocks:
+            for block in self._layout.looked_up:
                 if block.layer != source.tensor - 1:
                     continue
                 factors: tuple[list[int], ...] = tuple(
@@ -351,8 +356,16 @@ def fold_terms(layout: Layout, image: list[int], terms: Sequence[WitnessTerm], p
     """Return the sum of witness terms with the first variables bound to *point*."""
     items = layout.items_bits
     image_weights = [eq([0] * items, point[:items]), eq(image, point[:items])]
+
+    def image_weight(term: WitnessTerm) -> int:
+        if term.images is None:
+            return image_weights[term.spread]
+        weight = 1
+        for pair, x in zip(term.images, point, strict=False):
+            weight = weight * (pair[0] + x * (pair[1] - pair[0])) % PRIME
+        return weight
+
     blocks = [
-        (term.offset, term.factors, image_weights[term.spread] * fold(term.scales, point[items])[0] % PRIME)
-        for term in terms
+        (term.offset, term.factors, image_weight(term) * fold(term.scales, point[items])[0] % PRIME) for term in terms
     ]
     return tensor_sum(layout.position_bits, blocks, point[items + 1 :])

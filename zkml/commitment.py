@@ -87,7 +87,8 @@ def plan(large: int, small: int | None = None, *, witness_first: bool = True) ->
     """Return the folds from 2^*large* elements to 2^FINAL_BITS.
 
     A registered table always has leaves of 2^FOLD_BITS. So where the witness is the large one, a rest of folds comes
-    before the weights' oracle; where the weights are, the witness joins between two folds, with smaller leaves.
+    before the weights' oracle (one fold over is taken into the witness's own leaves: an oracle less); where the weights
+    are, the witness joins between two folds, with smaller leaves.
     """
 
     def steps(count: int) -> list[int]:
@@ -98,6 +99,8 @@ def plan(large: int, small: int | None = None, *, witness_first: bool = True) ->
     if not witness_first:
         return Plan(tuple(steps(large - FINAL_BITS)), divmod(large - small, FOLD_BITS))
     before = steps(large - small)
+    if before[1:] == [1]:
+        before = [FOLD_BITS + 1]  # a leaf of sixteen instead of an oracle more
     return Plan((*before, *steps(small - FINAL_BITS)), (len(before), 0))
 
 

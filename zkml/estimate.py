@@ -17,7 +17,7 @@ from zkml.circuit import MOST_BITS, Architecture, layout
 from zkml.errors import Unprovable
 from zkml.field import BYTES
 from zkml.parameters import ParameterSet
-from zkml.statement import MOST_ITEMS
+from zkml.statement import MOST_ITEMS, PUBLIC_INPUT, WITNESS_INPUT
 
 __all__ = ["Estimate", "available_memory", "estimate"]
 
@@ -73,7 +73,9 @@ class Estimate:
             )
 
 
-def estimate(architecture: Architecture, parameters: ParameterSet, items: int = 1) -> Estimate:
+def estimate(
+    architecture: Architecture, parameters: ParameterSet, items: int = 1, binding: int = PUBLIC_INPUT
+) -> Estimate:
     """Return what a proof of *items* inputs will take.
 
     Raises:
@@ -82,11 +84,11 @@ def estimate(architecture: Architecture, parameters: ParameterSet, items: int = 
     """
     if not 1 <= items <= MOST_ITEMS:
         raise Unprovable(f"a proof holds 1 to {MOST_ITEMS} inputs, not {items}")
-    arranged = layout(architecture, (items - 1).bit_length())
+    arranged = layout(architecture, (items - 1).bit_length(), binding == WITNESS_INPUT)
     m, w = arranged.witness_bits, architecture.weight_bits
     if m > MOST_BITS:
         raise Unprovable(f"{items} inputs make a table of 2^{m} cells; the most is 2^{MOST_BITS}")
-    parts = anatomy(architecture, parameters, items)
+    parts = anatomy(architecture, parameters, items, binding=binding)
     memory = _BASE_BYTES + (_WITNESS_BYTES << m) + (_WEIGHT_BYTES << w)
     cpu = _CELL_NS * ((1 << m) + (1 << w)) + _GRIND_NS * (1 << parameters.grinding_bits)
     for oracle in parts.oracles:

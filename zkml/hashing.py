@@ -17,7 +17,16 @@ from typing import Any
 from zkml.field import BYTES, PRIME
 from zkml.parameters import HashProfile
 
-__all__ = ["Hashes", "Permutation", "blake_digest", "felt_bytes", "grinding_word", "hades", "hashes_of"]
+__all__ = [
+    "Hashes",
+    "Permutation",
+    "blake_digest",
+    "felt_bytes",
+    "grinding_word",
+    "hades",
+    "hashes_of",
+    "leaf_person",
+]
 
 _MASK = (1 << 251) - 1
 
@@ -67,6 +76,11 @@ def hades(a: int, b: int, c: int) -> tuple[int, int, int]:
 Permutation = Callable[[int, int, int], tuple[int, int, int]]
 
 
+def leaf_person(count: int) -> bytes:
+    """Return Blake2s' personalisation for leaves of *count* elements, which has at most 8 bytes."""
+    return (b"zkml1lf%d" if count < 10 else b"zkml1l%d") % count
+
+
 def poseidon_iv(label: str) -> int:
     """Return the starting third word of a use: its label as a Cairo short string."""
     return int.from_bytes(label.encode(), "big")
@@ -83,7 +97,7 @@ class Hashes:
     def leaf(self, values: Sequence[int], *, witness: bool) -> int:
         """Return a leaf's digest; *witness*: it is of the witness's own tree."""
         if self.blake_leaves(witness=witness):
-            return blake_digest(b"zkml1lf%d" % len(values), felt_bytes(values))
+            return blake_digest(leaf_person(len(values)), felt_bytes(values))
         a, b, c = 0, 0, poseidon_iv(f"zkml1 leaf {len(values)}")
         for i in range(0, len(values), 2):
             a, b, c = self._permutation(a + values[i], b + values[i + 1], c)

@@ -4,8 +4,8 @@ The proximity theorem used is mutual correlated agreement on lines for Reed-Solo
 ePrint 2025/2110, Theorem 2): for an analysis parameter M ≥ 3, words of agreement a = √ρ (1 + 1/2M) have at most
 l = (M + 1/2)/√ρ codewords near them, and a random point of a line keeps an agreement that the line's ends do not have
 with probability at most (l^7/3)(ρn)²/|F|. M is free: the bound holds for each, so the best of a few
-counts. Each three-fold
-oracle is three lines with challenges of their own, never one curve of degree 7, to which the theorem does not apply.
+counts. Each fold of an oracle is a line with a challenge of its own, never a part of one curve of degree 7, to which
+the theorem does not apply.
 
 In the fall-back regime (1.5-Johnson, Gao, Kan and Li, ePrint 2024/1810, for every linear code) a = ρ^(1/3) and lists
 follow from the Johnson bound l ≤ (a - ρ)/(a² - ρ). The probability for a line is not restated here; `folds` is then
@@ -18,16 +18,21 @@ queries only. Numbers are log2 of probabilities.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log2
+from math import log2, prod
 
 from zkml.circuit import MOST_BITS, Architecture, layout
 from zkml.layers import block_bits
+from zkml.multilinear import log2_ceil
 from zkml.parameters import FINAL_BITS, ParameterSet
+from zkml.statement import PUBLIC_INPUT, WITNESS_INPUT
 
-__all__ = ["CLAIMS", "Security", "Sizes", "security", "sizes_of", "worst_sizes"]
+__all__ = ["CLAIMS", "INPUT_CLAIMS", "Security", "Sizes", "security", "sizes_of", "worst_sizes"]
 
 CLAIMS = 7
 """Claims in one opening: Y, R, the multiplicities of two tables, the hidden inputs, the weights, and the anchor."""
+
+INPUT_CLAIMS = 2
+"""More, where inputs are cells of the witness: their sum, and what they are packed into."""
 
 _FIELD = 251.0
 _ANALYSIS = (16, 64, 256, 1024)
@@ -42,6 +47,7 @@ class Sizes:
         witness_bits, weight_bits: of the committed tables.
         items_bits, output_bits: of the batch and of one output.
         terms_bits: of the network's sumcheck.
+        packed_bits: of the elements that inputs are packed into, where they are cells of the witness; else None.
 
     """
 
@@ -50,6 +56,7 @@ class Sizes:
     items_bits: int
     output_bits: int
     terms_bits: int
+    packed_bits: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +79,13 @@ class Security:
     analysis: int
 
 
-def sizes_of(architecture: Architecture, items: int = 1) -> Sizes:
+def sizes_of(architecture: Architecture, items: int = 1, binding: int = PUBLIC_INPUT) -> Sizes:
     """Return the sizes of a model's proof for a batch."""
     items_bits = (items - 1).bit_length()
-    plan = layout(architecture, items_bits)
+    plan = layout(architecture, items_bits, binding == WITNESS_INPUT)
     output_bits = block_bits(architecture.output.shape)
-    return Sizes(plan.witness_bits, architecture.weight_bits, items_bits, output_bits, plan.terms_bits)
+    packed_bits = items_bits + log2_ceil(prod(architecture.input)) if binding == WITNESS_INPUT else None
+    return Sizes(plan.witness_bits, architecture.weight_bits, items_bits, output_bits, plan.terms_bits, packed_bits)
 
 
 def worst_sizes() -> Sizes:
@@ -103,14 +111,17 @@ def _security(parameters: ParameterSet, sizes: Sizes, analysis: int) -> Security
     m, large = sizes.witness_bits, max(sizes.witness_bits, sizes.weight_bits)
     small = min(sizes.witness_bits, sizes.weight_bits)
     network = sizes.items_bits + sizes.output_bits + 1 + 2 * sizes.terms_bits
+    claims = CLAIMS if sizes.packed_bits is None else CLAIMS + INPUT_CLAIMS
     terms = [
         ("lookups: fractions as functions of α and β", pairs + m + 1 - _FIELD),
         ("lookups: tree of fractions", pairs + log2(m * m + m) - _FIELD),
         ("network: output point, η, sumcheck", pairs + log2(network) - _FIELD),
-        ("batching of the claims by γ", pairs + log2(CLAIMS - 1) - _FIELD),
+        ("batching of the claims by γ", pairs + log2(claims - 1) - _FIELD),
         ("opening: sumcheck", pairs + log2(2 * (large - FINAL_BITS + 1)) - _FIELD),
         ("anchor: two tables of a list agree at ζ", pairs - 1 + sizes.weight_bits - _FIELD),
     ]
+    if sizes.packed_bits is not None:
+        terms.append(("inputs and what they are packed into", pairs + sizes.packed_bits - _FIELD))
     if analysis:
         lines = [large - 1 - i for i in range(large - FINAL_BITS)] + [small]
         terms.append(("folds and join", 7 * log2(lists) - log2(3) + _sum([2.0 * bits for bits in lines]) - _FIELD))

@@ -11,20 +11,34 @@ from dataclasses import dataclass, field
 
 from zkml.errors import Rejected
 from zkml.field import PRIME
-from zkml.hashing import hashes_of
+from zkml.hashing import Hashes, hashes_of
 from zkml.multilinear import log2_ceil
 from zkml.parameters import parameter_set
 
-__all__ = ["MOST_ITEMS", "PUBLIC_INPUT", "VERSION", "Context", "Statement", "VerifiedStatement", "packed"]
+__all__ = [
+    "MOST_ITEMS",
+    "PACKED_BYTES",
+    "PUBLIC_INPUT",
+    "VERSION",
+    "WITNESS_INPUT",
+    "Context",
+    "Statement",
+    "VerifiedStatement",
+    "packed",
+]
 
 VERSION = 1
 
 PUBLIC_INPUT = 0
-"""The verifier evaluates the input from its bytes. Another number is kept for inputs in the witness."""
+"""The verifier evaluates the inputs from their bytes."""
+
+WITNESS_INPUT = 1
+"""The inputs are cells of the witness, bound to what they are packed into; the statement absorbs that span's digest."""
 
 MOST_ITEMS = 256
 
-_PACKED_BYTES = 31
+PACKED_BYTES = 31
+"""Bytes of an input in one element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,7 @@ class Statement:
         inputs: of each item, its u8 tensor in row-major order.
         outputs: of each item, its int32 tensor in row-major order, little-endian.
         context: where it counts.
+        binding: how the inputs are bound, PUBLIC_INPUT or WITNESS_INPUT.
 
     """
 
@@ -62,6 +77,7 @@ class Statement:
     inputs: tuple[bytes, ...]
     outputs: tuple[bytes, ...]
     context: Context = field(default_factory=Context)
+    binding: int = PUBLIC_INPUT
 
     def check(self, input_size: int, output_size: int) -> None:
         """Check the form, against the model's sizes.
@@ -78,6 +94,8 @@ class Statement:
         felts = (self.model_id, context.chain, context.contract, context.account, context.job, context.nonce)
         if not all(type(felt) is int and 0 <= felt < PRIME for felt in felts):
             raise Rejected("statement", "the model or a part of the context is not a field element")
+        if type(self.binding) is not int or self.binding not in (PUBLIC_INPUT, WITNESS_INPUT):
+            raise Rejected("statement", "there is no such way of binding inputs")
         if type(self.inputs) is not tuple or type(self.outputs) is not tuple:
             raise Rejected("statement", "inputs and outputs must be tuples of bytes")
         if not 1 <= len(self.inputs) <= MOST_ITEMS or len(self.outputs) != len(self.inputs):
@@ -98,13 +116,20 @@ class Statement:
             for item in self.outputs
         ]
 
-    def felts(self) -> list[int]:
-        """Return the statement as elements."""
+    def felts(self, hashes: Hashes | None = None) -> list[int]:
+        """Return the statement as elements; *hashes*: the parameter set's, by a faster permutation."""
         parameters, context = parameter_set(self.parameter_set), self.context
-        head = [VERSION, parameters.code, PUBLIC_INPUT, self.model_id]
+        head = [VERSION, parameters.code, self.binding, self.model_id]
         head += [context.chain, context.contract, context.account, context.job, context.nonce, len(self.inputs)]
         outputs = [value % PRIME for item in self.output_values() for value in item]
-        return head + outputs + [felt for item in self.inputs for felt in packed(item)]
+        inputs = self.packed_inputs()
+        if self.binding == WITNESS_INPUT:
+            inputs = [(hashes or hashes_of(parameters.profile)).span(inputs)]
+        return head + outputs + inputs
+
+    def packed_inputs(self) -> list[int]:
+        """Return all inputs as elements."""
+        return [felt for item in self.inputs for felt in packed(item)]
 
     def digest(self) -> int:
         """Return the digest, by which a proof is known: spend this, never a hash of the proof's bytes."""
@@ -113,7 +138,7 @@ class Statement:
 
 def packed(data: bytes) -> list[int]:
     """Return bytes as elements of 31 bytes, little-endian; each is below 2^248, the last holds the rest."""
-    return [int.from_bytes(data[i : i + _PACKED_BYTES], "little") for i in range(0, len(data), _PACKED_BYTES)]
+    return [int.from_bytes(data[i : i + PACKED_BYTES], "little") for i in range(0, len(data), PACKED_BYTES)]
 
 
 @dataclass(frozen=True, slots=True)

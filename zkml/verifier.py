@@ -14,6 +14,8 @@ The proof's messages in their order, and what each check prevents:
 5. g less the public part (the input's share is evaluated from the statement's bytes) is a sum of Y cells; f, less the
    ones of mixing layers, is a sum of weight cells. γ is drawn after all claims; each claim has its own power: with a
    power used twice, an error in one claim could be paid for by another.
+   Where the inputs are cells of the witness, their sum at ρ is claimed as well (γ^7), since it is no layer's, and after
+   all claims c is drawn: a last claim (γ^8) binds them to the statement's elements (`packing`).
 6. One opening for all of them, with the anchor, against the witness root and the registered weights root
    (`commitment`).
 
@@ -34,9 +36,10 @@ from zkml.format import proof_felts
 from zkml.layers import block_bits
 from zkml.lookup import verify_fraction_sum
 from zkml.multilinear import block_eq, eq, eq_table, index_at, tensor_sum
+from zkml.packing import check_input_size, input_terms, packed_value
 from zkml.parameters import parameter_set
 from zkml.registration import Registration, anchor_point, verify_registration
-from zkml.statement import Statement, VerifiedStatement
+from zkml.statement import WITNESS_INPUT, Statement, VerifiedStatement
 from zkml.sumcheck import verify_rounds
 from zkml.transcript import Reader, transcript_of
 
@@ -56,7 +59,10 @@ def verify(registration: Registration, statement: Statement, proof: bytes) -> Ve
         raise Rejected("statement", "it is about another model or parameter set than the registration")
     statement.check(prod(architecture.input), prod(architecture.output.shape))
     parameters = parameter_set(statement.parameter_set)
-    plan = layout(architecture, statement.items_bits)
+    bound = statement.binding == WITNESS_INPUT
+    if bound:
+        check_input_size(architecture)
+    plan = layout(architecture, statement.items_bits, bound)
     if plan.witness_bits > MOST_BITS:
         raise Rejected("statement", "so many items do not fit into one proof")
     digest = statement.digest()
@@ -69,7 +75,7 @@ def verify(registration: Registration, statement: Statement, proof: bytes) -> Ve
     # 2, 3. Lookups, reduced to sums of the witness at one point.
     rho, numerator, denominator = verify_fraction_sum(reader, plan.witness_bits, 0)
     image, half, position = rho[: plan.items_bits], rho[plan.items_bits], rho[plan.items_bits + 1 :]
-    y, r, u, uses_2, uses_1 = reader.message(5)
+    y, r, u, uses_2, uses_1, *rest = reader.message(6 if bound else 5)
     output_bits = block_bits(architecture.output.shape)
     selectors = NetworkPoint(architecture, plan, image, position, [], 0).selectors
     active, on_first = sum(selectors) % PRIME, eq([0] * plan.items_bits, image)
@@ -86,24 +92,30 @@ def verify(registration: Registration, statement: Statement, proof: bytes) -> Ve
     network = NetworkPoint(architecture, plan, image, position, output_point, eta)
     items = network.item_weights(len(statement.inputs))
     outputs = network.output_value(statement.output_values(), items)
-    claim = (u + (y << architecture.tables.shift) + r + eta * outputs) % PRIME
+    y_input = rest[0] if bound else 0  # the inputs' sum is 2^k_max Y: they are cells whose E is 0
+    claim = (u + ((y - y_input) << architecture.tables.shift) + r + eta * outputs) % PRIME
     claim, sigma = verify_rounds(reader, claim, plan.terms_bits)
     f, g = reader.message(2)
     if claim != f * g % PRIME:
         raise Rejected("network", "the layers' sums do not follow from weights and inputs")
 
     # 5, 6. All claims in one opening.
-    gamma = reader.challenge()
-    powers = [pow(gamma, i, PRIME) for i in range(7)]
+    gamma, *packing = reader.challenges(2 if bound else 1)
+    powers = [pow(gamma, i, PRIME) for i in range(9)]
     at_sigma = SumcheckPoint(network, sigma)
     hidden = (g - at_sigma.public_value(statement.inputs, items)) % PRIME
     witness_claim = (y + powers[1] * r + powers[2] * uses_2 + powers[3] * uses_1 + powers[4] * hidden) % PRIME
+    if bound:
+        witness_claim += powers[7] * y_input + powers[8] * packed_value(statement, packing[0])
+        witness_claim %= PRIME
     learnt = f - at_sigma.public_weights()
     weight_claim = (powers[5] * learnt + powers[6] * registration.anchor) % PRIME
     zeta = anchor_point(architecture, registration.parameter_set, registration.root)
 
     def witness_weights(point: list[int]) -> list[int]:
         terms = network.lookup_terms(powers) + at_sigma.witness_terms(powers[4])
+        if bound:
+            terms += input_terms(architecture, plan, network.selectors[-1], position, packing[0], powers[7:9])
         return fold_terms(plan, image, terms, point)
 
     def weight_weights(point: list[int]) -> list[int]:

@@ -8,6 +8,7 @@ pub mod commitment;
 pub mod last_message;
 pub mod lookup;
 pub mod merkle;
+pub mod packing;
 pub mod picture;
 pub mod proof_of_work;
 pub mod registration;

@@ -25,4 +25,5 @@ def main() -> None:
     print(json.dumps({"devices": count.value, "trouble": trouble}))  # noqa: T201
 
 
-main()
+if __name__ == "__main__":
+    main()

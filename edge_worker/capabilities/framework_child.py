@@ -13,4 +13,5 @@ def look(module: str) -> dict[str, str]:
         return {"trouble": f"import {module}: {type(error).__name__}: {error}"}
 
 
-print(json.dumps(look(sys.argv[1])))  # noqa: T201 - it is how a child answers
+if __name__ == "__main__":
+    print(json.dumps(look(sys.argv[1])))  # noqa: T201 - it is how a child answers

@@ -37,7 +37,7 @@ def document(standing: Standing, outcome: Outcome | None) -> dict[str, Any]:
         told["result"] = {
             "holds": outcome.holds,
             "trouble": outcome.trouble or None,
-            "output": _readable(outcome.content),
+            "output": _readable(standing, outcome.content),
             "signatures": [
                 {
                     "worker": f"{one.worker:#x}",
@@ -70,13 +70,18 @@ def say_outcome(standing: Standing, outcome: Outcome | None) -> None:
     elif outcome.content is None:
         typer.echo(f"result  signed, not fetched: {outcome.trouble}")
     else:
-        found = _readable(outcome.content)
+        found = _readable(standing, outcome.content)
         typer.echo("result  holds: " + (json.dumps(found) if found is not None else f"{len(outcome.content):,} bytes"))
 
 
-def _readable(content: bytes | None) -> Any:
-    """Return an output that is JSON; None of any other."""
+def _readable(standing: Standing, content: bytes | None) -> Any:
+    """Return an output that is JSON, or a model's bare values; None of any other."""
+    from gateway.chain.bindings.shared import VerificationMethod
+    from gateway.jobs.by_proof import values_of
+
     try:
+        if content is not None and standing.job.spec.verification.method == VerificationMethod.ZERO_KNOWLEDGE_PROOF:
+            return values_of(content)
         return None if content is None else json.loads(content)
     except ValueError:
         return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from gateway.cli._ending import ABSENT, USAGE, fail
 if TYPE_CHECKING:
     from gateway.chain.account import ChainAccount
     from gateway.chain.bindings import JobManager
+    from gateway.chain.bindings.shared import ProofType
     from gateway.chain.keys import StarkKey
     from gateway.chain.sponsored import SponsoredAccount
     from gateway.config import PaymasterSettings
@@ -115,6 +117,80 @@ def model_of(command: str, text: str, store: Path | None) -> int:
         fail(command, USAGE, f"--model {text}: {error}; or give the SHA-256 of its package")
     except OSError as error:
         fail(command, USAGE, f"--models: {error}; or give the SHA-256 of the package with --model")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a job is about, and how it is verified.
+
+    Attributes:
+        model: its number on the chain.
+        content: what is laid down.
+        digest_of: gives the digest by which the job names it.
+        proof_type, parameters: of the proof.
+
+    """
+
+    model: int
+    content: bytes
+    digest_of: Callable[[bytes], int]
+    proof_type: ProofType
+    parameters: int
+
+
+def terms_of(
+    command: str,
+    verify: str,
+    input_file: Path,
+    model: str,
+    store: Path | None,
+    registration: Path | None,
+    proof_type: str,
+    parameters: str,
+) -> Terms:
+    """Return the terms that the options name; with ``--verify proof`` the input is what the proof begins with."""
+    from gateway.chain.bindings.shared import ProofType
+    from gateway.jobs.content import digest_of
+    from gateway.jobs.specification import named
+
+    if (verify == "proof") != (registration is not None):
+        fail(
+            command, USAGE, "--verify proof wants the model's --registration, and nothing else does: `ciro zk register`"
+        )
+    if registration is not None:
+        return _proven_terms(command, input_file, model, store, registration)
+    try:
+        content = input_file.read_bytes()
+    except OSError as error:
+        fail(command, USAGE, f"--input {input_file}: {error.strerror}")
+    number = felt(command, parameters, "--parameters") if parameters else 0
+    return Terms(
+        model_of(command, model, store), content, digest_of, named(ProofType, proof_type, "--proof-type"), number
+    )
+
+
+def _proven_terms(command: str, input_file: Path, model: str, store: Path | None, registration: Path) -> Terms:
+    from gateway.chain.bindings.shared import ProofType
+    from gateway.cli._zk_shared import find_model, tensors_of
+    from gateway.jobs.by_proof import PARAMETER_SET, PARAMETERS, input_digest_of
+    from zkml import Rejected, decode_registration, verify_registration
+
+    try:
+        record = decode_registration(registration.read_bytes())
+        number = verify_registration(record)
+    except OSError as error:
+        fail(command, USAGE, f"--registration {registration}: {error.strerror}")
+    except Rejected as error:
+        fail(command, USAGE, f"--registration {registration}: {error}")
+    if record.parameter_set != PARAMETER_SET:
+        remedy = f"ciro zk register --model {model} --set {PARAMETER_SET}"
+        fail(
+            command,
+            USAGE,
+            f"--registration {registration}: is of the set {record.parameter_set}; make one with: {remedy}",
+        )
+    (tensor,) = tensors_of(find_model(model, store, None), record.architecture.input, [input_file], golden=False)
+    return Terms(number, tensor.tobytes(), input_digest_of, ProofType.ZKML_INFERENCE, PARAMETERS)
 
 
 def enrolment_of(command: str, config: Path) -> tuple[JobDesk, StarkKey]:

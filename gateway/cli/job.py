@@ -14,7 +14,7 @@ from gateway.cli._account import Account, Credential, Keystore, NetworkName, Rpc
 from gateway.cli._ending import FAILED, USAGE, fail
 from gateway.cli._job_output import document, say, say_outcome
 from gateway.cli._job_run import run
-from gateway.cli._job_terms import desk_of, enrolment_of, felt, model_of, place_of, reader_of
+from gateway.cli._job_terms import Terms, desk_of, enrolment_of, felt, place_of, reader_of, terms_of
 from gateway.cli._place import Json
 from gateway.cli._sponsors import ApiKeyFile, Forwarder, PaymasterUrl, Sponsor, chosen
 
@@ -55,8 +55,11 @@ def submit(
     rate: Annotated[float, typer.Option(help="sampling: percent of the jobs that need a proof")] = 0.0,
     workers: Annotated[int, typer.Option(help="consensus: workers")] = 0,
     agreeing: Annotated[int, typer.Option(help="consensus: how many must agree; default: more than half")] = 0,
-    proof_type: Annotated[str, typer.Option(help="sampling, proof: kind of proof")] = "starknet-batch",
-    parameters: Annotated[str, typer.Option(help='sampling, proof: parameter set, "0x…"')] = "",
+    proof_type: Annotated[str, typer.Option(help="sampling: kind of proof")] = "starknet-batch",
+    parameters: Annotated[str, typer.Option(help='sampling: parameter set, "0x…"')] = "",
+    registration: Annotated[
+        Path | None, typer.Option(help="proof: the model's registration, as `ciro zk register` wrote it")
+    ] = None,
     timeout: Annotated[int, typer.Option(help="seconds until a worker is named, and again until its result")] = 3600,
     tier: Annotated[str, typer.Option(help="least tier of a worker")] = "no-tier",
     framework: Annotated[str, typer.Option(help="what a worker runs: onnxruntime, or onnxruntime>=1.19")] = "",
@@ -89,27 +92,23 @@ def submit(
     """
     command = "ciro job submit"
     needs_chain(command)
-    from gateway.chain.bindings.shared import JobType, ProofType, Tier
-    from gateway.jobs.content import digest_of
+    from gateway.chain.bindings.shared import JobType, Tier
     from gateway.jobs.specification import SpecificationError, Wish, ciro, named
 
     try:
-        content = input_file.read_bytes()
-    except OSError as error:
-        fail(command, USAGE, f"--input {input_file}: {error.strerror}")
-    try:
+        terms = terms_of(command, verify, input_file, model, store, registration, proof_type, parameters)
         wish = Wish(
             job_type=named(JobType, kind, "--type"),
-            model=model_of(command, model, store),
-            input_digest=digest_of(content),
+            model=terms.model,
+            input_digest=terms.digest_of(terms.content),
             reward=ciro(reward),
             timeout=timeout,
             method=verify,
             rate=rate,
             workers=workers,
             agreeing=agreeing,
-            proof_type=named(ProofType, proof_type, "--proof-type"),
-            parameters=felt(command, parameters, "--parameters") if parameters else 0,
+            proof_type=terms.proof_type,
+            parameters=terms.parameters,
             framework=framework,
             gpu_memory=gpu_memory,
             cpu_cores=cpu_cores,
@@ -123,9 +122,7 @@ def submit(
     at = place_of(command, place)
     payers = chosen(command, paymaster, api_key_file, forwarder, config)
     desk = desk_of(command, contract, network, rpc, account, keystore, credential, payers)
-    run(
-        command, desk, _submit(command, desk, wish, content, at, ask=not yes, wait=wait, output=output, as_json=as_json)
-    )
+    run(command, desk, _submit(command, desk, wish, terms, at, ask=not yes, wait=wait, output=output, as_json=as_json))
 
 
 @app.command()
@@ -255,7 +252,7 @@ async def _submit(
     command: str,
     desk: JobDesk,
     wish: Wish,
-    content: bytes,
+    terms: Terms,
     place: ContentPlace | None,
     *,
     ask: bool,
@@ -268,10 +265,12 @@ async def _submit(
 
     if place is None:
         say("no --place: hand the input to the workers by other means; they look for it under its digest")
+    if wish.method == "proof":
+        say("the model's input will be in the proof's transaction, for everybody to read")
     quote = await desk.submission(wish.spec())
     _confirm(desk, quote, f"submit a job with input {wish.input_digest:#x}", ask=ask)
     if place is not None:
-        await place.publish(content)
+        await place.publish(terms.content, terms.digest_of)
     receipt = await desk.send(quote)
     number = 0
     for event in receipt.events:

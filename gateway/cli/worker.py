@@ -8,18 +8,22 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gateway.cli import worker_capabilities
+from gateway.cli import worker_capabilities, worker_runners
 from gateway.cli._ending import ABSENT, USAGE, fail
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from edge_worker.result_signer import ResultSigner
+    from gateway.proofs.service import SpooledProofs
 
 app = typer.Typer(no_args_is_help=True, help="Serve this machine's models over the Open Inference Protocol.")
 app.command("capabilities")(worker_capabilities.command)
+app.command("runners")(worker_runners.command)
 
 _log = logging.getLogger(__name__)
 
@@ -72,6 +76,9 @@ def run(
         str, typer.Option(help="the worker's account on the chain, 0x…; default: results are signed for no chain")
     ] = "",
     network: Annotated[str, typer.Option(help="network of the account: mainnet, sepolia, devnet")] = "",
+    provers: Annotated[
+        int, typer.Option(min=0, max=64, help="processes that make zkml proofs on request; 0: this worker gives none")
+    ] = 0,
     log_level: Annotated[str, typer.Option(help="debug, info, warning, error")] = "info",
 ) -> None:
     """Serve until SIGINT or SIGTERM. Prints the URL once the models are loaded and the port is open.
@@ -96,25 +103,66 @@ def run(
         token = None if token_file is None else read_secret(token_file, "the worker's bearer token")
         models = ModelStore(store or state_directory(load(config)) / "models")
         signer = _signer(result_key, account, network, models.path.parent / "signed-results.sqlite")
+        proofs = _proofs(provers, models.path)
+        server = WorkerServer(Engine(models, provider, threads), settings, signer, proofs)
+        manager = ServiceManager(os.environ.get("NOTIFY_SOCKET"), os.environ.get("WATCHDOG_USEC"))
+        serving = serve(
+            server,
+            host=host,
+            port=port,
+            manager=manager,
+            token=token,
+            certificate=certificate,
+            key=key,
+            announce=lambda url: typer.echo(f"worker listens on {url}"),
+        )
         with asyncio.Runner(loop_factory=event_loop) as runner:
-            runner.run(
-                serve(
-                    WorkerServer(Engine(models, provider, threads), settings, signer),
-                    host=host,
-                    port=port,
-                    manager=ServiceManager(os.environ.get("NOTIFY_SOCKET"), os.environ.get("WATCHDOG_USEC")),
-                    token=token,
-                    certificate=certificate,
-                    key=key,
-                    announce=lambda url: typer.echo(f"worker listens on {url}"),
-                )
-            )
+            runner.run(_with_provers(serving, provers, models.path.parent, log_level))
     except KeyboardInterrupt:
         return
     except (ConfigurationError, ValueError) as error:
         fail("ciro worker", USAGE, str(error))
     except OSError as error:
         fail("ciro worker", ABSENT, str(error))
+
+
+def _proofs(provers: int, store: Path) -> SpooledProofs | None:
+    """Return who has proofs made, in the folder above the model store; None: nobody.
+
+    Raises:
+        ValueError: the store's place does not do for provers.
+
+    """
+    if not provers:
+        return None
+    if store.name != "models":
+        raise ValueError(f"--provers needs a store in a folder of the name models, not {store}: proofs go beside it")
+    try:
+        import numba  # noqa: F401
+        import onnx  # noqa: F401
+    except ImportError as error:
+        fail("ciro worker", ABSENT, f"{error.name} is not installed: pip install 'ciro-gateway[zk]'")
+    from gateway.proofs.service import SpooledProofs
+
+    return SpooledProofs(store.parent)
+
+
+async def _with_provers(serving: Coroutine[Any, Any, None], count: int, state: Path, log_level: str) -> None:
+    """Keep the provers running for as long as the server does."""
+    if not count:
+        await serving
+        return
+    from gateway.config import ProofSettings
+    from gateway.proofs.pool import ProverPool
+    from gateway.supervisor import Health
+
+    pool = ProverPool(state, ProofSettings(policy="every", processes=count), log_level=log_level)
+    keeping = asyncio.create_task(pool.run(Health(pool.name, pool.critical)))
+    try:
+        await serving
+    finally:
+        keeping.cancel()
+        await asyncio.wait([keeping])
 
 
 def _signer(key_file: Path | None, account: str, network: str, ledger: Path) -> ResultSigner | None:

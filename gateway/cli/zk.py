@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gateway.cli import _zk_look
+from gateway.cli._account import Account, Credential, Keystore, NetworkName, Rpc
 from gateway.cli._ending import ABSENT, FAILED, USAGE
+from gateway.cli._zk_chain import ChainOptions, Proofs, print_on_chain, verify_on_chain
 from gateway.cli._zk_shared import (
-    CONTEXT_KEYS,
     DEFAULT,
     Config,
     Golden,
@@ -30,17 +31,16 @@ from gateway.cli._zk_shared import (
     print_json,
     print_table,
     prover_of,
-    read_bounded,
     read_registration,
-    registration_of,
     steps,
     tensors_of,
     troubles_said,
     write_file,
 )
+from gateway.cli._zk_verify import checked, print_verified, verified
 
 if TYPE_CHECKING:
-    from zkml import Compilation, Context, Registration
+    from zkml import Compilation
 
 app = typer.Typer(no_args_is_help=True, help="Prove what a model said, and verify what others proved.")
 
@@ -177,6 +177,8 @@ def register(
     typer.echo(f"{target}: {found.name} is model {registration.model_id:064x} with {name} ({len(data):,} bytes)")
 
 
+BINDINGS = {"public": 0, "witness": 1}
+
 # -- prove -----------------------------------------------------------------------------------------------------------
 
 
@@ -189,6 +191,9 @@ def prove(
     name: Set = DEFAULT,
     registration: Record = None,
     context: Where = None,
+    binding: Annotated[
+        str, typer.Option(help="how inputs are bound: public, or witness, as a contract has it for eight")
+    ] = "public",
     threads: Annotated[int, typer.Option(min=1, max=64, help="threads for the code words")] = 1,
     store: Store = None,
     config: Config = None,
@@ -205,6 +210,9 @@ def prove(
     if golden == bool(files):
         raise typer.BadParameter("give either --input FILE, as often as you like, or --golden", param_hint="--input")
     where = context_of(context)
+    if binding not in BINDINGS:
+        raise typer.BadParameter(f"{binding!r} is not one of {', '.join(BINDINGS)}", param_hint="--binding")
+    bound = BINDINGS[binding]
     with troubles_said():
         from zkml import PARAMETER_SETS
         from zkml.bundle import Bundle, encode_bundle
@@ -213,12 +221,12 @@ def prove(
         found = find_model(model, store, config)
         circuit = found.circuit()
         tensors = tensors_of(found, circuit.architecture.input, files, golden)
-        estimate(circuit.architecture, PARAMETER_SETS[name], len(tensors)).require()
+        estimate(circuit.architecture, PARAMETER_SETS[name], len(tensors), bound).require()
         record = None if registration is None else read_registration(registration)
         prover = prover_of(circuit, name, record, threads, as_json)
         started, cpu = time.monotonic(), time.process_time()
         with steps("proving", not as_json) as tell:
-            proof = prover.prove(tensors, where, tell)
+            proof = prover.prove(tensors, where, tell, binding=bound)
         passed, cpu = time.monotonic() - started, time.process_time() - cpu
         data = encode_bundle(Bundle(proof.statement, proof.data, {"model": found.name}))
         write_file(out, data)
@@ -245,13 +253,23 @@ def verify(
     context: Where = None,
     store: Store = None,
     config: Config = None,
+    on_chain: Annotated[bool, typer.Option("--on-chain", help="have the network's contract verify it, too")] = False,
+    contract: Proofs = None,
+    network: NetworkName = "devnet",
+    rpc: Rpc = None,
+    account: Account = None,
+    keystore: Keystore = None,
+    credential: Credential = None,
+    repeat: Annotated[int, typer.Option(min=1, max=1000, help="on chain: send it so often, and show p50, p95")] = 1,
     as_json: Json = False,
 ) -> None:
     """Verify a proof. A bundle with --registration FILE alone needs neither NumPy nor Numba.
 
     With --model the registration is that of this machine's own model, made anew unless it is there. Of an exported
-    result, the published decision is read anew from the proven output, too. Exit codes: 0 accepted; 1 rejected, with
-    the name of the check; 2 a wrong option; 3 no such file or model.
+    result, the published decision is read anew from the proven output, too. With --on-chain the proof is then sent to
+    the network, where a contract verifies and records it; the transaction's calldata are read back from the node and
+    verified here again. Exit codes: 0 accepted; 1 rejected, here or by the contract, with the name of the check; 2 a
+    wrong option; 3 no such file or model, or no node or contract to ask.
     """
     from zkml.errors import Rejected
 
@@ -265,6 +283,10 @@ def verify(
         raise typer.BadParameter("--input and --golden need the model that takes them", param_hint="--model")
     if golden and files:
         raise typer.BadParameter("give either --input or --golden", param_hint="--input")
+    if on_chain and contract is None:
+        raise typer.BadParameter(
+            "name the network's ProofVerifier, which `ciro chain status` shows", param_hint="--contract"
+        )
     wanted = None if context is None else context_of(context)
     for path in (*([] if exported else [bundle]), *([] if registration is None else [registration])):
         if not path.is_file():
@@ -274,9 +296,9 @@ def verify(
             place = bundle / "proof.zkb" if exported else bundle
             beside = bundle / "registration.zkr" if exported and registration is None and model is None else None
             record = registration or beside
-            trusted, document = _verified(place, record, model, files, golden, wanted, store, config, as_json)
+            trusted, document = verified(place, record, model, files, golden, wanted, store, config, as_json)
             if exported:
-                document |= _checked(bundle, trusted)
+                document |= checked(bundle, trusted)
             document["registration"] = "beside the proof" if beside else str(registration or model)
     except Rejected as error:
         if as_json:
@@ -284,88 +306,16 @@ def verify(
         else:
             typer.echo(f"rejected: {error}", err=True)
         raise typer.Exit(FAILED) from None
+    if on_chain:
+        assert contract is not None, "it was asked for above"
+        node = ChainOptions(network, rpc, account, keystore, credential)
+        document["on_chain"] = verify_on_chain(place, trusted, contract, node, repeat)
     if as_json:
         print_json(document)
         return
-    _print_verified(document)
-
-
-def _verified(
-    path: Path,
-    record: Path | None,
-    ref: str | None,
-    files: list[Path] | None,
-    golden: bool,
-    context: Context | None,
-    store: Path | None,
-    config: Path | None,
-    as_json: bool,
-) -> tuple[Registration, dict[str, Any]]:
-    """Verify, and return the registration that counts and what was proven."""
-    from zkml.bundle import decode_bundle, verify_bundle
-    from zkml.errors import Rejected
-    from zkml.parameters import PARAMETER_SETS
-    from zkml.registration import verify_registration
-    from zkml.security import security, sizes_of
-
-    found = decode_bundle(read_bounded(path))
-    trusted = None if record is None else read_registration(record)
-    if ref is not None:
-        model = find_model(ref, store, config)
-        if trusted is None:
-            said = found.statement
-            trusted = registration_of(model, said.parameter_set, said.model_id, config, as_json)
-        if files or golden:
-            tensors = tensors_of(model, trusted.architecture.input, files, golden)
-            if tuple(item.tobytes() for item in tensors) != found.statement.inputs:
-                raise Rejected("input", "the proof is about other inputs")
-    assert trusted is not None, "one of the two options is given"
-    if context is not None and found.statement.context != context:
-        raise Rejected("context", "the proof is for another context")
-    verify_registration(trusted)  # once for each model, so not part of what a proof takes
-    started = time.perf_counter()
-    accepted = verify_bundle(trusted, found)
-    passed = time.perf_counter() - started
-    statement = accepted.statement
-    bits = security(PARAMETER_SETS[statement.parameter_set], sizes_of(trusted.architecture, len(statement.inputs))).bits
-    return trusted, {
-        "accepted": True,
-        **described(trusted),
-        "items": len(statement.inputs),
-        "outputs": statement.output_values(),
-        "context": {key: f"{getattr(statement.context, key):#x}" for key in CONTEXT_KEYS},
-        "statement_digest": f"{accepted.digest:064x}",
-        "security_bits": round(bits, 1),
-        "proof_bytes": len(found.proof),
-        "verify_ms": round(1000 * passed, 1),
-        "about": dict(found.about),
-    }
-
-
-def _checked(directory: Path, trusted: Registration) -> dict[str, Any]:
-    """Check what was published besides the proof, and return it."""
-    from gateway.proofs import ExportError, check_export
-
-    try:
-        report = check_export(directory, trusted)
-    except ExportError as error:
-        fail(ABSENT, str(error))
-    return {"result": report.result_id, "device": report.device, "decision": report.decision}
-
-
-def _print_verified(document: dict[str, Any]) -> None:
-    typer.echo(f"accepted: {document['items']} input(s), {document['security_bits']} bits, {document['verify_ms']} ms")
-    if "result" in document:
-        typer.echo(f"result    {document['result']} of {document['device']}: {document['decision']}")
-    typer.echo(f"model     {document['model_id']}, {document['parameter_set']}")
-    typer.echo(f"statement {document['statement_digest']}")
-    context = {key: value for key, value in document["context"].items() if value != "0x0"}
-    typer.echo("context   " + (", ".join(f"{key} {value}" for key, value in context.items()) or "none"))
-    for number, values in enumerate(document["outputs"]):
-        shown = ", ".join(map(str, values[:8])) + (f", … ({len(values)} in all)" if len(values) > 8 else "")
-        typer.echo(f"output {number}  {shown}")
-    if document["registration"] == "beside the proof":
-        typer.echo("the registration lay beside the proof: compare the model's identity with one that you trust")
+    print_verified(document)
+    if on_chain:
+        print_on_chain(document["on_chain"])
 
 
 # -- export ----------------------------------------------------------------------------------------------------------

@@ -61,8 +61,10 @@ class JobSettings(BaseModel):
         ["surface-inspection", "vibration-anomaly"], description="models that are offered: names or SHA-256"
     )
     types: list[Annotated[int, Field(ge=0, le=12)]] = Field([0, 2, 5], description="job types that are taken")
-    methods: list[Literal["none", "consensus"]] = Field(
-        ["none", "consensus"], description="ways to verify a result that are accepted"
+    methods: list[Literal["none", "consensus", "proof"]] = Field(
+        ["none", "consensus"],
+        description="ways to verify a result that are accepted; proof: a process beside the gateway proves models that "
+        "can be proven",
     )
     least_reward_ciro: float = Field(1.0, ge=0, description="jobs that pay less are left to others, CIRO")
     most_input_bytes: int = Field(16 * 2**20, ge=1, le=2**30, description="larger inputs are not fetched, bytes")

@@ -81,8 +81,14 @@ def _batch_age_s(options: DemoOptions) -> float:
     return 5.0 if short else 40.0
 
 
-def chain_section(network: DemoNetwork, paymaster: PaymasterAccess, session: Path, batch_age_s: float) -> str:
-    """Return the part of a gateway's configuration that has it settle on *network*, with the key in *session*."""
+def chain_section(
+    network: DemoNetwork, paymaster: PaymasterAccess, session: Path, batch_age_s: float, **batch: int
+) -> str:
+    """Return the part of a gateway's configuration that has it settle on *network*, with the key in *session*.
+
+    *batch*: more of ``[chain.batch]``.
+    """
+    more = "".join(f"{name} = {value}\n" for name, value in batch.items())
     return f"""
 [chain]
 mode = "sponsored"
@@ -94,7 +100,7 @@ key_file = {orjson.dumps(str(session)).decode()}
 
 [chain.batch]
 age_s = {batch_age_s}
-
+{more}
 [[chain.paymasters]]
 url = "{paymaster.url}"
 api_key_file = {orjson.dumps(str(paymaster.key_file)).decode()}

@@ -15,7 +15,7 @@ from gateway.demo.network import DemoNetwork
 from gateway.paymaster.store import PaymasterStore
 from gateway.whole_file import SECRET, write_file
 
-__all__ = ["PaymasterAccess", "paymaster_process", "write_key"]
+__all__ = ["PaymasterAccess", "paymaster_process", "prepare_paymaster", "write_key"]
 
 READY_LIMIT_S = 60.0
 
@@ -43,7 +43,7 @@ async def paymaster_process(network: DemoNetwork, folder: Path, stop: asyncio.Ev
 
     """
     port = free_port()
-    file = await asyncio.to_thread(_prepare, network, folder, port)
+    file = await asyncio.to_thread(prepare_paymaster, network, folder, port)
     command = [*CIRO, "paymaster", "run", "--config", str(file), "--state", str(folder), "--log-level", "warning"]
     async with child("paymaster", command, stop=stop, log=folder / "paymaster.log") as service:
         url = f"http://127.0.0.1:{port}/"
@@ -57,7 +57,7 @@ def write_key(path: Path, key: StarkKey) -> Path:
     return path
 
 
-def _prepare(network: DemoNetwork, folder: Path, port: int) -> Path:
+def prepare_paymaster(network: DemoNetwork, folder: Path, port: int) -> Path:
     """Write configuration, relayers' keys and an API key; return the configuration's path."""
     folder.mkdir(parents=True, exist_ok=True)
     relayers = [

@@ -18,7 +18,7 @@ from gateway.chain.asking import NodeError, ask
 from gateway.chain.bindings import CdcPool, JobManager
 from gateway.chain.bindings.shared import Job, VerificationMethod
 
-__all__ = ["SignedEvidence", "pool_of", "signed_evidence"]
+__all__ = ["SignedEvidence", "pool_of", "proofs_of", "signed_evidence"]
 
 _CHUNK = 100
 
@@ -50,7 +50,16 @@ async def pool_of(jobs: JobManager) -> int:
         NodeError: the node does not answer, or there is no job manager.
 
     """
-    asked = jobs.client.get_storage_at(jobs.address, get_selector_from_name("match_pool"), block_number="latest")
+    return await _joint(jobs, "match_pool")
+
+
+async def proofs_of(jobs: JobManager) -> int:
+    """Return the address of the `ProofVerifier` that the job manager asks about proofs; as `pool_of`."""
+    return await _joint(jobs, "proof_verifier")
+
+
+async def _joint(jobs: JobManager, variable: str) -> int:
+    asked = jobs.client.get_storage_at(jobs.address, get_selector_from_name(variable), block_number="latest")
     found = await ask(jobs.client.url, asked)
     if not isinstance(found, int) or not found:
         raise NodeError(f"{jobs.client.url}: {jobs.address:#x} is no job manager")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from gateway.chain.asking import NodeError, ask
 from gateway.chain.bindings import JobManager, constants
 from gateway.chain.bindings.shared import Draw, Job, JobState, VerificationMethod
-from gateway.jobs.content import ContentError, Place
+from gateway.jobs.by_proof import output_digest_of
+from gateway.jobs.content import ContentError, Place, digest_of
 from gateway.jobs.evidence import SignedEvidence, signed_evidence
 
 __all__ = ["NoSuchJobError", "Outcome", "Standing", "fetch_outcome", "look", "watch"]
@@ -70,7 +71,9 @@ class Standing:
             case JobState.PROCESSING:
                 return f"{len(self.workers)} at work" if len(self.workers) > 1 else "a worker is at work"
             case JobState.COMPLETED:
-                return "has a signed result; it is paid when the time to dispute is over"
+                owed = self.job.spec.verification.method == VerificationMethod.ZERO_KNOWLEDGE_PROOF
+                paid_when = "a proof of it is verified" if owed else "the time to dispute is over"
+                return f"has a signed result; it is paid when {paid_when}"
             case JobState.DISPUTED:
                 return "disputed; waits for a proof or the governor's decision"
             case JobState.PAID:
@@ -160,6 +163,8 @@ async def fetch_outcome(jobs: JobManager, standing: Standing, place: Place | Non
     if place is None:
         return Outcome(None, "name the place of the output with --place", evidence)
     try:
-        return Outcome(await place.fetch(standing.job.output_digest), "", evidence)
+        by_proof = standing.job.spec.verification.method == VerificationMethod.ZERO_KNOWLEDGE_PROOF
+        known_by = output_digest_of if by_proof else digest_of
+        return Outcome(await place.fetch(standing.job.output_digest, digest_of=known_by), "", evidence)
     except ContentError as error:
         return Outcome(None, str(error), evidence)

@@ -3,7 +3,7 @@
 `gateway.routing` decides; this room carries out. See ``docs/routing.md``.
 """
 
-from gateway.offloading.book import DecisionBook, RouteBookError
+from gateway.offloading.book import DecisionBook, RouteBookError, explain
 from gateway.offloading.dispatcher import Dispatcher
 
-__all__ = ["DecisionBook", "Dispatcher", "RouteBookError"]
+__all__ = ["DecisionBook", "Dispatcher", "RouteBookError", "explain"]

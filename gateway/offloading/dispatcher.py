@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import logging
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -26,7 +27,7 @@ from gateway.config import DeviceSettings
 from gateway.config.routing import OWN_ENGINE, RoutingSettings
 from gateway.offloading.admission import Admission
 from gateway.offloading.answers import validated
-from gateway.offloading.book import DecisionBook, Evidence, RouteBookError
+from gateway.offloading.book import FILE, DecisionBook, Evidence, RouteBookError
 from gateway.offloading.fleet import OWN_PRIORS, Fleet, own_profile
 from gateway.offloading.lease import Answer, Lease, LeaseCounters, Terms, monotonic_deadline_s
 from gateway.offloading.placing import Interrupted, Placed, Placement, Run
@@ -43,6 +44,7 @@ T = TypeVar("T")
 FLUSH_S = 0.25
 FORGET_EVERY = 4 * 3600  # flushes: about an hour
 HANDBACK_THREADS = 2
+RECENT = 6
 
 
 class Dispatcher:
@@ -57,6 +59,10 @@ class Dispatcher:
         used_models: names of the models in use.
         prepare: makes a picture, BGR uint8 [h, w, 3], the input of a model.
         on_mismatch: told the evidence against a worker, in a thread: whoever opens a dispute.
+
+    Attributes:
+        counters: what leases came to.
+        recent: of the last jobs when (Unix µs), whose, at what cost (US dollars), and the book's entry.
 
     """
 
@@ -79,6 +85,7 @@ class Dispatcher:
         self._read_secret, self._used_models, self._on_mismatch = read_secret, used_models, on_mismatch
         self._prepare = prepare
         self.counters = LeaseCounters()
+        self.recent: deque[tuple[int, str, float, dict[str, Any]]] = deque(maxlen=RECENT)
         self.router = Router(checks=CheckBook(settings.sample_percent / 100.0))
         table = shipped_price_table() if settings.prices_file is None else read_price_table(Path(settings.prices_file))
         self._table = table
@@ -91,6 +98,11 @@ class Dispatcher:
         self._open: dict[str, Placement] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self.router.admit(own_profile(settings, table, threads, self._own_models), OWN_PRIORS)
+
+    @property
+    def book_path(self) -> Path:
+        """Where the book of decisions is."""
+        return self._state / FILE
 
     # -- the pipeline's side: any thread ------------------------------------------------------------------------------
 
@@ -209,6 +221,7 @@ class Dispatcher:
         worker = outcome.route["target"] if isinstance(outcome, Placed) else None
         assert self._book is not None
         document = lease.document() | {"answered_by": worker}
+        self.recent.append((time.time_ns() // 1000, placement.device, lease.cost_usd, document))
         self._book.note(placement.needs.job_id, placement.device, worker, lease.cost_usd, document)
         self._hand_back(placement, outcome)
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from gateway.page.formats import amount, count, duration, milliseconds, plural
-from gateway.page.view import CameraView, DayStrip, Histogram, PipelineView, Series, SignalView
+from gateway.page.view import CameraView, DayStrip, Histogram, NamedSeries, PipelineView, Series, SignalView
 
-__all__ = ["day", "day_words", "latency", "latency_words", "strip", "strip_words", "throughput", "throughput_words"]
+__all__ = ["day", "day_words", "latency", "latency_words", "rates", "rates_words", "strip", "strip_words"]
 
 
 def strip(signal: SignalView) -> dict[str, Any]:
@@ -83,23 +83,23 @@ def latency_words(histogram: Histogram, pipeline: PipelineView) -> str:
     )
 
 
-def throughput(pipeline: PipelineView) -> dict[str, Any]:
-    """Return the throughput chart: one line a series."""
+def rates(lines: Iterable[NamedSeries]) -> dict[str, Any]:
+    """Return a chart of rates: one line a series."""
     return {
         "kind": "lines",
         "unit": "/s",
-        "lines": [{"name": line.name, **_grid(line.series)} for line in pipeline.throughput],
+        "lines": [{"name": line.name, **_grid(line.series)} for line in lines],
     }
 
 
-def throughput_words(pipeline: PipelineView) -> str:
-    """Return what the throughput chart shows, in words."""
+def rates_words(title: str, lines: Iterable[NamedSeries]) -> str:
+    """Return what a chart of rates shows, in words."""
     parts = []
-    for line in pipeline.throughput:
+    for line in lines:
         values = [v for v in line.series.values if v is not None]
         if values:
             parts.append(f"{line.name} now {amount(values[-1], '/s')}, at most {amount(max(values), '/s')}")
-    return f"Throughput: {'; '.join(parts)}" if parts else "Throughput: nothing yet"
+    return f"{title}: {'; '.join(parts) or 'nothing yet'}"
 
 
 def _grid(series: Series) -> dict[str, Any]:

@@ -16,6 +16,18 @@ from gateway.page.view import HealthView, StatusView
 
 __all__ = ["exposition"]
 
+_ROUTING = {
+    "jobs": "Pictures that were placed",
+    "rejected": "Pictures that nobody could look at in time",
+    "retries": "Further attempts since an answer failed or was late",
+    "hedges": "Second attempts of critical pictures",
+    "checks": "Results that were computed a second time",
+    "late": "Answers after their attempt had failed",
+    "duplicates": "Answers after another had counted",
+    "mismatches": "Checks that caught a wrong result",
+    "residency_violations": "Pictures about to go where they must not, which were held back",
+}
+
 
 def exposition(status: StatusView, health: HealthView, registry: CollectorRegistry | None = None) -> bytes:
     """Return the metrics of *status* and *health*, followed by those of *registry* if there is one."""
@@ -34,6 +46,7 @@ class _Collector:
         yield from self._of_store()
         yield from self._of_proofs()
         yield from self._of_settlement()
+        yield from self._of_routing()
         yield from self._of_devices()
         yield from self._of_host()
 
@@ -110,6 +123,28 @@ class _Collector:
         fee.add_metric(["account"], t.account_strk)
         yield fee
         yield _gauge("ciro_settlement_l2_gas", "L2 gas of the batches on the chain", t.l2_gas)
+
+    def _of_routing(self) -> Iterator[Metric]:
+        t = self._status.routing
+        if not t.enabled:
+            return
+        for name, meaning in _ROUTING.items():
+            yield _counter(f"ciro_routing_{name}", meaning, t.counts[name])
+        well = GaugeMetricFamily("ciro_worker_ok", "Whether a worker may get jobs", labels=["worker", "zone", "trust"])
+        results = CounterMetricFamily("ciro_worker_results", "Results that a worker made", labels=["worker"])
+        cost = CounterMetricFamily("ciro_worker_cost_usd", "What a worker's results cost", labels=["worker"])
+        failures = CounterMetricFamily("ciro_worker_failures", "Jobs that a worker left unanswered", labels=["worker"])
+        latency = GaugeMetricFamily("ciro_worker_latency_seconds", "Expected of the next job", labels=["worker"])
+        busy = GaugeMetricFamily("ciro_worker_in_flight", "Jobs at a worker now", labels=["worker"])
+        for worker in t.workers:
+            well.add_metric([worker.name, worker.zone, worker.trust], float(worker.level == "ok"))
+            results.add_metric([worker.name], worker.results)
+            cost.add_metric([worker.name], worker.cost_usd)
+            failures.add_metric([worker.name], worker.failures)
+            busy.add_metric([worker.name], worker.in_flight)
+            if worker.latency_ms is not None:
+                latency.add_metric([worker.name], worker.latency_ms / 1000)
+        yield from (well, results, cost, failures, latency, busy)
 
     def _of_devices(self) -> Iterator[Metric]:
         rate = GaugeMetricFamily("ciro_device_rate", "Messages a second of a device", labels=["device", "kind"])

@@ -25,6 +25,7 @@ from gateway.config import Configuration
 from gateway.journal import FrameMissingError, Journal, JournalFacts
 from gateway.journal.reader import UNREADABLE
 from gateway.moments import utc
+from gateway.offloading import Dispatcher
 from gateway.page.device_views import DeviceViews
 from gateway.page.history import STEP_S, WINDOW_S
 from gateway.page.log_tail import LogTail
@@ -33,6 +34,7 @@ from gateway.page.model_views import ModelViews
 from gateway.page.proof_views import ProofViews
 from gateway.page.recent import Recent
 from gateway.page.results_reader import ResultsReader
+from gateway.page.routing_views import RoutingViews
 from gateway.page.settlement_views import SettlementViews
 from gateway.page.store_views import StoreViews
 from gateway.page.view import (
@@ -49,8 +51,6 @@ from gateway.page.view import (
     ResultPage,
     ResultQuery,
     ResultView,
-    RouteShare,
-    RoutingView,
     StatusView,
 )
 from gateway.pipeline import InferenceStage
@@ -78,6 +78,7 @@ class GatewayParts:
         configuration: the present one; it may be reloaded.
         reports, ready, alive: the supervisor's.
         settlement: None where nothing is settled.
+        dispatcher: None where all pictures are looked at here.
         linked: whether the broker is connected.
         info: returns what a device says about itself, by its address; empty when it says nothing.
         diagnostics: makes the bundle for support, a zip without secrets; called in a thread.
@@ -89,6 +90,7 @@ class GatewayParts:
     stage: InferenceStage
     proofs: ProofDesk
     settlement: SettlementDesk | None
+    dispatcher: Dispatcher | None
     engine: Engine
     models: ModelStore
     alarms: AlarmRegistry
@@ -125,6 +127,7 @@ class GatewaySource:
             cap_bytes=lambda: parts.configuration().journal.retention.max_bytes,
         )
         self._proofs = ProofViews(parts.journal, parts.proofs, lambda: parts.configuration().proofs)
+        self._routing = RoutingViews(parts.dispatcher, self._recent)
         self._settlement = SettlementViews(parts.journal.path, parts.settlement, parts.configuration().chain)
         self._machine = Machine(parts.journal.directory)
         self._cached: StatusView | None = None
@@ -243,6 +246,7 @@ class GatewaySource:
         now = self._wall()
         counters = self._parts.journal.counters
         self._recent.sample(now, messages=counters.readings + counters.frames, results=counters.results)
+        self._routing.sample()
         self._devices.sample()
 
     def _status(self) -> StatusView:
@@ -263,7 +267,7 @@ class GatewaySource:
             cameras=cameras,
             sensors=sensors,
             pipeline=self._pipeline(now, facts),
-            routing=self._routing(now),
+            routing=self._routing.view(now),
             store=self._stored.store(facts),
             models=self._models.views(self._devices.users_of_models()),
             proofs=self._proofs.view(now),
@@ -313,17 +317,14 @@ class GatewaySource:
             throughput=tuple(NamedSeries(name=name, series=series) for name, series in lines if series is not None),
         )
 
-    def _routing(self, now: float) -> RoutingView:
-        made = self._recent.results_of_day(now)
-        if not made:
-            return RoutingView(text="No result in the last 24 hours.")
-        share = RouteShare(target="local", results=made, share=1.0)
-        return RoutingView(text="Every result of the last 24 hours was made in this gateway.", shares=(share,))
-
     def _result(self, result_id: str) -> ResultView | None:
         found = self._lookup.result(result_id)
         return found and found.model_copy(
-            update={"proof": self._proofs.proof(result_id), "batch": self._settlement.of_record(found.position)}
+            update={
+                "proof": self._proofs.proof(result_id),
+                "route": self._routing.of_result(found.message),
+                "batch": self._settlement.of_record(found.position),
+            }
         )
 
     def _picture(self, sha256: bytes) -> Picture | None:

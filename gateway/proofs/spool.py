@@ -50,6 +50,7 @@ class Request:
         model_sha256: of the package, hexadecimal.
         records: SHA-256 of each result's record, which the proof's context binds.
         inputs, outputs: of each result.
+        given: the context, when it is not to be made from the records: of a job that a worker proves.
 
     """
 
@@ -58,11 +59,12 @@ class Request:
     records: tuple[bytes, ...]
     inputs: tuple[bytes, ...]
     outputs: tuple[bytes, ...]
+    given: Context | None = None
 
     @property
     def context(self) -> Context:
         """Where the proof counts."""
-        return context_of(self.records)
+        return context_of(self.records) if self.given is None else self.given
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Spool:
 
     def ask(self, request: Request) -> None:
         """Lay a request into the spool."""
-        content = {
+        content: dict[str, Any] = {
             "batch": request.batch,
             "model_sha256": request.model_sha256,
             "items": [
@@ -113,6 +115,8 @@ class Spool:
                 for record, data, output in zip(request.records, request.inputs, request.outputs, strict=True)
             ],
         }
+        if request.given is not None:
+            content["context"] = {part: hex(value) for part, value in asdict(request.given).items()}
         write_whole(self.requests / f"{request.batch}.json", json.dumps(content).encode())
 
     def asked(self) -> list[str]:
@@ -136,6 +140,7 @@ class Spool:
                 tuple(bytes.fromhex(item["record"]) for item in items),
                 tuple(base64.b64decode(item["input"], validate=True) for item in items),
                 tuple(base64.b64decode(item["output"], validate=True) for item in items),
+                _context(content.get("context")),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise SpoolError(f"request {batch}: {error}") from error
@@ -357,6 +362,10 @@ def read_bounded(path: Path) -> bytes:
     if len(data) > MOST_FILE_BYTES:
         raise SpoolError(f"{path.name} is larger than {MOST_FILE_BYTES} bytes")
     return data
+
+
+def _context(content: Any) -> Context | None:
+    return None if content is None else Context(**{part: int(value, 16) for part, value in content.items()})
 
 
 def _note(reason: str) -> bytes:

@@ -17,6 +17,7 @@ class Estimate:
         value: the mean, in the unit of the samples; a prior until there are some.
         deviation: mean absolute deviation.
         weight: of a new sample, 0…1.
+        believes_peaks: whether a sample more than twice the mean replaces it.
         samples: how many there were.
 
     """
@@ -25,13 +26,14 @@ class Estimate:
     deviation: float = 0.0
     weight: float = 0.2
     samples: int = 0
+    believes_peaks: bool = True
 
     def add(self, sample: float) -> None:
         """Take a sample. The first replaces the prior, and so does one more than twice the mean: a peak is believed."""
         off = abs(sample - self.value)
         if not self.samples:
             self.value, self.deviation = sample, min(max(self.deviation, 0.0), sample / 2)
-        elif sample > PEAK * self.value:
+        elif self.believes_peaks and sample > PEAK * self.value:
             self.value, self.deviation = sample, max(self.deviation, off / 2)
         else:
             self.value += self.weight * (sample - self.value)

@@ -124,7 +124,7 @@ class WorkerRecord:
         if not self.suspected:
             alone_s = self._alone_s(elapsed_s, ahead, input_bytes)
             self._service(model).add(alone_s)
-            self.usual.setdefault(model, Estimate(alone_s, weight=USUAL_WEIGHT)).add(alone_s)
+            self.usual.setdefault(model, Estimate(alone_s, weight=USUAL_WEIGHT, believes_peaks=False)).add(alone_s)
         self.failed_share *= 1.0 - FAILURE_WEIGHT
         self.reputation = min(REPUTATION_MOST, self.reputation + DONE)
         self.breaker.succeeded(now_s)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sqlite3
 import sys
 from dataclasses import asdict, dataclass
@@ -117,9 +118,13 @@ def main(arguments: list[str]) -> None:
 
 
 def _say(document: dict[str, object]) -> None:
+    """Answer. When nobody listens any more the gateway was killed: this process ends then, and says nothing."""
     sys.stdout.write(json.dumps(document) + "\n")
     sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except (BrokenPipeError, KeyboardInterrupt):
+        os._exit(0)  # at its end Python would flush what nobody reads

@@ -109,12 +109,13 @@ class SponsoredSubmitter:
 
     async def hand_over(self, intent: str) -> int | None:
         """See `Submitter`."""
+        prepared = self._read(intent)
         try:
-            return (await self.paymasters.hand_over(self._read(intent))).transaction_hash
+            return (await self.paymasters.hand_over(prepared)).transaction_hash
         except OutcomeUnknownError as error:
             raise UnsettledError(Trouble.UNKNOWN, str(error)) from error
         except PaymasterError as error:
-            raise _refused(error, gone=True) from error
+            raise _refused(NoPaymasterError({prepared.paymaster: error}), gone=True) from error
 
     async def follow(self, intent: str, transaction: int | None) -> None:
         """See `Submitter`."""

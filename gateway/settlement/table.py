@@ -30,6 +30,7 @@ __all__ = [
     "recent",
     "settle",
     "settled_before",
+    "settled_rows",
     "totals",
     "undo_from",
     "unpublished",
@@ -188,6 +189,11 @@ def last_settled(db: sqlite3.Connection) -> BatchRow | None:
 def recent(db: sqlite3.Connection, limit: int) -> list[BatchRow]:
     """Return the last settled batches, newest first."""
     return _rows(db, "WHERE state IN ('settled', 'final') ORDER BY id DESC LIMIT ?", limit)
+
+
+def settled_rows(db: sqlite3.Connection) -> list[BatchRow]:
+    """Return all that is settled, in order."""
+    return _rows(db, "WHERE state IN ('settled', 'final') ORDER BY id")
 
 
 def oldest_open(db: sqlite3.Connection) -> BatchRow | None:

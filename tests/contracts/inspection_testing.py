@@ -8,15 +8,19 @@ import numpy as np
 from chain_testing.chain import CHAIN_ID, Chain
 from chain_testing.contract import Contract
 from chain_testing.reverts import Reverted
+from network_testing import Network, parameter_set
 from starknet_py.hash.selector import get_selector_from_name
+from starknet_py.net.client_models import Call
 
 from zkml import Context, Prover, load_circuit, verify
-from zkml.cairo.calldata import proof_calldata, statement_calldata
+from zkml.cairo.calldata import binding_of, proof_calldata, statement_calldata
 from zkml.errors import Rejected
 from zkml.field import BYTES
 from zkml.format import PROOF_MAGIC
 from zkml.proving import Proof
+from zkml.statement import Statement
 
+KIND = "ZKMLInference"
 SET = "sn-pos-32-33-20"
 PARAMETERS = get_selector_from_name(f"Ciro zkML 1: {SET}")
 MODEL = Path(__file__).resolve().parents[2] / "models" / "surface-inspection" / "model.onnx"
@@ -41,16 +45,16 @@ class Inspections:
     def model(self) -> int:
         return self.prover.registration.model_id
 
-    def inputs(self, seed: int) -> np.ndarray:
+    def inputs(self, seed: int, items: int = 1) -> np.ndarray:
         shape = self.prover.registration.architecture.input
-        return np.random.default_rng(seed).integers(0, 256, (1, *shape)).astype(np.uint8)
+        return np.random.default_rng(seed).integers(0, 256, (items, *shape)).astype(np.uint8)
 
     def context(self, **changed: int) -> Context:
         parts = {"chain": int(CHAIN_ID), "contract": self.verifier.address, "account": 0x77, "job": 7, "nonce": 1}
         return Context(**(parts | changed))
 
-    def prove(self, seed: int = 1, **context: int) -> Proof:
-        return self.prover.prove(self.inputs(seed), self.context(**context))
+    def prove(self, seed: int = 1, items: int = 1, **context: int) -> Proof:
+        return self.prover.prove(self.inputs(seed, items), self.context(**context), binding=binding_of(items))
 
     @cached_property
     def proof(self) -> Proof:
@@ -61,9 +65,13 @@ class Inspections:
         said = self.verifier.verify.call(PARAMETERS, self.model if model is None else model, statement, proof)
         return int(said).to_bytes(31, "big").lstrip(b"\0").decode()
 
-    def verdicts(self, changed: list[int]) -> tuple[str, str]:
-        """What the Python verifier and the contract say of another proof for `proof`'s statement."""
-        statement = self.proof.statement
+    def verify_call(self, proof: Proof) -> Call:
+        """The call that has the contract verify a proof."""
+        return self.verifier.verify.build(PARAMETERS, self.model, *elements(proof))
+
+    def verdicts(self, changed: list[int], statement: Statement | None = None) -> tuple[str, str]:
+        """What the Python verifier and the contract say of other elements for a statement, by default `proof`'s."""
+        statement = self.proof.statement if statement is None else statement
         try:
             verify(self.prover.registration, statement, as_bytes(changed))
             python = ""
@@ -74,6 +82,16 @@ class Inspections:
         except Reverted as reverted:
             contract = f"reverted: {reverted}"
         return python, contract
+
+
+def route(network: Network, inspections: Inspections) -> None:
+    """Make the verifier that of type 2, and the model one that is asked about, as the governor would."""
+    network.chain.invoke(
+        network.governor,
+        network.proofs.register_verifier.build(KIND, inspections.verifier),
+        network.proofs.register_parameters.build(PARAMETERS, parameter_set(proof_type=KIND, security_bits=100)),
+        network.proofs.register_model.build(inspections.model),
+    )
 
 
 def as_bytes(elements: list[int]) -> bytes:

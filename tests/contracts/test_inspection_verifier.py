@@ -2,13 +2,15 @@
 
 import random
 import subprocess
+from itertools import islice
 
 import pytest
 from chain_testing.build import SOURCES
 from chain_testing.chain import CHAIN_ID
 from chain_testing.reverts import reverts_with
-from inspection_testing import MODEL, PARAMETERS, SET, Inspections, elements, inspection_prover
-from network_testing import YEAR, parameter_set
+from inspection_testing import MODEL, PARAMETERS, SET, Inspections, elements, inspection_prover, route
+from network_testing import YEAR
+from proof_mutations import mutations
 
 from zkml import load_circuit
 from zkml.cairo.calldata import input_digest, output_digest, proof_calldata
@@ -17,8 +19,6 @@ from zkml.field import PRIME
 from zkml.parameters import parameter_set as zkml_set
 
 MUTATIONS = 100
-# Elements of a proof by the check that a change of them must fail. The walk and the leaves are hashed, the nonce pays.
-_LOOKUPS, _NETWORK, _OPENING = range(1, 272), range(277, 299), range(301, 387)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,14 @@ class TestYes:
         receipt = chain.invoke(
             chain.stranger, inspections.verifier.verify.build(PARAMETERS, inspections.model, statement, proof)
         )
-        assert receipt.l2_gas < 42_000_000
+        assert receipt.l2_gas < 35_000_000
+
+    def test_to_eight_pictures_in_one_transaction_within_the_networks_limits(self, chain, inspections):
+        proof = inspections.prove(items=8)
+        assert inspections.verdict(*elements(proof)) == ""
+        call = inspections.verify_call(proof)
+        assert len(call.calldata) + 4 <= 4_900
+        assert chain.invoke(chain.stranger, call).l2_gas < 50_000_000
 
     @pytest.mark.parametrize("seed", [2, 3])
     def test_to_other_pictures_jobs_and_accounts(self, inspections, seed):
@@ -47,19 +54,14 @@ class TestYes:
 
 
 class TestNo:
-    def test_to_every_changed_proof_by_the_check_that_python_names(self, inspections):
-        chosen = random.Random(20)
-        original = proof_calldata(inspections.proof.data)
-        assert inspections.verdicts(original) == ("", "")
-        regions = [_LOOKUPS, _NETWORK, _OPENING, range(len(original) - 200, len(original)), range(len(original))]
+    def test_to_every_changed_proof_and_statement_by_the_check_that_python_names(self, inspections):
+        assert inspections.verdicts(proof_calldata(inspections.proof.data)) == ("", "")
         seen = set()
-        for number in range(MUTATIONS):
-            changed, place = list(original), chosen.choice(regions[number % len(regions)])
-            changed[place] = (changed[place] + chosen.choice([1, -1, chosen.randrange(1, PRIME)])) % PRIME
-            python, contract = inspections.verdicts(changed)
-            assert python == contract != "", f"element {place}"
+        for mutation in islice(mutations(random.Random(20), inspections.proof, inspections.prove(2)), MUTATIONS):
+            python, contract = inspections.verdicts(mutation.proof, mutation.statement)
+            assert python == contract != "", mutation.kind
             seen.add(python)
-        assert {"lookup layer", "network", "opening sum", "final polynomial", "merkle"} <= seen
+        assert {"lookup layer", "network", "opening sum", "final polynomial", "merkle", "length"} <= seen
 
     @pytest.mark.parametrize(
         ("place", "check"),
@@ -157,16 +159,8 @@ class TestModels:
 class TestRouting:
     @pytest.fixture
     def routed(self, chain, network, inspections):
-        """The network, with the verifier for type 2 and the model, as the governor would register them."""
         network.refresh()
-        chain.invoke(
-            network.governor,
-            network.proofs.register_verifier.build("ZKMLInference", inspections.verifier),
-            network.proofs.register_parameters.build(
-                PARAMETERS, parameter_set(proof_type="ZKMLInference", security_bits=100)
-            ),
-            network.proofs.register_model.build(inspections.model),
-        )
+        route(network, inspections)
         return network
 
     def test_a_proven_inference_is_recorded_and_a_changed_one_is_not(self, chain, inspections, routed):
@@ -203,12 +197,13 @@ class TestRouting:
         assert routed.balance(chain.worker) == before + paid.paid > before
 
 
-def test_the_contracts_circuit_is_what_is_written_from_the_python_verifier(tools, tmp_path):
-    file = tmp_path / "inspection.cairo"
-    file.write_text(circuit_source(load_circuit(MODEL).architecture, zkml_set(SET), 1), encoding="utf-8")
+@pytest.mark.parametrize(("name", "pictures"), [("inspection", 1), ("inspection_batch", 8)])
+def test_the_contracts_circuits_are_what_is_written_from_the_python_verifier(tools, tmp_path, name, pictures):
+    file = tmp_path / f"{name}.cairo"
+    file.write_text(circuit_source(load_circuit(MODEL).architecture, zkml_set(SET), pictures), encoding="utf-8")
     subprocess.run([tools.cairoc, "fmt", file], check=True)
-    committed = SOURCES / "src" / "zkml" / "circuits" / "inspection.cairo"
+    committed = SOURCES / "src" / "zkml" / "circuits" / f"{name}.cairo"
     assert committed.read_text(encoding="utf-8") == file.read_text(encoding="utf-8"), (
-        f"run: python -m zkml.cairo {MODEL.relative_to(SOURCES.parent)} {SET} 1 {committed.relative_to(SOURCES.parent)}"
-        " && ./scripts/contracts --fix"
+        f"run: python -m zkml.cairo {MODEL.relative_to(SOURCES.parent)} {SET} {pictures} "
+        f"{committed.relative_to(SOURCES.parent)} && ./scripts/contracts --fix"
     )

@@ -37,6 +37,7 @@ COMPOSERS = {
     "gateway/app.py",
     "gateway/cli/run.py",  # makes the whole, an Appliance, and runs it
     "gateway/cli/prover.py",  # several provers under one service
+    "gateway/cli/worker.py",  # a worker's provers, beside its server
 }
 
 

@@ -180,6 +180,55 @@ def test_metrics_count_requests_by_model_and_status(client, store):
     assert "ciro_worker_health" in text
 
 
+def test_metrics_tell_completion_response_and_quality(client, engine):
+    assert "ciro_worker_completion_ratio NaN" in client.get("/metrics").text
+    client.post("/v2/models/bright/infer", json=json_request())
+    text = client.get("/metrics").text
+    assert "ciro_worker_completion_ratio 1.0" in text
+    assert 'ciro_worker_response_seconds_count{model="bright"} 1.0' in text
+    assert 'ciro_worker_golden_checks_total{model="bright",outcome="passed"} 1.0' in text
+    assert 'ciro_worker_golden_largest_difference{model="bright"} 0.0' in text
+    assert 'ciro_worker_queue_seconds_count{model="bright"} 1.0' in text
+    assert 'ciro_worker_batch_rows_sum{model="bright"} 1.0' in text
+
+
+def test_a_model_that_goes_wrong_while_it_serves_makes_the_worker_unready_until_it_is_right_again(
+    client, worker, monkeypatch
+):
+    session = type(worker.engine.model("bright").session)
+    run = session.run
+    monkeypatch.setattr(session, "run", lambda *args: {name: found + 1 for name, found in run(*args).items()})
+    worker.golden.look(worker.engine.models().values())
+    ready = client.get("/v2/health/ready")
+    assert (ready.status_code, "golden output" in ready.json()["wrong"]["bright"]) == (503, True)
+    assert client.get("/v2/models/bright/ready").status_code == 503
+    assert 'golden_checks_total{model="bright",outcome="failed"} 1.0' in client.get("/metrics").text
+    monkeypatch.setattr(session, "run", run)
+    worker.golden.look(worker.engine.models().values())
+    assert client.get("/v2/health/ready").status_code == 200
+
+
+def test_golden_checks_go_on_while_it_serves(store, engine, brightness_package):
+    store.add(brightness_package())
+    with TestClient(WorkerServer(engine, ServerSettings(golden_every_s=0.01)).app) as client:
+        while 'outcome="passed"} 3.0' not in client.get("/metrics").text:
+            pass
+
+
+def test_a_new_version_is_swapped_in_on_request_and_a_bad_one_is_not(client, store, brightness_package):
+    second = store.add(brightness_package("2", gain=2.0))
+    assert client.get("/v2/models/bright").json()["versions"] == ["1"]
+    swapped = client.post("/v2/repository/models/bright/load")
+    assert swapped.json() == {"name": "bright", "version": "2", "sha256": second}
+    assert outputs_of(client.post("/v2/models/bright/infer", json=json_request()))[1] == {"logits": [72.0, -72.0]}
+    store.add(brightness_package("3", golden_shift=1.0))
+    refused = client.post("/v2/repository/models/bright/load")
+    assert refused.status_code == 409
+    assert "version 2 goes on" in refused.json()["error"]
+    assert client.get("/v2/models/bright").json()["versions"] == ["2"]
+    assert client.post("/v2/repository/models/nobody/load").status_code == 404
+
+
 # -- inference --------------------------------------------------------------------------------------------------------
 
 

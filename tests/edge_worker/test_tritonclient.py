@@ -48,6 +48,12 @@ def test_it_finds_the_server_alive_ready_and_described(triton):
     assert states["bright"] == states["surface-inspection"] == "READY"
 
 
+def test_it_has_a_model_loaded_anew(triton):
+    triton.load_model("bright")
+    with pytest.raises(InferenceServerException, match="nobody"):
+        triton.load_model("nobody")
+
+
 @pytest.mark.parametrize("sent", [True, False], ids=["binary in", "json in"])
 @pytest.mark.parametrize("wanted", [True, False, None], ids=["binary out", "json out", "all out"])
 def test_tensors_go_and_come_in_either_form(triton, sent, wanted):

@@ -13,6 +13,7 @@ import httpx
 import pytest
 from certificates import self_signed
 
+from edge_worker import ModelStore
 from edge_worker.sdnotify import ServiceManager
 
 SCRIPT = "from gateway.cli import main; main()"
@@ -82,6 +83,18 @@ def test_a_request_in_hand_is_answered_before_the_end(start, build):
         connection.sendall(body[100:])
         answer = connection.recv(65536)
     assert answer.split(b"\r\n")[0] in {b"HTTP/1.1 200 OK", b"HTTP/1.1 503 Service Unavailable"}
+    assert process.wait(60) == 0
+
+
+def test_a_hangup_swaps_new_versions_in_while_it_serves(start, tmp_path, brightness_package):
+    store = ModelStore(tmp_path / "models")
+    store.add(brightness_package("1"))
+    process, url = start("--model", "bright")
+    store.add(brightness_package("2", gain=2.0))
+    process.send_signal(signal.SIGHUP)
+    while httpx.get(f"{url}/v2/models/bright").json()["versions"] != ["2"]:
+        assert process.poll() is None
+    process.send_signal(signal.SIGTERM)
     assert process.wait(60) == 0
 
 

@@ -127,6 +127,10 @@ def test_a_picture_goes_to_a_worker_and_its_result_back_over_the_broker(make_gat
     wait_for(lambda: explained(gateway, results(ear)[0]), "the decision is in the book")
     why = explained(gateway, results(ear)[0])
     assert why["answered_by"] == "near"
+    shown = gateway.json("/api/v1/status")["routing"]
+    assert {worker["name"]: worker["results"] for worker in shown["workers"]} == {"local": 0, "near": 10}
+    assert b'ciro_worker_results_total{worker="near"} 10.0' in gateway.get("/metrics")[1]
+    assert b"Why it was made there" in gateway.get(f"/results/{results(ear)[0]['id']}")[1]
     assert {one["worker"] for one in why["candidates"]} == {"local", "near"}
 
 

@@ -16,6 +16,7 @@ from zkml.commitment import anchor_factors
 from zkml.field import PRIME
 from zkml.hashing import hashes_of
 from zkml.multilinear import dot, eq, fold, tensor_sum
+from zkml.packing import input_terms
 from zkml.parameters import PARAMETER_SETS, parameter_set
 from zkml.verifier import known_denominators
 
@@ -40,7 +41,7 @@ class Written:
             "f": 64,
         }.items():
             self.values[letter] = [chosen.randrange(PRIME) for _ in range(count)]
-        for name in ("eta", "gamma", "joined", "zeta", "alpha", "beta"):
+        for name in ("eta", "gamma", "joined", "zeta", "alpha", "beta", "packing"):
             self.values[name] = chosen.randrange(PRIME)
         self.network = NetworkPoint(
             architecture, self.plan, *(self.values[name] for name in ("b", "r", "o")), self.values["eta"]
@@ -95,8 +96,11 @@ def test_what_the_verifier_knows(written):
 
 def test_the_opened_tables_weights(written):
     values, plan, bits = written.values, written.plan, written.architecture.weight_bits
-    powers = [pow(values["gamma"], i, PRIME) for i in range(7)]
+    powers = [pow(values["gamma"], i, PRIME) for i in range(9)]
     terms = written.network.lookup_terms(powers) + written.sigma.witness_terms(powers[4])
+    if plan.input_block:
+        selector, at = written.network.selectors[-1], values["r"]
+        terms += input_terms(written.architecture, plan, selector, at, values["packing"], powers[7:])
     witness = fold_terms(plan, values["b"], terms, values["u"])
     parts = [(term.offset, term.factors, term.scale) for term in written.sigma.weight_terms(powers[5])]
     parts.append((0, tuple(anchor_factors(values["zeta"], bits)), powers[6]))

@@ -7,12 +7,32 @@ which are Starknet's ``poseidon_hash_span`` over their elements.
 
 from __future__ import annotations
 
-from zkml.field import BYTES, PRIME, canonical_felts
-from zkml.format import proof_felts
-from zkml.hashing import hashes_of
-from zkml.statement import Statement, packed
+from collections.abc import Sequence
+from math import prod
 
-__all__ = ["input_digest", "output_digest", "proof_calldata", "statement_calldata"]
+from zkml.circuit import Architecture
+from zkml.errors import Rejected
+from zkml.field import BYTES, PRIME, canonical_felts
+from zkml.format import PROOF_MAGIC, proof_felts
+from zkml.hashing import hashes_of
+from zkml.statement import PACKED_BYTES, PUBLIC_INPUT, WITNESS_INPUT, Context, Statement
+
+__all__ = [
+    "binding_of",
+    "input_digest",
+    "output_digest",
+    "proof_calldata",
+    "proof_of_calldata",
+    "statement_calldata",
+    "statement_of_calldata",
+]
+
+_HEAD = 6
+
+
+def binding_of(items: int) -> int:
+    """Return how the contracts have so many inputs bound: one is evaluated, several are cells, which is less work."""
+    return PUBLIC_INPUT if items == 1 else WITNESS_INPUT
 
 
 def input_digest(statement: Statement) -> int:
@@ -43,8 +63,56 @@ def proof_calldata(proof: bytes) -> list[int]:
     return canonical_felts(data[: len(data) // BYTES * BYTES])
 
 
+def statement_of_calldata(
+    felts: Sequence[int], architecture: Architecture, parameter_set: str, chain: int, contract: int
+) -> Statement:
+    """Return the statement that a contract at *contract* on *chain* reads from these elements.
+
+    Raises:
+        Rejected: ``statement``: it reads none from them.
+
+    """
+    size, width = prod(architecture.input), prod(architecture.output.shape)
+    per_item = width + -(-size // PACKED_BYTES)
+    items = (len(felts) - _HEAD) // per_item
+    if items < 1 or len(felts) != _HEAD + items * per_item:
+        raise Rejected("statement", f"{len(felts)} elements are no statement of this model")
+    job, model, _, _, account, nonce = felts[:_HEAD]
+    outputs, inputs = felts[_HEAD : _HEAD + items * width], felts[_HEAD + items * width :]
+    each = len(inputs) // items
+    try:
+        statement = Statement(
+            model,
+            parameter_set,
+            tuple(_unpacked(inputs[i * each : (i + 1) * each], size) for i in range(items)),
+            tuple(_output(outputs[i * width : (i + 1) * width]) for i in range(items)),
+            Context(chain, contract, account, job, nonce),
+            binding_of(items),
+        )
+    except OverflowError:
+        raise Rejected("statement", "an element has more bytes than it stands for") from None
+    if statement_calldata(statement) != list(felts):
+        raise Rejected("statement", "the digests are not those of inputs and outputs")
+    return statement
+
+
+def proof_of_calldata(felts: Sequence[int]) -> bytes:
+    """Return the bytes of a proof that has these elements."""
+    return PROOF_MAGIC + b"".join(felt.to_bytes(BYTES, "little") for felt in felts)
+
+
+def _unpacked(felts: Sequence[int], size: int) -> bytes:
+    sizes = [min(PACKED_BYTES, size - start) for start in range(0, size, PACKED_BYTES)]
+    return b"".join(felt.to_bytes(count, "little") for felt, count in zip(felts, sizes, strict=True))
+
+
+def _output(felts: Sequence[int]) -> bytes:
+    signed = (felt - PRIME if felt > PRIME // 2 else felt for felt in felts)
+    return b"".join(value.to_bytes(4, "little", signed=True) for value in signed)
+
+
 def _inputs(statement: Statement) -> list[int]:
-    return [felt for item in statement.inputs for felt in packed(item)]
+    return statement.packed_inputs()
 
 
 def _outputs(statement: Statement) -> list[int]:

@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from zkml.cairo.calldata import binding_of
+from zkml.cairo.packed_sum import PackedSum
 from zkml.cairo.symbols import Symbol, Trace, materialised
 from zkml.circuit import Architecture, layout
-from zkml.claims import NetworkPoint, SumcheckPoint
+from zkml.claims import NetworkPoint, SumcheckPoint, WitnessTerm, _Read
 from zkml.commitment import anchor_factors
 from zkml.field import PRIME
 from zkml.layers import block_bits
 from zkml.multilinear import binary, eq, fold
+from zkml.packing import image_factors
 from zkml.parameters import FINAL_BITS
+from zkml.statement import WITNESS_INPUT
 from zkml.verifier import known_denominators
 
 __all__ = ["Claims"]
@@ -31,7 +35,8 @@ class Claims:
     def __init__(self, architecture: Architecture, items: int) -> None:
         self.architecture = architecture
         self.items = items
-        self.plan = layout(architecture, (items - 1).bit_length())
+        self.bound = binding_of(items) == WITNESS_INPUT
+        self.plan = layout(architecture, (items - 1).bit_length(), self.bound)
         self.output_bits = block_bits(architecture.output.shape)
         self.outputs = architecture.output.shape[0] * architecture.output.shape[1] * architecture.output.shape[2]
 
@@ -108,10 +113,13 @@ class Claims:
         network = self._network(trace)
         at_sigma = SumcheckPoint(network, trace.inputs("g", self.plan.terms_bits))  # type: ignore[arg-type]
         reads = [read for read in at_sigma._reads if read.source.tensor == 0]  # noqa: SLF001
+        if self.bound:
+            reads = [_Read(0, reads[0].source, [], [], [])]
         if len(reads) != 1:
             raise ValueError(f"the input is read by {len(reads)} layers; a contract can be written where one reads it")
         (read,) = reads
-        weights: _Values = [weight * read.selector for weight in network.item_weights(self.items)]
+        items: _Values = [] if self.bound else network.item_weights(self.items)
+        weights: _Values = [weight * read.selector for weight in items]
         vectors = [read.channels, read.rows[: read.source.shape[1]], read.columns[: read.source.shape[2]], weights]
         scalars = [at_sigma.public_value([], []), at_sigma.public_weights()]
         results = [*scalars, *(value for vector in vectors for value in vector)]
@@ -130,13 +138,23 @@ class Claims:
         plan, network = self.plan, self._network(trace)
         at_sigma = SumcheckPoint(network, trace.inputs("g", plan.terms_bits))  # type: ignore[arg-type]
         gamma, joined, zeta = trace.input("gamma"), trace.input("joined"), trace.input("zeta")
-        powers: _Values = [gamma**i for i in range(7)]
+        packing = trace.input("packing")
+        powers: _Values = [gamma**i for i in range(9)]
         point: _Values = list(trace.inputs("u", plan.witness_bits - FINAL_BITS))
         last = trace.inputs("f", 1 << FINAL_BITS)
         items = plan.items_bits
         spread: _Values = [eq([0] * items, point[:items]), eq(network.image, point[:items])]
         witness: Any = 0
-        for term in network.lookup_terms(powers) + at_sigma.witness_terms(powers[4]):
+        terms = network.lookup_terms(powers) + at_sigma.witness_terms(powers[4])
+        if self.bound:
+            summed, packs = self._input_terms(network, packing, powers)
+            terms.append(summed)
+            image: Any = 1
+            for pair, x in zip(packs.images or (), point, strict=False):
+                image = image * (pair[0] + x * (pair[1] - pair[0]))
+            scale = image * fold(packs.scales, point[items])[0]
+            witness += scale * PackedSum(trace, self.architecture, packing).value(plan, point[items + 1 :], last)
+        for term in terms:
             scale = spread[term.spread] * fold(term.scales, point[items])[0]
             witness += scale * _summed(plan.position_bits, term.offset, term.factors, point[items + 1 :], last)
         bits = self.architecture.weight_bits
@@ -146,8 +164,19 @@ class Claims:
         weights += powers[6] * _summed(bits, 0, anchor_factors(zeta, bits), rest, last)  # type: ignore[arg-type]
         total = weights + joined * (witness - weights)
         (text,) = materialised(trace, [total])
-        arguments = ["image", "position", "output_point", "eta", "sigma", "gamma", "zeta", "point", "joined", "last"]
+        arguments = ["image", "position", "output_point", "eta", "sigma", "gamma", "zeta", "packing"]
+        arguments += ["point", "joined", "last"]
         return self._function(trace, "opening", arguments, "felt252", [total], text)
+
+    def _input_terms(self, network: NetworkPoint, packing: Any, powers: _Values) -> tuple[WitnessTerm, WitnessTerm]:
+        """Return the terms of the inputs' sum and of their packing, the latter without its weights."""
+        block = self.plan.input_block
+        assert block is not None
+        inner = network.position[self.plan.position_bits - block.bits :]
+        factors = tuple([1 - x, x] for x in inner)
+        summed = WitnessTerm(True, block.offset, factors, (network.selectors[-1] * powers[7], 0))
+        images = image_factors(self.architecture, self.plan.items_bits, packing)
+        return summed, WitnessTerm(False, block.offset, (), (powers[8], 0), images)
 
 
 def _summed(bits: int, offset: int, factors: Sequence[Sequence[Any]], point: Sequence[Any], last: Sequence[Any]) -> Any:

@@ -6,10 +6,12 @@ A position's bits decide slot, side and point: they come in digits of three, and
 
 from __future__ import annotations
 
+from zkml.cairo.calldata import binding_of
 from zkml.circuit import Architecture, layout
 from zkml.commitment import _first_inverse, plan, reverse_bits
 from zkml.field import PRIME, inverse, root_of_unity
 from zkml.parameters import FOLD_BITS, ParameterSet
+from zkml.statement import WITNESS_INPUT
 
 __all__ = ["Queries"]
 
@@ -18,10 +20,13 @@ class Queries:
     """Writes the functions for one parameter set and batches of *items*."""
 
     def __init__(self, architecture: Architecture, parameters: ParameterSet, items: int) -> None:
-        large = layout(architecture, (items - 1).bit_length()).witness_bits
+        with_input = binding_of(items) == WITNESS_INPUT
+        large = layout(architecture, (items - 1).bit_length(), with_input).witness_bits
         small = architecture.weight_bits
         schedule = plan(large, small)
-        if large < small or any(folds != FOLD_BITS for folds in schedule.folds) or schedule.join is None:
+        self.first = schedule.folds[0]
+        by_eights = self.first in (FOLD_BITS, FOLD_BITS + 1) and set(schedule.folds[1:]) == {FOLD_BITS}
+        if large < small or not by_eights or schedule.join is None:
             raise ValueError(
                 f"tables of 2^{large} and 2^{small} elements do not fold by eights, as a contract is written to"
             )
@@ -29,7 +34,7 @@ class Queries:
         self.levels = len(schedule.folds)
         self.join = schedule.join[0]
         self.bits = large
-        self.depth = large + parameters.rate_bits - FOLD_BITS
+        self.depth = large + parameters.rate_bits - self.first
         self.cap = parameters.cap_bits
         self.trees = self.levels + 1
         self.width = (parameters.queries - 1).bit_length()
@@ -58,6 +63,11 @@ class Queries:
         """Elements of the order's hint."""
         return -(-self.parameters.queries // self.per_hint)
 
+    @property
+    def folds(self) -> int:
+        """Two-to-one folds of all oracles."""
+        return self.first + FOLD_BITS * (self.levels - 1)
+
     def path(self, level: int) -> int:
         """Return the siblings below the cap in a tree of this level."""
         return self.depth - FOLD_BITS * level - self.cap
@@ -65,7 +75,7 @@ class Queries:
     @property
     def felts(self) -> int:
         """Elements of one draw."""
-        leaves = sum((8 if level == 0 else 7) + self.path(level) for level in range(self.levels))
+        leaves = sum((1 << self.first if level == 0 else 7) + self.path(level) for level in range(self.levels))
         return leaves + 8 + self.path(self.join)
 
     def functions(self) -> list[str]:
@@ -127,7 +137,7 @@ class Queries:
     def _points(self) -> list[str]:
         """Write the parts of 1/x that the digits of a position stand for."""
         lines = []
-        shift = FOLD_BITS
+        shift = self.first
         for name, step in [*((f"d{i}", step) for i, step in enumerate(self.digits)), ("top", self.cap)]:
             table = [_first_inverse(d << shift, self.bits, self.parameters.rate_bits) for d in range(1 << step)]
             lines += _table(f"point_of_{name}", _bounded(step), table)
@@ -137,7 +147,9 @@ class Queries:
     def _query(self) -> list[str]:
         names: list[str] = []
         for level in range(self.levels):
-            names += [f"a{level}_{i}" for i in range(8 if level == 0 else 7)] + self._siblings(f"s{level}", level)
+            names += [f"a{level}_{i}" for i in range(7 if level else 1 << self.first)] + self._siblings(
+                f"s{level}", level
+            )
             if level == self.join:
                 names += [f"w{i}" for i in range(8)] + self._siblings("sw", level)
         digits = len(self.digits)
@@ -152,14 +164,14 @@ class Queries:
             *(
                 f"    let [{', '.join(f'{name}{i}' for i in range(count))}] = "
                 f"(*{span}.multi_pop_front::<{count}>().unwrap()).unbox();"
-                for name, span, count in (("q", "ratios", 3 * self.levels), ("k", "scales", self.levels))
+                for name, span, count in (("q", "ratios", self.folds), ("k", "scales", self.levels))
             ),
             "    let position: Position = downcast(position).unwrap();",
             f"    let (top, {', '.join(f'd{i}' for i in range(digits))}) = digits_of(position);",
             "    let x = point_of_top(top) * " + " * ".join(f"point_of_d{i}(d{i})" for i in range(digits)) + ";",
         ]
         for level in range(self.levels):
-            values = [f"a{level}_{i}" for i in range(8)]
+            values = [f"a{level}_{i}" for i in range(8 if level else 1 << self.first)]
             if level:
                 lines.append(
                     f"    let (root, {', '.join(f'c{level}_{i}' for i in range(8))}) = merkle::with_folded("
@@ -173,8 +185,9 @@ class Queries:
                 lines += self._climb("hw", weights, "sw", level)
                 lines += [f"    let j{i} = w{i} + joined * ({values[i]} - w{i});" for i in range(8)]
                 values = [f"j{i}" for i in range(8)]
-            ratios = ", ".join(f"q{3 * level + i}" for i in range(3))
-            lines.append(f"    let (value, x) = merkle::fold_leaf(x, {ratios}, {', '.join(values)});")
+            end = self.first + FOLD_BITS * level
+            ratios = ", ".join(f"q{i}" for i in range(end - FOLD_BITS if level else 0, end))
+            lines.append(f"    let (value, x) = merkle::fold_{len(values)}(x, {ratios}, {', '.join(values)});")
         hashes = [*(f"h{level}" for level in range(self.levels)), "hw"]
         return [
             *lines,
@@ -187,7 +200,7 @@ class Queries:
         return [f"{name}_{i}" for i in range(self.path(level))]
 
     def _climb(self, result: str, values: list[str], siblings: str, level: int) -> list[str]:
-        lines = [f"    let {result} = merkle::leaf({', '.join(values)});"]
+        lines = [f"    let {result} = merkle::leaf_{len(values)}({', '.join(values)});"]
         used = 0
         for number, step in list(enumerate(self.digits))[level:]:
             names = ", ".join(f"{siblings}_{used + i}" for i in range(step))
@@ -245,7 +258,7 @@ def fixed_merkle() -> dict[str, list[int]]:
     root = root_of_unity(FOLD_BITS)
     return {
         "slots": [pow(root, reverse_bits(slot, FOLD_BITS), PRIME) for slot in range(8)],
-        "pairs": [inverse(pow(root, reverse_bits(pair, 2), PRIME)) for pair in range(4)],
+        "pairs": [inverse(pow(root_of_unity(4), reverse_bits(pair, 3), PRIME)) for pair in range(8)],
     }
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from math import prod
 
+from zkml.cairo.calldata import binding_of
 from zkml.cairo.claims import Claims
 from zkml.cairo.queries import Queries
 from zkml.circuit import Architecture
+from zkml.field import inverse
 from zkml.parameters import FINAL_BITS, ParameterSet
-from zkml.statement import packed
+from zkml.statement import PUBLIC_INPUT, packed
 
 __all__ = ["circuit_source", "proof_felts_before_walk"]
 
@@ -50,11 +52,12 @@ _CALLS = """\
         sigma: Span<felt252>,
         gamma: felt252,
         zeta: felt252,
+        packing: felt252,
         point: Span<felt252>,
         joined: felt252,
         last: Span<felt252>,
     ) -> felt252 {
-        opening(image, position, output_point, eta, sigma, gamma, zeta, point, joined, last)
+        opening(image, position, output_point, eta, sigma, gamma, zeta, packing, point, joined, last)
     }
     fn split_positions(word: u128, ref drawn: Array<u32>) {
         let _ = split_positions(word, ref drawn);
@@ -90,12 +93,15 @@ def circuit_source(architecture: Architecture, parameters: ParameterSet, items: 
         ("ARCHITECTURE", "[u32; 8]", f"[{', '.join(f'{word:#x}' for word in words)}]"),
         ("ITEMS", "u32", items),
         ("OUTPUTS", "u32", claims.outputs),
+        ("BINDING", "felt252", binding_of(items)),
         ("PACKED", "u32", len(packed(bytes(prod(architecture.input))))),
         ("ITEMS_BITS", "u32", claims.plan.items_bits),
         ("WITNESS_BITS", "u32", claims.plan.witness_bits),
         ("TERMS_BITS", "u32", claims.plan.terms_bits),
         ("OUTPUT_BITS", "u32", claims.output_bits),
         ("SCALE", "felt252", 1 << architecture.tables.shift),
+        ("FIRST_FOLDS", "u32", queries.first),
+        ("FIRST_SCALE", "felt252", hex(inverse(1 << queries.first))),
         ("JOIN", "u32", queries.join),
         ("LEVELS", "u32", queries.levels),
         ("QUERIES", "u32", parameters.queries),
@@ -121,6 +127,7 @@ def proof_felts_before_walk(claims: Claims, queries: Queries) -> int:
     """Return how many elements of a proof come before those whose number depends on the draws."""
     variables, levels = claims.plan.witness_bits, queries.levels
     lookups = 1 + variables * (variables - 1) + 4 * variables
-    opening = 2 * (1 + 3 * levels) + levels - 1 + (1 << FINAL_BITS) + 1
+    opening = 2 * (1 + queries.folds) + levels - 1 + (1 << FINAL_BITS) + 1
     draws = queries.hints + queries.parameters.queries * queries.felts
-    return 1 + lookups + 5 + 2 * claims.plan.terms_bits + 2 + opening + draws
+    sums = 5 if binding_of(claims.items) == PUBLIC_INPUT else 6
+    return 1 + lookups + sums + 2 * claims.plan.terms_bits + 2 + opening + draws

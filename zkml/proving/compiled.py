@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from zkml.commitment import reverse_bits
 from zkml.field import PRIME, inverse, root_of_unity
-from zkml.hashing import Hashes, felt_bytes, hades_constants, hashes_of, poseidon_iv
+from zkml.hashing import Hashes, felt_bytes, hades_constants, hashes_of, leaf_person, poseidon_iv
 from zkml.multilinear import log2_ceil
 from zkml.parameters import ParameterSet
 from zkml.proving import kernels
@@ -187,7 +187,7 @@ class _Tree:
 
     def _leaf_start(self) -> Any:
         if self._plain:
-            return kernels.blake_start(b"zkml1lf%d" % (1 << self._folds))
+            return kernels.blake_start(leaf_person(1 << self._folds))
         return _element(poseidon_iv(f"zkml1 leaf {1 << self._folds}"))
 
     def _hash_nodes(self, digests: Any) -> list[Any]:

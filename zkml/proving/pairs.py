@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from zkml.proving import select
 
-__all__ = ["PairHasher"]
+__all__ = ["PairHasher", "Words"]
 
 Words = NDArray[np.uint64]
 

@@ -18,6 +18,7 @@ from zkml.format import PROOF_MAGIC
 from zkml.hashing import Hashes
 from zkml.layers import BIAS_BASE, BIAS_DIGITS, block_bits
 from zkml.multilinear import eq_table, log2_ceil
+from zkml.packing import input_terms
 from zkml.parameters import DEFAULT_SET, FOLD_BITS, ParameterSet, parameter_set
 from zkml.proving.backend import Backend, Vector
 from zkml.proving.network import Circuit, LayerSums, padded_shape
@@ -25,7 +26,7 @@ from zkml.proving.opening import Opened, first_folds, open_tables
 from zkml.proving.witness import Witness, build_witness, cell_places, row_of
 from zkml.proving.writer import Writer
 from zkml.registration import WIDTH_ROWS, Registration, anchor_point, verify_registration
-from zkml.statement import MOST_ITEMS, Context, Statement
+from zkml.statement import MOST_ITEMS, PUBLIC_INPUT, WITNESS_INPUT, Context, Statement
 from zkml.transcript import transcript_of
 from zkml.verifier import verify
 
@@ -136,8 +137,15 @@ class Prover:
         open_tables(writer, backend, self.parameters, Opened(bits, self._cells, weights, self._tree))
         return Registration(architecture, name, root, anchor, writer.data())
 
-    def prove(self, inputs: NDArray[np.uint8], context: Context | None = None, progress: Progress = _quiet) -> Proof:
-        """Prove a batch; *inputs* is u8 [n, channels, height, width].
+    def prove(
+        self,
+        inputs: NDArray[np.uint8],
+        context: Context | None = None,
+        progress: Progress = _quiet,
+        *,
+        binding: int = PUBLIC_INPUT,
+    ) -> Proof:
+        """Prove a batch; *inputs* is u8 [n, channels, height, width], *binding* how the statement binds them.
 
         Raises:
             Unprovable: the inputs do not have the model's shape, or there are too many for one proof or for the memory.
@@ -150,7 +158,7 @@ class Prover:
             raise Unprovable(f"inputs must be u8 [n, {', '.join(map(str, architecture.input))}]")
         if not 1 <= len(inputs) <= MOST_ITEMS:
             raise Unprovable(f"a proof holds 1 to {MOST_ITEMS} inputs")
-        estimate(architecture, self.parameters, len(inputs)).require()
+        estimate(architecture, self.parameters, len(inputs), binding).require()
         progress("inference")
         results = self.circuit.run(inputs)
         statement = Statement(
@@ -159,13 +167,14 @@ class Prover:
             tuple(item.tobytes() for item in inputs),
             tuple(item.astype("<i4").tobytes() for item in results[-1].sums),
             context or Context(),
+            binding,
         )
-        plan = layout(architecture, statement.items_bits)
+        plan = layout(architecture, statement.items_bits, binding == WITNESS_INPUT)
         repeat = np.minimum(np.arange(1 << plan.items_bits), len(inputs) - 1)
         results = [
             LayerSums(found.sums[repeat], None if found.outputs is None else found.outputs[repeat]) for found in results
         ]
-        witness = build_witness(architecture, plan, results)
+        witness = build_witness(architecture, plan, results, inputs[repeat])
         data = self.prove_witness(statement, inputs[repeat], witness, progress)
         progress("self-check")
         verify(self.registration, statement, data)
@@ -192,9 +201,9 @@ class _Run:
         self._witness = witness
         self._progress = progress
         self._architecture = prover.circuit.architecture
-        self._plan: Layout = layout(self._architecture, statement.items_bits)
+        self._plan: Layout = layout(self._architecture, statement.items_bits, statement.binding == WITNESS_INPUT)
         hashes = Hashes(self._parameters.profile, self._backend.permutation)
-        digest = hashes.span(statement.felts())
+        digest = hashes.span(statement.felts(hashes))
         self._writer = Writer(transcript_of(hashes.profile, digest, self._backend.permutation))
 
     def data(self) -> bytes:
@@ -227,10 +236,13 @@ class _Run:
         writer.message([backend.felts(table)[0] for table in sumcheck.tables()])
 
         progress("opening")
-        gamma = writer.challenge()
-        powers = [pow(gamma, i, PRIME) for i in range(7)]
+        gamma, *packing = writer.challenges(1 if plan.input_block is None else 2)
+        powers = [pow(gamma, i, PRIME) for i in range(9)]
         at_sigma = SumcheckPoint(network, sigma)
         terms = network.lookup_terms(powers) + at_sigma.witness_terms(powers[4])
+        if packing:
+            selector = network.selectors[-1]
+            terms += input_terms(self._architecture, plan, selector, position, packing[0], powers[7:9])
         witness = Opened(plan.witness_bits, cells, self._witness_weights(image, terms), tree, witness=True)
         weights = Opened(
             self._architecture.weight_bits,
@@ -289,11 +301,12 @@ class _Run:
         at = backend.tensor([[1 - x, x] for x in position])
         scaled = backend.from_integers(self._witness.sums)
         scaled = backend.combine(scaled, eq_table(image)) if plan.items_bits else scaled
-        y = r = total = 0
-        for block in plan.blocks:
+        y = r = total = y_block = 0
+        for block in plan.looked_up:
             offset, length = block.offset, 1 << block.bits
             weights = backend.part(at, offset, length)
-            y += backend.dot(backend.part(folded, offset, length), weights)
+            y_block = backend.dot(backend.part(folded, offset, length), weights)
+            y += y_block
             r += backend.dot(backend.part(folded, size + offset, length), weights)
             total += backend.dot(backend.part(scaled, offset, length), weights)
         uses = [0, 0]
@@ -302,7 +315,8 @@ class _Run:
             part = backend.part(cells, piece.half * size + piece.offset, length)
             uses[piece.half] += backend.dot(part, backend.part(at, piece.offset, length))
         u = total - (y << self._architecture.tables.shift) - r
-        self._writer.message([value % PRIME for value in (y, r, u, *uses)])
+        of_input = [] if plan.input_block is None else [y_block]  # its block is the last
+        self._writer.message([value % PRIME for value in (y, r, u, *uses, *of_input)])
 
     def _network_tables(self, network: NetworkPoint, folded: Vector) -> tuple[Vector, Vector]:
         """Return f and g over the range of the sumcheck."""
@@ -367,6 +381,8 @@ class _Run:
         size = 1 << plan.position_bits
         shared, first = backend.zeros(2 * size), backend.zeros(2 * size)
         for term in terms:
+            if term.images and plan.items_bits:
+                continue
             target = shared if term.spread else first
             weights = backend.tensor(term.factors)
             for half, scale in enumerate(term.scales):
@@ -379,6 +395,17 @@ class _Run:
         for b, weight in enumerate(eq_table(image)):
             backend.add(weights, 2 * size * b, weight, shared)
         backend.add(weights, 0, 1, first)
+        for term in terms:
+            if term.images is None:
+                continue
+            own, scales = backend.tensor(term.factors), [1]
+            for pair in term.images:
+                scales = [scale * factor % PRIME for scale in scales for factor in pair]
+            for b, scale in enumerate(scales):
+                for half in (0, 1):
+                    if term.scales[half]:
+                        place = 2 * size * b + half * size + term.offset
+                        backend.add(weights, place, scale * term.scales[half] % PRIME, own)
         return weights
 
     def _weight_weights(self, at_sigma: SumcheckPoint, powers: list[int]) -> Vector:

@@ -59,8 +59,13 @@ def table_rows(plan: Layout, tables: Tables) -> dict[str, NDArray[np.int64]]:
     return places
 
 
-def build_witness(architecture: Architecture, plan: Layout, results: list[LayerSums]) -> Witness:
-    """Return the witness of a batch; its images are repeated up to the layout's power of two by the caller."""
+def build_witness(
+    architecture: Architecture, plan: Layout, results: list[LayerSums], inputs: NDArray[np.uint8] | None = None
+) -> Witness:
+    """Return the witness of a batch; its images are repeated up to the layout's power of two by the caller.
+
+    *inputs* are those of the batch, where they are cells.
+    """
     images, positions = 1 << plan.items_bits, 1 << plan.position_bits
     cells = np.zeros((images, 2, positions), np.int64)
     rows = np.full((images, 2, positions), -1, np.int64)
@@ -82,6 +87,15 @@ def build_witness(architecture: Architecture, plan: Layout, results: list[LayerS
         cells[:, 0, part], cells[:, 1, part] = outputs, remainders
         rows[:, 0, part], rows[:, 1, part] = row_2, row_1
         sums[:, part] = scaled
+    if plan.input_block is not None:
+        assert inputs is not None
+        block = plan.input_block
+        part = slice(block.offset, block.offset + (1 << block.bits))
+        outputs = _block(inputs.astype(np.int64), block)
+        remainders, row_2, row_1 = _decompose(tables, places, outputs, np.zeros_like(outputs))
+        cells[:, 0, part], cells[:, 1, part] = outputs, remainders
+        rows[:, 0, part], rows[:, 1, part] = row_2, row_1
+        sums[:, part] = outputs << tables.shift
     for half in (0, 1):
         used = rows[:, half]
         counts = np.bincount(used[used >= 0], minlength=positions)

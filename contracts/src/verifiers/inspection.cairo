@@ -1,5 +1,6 @@
-//! The verifier of type 2 for the surface inspection model's architecture: one proof is one
-//! picture, under the parameter set `sn-pos-32-33-20`. See `zkml.cairo` for how it is checked, and
+//! The verifier of type 2 for the surface inspection model's architecture: one proof is of one
+//! picture or of eight, which the statement's length says, under the parameter set
+//! `sn-pos-32-33-20`. See `zkml.cairo` for how it is checked, and
 //! `zkml/statement.cairo` for what a statement is.
 //!
 //! All models of the architecture share the class. A model is known here by its record (root,
@@ -25,9 +26,11 @@ pub mod InspectionVerifier {
     use crate::interfaces::model_records::IModelRecords;
     use crate::interfaces::proof_verifier::IVerifier;
     use crate::types::ProofType;
+    use crate::zkml::circuit::Circuit as CircuitTrait;
     use crate::zkml::circuits::inspection::Implementation as Circuit;
+    use crate::zkml::circuits::inspection_batch::Implementation as BatchCircuit;
     use crate::zkml::registration::{Registration, anchor_point, model_id};
-    use crate::zkml::statement::{self, Form};
+    use crate::zkml::statement::{self, Form, FormTrait};
     use crate::zkml::verifier;
     use super::{Errors, PARAMETERS};
 
@@ -84,22 +87,41 @@ pub mod InspectionVerifier {
             if registration.root.is_zero() {
                 return Errors::MODEL;
             }
-            let form = Form {
-                code: Circuit::CODE,
-                items: Circuit::ITEMS,
-                outputs: Circuit::ITEMS * Circuit::OUTPUTS,
-                packed: Circuit::ITEMS * Circuit::PACKED,
-            };
-            let chain = get_tx_info().unbox().chain_id;
-            let contract = get_contract_address().into();
-            match statement::read(form, chain, contract, model, statement) {
-                Some(statement) => verifier::verify::<Circuit>(registration, statement, proof),
-                None => verifier::Errors::STATEMENT,
+            let form = form::<Circuit>();
+            if statement.len() == form.length() {
+                return proven::<Circuit>(form, registration, model, statement, proof);
             }
+            proven::<BatchCircuit>(form::<BatchCircuit>(), registration, model, statement, proof)
         }
 
         fn proof_type(self: @ContractState) -> ProofType {
             ProofType::ZKMLInference
+        }
+    }
+
+    fn form<impl C: CircuitTrait>() -> Form {
+        Form {
+            code: C::CODE,
+            binding: C::BINDING,
+            items: C::ITEMS,
+            outputs: C::ITEMS * C::OUTPUTS,
+            packed: C::ITEMS * C::PACKED,
+        }
+    }
+
+    /// What the verifier says of a statement that should be of this form.
+    fn proven<impl C: CircuitTrait>(
+        form: Form,
+        registration: Registration,
+        model: felt252,
+        statement: Span<felt252>,
+        proof: Span<felt252>,
+    ) -> felt252 {
+        let chain = get_tx_info().unbox().chain_id;
+        let contract = get_contract_address().into();
+        match statement::read(form, chain, contract, model, statement) {
+            Some(statement) => verifier::verify::<C>(registration, statement, proof),
+            None => verifier::Errors::STATEMENT,
         }
     }
 }

@@ -21,7 +21,8 @@ pub struct Known {
     pub value: felt252,
     /// f's public part.
     pub weights: felt252,
-    /// The picture's part: Σ items[i] channels[c] rows[y] columns[x] picture[i, c, y, x].
+    /// The picture's part: Σ items[i] channels[c] rows[y] columns[x] picture[i, c, y, x]; empty
+    /// where pictures are cells.
     pub channels: Span<felt252>,
     pub rows: Span<felt252>,
     pub columns: Span<felt252>,
@@ -55,6 +56,8 @@ pub trait Circuit {
     const GRINDING: u32;
     /// The words of the architecture's digest.
     const ARCHITECTURE: [u32; 8];
+    /// How inputs are bound: 0, evaluated from their bytes; 1, cells of the witness.
+    const BINDING: felt252;
     /// Pictures in a statement, outputs of each, and elements that each is packed into.
     const ITEMS: u32;
     const OUTPUTS: u32;
@@ -66,6 +69,9 @@ pub trait Circuit {
     const OUTPUT_BITS: u32;
     /// 2^k_max: how far a sum is shifted to give an output.
     const SCALE: felt252;
+    /// Folds of the first oracle, three or four, and 1/2 to that power; the others' are three.
+    const FIRST_FOLDS: u32;
+    const FIRST_SCALE: felt252;
     /// The oracle where the second table joins, and how many oracles there are.
     const JOIN: u32;
     const LEVELS: u32;
@@ -97,6 +103,7 @@ pub trait Circuit {
         sigma: Span<felt252>,
         gamma: felt252,
         zeta: felt252,
+        packing: felt252,
         point: Span<felt252>,
         joined: felt252,
         last: Span<felt252>,

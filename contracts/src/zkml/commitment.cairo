@@ -15,7 +15,7 @@ pub mod Errors {
     pub const LENGTH: felt252 = 'length';
 }
 
-/// 1 / 8: each oracle is folded three times, by half.
+/// 1 / 8: each oracle but the first is folded three times, by half.
 const EIGHTH: felt252 = 0x70000000000000ee00000000000000000000000000000000000000000000001;
 
 /// What the tables' weights depend on.
@@ -28,6 +28,7 @@ pub struct Weights {
     pub sigma: Span<felt252>,
     pub gamma: felt252,
     pub zeta: felt252,
+    pub packing: felt252,
 }
 
 /// A table's claim and root.
@@ -55,8 +56,13 @@ pub fn verify_opening<impl C: Circuit>(
             claim += model.claim;
             joined = verify_round(ref transcript, ref proof, ref claim);
         }
-        let mut scale = EIGHTH;
-        for _ in 0..3_u32 {
+        let (mut folds, mut scale) = if level == 0 {
+            (C::FIRST_FOLDS, C::FIRST_SCALE)
+        } else {
+            (3, EIGHTH)
+        };
+        while folds != 0 {
+            folds -= 1;
             let r = verify_round(ref transcript, ref proof, ref claim);
             point.append(r);
             let rest = 1 - r;
@@ -77,9 +83,19 @@ pub fn verify_opening<impl C: Circuit>(
     let values = proof.slice(0, 64);
     let last = *proof.multi_pop_front::<64>().unwrap();
     transcript.absorb_all(values);
-    let Weights { image, position, output_point, eta, sigma, gamma, zeta } = weights;
+    let Weights { image, position, output_point, eta, sigma, gamma, zeta, packing } = weights;
     let sum = C::opening(
-        image, position, output_point, eta, sigma, gamma, zeta, point.span(), joined, values,
+        image,
+        position,
+        output_point,
+        eta,
+        sigma,
+        gamma,
+        zeta,
+        packing,
+        point.span(),
+        joined,
+        values,
     );
     if sum != claim {
         return Err(Errors::OPENING);

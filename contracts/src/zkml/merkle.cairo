@@ -8,7 +8,8 @@ use bounded::BoundedInt;
 use core::internal::bounded_int::upcast;
 use core::poseidon::hades_permutation;
 
-const LEAF: felt252 = 'zkml1 leaf 8';
+const LEAF_8: felt252 = 'zkml1 leaf 8';
+const LEAF_16: felt252 = 'zkml1 leaf 16';
 const NODE: felt252 = 'zkml1 node';
 
 /// 1 / w^rev(s) for the pairs s of a leaf of eight, w of order 8; the first is 1.
@@ -16,12 +17,18 @@ const PAIR_1: felt252 = 0x1dafdc6d65d66b5accedf99bcd607383ad971a9537cdf25d59e99d
 const PAIR_2: felt252 = 0x446ed3ce295dda2b5ea677394813e6eab8bfbc55397aacac8e6df6f4bc9ca34;
 const PAIR_3: felt252 = 0x1cc9a01f2178b3736f524e1d06398916739deaa1bbed178c525a1e211901146;
 
+/// Those that a leaf of sixteen has more.
+const PAIR_4: felt252 = 0x5c3ed0c6f6ac6dd647c9ba3e4721c1eb14011ea3d174c52d7981c5b8145aa75;
+const PAIR_5: felt252 = 0x7f4ab8a6173b92fda7237f0f6e190c41c78777feabad31a0f35f63161a8e0af;
+const PAIR_6: felt252 = 0x231c05e93ca34c35ac88ac98a35cd89152dbfa622215d35b83c9a781a5ac730;
+const PAIR_7: felt252 = 0x213b984777d9556bac89fd2aebbda0c4f420b98440cfdba7cc83ba09fde1ac8;
+
 pub type Bit = BoundedInt<0, 1>;
 pub type Two = BoundedInt<0, 3>;
 pub type Three = BoundedInt<0, 7>;
 
 #[inline(always)]
-pub fn leaf(
+pub fn leaf_8(
     v0: felt252,
     v1: felt252,
     v2: felt252,
@@ -31,10 +38,40 @@ pub fn leaf(
     v6: felt252,
     v7: felt252,
 ) -> felt252 {
-    let (a, b, c) = hades_permutation(v0, v1, LEAF);
+    let (a, b, c) = hades_permutation(v0, v1, LEAF_8);
     let (a, b, c) = hades_permutation(a + v2, b + v3, c);
     let (a, b, c) = hades_permutation(a + v4, b + v5, c);
     let (a, _, _) = hades_permutation(a + v6, b + v7, c);
+    a
+}
+
+#[inline(always)]
+pub fn leaf_16(
+    v0: felt252,
+    v1: felt252,
+    v2: felt252,
+    v3: felt252,
+    v4: felt252,
+    v5: felt252,
+    v6: felt252,
+    v7: felt252,
+    v8: felt252,
+    v9: felt252,
+    v10: felt252,
+    v11: felt252,
+    v12: felt252,
+    v13: felt252,
+    v14: felt252,
+    v15: felt252,
+) -> felt252 {
+    let (a, b, c) = hades_permutation(v0, v1, LEAF_16);
+    let (a, b, c) = hades_permutation(a + v2, b + v3, c);
+    let (a, b, c) = hades_permutation(a + v4, b + v5, c);
+    let (a, b, c) = hades_permutation(a + v6, b + v7, c);
+    let (a, b, c) = hades_permutation(a + v8, b + v9, c);
+    let (a, b, c) = hades_permutation(a + v10, b + v11, c);
+    let (a, b, c) = hades_permutation(a + v12, b + v13, c);
+    let (a, _, _) = hades_permutation(a + v14, b + v15, c);
     a
 }
 
@@ -178,7 +215,7 @@ pub fn with_folded(
 /// Folds a leaf of eight by three challenges r, given as r / (1 - r); the result lacks the factor
 /// Π (1 - r) / 2. `x` is 1/x; returned with the result is its eighth power.
 #[inline(always)]
-pub fn fold_leaf(
+pub fn fold_8(
     x: felt252,
     q0: felt252,
     q1: felt252,
@@ -203,4 +240,41 @@ pub fn fold_leaf(
     let b1 = a2 + a3 + odd * PAIR_1 * (a2 - a3);
     let x4 = x2 * x2;
     (b0 + b1 + q2 * x4 * (b0 - b1), x4 * x4)
+}
+
+/// Folds a leaf of sixteen by four challenges; returned with the result is 1/x's sixteenth power.
+#[inline(always)]
+pub fn fold_16(
+    x: felt252,
+    q0: felt252,
+    q1: felt252,
+    q2: felt252,
+    q3: felt252,
+    v0: felt252,
+    v1: felt252,
+    v2: felt252,
+    v3: felt252,
+    v4: felt252,
+    v5: felt252,
+    v6: felt252,
+    v7: felt252,
+    v8: felt252,
+    v9: felt252,
+    v10: felt252,
+    v11: felt252,
+    v12: felt252,
+    v13: felt252,
+    v14: felt252,
+    v15: felt252,
+) -> (felt252, felt252) {
+    let odd = q0 * x;
+    let a0 = v0 + v1 + odd * (v0 - v1);
+    let a1 = v2 + v3 + odd * PAIR_1 * (v2 - v3);
+    let a2 = v4 + v5 + odd * PAIR_2 * (v4 - v5);
+    let a3 = v6 + v7 + odd * PAIR_3 * (v6 - v7);
+    let a4 = v8 + v9 + odd * PAIR_4 * (v8 - v9);
+    let a5 = v10 + v11 + odd * PAIR_5 * (v10 - v11);
+    let a6 = v12 + v13 + odd * PAIR_6 * (v12 - v13);
+    let a7 = v14 + v15 + odd * PAIR_7 * (v14 - v15);
+    fold_8(x * x, q1, q2, q3, a0, a1, a2, a3, a4, a5, a6, a7)
 }

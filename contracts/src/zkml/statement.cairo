@@ -8,7 +8,9 @@
 use core::poseidon::hades_permutation;
 
 const VERSION: felt252 = 1;
-const PUBLIC_INPUT: felt252 = 0;
+/// How pictures are bound: their bytes are looked at, or they are cells of the witness.
+pub const PUBLIC_INPUT: felt252 = 0;
+pub const WITNESS_INPUT: felt252 = 1;
 const HEAD: u32 = 6;
 /// 2^31: outputs are integers of 32 bits.
 const HALF_RANGE: felt252 = 0x80000000;
@@ -20,14 +22,23 @@ pub struct Statement {
     pub pictures: Span<felt252>,
 }
 
-/// The form of a statement: the parameter set's code, pictures, outputs and elements of all of
-/// them.
+/// The form of a statement: the parameter set's code, how pictures are bound, pictures, outputs and
+/// elements of all of them.
 #[derive(Copy, Drop)]
 pub struct Form {
     pub code: felt252,
+    pub binding: felt252,
     pub items: u32,
     pub outputs: u32,
     pub packed: u32,
+}
+
+#[generate_trait]
+pub impl FormImpl of FormTrait {
+    /// Elements of a statement.
+    fn length(self: Form) -> u32 {
+        HEAD + self.outputs + self.packed
+    }
 }
 
 /// None when it is not of this form, about another model, or its digests are not those of what
@@ -35,7 +46,7 @@ pub struct Form {
 pub fn read(
     form: Form, chain: felt252, contract: felt252, model: felt252, statement: Span<felt252>,
 ) -> Option<Statement> {
-    if statement.len() != HEAD + form.outputs + form.packed {
+    if statement.len() != form.length() {
         return None;
     }
     let mut rest = statement;
@@ -50,11 +61,22 @@ pub fn read(
         return None;
     }
     let (a, b, c) = hades_permutation(VERSION, form.code, 0);
-    let (a, b, c) = hades_permutation(a + PUBLIC_INPUT, b + model, c);
+    let (a, b, c) = hades_permutation(a + form.binding, b + model, c);
     let (a, b, c) = hades_permutation(a + chain, b + contract, c);
     let (a, b, c) = hades_permutation(a + account, b + job, c);
     let (a, b, c) = hades_permutation(a + nonce, b + form.items.into(), c);
-    Some(Statement { digest: span(a, b, c, rest), outputs, pictures })
+    let absorbed = if form.binding == PUBLIC_INPUT {
+        rest
+    } else {
+        with(outputs, input_digest)
+    };
+    Some(Statement { digest: span(a, b, c, absorbed), outputs, pictures })
+}
+
+fn with(values: Span<felt252>, last: felt252) -> Span<felt252> {
+    let mut all: Array<felt252> = values.into();
+    all.append(last);
+    all.span()
 }
 
 /// Goes on with Starknet's `poseidon_hash_span` from a state.

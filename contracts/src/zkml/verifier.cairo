@@ -3,9 +3,10 @@
 use super::circuit::{Circuit, Known};
 use super::commitment::{Committed, Errors as OpeningErrors, Weights, verify_opening};
 use super::lookup::verify_fraction_sum;
+use super::packing::packed_value;
 use super::picture;
 use super::registration::Registration;
-use super::statement::Statement;
+use super::statement::{PUBLIC_INPUT, Statement, WITNESS_INPUT};
 use super::sumcheck::verify_rounds;
 use super::transcript::TranscriptTrait;
 
@@ -43,7 +44,13 @@ fn verdict<impl C: Circuit>(
     let [y, r, u, uses_2, uses_1] = (*proof.multi_pop_front::<5>().unwrap()).unbox();
     transcript.absorb(y, r);
     transcript.absorb(u, uses_2);
-    transcript.absorb(uses_1, 0);
+    // What the pictures have of y, where they are cells: their sum is 2^k_max Y.
+    let y_input = if C::BINDING == WITNESS_INPUT {
+        *proof.pop_front().unwrap()
+    } else {
+        0
+    };
+    transcript.absorb(uses_1, y_input);
     let (image, half, position) = split::<C>(reduced.first, reduced.rest);
     let lookups = C::lookups(image, position, alpha, beta);
     let low = lookups.fixed_2 - y - beta * u;
@@ -60,7 +67,7 @@ fn verdict<impl C: Circuit>(
     let output_point = drawn.slice(0, C::OUTPUT_BITS);
     let eta = *drawn[C::OUTPUT_BITS];
     let outputs = C::outputs(image, output_point, statement.outputs);
-    let mut claim = u + y * C::SCALE + r + eta * outputs;
+    let mut claim = u + (y - y_input) * C::SCALE + r + eta * outputs;
     let sigma = verify_rounds(ref transcript, ref proof, ref claim, C::TERMS_BITS);
     let [f, g] = (*proof.multi_pop_front::<2>().unwrap()).unbox();
     transcript.absorb(f, g);
@@ -68,14 +75,22 @@ fn verdict<impl C: Circuit>(
         return Err(Errors::NETWORK);
     }
     // 5, 6. All claims in one opening.
-    let gamma = transcript.first;
+    let (gamma, packing) = (transcript.first, transcript.second);
     let known = C::known(image, position, output_point, eta, sigma);
-    let Some(pictures) = public_value(known, statement.pictures) else {
-        return Err(Errors::STATEMENT);
-    };
-    let hidden = g - known.value - pictures;
-    let witness_claim = y + gamma * (r + gamma * (uses_2 + gamma * (uses_1 + gamma * hidden)));
+    let mut hidden = g - known.value;
+    if C::BINDING == PUBLIC_INPUT {
+        let Some(pictures) = public_value(known, statement.pictures) else {
+            return Err(Errors::STATEMENT);
+        };
+        hidden -= pictures;
+    }
+    let mut witness_claim = y + gamma * (r + gamma * (uses_2 + gamma * (uses_1 + gamma * hidden)));
     let gamma_4 = gamma * gamma * gamma * gamma;
+    if C::BINDING == WITNESS_INPUT {
+        let packed = packed_value(statement.pictures, packing);
+        let gamma_7 = gamma_4 * gamma * gamma * gamma;
+        witness_claim += gamma_7 * (y_input + gamma * packed);
+    }
     let learnt = f - known.weights;
     let model_claim = gamma_4 * gamma * (learnt + gamma * registration.anchor);
     verify_opening::<
@@ -83,7 +98,9 @@ fn verdict<impl C: Circuit>(
     >(
         ref transcript,
         ref proof,
-        Weights { image, position, output_point, eta, sigma, gamma, zeta: registration.zeta },
+        Weights {
+            image, position, output_point, eta, sigma, gamma, zeta: registration.zeta, packing,
+        },
         Committed { root: witness_root, claim: witness_claim },
         Committed { root: registration.root, claim: model_claim },
     )?;

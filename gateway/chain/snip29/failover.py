@@ -183,7 +183,7 @@ class Paymasters:
             self._failed(member, error, unwell=True)
             raise
         except PaymasterError as error:
-            self._failed(member, error)
+            self._failed(member, error, unwell=error.unwell or error.elsewhere)  # it built it: the next one is to try
             raise
         self._well(member)
         return done

@@ -24,6 +24,7 @@ class Next(StrEnum):
     REVEAL = "reveal"
     SETTLE_VOTE = "settle vote"
     SETTLE = "settle"
+    PROVE = "prove"  # and be paid on it
     LAPSE = "lapse dispute"
     CLOSE = "close"
 
@@ -62,6 +63,8 @@ def next_step(facts: Facts) -> Next:
             if job.spec.verification.method == VerificationMethod.CONSENSUS_VALIDATION:
                 return _vote(facts, elapsed)
             return Next.SUBMIT if elapsed <= job.spec.timeout else Next.WAIT
+        case JobState.COMPLETED if mine and job.spec.verification.method == VerificationMethod.ZERO_KNOWLEDGE_PROOF:
+            return Next.PROVE if elapsed <= constants.PROOF_WINDOW else Next.WAIT
         case JobState.COMPLETED if mine:
             return Next.SETTLE if elapsed > constants.DISPUTE_WINDOW else Next.WAIT
         case JobState.DISPUTED if mine:

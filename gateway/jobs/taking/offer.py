@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from gateway.chain.bindings.shared import JobSpec, JobType, VerificationMethod
+from gateway.chain.bindings.shared import JobSpec, JobType, ProofType, VerificationMethod
+from gateway.jobs.by_proof import PARAMETERS
 
-__all__ = ["Offer"]
+__all__ = ["Offer", "is_by_proof"]
+
+
+def is_by_proof(spec: JobSpec) -> bool:
+    """Whether a job is paid on a proof."""
+    return spec.verification.method == VerificationMethod.ZERO_KNOWLEDGE_PROOF
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +23,7 @@ class Offer:
     Attributes:
         models: SHA-256 of the package by the number that the chain has for it.
         least_reward: 10^-18 CIRO.
+        provable: the same as *models* for those that can be proven, whose numbers are those of their registrations.
 
     """
 
@@ -24,6 +31,11 @@ class Offer:
     types: frozenset[JobType]
     methods: frozenset[VerificationMethod]
     least_reward: int
+    provable: Mapping[int, str] = field(default_factory=dict)
+
+    def package(self, spec: JobSpec) -> str:
+        """Return the SHA-256 of the package that a job wants; empty when it is not offered."""
+        return (self.provable if is_by_proof(spec) else self.models).get(spec.model, "")
 
     def objection(self, client: int, spec: JobSpec, me: int) -> str:
         """Return why a job does not suit; empty when it does."""
@@ -31,10 +43,13 @@ class Offer:
             return "it is our own"
         if spec.job_type not in self.types:
             return f"its type {spec.job_type.name.lower()} is not offered"
-        if spec.model not in self.models:
-            return f"its model {spec.model:#x} is not offered"
         if spec.verification.method not in self.methods:
             return f"its verification {spec.verification.method.name.lower()} is not offered"
+        if not self.package(spec):
+            return f"its model {spec.model:#x} is not offered"
+        asked = (spec.verification.proof_type, spec.verification.parameters)
+        if is_by_proof(spec) and asked != (ProofType.ZKML_INFERENCE, PARAMETERS):
+            return "its proof is to be of another kind"
         workers = spec.verification.workers or 1
         if spec.reward // workers < self.least_reward:
             return f"it pays {spec.reward / workers / 10**18:.2f} CIRO"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from poseidon_py.poseidon_hash import poseidon_hash_many
@@ -20,8 +20,8 @@ from edge_worker import Engine, ModelStore
 from edge_worker.signed_result import Result, sign
 from gateway.chain.account import ChainAccount, RevertedError
 from gateway.chain.asking import NodeError, ask
-from gateway.chain.bindings import CdcPool, JobManager, constants
-from gateway.chain.bindings.shared import JobSubmitted, JobType, VerificationMethod
+from gateway.chain.bindings import CdcPool, JobManager, ProofVerifier, constants
+from gateway.chain.bindings.shared import JobSpec, JobSubmitted, JobType, ProofType, VerificationMethod
 from gateway.chain.contract import shipped_abi
 from gateway.chain.deployment.connection import connect
 from gateway.chain.follower import Apply, Cursor, Follower, Subscription
@@ -33,8 +33,9 @@ from gateway.chain.snip29.advice import advice
 from gateway.chain.snip29.configured import paymasters_of
 from gateway.chain.sponsored import SponsoredAccount
 from gateway.config import JobSettings, PaymasterSettings, secret_path
+from gateway.jobs.by_proof import PARAMETERS, input_digest_of, output_digest_of
 from gateway.jobs.content import ContentError, ContentMissingError, Place, digest_of
-from gateway.jobs.evidence import pool_of
+from gateway.jobs.evidence import pool_of, proofs_of
 from gateway.jobs.quoting import Acting
 from gateway.jobs.refusals import explain, meaning_of
 from gateway.jobs.specification import METHODS, model_felt
@@ -42,8 +43,10 @@ from gateway.jobs.standing import NoSuchJobError, Standing, look
 from gateway.jobs.taking.decision import Facts, Next, next_step
 from gateway.jobs.taking.execution import JobRefusedError, answer
 from gateway.jobs.taking.ledger import JobLedger
-from gateway.jobs.taking.offer import Offer
+from gateway.jobs.taking.offer import Offer, is_by_proof
+from gateway.jobs.taking.proving import Proving, ProvingError
 from gateway.supervisor import Health
+from zkml import Context
 
 __all__ = ["DATABASE", "JobTaker"]
 
@@ -68,6 +71,7 @@ class _Chain:
     jobs: JobManager
     pool: CdcPool
     follower: Follower
+    proofs: ProofVerifier
     head: int = -1
     ahead: float = 0.0
 
@@ -102,6 +106,7 @@ class JobTaker:
     ) -> None:
         self._state, self._settings, self._engine, self._models = state, settings, engine, models
         self._sponsors = sponsors
+        self._proving = Proving(state)
         self.done = 0
 
     async def run(self, health: Health) -> None:
@@ -113,13 +118,16 @@ class JobTaker:
                 chain = None
                 try:
                     chain = await self._connect()
-                    offer = await asyncio.to_thread(self._offer)
+                    health.starting("models are made ready")
+                    offer = await self._offered()
                     while True:
                         health.tick()
                         await self._pass(chain, offer, ledger, health)
                         await asyncio.sleep(self._settings.poll_s)
                 except (NodeError, NetworkError) as error:
                     health.degraded(str(error), "jobs are taken again when the node answers")
+                except ProvingError as error:
+                    health.degraded(str(error), 'or take "proof" out of [jobs] methods')
                 except (StarkKeyError, ContentError, LookupError, ValueError) as error:
                     health.degraded(str(error), "mend [jobs] in the configuration and start the gateway again")
                 finally:
@@ -127,6 +135,7 @@ class JobTaker:
                         await chain.me.close()
                 await asyncio.sleep(self._settings.poll_s)
         finally:
+            await self._proving.close()
             await asyncio.to_thread(ledger.close)
 
     async def _connect(self) -> _Chain:
@@ -142,7 +151,16 @@ class JobTaker:
         if self._sponsors:
             payers = await asyncio.to_thread(paymasters_of, self._sponsors, network.chain_id)
             me = SponsoredAccount(client, network, me.address, KeySigner(account_key, network.chain_id), payers)
-        return _Chain(me, key, jobs, CdcPool(await pool_of(jobs), client), Follower(client, [subscription]))
+        pool, proofs = CdcPool(await pool_of(jobs), client), ProofVerifier(await proofs_of(jobs), client)
+        return _Chain(me, key, jobs, pool, Follower(client, [subscription]), proofs)
+
+    async def _offered(self) -> Offer:
+        offer = await asyncio.to_thread(self._offer)
+        if VerificationMethod.ZERO_KNOWLEDGE_PROOF not in offer.methods:
+            return offer
+        packages = [self._models.get(sha256) for sha256 in offer.models.values()]
+        paths = {one.sha256: one.path(one.manifest.model.path) for one in packages if one.manifest.model is not None}
+        return replace(offer, provable=await self._proving.open(paths))
 
     def _offer(self) -> Offer:
         settings = self._settings
@@ -170,6 +188,8 @@ class JobTaker:
                 said = meaning_of(str(error))  # the contract would refuse it, so nobody sponsors it
                 unpaid = unpaid if said else advice(error, chain.me.address)
                 _log.info("job %#x: %s", job_id, said or unpaid)
+            except JobRefusedError as error:
+                _log.error("job %#x can't be proven: %s", job_id, error)
             except ContentMissingError as error:
                 _log.debug("job %#x: %s", job_id, error)  # its client may be slower than the chain
             except ContentError as error:
@@ -248,6 +268,8 @@ class JobTaker:
             return
         if step is Next.MATCH:
             calls = await self._matching(chain, standing)
+        elif step is Next.PROVE:
+            calls = await self._proof(chain, offer, standing)
         elif step in {Next.APPLY, Next.SETTLE, Next.LAPSE, Next.SETTLE_VOTE}:
             calls = [self._simple(chain, step, job_id)]
         else:
@@ -255,7 +277,7 @@ class JobTaker:
             if (
                 step is not Next.COMMIT
             ):  # before the chain has its digest, so that the client finds it; not while others vote
-                await self._place().publish(kept.output)
+                await self._place().publish(kept.output, _digests(spec)[1])
             calls = [self._carrying(chain, step, standing, kept.digest, kept.salt)]
         if calls:
             receipt = await ask(chain.me.client.url, chain.me.send(calls))
@@ -276,14 +298,31 @@ class JobTaker:
         That is done before the job is applied for: a job that can't be done would cost reputation.
         """
         job_id, spec = standing.job_id, standing.job.spec
-        content = await self._place().fetch(spec.input_digest, self._settings.most_input_bytes)
+        of_input, of_output = _digests(spec)
+        content = await self._place().fetch(spec.input_digest, self._settings.most_input_bytes, of_input)
         try:
-            output = await asyncio.to_thread(answer, self._engine, job_id, offer.models.get(spec.model, ""), content)
+            if is_by_proof(spec):
+                output = await self._proving.run(offer.package(spec), content)
+            else:
+                output = await asyncio.to_thread(answer, self._engine, job_id, offer.package(spec), content)
         except JobRefusedError as error:
             _log.warning("job %#x can't be done: %s", job_id, error)
             await asyncio.to_thread(ledger.close_job, job_id, block, str(error)[:500])
             return
-        await asyncio.to_thread(ledger.enter, job_id, spec, digest_of(output), output)
+        await asyncio.to_thread(ledger.enter, job_id, spec, of_output(output), output)
+
+    async def _proof(self, chain: _Chain, offer: Offer, standing: Standing) -> list[Call]:
+        """Return the calls that bring the proof and take the pay, in one transaction: nobody can come between."""
+        job_id, spec, url = standing.job_id, standing.job.spec, chain.me.client.url
+        content = await self._place().fetch(spec.input_digest, self._settings.most_input_bytes, input_digest_of)
+        verifier = await ask(url, chain.proofs.verifier_of(ProofType.ZKML_INFERENCE))
+        context = Context(chain.me.network.chain_id, verifier, chain.me.address, job_id)
+        proven = await self._proving.prove(offer.package(spec), content, context)
+        about = (ProofType.ZKML_INFERENCE, PARAMETERS, spec.model, list(proven.statement))
+        calls = [chain.jobs.settle_by_proof(job_id, list(proven.statement))]
+        if not await ask(url, chain.proofs.is_verified(await ask(url, chain.proofs.statement_digest(*about)))):
+            calls.insert(0, chain.proofs.verify_and_record(*about, list(proven.proof)))
+        return calls
 
     async def _matching(self, chain: _Chain, standing: Standing) -> list[Call]:
         """Return the call that names the workers who weigh most, if we are among them; others may make it as well."""
@@ -321,3 +360,8 @@ class JobTaker:
 
     def _place(self) -> Place:
         return Place.at(self._settings.place)
+
+
+def _digests(spec: JobSpec) -> tuple[Callable[[bytes], int], Callable[[bytes], int]]:
+    """Return what the job's input and output are known by."""
+    return (input_digest_of, output_digest_of) if is_by_proof(spec) else (digest_of, digest_of)

@@ -28,6 +28,15 @@ from gateway.page.view._results import (
     ResultView,
     WindowView,
 )
+from gateway.page.view._routing import (
+    AttemptView,
+    CandidateView,
+    PlacementView,
+    RouteShare,
+    RouteView,
+    RoutingView,
+    WorkerView,
+)
 from gateway.page.view._settlement import BatchView, SettlementView
 from gateway.page.view._source import AccessLog, StatusSource
 from gateway.page.view._status import (
@@ -43,8 +52,6 @@ from gateway.page.view._status import (
     ModelView,
     PipelineView,
     ProofsView,
-    RouteShare,
-    RoutingView,
     StatusView,
     StoreView,
 )
@@ -54,8 +61,10 @@ __all__ = [
     "AlarmList",
     "AlarmMark",
     "AlarmView",
+    "AttemptView",
     "BatchView",
     "CameraView",
+    "CandidateView",
     "ChainView",
     "ClockView",
     "ComponentView",
@@ -77,6 +86,7 @@ __all__ = [
     "NamedSeries",
     "Picture",
     "PipelineView",
+    "PlacementView",
     "ProofFile",
     "ProofView",
     "ProofsView",
@@ -85,6 +95,7 @@ __all__ = [
     "ResultQuery",
     "ResultView",
     "RouteShare",
+    "RouteView",
     "RoutingView",
     "SensorView",
     "Series",
@@ -95,4 +106,5 @@ __all__ = [
     "StoreView",
     "View",
     "WindowView",
+    "WorkerView",
 ]

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import AwareDatetime, Field
 
 from gateway.page.view._base import View
+from gateway.page.view._routing import RouteView
 from gateway.page.view._settlement import BatchView
 
 __all__ = [
@@ -85,6 +86,7 @@ class ResultView(ResultBrief):
     route_reason: str = ""
     proof_state: str = "none"
     proof: ProofView | None = Field(None, description="None: there is none, and none is being made")
+    route: RouteView | None = Field(None, description="why it was made there; None: nobody had to decide")
     batch: BatchView | None = Field(None, description="the batch that holds it on Starknet; None: in none yet")
     subject_position: int = Field(description="position of the frame's or reading's record in the hash chain")
     record_sha256: str = Field(description="SHA-256 of the result's record")

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 from gateway.page.view._alarms import AlarmView
 from gateway.page.view._base import Histogram, Level, NamedSeries, View
 from gateway.page.view._devices import CameraView, SensorView
+from gateway.page.view._routing import RoutingView
 from gateway.page.view._settlement import SettlementView
 
 __all__ = [
@@ -24,8 +25,6 @@ __all__ = [
     "ModelView",
     "PipelineView",
     "ProofsView",
-    "RouteShare",
-    "RoutingView",
     "StatusView",
     "StoreView",
 ]
@@ -71,22 +70,6 @@ class PipelineView(View):
     duplicates: int = Field(description="deliveries recognised as repetitions, since the gateway started")
     latency: Histogram | None = Field(None, description="milliseconds")
     throughput: tuple[NamedSeries, ...] = ()
-
-
-class RouteShare(View):
-    """Where results were made."""
-
-    target: str
-    results: int
-    share: float
-    cost: str | None = Field(None, description="amount with its currency; None: it costs nothing here")
-
-
-class RoutingView(View):
-    """Routing share and cost."""
-
-    text: str
-    shares: tuple[RouteShare, ...] = ()
 
 
 class StoreView(View):

@@ -265,7 +265,6 @@ class Chain:
     # What starknet.py is asked for
 
     async def _declare(self, artifact: Artifact, account: Account) -> None:
-        """The devnet prices a class by what ``contract_class_version`` says, the hash is always that of 0.1.0."""
         text = artifact.sierra.read_text(encoding="utf-8")
         nonce = await account.get_nonce()
         transaction = declaration(
@@ -278,8 +277,7 @@ class Chain:
             chain_id=CHAIN_ID,
             sign=account.signer.sign,
         )
-        sierra = transaction.contract_class
-        sierra.contract_class_version = ".".join(str(int(part, 16)) for part in json.loads(text)["sierra_program"][:3])
+        transaction.contract_class.contract_class_version = _priced(text)["contract_class_version"]
         answer = await self.rpc.declare(transaction)
         assert answer.class_hash == artifact.class_hash, f"{artifact.name}: the devnet has {answer.class_hash:#x}"
         receipt = await self.rpc.get_transaction_receipt(answer.transaction_hash)
@@ -322,11 +320,14 @@ def running(
 ) -> Iterator[Chain]:
     """A devnet of its own with all classes at hand, its log in ``folder``; ends with the context.
 
-    Gas is written to ``gas``, else to a file in ``folder``. With ``stock`` the accounts are the devnet's own, which has
-    it price gas another way. With ``blocks_on_demand`` transactions wait for ``devnet_createBlock``.
+    Gas is written to ``gas``, else to a file in ``folder``. It is Sierra gas, as on the network: so the accounts' class
+    must be told to be one that is priced so, or all that they call would be priced by steps. With ``stock`` the
+    accounts are the devnet's own, and it is. With ``blocks_on_demand`` transactions wait for ``devnet_createBlock``.
     """
     classes, digest = compiled
-    account = None if stock else classes["PlainAccount"].sierra
+    account = None if stock else folder / "account.sierra.json"
+    if account is not None:
+        account.write_text(json.dumps(_priced(classes["PlainAccount"].sierra.read_text(encoding="utf-8"))))
     options = ["--block-generation-on", "demand"] if blocks_on_demand else []
     with Devnet(tools.devnet, account, folder / "devnet.log", *options) as devnet:
         chain = Chain(devnet.url, classes, GasTable(gas or folder / "gas.json", digest))
@@ -334,6 +335,13 @@ def running(
             yield chain
         finally:
             chain.close()
+
+
+def _priced(sierra: str) -> dict[str, Any]:
+    """A class with the version of its Sierra: the devnet prices it by that, though the hash is always that of 0.1.0."""
+    found: dict[str, Any] = json.loads(sierra)
+    version = ".".join(str(int(part, 16)) for part in found["sierra_program"][:3])
+    return found | {"contract_class_version": version}
 
 
 def _name_of(abi: Abi, selector: int) -> str:

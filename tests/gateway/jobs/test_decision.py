@@ -7,13 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.chain.bindings import constants
-from gateway.chain.bindings.shared import Draw, Job, JobState, JobType, VerificationMethod
+from gateway.chain.bindings.shared import Draw, Job, JobState, JobType, ProofType, VerificationMethod
+from gateway.jobs.by_proof import PARAMETERS, input_digest_of, output_digest_of
 from gateway.jobs.specification import Wish
 from gateway.jobs.taking.decision import Facts, Next, next_step
 from gateway.jobs.taking.offer import Offer
+from zkml.cairo import calldata
+from zkml.statement import Statement
 
 ME, OTHER, HOUR = 7, 8, 3_600
 VOTE = {"method": "consensus", "workers": 2, "agreeing": 2}
+PROOF = {"method": "proof", "proof_type": ProofType.ZKML_INFERENCE, "parameters": PARAMETERS}
 
 
 def facts(state, elapsed=0, *, workers=(), applicants=(), votes=None, prepared=True, wish=None):
@@ -39,6 +43,10 @@ def facts(state, elapsed=0, *, workers=(), applicants=(), votes=None, prepared=T
         (facts(JobState.COMPLETED, workers=[OTHER]), Next.CLOSE),
         (facts(JobState.DISPUTED, constants.DISPUTE_DECISION, workers=[ME]), Next.WAIT),
         (facts(JobState.DISPUTED, constants.DISPUTE_DECISION + 1, workers=[ME]), Next.LAPSE),
+        (facts(JobState.COMPLETED, workers=[ME], wish=PROOF), Next.PROVE),
+        (facts(JobState.COMPLETED, constants.PROOF_WINDOW, workers=[ME], wish=PROOF), Next.PROVE),
+        (facts(JobState.COMPLETED, constants.PROOF_WINDOW + 1, workers=[ME], wish=PROOF), Next.WAIT),
+        (facts(JobState.COMPLETED, workers=[OTHER], wish=PROOF), Next.CLOSE),
         (facts(JobState.PAID, workers=[ME]), Next.CLOSE),
         (facts(JobState.FAILED, workers=[ME]), Next.CLOSE),
         (facts(JobState.CANCELLED), Next.CLOSE),
@@ -107,3 +115,34 @@ def test_what_does_not_suit_is_left_with_its_reason(change, words):
     assert offer.objection(ME, spec, ME) == "it is our own"
     voted = facts(JobState.QUEUED, wish=VOTE).job.spec
     assert "verification consensus" in offer.objection(1, voted, ME)
+
+
+def proven(**changed):
+    wish = {"model": 77, **PROOF, **changed}
+    return Wish(JobType.COMPUTER_VISION, input_digest=6, reward=10 * 10**18, **wish).spec()
+
+
+@pytest.mark.parametrize(
+    ("spec", "objection"),
+    [
+        (proven(), ""),
+        (proven(model=5), "its model 0x5 is not offered"),  # the package's number, which no proof is about
+        (proven(parameters=PARAMETERS + 1), "its proof is to be of another kind"),
+        (proven(proof_type=ProofType.STARKNET_BATCH), "its proof is to be of another kind"),
+        (proven(method="none", proof_type=ProofType.STARKNET_BATCH, parameters=0), "its model 0x4d is not offered"),
+    ],
+)
+def test_a_job_by_proof_is_taken_when_it_is_what_we_prove(spec, objection):
+    methods = frozenset({VerificationMethod.NONE, VerificationMethod.ZERO_KNOWLEDGE_PROOF})
+    offer = Offer({5: "ab"}, frozenset(JobType), methods, 0, {77: "ab"})
+    assert offer.objection(1, spec, ME) == objection
+
+
+@given(st.binary(min_size=1, max_size=200), st.lists(st.integers(-(2**31), 2**31 - 1), min_size=1, max_size=8))
+def test_contents_are_known_by_what_the_contract_computes(content, values):
+    output = b"".join(value.to_bytes(4, "little", signed=True) for value in values)
+    statement = Statement(1, "sn-pos-32-33-20", (content,), (output,))
+    assert input_digest_of(content) == calldata.input_digest(statement)
+    assert output_digest_of(output) == calldata.output_digest(statement)
+    with pytest.raises(ValueError, match="four bytes"):
+        output_digest_of(output + b"x")

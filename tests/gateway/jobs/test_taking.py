@@ -160,7 +160,8 @@ def test_the_first_job_of_the_documentation_is_done_as_it_says(world, place, pic
     reader.start()
     taker.until(lambda: any("1 applied" in line for line in said), "the application")
     world.pass_time(61)
-    out = running.communicate(timeout=120)[0]
+    out = running.stdout.read()  # `communicate` would take lines of standard error from the reader
+    running.wait(120)
     reader.join(10)
     assert running.returncode == 0, out + "".join(said)
     printed = "".join(said) + out

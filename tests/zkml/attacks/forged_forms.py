@@ -14,7 +14,7 @@ from zkml.layers import Layer, Mix, Source
 from zkml.parameters import PARAMETER_SETS
 from zkml.proving.prover import Prover
 from zkml.proving.select import fastest
-from zkml.statement import Context
+from zkml.statement import WITNESS_INPUT, Context
 
 SAME = Mix((1,), (1,), (1, 1), (0, 0))
 
@@ -65,6 +65,20 @@ def context_of_another_kind(forger):
 def true_as_a_job(forger):
     found = proving(forger, context=Context(job=1))
     return replace(found, statement=replace(found.statement, context=Context(job=True)))
+
+
+def large_inputs_as_cells(forger):
+    proof = forger.prover.prove(forger.inputs, binding=WITNESS_INPUT)
+    return Proven(forger.prover.registration, proof.statement, proof.data)
+
+
+def true_as_a_binding(forger):
+    found = large_inputs_as_cells(forger)
+    return replace(found, statement=replace(found.statement, binding=True))
+
+
+def unknown_binding(forger):
+    return proving(forger, binding=2)
 
 
 def inputs_in_a_list(forger):

@@ -21,7 +21,6 @@ from test_witness import flattened, raised
 from zkml.commitment import _HALF, _first_inverse, plan
 from zkml.field import BYTES, PRIME, inverse
 from zkml.hashing import grinding_word
-from zkml.parameters import PARAMETER_SETS
 from zkml.proving.prover import Prover
 from zkml.proving.select import fastest
 
@@ -64,14 +63,14 @@ def an_element_plus_the_prime(forger):
 
 
 def a_false_output_without_a_row(forger):
-    results = forger.evaluated(2, flattened)
+    results = forger.evaluated(forger.last, flattened)
     statement = forger.statement(results[-1].sums)
     return Proven(forger.prover.registration, statement, forger.run(statement, forger.witness(results), CellRun))
 
 
 def rows_of_other_values(forger):
     """The fractions are those of the true outputs; the committed and used outputs are others."""
-    results = forger.evaluated(2, flattened)
+    results = forger.evaluated(forger.last, flattened)
     true, false = forger.witness(forger.honest), forger.witness(results)
     cells, top = false.cells.copy(), min(piece.offset for piece in forger.plan.pieces)
     cells[:, :, top:] = true.cells[:, :, top:]
@@ -81,7 +80,7 @@ def rows_of_other_values(forger):
 
 
 def an_output_out_of_the_lookups(forger):
-    results, at = forger.evaluated(2, raised), forger.cell(2)
+    results, at = forger.evaluated(forger.last, raised), forger.cell(forger.last)
     true, false = forger.witness(forger.honest), forger.witness(results)
     rows, cells = true.rows.copy(), false.cells.copy()
     rows[0, :, at] = -1
@@ -134,7 +133,7 @@ def two_denominators_of_zero(forger):
     That takes α and β before the witness, so it is shown in a protocol that draws them early (`EARLY`).
     """
     early = mutant(*EARLY)
-    results = forger.evaluated(2, flattened)
+    results = forger.evaluated(forger.last, flattened)
     statement, witness = forger.statement(results[-1].sums), forger.witness(results)
     size, shift = 1 << forger.plan.position_bits, forger.architecture.tables.shift
     looked_up = [at for block in forger.plan.blocks for at in range(block.offset, block.offset + (1 << block.bits))]
@@ -200,7 +199,7 @@ def another_order(forger):
 
 def a_leaf_behind_another_path(forger):
     """A leaf under no root folds to the right value, and its path ends where another draw's path ends."""
-    proof, parameters = forger.proof, PARAMETER_SETS["b2-8-57-16"]
+    proof, parameters = forger.proof, forger.prover.parameters
     seen = queries(forger.prover.registration, proof.statement, proof.data)
     bits, other = forger.plan.witness_bits, forger.architecture.weight_bits
     large, folds = max(bits, other), plan(max(bits, other), min(bits, other), witness_first=bits >= other).folds[0]

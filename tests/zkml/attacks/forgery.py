@@ -19,6 +19,7 @@ class Forger:
         self.circuit = prover.circuit
         self.architecture = prover.circuit.architecture
         self.plan = layout(self.architecture, 0)
+        self.last = len(self.architecture.hidden) - 1  # the layer that nothing but the network's output follows from
         self.honest = self.circuit.run(inputs)
 
     def evaluated(self, layer, change):

@@ -88,6 +88,17 @@ REGISTER: dict[str, Attack] = {
     "statement.check: not all(type(felt) is int and 0 <= felt < PRIME for felt in felts)": Attack(
         forms.true_as_a_job, "True for job 1: two statements of one proof"
     ),
+    "statement.check: type(self.binding) is not int": Attack(
+        forms.true_as_a_binding, "True for binding 1: two statements of one proof"
+    ),
+    "statement.check: self.binding not in (PUBLIC_INPUT, WITNESS_INPUT)": Attack(
+        forms.unknown_binding, "a way of binding inputs that is not this version's"
+    ),
+    "packing.check_input_size: block_bits(architecture.input) > MOST_RESHAPED_BITS": Attack(
+        forms.large_inputs_as_cells,
+        "inputs whose weights take the verifier long",
+        weak=(("circuit", "MOST_RESHAPED_BITS = 14", "MOST_RESHAPED_BITS = 3"),),
+    ),
     "statement.check: type(self.inputs) is not tuple": Attack(
         forms.inputs_in_a_list, "inputs that can change after they were checked"
     ),

@@ -15,12 +15,15 @@ pub impl Implementation of Circuit {
     ];
     const ITEMS: u32 = 1;
     const OUTPUTS: u32 = 4;
+    const BINDING: felt252 = 0;
     const PACKED: u32 = 133;
     const ITEMS_BITS: u32 = 0;
     const WITNESS_BITS: u32 = 15;
     const TERMS_BITS: u32 = 11;
     const OUTPUT_BITS: u32 = 2;
     const SCALE: felt252 = 64;
+    const FIRST_FOLDS: u32 = 3;
+    const FIRST_SCALE: felt252 = 0x70000000000000ee00000000000000000000000000000000000000000000001;
     const JOIN: u32 = 0;
     const LEVELS: u32 = 3;
     const QUERIES: u32 = 33;
@@ -54,11 +57,14 @@ pub impl Implementation of Circuit {
         sigma: Span<felt252>,
         gamma: felt252,
         zeta: felt252,
+        packing: felt252,
         point: Span<felt252>,
         joined: felt252,
         last: Span<felt252>,
     ) -> felt252 {
-        opening(image, position, output_point, eta, sigma, gamma, zeta, point, joined, last)
+        opening(
+            image, position, output_point, eta, sigma, gamma, zeta, packing, point, joined, last,
+        )
     }
     fn split_positions(word: u128, ref drawn: Array<u32>) {
         let _ = split_positions(word, ref drawn);
@@ -707,6 +713,7 @@ fn opening(
     mut sigma: Span<felt252>,
     gamma: felt252,
     zeta: felt252,
+    _packing: felt252,
     mut point: Span<felt252>,
     joined: felt252,
     mut last: Span<felt252>,
@@ -1150,516 +1157,514 @@ fn opening(
     let v696 = v52 * v673;
     let v697 = v260 * v673;
     let v698 = g1 * v625;
-    let v702 = gamma * gamma;
-    let v703 = gamma * v702;
-    let v704 = v702 * v702;
-    let v705 = gamma * v704;
-    let v706 = v703 * v703;
-    let v780 = 0 - r0 + 1;
-    let v781 = gamma * v780;
-    let v782 = v29 * gamma;
-    let v783 = v32 * gamma;
-    let v784 = v37 * gamma;
-    let v785 = r3 * v33;
-    let v786 = r4 * v785;
-    let v787 = v702 * v786;
-    let v788 = v36 * v785;
-    let v789 = r5 * v788;
-    let v790 = v702 * v789;
-    let v791 = 0 - r5 + 1;
-    let v792 = v788 * v791;
-    let v793 = v702 * v792;
-    let v794 = r4 * v35;
-    let v795 = r5 * v794;
-    let v796 = r6 * v795;
-    let v797 = v702 * v796;
-    let v798 = v379 * v795;
-    let v799 = r7 * v798;
-    let v800 = v702 * v799;
-    let v801 = 0 - r7 + 1;
-    let v802 = v798 * v801;
-    let v803 = r8 * v802;
-    let v804 = r9 * v803;
-    let v805 = v702 * v804;
-    let v806 = v98 * v803;
-    let v807 = v702 * v806;
-    let v808 = v553 * v802;
-    let v809 = r9 * v808;
-    let v810 = r10 * v809;
-    let v811 = v702 * v810;
-    let v812 = v400 * v809;
-    let v813 = r11 * v812;
-    let v814 = v702 * v813;
-    let v815 = v562 * v812;
-    let v816 = v702 * v815;
-    let v817 = v98 * v808;
-    let v818 = r10 * v817;
-    let v819 = r11 * v818;
-    let v820 = r12 * v819;
-    let v821 = v702 * v820;
-    let v822 = v671 * v819;
-    let v823 = r13 * v822;
-    let v824 = v702 * v823;
-    let v825 = v703 * v785;
-    let v826 = r7 * v796;
+    let v703 = gamma * gamma;
+    let v704 = gamma * v703;
+    let v705 = v703 * v703;
+    let v706 = gamma * v705;
+    let v707 = v704 * v704;
+    let v783 = 0 - r0 + 1;
+    let v784 = gamma * v783;
+    let v785 = v29 * gamma;
+    let v786 = v32 * gamma;
+    let v787 = v37 * gamma;
+    let v788 = r3 * v33;
+    let v789 = r4 * v788;
+    let v790 = v703 * v789;
+    let v791 = v36 * v788;
+    let v792 = r5 * v791;
+    let v793 = v703 * v792;
+    let v794 = 0 - r5 + 1;
+    let v795 = v791 * v794;
+    let v796 = v703 * v795;
+    let v797 = r4 * v35;
+    let v798 = r5 * v797;
+    let v799 = r6 * v798;
+    let v800 = v703 * v799;
+    let v801 = v379 * v798;
+    let v802 = r7 * v801;
+    let v803 = v703 * v802;
+    let v804 = 0 - r7 + 1;
+    let v805 = v801 * v804;
+    let v806 = r8 * v805;
+    let v807 = r9 * v806;
+    let v808 = v703 * v807;
+    let v809 = v98 * v806;
+    let v810 = v703 * v809;
+    let v811 = v553 * v805;
+    let v812 = r9 * v811;
+    let v813 = r10 * v812;
+    let v814 = v703 * v813;
+    let v815 = v400 * v812;
+    let v816 = r11 * v815;
+    let v817 = v703 * v816;
+    let v818 = v562 * v815;
+    let v819 = v703 * v818;
+    let v820 = v98 * v811;
+    let v821 = r10 * v820;
+    let v822 = r11 * v821;
+    let v823 = r12 * v822;
+    let v824 = v703 * v823;
+    let v825 = v671 * v822;
+    let v826 = r13 * v825;
     let v827 = v703 * v826;
-    let v828 = v796 * v801;
-    let v829 = v703 * v828;
-    let v830 = v370 * v704;
-    let v831 = v532 * v704;
-    let v832 = v626 * v704;
-    let v833 = v698 * v704;
-    let v834 = v781 + r0 - 1;
-    let v835 = u0 * v834;
-    let v836 = 2 * r1 - 1;
-    let v837 = u2 * v836;
-    let v838 = 0 - u1 + 1;
-    let v839 = v837 - r1 + 1;
-    let v840 = v838 * v839;
-    let v841 = 2 * r2 - 1;
-    let v842 = u3 * v841;
-    let v843 = v842 - r2 + 1;
-    let v844 = v840 * v843;
-    let v845 = 2 * r3 - 1;
-    let v846 = u4 * v845;
-    let v847 = v846 - r3 + 1;
-    let v848 = v844 * v847;
-    let v849 = 2 * r4 - 1;
-    let v850 = u5 * v849;
-    let v851 = v850 - r4 + 1;
-    let v852 = v848 * v851;
-    let v853 = 2 * r5 - 1;
-    let v854 = u6 * v853;
-    let v855 = v854 - r5 + 1;
-    let v856 = v852 * v855;
-    let v857 = 2 * r6 - 1;
-    let v858 = u7 * v857;
-    let v859 = v858 - r6 + 1;
-    let v860 = v856 * v859;
-    let v861 = 2 * r7 - 1;
-    let v862 = u8 * v861;
-    let v863 = v862 - r7 + 1;
-    let v864 = v860 * v863;
-    let v865 = f1 - f0;
-    let v866 = r13 * v865;
-    let v867 = f3 - f2;
-    let v868 = r13 * v867;
-    let v869 = f5 - f4;
-    let v870 = r13 * v869;
-    let v871 = f7 - f6;
-    let v872 = r13 * v871;
-    let v873 = f9 - f8;
-    let v874 = r13 * v873;
-    let v875 = f11 - f10;
-    let v876 = r13 * v875;
-    let v877 = f13 - f12;
-    let v878 = r13 * v877;
-    let v879 = f15 - f14;
-    let v880 = r13 * v879;
-    let v881 = f17 - f16;
-    let v882 = r13 * v881;
-    let v883 = f19 - f18;
-    let v884 = r13 * v883;
-    let v885 = f21 - f20;
-    let v886 = r13 * v885;
-    let v887 = f23 - f22;
-    let v888 = r13 * v887;
-    let v889 = f25 - f24;
-    let v890 = r13 * v889;
-    let v891 = f27 - f26;
-    let v892 = r13 * v891;
-    let v893 = f29 - f28;
-    let v894 = r13 * v893;
-    let v895 = f31 - f30;
-    let v896 = r13 * v895;
-    let v897 = f33 - f32;
-    let v898 = r13 * v897;
-    let v899 = f35 - f34;
-    let v900 = r13 * v899;
-    let v901 = f37 - f36;
-    let v902 = r13 * v901;
-    let v903 = f39 - f38;
-    let v904 = r13 * v903;
-    let v905 = f41 - f40;
-    let v906 = r13 * v905;
-    let v907 = f43 - f42;
-    let v908 = r13 * v907;
-    let v909 = f45 - f44;
-    let v910 = r13 * v909;
-    let v911 = f47 - f46;
-    let v912 = r13 * v911;
-    let v913 = f49 - f48;
-    let v914 = r13 * v913;
-    let v915 = f51 - f50;
-    let v916 = r13 * v915;
-    let v917 = f53 - f52;
-    let v918 = r13 * v917;
-    let v919 = f55 - f54;
-    let v920 = r13 * v919;
-    let v921 = f57 - f56;
-    let v922 = r13 * v921;
-    let v923 = f59 - f58;
-    let v924 = r13 * v923;
-    let v925 = f61 - f60;
-    let v926 = r13 * v925;
-    let v927 = f63 - f62;
-    let v928 = r13 * v927;
-    let v929 = f2 + v868 - f0 - v866;
-    let v930 = r12 * v929;
-    let v931 = f6 + v872 - f4 - v870;
-    let v932 = r12 * v931;
-    let v933 = f10 + v876 - f8 - v874;
-    let v934 = r12 * v933;
-    let v935 = f14 + v880 - f12 - v878;
-    let v936 = r12 * v935;
-    let v937 = f18 + v884 - f16 - v882;
-    let v938 = r12 * v937;
-    let v939 = f22 + v888 - f20 - v886;
-    let v940 = r12 * v939;
-    let v941 = f26 + v892 - f24 - v890;
-    let v942 = r12 * v941;
-    let v943 = f30 + v896 - f28 - v894;
-    let v944 = r12 * v943;
-    let v945 = f34 + v900 - f32 - v898;
-    let v946 = r12 * v945;
-    let v947 = f38 + v904 - f36 - v902;
-    let v948 = r12 * v947;
-    let v949 = f42 + v908 - f40 - v906;
-    let v950 = r12 * v949;
-    let v951 = f46 + v912 - f44 - v910;
-    let v952 = r12 * v951;
-    let v953 = f50 + v916 - f48 - v914;
-    let v954 = r12 * v953;
-    let v955 = f54 + v920 - f52 - v918;
-    let v956 = r12 * v955;
-    let v957 = f58 + v924 - f56 - v922;
-    let v958 = r12 * v957;
-    let v959 = f62 + v928 - f60 - v926;
-    let v960 = r12 * v959;
-    let v961 = f4 + v870 + v932 - f0 - v866 - v930;
-    let v962 = r11 * v961;
-    let v963 = f12 + v878 + v936 - f8 - v874 - v934;
-    let v964 = r11 * v963;
-    let v965 = f20 + v886 + v940 - f16 - v882 - v938;
-    let v966 = r11 * v965;
-    let v967 = f28 + v894 + v944 - f24 - v890 - v942;
-    let v968 = r11 * v967;
-    let v969 = f36 + v902 + v948 - f32 - v898 - v946;
-    let v970 = r11 * v969;
-    let v971 = f44 + v910 + v952 - f40 - v906 - v950;
-    let v972 = r11 * v971;
-    let v973 = f52 + v918 + v956 - f48 - v914 - v954;
-    let v974 = r11 * v973;
-    let v975 = f60 + v926 + v960 - f56 - v922 - v958;
-    let v976 = r11 * v975;
-    let v977 = f8 + v874 + v934 + v964 - f0 - v866 - v930 - v962;
-    let v978 = r10 * v977;
-    let v979 = f24 + v890 + v942 + v968 - f16 - v882 - v938 - v966;
-    let v980 = r10 * v979;
-    let v981 = f40 + v906 + v950 + v972 - f32 - v898 - v946 - v970;
-    let v982 = r10 * v981;
-    let v983 = f56 + v922 + v958 + v976 - f48 - v914 - v954 - v974;
-    let v984 = r10 * v983;
-    let v985 = f16 + v882 + v938 + v966 + v980 - f0 - v866 - v930 - v962 - v978;
-    let v986 = r9 * v985;
-    let v987 = f48 + v914 + v954 + v974 + v984 - f32 - v898 - v946 - v970 - v982;
-    let v988 = r9 * v987;
-    let v989 = f32 + v898 + v946 + v970 + v982 + v988 - f0 - v866 - v930 - v962 - v978 - v986;
-    let v990 = r8 * v989;
-    let v991 = f0 + v866 + v930 + v962 + v978 + v986 + v990;
-    let v992 = v864 * v991;
-    let v993 = v835 - r0 + 1;
-    let v994 = v992 * v993;
-    let v995 = v782 - v29;
-    let v996 = u0 * v995;
-    let v997 = 0 - u2 + 1;
-    let v998 = u1 * v997;
-    let v999 = v843 * v998;
-    let v1000 = v847 * v999;
-    let v1001 = v851 * v1000;
-    let v1002 = v855 * v1001;
-    let v1003 = v859 * v1002;
-    let v1004 = v863 * v1003;
-    let v1005 = v991 * v1004;
-    let v1006 = v29 + v996;
-    let v1007 = v1005 * v1006;
-    let v1008 = v783 - v32;
-    let v1009 = u0 * v1008;
-    let v1010 = u1 * u2;
-    let v1011 = 0 - u3 + 1;
-    let v1012 = v1010 * v1011;
-    let v1013 = v847 * v1012;
-    let v1014 = v851 * v1013;
-    let v1015 = v855 * v1014;
-    let v1016 = v859 * v1015;
-    let v1017 = v863 * v1016;
-    let v1018 = v991 * v1017;
-    let v1019 = v32 + v1009;
-    let v1020 = v1018 * v1019;
-    let v1021 = v784 - v37;
-    let v1022 = u0 * v1021;
-    let v1023 = u3 * v1010;
-    let v1024 = 0 - u4 + 1;
-    let v1025 = v1023 * v1024;
-    let v1026 = 0 - u5 + 1;
-    let v1027 = v1025 * v1026;
-    let v1028 = v855 * v1027;
-    let v1029 = v859 * v1028;
-    let v1030 = v863 * v1029;
-    let v1031 = v991 * v1030;
-    let v1032 = v37 + v1022;
-    let v1033 = v1031 * v1032;
-    let v1034 = u0 * v787;
-    let v1035 = u4 * v1023;
-    let v1036 = u5 * v1035;
-    let v1037 = v855 * v1036;
-    let v1038 = v859 * v1037;
-    let v1039 = v863 * v1038;
-    let v1040 = v991 * v1039;
-    let v1041 = v787 - v1034;
-    let v1042 = v1040 * v1041;
-    let v1043 = u0 * v790;
-    let v1044 = v1026 * v1035;
-    let v1045 = u6 * v1044;
-    let v1046 = v859 * v1045;
-    let v1047 = v863 * v1046;
-    let v1048 = v991 * v1047;
-    let v1049 = v790 - v1043;
-    let v1050 = v1048 * v1049;
-    let v1051 = u0 * v793;
-    let v1052 = 0 - u6 + 1;
-    let v1053 = v1044 * v1052;
-    let v1054 = v859 * v1053;
-    let v1055 = v863 * v1054;
-    let v1056 = v991 * v1055;
-    let v1057 = v793 - v1051;
-    let v1058 = v1056 * v1057;
-    let v1059 = u0 * v797;
-    let v1060 = u5 * v1025;
-    let v1061 = u6 * v1060;
-    let v1062 = u7 * v1061;
-    let v1063 = v863 * v1062;
-    let v1064 = v991 * v1063;
-    let v1065 = v797 - v1059;
-    let v1066 = v1064 * v1065;
-    let v1067 = u0 * v800;
-    let v1068 = 0 - u7 + 1;
-    let v1069 = v1061 * v1068;
-    let v1070 = u8 * v1069;
-    let v1071 = v991 * v1070;
-    let v1072 = v800 - v1067;
-    let v1073 = v1071 * v1072;
-    let v1074 = u0 * v805;
-    let v1075 = 0 - u8 + 1;
-    let v1076 = v1069 * v1075;
-    let v1077 = f48 + v914 + v954 + v974 + v984;
-    let v1078 = v1076 * v1077;
-    let v1079 = v805 - v1074;
-    let v1080 = v1078 * v1079;
-    let v1081 = u0 * v807;
-    let v1082 = f32 + v898 + v946 + v970 + v982;
-    let v1083 = v1076 * v1082;
-    let v1084 = v807 - v1081;
-    let v1085 = v1083 * v1084;
-    let v1086 = u0 * v811;
-    let v1087 = f24 + v890 + v942 + v968;
-    let v1088 = v1076 * v1087;
-    let v1089 = v811 - v1086;
-    let v1090 = v1088 * v1089;
-    let v1091 = u0 * v814;
-    let v1092 = f20 + v886 + v940;
-    let v1093 = v1076 * v1092;
-    let v1094 = v814 - v1091;
-    let v1095 = v1093 * v1094;
-    let v1096 = u0 * v816;
-    let v1097 = f16 + v882 + v938;
-    let v1098 = v1076 * v1097;
-    let v1099 = v816 - v1096;
-    let v1100 = v1098 * v1099;
-    let v1101 = u0 * v821;
-    let v1102 = f14 + v880;
-    let v1103 = v1076 * v1102;
-    let v1104 = v821 - v1101;
-    let v1105 = v1103 * v1104;
-    let v1106 = u0 * v824;
-    let v1107 = f13 * v1076;
-    let v1108 = v824 - v1106;
-    let v1109 = v1107 * v1108;
-    let v1110 = u0 * v825;
-    let v1111 = v851 * v1035;
-    let v1112 = v855 * v1111;
-    let v1113 = v859 * v1112;
-    let v1114 = v863 * v1113;
-    let v1115 = v991 * v1114;
-    let v1116 = v1110 * v1115;
-    let v1117 = u0 * v827;
-    let v1118 = u8 * v1062;
-    let v1119 = v991 * v1118;
-    let v1120 = v1117 * v1119;
-    let v1121 = u0 * v829;
-    let v1122 = v1062 * v1075;
-    let v1123 = v991 * v1122;
-    let v1124 = v1121 * v1123;
-    let v1125 = u0 * v830;
-    let v1126 = 2 * g4 + v371 + v374 - v372 - v377 - 1;
-    let v1127 = u2 * v1126;
-    let v1128 = v377 - v374;
-    let v1129 = u2 * v1128;
-    let v1130 = v372 + v375 - v378 - v371;
-    let v1131 = u2 * v1130;
-    let v1132 = v378 - v375;
-    let v1133 = u2 * v1132;
-    let v1134 = v1131 + g4 + 2 * v371 + v374 - v375 - v1127 - 1;
-    let v1135 = u3 * v1134;
-    let v1136 = v375 + v1133 - v374 - v1129;
-    let v1137 = u3 * v1136;
-    let v1138 = v1129 + v1137 + g4 + v371 + 2 * v374 - v1127 - v1135 - 1;
-    let v1139 = u4 * v1138;
-    let v1140 = v1127 + v1135 + v1139 - g4 - v371 - v374 + 1;
-    let v1141 = v838 * v1140;
-    let v1142 = v450 - v422;
-    let v1143 = u5 * v1142;
-    let v1144 = v451 + v452 - v423 - v424;
-    let v1145 = u5 * v1144;
-    let v1146 = v453 - v425;
-    let v1147 = u5 * v1146;
-    let v1148 = v455 + v456 - v427 - v428;
-    let v1149 = u5 * v1148;
-    let v1150 = v457 - v429;
-    let v1151 = u5 * v1150;
-    let v1152 = v458 + v459 - v430 - v431;
-    let v1153 = u5 * v1152;
-    let v1154 = v460 - v432;
-    let v1155 = u5 * v1154;
-    let v1156 = v462 + v463 - v434 - v435;
-    let v1157 = u5 * v1156;
-    let v1158 = v464 - v436;
-    let v1159 = u5 * v1158;
-    let v1160 = v465 + v466 - v437 - v438;
-    let v1161 = u5 * v1160;
-    let v1162 = v467 - v439;
-    let v1163 = u5 * v1162;
-    let v1164 = v469 + v470 - v441 - v442;
-    let v1165 = u5 * v1164;
-    let v1166 = v471 - v443;
-    let v1167 = u5 * v1166;
-    let v1168 = v472 + v473 - v444 - v445;
-    let v1169 = u5 * v1168;
-    let v1170 = v474 - v446;
-    let v1171 = u5 * v1170;
-    let v1172 = v475 - v448 - v449;
-    let v1173 = u5 * v1172;
-    let v1174 = v436 + v1159 - v422 - v1143;
-    let v1175 = u6 * v1174;
-    let v1176 = v437 + v438 + v1161 - v423 - v424 - v1145;
-    let v1177 = u6 * v1176;
-    let v1178 = v439 + v1163 - v425 - v1147;
-    let v1179 = u6 * v1178;
-    let v1180 = v441 + v442 + v1165 - v427 - v428 - v1149;
-    let v1181 = u6 * v1180;
-    let v1182 = v443 + v1167 - v429 - v1151;
-    let v1183 = u6 * v1182;
-    let v1184 = v444 + v445 + v1169 - v430 - v431 - v1153;
-    let v1185 = u6 * v1184;
-    let v1186 = v446 + v1171 - v432 - v1155;
-    let v1187 = u6 * v1186;
-    let v1188 = v448 + v449 + v1173 - v434 - v435 - v1157;
-    let v1189 = u6 * v1188;
-    let v1190 = v429 + v1151 + v1183 - v422 - v1143 - v1175;
-    let v1191 = u7 * v1190;
-    let v1192 = v430 + v431 + v1153 + v1185 - v423 - v424 - v1145 - v1177;
-    let v1193 = u7 * v1192;
-    let v1194 = v432 + v1155 + v1187 - v425 - v1147 - v1179;
-    let v1195 = u7 * v1194;
-    let v1196 = v434 + v435 + v1157 + v1189 - v427 - v428 - v1149 - v1181;
-    let v1197 = u7 * v1196;
-    let v1198 = v425 + v1147 + v1179 + v1195 - v422 - v1143 - v1175 - v1191;
-    let v1199 = u8 * v1198;
-    let v1200 = v427 + v428 + v1149 + v1181 + v1197 - v423 - v424 - v1145 - v1177 - v1193;
-    let v1201 = u8 * v1200;
-    let v1202 = v477 * f0;
-    let v1203 = v478 + v479;
-    let v1204 = f1 * v1203;
-    let v1205 = v480 * f2;
-    let v1206 = v482 + v483;
-    let v1207 = f3 * v1206;
-    let v1208 = v484 * f4;
-    let v1209 = v485 + v486;
-    let v1210 = f5 * v1209;
-    let v1211 = v487 * f6;
-    let v1212 = v489 + v490;
-    let v1213 = f7 * v1212;
-    let v1214 = v491 * f8;
-    let v1215 = v492 + v493;
-    let v1216 = f9 * v1215;
-    let v1217 = v494 * f10;
-    let v1218 = v496 + v497;
-    let v1219 = f11 * v1218;
-    let v1220 = v498 * f12;
-    let v1221 = v499 + v500;
-    let v1222 = f13 * v1221;
-    let v1223 = v501 * f14;
-    let v1224 = v503 + v504;
-    let v1225 = f15 * v1224;
-    let v1226 = v505 * f16;
-    let v1227 = v506 + v507;
-    let v1228 = f17 * v1227;
-    let v1229 = v508 * f18;
-    let v1230 = v510 + v511;
-    let v1231 = f19 * v1230;
-    let v1232 = v512 * f20;
-    let v1233 = v513 + v514;
-    let v1234 = f21 * v1233;
-    let v1235 = v515 * f22;
-    let v1236 = v517 + v518;
-    let v1237 = f23 * v1236;
-    let v1238 = v519 * f24;
-    let v1239 = v520 + v521;
-    let v1240 = f25 * v1239;
-    let v1241 = v522 * f26;
-    let v1242 = v524 + v525;
-    let v1243 = f27 * v1242;
-    let v1244 = v526 * f28;
-    let v1245 = v527 + v528;
-    let v1246 = f29 * v1245;
-    let v1247 = v529 * f30;
-    let v1248 = v530 * f31;
-    let v1249 = v477 * f32;
-    let v1250 = f33 * v1203;
-    let v1251 = v480 * f34;
-    let v1252 = f35 * v1206;
-    let v1253 = v484 * f36;
-    let v1254 = f37 * v1209;
-    let v1255 = v487 * f38;
-    let v1256 = f39 * v1212;
-    let v1257 = v491 * f40;
-    let v1258 = f41 * v1215;
-    let v1259 = v494 * f42;
-    let v1260 = f43 * v1218;
-    let v1261 = v498 * f44;
-    let v1262 = f45 * v1221;
-    let v1263 = v501 * f46;
-    let v1264 = f47 * v1224;
-    let v1265 = v505 * f48;
-    let v1266 = f49 * v1227;
-    let v1267 = v508 * f50;
-    let v1268 = f51 * v1230;
-    let v1269 = v512 * f52;
-    let v1270 = f53 * v1233;
-    let v1271 = v515 * f54;
-    let v1272 = f55 * v1236;
-    let v1273 = v519 * f56;
-    let v1274 = f57 * v1239;
-    let v1275 = v522 * f58;
-    let v1276 = f59 * v1242;
-    let v1277 = v526 * f60;
-    let v1278 = f61 * v1245;
-    let v1279 = v529 * f62;
-    let v1280 = v530 * f63;
-    let v1281 = v422 + v1143 + v1175 + v1191 + v1199;
-    let v1282 = v1202
-        + v1204
-        + v1205
+    let v828 = v704 * v788;
+    let v829 = r7 * v799;
+    let v830 = v704 * v829;
+    let v831 = v799 * v804;
+    let v832 = v704 * v831;
+    let v833 = v370 * v705;
+    let v834 = v532 * v705;
+    let v835 = v626 * v705;
+    let v836 = v698 * v705;
+    let v837 = v784 + r0 - 1;
+    let v838 = u0 * v837;
+    let v839 = 2 * r1 - 1;
+    let v840 = u2 * v839;
+    let v841 = 0 - u1 + 1;
+    let v842 = v840 - r1 + 1;
+    let v843 = v841 * v842;
+    let v844 = 2 * r2 - 1;
+    let v845 = u3 * v844;
+    let v846 = v845 - r2 + 1;
+    let v847 = v843 * v846;
+    let v848 = 2 * r3 - 1;
+    let v849 = u4 * v848;
+    let v850 = v849 - r3 + 1;
+    let v851 = v847 * v850;
+    let v852 = 2 * r4 - 1;
+    let v853 = u5 * v852;
+    let v854 = v853 - r4 + 1;
+    let v855 = v851 * v854;
+    let v856 = 2 * r5 - 1;
+    let v857 = u6 * v856;
+    let v858 = v857 - r5 + 1;
+    let v859 = v855 * v858;
+    let v860 = 2 * r6 - 1;
+    let v861 = u7 * v860;
+    let v862 = v861 - r6 + 1;
+    let v863 = v859 * v862;
+    let v864 = 2 * r7 - 1;
+    let v865 = u8 * v864;
+    let v866 = v865 - r7 + 1;
+    let v867 = v863 * v866;
+    let v868 = f1 - f0;
+    let v869 = r13 * v868;
+    let v870 = f3 - f2;
+    let v871 = r13 * v870;
+    let v872 = f5 - f4;
+    let v873 = r13 * v872;
+    let v874 = f7 - f6;
+    let v875 = r13 * v874;
+    let v876 = f9 - f8;
+    let v877 = r13 * v876;
+    let v878 = f11 - f10;
+    let v879 = r13 * v878;
+    let v880 = f13 - f12;
+    let v881 = r13 * v880;
+    let v882 = f15 - f14;
+    let v883 = r13 * v882;
+    let v884 = f17 - f16;
+    let v885 = r13 * v884;
+    let v886 = f19 - f18;
+    let v887 = r13 * v886;
+    let v888 = f21 - f20;
+    let v889 = r13 * v888;
+    let v890 = f23 - f22;
+    let v891 = r13 * v890;
+    let v892 = f25 - f24;
+    let v893 = r13 * v892;
+    let v894 = f27 - f26;
+    let v895 = r13 * v894;
+    let v896 = f29 - f28;
+    let v897 = r13 * v896;
+    let v898 = f31 - f30;
+    let v899 = r13 * v898;
+    let v900 = f33 - f32;
+    let v901 = r13 * v900;
+    let v902 = f35 - f34;
+    let v903 = r13 * v902;
+    let v904 = f37 - f36;
+    let v905 = r13 * v904;
+    let v906 = f39 - f38;
+    let v907 = r13 * v906;
+    let v908 = f41 - f40;
+    let v909 = r13 * v908;
+    let v910 = f43 - f42;
+    let v911 = r13 * v910;
+    let v912 = f45 - f44;
+    let v913 = r13 * v912;
+    let v914 = f47 - f46;
+    let v915 = r13 * v914;
+    let v916 = f49 - f48;
+    let v917 = r13 * v916;
+    let v918 = f51 - f50;
+    let v919 = r13 * v918;
+    let v920 = f53 - f52;
+    let v921 = r13 * v920;
+    let v922 = f55 - f54;
+    let v923 = r13 * v922;
+    let v924 = f57 - f56;
+    let v925 = r13 * v924;
+    let v926 = f59 - f58;
+    let v927 = r13 * v926;
+    let v928 = f61 - f60;
+    let v929 = r13 * v928;
+    let v930 = f63 - f62;
+    let v931 = r13 * v930;
+    let v932 = f2 + v871 - f0 - v869;
+    let v933 = r12 * v932;
+    let v934 = f6 + v875 - f4 - v873;
+    let v935 = r12 * v934;
+    let v936 = f10 + v879 - f8 - v877;
+    let v937 = r12 * v936;
+    let v938 = f14 + v883 - f12 - v881;
+    let v939 = r12 * v938;
+    let v940 = f18 + v887 - f16 - v885;
+    let v941 = r12 * v940;
+    let v942 = f22 + v891 - f20 - v889;
+    let v943 = r12 * v942;
+    let v944 = f26 + v895 - f24 - v893;
+    let v945 = r12 * v944;
+    let v946 = f30 + v899 - f28 - v897;
+    let v947 = r12 * v946;
+    let v948 = f34 + v903 - f32 - v901;
+    let v949 = r12 * v948;
+    let v950 = f38 + v907 - f36 - v905;
+    let v951 = r12 * v950;
+    let v952 = f42 + v911 - f40 - v909;
+    let v953 = r12 * v952;
+    let v954 = f46 + v915 - f44 - v913;
+    let v955 = r12 * v954;
+    let v956 = f50 + v919 - f48 - v917;
+    let v957 = r12 * v956;
+    let v958 = f54 + v923 - f52 - v921;
+    let v959 = r12 * v958;
+    let v960 = f58 + v927 - f56 - v925;
+    let v961 = r12 * v960;
+    let v962 = f62 + v931 - f60 - v929;
+    let v963 = r12 * v962;
+    let v964 = f4 + v873 + v935 - f0 - v869 - v933;
+    let v965 = r11 * v964;
+    let v966 = f12 + v881 + v939 - f8 - v877 - v937;
+    let v967 = r11 * v966;
+    let v968 = f20 + v889 + v943 - f16 - v885 - v941;
+    let v969 = r11 * v968;
+    let v970 = f28 + v897 + v947 - f24 - v893 - v945;
+    let v971 = r11 * v970;
+    let v972 = f36 + v905 + v951 - f32 - v901 - v949;
+    let v973 = r11 * v972;
+    let v974 = f44 + v913 + v955 - f40 - v909 - v953;
+    let v975 = r11 * v974;
+    let v976 = f52 + v921 + v959 - f48 - v917 - v957;
+    let v977 = r11 * v976;
+    let v978 = f60 + v929 + v963 - f56 - v925 - v961;
+    let v979 = r11 * v978;
+    let v980 = f8 + v877 + v937 + v967 - f0 - v869 - v933 - v965;
+    let v981 = r10 * v980;
+    let v982 = f24 + v893 + v945 + v971 - f16 - v885 - v941 - v969;
+    let v983 = r10 * v982;
+    let v984 = f40 + v909 + v953 + v975 - f32 - v901 - v949 - v973;
+    let v985 = r10 * v984;
+    let v986 = f56 + v925 + v961 + v979 - f48 - v917 - v957 - v977;
+    let v987 = r10 * v986;
+    let v988 = f16 + v885 + v941 + v969 + v983 - f0 - v869 - v933 - v965 - v981;
+    let v989 = r9 * v988;
+    let v990 = f48 + v917 + v957 + v977 + v987 - f32 - v901 - v949 - v973 - v985;
+    let v991 = r9 * v990;
+    let v992 = f32 + v901 + v949 + v973 + v985 + v991 - f0 - v869 - v933 - v965 - v981 - v989;
+    let v993 = r8 * v992;
+    let v994 = f0 + v869 + v933 + v965 + v981 + v989 + v993;
+    let v995 = v867 * v994;
+    let v996 = v838 - r0 + 1;
+    let v997 = v995 * v996;
+    let v998 = v785 - v29;
+    let v999 = u0 * v998;
+    let v1000 = 0 - u2 + 1;
+    let v1001 = u1 * v1000;
+    let v1002 = v846 * v1001;
+    let v1003 = v850 * v1002;
+    let v1004 = v854 * v1003;
+    let v1005 = v858 * v1004;
+    let v1006 = v862 * v1005;
+    let v1007 = v866 * v1006;
+    let v1008 = v994 * v1007;
+    let v1009 = v29 + v999;
+    let v1010 = v1008 * v1009;
+    let v1011 = v786 - v32;
+    let v1012 = u0 * v1011;
+    let v1013 = u1 * u2;
+    let v1014 = 0 - u3 + 1;
+    let v1015 = v1013 * v1014;
+    let v1016 = v850 * v1015;
+    let v1017 = v854 * v1016;
+    let v1018 = v858 * v1017;
+    let v1019 = v862 * v1018;
+    let v1020 = v866 * v1019;
+    let v1021 = v994 * v1020;
+    let v1022 = v32 + v1012;
+    let v1023 = v1021 * v1022;
+    let v1024 = v787 - v37;
+    let v1025 = u0 * v1024;
+    let v1026 = u3 * v1013;
+    let v1027 = 0 - u4 + 1;
+    let v1028 = v1026 * v1027;
+    let v1029 = 0 - u5 + 1;
+    let v1030 = v1028 * v1029;
+    let v1031 = v858 * v1030;
+    let v1032 = v862 * v1031;
+    let v1033 = v866 * v1032;
+    let v1034 = v994 * v1033;
+    let v1035 = v37 + v1025;
+    let v1036 = v1034 * v1035;
+    let v1037 = u0 * v790;
+    let v1038 = u4 * v1026;
+    let v1039 = u5 * v1038;
+    let v1040 = v858 * v1039;
+    let v1041 = v862 * v1040;
+    let v1042 = v866 * v1041;
+    let v1043 = v994 * v1042;
+    let v1044 = v790 - v1037;
+    let v1045 = v1043 * v1044;
+    let v1046 = u0 * v793;
+    let v1047 = v1029 * v1038;
+    let v1048 = u6 * v1047;
+    let v1049 = v862 * v1048;
+    let v1050 = v866 * v1049;
+    let v1051 = v994 * v1050;
+    let v1052 = v793 - v1046;
+    let v1053 = v1051 * v1052;
+    let v1054 = u0 * v796;
+    let v1055 = 0 - u6 + 1;
+    let v1056 = v1047 * v1055;
+    let v1057 = v862 * v1056;
+    let v1058 = v866 * v1057;
+    let v1059 = v994 * v1058;
+    let v1060 = v796 - v1054;
+    let v1061 = v1059 * v1060;
+    let v1062 = u0 * v800;
+    let v1063 = u5 * v1028;
+    let v1064 = u6 * v1063;
+    let v1065 = u7 * v1064;
+    let v1066 = v866 * v1065;
+    let v1067 = v994 * v1066;
+    let v1068 = v800 - v1062;
+    let v1069 = v1067 * v1068;
+    let v1070 = u0 * v803;
+    let v1071 = 0 - u7 + 1;
+    let v1072 = v1064 * v1071;
+    let v1073 = u8 * v1072;
+    let v1074 = v994 * v1073;
+    let v1075 = v803 - v1070;
+    let v1076 = v1074 * v1075;
+    let v1077 = u0 * v808;
+    let v1078 = 0 - u8 + 1;
+    let v1079 = v1072 * v1078;
+    let v1080 = f48 + v917 + v957 + v977 + v987;
+    let v1081 = v1079 * v1080;
+    let v1082 = v808 - v1077;
+    let v1083 = v1081 * v1082;
+    let v1084 = u0 * v810;
+    let v1085 = f32 + v901 + v949 + v973 + v985;
+    let v1086 = v1079 * v1085;
+    let v1087 = v810 - v1084;
+    let v1088 = v1086 * v1087;
+    let v1089 = u0 * v814;
+    let v1090 = f24 + v893 + v945 + v971;
+    let v1091 = v1079 * v1090;
+    let v1092 = v814 - v1089;
+    let v1093 = v1091 * v1092;
+    let v1094 = u0 * v817;
+    let v1095 = f20 + v889 + v943;
+    let v1096 = v1079 * v1095;
+    let v1097 = v817 - v1094;
+    let v1098 = v1096 * v1097;
+    let v1099 = u0 * v819;
+    let v1100 = f16 + v885 + v941;
+    let v1101 = v1079 * v1100;
+    let v1102 = v819 - v1099;
+    let v1103 = v1101 * v1102;
+    let v1104 = u0 * v824;
+    let v1105 = f14 + v883;
+    let v1106 = v1079 * v1105;
+    let v1107 = v824 - v1104;
+    let v1108 = v1106 * v1107;
+    let v1109 = u0 * v827;
+    let v1110 = f13 * v1079;
+    let v1111 = v827 - v1109;
+    let v1112 = v1110 * v1111;
+    let v1113 = u0 * v828;
+    let v1114 = v854 * v1038;
+    let v1115 = v858 * v1114;
+    let v1116 = v862 * v1115;
+    let v1117 = v866 * v1116;
+    let v1118 = v994 * v1117;
+    let v1119 = v1113 * v1118;
+    let v1120 = u0 * v830;
+    let v1121 = u8 * v1065;
+    let v1122 = v994 * v1121;
+    let v1123 = v1120 * v1122;
+    let v1124 = u0 * v832;
+    let v1125 = v1065 * v1078;
+    let v1126 = v994 * v1125;
+    let v1127 = v1124 * v1126;
+    let v1128 = u0 * v833;
+    let v1129 = 2 * g4 + v371 + v374 - v372 - v377 - 1;
+    let v1130 = u2 * v1129;
+    let v1131 = v377 - v374;
+    let v1132 = u2 * v1131;
+    let v1133 = v372 + v375 - v378 - v371;
+    let v1134 = u2 * v1133;
+    let v1135 = v378 - v375;
+    let v1136 = u2 * v1135;
+    let v1137 = v1134 + g4 + 2 * v371 + v374 - v375 - v1130 - 1;
+    let v1138 = u3 * v1137;
+    let v1139 = v375 + v1136 - v374 - v1132;
+    let v1140 = u3 * v1139;
+    let v1141 = v1132 + v1140 + g4 + v371 + 2 * v374 - v1130 - v1138 - 1;
+    let v1142 = u4 * v1141;
+    let v1143 = v1130 + v1138 + v1142 - g4 - v371 - v374 + 1;
+    let v1144 = v841 * v1143;
+    let v1145 = v450 - v422;
+    let v1146 = u5 * v1145;
+    let v1147 = v451 + v452 - v423 - v424;
+    let v1148 = u5 * v1147;
+    let v1149 = v453 - v425;
+    let v1150 = u5 * v1149;
+    let v1151 = v455 + v456 - v427 - v428;
+    let v1152 = u5 * v1151;
+    let v1153 = v457 - v429;
+    let v1154 = u5 * v1153;
+    let v1155 = v458 + v459 - v430 - v431;
+    let v1156 = u5 * v1155;
+    let v1157 = v460 - v432;
+    let v1158 = u5 * v1157;
+    let v1159 = v462 + v463 - v434 - v435;
+    let v1160 = u5 * v1159;
+    let v1161 = v464 - v436;
+    let v1162 = u5 * v1161;
+    let v1163 = v465 + v466 - v437 - v438;
+    let v1164 = u5 * v1163;
+    let v1165 = v467 - v439;
+    let v1166 = u5 * v1165;
+    let v1167 = v469 + v470 - v441 - v442;
+    let v1168 = u5 * v1167;
+    let v1169 = v471 - v443;
+    let v1170 = u5 * v1169;
+    let v1171 = v472 + v473 - v444 - v445;
+    let v1172 = u5 * v1171;
+    let v1173 = v474 - v446;
+    let v1174 = u5 * v1173;
+    let v1175 = v475 - v448 - v449;
+    let v1176 = u5 * v1175;
+    let v1177 = v436 + v1162 - v422 - v1146;
+    let v1178 = u6 * v1177;
+    let v1179 = v437 + v438 + v1164 - v423 - v424 - v1148;
+    let v1180 = u6 * v1179;
+    let v1181 = v439 + v1166 - v425 - v1150;
+    let v1182 = u6 * v1181;
+    let v1183 = v441 + v442 + v1168 - v427 - v428 - v1152;
+    let v1184 = u6 * v1183;
+    let v1185 = v443 + v1170 - v429 - v1154;
+    let v1186 = u6 * v1185;
+    let v1187 = v444 + v445 + v1172 - v430 - v431 - v1156;
+    let v1188 = u6 * v1187;
+    let v1189 = v446 + v1174 - v432 - v1158;
+    let v1190 = u6 * v1189;
+    let v1191 = v448 + v449 + v1176 - v434 - v435 - v1160;
+    let v1192 = u6 * v1191;
+    let v1193 = v429 + v1154 + v1186 - v422 - v1146 - v1178;
+    let v1194 = u7 * v1193;
+    let v1195 = v430 + v431 + v1156 + v1188 - v423 - v424 - v1148 - v1180;
+    let v1196 = u7 * v1195;
+    let v1197 = v432 + v1158 + v1190 - v425 - v1150 - v1182;
+    let v1198 = u7 * v1197;
+    let v1199 = v434 + v435 + v1160 + v1192 - v427 - v428 - v1152 - v1184;
+    let v1200 = u7 * v1199;
+    let v1201 = v425 + v1150 + v1182 + v1198 - v422 - v1146 - v1178 - v1194;
+    let v1202 = u8 * v1201;
+    let v1203 = v427 + v428 + v1152 + v1184 + v1200 - v423 - v424 - v1148 - v1180 - v1196;
+    let v1204 = u8 * v1203;
+    let v1205 = v477 * f0;
+    let v1206 = v478 + v479;
+    let v1207 = f1 * v1206;
+    let v1208 = v480 * f2;
+    let v1209 = v482 + v483;
+    let v1210 = f3 * v1209;
+    let v1211 = v484 * f4;
+    let v1212 = v485 + v486;
+    let v1213 = f5 * v1212;
+    let v1214 = v487 * f6;
+    let v1215 = v489 + v490;
+    let v1216 = f7 * v1215;
+    let v1217 = v491 * f8;
+    let v1218 = v492 + v493;
+    let v1219 = f9 * v1218;
+    let v1220 = v494 * f10;
+    let v1221 = v496 + v497;
+    let v1222 = f11 * v1221;
+    let v1223 = v498 * f12;
+    let v1224 = v499 + v500;
+    let v1225 = f13 * v1224;
+    let v1226 = v501 * f14;
+    let v1227 = v503 + v504;
+    let v1228 = f15 * v1227;
+    let v1229 = v505 * f16;
+    let v1230 = v506 + v507;
+    let v1231 = f17 * v1230;
+    let v1232 = v508 * f18;
+    let v1233 = v510 + v511;
+    let v1234 = f19 * v1233;
+    let v1235 = v512 * f20;
+    let v1236 = v513 + v514;
+    let v1237 = f21 * v1236;
+    let v1238 = v515 * f22;
+    let v1239 = v517 + v518;
+    let v1240 = f23 * v1239;
+    let v1241 = v519 * f24;
+    let v1242 = v520 + v521;
+    let v1243 = f25 * v1242;
+    let v1244 = v522 * f26;
+    let v1245 = v524 + v525;
+    let v1246 = f27 * v1245;
+    let v1247 = v526 * f28;
+    let v1248 = v527 + v528;
+    let v1249 = f29 * v1248;
+    let v1250 = v529 * f30;
+    let v1251 = v530 * f31;
+    let v1252 = v477 * f32;
+    let v1253 = f33 * v1206;
+    let v1254 = v480 * f34;
+    let v1255 = f35 * v1209;
+    let v1256 = v484 * f36;
+    let v1257 = f37 * v1212;
+    let v1258 = v487 * f38;
+    let v1259 = f39 * v1215;
+    let v1260 = v491 * f40;
+    let v1261 = f41 * v1218;
+    let v1262 = v494 * f42;
+    let v1263 = f43 * v1221;
+    let v1264 = v498 * f44;
+    let v1265 = f45 * v1224;
+    let v1266 = v501 * f46;
+    let v1267 = f47 * v1227;
+    let v1268 = v505 * f48;
+    let v1269 = f49 * v1230;
+    let v1270 = v508 * f50;
+    let v1271 = f51 * v1233;
+    let v1272 = v512 * f52;
+    let v1273 = f53 * v1236;
+    let v1274 = v515 * f54;
+    let v1275 = f55 * v1239;
+    let v1276 = v519 * f56;
+    let v1277 = f57 * v1242;
+    let v1278 = v522 * f58;
+    let v1279 = f59 * v1245;
+    let v1280 = v526 * f60;
+    let v1281 = f61 * v1248;
+    let v1282 = v529 * f62;
+    let v1283 = v530 * f63;
+    let v1284 = v422 + v1146 + v1178 + v1194 + v1202;
+    let v1285 = v1205
         + v1207
         + v1208
         + v1210
@@ -1688,13 +1693,12 @@ fn opening(
         + v1244
         + v1246
         + v1247
-        + v1248;
-    let v1283 = v1281 * v1282;
-    let v1284 = v423 + v424 + v1145 + v1177 + v1193 + v1201;
-    let v1285 = v1249
+        + v1249
         + v1250
-        + v1251
-        + v1252
+        + v1251;
+    let v1286 = v1284 * v1285;
+    let v1287 = v423 + v424 + v1148 + v1180 + v1196 + v1204;
+    let v1288 = v1252
         + v1253
         + v1254
         + v1255
@@ -1722,144 +1726,145 @@ fn opening(
         + v1277
         + v1278
         + v1279
-        + v1280;
-    let v1286 = v1284 * v1285;
-    let v1287 = v1283 + v1286;
-    let v1288 = v1141 * v1287;
-    let v1289 = v830 - v1125;
-    let v1290 = v1288 * v1289;
-    let v1291 = u0 * v831;
-    let v1292 = 2 * g3 + v533 + v536 + v542 - v534 - v539 - v548 - 1;
-    let v1293 = u3 * v1292;
-    let v1294 = v548 - v542;
-    let v1295 = u3 * v1294;
-    let v1296 = v539 + v543 - v549 - v536;
-    let v1297 = u3 * v1296;
-    let v1298 = v549 - v543;
-    let v1299 = u3 * v1298;
-    let v1300 = v534 + v537 + v545 - v540 - v551 - v533;
-    let v1301 = u3 * v1300;
-    let v1302 = v551 - v545;
-    let v1303 = u3 * v1302;
-    let v1304 = v540 + v546 - v552 - v537;
-    let v1305 = u3 * v1304;
-    let v1306 = v552 - v546;
-    let v1307 = u3 * v1306;
-    let v1308 = v1301 + g3 + 2 * v533 + v536 + v542 - v537 - v545 - v1293 - 1;
-    let v1309 = u4 * v1308;
-    let v1310 = v545 + v1303 - v542 - v1295;
-    let v1311 = u4 * v1310;
-    let v1312 = v537 + v1305 + v543 - v546 - v536 - v1297;
-    let v1313 = u4 * v1312;
-    let v1314 = v546 + v1307 - v543 - v1299;
-    let v1315 = u4 * v1314;
-    let v1316 = v1297 + v1313 + g3 + v533 + 2 * v536 + v542 - v543 - v1293 - v1309 - 1;
-    let v1317 = u5 * v1316;
-    let v1318 = v543 + v1299 + v1315 - v542 - v1295 - v1311;
-    let v1319 = u5 * v1318;
-    let v1320 = v1295 + v1311 + v1319 + g3 + v533 + v536 + 2 * v542 - v1293 - v1309 - v1317 - 1;
-    let v1321 = u6 * v1320;
-    let v1322 = v1293 + v1309 + v1317 + v1321 - g3 - v533 - v536 - v542 + 1;
-    let v1323 = v998 * v1322;
-    let v1324 = v586 - v572;
-    let v1325 = u7 * v1324;
-    let v1326 = v587 + v588 - v573 - v574;
-    let v1327 = u7 * v1326;
-    let v1328 = v589 - v575;
-    let v1329 = u7 * v1328;
-    let v1330 = v591 + v592 - v577 - v578;
-    let v1331 = u7 * v1330;
-    let v1332 = v593 - v579;
-    let v1333 = u7 * v1332;
-    let v1334 = v594 + v595 - v580 - v581;
-    let v1335 = u7 * v1334;
-    let v1336 = v596 - v582;
-    let v1337 = u7 * v1336;
-    let v1338 = v597 - v584 - v585;
-    let v1339 = u7 * v1338;
-    let v1340 = v579 + v1333 - v572 - v1325;
-    let v1341 = u8 * v1340;
-    let v1342 = v580 + v581 + v1335 - v573 - v574 - v1327;
-    let v1343 = u8 * v1342;
-    let v1344 = v582 + v1337 - v575 - v1329;
-    let v1345 = u8 * v1344;
-    let v1346 = v584 + v585 + v1339 - v577 - v578 - v1331;
-    let v1347 = u8 * v1346;
-    let v1348 = v599 * f0;
-    let v1349 = v600 + v601;
-    let v1350 = f1 * v1349;
-    let v1351 = v602 * f2;
-    let v1352 = v604 + v605;
-    let v1353 = f3 * v1352;
-    let v1354 = v606 * f4;
-    let v1355 = v607 + v608;
-    let v1356 = f5 * v1355;
-    let v1357 = v609 * f6;
-    let v1358 = v611 + v612;
-    let v1359 = f7 * v1358;
-    let v1360 = v613 * f8;
-    let v1361 = v614 + v615;
-    let v1362 = f9 * v1361;
-    let v1363 = v616 * f10;
-    let v1364 = v618 + v619;
-    let v1365 = f11 * v1364;
-    let v1366 = v620 * f12;
-    let v1367 = v621 + v622;
-    let v1368 = f13 * v1367;
-    let v1369 = v623 * f14;
-    let v1370 = v624 * f15;
-    let v1371 = v599 * f16;
-    let v1372 = f17 * v1349;
-    let v1373 = v602 * f18;
-    let v1374 = f19 * v1352;
-    let v1375 = v606 * f20;
-    let v1376 = f21 * v1355;
-    let v1377 = v609 * f22;
-    let v1378 = f23 * v1358;
-    let v1379 = v613 * f24;
-    let v1380 = f25 * v1361;
-    let v1381 = v616 * f26;
-    let v1382 = f27 * v1364;
-    let v1383 = v620 * f28;
-    let v1384 = f29 * v1367;
-    let v1385 = v623 * f30;
-    let v1386 = v624 * f31;
-    let v1387 = v599 * f32;
-    let v1388 = f33 * v1349;
-    let v1389 = v602 * f34;
-    let v1390 = f35 * v1352;
-    let v1391 = v606 * f36;
-    let v1392 = f37 * v1355;
-    let v1393 = v609 * f38;
-    let v1394 = f39 * v1358;
-    let v1395 = v613 * f40;
-    let v1396 = f41 * v1361;
-    let v1397 = v616 * f42;
-    let v1398 = f43 * v1364;
-    let v1399 = v620 * f44;
-    let v1400 = f45 * v1367;
-    let v1401 = v623 * f46;
-    let v1402 = v624 * f47;
-    let v1403 = v599 * f48;
-    let v1404 = f49 * v1349;
-    let v1405 = v602 * f50;
-    let v1406 = f51 * v1352;
-    let v1407 = v606 * f52;
-    let v1408 = f53 * v1355;
-    let v1409 = v609 * f54;
-    let v1410 = f55 * v1358;
-    let v1411 = v613 * f56;
-    let v1412 = f57 * v1361;
-    let v1413 = v616 * f58;
-    let v1414 = f59 * v1364;
-    let v1415 = v620 * f60;
-    let v1416 = f61 * v1367;
-    let v1417 = v623 * f62;
-    let v1418 = v624 * f63;
-    let v1419 = v572 + v1325 + v1341;
-    let v1420 = v1348
-        + v1350
-        + v1351
+        + v1280
+        + v1281
+        + v1282
+        + v1283;
+    let v1289 = v1287 * v1288;
+    let v1290 = v1286 + v1289;
+    let v1291 = v1144 * v1290;
+    let v1292 = v833 - v1128;
+    let v1293 = v1291 * v1292;
+    let v1294 = u0 * v834;
+    let v1295 = 2 * g3 + v533 + v536 + v542 - v534 - v539 - v548 - 1;
+    let v1296 = u3 * v1295;
+    let v1297 = v548 - v542;
+    let v1298 = u3 * v1297;
+    let v1299 = v539 + v543 - v549 - v536;
+    let v1300 = u3 * v1299;
+    let v1301 = v549 - v543;
+    let v1302 = u3 * v1301;
+    let v1303 = v534 + v537 + v545 - v540 - v551 - v533;
+    let v1304 = u3 * v1303;
+    let v1305 = v551 - v545;
+    let v1306 = u3 * v1305;
+    let v1307 = v540 + v546 - v552 - v537;
+    let v1308 = u3 * v1307;
+    let v1309 = v552 - v546;
+    let v1310 = u3 * v1309;
+    let v1311 = v1304 + g3 + 2 * v533 + v536 + v542 - v537 - v545 - v1296 - 1;
+    let v1312 = u4 * v1311;
+    let v1313 = v545 + v1306 - v542 - v1298;
+    let v1314 = u4 * v1313;
+    let v1315 = v537 + v1308 + v543 - v546 - v536 - v1300;
+    let v1316 = u4 * v1315;
+    let v1317 = v546 + v1310 - v543 - v1302;
+    let v1318 = u4 * v1317;
+    let v1319 = v1300 + v1316 + g3 + v533 + 2 * v536 + v542 - v543 - v1296 - v1312 - 1;
+    let v1320 = u5 * v1319;
+    let v1321 = v543 + v1302 + v1318 - v542 - v1298 - v1314;
+    let v1322 = u5 * v1321;
+    let v1323 = v1298 + v1314 + v1322 + g3 + v533 + v536 + 2 * v542 - v1296 - v1312 - v1320 - 1;
+    let v1324 = u6 * v1323;
+    let v1325 = v1296 + v1312 + v1320 + v1324 - g3 - v533 - v536 - v542 + 1;
+    let v1326 = v1001 * v1325;
+    let v1327 = v586 - v572;
+    let v1328 = u7 * v1327;
+    let v1329 = v587 + v588 - v573 - v574;
+    let v1330 = u7 * v1329;
+    let v1331 = v589 - v575;
+    let v1332 = u7 * v1331;
+    let v1333 = v591 + v592 - v577 - v578;
+    let v1334 = u7 * v1333;
+    let v1335 = v593 - v579;
+    let v1336 = u7 * v1335;
+    let v1337 = v594 + v595 - v580 - v581;
+    let v1338 = u7 * v1337;
+    let v1339 = v596 - v582;
+    let v1340 = u7 * v1339;
+    let v1341 = v597 - v584 - v585;
+    let v1342 = u7 * v1341;
+    let v1343 = v579 + v1336 - v572 - v1328;
+    let v1344 = u8 * v1343;
+    let v1345 = v580 + v581 + v1338 - v573 - v574 - v1330;
+    let v1346 = u8 * v1345;
+    let v1347 = v582 + v1340 - v575 - v1332;
+    let v1348 = u8 * v1347;
+    let v1349 = v584 + v585 + v1342 - v577 - v578 - v1334;
+    let v1350 = u8 * v1349;
+    let v1351 = v599 * f0;
+    let v1352 = v600 + v601;
+    let v1353 = f1 * v1352;
+    let v1354 = v602 * f2;
+    let v1355 = v604 + v605;
+    let v1356 = f3 * v1355;
+    let v1357 = v606 * f4;
+    let v1358 = v607 + v608;
+    let v1359 = f5 * v1358;
+    let v1360 = v609 * f6;
+    let v1361 = v611 + v612;
+    let v1362 = f7 * v1361;
+    let v1363 = v613 * f8;
+    let v1364 = v614 + v615;
+    let v1365 = f9 * v1364;
+    let v1366 = v616 * f10;
+    let v1367 = v618 + v619;
+    let v1368 = f11 * v1367;
+    let v1369 = v620 * f12;
+    let v1370 = v621 + v622;
+    let v1371 = f13 * v1370;
+    let v1372 = v623 * f14;
+    let v1373 = v624 * f15;
+    let v1374 = v599 * f16;
+    let v1375 = f17 * v1352;
+    let v1376 = v602 * f18;
+    let v1377 = f19 * v1355;
+    let v1378 = v606 * f20;
+    let v1379 = f21 * v1358;
+    let v1380 = v609 * f22;
+    let v1381 = f23 * v1361;
+    let v1382 = v613 * f24;
+    let v1383 = f25 * v1364;
+    let v1384 = v616 * f26;
+    let v1385 = f27 * v1367;
+    let v1386 = v620 * f28;
+    let v1387 = f29 * v1370;
+    let v1388 = v623 * f30;
+    let v1389 = v624 * f31;
+    let v1390 = v599 * f32;
+    let v1391 = f33 * v1352;
+    let v1392 = v602 * f34;
+    let v1393 = f35 * v1355;
+    let v1394 = v606 * f36;
+    let v1395 = f37 * v1358;
+    let v1396 = v609 * f38;
+    let v1397 = f39 * v1361;
+    let v1398 = v613 * f40;
+    let v1399 = f41 * v1364;
+    let v1400 = v616 * f42;
+    let v1401 = f43 * v1367;
+    let v1402 = v620 * f44;
+    let v1403 = f45 * v1370;
+    let v1404 = v623 * f46;
+    let v1405 = v624 * f47;
+    let v1406 = v599 * f48;
+    let v1407 = f49 * v1352;
+    let v1408 = v602 * f50;
+    let v1409 = f51 * v1355;
+    let v1410 = v606 * f52;
+    let v1411 = f53 * v1358;
+    let v1412 = v609 * f54;
+    let v1413 = f55 * v1361;
+    let v1414 = v613 * f56;
+    let v1415 = f57 * v1364;
+    let v1416 = v616 * f58;
+    let v1417 = f59 * v1367;
+    let v1418 = v620 * f60;
+    let v1419 = f61 * v1370;
+    let v1420 = v623 * f62;
+    let v1421 = v624 * f63;
+    let v1422 = v572 + v1328 + v1344;
+    let v1423 = v1351
         + v1353
         + v1354
         + v1356
@@ -1872,13 +1877,12 @@ fn opening(
         + v1366
         + v1368
         + v1369
-        + v1370;
-    let v1421 = v1419 * v1420;
-    let v1422 = v573 + v574 + v1327 + v1343;
-    let v1423 = v1371
+        + v1371
         + v1372
-        + v1373
-        + v1374
+        + v1373;
+    let v1424 = v1422 * v1423;
+    let v1425 = v573 + v574 + v1330 + v1346;
+    let v1426 = v1374
         + v1375
         + v1376
         + v1377
@@ -1890,13 +1894,13 @@ fn opening(
         + v1383
         + v1384
         + v1385
-        + v1386;
-    let v1424 = v1422 * v1423;
-    let v1425 = v575 + v1329 + v1345;
-    let v1426 = v1387
+        + v1386
+        + v1387
         + v1388
-        + v1389
-        + v1390
+        + v1389;
+    let v1427 = v1425 * v1426;
+    let v1428 = v575 + v1332 + v1348;
+    let v1429 = v1390
         + v1391
         + v1392
         + v1393
@@ -1908,13 +1912,13 @@ fn opening(
         + v1399
         + v1400
         + v1401
-        + v1402;
-    let v1427 = v1425 * v1426;
-    let v1428 = v577 + v578 + v1331 + v1347;
-    let v1429 = v1403
+        + v1402
+        + v1403
         + v1404
-        + v1405
-        + v1406
+        + v1405;
+    let v1430 = v1428 * v1429;
+    let v1431 = v577 + v578 + v1334 + v1350;
+    let v1432 = v1406
         + v1407
         + v1408
         + v1409
@@ -1926,63 +1930,66 @@ fn opening(
         + v1415
         + v1416
         + v1417
-        + v1418;
-    let v1430 = v1428 * v1429;
-    let v1431 = v1421 + v1424 + v1427 + v1430;
-    let v1432 = v1323 * v1431;
-    let v1433 = v831 - v1291;
-    let v1434 = v1432 * v1433;
-    let v1435 = u0 * v832;
-    let v1436 = 2 * g2 + v627 + v630 + v636 + v648 - v628 - v633 - v642 - v660 - 1;
-    let v1437 = u4 * v1436;
-    let v1438 = v660 - v648;
-    let v1439 = u4 * v1438;
-    let v1440 = v642 + v649 - v661 - v636;
-    let v1441 = u4 * v1440;
-    let v1442 = v661 - v649;
-    let v1443 = u4 * v1442;
-    let v1444 = v633 + v637 + v651 - v643 - v663 - v630;
-    let v1445 = u4 * v1444;
-    let v1446 = v663 - v651;
-    let v1447 = u4 * v1446;
-    let v1448 = v643 + v652 - v664 - v637;
-    let v1449 = u4 * v1448;
-    let v1450 = v664 - v652;
-    let v1451 = u4 * v1450;
-    let v1452 = v628 + v631 + v639 + v654 - v634 - v645 - v666 - v627;
-    let v1453 = u4 * v1452;
-    let v1454 = v666 - v654;
-    let v1455 = u4 * v1454;
-    let v1456 = v645 + v655 - v667 - v639;
-    let v1457 = u4 * v1456;
-    let v1458 = v667 - v655;
-    let v1459 = u4 * v1458;
-    let v1460 = v634 + v640 + v657 - v646 - v669 - v631;
-    let v1461 = u4 * v1460;
-    let v1462 = v669 - v657;
-    let v1463 = u4 * v1462;
-    let v1464 = v646 + v658 - v670 - v640;
-    let v1465 = u4 * v1464;
-    let v1466 = v670 - v658;
-    let v1467 = u4 * v1466;
-    let v1468 = v1453 + g2 + 2 * v627 + v630 + v636 + v648 - v631 - v639 - v654 - v1437 - 1;
-    let v1469 = u5 * v1468;
-    let v1470 = v654 + v1455 - v648 - v1439;
-    let v1471 = u5 * v1470;
-    let v1472 = v639 + v1457 + v649 - v655 - v636 - v1441;
-    let v1473 = u5 * v1472;
-    let v1474 = v655 + v1459 - v649 - v1443;
-    let v1475 = u5 * v1474;
-    let v1476 = v631 + v1461 + v637 + v651 - v640 - v657 - v630 - v1445;
-    let v1477 = u5 * v1476;
-    let v1478 = v657 + v1463 - v651 - v1447;
-    let v1479 = u5 * v1478;
-    let v1480 = v640 + v1465 + v652 - v658 - v637 - v1449;
-    let v1481 = u5 * v1480;
-    let v1482 = v658 + v1467 - v652 - v1451;
-    let v1483 = u5 * v1482;
-    let v1484 = v1445
-        + v1477
+        + v1418
+        + v1419
+        + v1420
+        + v1421;
+    let v1433 = v1431 * v1432;
+    let v1434 = v1424 + v1427 + v1430 + v1433;
+    let v1435 = v1326 * v1434;
+    let v1436 = v834 - v1294;
+    let v1437 = v1435 * v1436;
+    let v1438 = u0 * v835;
+    let v1439 = 2 * g2 + v627 + v630 + v636 + v648 - v628 - v633 - v642 - v660 - 1;
+    let v1440 = u4 * v1439;
+    let v1441 = v660 - v648;
+    let v1442 = u4 * v1441;
+    let v1443 = v642 + v649 - v661 - v636;
+    let v1444 = u4 * v1443;
+    let v1445 = v661 - v649;
+    let v1446 = u4 * v1445;
+    let v1447 = v633 + v637 + v651 - v643 - v663 - v630;
+    let v1448 = u4 * v1447;
+    let v1449 = v663 - v651;
+    let v1450 = u4 * v1449;
+    let v1451 = v643 + v652 - v664 - v637;
+    let v1452 = u4 * v1451;
+    let v1453 = v664 - v652;
+    let v1454 = u4 * v1453;
+    let v1455 = v628 + v631 + v639 + v654 - v634 - v645 - v666 - v627;
+    let v1456 = u4 * v1455;
+    let v1457 = v666 - v654;
+    let v1458 = u4 * v1457;
+    let v1459 = v645 + v655 - v667 - v639;
+    let v1460 = u4 * v1459;
+    let v1461 = v667 - v655;
+    let v1462 = u4 * v1461;
+    let v1463 = v634 + v640 + v657 - v646 - v669 - v631;
+    let v1464 = u4 * v1463;
+    let v1465 = v669 - v657;
+    let v1466 = u4 * v1465;
+    let v1467 = v646 + v658 - v670 - v640;
+    let v1468 = u4 * v1467;
+    let v1469 = v670 - v658;
+    let v1470 = u4 * v1469;
+    let v1471 = v1456 + g2 + 2 * v627 + v630 + v636 + v648 - v631 - v639 - v654 - v1440 - 1;
+    let v1472 = u5 * v1471;
+    let v1473 = v654 + v1458 - v648 - v1442;
+    let v1474 = u5 * v1473;
+    let v1475 = v639 + v1460 + v649 - v655 - v636 - v1444;
+    let v1476 = u5 * v1475;
+    let v1477 = v655 + v1462 - v649 - v1446;
+    let v1478 = u5 * v1477;
+    let v1479 = v631 + v1464 + v637 + v651 - v640 - v657 - v630 - v1448;
+    let v1480 = u5 * v1479;
+    let v1481 = v657 + v1466 - v651 - v1450;
+    let v1482 = u5 * v1481;
+    let v1483 = v640 + v1468 + v652 - v658 - v637 - v1452;
+    let v1484 = u5 * v1483;
+    let v1485 = v658 + v1470 - v652 - v1454;
+    let v1486 = u5 * v1485;
+    let v1487 = v1448
+        + v1480
         + g2
         + v627
         + 2 * v630
@@ -1990,174 +1997,174 @@ fn opening(
         + v648
         - v637
         - v651
-        - v1437
-        - v1469
+        - v1440
+        - v1472
         - 1;
-    let v1485 = u6 * v1484;
-    let v1486 = v651 + v1447 + v1479 - v648 - v1439 - v1471;
-    let v1487 = u6 * v1486;
-    let v1488 = v637 + v1449 + v1481 + v649 - v652 - v636 - v1441 - v1473;
-    let v1489 = u6 * v1488;
-    let v1490 = v652 + v1451 + v1483 - v649 - v1443 - v1475;
-    let v1491 = u6 * v1490;
-    let v1492 = v1441
-        + v1473
-        + v1489
+    let v1488 = u6 * v1487;
+    let v1489 = v651 + v1450 + v1482 - v648 - v1442 - v1474;
+    let v1490 = u6 * v1489;
+    let v1491 = v637 + v1452 + v1484 + v649 - v652 - v636 - v1444 - v1476;
+    let v1492 = u6 * v1491;
+    let v1493 = v652 + v1454 + v1486 - v649 - v1446 - v1478;
+    let v1494 = u6 * v1493;
+    let v1495 = v1444
+        + v1476
+        + v1492
         + g2
         + v627
         + v630
         + 2 * v636
         + v648
         - v649
-        - v1437
-        - v1469
-        - v1485
+        - v1440
+        - v1472
+        - v1488
         - 1;
-    let v1493 = u7 * v1492;
-    let v1494 = v649 + v1443 + v1475 + v1491 - v648 - v1439 - v1471 - v1487;
-    let v1495 = u7 * v1494;
-    let v1496 = v1439
-        + v1471
-        + v1487
-        + v1495
+    let v1496 = u7 * v1495;
+    let v1497 = v649 + v1446 + v1478 + v1494 - v648 - v1442 - v1474 - v1490;
+    let v1498 = u7 * v1497;
+    let v1499 = v1442
+        + v1474
+        + v1490
+        + v1498
         + g2
         + v627
         + v630
         + v636
         + 2 * v648
-        - v1437
-        - v1469
-        - v1485
-        - v1493
+        - v1440
+        - v1472
+        - v1488
+        - v1496
         - 1;
-    let v1497 = u8 * v1496;
-    let v1498 = v1437 + v1469 + v1485 + v1493 + v1497 - g2 - v627 - v630 - v636 - v648 + 1;
-    let v1499 = v1012 * v1498;
-    let v1500 = v686 * f0;
-    let v1501 = v687 + v688;
-    let v1502 = f1 * v1501;
-    let v1503 = v689 * f2;
-    let v1504 = v691 + v692;
-    let v1505 = f3 * v1504;
-    let v1506 = v693 * f4;
-    let v1507 = v694 + v695;
-    let v1508 = f5 * v1507;
-    let v1509 = v696 * f6;
-    let v1510 = v697 * f7;
-    let v1511 = v686 * f8;
-    let v1512 = f9 * v1501;
-    let v1513 = v689 * f10;
-    let v1514 = f11 * v1504;
-    let v1515 = v693 * f12;
-    let v1516 = f13 * v1507;
-    let v1517 = v696 * f14;
-    let v1518 = v697 * f15;
-    let v1519 = v686 * f16;
-    let v1520 = f17 * v1501;
-    let v1521 = v689 * f18;
-    let v1522 = f19 * v1504;
-    let v1523 = v693 * f20;
-    let v1524 = f21 * v1507;
-    let v1525 = v696 * f22;
-    let v1526 = v697 * f23;
-    let v1527 = v686 * f24;
-    let v1528 = f25 * v1501;
-    let v1529 = v689 * f26;
-    let v1530 = f27 * v1504;
-    let v1531 = v693 * f28;
-    let v1532 = f29 * v1507;
-    let v1533 = v696 * f30;
-    let v1534 = v697 * f31;
-    let v1535 = v686 * f32;
-    let v1536 = f33 * v1501;
-    let v1537 = v689 * f34;
-    let v1538 = f35 * v1504;
-    let v1539 = v693 * f36;
-    let v1540 = f37 * v1507;
-    let v1541 = v696 * f38;
-    let v1542 = v697 * f39;
-    let v1543 = v686 * f40;
-    let v1544 = f41 * v1501;
-    let v1545 = v689 * f42;
-    let v1546 = f43 * v1504;
-    let v1547 = v693 * f44;
-    let v1548 = f45 * v1507;
-    let v1549 = v696 * f46;
-    let v1550 = v697 * f47;
-    let v1551 = v686 * f48;
-    let v1552 = f49 * v1501;
-    let v1553 = v689 * f50;
-    let v1554 = f51 * v1504;
-    let v1555 = v693 * f52;
-    let v1556 = f53 * v1507;
-    let v1557 = v696 * f54;
-    let v1558 = v697 * f55;
-    let v1559 = v686 * f56;
-    let v1560 = f57 * v1501;
-    let v1561 = v689 * f58;
-    let v1562 = f59 * v1504;
-    let v1563 = v693 * f60;
-    let v1564 = f61 * v1507;
-    let v1565 = v696 * f62;
-    let v1566 = v697 * f63;
-    let v1567 = v1500 + v1502 + v1503 + v1505 + v1506 + v1508 + v1509 + v1510;
-    let v1568 = v674 * v1567;
-    let v1569 = v675 + v676;
-    let v1570 = v1511 + v1512 + v1513 + v1514 + v1515 + v1516 + v1517 + v1518;
-    let v1571 = v1569 * v1570;
-    let v1572 = v1519 + v1520 + v1521 + v1522 + v1523 + v1524 + v1525 + v1526;
-    let v1573 = v677 * v1572;
-    let v1574 = v678 + v679;
-    let v1575 = v1527 + v1528 + v1529 + v1530 + v1531 + v1532 + v1533 + v1534;
-    let v1576 = v1574 * v1575;
-    let v1577 = v1535 + v1536 + v1537 + v1538 + v1539 + v1540 + v1541 + v1542;
-    let v1578 = v680 * v1577;
-    let v1579 = v681 + v682;
-    let v1580 = v1543 + v1544 + v1545 + v1546 + v1547 + v1548 + v1549 + v1550;
-    let v1581 = v1579 * v1580;
-    let v1582 = v1551 + v1552 + v1553 + v1554 + v1555 + v1556 + v1557 + v1558;
-    let v1583 = v683 * v1582;
-    let v1584 = v1559 + v1560 + v1561 + v1562 + v1563 + v1564 + v1565 + v1566;
-    let v1585 = v684 * v1584;
-    let v1586 = v1568 + v1571 + v1573 + v1576 + v1578 + v1581 + v1583 + v1585;
-    let v1587 = v1499 * v1586;
-    let v1588 = v832 - v1435;
-    let v1589 = v1587 * v1588;
-    let v1590 = u0 * v833;
-    let v1591 = u6 * v1436;
-    let v1592 = u6 * v1438;
-    let v1593 = u6 * v1440;
-    let v1594 = u6 * v1442;
-    let v1595 = u6 * v1444;
-    let v1596 = u6 * v1446;
-    let v1597 = u6 * v1448;
-    let v1598 = u6 * v1450;
-    let v1599 = u6 * v1452;
-    let v1600 = u6 * v1454;
-    let v1601 = u6 * v1456;
-    let v1602 = u6 * v1458;
-    let v1603 = u6 * v1460;
-    let v1604 = u6 * v1462;
-    let v1605 = u6 * v1464;
-    let v1606 = u6 * v1466;
-    let v1607 = v1599 + g2 + 2 * v627 + v630 + v636 + v648 - v631 - v639 - v654 - v1591 - 1;
-    let v1608 = u7 * v1607;
-    let v1609 = v654 + v1600 - v648 - v1592;
-    let v1610 = u7 * v1609;
-    let v1611 = v639 + v1601 + v649 - v655 - v636 - v1593;
-    let v1612 = u7 * v1611;
-    let v1613 = v655 + v1602 - v649 - v1594;
-    let v1614 = u7 * v1613;
-    let v1615 = v631 + v1603 + v637 + v651 - v640 - v657 - v630 - v1595;
-    let v1616 = u7 * v1615;
-    let v1617 = v657 + v1604 - v651 - v1596;
-    let v1618 = u7 * v1617;
-    let v1619 = v640 + v1605 + v652 - v658 - v637 - v1597;
-    let v1620 = u7 * v1619;
-    let v1621 = v658 + v1606 - v652 - v1598;
-    let v1622 = u7 * v1621;
-    let v1623 = v1595
-        + v1616
+    let v1500 = u8 * v1499;
+    let v1501 = v1440 + v1472 + v1488 + v1496 + v1500 - g2 - v627 - v630 - v636 - v648 + 1;
+    let v1502 = v1015 * v1501;
+    let v1503 = v686 * f0;
+    let v1504 = v687 + v688;
+    let v1505 = f1 * v1504;
+    let v1506 = v689 * f2;
+    let v1507 = v691 + v692;
+    let v1508 = f3 * v1507;
+    let v1509 = v693 * f4;
+    let v1510 = v694 + v695;
+    let v1511 = f5 * v1510;
+    let v1512 = v696 * f6;
+    let v1513 = v697 * f7;
+    let v1514 = v686 * f8;
+    let v1515 = f9 * v1504;
+    let v1516 = v689 * f10;
+    let v1517 = f11 * v1507;
+    let v1518 = v693 * f12;
+    let v1519 = f13 * v1510;
+    let v1520 = v696 * f14;
+    let v1521 = v697 * f15;
+    let v1522 = v686 * f16;
+    let v1523 = f17 * v1504;
+    let v1524 = v689 * f18;
+    let v1525 = f19 * v1507;
+    let v1526 = v693 * f20;
+    let v1527 = f21 * v1510;
+    let v1528 = v696 * f22;
+    let v1529 = v697 * f23;
+    let v1530 = v686 * f24;
+    let v1531 = f25 * v1504;
+    let v1532 = v689 * f26;
+    let v1533 = f27 * v1507;
+    let v1534 = v693 * f28;
+    let v1535 = f29 * v1510;
+    let v1536 = v696 * f30;
+    let v1537 = v697 * f31;
+    let v1538 = v686 * f32;
+    let v1539 = f33 * v1504;
+    let v1540 = v689 * f34;
+    let v1541 = f35 * v1507;
+    let v1542 = v693 * f36;
+    let v1543 = f37 * v1510;
+    let v1544 = v696 * f38;
+    let v1545 = v697 * f39;
+    let v1546 = v686 * f40;
+    let v1547 = f41 * v1504;
+    let v1548 = v689 * f42;
+    let v1549 = f43 * v1507;
+    let v1550 = v693 * f44;
+    let v1551 = f45 * v1510;
+    let v1552 = v696 * f46;
+    let v1553 = v697 * f47;
+    let v1554 = v686 * f48;
+    let v1555 = f49 * v1504;
+    let v1556 = v689 * f50;
+    let v1557 = f51 * v1507;
+    let v1558 = v693 * f52;
+    let v1559 = f53 * v1510;
+    let v1560 = v696 * f54;
+    let v1561 = v697 * f55;
+    let v1562 = v686 * f56;
+    let v1563 = f57 * v1504;
+    let v1564 = v689 * f58;
+    let v1565 = f59 * v1507;
+    let v1566 = v693 * f60;
+    let v1567 = f61 * v1510;
+    let v1568 = v696 * f62;
+    let v1569 = v697 * f63;
+    let v1570 = v1503 + v1505 + v1506 + v1508 + v1509 + v1511 + v1512 + v1513;
+    let v1571 = v674 * v1570;
+    let v1572 = v675 + v676;
+    let v1573 = v1514 + v1515 + v1516 + v1517 + v1518 + v1519 + v1520 + v1521;
+    let v1574 = v1572 * v1573;
+    let v1575 = v1522 + v1523 + v1524 + v1525 + v1526 + v1527 + v1528 + v1529;
+    let v1576 = v677 * v1575;
+    let v1577 = v678 + v679;
+    let v1578 = v1530 + v1531 + v1532 + v1533 + v1534 + v1535 + v1536 + v1537;
+    let v1579 = v1577 * v1578;
+    let v1580 = v1538 + v1539 + v1540 + v1541 + v1542 + v1543 + v1544 + v1545;
+    let v1581 = v680 * v1580;
+    let v1582 = v681 + v682;
+    let v1583 = v1546 + v1547 + v1548 + v1549 + v1550 + v1551 + v1552 + v1553;
+    let v1584 = v1582 * v1583;
+    let v1585 = v1554 + v1555 + v1556 + v1557 + v1558 + v1559 + v1560 + v1561;
+    let v1586 = v683 * v1585;
+    let v1587 = v1562 + v1563 + v1564 + v1565 + v1566 + v1567 + v1568 + v1569;
+    let v1588 = v684 * v1587;
+    let v1589 = v1571 + v1574 + v1576 + v1579 + v1581 + v1584 + v1586 + v1588;
+    let v1590 = v1502 * v1589;
+    let v1591 = v835 - v1438;
+    let v1592 = v1590 * v1591;
+    let v1593 = u0 * v836;
+    let v1594 = u6 * v1439;
+    let v1595 = u6 * v1441;
+    let v1596 = u6 * v1443;
+    let v1597 = u6 * v1445;
+    let v1598 = u6 * v1447;
+    let v1599 = u6 * v1449;
+    let v1600 = u6 * v1451;
+    let v1601 = u6 * v1453;
+    let v1602 = u6 * v1455;
+    let v1603 = u6 * v1457;
+    let v1604 = u6 * v1459;
+    let v1605 = u6 * v1461;
+    let v1606 = u6 * v1463;
+    let v1607 = u6 * v1465;
+    let v1608 = u6 * v1467;
+    let v1609 = u6 * v1469;
+    let v1610 = v1602 + g2 + 2 * v627 + v630 + v636 + v648 - v631 - v639 - v654 - v1594 - 1;
+    let v1611 = u7 * v1610;
+    let v1612 = v654 + v1603 - v648 - v1595;
+    let v1613 = u7 * v1612;
+    let v1614 = v639 + v1604 + v649 - v655 - v636 - v1596;
+    let v1615 = u7 * v1614;
+    let v1616 = v655 + v1605 - v649 - v1597;
+    let v1617 = u7 * v1616;
+    let v1618 = v631 + v1606 + v637 + v651 - v640 - v657 - v630 - v1598;
+    let v1619 = u7 * v1618;
+    let v1620 = v657 + v1607 - v651 - v1599;
+    let v1621 = u7 * v1620;
+    let v1622 = v640 + v1608 + v652 - v658 - v637 - v1600;
+    let v1623 = u7 * v1622;
+    let v1624 = v658 + v1609 - v652 - v1601;
+    let v1625 = u7 * v1624;
+    let v1626 = v1598
+        + v1619
         + g2
         + v627
         + 2 * v630
@@ -2165,518 +2172,516 @@ fn opening(
         + v648
         - v637
         - v651
-        - v1591
-        - v1608
+        - v1594
+        - v1611
         - 1;
-    let v1624 = u8 * v1623;
-    let v1625 = v651 + v1596 + v1618 - v648 - v1592 - v1610;
-    let v1626 = u8 * v1625;
-    let v1627 = v637 + v1597 + v1620 + v649 - v652 - v636 - v1593 - v1612;
-    let v1628 = u8 * v1627;
-    let v1629 = v652 + v1598 + v1622 - v649 - v1594 - v1614;
-    let v1630 = u8 * v1629;
-    let v1631 = v258 * f0;
-    let v1632 = v52 * f1;
-    let v1633 = v260 * f2;
-    let v1634 = v53 * f3;
-    let v1635 = v258 * f4;
-    let v1636 = v52 * f5;
-    let v1637 = v260 * f6;
-    let v1638 = v53 * f7;
-    let v1639 = v258 * f8;
-    let v1640 = v52 * f9;
-    let v1641 = v260 * f10;
-    let v1642 = v53 * f11;
-    let v1643 = v258 * f12;
-    let v1644 = v52 * f13;
-    let v1645 = v260 * f14;
-    let v1646 = v53 * f15;
-    let v1647 = v258 * f16;
-    let v1648 = v52 * f17;
-    let v1649 = v260 * f18;
-    let v1650 = v53 * f19;
-    let v1651 = v258 * f20;
-    let v1652 = v52 * f21;
-    let v1653 = v260 * f22;
-    let v1654 = v53 * f23;
-    let v1655 = v258 * f24;
-    let v1656 = v52 * f25;
-    let v1657 = v260 * f26;
-    let v1658 = v53 * f27;
-    let v1659 = v258 * f28;
-    let v1660 = v52 * f29;
-    let v1661 = v260 * f30;
-    let v1662 = v53 * f31;
-    let v1663 = v258 * f32;
-    let v1664 = v52 * f33;
-    let v1665 = v260 * f34;
-    let v1666 = v53 * f35;
-    let v1667 = v258 * f36;
-    let v1668 = v52 * f37;
-    let v1669 = v260 * f38;
-    let v1670 = v53 * f39;
-    let v1671 = v258 * f40;
-    let v1672 = v52 * f41;
-    let v1673 = v260 * f42;
-    let v1674 = v53 * f43;
-    let v1675 = v258 * f44;
-    let v1676 = v52 * f45;
-    let v1677 = v260 * f46;
-    let v1678 = v53 * f47;
-    let v1679 = v258 * f48;
-    let v1680 = v52 * f49;
-    let v1681 = v260 * f50;
-    let v1682 = v53 * f51;
-    let v1683 = v258 * f52;
-    let v1684 = v52 * f53;
-    let v1685 = v260 * f54;
-    let v1686 = v53 * f55;
-    let v1687 = v258 * f56;
-    let v1688 = v52 * f57;
-    let v1689 = v260 * f58;
-    let v1690 = v53 * f59;
-    let v1691 = v258 * f60;
-    let v1692 = v52 * f61;
-    let v1693 = v260 * f62;
-    let v1694 = v53 * f63;
-    let v1695 = v1631 + v1632 + v1633 + v1634;
-    let v1696 = v145 * v1695;
-    let v1697 = v1635 + v1636 + v1637 + v1638;
-    let v1698 = v49 * v1697;
-    let v1699 = v1639 + v1640 + v1641 + v1642;
-    let v1700 = v147 * v1699;
-    let v1701 = v1643 + v1644 + v1645 + v1646;
-    let v1702 = v50 * v1701;
-    let v1703 = v1647 + v1648 + v1649 + v1650;
-    let v1704 = v145 * v1703;
-    let v1705 = v1651 + v1652 + v1653 + v1654;
-    let v1706 = v49 * v1705;
-    let v1707 = v1655 + v1656 + v1657 + v1658;
-    let v1708 = v147 * v1707;
-    let v1709 = v1659 + v1660 + v1661 + v1662;
-    let v1710 = v50 * v1709;
-    let v1711 = v1663 + v1664 + v1665 + v1666;
-    let v1712 = v145 * v1711;
-    let v1713 = v1667 + v1668 + v1669 + v1670;
-    let v1714 = v49 * v1713;
-    let v1715 = v1671 + v1672 + v1673 + v1674;
-    let v1716 = v147 * v1715;
-    let v1717 = v1675 + v1676 + v1677 + v1678;
-    let v1718 = v50 * v1717;
-    let v1719 = v1679 + v1680 + v1681 + v1682;
-    let v1720 = v145 * v1719;
-    let v1721 = v1683 + v1684 + v1685 + v1686;
-    let v1722 = v49 * v1721;
-    let v1723 = v1687 + v1688 + v1689 + v1690;
-    let v1724 = v147 * v1723;
-    let v1725 = v1691 + v1692 + v1693 + v1694;
-    let v1726 = v50 * v1725;
-    let v1727 = v1591 + v1608 + v1624 - g2 - v627 - v630 - v636 - v648 + 1;
-    let v1728 = v1696 + v1698 + v1700 + v1702;
-    let v1729 = v1727 * v1728;
-    let v1730 = v648 + v1592 + v1610 + v1626;
-    let v1731 = v1704 + v1706 + v1708 + v1710;
+    let v1627 = u8 * v1626;
+    let v1628 = v651 + v1599 + v1621 - v648 - v1595 - v1613;
+    let v1629 = u8 * v1628;
+    let v1630 = v637 + v1600 + v1623 + v649 - v652 - v636 - v1596 - v1615;
+    let v1631 = u8 * v1630;
+    let v1632 = v652 + v1601 + v1625 - v649 - v1597 - v1617;
+    let v1633 = u8 * v1632;
+    let v1634 = v258 * f0;
+    let v1635 = v52 * f1;
+    let v1636 = v260 * f2;
+    let v1637 = v53 * f3;
+    let v1638 = v258 * f4;
+    let v1639 = v52 * f5;
+    let v1640 = v260 * f6;
+    let v1641 = v53 * f7;
+    let v1642 = v258 * f8;
+    let v1643 = v52 * f9;
+    let v1644 = v260 * f10;
+    let v1645 = v53 * f11;
+    let v1646 = v258 * f12;
+    let v1647 = v52 * f13;
+    let v1648 = v260 * f14;
+    let v1649 = v53 * f15;
+    let v1650 = v258 * f16;
+    let v1651 = v52 * f17;
+    let v1652 = v260 * f18;
+    let v1653 = v53 * f19;
+    let v1654 = v258 * f20;
+    let v1655 = v52 * f21;
+    let v1656 = v260 * f22;
+    let v1657 = v53 * f23;
+    let v1658 = v258 * f24;
+    let v1659 = v52 * f25;
+    let v1660 = v260 * f26;
+    let v1661 = v53 * f27;
+    let v1662 = v258 * f28;
+    let v1663 = v52 * f29;
+    let v1664 = v260 * f30;
+    let v1665 = v53 * f31;
+    let v1666 = v258 * f32;
+    let v1667 = v52 * f33;
+    let v1668 = v260 * f34;
+    let v1669 = v53 * f35;
+    let v1670 = v258 * f36;
+    let v1671 = v52 * f37;
+    let v1672 = v260 * f38;
+    let v1673 = v53 * f39;
+    let v1674 = v258 * f40;
+    let v1675 = v52 * f41;
+    let v1676 = v260 * f42;
+    let v1677 = v53 * f43;
+    let v1678 = v258 * f44;
+    let v1679 = v52 * f45;
+    let v1680 = v260 * f46;
+    let v1681 = v53 * f47;
+    let v1682 = v258 * f48;
+    let v1683 = v52 * f49;
+    let v1684 = v260 * f50;
+    let v1685 = v53 * f51;
+    let v1686 = v258 * f52;
+    let v1687 = v52 * f53;
+    let v1688 = v260 * f54;
+    let v1689 = v53 * f55;
+    let v1690 = v258 * f56;
+    let v1691 = v52 * f57;
+    let v1692 = v260 * f58;
+    let v1693 = v53 * f59;
+    let v1694 = v258 * f60;
+    let v1695 = v52 * f61;
+    let v1696 = v260 * f62;
+    let v1697 = v53 * f63;
+    let v1698 = v1634 + v1635 + v1636 + v1637;
+    let v1699 = v145 * v1698;
+    let v1700 = v1638 + v1639 + v1640 + v1641;
+    let v1701 = v49 * v1700;
+    let v1702 = v1642 + v1643 + v1644 + v1645;
+    let v1703 = v147 * v1702;
+    let v1704 = v1646 + v1647 + v1648 + v1649;
+    let v1705 = v50 * v1704;
+    let v1706 = v1650 + v1651 + v1652 + v1653;
+    let v1707 = v145 * v1706;
+    let v1708 = v1654 + v1655 + v1656 + v1657;
+    let v1709 = v49 * v1708;
+    let v1710 = v1658 + v1659 + v1660 + v1661;
+    let v1711 = v147 * v1710;
+    let v1712 = v1662 + v1663 + v1664 + v1665;
+    let v1713 = v50 * v1712;
+    let v1714 = v1666 + v1667 + v1668 + v1669;
+    let v1715 = v145 * v1714;
+    let v1716 = v1670 + v1671 + v1672 + v1673;
+    let v1717 = v49 * v1716;
+    let v1718 = v1674 + v1675 + v1676 + v1677;
+    let v1719 = v147 * v1718;
+    let v1720 = v1678 + v1679 + v1680 + v1681;
+    let v1721 = v50 * v1720;
+    let v1722 = v1682 + v1683 + v1684 + v1685;
+    let v1723 = v145 * v1722;
+    let v1724 = v1686 + v1687 + v1688 + v1689;
+    let v1725 = v49 * v1724;
+    let v1726 = v1690 + v1691 + v1692 + v1693;
+    let v1727 = v147 * v1726;
+    let v1728 = v1694 + v1695 + v1696 + v1697;
+    let v1729 = v50 * v1728;
+    let v1730 = v1594 + v1611 + v1627 - g2 - v627 - v630 - v636 - v648 + 1;
+    let v1731 = v1699 + v1701 + v1703 + v1705;
     let v1732 = v1730 * v1731;
-    let v1733 = v636 + v1593 + v1612 + v1628 - v649;
-    let v1734 = v1712 + v1714 + v1716 + v1718;
+    let v1733 = v648 + v1595 + v1613 + v1629;
+    let v1734 = v1707 + v1709 + v1711 + v1713;
     let v1735 = v1733 * v1734;
-    let v1736 = v649 + v1594 + v1614 + v1630;
-    let v1737 = v1720 + v1722 + v1724 + v1726;
+    let v1736 = v636 + v1596 + v1615 + v1631 - v649;
+    let v1737 = v1715 + v1717 + v1719 + v1721;
     let v1738 = v1736 * v1737;
-    let v1739 = v1729 + v1732 + v1735 + v1738;
-    let v1740 = v1027 * v1739;
-    let v1741 = v833 - v1590;
-    let v1742 = v1740 * v1741;
-    let v1743 = 0 - 2 * r0 + 2;
-    let v1744 = v47 * v1743;
-    let v1745 = v705 * v1744;
-    let v1746 = r2 * v28;
-    let v1747 = r1 * r2;
-    let v1748 = 0 - r1 - v1746 + 1;
-    let v1749 = r3 * v1748;
-    let v1750 = r3 * v1746;
-    let v1751 = r1 - v1747;
+    let v1739 = v649 + v1597 + v1617 + v1633;
+    let v1740 = v1723 + v1725 + v1727 + v1729;
+    let v1741 = v1739 * v1740;
+    let v1742 = v1732 + v1735 + v1738 + v1741;
+    let v1743 = v1030 * v1742;
+    let v1744 = v836 - v1593;
+    let v1745 = v1743 * v1744;
+    let v1746 = 0 - 2 * r0 + 2;
+    let v1747 = v47 * v1746;
+    let v1748 = v706 * v1747;
+    let v1749 = r2 * v28;
+    let v1750 = r1 * r2;
+    let v1751 = 0 - r1 - v1749 + 1;
     let v1752 = r3 * v1751;
-    let v1753 = r3 * v1747;
-    let v1754 = g6 * v45;
-    let v1755 = v48 * v1754;
-    let v1756 = 0 - g8 + 1;
-    let v1757 = v1755 * v1756;
-    let v1758 = v1743 * v1757;
-    let v1759 = v705 * v1758;
-    let v1760 = v29 * v370;
-    let v1761 = v705 * v1760;
-    let v1762 = r3 * v31;
-    let v1763 = r2 * r3;
-    let v1764 = 0 - r2 - v1762 + 1;
-    let v1765 = r4 * v1764;
-    let v1766 = r4 * v1762;
-    let v1767 = r2 - v1763;
+    let v1753 = r3 * v1749;
+    let v1754 = r1 - v1750;
+    let v1755 = r3 * v1754;
+    let v1756 = r3 * v1750;
+    let v1757 = g6 * v45;
+    let v1758 = v48 * v1757;
+    let v1759 = 0 - g8 + 1;
+    let v1760 = v1758 * v1759;
+    let v1761 = v1746 * v1760;
+    let v1762 = v706 * v1761;
+    let v1763 = v29 * v370;
+    let v1764 = v706 * v1763;
+    let v1765 = r3 * v31;
+    let v1766 = r2 * r3;
+    let v1767 = 0 - r2 - v1765 + 1;
     let v1768 = r4 * v1767;
-    let v1769 = r4 * v1763;
-    let v1770 = 0 - r2 - v1762 - v1765 + 1;
-    let v1771 = r5 * v1770;
-    let v1772 = r5 * v1765;
-    let v1773 = v1762 - v1766;
+    let v1769 = r4 * v1765;
+    let v1770 = r2 - v1766;
+    let v1771 = r4 * v1770;
+    let v1772 = r4 * v1766;
+    let v1773 = 0 - r2 - v1765 - v1768 + 1;
     let v1774 = r5 * v1773;
-    let v1775 = r5 * v1766;
-    let v1776 = r2 - v1763 - v1768;
+    let v1775 = r5 * v1768;
+    let v1776 = v1765 - v1769;
     let v1777 = r5 * v1776;
-    let v1778 = r5 * v1768;
-    let v1779 = v1763 - v1769;
+    let v1778 = r5 * v1769;
+    let v1779 = r2 - v1766 - v1771;
     let v1780 = r5 * v1779;
-    let v1781 = r5 * v1769;
-    let v1782 = g8 * v1755;
-    let v1783 = v29 * v1782;
-    let v1784 = v705 * v1783;
-    let v1785 = v32 * v532;
-    let v1786 = v705 * v1785;
-    let v1787 = r4 * v34;
-    let v1788 = r3 * r4;
-    let v1789 = 0 - r3 - v1787 + 1;
-    let v1790 = r5 * v1789;
-    let v1791 = r5 * v1787;
-    let v1792 = r3 - v1788;
+    let v1781 = r5 * v1771;
+    let v1782 = v1766 - v1772;
+    let v1783 = r5 * v1782;
+    let v1784 = r5 * v1772;
+    let v1785 = g8 * v1758;
+    let v1786 = v29 * v1785;
+    let v1787 = v706 * v1786;
+    let v1788 = v32 * v532;
+    let v1789 = v706 * v1788;
+    let v1790 = r4 * v34;
+    let v1791 = r3 * r4;
+    let v1792 = 0 - r3 - v1790 + 1;
     let v1793 = r5 * v1792;
-    let v1794 = r5 * v1788;
-    let v1795 = 0 - r3 - v1787 - v1790 + 1;
-    let v1796 = r6 * v1795;
-    let v1797 = r6 * v1790;
-    let v1798 = v1787 - v1791;
+    let v1794 = r5 * v1790;
+    let v1795 = r3 - v1791;
+    let v1796 = r5 * v1795;
+    let v1797 = r5 * v1791;
+    let v1798 = 0 - r3 - v1790 - v1793 + 1;
     let v1799 = r6 * v1798;
-    let v1800 = r6 * v1791;
-    let v1801 = r3 - v1788 - v1793;
+    let v1800 = r6 * v1793;
+    let v1801 = v1790 - v1794;
     let v1802 = r6 * v1801;
-    let v1803 = r6 * v1793;
-    let v1804 = v1788 - v1794;
+    let v1803 = r6 * v1794;
+    let v1804 = r3 - v1791 - v1796;
     let v1805 = r6 * v1804;
-    let v1806 = r6 * v1794;
-    let v1807 = 0 - r3 - v1787 - v1790 - v1796 + 1;
-    let v1808 = r7 * v1807;
-    let v1809 = r7 * v1796;
-    let v1810 = v1790 - v1797;
+    let v1806 = r6 * v1796;
+    let v1807 = v1791 - v1797;
+    let v1808 = r6 * v1807;
+    let v1809 = r6 * v1797;
+    let v1810 = 0 - r3 - v1790 - v1793 - v1799 + 1;
     let v1811 = r7 * v1810;
-    let v1812 = r7 * v1797;
-    let v1813 = v1787 - v1791 - v1799;
+    let v1812 = r7 * v1799;
+    let v1813 = v1793 - v1800;
     let v1814 = r7 * v1813;
-    let v1815 = r7 * v1799;
-    let v1816 = v1791 - v1800;
+    let v1815 = r7 * v1800;
+    let v1816 = v1790 - v1794 - v1802;
     let v1817 = r7 * v1816;
-    let v1818 = r7 * v1800;
-    let v1819 = r3 - v1788 - v1793 - v1802;
+    let v1818 = r7 * v1802;
+    let v1819 = v1794 - v1803;
     let v1820 = r7 * v1819;
-    let v1821 = r7 * v1802;
-    let v1822 = v1793 - v1803;
+    let v1821 = r7 * v1803;
+    let v1822 = r3 - v1791 - v1796 - v1805;
     let v1823 = r7 * v1822;
-    let v1824 = r7 * v1803;
-    let v1825 = v1788 - v1794 - v1805;
+    let v1824 = r7 * v1805;
+    let v1825 = v1796 - v1806;
     let v1826 = r7 * v1825;
-    let v1827 = r7 * v1805;
-    let v1828 = v1794 - v1806;
+    let v1827 = r7 * v1806;
+    let v1828 = v1791 - v1797 - v1808;
     let v1829 = r7 * v1828;
-    let v1830 = r7 * v1806;
-    let v1831 = g7 * v1754;
-    let v1832 = v1756 * v1831;
-    let v1833 = v32 * v1832;
-    let v1834 = v705 * v1833;
-    let v1835 = v37 * v626;
-    let v1836 = v705 * v1835;
-    let v1837 = r6 * v791;
-    let v1838 = r5 * r6;
-    let v1839 = 0 - r5 - v1837 + 1;
-    let v1840 = r7 * v1839;
-    let v1841 = r7 * v1837;
-    let v1842 = r5 - v1838;
+    let v1830 = r7 * v1808;
+    let v1831 = v1797 - v1809;
+    let v1832 = r7 * v1831;
+    let v1833 = r7 * v1809;
+    let v1834 = g7 * v1757;
+    let v1835 = v1759 * v1834;
+    let v1836 = v32 * v1835;
+    let v1837 = v706 * v1836;
+    let v1838 = v37 * v626;
+    let v1839 = v706 * v1838;
+    let v1840 = r6 * v794;
+    let v1841 = r5 * r6;
+    let v1842 = 0 - r5 - v1840 + 1;
     let v1843 = r7 * v1842;
-    let v1844 = r7 * v1838;
-    let v1845 = 0 - r5 - v1837 - v1840 + 1;
-    let v1846 = r8 * v1845;
-    let v1847 = r8 * v1840;
-    let v1848 = v1837 - v1841;
+    let v1844 = r7 * v1840;
+    let v1845 = r5 - v1841;
+    let v1846 = r7 * v1845;
+    let v1847 = r7 * v1841;
+    let v1848 = 0 - r5 - v1840 - v1843 + 1;
     let v1849 = r8 * v1848;
-    let v1850 = r8 * v1841;
-    let v1851 = r5 - v1838 - v1843;
+    let v1850 = r8 * v1843;
+    let v1851 = v1840 - v1844;
     let v1852 = r8 * v1851;
-    let v1853 = r8 * v1843;
-    let v1854 = v1838 - v1844;
+    let v1853 = r8 * v1844;
+    let v1854 = r5 - v1841 - v1846;
     let v1855 = r8 * v1854;
-    let v1856 = r8 * v1844;
-    let v1857 = 0 - r5 - v1837 - v1840 - v1846 + 1;
-    let v1858 = r9 * v1857;
-    let v1859 = r9 * v1846;
-    let v1860 = v1840 - v1847;
+    let v1856 = r8 * v1846;
+    let v1857 = v1841 - v1847;
+    let v1858 = r8 * v1857;
+    let v1859 = r8 * v1847;
+    let v1860 = 0 - r5 - v1840 - v1843 - v1849 + 1;
     let v1861 = r9 * v1860;
-    let v1862 = r9 * v1847;
-    let v1863 = v1837 - v1841 - v1849;
+    let v1862 = r9 * v1849;
+    let v1863 = v1843 - v1850;
     let v1864 = r9 * v1863;
-    let v1865 = r9 * v1849;
-    let v1866 = v1841 - v1850;
+    let v1865 = r9 * v1850;
+    let v1866 = v1840 - v1844 - v1852;
     let v1867 = r9 * v1866;
-    let v1868 = r9 * v1850;
-    let v1869 = r5 - v1838 - v1843 - v1852;
+    let v1868 = r9 * v1852;
+    let v1869 = v1844 - v1853;
     let v1870 = r9 * v1869;
-    let v1871 = r9 * v1852;
-    let v1872 = v1843 - v1853;
+    let v1871 = r9 * v1853;
+    let v1872 = r5 - v1841 - v1846 - v1855;
     let v1873 = r9 * v1872;
-    let v1874 = r9 * v1853;
-    let v1875 = v1838 - v1844 - v1855;
+    let v1874 = r9 * v1855;
+    let v1875 = v1846 - v1856;
     let v1876 = r9 * v1875;
-    let v1877 = r9 * v1855;
-    let v1878 = v1844 - v1856;
+    let v1877 = r9 * v1856;
+    let v1878 = v1841 - v1847 - v1858;
     let v1879 = r9 * v1878;
-    let v1880 = r9 * v1856;
-    let v1881 = g8 * v1831;
-    let v1882 = v37 * v1881;
-    let v1883 = v705 * v1882;
-    let v1884 = eta * v698;
-    let v1885 = v705 * v1884;
-    let v1886 = 0 - o0 + 1;
-    let v1887 = o1 * v1886;
-    let v1888 = o0 * o1;
-    let v1889 = g5 * v43;
-    let v1890 = v46 * v1889;
-    let v1891 = v48 * v1890;
-    let v1892 = v1756 * v1891;
-    let v1893 = eta * v1892;
-    let v1894 = v705 * v1893;
-    let v1895 = u0 * u1;
-    let v1896 = u2 * v1895;
-    let v1897 = v1011 * v1896;
-    let v1898 = v1024 * v1897;
-    let v1899 = v1026 * v1898;
-    let v1900 = v1052 * v1899;
-    let v1901 = v1068 * v1900;
-    let v1902 = 2 * r1 + v1746 + v1749 - v1747 - v1752 - 1;
-    let v1903 = u8 * v1902;
-    let v1904 = v1752 - v1749;
-    let v1905 = u8 * v1904;
-    let v1906 = v1747 + v1750 - v1753 - v1746;
-    let v1907 = u8 * v1906;
-    let v1908 = v1753 - v1750;
-    let v1909 = u8 * v1908;
-    let v1910 = g10 * v865;
-    let v1911 = g10 * v867;
-    let v1912 = g10 * v869;
-    let v1913 = g10 * v871;
-    let v1914 = g10 * v873;
-    let v1915 = g10 * v875;
-    let v1916 = g10 * v877;
-    let v1917 = g10 * v879;
-    let v1918 = g10 * v881;
-    let v1919 = g10 * v883;
-    let v1920 = g10 * v885;
-    let v1921 = g10 * v887;
-    let v1922 = g10 * v889;
-    let v1923 = g10 * v891;
-    let v1924 = g10 * v893;
-    let v1925 = g10 * v895;
-    let v1926 = g10 * v897;
-    let v1927 = g10 * v899;
-    let v1928 = g10 * v901;
-    let v1929 = g10 * v903;
-    let v1930 = g10 * v905;
-    let v1931 = g10 * v907;
-    let v1932 = g10 * v909;
-    let v1933 = g10 * v911;
-    let v1934 = g10 * v913;
-    let v1935 = g10 * v915;
-    let v1936 = g10 * v917;
-    let v1937 = g10 * v919;
-    let v1938 = g10 * v921;
-    let v1939 = g10 * v923;
-    let v1940 = g10 * v925;
-    let v1941 = g10 * v927;
-    let v1942 = f2 + v1911 - f0 - v1910;
-    let v1943 = g9 * v1942;
-    let v1944 = f6 + v1913 - f4 - v1912;
-    let v1945 = g9 * v1944;
-    let v1946 = f10 + v1915 - f8 - v1914;
-    let v1947 = g9 * v1946;
-    let v1948 = f14 + v1917 - f12 - v1916;
-    let v1949 = g9 * v1948;
-    let v1950 = f18 + v1919 - f16 - v1918;
-    let v1951 = g9 * v1950;
-    let v1952 = f22 + v1921 - f20 - v1920;
-    let v1953 = g9 * v1952;
-    let v1954 = f26 + v1923 - f24 - v1922;
-    let v1955 = g9 * v1954;
-    let v1956 = f30 + v1925 - f28 - v1924;
-    let v1957 = g9 * v1956;
-    let v1958 = f34 + v1927 - f32 - v1926;
-    let v1959 = g9 * v1958;
-    let v1960 = f38 + v1929 - f36 - v1928;
-    let v1961 = g9 * v1960;
-    let v1962 = f42 + v1931 - f40 - v1930;
-    let v1963 = g9 * v1962;
-    let v1964 = f46 + v1933 - f44 - v1932;
-    let v1965 = g9 * v1964;
-    let v1966 = f50 + v1935 - f48 - v1934;
-    let v1967 = g9 * v1966;
-    let v1968 = f54 + v1937 - f52 - v1936;
-    let v1969 = g9 * v1968;
-    let v1970 = f58 + v1939 - f56 - v1938;
-    let v1971 = g9 * v1970;
-    let v1972 = f62 + v1941 - f60 - v1940;
-    let v1973 = g9 * v1972;
-    let v1974 = f4 + v1912 + v1945 - f0 - v1910 - v1943;
-    let v1975 = g8 * v1974;
-    let v1976 = f12 + v1916 + v1949 - f8 - v1914 - v1947;
-    let v1977 = g8 * v1976;
-    let v1978 = f20 + v1920 + v1953 - f16 - v1918 - v1951;
-    let v1979 = g8 * v1978;
-    let v1980 = f28 + v1924 + v1957 - f24 - v1922 - v1955;
-    let v1981 = g8 * v1980;
-    let v1982 = f36 + v1928 + v1961 - f32 - v1926 - v1959;
-    let v1983 = g8 * v1982;
-    let v1984 = f44 + v1932 + v1965 - f40 - v1930 - v1963;
-    let v1985 = g8 * v1984;
-    let v1986 = f52 + v1936 + v1969 - f48 - v1934 - v1967;
-    let v1987 = g8 * v1986;
-    let v1988 = f60 + v1940 + v1973 - f56 - v1938 - v1971;
-    let v1989 = g8 * v1988;
-    let v1990 = f8 + v1914 + v1947 + v1977 - f0 - v1910 - v1943 - v1975;
-    let v1991 = g7 * v1990;
-    let v1992 = f24 + v1922 + v1955 + v1981 - f16 - v1918 - v1951 - v1979;
-    let v1993 = g7 * v1992;
-    let v1994 = f40 + v1930 + v1963 + v1985 - f32 - v1926 - v1959 - v1983;
-    let v1995 = g7 * v1994;
-    let v1996 = f56 + v1938 + v1971 + v1989 - f48 - v1934 - v1967 - v1987;
-    let v1997 = g7 * v1996;
-    let v1998 = v1903 - r1 - v1746 - v1749 + 1;
-    let v1999 = f0 + v1910 + v1943 + v1975 + v1991;
-    let v2000 = v1998 * v1999;
-    let v2001 = v1749 + v1905;
-    let v2002 = f16 + v1918 + v1951 + v1979 + v1993;
+    let v1880 = r9 * v1858;
+    let v1881 = v1847 - v1859;
+    let v1882 = r9 * v1881;
+    let v1883 = r9 * v1859;
+    let v1884 = g8 * v1834;
+    let v1885 = v37 * v1884;
+    let v1886 = v706 * v1885;
+    let v1887 = eta * v698;
+    let v1888 = v706 * v1887;
+    let v1889 = 0 - o0 + 1;
+    let v1890 = o1 * v1889;
+    let v1891 = o0 * o1;
+    let v1892 = g5 * v43;
+    let v1893 = v46 * v1892;
+    let v1894 = v48 * v1893;
+    let v1895 = v1759 * v1894;
+    let v1896 = eta * v1895;
+    let v1897 = v706 * v1896;
+    let v1898 = u0 * u1;
+    let v1899 = u2 * v1898;
+    let v1900 = v1014 * v1899;
+    let v1901 = v1027 * v1900;
+    let v1902 = v1029 * v1901;
+    let v1903 = v1055 * v1902;
+    let v1904 = v1071 * v1903;
+    let v1905 = 2 * r1 + v1749 + v1752 - v1750 - v1755 - 1;
+    let v1906 = u8 * v1905;
+    let v1907 = v1755 - v1752;
+    let v1908 = u8 * v1907;
+    let v1909 = v1750 + v1753 - v1756 - v1749;
+    let v1910 = u8 * v1909;
+    let v1911 = v1756 - v1753;
+    let v1912 = u8 * v1911;
+    let v1913 = g10 * v868;
+    let v1914 = g10 * v870;
+    let v1915 = g10 * v872;
+    let v1916 = g10 * v874;
+    let v1917 = g10 * v876;
+    let v1918 = g10 * v878;
+    let v1919 = g10 * v880;
+    let v1920 = g10 * v882;
+    let v1921 = g10 * v884;
+    let v1922 = g10 * v886;
+    let v1923 = g10 * v888;
+    let v1924 = g10 * v890;
+    let v1925 = g10 * v892;
+    let v1926 = g10 * v894;
+    let v1927 = g10 * v896;
+    let v1928 = g10 * v898;
+    let v1929 = g10 * v900;
+    let v1930 = g10 * v902;
+    let v1931 = g10 * v904;
+    let v1932 = g10 * v906;
+    let v1933 = g10 * v908;
+    let v1934 = g10 * v910;
+    let v1935 = g10 * v912;
+    let v1936 = g10 * v914;
+    let v1937 = g10 * v916;
+    let v1938 = g10 * v918;
+    let v1939 = g10 * v920;
+    let v1940 = g10 * v922;
+    let v1941 = g10 * v924;
+    let v1942 = g10 * v926;
+    let v1943 = g10 * v928;
+    let v1944 = g10 * v930;
+    let v1945 = f2 + v1914 - f0 - v1913;
+    let v1946 = g9 * v1945;
+    let v1947 = f6 + v1916 - f4 - v1915;
+    let v1948 = g9 * v1947;
+    let v1949 = f10 + v1918 - f8 - v1917;
+    let v1950 = g9 * v1949;
+    let v1951 = f14 + v1920 - f12 - v1919;
+    let v1952 = g9 * v1951;
+    let v1953 = f18 + v1922 - f16 - v1921;
+    let v1954 = g9 * v1953;
+    let v1955 = f22 + v1924 - f20 - v1923;
+    let v1956 = g9 * v1955;
+    let v1957 = f26 + v1926 - f24 - v1925;
+    let v1958 = g9 * v1957;
+    let v1959 = f30 + v1928 - f28 - v1927;
+    let v1960 = g9 * v1959;
+    let v1961 = f34 + v1930 - f32 - v1929;
+    let v1962 = g9 * v1961;
+    let v1963 = f38 + v1932 - f36 - v1931;
+    let v1964 = g9 * v1963;
+    let v1965 = f42 + v1934 - f40 - v1933;
+    let v1966 = g9 * v1965;
+    let v1967 = f46 + v1936 - f44 - v1935;
+    let v1968 = g9 * v1967;
+    let v1969 = f50 + v1938 - f48 - v1937;
+    let v1970 = g9 * v1969;
+    let v1971 = f54 + v1940 - f52 - v1939;
+    let v1972 = g9 * v1971;
+    let v1973 = f58 + v1942 - f56 - v1941;
+    let v1974 = g9 * v1973;
+    let v1975 = f62 + v1944 - f60 - v1943;
+    let v1976 = g9 * v1975;
+    let v1977 = f4 + v1915 + v1948 - f0 - v1913 - v1946;
+    let v1978 = g8 * v1977;
+    let v1979 = f12 + v1919 + v1952 - f8 - v1917 - v1950;
+    let v1980 = g8 * v1979;
+    let v1981 = f20 + v1923 + v1956 - f16 - v1921 - v1954;
+    let v1982 = g8 * v1981;
+    let v1983 = f28 + v1927 + v1960 - f24 - v1925 - v1958;
+    let v1984 = g8 * v1983;
+    let v1985 = f36 + v1931 + v1964 - f32 - v1929 - v1962;
+    let v1986 = g8 * v1985;
+    let v1987 = f44 + v1935 + v1968 - f40 - v1933 - v1966;
+    let v1988 = g8 * v1987;
+    let v1989 = f52 + v1939 + v1972 - f48 - v1937 - v1970;
+    let v1990 = g8 * v1989;
+    let v1991 = f60 + v1943 + v1976 - f56 - v1941 - v1974;
+    let v1992 = g8 * v1991;
+    let v1993 = f8 + v1917 + v1950 + v1980 - f0 - v1913 - v1946 - v1978;
+    let v1994 = g7 * v1993;
+    let v1995 = f24 + v1925 + v1958 + v1984 - f16 - v1921 - v1954 - v1982;
+    let v1996 = g7 * v1995;
+    let v1997 = f40 + v1933 + v1966 + v1988 - f32 - v1929 - v1962 - v1986;
+    let v1998 = g7 * v1997;
+    let v1999 = f56 + v1941 + v1974 + v1992 - f48 - v1937 - v1970 - v1990;
+    let v2000 = g7 * v1999;
+    let v2001 = v1906 - r1 - v1749 - v1752 + 1;
+    let v2002 = f0 + v1913 + v1946 + v1978 + v1994;
     let v2003 = v2001 * v2002;
-    let v2004 = v1746 + v1907 - v1750;
-    let v2005 = f32 + v1926 + v1959 + v1983 + v1995;
+    let v2004 = v1752 + v1908;
+    let v2005 = f16 + v1921 + v1954 + v1982 + v1996;
     let v2006 = v2004 * v2005;
-    let v2007 = v1750 + v1909;
-    let v2008 = f48 + v1934 + v1967 + v1987 + v1997;
+    let v2007 = v1749 + v1910 - v1753;
+    let v2008 = f32 + v1929 + v1962 + v1986 + v1998;
     let v2009 = v2007 * v2008;
-    let v2010 = v2000 + v2003 + v2006 + v2009;
-    let v2011 = v1901 * v2010;
-    let v2012 = v1745 * v2011;
-    let v2013 = u6 * v1899;
-    let v2014 = u7 * v2013;
-    let v2015 = u8 * v2014;
-    let v2016 = 0 - r1 - v1746 - v1749 + 1;
-    let v2017 = f0 + v1910 + v1943;
-    let v2018 = v2016 * v2017;
-    let v2019 = f4 + v1912 + v1945;
-    let v2020 = v1749 * v2019;
-    let v2021 = v1746 - v1750;
-    let v2022 = f8 + v1914 + v1947;
-    let v2023 = v2021 * v2022;
-    let v2024 = f12 + v1916 + v1949;
-    let v2025 = v1750 * v2024;
-    let v2026 = r1 - v1747 - v1752;
-    let v2027 = f16 + v1918 + v1951;
-    let v2028 = v2026 * v2027;
-    let v2029 = f20 + v1920 + v1953;
-    let v2030 = v1752 * v2029;
-    let v2031 = v1747 - v1753;
-    let v2032 = f24 + v1922 + v1955;
-    let v2033 = v2031 * v2032;
-    let v2034 = f28 + v1924 + v1957;
-    let v2035 = v1753 * v2034;
-    let v2036 = f32 + v1926 + v1959;
-    let v2038 = f36 + v1928 + v1961;
-    let v2040 = f40 + v1930 + v1963;
-    let v2042 = f44 + v1932 + v1965;
-    let v2044 = f48 + v1934 + v1967;
-    let v2046 = f52 + v1936 + v1969;
-    let v2048 = f56 + v1938 + v1971;
-    let v2050 = f60 + v1940 + v1973;
-    let v2052 = v2018 + v2020 + v2023 + v2025 + v2028 + v2030 + v2033 + v2035;
-    let v2053 = v2015 * v2052;
-    let v2054 = v1759 * v2053;
-    let v2055 = v997 * v1895;
-    let v2056 = v1011 * v2055;
-    let v2057 = 2 * r2 + v1762 + v1765 + v1771 - v1763 - v1768 - v1777 - 1;
-    let v2058 = u4 * v2057;
-    let v2059 = v1777 - v1771;
-    let v2060 = u4 * v2059;
-    let v2061 = v1768 + v1772 - v1778 - v1765;
-    let v2062 = u4 * v2061;
-    let v2063 = v1778 - v1772;
-    let v2064 = u4 * v2063;
-    let v2065 = v1763 + v1766 + v1774 - v1769 - v1780 - v1762;
-    let v2066 = u4 * v2065;
-    let v2067 = v1780 - v1774;
-    let v2068 = u4 * v2067;
-    let v2069 = v1769 + v1775 - v1781 - v1766;
-    let v2070 = u4 * v2069;
-    let v2071 = v1781 - v1775;
-    let v2072 = u4 * v2071;
-    let v2073 = v2066 + r2 + 2 * v1762 + v1765 + v1771 - v1766 - v1774 - v2058 - 1;
-    let v2074 = u5 * v2073;
-    let v2075 = v1774 + v2068 - v1771 - v2060;
-    let v2076 = u5 * v2075;
-    let v2077 = v1766 + v2070 + v1772 - v1775 - v1765 - v2062;
-    let v2078 = u5 * v2077;
-    let v2079 = v1775 + v2072 - v1772 - v2064;
-    let v2080 = u5 * v2079;
-    let v2081 = v2062 + v2078 + r2 + v1762 + 2 * v1765 + v1771 - v1772 - v2058 - v2074 - 1;
-    let v2082 = u6 * v2081;
-    let v2083 = v1772 + v2064 + v2080 - v1771 - v2060 - v2076;
-    let v2084 = u6 * v2083;
-    let v2085 = v2060 + v2076 + v2084 + r2 + v1762 + v1765 + 2 * v1771 - v2058 - v2074 - v2082 - 1;
-    let v2086 = u7 * v2085;
-    let v2087 = v2058 + v2074 + v2082 + v2086 - r2 - v1762 - v1765 - v1771 + 1;
-    let v2088 = v2056 * v2087;
-    let v2089 = 2 * g4 - 1;
-    let v2090 = u8 * v2089;
-    let v2091 = v2090 - g4 + 1;
-    let v2092 = v2088 * v2091;
-    let v2093 = f16 + v1918 + v1951 + v1979 + v1993 - f0 - v1910 - v1943 - v1975 - v1991;
-    let v2094 = g6 * v2093;
-    let v2095 = f48 + v1934 + v1967 + v1987 + v1997 - f32 - v1926 - v1959 - v1983 - v1995;
-    let v2096 = g6 * v2095;
-    let v2097 = f32
-        + v1926
-        + v1959
-        + v1983
-        + v1995
-        + v2096
+    let v2010 = v1753 + v1912;
+    let v2011 = f48 + v1937 + v1970 + v1990 + v2000;
+    let v2012 = v2010 * v2011;
+    let v2013 = v2003 + v2006 + v2009 + v2012;
+    let v2014 = v1904 * v2013;
+    let v2015 = v1748 * v2014;
+    let v2016 = u6 * v1902;
+    let v2017 = u7 * v2016;
+    let v2018 = u8 * v2017;
+    let v2019 = 0 - r1 - v1749 - v1752 + 1;
+    let v2020 = f0 + v1913 + v1946;
+    let v2021 = v2019 * v2020;
+    let v2022 = f4 + v1915 + v1948;
+    let v2023 = v1752 * v2022;
+    let v2024 = v1749 - v1753;
+    let v2025 = f8 + v1917 + v1950;
+    let v2026 = v2024 * v2025;
+    let v2027 = f12 + v1919 + v1952;
+    let v2028 = v1753 * v2027;
+    let v2029 = r1 - v1750 - v1755;
+    let v2030 = f16 + v1921 + v1954;
+    let v2031 = v2029 * v2030;
+    let v2032 = f20 + v1923 + v1956;
+    let v2033 = v1755 * v2032;
+    let v2034 = v1750 - v1756;
+    let v2035 = f24 + v1925 + v1958;
+    let v2036 = v2034 * v2035;
+    let v2037 = f28 + v1927 + v1960;
+    let v2038 = v1756 * v2037;
+    let v2039 = f32 + v1929 + v1962;
+    let v2041 = f36 + v1931 + v1964;
+    let v2043 = f40 + v1933 + v1966;
+    let v2045 = f44 + v1935 + v1968;
+    let v2047 = f48 + v1937 + v1970;
+    let v2049 = f52 + v1939 + v1972;
+    let v2051 = f56 + v1941 + v1974;
+    let v2053 = f60 + v1943 + v1976;
+    let v2055 = v2021 + v2023 + v2026 + v2028 + v2031 + v2033 + v2036 + v2038;
+    let v2056 = v2018 * v2055;
+    let v2057 = v1762 * v2056;
+    let v2058 = v1000 * v1898;
+    let v2059 = v1014 * v2058;
+    let v2060 = 2 * r2 + v1765 + v1768 + v1774 - v1766 - v1771 - v1780 - 1;
+    let v2061 = u4 * v2060;
+    let v2062 = v1780 - v1774;
+    let v2063 = u4 * v2062;
+    let v2064 = v1771 + v1775 - v1781 - v1768;
+    let v2065 = u4 * v2064;
+    let v2066 = v1781 - v1775;
+    let v2067 = u4 * v2066;
+    let v2068 = v1766 + v1769 + v1777 - v1772 - v1783 - v1765;
+    let v2069 = u4 * v2068;
+    let v2070 = v1783 - v1777;
+    let v2071 = u4 * v2070;
+    let v2072 = v1772 + v1778 - v1784 - v1769;
+    let v2073 = u4 * v2072;
+    let v2074 = v1784 - v1778;
+    let v2075 = u4 * v2074;
+    let v2076 = v2069 + r2 + 2 * v1765 + v1768 + v1774 - v1769 - v1777 - v2061 - 1;
+    let v2077 = u5 * v2076;
+    let v2078 = v1777 + v2071 - v1774 - v2063;
+    let v2079 = u5 * v2078;
+    let v2080 = v1769 + v2073 + v1775 - v1778 - v1768 - v2065;
+    let v2081 = u5 * v2080;
+    let v2082 = v1778 + v2075 - v1775 - v2067;
+    let v2083 = u5 * v2082;
+    let v2084 = v2065 + v2081 + r2 + v1765 + 2 * v1768 + v1774 - v1775 - v2061 - v2077 - 1;
+    let v2085 = u6 * v2084;
+    let v2086 = v1775 + v2067 + v2083 - v1774 - v2063 - v2079;
+    let v2087 = u6 * v2086;
+    let v2088 = v2063 + v2079 + v2087 + r2 + v1765 + v1768 + 2 * v1774 - v2061 - v2077 - v2085 - 1;
+    let v2089 = u7 * v2088;
+    let v2090 = v2061 + v2077 + v2085 + v2089 - r2 - v1765 - v1768 - v1774 + 1;
+    let v2091 = v2059 * v2090;
+    let v2092 = 2 * g4 - 1;
+    let v2093 = u8 * v2092;
+    let v2094 = v2093 - g4 + 1;
+    let v2095 = v2091 * v2094;
+    let v2096 = f16 + v1921 + v1954 + v1982 + v1996 - f0 - v1913 - v1946 - v1978 - v1994;
+    let v2097 = g6 * v2096;
+    let v2098 = f48 + v1937 + v1970 + v1990 + v2000 - f32 - v1929 - v1962 - v1986 - v1998;
+    let v2099 = g6 * v2098;
+    let v2100 = f32
+        + v1929
+        + v1962
+        + v1986
+        + v1998
+        + v2099
         - f0
-        - v1910
-        - v1943
-        - v1975
-        - v1991
-        - v2094;
-    let v2098 = g5 * v2097;
-    let v2099 = f0 + v1910 + v1943 + v1975 + v1991 + v2094 + v2098;
-    let v2100 = v2092 * v2099;
-    let v2101 = v1761 * v2100;
-    let v2102 = v1075 * v2014;
-    let v2103 = 0 - r2 - v1762 - v1765 - v1771 + 1;
-    let v2104 = v2017 * v2103;
-    let v2105 = v1771 * v2019;
-    let v2106 = v1765 - v1772;
-    let v2107 = v2022 * v2106;
-    let v2108 = v1772 * v2024;
-    let v2109 = v1762 - v1766 - v1774;
-    let v2110 = v2027 * v2109;
-    let v2111 = v1774 * v2029;
-    let v2112 = v1766 - v1775;
-    let v2113 = v2032 * v2112;
-    let v2114 = v1775 * v2034;
-    let v2115 = r2 - v1763 - v1768 - v1777;
-    let v2116 = v2036 * v2115;
-    let v2117 = v1777 * v2038;
-    let v2118 = v1768 - v1778;
-    let v2119 = v2040 * v2118;
-    let v2120 = v1778 * v2042;
-    let v2121 = v1763 - v1769 - v1780;
-    let v2122 = v2044 * v2121;
-    let v2123 = v1780 * v2046;
-    let v2124 = v1769 - v1781;
-    let v2125 = v2048 * v2124;
-    let v2126 = v1781 * v2050;
-    let v2127 = v2104
-        + v2105
-        + v2107
+        - v1913
+        - v1946
+        - v1978
+        - v1994
+        - v2097;
+    let v2101 = g5 * v2100;
+    let v2102 = f0 + v1913 + v1946 + v1978 + v1994 + v2097 + v2101;
+    let v2103 = v2095 * v2102;
+    let v2104 = v1764 * v2103;
+    let v2105 = v1078 * v2017;
+    let v2106 = 0 - r2 - v1765 - v1768 - v1774 + 1;
+    let v2107 = v2020 * v2106;
+    let v2108 = v1774 * v2022;
+    let v2109 = v1768 - v1775;
+    let v2110 = v2025 * v2109;
+    let v2111 = v1775 * v2027;
+    let v2112 = v1765 - v1769 - v1777;
+    let v2113 = v2030 * v2112;
+    let v2114 = v1777 * v2032;
+    let v2115 = v1769 - v1778;
+    let v2116 = v2035 * v2115;
+    let v2117 = v1778 * v2037;
+    let v2118 = r2 - v1766 - v1771 - v1780;
+    let v2119 = v2039 * v2118;
+    let v2120 = v1780 * v2041;
+    let v2121 = v1771 - v1781;
+    let v2122 = v2043 * v2121;
+    let v2123 = v1781 * v2045;
+    let v2124 = v1766 - v1772 - v1783;
+    let v2125 = v2047 * v2124;
+    let v2126 = v1783 * v2049;
+    let v2127 = v1772 - v1784;
+    let v2128 = v2051 * v2127;
+    let v2129 = v1784 * v2053;
+    let v2130 = v2107
         + v2108
         + v2110
         + v2111
@@ -2689,387 +2694,386 @@ fn opening(
         + v2122
         + v2123
         + v2125
-        + v2126;
-    let v2128 = v2102 * v2127;
-    let v2129 = v1784 * v2128;
-    let v2130 = u0 * v838;
-    let v2131 = 2 * r3 + v1787 + v1790 + v1796 + v1808 - v1788 - v1793 - v1802 - v1820 - 1;
-    let v2132 = u2 * v2131;
-    let v2133 = v1820 - v1808;
-    let v2134 = u2 * v2133;
-    let v2135 = v1802 + v1809 - v1821 - v1796;
-    let v2136 = u2 * v2135;
-    let v2137 = v1821 - v1809;
-    let v2138 = u2 * v2137;
-    let v2139 = v1793 + v1797 + v1811 - v1803 - v1823 - v1790;
-    let v2140 = u2 * v2139;
-    let v2141 = v1823 - v1811;
-    let v2142 = u2 * v2141;
-    let v2143 = v1803 + v1812 - v1824 - v1797;
-    let v2144 = u2 * v2143;
-    let v2145 = v1824 - v1812;
-    let v2146 = u2 * v2145;
-    let v2147 = v1788 + v1791 + v1799 + v1814 - v1794 - v1805 - v1826 - v1787;
-    let v2148 = u2 * v2147;
-    let v2149 = v1826 - v1814;
-    let v2150 = u2 * v2149;
-    let v2151 = v1805 + v1815 - v1827 - v1799;
-    let v2152 = u2 * v2151;
-    let v2153 = v1827 - v1815;
-    let v2154 = u2 * v2153;
-    let v2155 = v1794 + v1800 + v1817 - v1806 - v1829 - v1791;
-    let v2156 = u2 * v2155;
-    let v2157 = v1829 - v1817;
-    let v2158 = u2 * v2157;
-    let v2159 = v1806 + v1818 - v1830 - v1800;
-    let v2160 = u2 * v2159;
-    let v2161 = v1830 - v1818;
-    let v2162 = u2 * v2161;
-    let v2163 = v2148 + r3 + 2 * v1787 + v1790 + v1796 + v1808 - v1791 - v1799 - v1814 - v2132 - 1;
-    let v2164 = u3 * v2163;
-    let v2165 = v1814 + v2150 - v1808 - v2134;
-    let v2166 = u3 * v2165;
-    let v2167 = v1799 + v2152 + v1809 - v1815 - v1796 - v2136;
-    let v2168 = u3 * v2167;
-    let v2169 = v1815 + v2154 - v1809 - v2138;
-    let v2170 = u3 * v2169;
-    let v2171 = v1791 + v2156 + v1797 + v1811 - v1800 - v1817 - v1790 - v2140;
-    let v2172 = u3 * v2171;
-    let v2173 = v1817 + v2158 - v1811 - v2142;
-    let v2174 = u3 * v2173;
-    let v2175 = v1800 + v2160 + v1812 - v1818 - v1797 - v2144;
-    let v2176 = u3 * v2175;
-    let v2177 = v1818 + v2162 - v1812 - v2146;
-    let v2178 = u3 * v2177;
-    let v2179 = v2140
-        + v2172
+        + v2126
+        + v2128
+        + v2129;
+    let v2131 = v2105 * v2130;
+    let v2132 = v1787 * v2131;
+    let v2133 = u0 * v841;
+    let v2134 = 2 * r3 + v1790 + v1793 + v1799 + v1811 - v1791 - v1796 - v1805 - v1823 - 1;
+    let v2135 = u2 * v2134;
+    let v2136 = v1823 - v1811;
+    let v2137 = u2 * v2136;
+    let v2138 = v1805 + v1812 - v1824 - v1799;
+    let v2139 = u2 * v2138;
+    let v2140 = v1824 - v1812;
+    let v2141 = u2 * v2140;
+    let v2142 = v1796 + v1800 + v1814 - v1806 - v1826 - v1793;
+    let v2143 = u2 * v2142;
+    let v2144 = v1826 - v1814;
+    let v2145 = u2 * v2144;
+    let v2146 = v1806 + v1815 - v1827 - v1800;
+    let v2147 = u2 * v2146;
+    let v2148 = v1827 - v1815;
+    let v2149 = u2 * v2148;
+    let v2150 = v1791 + v1794 + v1802 + v1817 - v1797 - v1808 - v1829 - v1790;
+    let v2151 = u2 * v2150;
+    let v2152 = v1829 - v1817;
+    let v2153 = u2 * v2152;
+    let v2154 = v1808 + v1818 - v1830 - v1802;
+    let v2155 = u2 * v2154;
+    let v2156 = v1830 - v1818;
+    let v2157 = u2 * v2156;
+    let v2158 = v1797 + v1803 + v1820 - v1809 - v1832 - v1794;
+    let v2159 = u2 * v2158;
+    let v2160 = v1832 - v1820;
+    let v2161 = u2 * v2160;
+    let v2162 = v1809 + v1821 - v1833 - v1803;
+    let v2163 = u2 * v2162;
+    let v2164 = v1833 - v1821;
+    let v2165 = u2 * v2164;
+    let v2166 = v2151 + r3 + 2 * v1790 + v1793 + v1799 + v1811 - v1794 - v1802 - v1817 - v2135 - 1;
+    let v2167 = u3 * v2166;
+    let v2168 = v1817 + v2153 - v1811 - v2137;
+    let v2169 = u3 * v2168;
+    let v2170 = v1802 + v2155 + v1812 - v1818 - v1799 - v2139;
+    let v2171 = u3 * v2170;
+    let v2172 = v1818 + v2157 - v1812 - v2141;
+    let v2173 = u3 * v2172;
+    let v2174 = v1794 + v2159 + v1800 + v1814 - v1803 - v1820 - v1793 - v2143;
+    let v2175 = u3 * v2174;
+    let v2176 = v1820 + v2161 - v1814 - v2145;
+    let v2177 = u3 * v2176;
+    let v2178 = v1803 + v2163 + v1815 - v1821 - v1800 - v2147;
+    let v2179 = u3 * v2178;
+    let v2180 = v1821 + v2165 - v1815 - v2149;
+    let v2181 = u3 * v2180;
+    let v2182 = v2143
+        + v2175
         + r3
-        + v1787
-        + 2 * v1790
-        + v1796
-        + v1808
-        - v1797
-        - v1811
-        - v2132
-        - v2164
-        - 1;
-    let v2180 = u4 * v2179;
-    let v2181 = v1811 + v2142 + v2174 - v1808 - v2134 - v2166;
-    let v2182 = u4 * v2181;
-    let v2183 = v1797 + v2144 + v2176 + v1809 - v1812 - v1796 - v2136 - v2168;
-    let v2184 = u4 * v2183;
-    let v2185 = v1812 + v2146 + v2178 - v1809 - v2138 - v2170;
-    let v2186 = u4 * v2185;
-    let v2187 = v2136
-        + v2168
-        + v2184
-        + r3
-        + v1787
         + v1790
-        + 2 * v1796
-        + v1808
-        - v1809
-        - v2132
-        - v2164
-        - v2180
+        + 2 * v1793
+        + v1799
+        + v1811
+        - v1800
+        - v1814
+        - v2135
+        - v2167
         - 1;
-    let v2188 = u5 * v2187;
-    let v2189 = v1809 + v2138 + v2170 + v2186 - v1808 - v2134 - v2166 - v2182;
-    let v2190 = u5 * v2189;
-    let v2191 = v2134
-        + v2166
-        + v2182
-        + v2190
+    let v2183 = u4 * v2182;
+    let v2184 = v1814 + v2145 + v2177 - v1811 - v2137 - v2169;
+    let v2185 = u4 * v2184;
+    let v2186 = v1800 + v2147 + v2179 + v1812 - v1815 - v1799 - v2139 - v2171;
+    let v2187 = u4 * v2186;
+    let v2188 = v1815 + v2149 + v2181 - v1812 - v2141 - v2173;
+    let v2189 = u4 * v2188;
+    let v2190 = v2139
+        + v2171
+        + v2187
         + r3
-        + v1787
         + v1790
-        + v1796
-        + 2 * v1808
-        - v2132
-        - v2164
-        - v2180
-        - v2188
+        + v1793
+        + 2 * v1799
+        + v1811
+        - v1812
+        - v2135
+        - v2167
+        - v2183
         - 1;
-    let v2192 = u6 * v2191;
-    let v2193 = v2132 + v2164 + v2180 + v2188 + v2192 - r3 - v1787 - v1790 - v1796 - v1808 + 1;
-    let v2194 = v2130 * v2193;
-    let v2195 = 2 * g3 - 1;
-    let v2196 = u7 * v2195;
-    let v2197 = v2196 - g3 + 1;
-    let v2198 = v2194 * v2197;
-    let v2199 = v2091 * v2198;
-    let v2200 = v2099 * v2199;
-    let v2201 = v1786 * v2200;
-    let v2202 = u7 * v1900;
-    let v2203 = u8 * v2131;
-    let v2204 = u8 * v2133;
-    let v2205 = u8 * v2135;
-    let v2206 = u8 * v2137;
-    let v2207 = u8 * v2139;
-    let v2208 = u8 * v2141;
-    let v2209 = u8 * v2143;
-    let v2210 = u8 * v2145;
-    let v2211 = u8 * v2147;
-    let v2212 = u8 * v2149;
-    let v2213 = u8 * v2151;
-    let v2214 = u8 * v2153;
-    let v2215 = u8 * v2155;
-    let v2216 = u8 * v2157;
-    let v2217 = u8 * v2159;
-    let v2218 = u8 * v2161;
-    let v2219 = v2203 - r3 - v1787 - v1790 - v1796 - v1808 + 1;
-    let v2220 = v2017 * v2219;
-    let v2221 = v1808 + v2204;
-    let v2222 = v2019 * v2221;
-    let v2223 = v1796 + v2205 - v1809;
-    let v2224 = v2022 * v2223;
-    let v2225 = v1809 + v2206;
-    let v2226 = v2024 * v2225;
-    let v2227 = v1790 + v2207 - v1797 - v1811;
-    let v2228 = v2027 * v2227;
-    let v2229 = v1811 + v2208;
-    let v2230 = v2029 * v2229;
-    let v2231 = v1797 + v2209 - v1812;
-    let v2232 = v2032 * v2231;
-    let v2233 = v1812 + v2210;
-    let v2234 = v2034 * v2233;
-    let v2235 = v1787 + v2211 - v1791 - v1799 - v1814;
-    let v2236 = v2036 * v2235;
-    let v2237 = v1814 + v2212;
-    let v2238 = v2038 * v2237;
-    let v2239 = v1799 + v2213 - v1815;
-    let v2240 = v2040 * v2239;
-    let v2241 = v1815 + v2214;
-    let v2242 = v2042 * v2241;
-    let v2243 = v1791 + v2215 - v1800 - v1817;
-    let v2244 = v2044 * v2243;
-    let v2245 = v1817 + v2216;
-    let v2246 = v2046 * v2245;
-    let v2247 = v1800 + v2217 - v1818;
-    let v2248 = v2048 * v2247;
-    let v2249 = v1818 + v2218;
-    let v2250 = v2050 * v2249;
-    let v2251 = v2220
-        + v2222
-        + v2224
-        + v2226
-        + v2228
-        + v2230
-        + v2232
-        + v2234
-        + v2236
-        + v2238
-        + v2240
-        + v2242
-        + v2244
-        + v2246
-        + v2248
-        + v2250;
-    let v2252 = v2202 * v2251;
-    let v2253 = v1834 * v2252;
-    let v2254 = 2 * r5 + v1837 + v1840 + v1846 + v1858 - v1838 - v1843 - v1852 - v1870 - 1;
-    let v2255 = u1 * v2254;
-    let v2256 = v1870 - v1858;
-    let v2257 = u1 * v2256;
-    let v2258 = v1852 + v1859 - v1871 - v1846;
-    let v2259 = u1 * v2258;
-    let v2260 = v1871 - v1859;
-    let v2261 = u1 * v2260;
-    let v2262 = v1843 + v1847 + v1861 - v1853 - v1873 - v1840;
-    let v2263 = u1 * v2262;
-    let v2264 = v1873 - v1861;
-    let v2265 = u1 * v2264;
-    let v2266 = v1853 + v1862 - v1874 - v1847;
-    let v2267 = u1 * v2266;
-    let v2268 = v1874 - v1862;
-    let v2269 = u1 * v2268;
-    let v2270 = v1838 + v1841 + v1849 + v1864 - v1844 - v1855 - v1876 - v1837;
-    let v2271 = u1 * v2270;
-    let v2272 = v1876 - v1864;
-    let v2273 = u1 * v2272;
-    let v2274 = v1855 + v1865 - v1877 - v1849;
-    let v2275 = u1 * v2274;
-    let v2276 = v1877 - v1865;
-    let v2277 = u1 * v2276;
-    let v2278 = v1844 + v1850 + v1867 - v1856 - v1879 - v1841;
-    let v2279 = u1 * v2278;
-    let v2280 = v1879 - v1867;
-    let v2281 = u1 * v2280;
-    let v2282 = v1856 + v1868 - v1880 - v1850;
-    let v2283 = u1 * v2282;
-    let v2284 = v1880 - v1868;
-    let v2285 = u1 * v2284;
-    let v2286 = v2271 + r5 + 2 * v1837 + v1840 + v1846 + v1858 - v1841 - v1849 - v1864 - v2255 - 1;
-    let v2287 = u2 * v2286;
-    let v2288 = v1864 + v2273 - v1858 - v2257;
-    let v2289 = u2 * v2288;
-    let v2290 = v1849 + v2275 + v1859 - v1865 - v1846 - v2259;
-    let v2291 = u2 * v2290;
-    let v2292 = v1865 + v2277 - v1859 - v2261;
-    let v2293 = u2 * v2292;
-    let v2294 = v1841 + v2279 + v1847 + v1861 - v1850 - v1867 - v1840 - v2263;
-    let v2295 = u2 * v2294;
-    let v2296 = v1867 + v2281 - v1861 - v2265;
-    let v2297 = u2 * v2296;
-    let v2298 = v1850 + v2283 + v1862 - v1868 - v1847 - v2267;
-    let v2299 = u2 * v2298;
-    let v2300 = v1868 + v2285 - v1862 - v2269;
-    let v2301 = u2 * v2300;
-    let v2302 = v2263
-        + v2295
-        + r5
-        + v1837
-        + 2 * v1840
-        + v1846
-        + v1858
-        - v1847
-        - v1861
-        - v2255
-        - v2287
+    let v2191 = u5 * v2190;
+    let v2192 = v1812 + v2141 + v2173 + v2189 - v1811 - v2137 - v2169 - v2185;
+    let v2193 = u5 * v2192;
+    let v2194 = v2137
+        + v2169
+        + v2185
+        + v2193
+        + r3
+        + v1790
+        + v1793
+        + v1799
+        + 2 * v1811
+        - v2135
+        - v2167
+        - v2183
+        - v2191
         - 1;
-    let v2303 = u3 * v2302;
-    let v2304 = v1861 + v2265 + v2297 - v1858 - v2257 - v2289;
-    let v2305 = u3 * v2304;
-    let v2306 = v1847 + v2267 + v2299 + v1859 - v1862 - v1846 - v2259 - v2291;
-    let v2307 = u3 * v2306;
-    let v2308 = v1862 + v2269 + v2301 - v1859 - v2261 - v2293;
-    let v2309 = u3 * v2308;
-    let v2310 = v2259
-        + v2291
-        + v2307
+    let v2195 = u6 * v2194;
+    let v2196 = v2135 + v2167 + v2183 + v2191 + v2195 - r3 - v1790 - v1793 - v1799 - v1811 + 1;
+    let v2197 = v2133 * v2196;
+    let v2198 = 2 * g3 - 1;
+    let v2199 = u7 * v2198;
+    let v2200 = v2199 - g3 + 1;
+    let v2201 = v2197 * v2200;
+    let v2202 = v2094 * v2201;
+    let v2203 = v2102 * v2202;
+    let v2204 = v1789 * v2203;
+    let v2205 = u7 * v1903;
+    let v2206 = u8 * v2134;
+    let v2207 = u8 * v2136;
+    let v2208 = u8 * v2138;
+    let v2209 = u8 * v2140;
+    let v2210 = u8 * v2142;
+    let v2211 = u8 * v2144;
+    let v2212 = u8 * v2146;
+    let v2213 = u8 * v2148;
+    let v2214 = u8 * v2150;
+    let v2215 = u8 * v2152;
+    let v2216 = u8 * v2154;
+    let v2217 = u8 * v2156;
+    let v2218 = u8 * v2158;
+    let v2219 = u8 * v2160;
+    let v2220 = u8 * v2162;
+    let v2221 = u8 * v2164;
+    let v2222 = v2206 - r3 - v1790 - v1793 - v1799 - v1811 + 1;
+    let v2223 = v2020 * v2222;
+    let v2224 = v1811 + v2207;
+    let v2225 = v2022 * v2224;
+    let v2226 = v1799 + v2208 - v1812;
+    let v2227 = v2025 * v2226;
+    let v2228 = v1812 + v2209;
+    let v2229 = v2027 * v2228;
+    let v2230 = v1793 + v2210 - v1800 - v1814;
+    let v2231 = v2030 * v2230;
+    let v2232 = v1814 + v2211;
+    let v2233 = v2032 * v2232;
+    let v2234 = v1800 + v2212 - v1815;
+    let v2235 = v2035 * v2234;
+    let v2236 = v1815 + v2213;
+    let v2237 = v2037 * v2236;
+    let v2238 = v1790 + v2214 - v1794 - v1802 - v1817;
+    let v2239 = v2039 * v2238;
+    let v2240 = v1817 + v2215;
+    let v2241 = v2041 * v2240;
+    let v2242 = v1802 + v2216 - v1818;
+    let v2243 = v2043 * v2242;
+    let v2244 = v1818 + v2217;
+    let v2245 = v2045 * v2244;
+    let v2246 = v1794 + v2218 - v1803 - v1820;
+    let v2247 = v2047 * v2246;
+    let v2248 = v1820 + v2219;
+    let v2249 = v2049 * v2248;
+    let v2250 = v1803 + v2220 - v1821;
+    let v2251 = v2051 * v2250;
+    let v2252 = v1821 + v2221;
+    let v2253 = v2053 * v2252;
+    let v2254 = v2223
+        + v2225
+        + v2227
+        + v2229
+        + v2231
+        + v2233
+        + v2235
+        + v2237
+        + v2239
+        + v2241
+        + v2243
+        + v2245
+        + v2247
+        + v2249
+        + v2251
+        + v2253;
+    let v2255 = v2205 * v2254;
+    let v2256 = v1837 * v2255;
+    let v2257 = 2 * r5 + v1840 + v1843 + v1849 + v1861 - v1841 - v1846 - v1855 - v1873 - 1;
+    let v2258 = u1 * v2257;
+    let v2259 = v1873 - v1861;
+    let v2260 = u1 * v2259;
+    let v2261 = v1855 + v1862 - v1874 - v1849;
+    let v2262 = u1 * v2261;
+    let v2263 = v1874 - v1862;
+    let v2264 = u1 * v2263;
+    let v2265 = v1846 + v1850 + v1864 - v1856 - v1876 - v1843;
+    let v2266 = u1 * v2265;
+    let v2267 = v1876 - v1864;
+    let v2268 = u1 * v2267;
+    let v2269 = v1856 + v1865 - v1877 - v1850;
+    let v2270 = u1 * v2269;
+    let v2271 = v1877 - v1865;
+    let v2272 = u1 * v2271;
+    let v2273 = v1841 + v1844 + v1852 + v1867 - v1847 - v1858 - v1879 - v1840;
+    let v2274 = u1 * v2273;
+    let v2275 = v1879 - v1867;
+    let v2276 = u1 * v2275;
+    let v2277 = v1858 + v1868 - v1880 - v1852;
+    let v2278 = u1 * v2277;
+    let v2279 = v1880 - v1868;
+    let v2280 = u1 * v2279;
+    let v2281 = v1847 + v1853 + v1870 - v1859 - v1882 - v1844;
+    let v2282 = u1 * v2281;
+    let v2283 = v1882 - v1870;
+    let v2284 = u1 * v2283;
+    let v2285 = v1859 + v1871 - v1883 - v1853;
+    let v2286 = u1 * v2285;
+    let v2287 = v1883 - v1871;
+    let v2288 = u1 * v2287;
+    let v2289 = v2274 + r5 + 2 * v1840 + v1843 + v1849 + v1861 - v1844 - v1852 - v1867 - v2258 - 1;
+    let v2290 = u2 * v2289;
+    let v2291 = v1867 + v2276 - v1861 - v2260;
+    let v2292 = u2 * v2291;
+    let v2293 = v1852 + v2278 + v1862 - v1868 - v1849 - v2262;
+    let v2294 = u2 * v2293;
+    let v2295 = v1868 + v2280 - v1862 - v2264;
+    let v2296 = u2 * v2295;
+    let v2297 = v1844 + v2282 + v1850 + v1864 - v1853 - v1870 - v1843 - v2266;
+    let v2298 = u2 * v2297;
+    let v2299 = v1870 + v2284 - v1864 - v2268;
+    let v2300 = u2 * v2299;
+    let v2301 = v1853 + v2286 + v1865 - v1871 - v1850 - v2270;
+    let v2302 = u2 * v2301;
+    let v2303 = v1871 + v2288 - v1865 - v2272;
+    let v2304 = u2 * v2303;
+    let v2305 = v2266
+        + v2298
         + r5
-        + v1837
         + v1840
-        + 2 * v1846
-        + v1858
-        - v1859
-        - v2255
-        - v2287
-        - v2303
+        + 2 * v1843
+        + v1849
+        + v1861
+        - v1850
+        - v1864
+        - v2258
+        - v2290
         - 1;
-    let v2311 = u4 * v2310;
-    let v2312 = v1859 + v2261 + v2293 + v2309 - v1858 - v2257 - v2289 - v2305;
-    let v2313 = u4 * v2312;
-    let v2314 = v2257
-        + v2289
-        + v2305
-        + v2313
+    let v2306 = u3 * v2305;
+    let v2307 = v1864 + v2268 + v2300 - v1861 - v2260 - v2292;
+    let v2308 = u3 * v2307;
+    let v2309 = v1850 + v2270 + v2302 + v1862 - v1865 - v1849 - v2262 - v2294;
+    let v2310 = u3 * v2309;
+    let v2311 = v1865 + v2272 + v2304 - v1862 - v2264 - v2296;
+    let v2312 = u3 * v2311;
+    let v2313 = v2262
+        + v2294
+        + v2310
         + r5
-        + v1837
         + v1840
-        + v1846
-        + 2 * v1858
-        - v2255
-        - v2287
-        - v2303
-        - v2311
+        + v1843
+        + 2 * v1849
+        + v1861
+        - v1862
+        - v2258
+        - v2290
+        - v2306
         - 1;
-    let v2315 = u5 * v2314;
-    let v2316 = 0 - u0 + 1;
-    let v2317 = v2255 + v2287 + v2303 + v2311 + v2315 - r5 - v1837 - v1840 - v1846 - v1858 + 1;
-    let v2318 = v2316 * v2317;
-    let v2319 = 2 * g2 - 1;
-    let v2320 = u6 * v2319;
-    let v2321 = v2320 - g2 + 1;
-    let v2322 = v2318 * v2321;
-    let v2323 = v2197 * v2322;
-    let v2324 = v2091 * v2323;
-    let v2325 = v2099 * v2324;
-    let v2326 = v1836 * v2325;
-    let v2327 = v1068 * v2013;
-    let v2328 = u8 * v2254;
-    let v2329 = u8 * v2256;
-    let v2330 = u8 * v2258;
-    let v2331 = u8 * v2260;
-    let v2332 = u8 * v2262;
-    let v2333 = u8 * v2264;
-    let v2334 = u8 * v2266;
-    let v2335 = u8 * v2268;
-    let v2336 = u8 * v2270;
-    let v2337 = u8 * v2272;
-    let v2338 = u8 * v2274;
-    let v2339 = u8 * v2276;
-    let v2340 = u8 * v2278;
-    let v2341 = u8 * v2280;
-    let v2342 = u8 * v2282;
-    let v2343 = u8 * v2284;
-    let v2344 = v2328 - r5 - v1837 - v1840 - v1846 - v1858 + 1;
-    let v2345 = v2017 * v2344;
-    let v2346 = v1858 + v2329;
-    let v2347 = v2019 * v2346;
-    let v2348 = v1846 + v2330 - v1859;
-    let v2349 = v2022 * v2348;
-    let v2350 = v1859 + v2331;
-    let v2351 = v2024 * v2350;
-    let v2352 = v1840 + v2332 - v1847 - v1861;
-    let v2353 = v2027 * v2352;
-    let v2354 = v1861 + v2333;
-    let v2355 = v2029 * v2354;
-    let v2356 = v1847 + v2334 - v1862;
-    let v2357 = v2032 * v2356;
-    let v2358 = v1862 + v2335;
-    let v2359 = v2034 * v2358;
-    let v2360 = v1837 + v2336 - v1841 - v1849 - v1864;
-    let v2361 = v2036 * v2360;
-    let v2362 = v1864 + v2337;
-    let v2363 = v2038 * v2362;
-    let v2364 = v1849 + v2338 - v1865;
-    let v2365 = v2040 * v2364;
-    let v2366 = v1865 + v2339;
-    let v2367 = v2042 * v2366;
-    let v2368 = v1841 + v2340 - v1850 - v1867;
-    let v2369 = v2044 * v2368;
-    let v2370 = v1867 + v2341;
-    let v2371 = v2046 * v2370;
-    let v2372 = v1850 + v2342 - v1868;
-    let v2373 = v2048 * v2372;
-    let v2374 = v1868 + v2343;
-    let v2375 = v2050 * v2374;
-    let v2376 = v2345
-        + v2347
-        + v2349
-        + v2351
-        + v2353
-        + v2355
-        + v2357
-        + v2359
-        + v2361
-        + v2363
-        + v2365
-        + v2367
-        + v2369
-        + v2371
-        + v2373
-        + v2375;
-    let v2377 = v2327 * v2376;
-    let v2378 = v1883 * v2377;
-    let v2379 = u3 * v2055;
-    let v2380 = 2 * o0 + v1887 - v1888 - 1;
-    let v2381 = u4 * v2380;
-    let v2382 = v1888 - v1887;
-    let v2383 = u4 * v2382;
-    let v2384 = v2383 + o0 + 2 * v1887 - v2381 - 1;
-    let v2385 = u5 * v2384;
-    let v2386 = v2381 + v2385 - o0 - v1887 + 1;
-    let v2387 = v2379 * v2386;
-    let v2388 = v2321 * v2387;
-    let v2389 = v2197 * v2388;
-    let v2390 = v2091 * v2389;
-    let v2391 = v2099 * v2390;
-    let v2392 = v1885 * v2391;
-    let v2393 = 0 - o0 - v1887 + 1;
-    let v2396 = o0 - v1888;
-    let v2403 = v2036 * v2393;
-    let v2404 = v1887 * v2038;
-    let v2405 = v2040 * v2396;
-    let v2406 = v1888 * v2042;
-    let v2411 = v2403 + v2404 + v2405 + v2406;
-    let v2412 = v2015 * v2411;
-    let v2413 = v1894 * v2412;
-    let v2414 = zeta * zeta;
-    let v2415 = v2414 * v2414;
-    let v2416 = v2415 * v2415;
-    let v2417 = v2416 * v2416;
+    let v2314 = u4 * v2313;
+    let v2315 = v1862 + v2264 + v2296 + v2312 - v1861 - v2260 - v2292 - v2308;
+    let v2316 = u4 * v2315;
+    let v2317 = v2260
+        + v2292
+        + v2308
+        + v2316
+        + r5
+        + v1840
+        + v1843
+        + v1849
+        + 2 * v1861
+        - v2258
+        - v2290
+        - v2306
+        - v2314
+        - 1;
+    let v2318 = u5 * v2317;
+    let v2319 = 0 - u0 + 1;
+    let v2320 = v2258 + v2290 + v2306 + v2314 + v2318 - r5 - v1840 - v1843 - v1849 - v1861 + 1;
+    let v2321 = v2319 * v2320;
+    let v2322 = 2 * g2 - 1;
+    let v2323 = u6 * v2322;
+    let v2324 = v2323 - g2 + 1;
+    let v2325 = v2321 * v2324;
+    let v2326 = v2200 * v2325;
+    let v2327 = v2094 * v2326;
+    let v2328 = v2102 * v2327;
+    let v2329 = v1839 * v2328;
+    let v2330 = v1071 * v2016;
+    let v2331 = u8 * v2257;
+    let v2332 = u8 * v2259;
+    let v2333 = u8 * v2261;
+    let v2334 = u8 * v2263;
+    let v2335 = u8 * v2265;
+    let v2336 = u8 * v2267;
+    let v2337 = u8 * v2269;
+    let v2338 = u8 * v2271;
+    let v2339 = u8 * v2273;
+    let v2340 = u8 * v2275;
+    let v2341 = u8 * v2277;
+    let v2342 = u8 * v2279;
+    let v2343 = u8 * v2281;
+    let v2344 = u8 * v2283;
+    let v2345 = u8 * v2285;
+    let v2346 = u8 * v2287;
+    let v2347 = v2331 - r5 - v1840 - v1843 - v1849 - v1861 + 1;
+    let v2348 = v2020 * v2347;
+    let v2349 = v1861 + v2332;
+    let v2350 = v2022 * v2349;
+    let v2351 = v1849 + v2333 - v1862;
+    let v2352 = v2025 * v2351;
+    let v2353 = v1862 + v2334;
+    let v2354 = v2027 * v2353;
+    let v2355 = v1843 + v2335 - v1850 - v1864;
+    let v2356 = v2030 * v2355;
+    let v2357 = v1864 + v2336;
+    let v2358 = v2032 * v2357;
+    let v2359 = v1850 + v2337 - v1865;
+    let v2360 = v2035 * v2359;
+    let v2361 = v1865 + v2338;
+    let v2362 = v2037 * v2361;
+    let v2363 = v1840 + v2339 - v1844 - v1852 - v1867;
+    let v2364 = v2039 * v2363;
+    let v2365 = v1867 + v2340;
+    let v2366 = v2041 * v2365;
+    let v2367 = v1852 + v2341 - v1868;
+    let v2368 = v2043 * v2367;
+    let v2369 = v1868 + v2342;
+    let v2370 = v2045 * v2369;
+    let v2371 = v1844 + v2343 - v1853 - v1870;
+    let v2372 = v2047 * v2371;
+    let v2373 = v1870 + v2344;
+    let v2374 = v2049 * v2373;
+    let v2375 = v1853 + v2345 - v1871;
+    let v2376 = v2051 * v2375;
+    let v2377 = v1871 + v2346;
+    let v2378 = v2053 * v2377;
+    let v2379 = v2348
+        + v2350
+        + v2352
+        + v2354
+        + v2356
+        + v2358
+        + v2360
+        + v2362
+        + v2364
+        + v2366
+        + v2368
+        + v2370
+        + v2372
+        + v2374
+        + v2376
+        + v2378;
+    let v2380 = v2330 * v2379;
+    let v2381 = v1886 * v2380;
+    let v2382 = u3 * v2058;
+    let v2383 = 2 * o0 + v1890 - v1891 - 1;
+    let v2384 = u4 * v2383;
+    let v2385 = v1891 - v1890;
+    let v2386 = u4 * v2385;
+    let v2387 = v2386 + o0 + 2 * v1890 - v2384 - 1;
+    let v2388 = u5 * v2387;
+    let v2389 = v2384 + v2388 - o0 - v1890 + 1;
+    let v2390 = v2382 * v2389;
+    let v2391 = v2324 * v2390;
+    let v2392 = v2200 * v2391;
+    let v2393 = v2094 * v2392;
+    let v2394 = v2102 * v2393;
+    let v2395 = v1888 * v2394;
+    let v2396 = 0 - o0 - v1890 + 1;
+    let v2399 = o0 - v1891;
+    let v2406 = v2039 * v2396;
+    let v2407 = v1890 * v2041;
+    let v2408 = v2043 * v2399;
+    let v2409 = v1891 * v2045;
+    let v2414 = v2406 + v2407 + v2408 + v2409;
+    let v2415 = v2018 * v2414;
+    let v2416 = v1897 * v2415;
+    let v2417 = zeta * zeta;
     let v2418 = v2417 * v2417;
     let v2419 = v2418 * v2418;
     let v2420 = v2419 * v2419;
@@ -3080,174 +3084,177 @@ fn opening(
     let v2425 = v2424 * v2424;
     let v2426 = v2425 * v2425;
     let v2427 = v2426 * v2426;
-    let v2428 = zeta - 1;
-    let v2429 = u0 * v2428;
-    let v2430 = v2414 - 1;
-    let v2431 = u1 * v2430;
-    let v2432 = v2429 + 1;
-    let v2433 = v2431 + 1;
-    let v2434 = v2432 * v2433;
-    let v2435 = v2415 - 1;
-    let v2436 = u2 * v2435;
-    let v2437 = v2436 + 1;
-    let v2438 = v2434 * v2437;
-    let v2439 = v2416 - 1;
-    let v2440 = u3 * v2439;
-    let v2441 = v2440 + 1;
-    let v2442 = v2438 * v2441;
-    let v2443 = v2417 - 1;
-    let v2444 = u4 * v2443;
-    let v2445 = v2444 + 1;
-    let v2446 = v2442 * v2445;
-    let v2447 = v2418 - 1;
-    let v2448 = u5 * v2447;
-    let v2449 = v2448 + 1;
-    let v2450 = v2446 * v2449;
-    let v2451 = v2419 - 1;
-    let v2452 = u6 * v2451;
-    let v2453 = v2452 + 1;
-    let v2454 = v2450 * v2453;
-    let v2455 = v2420 - 1;
-    let v2456 = u7 * v2455;
-    let v2457 = v2456 + 1;
-    let v2458 = v2454 * v2457;
-    let v2459 = v2421 - 1;
-    let v2460 = u8 * v2459;
-    let v2461 = v2460 + 1;
-    let v2462 = v2458 * v2461;
-    let v2463 = f1 * v2427;
-    let v2464 = f3 * v2427;
-    let v2465 = f5 * v2427;
-    let v2466 = f7 * v2427;
-    let v2467 = f9 * v2427;
-    let v2468 = f11 * v2427;
-    let v2469 = f13 * v2427;
-    let v2470 = f15 * v2427;
-    let v2471 = f17 * v2427;
-    let v2472 = f19 * v2427;
-    let v2473 = f21 * v2427;
-    let v2474 = f23 * v2427;
-    let v2475 = f25 * v2427;
-    let v2476 = f27 * v2427;
-    let v2477 = f29 * v2427;
-    let v2478 = f31 * v2427;
-    let v2479 = f33 * v2427;
-    let v2480 = f35 * v2427;
-    let v2481 = f37 * v2427;
-    let v2482 = f39 * v2427;
-    let v2483 = f41 * v2427;
-    let v2484 = f43 * v2427;
-    let v2485 = f45 * v2427;
-    let v2486 = f47 * v2427;
-    let v2487 = f49 * v2427;
-    let v2488 = f51 * v2427;
-    let v2489 = f53 * v2427;
-    let v2490 = f55 * v2427;
-    let v2491 = f57 * v2427;
-    let v2492 = f59 * v2427;
-    let v2493 = f61 * v2427;
-    let v2494 = f63 * v2427;
-    let v2495 = f2 + v2464;
-    let v2496 = v2426 * v2495;
-    let v2497 = f6 + v2466;
-    let v2498 = v2426 * v2497;
-    let v2499 = f10 + v2468;
-    let v2500 = v2426 * v2499;
-    let v2501 = f14 + v2470;
-    let v2502 = v2426 * v2501;
-    let v2503 = f18 + v2472;
-    let v2504 = v2426 * v2503;
-    let v2505 = f22 + v2474;
-    let v2506 = v2426 * v2505;
-    let v2507 = f26 + v2476;
-    let v2508 = v2426 * v2507;
-    let v2509 = f30 + v2478;
-    let v2510 = v2426 * v2509;
-    let v2511 = f34 + v2480;
-    let v2512 = v2426 * v2511;
-    let v2513 = f38 + v2482;
-    let v2514 = v2426 * v2513;
-    let v2515 = f42 + v2484;
-    let v2516 = v2426 * v2515;
-    let v2517 = f46 + v2486;
-    let v2518 = v2426 * v2517;
-    let v2519 = f50 + v2488;
-    let v2520 = v2426 * v2519;
-    let v2521 = f54 + v2490;
-    let v2522 = v2426 * v2521;
-    let v2523 = f58 + v2492;
-    let v2524 = v2426 * v2523;
-    let v2525 = f62 + v2494;
-    let v2526 = v2426 * v2525;
-    let v2527 = f4 + v2465 + v2498;
-    let v2528 = v2425 * v2527;
-    let v2529 = f12 + v2469 + v2502;
-    let v2530 = v2425 * v2529;
-    let v2531 = f20 + v2473 + v2506;
-    let v2532 = v2425 * v2531;
-    let v2533 = f28 + v2477 + v2510;
-    let v2534 = v2425 * v2533;
-    let v2535 = f36 + v2481 + v2514;
-    let v2536 = v2425 * v2535;
-    let v2537 = f44 + v2485 + v2518;
-    let v2538 = v2425 * v2537;
-    let v2539 = f52 + v2489 + v2522;
-    let v2540 = v2425 * v2539;
-    let v2541 = f60 + v2493 + v2526;
-    let v2542 = v2425 * v2541;
-    let v2543 = f8 + v2467 + v2500 + v2530;
-    let v2544 = v2424 * v2543;
-    let v2545 = f24 + v2475 + v2508 + v2534;
-    let v2546 = v2424 * v2545;
-    let v2547 = f40 + v2483 + v2516 + v2538;
-    let v2548 = v2424 * v2547;
-    let v2549 = f56 + v2491 + v2524 + v2542;
-    let v2550 = v2424 * v2549;
-    let v2551 = f16 + v2471 + v2504 + v2532 + v2546;
-    let v2552 = v2423 * v2551;
-    let v2553 = f48 + v2487 + v2520 + v2540 + v2550;
-    let v2554 = v2423 * v2553;
-    let v2555 = f32 + v2479 + v2512 + v2536 + v2548 + v2554;
-    let v2556 = v2422 * v2555;
-    let v2557 = f0 + v2463 + v2496 + v2528 + v2544 + v2552 + v2556;
-    let v2558 = v2462 * v2557;
-    let v2559 = v706 * v2558;
-    let v2560 = v994
-        + v1007
-        + v1020
-        + v1033
-        + v1042
-        + v1050
-        + v1058
-        + v1066
-        + v1073
-        + v1080
-        + v1085
-        + v1090
-        + v1095
-        + v1100
-        + v1105
-        + v1109
-        + v1116
-        + v1120
-        + v1124
-        + v1290
-        + v1434
-        + v1589
-        + v1742
-        - v2012
-        - v2054
-        - v2101
-        - v2129
-        - v2201
-        - v2253
-        - v2326
-        - v2378
-        - v2392
-        - v2413
-        - v2559;
-    let v2561 = joined * v2560;
-    v2012 + v2054 + v2101 + v2129 + v2201 + v2253 + v2326 + v2378 + v2392 + v2413 + v2559 + v2561
+    let v2428 = v2427 * v2427;
+    let v2429 = v2428 * v2428;
+    let v2430 = v2429 * v2429;
+    let v2431 = zeta - 1;
+    let v2432 = u0 * v2431;
+    let v2433 = v2417 - 1;
+    let v2434 = u1 * v2433;
+    let v2435 = v2432 + 1;
+    let v2436 = v2434 + 1;
+    let v2437 = v2435 * v2436;
+    let v2438 = v2418 - 1;
+    let v2439 = u2 * v2438;
+    let v2440 = v2439 + 1;
+    let v2441 = v2437 * v2440;
+    let v2442 = v2419 - 1;
+    let v2443 = u3 * v2442;
+    let v2444 = v2443 + 1;
+    let v2445 = v2441 * v2444;
+    let v2446 = v2420 - 1;
+    let v2447 = u4 * v2446;
+    let v2448 = v2447 + 1;
+    let v2449 = v2445 * v2448;
+    let v2450 = v2421 - 1;
+    let v2451 = u5 * v2450;
+    let v2452 = v2451 + 1;
+    let v2453 = v2449 * v2452;
+    let v2454 = v2422 - 1;
+    let v2455 = u6 * v2454;
+    let v2456 = v2455 + 1;
+    let v2457 = v2453 * v2456;
+    let v2458 = v2423 - 1;
+    let v2459 = u7 * v2458;
+    let v2460 = v2459 + 1;
+    let v2461 = v2457 * v2460;
+    let v2462 = v2424 - 1;
+    let v2463 = u8 * v2462;
+    let v2464 = v2463 + 1;
+    let v2465 = v2461 * v2464;
+    let v2466 = f1 * v2430;
+    let v2467 = f3 * v2430;
+    let v2468 = f5 * v2430;
+    let v2469 = f7 * v2430;
+    let v2470 = f9 * v2430;
+    let v2471 = f11 * v2430;
+    let v2472 = f13 * v2430;
+    let v2473 = f15 * v2430;
+    let v2474 = f17 * v2430;
+    let v2475 = f19 * v2430;
+    let v2476 = f21 * v2430;
+    let v2477 = f23 * v2430;
+    let v2478 = f25 * v2430;
+    let v2479 = f27 * v2430;
+    let v2480 = f29 * v2430;
+    let v2481 = f31 * v2430;
+    let v2482 = f33 * v2430;
+    let v2483 = f35 * v2430;
+    let v2484 = f37 * v2430;
+    let v2485 = f39 * v2430;
+    let v2486 = f41 * v2430;
+    let v2487 = f43 * v2430;
+    let v2488 = f45 * v2430;
+    let v2489 = f47 * v2430;
+    let v2490 = f49 * v2430;
+    let v2491 = f51 * v2430;
+    let v2492 = f53 * v2430;
+    let v2493 = f55 * v2430;
+    let v2494 = f57 * v2430;
+    let v2495 = f59 * v2430;
+    let v2496 = f61 * v2430;
+    let v2497 = f63 * v2430;
+    let v2498 = f2 + v2467;
+    let v2499 = v2429 * v2498;
+    let v2500 = f6 + v2469;
+    let v2501 = v2429 * v2500;
+    let v2502 = f10 + v2471;
+    let v2503 = v2429 * v2502;
+    let v2504 = f14 + v2473;
+    let v2505 = v2429 * v2504;
+    let v2506 = f18 + v2475;
+    let v2507 = v2429 * v2506;
+    let v2508 = f22 + v2477;
+    let v2509 = v2429 * v2508;
+    let v2510 = f26 + v2479;
+    let v2511 = v2429 * v2510;
+    let v2512 = f30 + v2481;
+    let v2513 = v2429 * v2512;
+    let v2514 = f34 + v2483;
+    let v2515 = v2429 * v2514;
+    let v2516 = f38 + v2485;
+    let v2517 = v2429 * v2516;
+    let v2518 = f42 + v2487;
+    let v2519 = v2429 * v2518;
+    let v2520 = f46 + v2489;
+    let v2521 = v2429 * v2520;
+    let v2522 = f50 + v2491;
+    let v2523 = v2429 * v2522;
+    let v2524 = f54 + v2493;
+    let v2525 = v2429 * v2524;
+    let v2526 = f58 + v2495;
+    let v2527 = v2429 * v2526;
+    let v2528 = f62 + v2497;
+    let v2529 = v2429 * v2528;
+    let v2530 = f4 + v2468 + v2501;
+    let v2531 = v2428 * v2530;
+    let v2532 = f12 + v2472 + v2505;
+    let v2533 = v2428 * v2532;
+    let v2534 = f20 + v2476 + v2509;
+    let v2535 = v2428 * v2534;
+    let v2536 = f28 + v2480 + v2513;
+    let v2537 = v2428 * v2536;
+    let v2538 = f36 + v2484 + v2517;
+    let v2539 = v2428 * v2538;
+    let v2540 = f44 + v2488 + v2521;
+    let v2541 = v2428 * v2540;
+    let v2542 = f52 + v2492 + v2525;
+    let v2543 = v2428 * v2542;
+    let v2544 = f60 + v2496 + v2529;
+    let v2545 = v2428 * v2544;
+    let v2546 = f8 + v2470 + v2503 + v2533;
+    let v2547 = v2427 * v2546;
+    let v2548 = f24 + v2478 + v2511 + v2537;
+    let v2549 = v2427 * v2548;
+    let v2550 = f40 + v2486 + v2519 + v2541;
+    let v2551 = v2427 * v2550;
+    let v2552 = f56 + v2494 + v2527 + v2545;
+    let v2553 = v2427 * v2552;
+    let v2554 = f16 + v2474 + v2507 + v2535 + v2549;
+    let v2555 = v2426 * v2554;
+    let v2556 = f48 + v2490 + v2523 + v2543 + v2553;
+    let v2557 = v2426 * v2556;
+    let v2558 = f32 + v2482 + v2515 + v2539 + v2551 + v2557;
+    let v2559 = v2425 * v2558;
+    let v2560 = f0 + v2466 + v2499 + v2531 + v2547 + v2555 + v2559;
+    let v2561 = v2465 * v2560;
+    let v2562 = v707 * v2561;
+    let v2563 = v997
+        + v1010
+        + v1023
+        + v1036
+        + v1045
+        + v1053
+        + v1061
+        + v1069
+        + v1076
+        + v1083
+        + v1088
+        + v1093
+        + v1098
+        + v1103
+        + v1108
+        + v1112
+        + v1119
+        + v1123
+        + v1127
+        + v1293
+        + v1437
+        + v1592
+        + v1745
+        - v2015
+        - v2057
+        - v2104
+        - v2132
+        - v2204
+        - v2256
+        - v2329
+        - v2381
+        - v2395
+        - v2416
+        - v2562;
+    let v2564 = joined * v2563;
+    v2015 + v2057 + v2104 + v2132 + v2204 + v2256 + v2329 + v2381 + v2395 + v2416 + v2562 + v2564
 }
 
 impl Split128By17 of DivRemHelper<
@@ -3723,12 +3730,12 @@ fn query(
         * point_of_d1(d1)
         * point_of_d2(d2)
         * point_of_d3(d3);
-    let h0 = merkle::leaf(a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7);
+    let h0 = merkle::leaf_8(a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7);
     let h0 = merkle::climb_3(h0, d0, s0_0, s0_1, s0_2);
     let h0 = merkle::climb_3(h0, d1, s0_3, s0_4, s0_5);
     let h0 = merkle::climb_3(h0, d2, s0_6, s0_7, s0_8);
     let h0 = merkle::climb_1(h0, d3, s0_9);
-    let hw = merkle::leaf(w0, w1, w2, w3, w4, w5, w6, w7);
+    let hw = merkle::leaf_8(w0, w1, w2, w3, w4, w5, w6, w7);
     let hw = merkle::climb_3(hw, d0, sw_0, sw_1, sw_2);
     let hw = merkle::climb_3(hw, d1, sw_3, sw_4, sw_5);
     let hw = merkle::climb_3(hw, d2, sw_6, sw_7, sw_8);
@@ -3741,28 +3748,24 @@ fn query(
     let j5 = w5 + joined * (a0_5 - w5);
     let j6 = w6 + joined * (a0_6 - w6);
     let j7 = w7 + joined * (a0_7 - w7);
-    let (value, x) = merkle::fold_leaf(x, q0, q1, q2, j0, j1, j2, j3, j4, j5, j6, j7);
+    let (value, x) = merkle::fold_8(x, q0, q1, q2, j0, j1, j2, j3, j4, j5, j6, j7);
     let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded(
         d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6,
     );
     let x = x * root;
-    let h1 = merkle::leaf(c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
+    let h1 = merkle::leaf_8(c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
     let h1 = merkle::climb_3(h1, d1, s1_0, s1_1, s1_2);
     let h1 = merkle::climb_3(h1, d2, s1_3, s1_4, s1_5);
     let h1 = merkle::climb_1(h1, d3, s1_6);
-    let (value, x) = merkle::fold_leaf(
-        x, q3, q4, q5, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7,
-    );
+    let (value, x) = merkle::fold_8(x, q3, q4, q5, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
     let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded(
         d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6,
     );
     let x = x * root;
-    let h2 = merkle::leaf(c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
+    let h2 = merkle::leaf_8(c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
     let h2 = merkle::climb_3(h2, d2, s2_0, s2_1, s2_2);
     let h2 = merkle::climb_1(h2, d3, s2_3);
-    let (value, x) = merkle::fold_leaf(
-        x, q6, q7, q8, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7,
-    );
+    let (value, x) = merkle::fold_8(x, q6, q7, q8, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
     let ends = last_message::is_at(last, x, k2 * value);
     Opened { top: upcast(top), nodes: array![h0, h1, h2, hw].span(), ends }
 }

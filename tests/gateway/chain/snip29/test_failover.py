@@ -8,7 +8,7 @@ from scripted import CHAIN_ID, FORWARDER, NOW, REQUEST, Scripted, serving
 
 from gateway.chain.keys import StarkKey
 from gateway.chain.signer import KeySigner
-from gateway.chain.snip29 import NoPaymasterError, OutcomeUnknownError, Paymaster, Paymasters
+from gateway.chain.snip29 import NoPaymasterError, OutcomeUnknownError, Paymaster, PaymasterError, Paymasters
 
 SIGNER = KeySigner(StarkKey(0x5E551), CHAIN_ID)
 
@@ -143,3 +143,16 @@ def test_names_are_apart():
     twice = [Paymaster(PaymasterClient("https://x")) for _ in range(2)]
     with pytest.raises(ValueError, match="same name"):
         Paymasters(twice, CHAIN_ID)
+
+
+async def test_one_that_builds_and_then_refuses_is_left_alone_so_that_the_next_is_tried(several):
+    first, second, paymasters, clock = several
+    first.answers["paymaster_executeTransaction"] = refuses(156)
+    prepared = await paymasters.prepare(REQUEST, SIGNER)
+    with pytest.raises(PaymasterError):
+        await paymasters.hand_over(prepared)
+    again = await paymasters.prepare(REQUEST, SIGNER)
+    assert (prepared.paymaster, again.paymaster) == ("first", "second")
+    await paymasters.hand_over(again)
+    assert second.methods()[-1] == "paymaster_executeTransaction"
+    assert paymasters.named("first").well_again_at > clock.now

@@ -1,0 +1,219 @@
+"""Proofs that a contract verifies: gas and calldata of a transaction, and changed proofs that must all be refused.
+
+Gas is the network's Sierra gas, as starknet-devnet counts it, of the whole transaction: the plain account's own share
+and the calldata are in it. Changed proofs are shown to both verifiers, the contract and the Python one, which must name
+the same check; some are also sent as transactions through ProofVerifier, which must be undone.
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from benchmarks import onchain_parts
+from benchmarks.appliance import BenchmarkError
+from benchmarks.machine import facts
+from benchmarks.processes import ROOT
+from benchmarks.report import Report
+
+__all__ = ["OnchainOptions", "run", "summary"]
+
+
+@dataclass(frozen=True, slots=True)
+class OnchainOptions:
+    """How `onchain` runs.
+
+    Attributes:
+        mutations: changed proofs that both verifiers are asked about.
+        transactions: of them, those that are sent, too.
+        seed: of what is drawn.
+        picture: file for a picture of the gas by part; None: none is drawn.
+
+    """
+
+    mutations: int = 2_000
+    transactions: int = 50
+    seed: int = 1
+    picture: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A transaction with so many inspections, and its targets."""
+
+    name: str
+    items: int
+    gas: int
+    felts: int
+
+
+ROWS = (
+    _Row("one", 1, 33_000_000, 2_950),
+    _Row("eight", 8, 50_000_000, 4_900),
+)
+
+
+def run(options: OnchainOptions, directory: Path) -> Report:
+    """Measure; *directory* takes the devnet's log."""
+    report = Report(
+        "onchain",
+        "proofs verified by the contract, one transaction each, Sierra gas on starknet-devnet",
+        ["transaction", "inspections", "L2 gas", "L2 gas each", "calldata felts", "of them proof", "proving CPU s"],
+        facts(directory),
+    )
+    report.raw = {
+        "options": {**asdict(options), "picture": str(options.picture)},
+        "parts": {},
+        **{row.name: None for row in ROWS},
+        "batch32": None,
+    }
+    testing = _testing()
+    with _chain(testing, directory) as chain:
+        prover = testing.inspection.inspection_prover()
+        network = testing.network.deploy_network(chain)
+        inspections = testing.inspection.Inspections.deploy(chain, prover)
+        testing.inspection.route(network, inspections)
+        for row in ROWS:
+            _measure(report, testing, inspections, row)
+        if options.picture is not None:
+            onchain_parts.draw(report.raw["parts"], options.picture)
+        _recorded(report, testing, network, inspections)
+        _mutate(report, testing, network, inspections, options)
+    report.notes += [
+        f"Parameter set {testing.inspection.SET}; the gas of a transaction moves with the draws by about 0.3 million.",
+        "batch32, 32 inspections whose pictures are given by a commitment, does not exist yet: null in --json.",
+    ]
+    return report
+
+
+def summary(report: Report) -> dict[str, Any]:
+    """Return the figures that the option ``--json`` prints; null where there is no such transaction."""
+    keys = ("one", "eight", "batch32", "mutations_tried", "mutations_accepted")
+    return {key: report.raw[key] for key in keys}
+
+
+def _measure(report: Report, testing: Any, inspections: Any, row: _Row) -> None:
+    cpu = time.process_time()
+    proof = inspections.prove(items=row.items)
+    cpu = time.process_time() - cpu
+    said = inspections.verdict(*testing.inspection.elements(proof))
+    if said:
+        raise BenchmarkError(f"the contract refuses an honest proof of {row.items} inspection(s): {said}")
+    gas, felts = _sent(inspections, inspections.verify_call(proof))
+    proof_felts = len(testing.inspection.elements(proof)[1])
+    report.row(
+        f"{row.name}: verified", row.items, f"{gas:,}", f"{gas // row.items:,}", f"{felts:,}", proof_felts, f"{cpu:.2f}"
+    )
+    parts = onchain_parts.gas_by_part(testing, inspections, proof, gas)
+    report.raw["parts"][row.name] = parts
+    report.notes.append(f"{row.name}: " + ", ".join(f"{part} {taken / 1e6:.2f} M" for part, taken in parts.items()))
+    report.raw[row.name] = {"l2_gas": gas, "calldata_felts": felts}
+    report.target(f"{row.name}: at most {row.gas / 1e6:.0f} M L2 gas", f"{gas / 1e6:.2f} M", met=gas <= row.gas)
+    report.target(f"{row.name}: at most {row.felts:,} felts of calldata", f"{felts:,}", met=felts <= row.felts)
+
+
+def _sent(inspections: Any, call: Any) -> tuple[int, int]:
+    """Send a call; return its L2 gas and the elements of the transaction's calldata."""
+    gas = inspections.chain.invoke(inspections.chain.stranger, call).l2_gas
+    return gas, len(call.calldata) + 4  # calls, address, selector, length
+
+
+def _recorded(report: Report, testing: Any, network: Any, inspections: Any) -> None:
+    """Measure one inspection that is also recorded, so that a job can be paid on it."""
+    statement, felts = testing.inspection.elements(inspections.proof)
+    kind = (testing.inspection.KIND, testing.inspection.PARAMETERS, inspections.model)
+    gas, length = _sent(inspections, network.proofs.verify_and_record.build(*kind, statement, felts))
+    report.row("one: verified and recorded", 1, f"{gas:,}", f"{gas:,}", f"{length:,}", len(felts), "")
+    report.raw["one_recorded"] = {"l2_gas": gas, "calldata_felts": length}
+
+
+def _mutate(report: Report, testing: Any, network: Any, inspections: Any, options: OnchainOptions) -> None:
+    accepted, disagreed, kinds, checks, undone = 0, [], Counter[str](), Counter[str](), 0
+    chosen = random.Random(options.seed)
+    every = max(1, options.mutations // options.transactions) if options.transactions else 0
+    source = testing.mutations.mutations(chosen, inspections.proof, inspections.prove(2))
+    sent, started = 0, time.monotonic()
+    for number, mutation in enumerate(islice(source, options.mutations)):
+        python, contract = inspections.verdicts(mutation.proof, mutation.statement)
+        accepted += not python or not contract
+        if python != contract:
+            disagreed.append(f"{mutation.kind}: Python says {python!r}, the contract {contract!r}")
+        kinds[mutation.kind] += 1
+        checks[contract] += 1
+        if every and number % every == 0 and sent < options.transactions:
+            sent += 1
+            undone += _reverts(testing, network, inspections, mutation, contract)
+    passed = time.monotonic() - started
+    report.raw |= {
+        "mutations_tried": options.mutations,
+        "mutations_accepted": accepted + sent - undone,
+        "mutations_sent": sent,
+        "mutations_reverted": undone,
+        "disagreements": disagreed,
+        "kinds": dict(kinds),
+        "checks": dict(checks),
+    }
+    tried = f"{options.mutations:,} changed proofs and statements"
+    report.target(f"{tried}: none accepted", f"{accepted} accepted", met=not accepted)
+    report.target("both verifiers name the same check", "; ".join(disagreed[:3]) or "always", met=not disagreed)
+    report.target(f"{sent} of them sent: all undone, by that check", f"{undone}", met=undone == sent)
+    found = ", ".join(f"{check} ({count})" for check, count in checks.most_common())
+    report.notes.append(f"The checks that refused them: {found}. {passed:.0f} s.")
+
+
+def _reverts(testing: Any, network: Any, inspections: Any, mutation: Any, check: str) -> bool:
+    """Say whether the transaction that would record it is undone, with the check as the reason."""
+    statement = testing.calldata.statement_calldata(mutation.statement)
+    kind = (testing.inspection.KIND, testing.inspection.PARAMETERS, inspections.model)
+    call = network.proofs.verify_and_record.build(*kind, statement, mutation.proof)
+    try:
+        inspections.chain.invoke(inspections.chain.stranger, call)
+    except testing.reverts.Reverted as reverted:
+        return check in str(reverted) or check.encode().hex() in str(reverted)
+    return False
+
+
+def _testing() -> Any:
+    """Return the modules of the tests that deploy the network and change proofs."""
+    place = str(ROOT / "tests" / "contracts")
+    if place not in sys.path:
+        sys.path.insert(0, place)
+    try:
+        import inspection_testing
+        import network_testing
+        import proof_mutations
+        from chain_testing import build, chain, reverts
+
+        from zkml.cairo import calldata
+    except ModuleNotFoundError as error:
+        raise BenchmarkError(f"{error}: install the extras zk and chain") from error
+    return SimpleNamespace(
+        inspection=inspection_testing,
+        network=network_testing,
+        mutations=proof_mutations,
+        build=build,
+        chain=chain,
+        reverts=reverts,
+        calldata=calldata,
+    )
+
+
+@contextmanager
+def _chain(testing: Any, directory: Path) -> Iterator[Any]:
+    """Start a devnet with the contracts of this checkout, compiled when they have not been."""
+    try:
+        tools = testing.build.Tools.present()
+    except subprocess.CalledProcessError as error:
+        raise BenchmarkError("the contracts' tools cannot be had; see ./scripts/contracts --tools") from error
+    with testing.chain.running(tools, testing.build.build(tools), directory) as chain:
+        yield chain

@@ -1,0 +1,81 @@
+"""What a contract's verification costs by part: proofs that fail at known checks, each as a transaction.
+
+The verifier goes step by step and ends at the first check that fails. So the gas of a proof that was changed to fail at
+the end of a step is that of all steps up to there, and differences are those of the steps. No contract is cut for it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from zkml.cairo.claims import Claims
+from zkml.cairo.queries import Queries
+from zkml.cairo.writer import proof_felts_before_walk
+from zkml.drawing import bars_svg
+from zkml.parameters import FINAL_BITS, parameter_set
+
+__all__ = ["draw", "gas_by_part"]
+
+
+def gas_by_part(testing: Any, inspections: Any, proof: Any, whole: int) -> dict[str, int]:
+    """Return L2 gas of each part of the transaction that verifies *proof*, which took *whole*."""
+    statement, felts = testing.inspection.elements(proof)
+    verify = inspections.verifier.verify.build
+
+    def taken(call: Any) -> int:
+        return int(inspections.chain.invoke(inspections.chain.stranger, call).l2_gas)
+
+    def until(check: str, place: int) -> int:
+        changed = list(felts)
+        changed[place] += 1
+        said = inspections.verdict(statement, changed)
+        assert said == check, f"element {place} fails {said}, not {check}"
+        return taken(verify(testing.inspection.PARAMETERS, inspections.model, statement, changed))
+
+    places = _places(inspections, proof)
+    reached = {
+        "account and calldata": taken(verify(1, inspections.model, statement, felts)),
+        "statement: digests": taken(
+            verify(testing.inspection.PARAMETERS, inspections.model, statement, [0] * len(felts))
+        ),
+        "lookups (GKR)": until("lookup layer", places["lookups"]),
+        "network's sumcheck": until("network", places["network"]),
+        "pictures, rounds, folded table, weights": until("opening sum", places["opening"]),
+        "work, order of the draws": until("query order", places["order"]),
+        "draws: leaves, paths, folds": until("final polynomial", places["draws"]),
+        "the trees' common top": whole,
+    }
+    gas, before = {}, 0
+    for part, total in reached.items():
+        gas[part], before = total - before, total
+    return gas
+
+
+def _places(inspections: Any, proof: Any) -> dict[str, int]:
+    """Return an element at the end of each step, whose change fails there."""
+    architecture = inspections.prover.registration.architecture
+    items = len(proof.statement.inputs)
+    claims = Claims(architecture, items)
+    queries = Queries(architecture, parameter_set(proof.statement.parameter_set), items)
+    draws = proof_felts_before_walk(claims, queries) - queries.parameters.queries * queries.felts
+    order = draws - queries.hints
+    last = order - 1 - (1 << FINAL_BITS)
+    variables = claims.plan.witness_bits
+    return {
+        "lookups": 1 + variables * (variables - 1) + 4 * variables,
+        "network": last - 2 * (1 + queries.folds) - (queries.levels - 1) - 1,
+        "opening": last,
+        "order": order,
+        "draws": draws + (queries.parameters.queries - 1) * queries.felts,
+    }
+
+
+def draw(found: dict[str, dict[str, int]], file: Path) -> None:
+    """Write a picture: bars of each transaction's parts."""
+    rows = [
+        (f"{name}: {part}", gas / 1e6, f"{gas / 1e6:.2f} M ({gas / sum(parts.values()):.0%})")
+        for name, parts in found.items()
+        for part, gas in parts.items()
+    ]
+    file.write_text(bars_svg("A proof verified by the contract", "L2 gas by part", rows), encoding="utf-8")

@@ -1,0 +1,117 @@
+"""``ciro zk verify --on-chain``: a contract verifies the proof; what it cost and how long it took."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from gateway.cli._account import chain_account, needs_chain, strk
+from gateway.cli._ending import ABSENT, FAILED, USAGE
+from gateway.cli._zk_shared import fail, read_bounded
+
+if TYPE_CHECKING:
+    from gateway.chain.proof_submission import Verification
+    from zkml import Registration
+
+__all__ = ["ChainOptions", "Proofs", "print_on_chain", "verify_on_chain"]
+
+Proofs = Annotated[
+    str | None,
+    typer.Option("--contract", envvar="CIRO_PROOFS", help='on chain: address of ProofVerifier, "0x…"'),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainOptions:
+    """The options that name a node and an account."""
+
+    network: str
+    rpc: str | None
+    account: str | None
+    keystore: Path | None
+    credential: Path | None
+
+
+def verify_on_chain(
+    path: Path, registration: Registration, contract: str, node: ChainOptions, repeat: int
+) -> dict[str, Any]:
+    """Have a bundle's proof verified by the network *repeat* times; return what is shown of it."""
+    needs_chain("ciro zk")
+    from gateway.chain.account import RevertedError
+    from gateway.chain.asking import NodeError
+    from gateway.chain.keys import StarkKeyError
+    from gateway.chain.networks import NetworkError
+    from gateway.chain.proof_submission import ProofRefusedError
+
+    try:
+        address = int(contract, 16)
+    except ValueError:
+        fail(USAGE, f'--contract {contract}: write an address as "0x…"')
+    try:
+        return asyncio.run(_verify(path, registration, address, node, repeat))
+    except RevertedError as error:
+        fail(FAILED, f"the contract refuses the proof: {error.reason}")
+    except (ProofRefusedError, TimeoutError) as error:
+        fail(FAILED, str(error))
+    except (NetworkError, NodeError, StarkKeyError) as error:
+        fail(ABSENT, str(error))
+
+
+async def _verify(
+    path: Path, registration: Registration, contract: int, node: ChainOptions, repeat: int
+) -> dict[str, Any]:
+    from gateway.chain.proof_submission import ProofSubmitter
+    from zkml.bundle import decode_bundle
+
+    account = await chain_account("ciro zk", node.network, node.rpc, node.account, node.keystore, node.credential)
+    submitter, found = ProofSubmitter(account, contract), decode_bundle(read_bounded(path))
+    await submitter.prepare(registration, found.statement)
+    done = [await submitter.submit(found.statement, found.proof) for _ in range(repeat)]
+    read_back = await submitter.read_back(done[-1].transaction, registration)
+    digest = await submitter.statement_digest(read_back)
+    return _document(done) | {
+        "statement_digest": hex(digest),
+        "recorded": await submitter.is_recorded(digest),
+        "calldata_verified": read_back == found.statement,
+    }
+
+
+def _document(done: list[Verification]) -> dict[str, Any]:
+    last, seconds = done[-1], sorted(one.seconds for one in done)
+    return {
+        "transaction": hex(last.transaction),
+        "block": last.block,
+        "l2_gas": last.l2_gas,
+        "calldata_felts": last.calldata_felts,
+        "fee_fri": str(last.fee_fri),
+        "times": len(done),
+        "seconds": {
+            "p50": round(_quantile(seconds, 0.5), 3),
+            "p95": round(_quantile(seconds, 0.95), 3),
+            "most": round(seconds[-1], 3),
+        },
+    }
+
+
+def _quantile(ascending: list[float], share: float) -> float:
+    """Return the smallest value that so large a share does not exceed."""
+    return ascending[max(0, -int(-share * len(ascending) // 1) - 1)]
+
+
+def print_on_chain(document: dict[str, Any]) -> None:
+    """Say what the network said, and what it cost."""
+    seconds = document["seconds"]
+    typer.echo(f"on chain  verified by transaction {document['transaction']} in block {document['block']}")
+    typer.echo(
+        f"cost      {document['l2_gas']:,} L2 gas, {document['calldata_felts']:,} felts of calldata, "
+        f"{strk(int(document['fee_fri']))}"
+    )
+    spread = "" if document["times"] == 1 else f" (p50 of {document['times']}; p95 {seconds['p95']} s)"
+    typer.echo(f"time      {seconds['p50']} s from submission to verified{spread}")
+    typer.echo(f"recorded  {'yes' if document['recorded'] else 'no'}, as {document['statement_digest']}")
+    held = "is the proof that was sent, and holds" if document["calldata_verified"] else "is ANOTHER statement's proof"
+    typer.echo(f"read back the transaction's calldata {held}")
