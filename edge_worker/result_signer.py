@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from edge_worker.job_ledger import SignedLedger
+    from edge_worker.presence import Presence
 
 __all__ = ["OFFLINE_CHAIN", "ResultSigner"]
 
@@ -48,6 +49,10 @@ class ResultSigner:
     def prepare(job_id: str, model_sha256: str, asked: str) -> None:
         """Hash what is known of a result before its output is, so that `sign` takes less."""
         question_state(job_felt(job_id), digest_felt(model_sha256), digest_felt(asked))
+
+    def announce(self, presence: Presence) -> bytes:
+        """Return a presence of this worker, signed."""
+        return presence.signed(self._private)
 
     def sign(self, job_id: str, model_sha256: str, asked: str, outputs: Mapping[str, NDArray[Any]]) -> dict[str, str]:
         """Return the answer's parameters that make it a signed one; *asked* is the input's digest.

@@ -7,7 +7,6 @@ import logging
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -22,16 +21,15 @@ from edge_worker.capabilities.probe import probe
 from edge_worker.dispatcher import Batching
 from edge_worker.golden_watch import GoldenWatch
 from edge_worker.hardware import hardware_facts
-from edge_worker.health import HostSampler, RecentCalls, health_score
+from edge_worker.health import HealthScore, HostSampler, RecentCalls, health_score
 from edge_worker.inference_endpoint import InferenceEndpoint, Refusal
 from edge_worker.job_desk import JobDesk
 from edge_worker.loading import ModelRefused
+from edge_worker.metadata import model_metadata, product_version, runner_metadata
 from edge_worker.metrics import Metrics
-from edge_worker.open_inference import datatype_of
 from edge_worker.package import PackageRefused
 from edge_worker.proof_endpoint import proof_routes
 from edge_worker.proof_service import why_unprovable
-from edge_worker.questions import PICTURE, WINDOW
 from edge_worker.runners import PREFIX, NoRunner, Place, RunnerRegistry, SeatedRunner
 from edge_worker.runtime import RuntimeAbsent
 from edge_worker.store import ModelNotFound
@@ -49,14 +47,6 @@ if TYPE_CHECKING:
 __all__ = ["ServerSettings", "WorkerServer"]
 
 _log = logging.getLogger(__name__)
-
-_VERDICT: tuple[dict[str, Any], ...] = (
-    {"name": "decision", "datatype": "BYTES", "shape": [1]},
-    {"name": "labels", "datatype": "BYTES", "shape": [-1]},
-    {"name": "scores", "datatype": "FP32", "shape": [-1]},
-    {"name": "boxes", "datatype": "FP32", "shape": [-1, 4]},
-    {"name": "result", "datatype": "BYTES", "shape": [1]},
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +105,13 @@ class WorkerServer:
         self.runners = RunnerRegistry(Place(engine.store))
         self._calls = RecentCalls(clock)
         self._host = HostSampler(engine.store.path)
-        self._metrics = Metrics()
-        self.golden = GoldenWatch(self._metrics)
+        self.metrics = Metrics()
+        self.golden = GoldenWatch(self.metrics)
         self._batches = ExactBatches(self.settings.batching_of, self.settings.batching)
         self._inference = InferenceEndpoint(
             engine,
             self._calls,
-            self._metrics,
+            self.metrics,
             JobDesk(signer),
             max_body_bytes=self.settings.max_body_bytes,
             slots=self.settings.slots,
@@ -160,6 +150,32 @@ class WorkerServer:
                 500: self._crashed,
             },
         )
+
+    def add_routes(self, routes: Sequence[Route]) -> None:
+        """Serve more beside the protocol: a page for people."""
+        self.app.router.routes.extend(routes)
+
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for a slot."""
+        return self._inference.waiting
+
+    @property
+    def running(self) -> int:
+        """How many slots are busy."""
+        return self._inference.running
+
+    def batching(self, model: LoadedModel) -> Batching:
+        """Return how requests for a model are put together."""
+        return self._batches.of(model)
+
+    def completion(self) -> float:
+        """Return the share of the runs of the last minute that did not fail; NaN without any."""
+        return self._calls.completion()
+
+    def health(self) -> HealthScore:
+        """Return the health score and what it is made of; takes about a millisecond."""
+        return health_score(self._host.sample(self._calls))
 
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
@@ -243,7 +259,7 @@ class WorkerServer:
     async def _server_metadata(self, _: Request) -> Response:
         document: dict[str, Any] = {
             "name": "ciro-worker",
-            "version": _version(),
+            "version": product_version(),
             "extensions": ["binary_tensor_data"],
         }
         if self.signer is not None:
@@ -339,29 +355,8 @@ class WorkerServer:
     async def _model_metadata(self, request: Request) -> Response:
         model = await self._asked(request)
         if isinstance(model, SeatedRunner):
-            return JSONResponse(_runner_metadata(model))
-        manifest = model.package.manifest
-        natural = (
-            {"name": WINDOW, "datatype": "FP64", "shape": [-1]}
-            if manifest.task == "timeseries"
-            else {"name": PICTURE, "datatype": "BYTES", "shape": [1]}
-        )
-        document: dict[str, Any] = {
-            "name": model.name,
-            "versions": [manifest.version],
-            "platform": "ciro" if model.session is None else "onnxruntime_onnx",
-            "inputs": [natural] if model.session is None else _tensors(model.session.inputs),
-            "outputs": list(_VERDICT) if model.session is None else _tensors(model.session.outputs),
-            "parameters": {
-                "sha256": model.sha256,
-                "task": manifest.task,
-                "provider": model.provider,
-                "labels": list(manifest.labels),
-                "natural_input": natural,
-                "natural_outputs": list(_VERDICT),
-            },
-        }
-        return JSONResponse(document)
+            return JSONResponse(runner_metadata(model))
+        return JSONResponse(model_metadata(model))
 
     async def _model_ready(self, request: Request) -> Response:
         model = await self._asked(request)
@@ -369,8 +364,8 @@ class WorkerServer:
         return JSONResponse({"name": model.name, "ready": ready}, 200 if ready else 503)
 
     async def _health(self, _: Request) -> Response:
-        score = health_score(self._host.sample(self._calls))
-        self._metrics.health.set(score.score)
+        score = self.health()
+        self.metrics.health.set(score.score)
         document: dict[str, object] = {
             **score.document(),
             "ready": self.ready,
@@ -380,7 +375,7 @@ class WorkerServer:
                 name: {"sha256": model.sha256, "provider": model.provider, "load_ms": round(model.load_ms, 1)}
                 for name, model in self.engine.models().items()
             },
-            "waiting": self._inference.waiting,
+            "waiting": self.waiting,
         }
         return JSONResponse(document)
 
@@ -392,46 +387,13 @@ class WorkerServer:
         return JSONResponse([one.document() for one in self.runners.listed()])
 
     async def _metrics_page(self, _: Request) -> Response:
-        self._metrics.health.set(health_score(self._host.sample(self._calls)).score)
-        self._metrics.waiting.set(self._inference.waiting)
-        self._metrics.completion.set(self._calls.completion())
+        self.metrics.health.set(self.health().score)
+        self.metrics.waiting.set(self.waiting)
+        self.metrics.completion.set(self.completion())
         if self.proofs is not None:
             for state, count in (await anyio.to_thread.run_sync(self.proofs.figures)).items():
-                self._metrics.proofs.labels(state).set(count)
-        self._metrics.models.clear()
+                self.metrics.proofs.labels(state).set(count)
+        self.metrics.models.clear()
         for name, model in self.engine.models().items():
-            self._metrics.models.labels(name, model.sha256, model.provider).set(1)
-        return Response(generate_latest(self._metrics.registry), media_type=CONTENT_TYPE_LATEST)
-
-
-def _tensors(specs: Sequence[Any]) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": spec.name,
-            "datatype": datatype_of(spec.dtype),
-            "shape": [-1 if length is None else length for length in spec.shape],
-        }
-        for spec in specs
-    ]
-
-
-def _runner_metadata(runner: SeatedRunner) -> dict[str, Any]:
-    return {
-        "name": runner.name,
-        "versions": [runner.version],
-        "platform": "ciro_runner",
-        "inputs": [],
-        "outputs": [],
-        "parameters": {
-            "sha256": runner.sha256,
-            "job_types": [kind.label for kind in runner.job_types],
-            "summary": runner.runner.summary,
-        },
-    }
-
-
-def _version() -> str:
-    try:
-        return version("ciro-gateway")
-    except PackageNotFoundError:
-        return "0"
+            self.metrics.models.labels(name, model.sha256, model.provider).set(1)
+        return Response(generate_latest(self.metrics.registry), media_type=CONTENT_TYPE_LATEST)

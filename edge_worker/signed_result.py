@@ -19,7 +19,7 @@ from edge_worker import typed_data as snip12
 from zkml.field import PRIME
 from zkml.hashing import hades
 
-__all__ = ["RESULT_TYPE", "Result", "holds", "message_hash", "question_state", "sign", "typed_data"]
+__all__ = ["RESULT_TYPE", "Result", "holds", "key_signed", "message_hash", "question_state", "sign", "typed_data"]
 
 _DOMAIN_TYPE = (
     '"StarknetDomain"("name":"shortstring","version":"shortstring","chainId":"shortstring","revision":"shortstring")'
@@ -91,7 +91,12 @@ def sign(result: Result, worker: int, chain_id: int, private_key: int) -> Signat
 
 
 def holds(result: Result, worker: int, chain_id: int, result_key: int, signature: Signature) -> bool:
-    """Return whether *signature* over *result* is *worker*'s under *result_key*, whatever numbers they are.
+    """Return whether *signature* over *result* is *worker*'s under *result_key*, whatever numbers they are."""
+    return key_signed(result_key, message_hash(result, worker, chain_id), signature)
+
+
+def key_signed(result_key: int, digest: int, signature: Signature) -> bool:
+    """Return whether *signature* over *digest* is that of *result_key*, whatever numbers they are.
 
     A key of zero (a worker that never registered) has signed nothing. Key and scalars are checked first, because the
     library panics on what is no point and no scalar.
@@ -100,7 +105,7 @@ def holds(result: Result, worker: int, chain_id: int, result_key: int, signature
 
     if not (_is_point(result_key) and all(0 < scalar < _SCALAR_BOUND for scalar in signature)):
         return False
-    return bool(fast_stark_crypto.verify(result_key, message_hash(result, worker, chain_id), *signature))
+    return bool(fast_stark_crypto.verify(result_key, digest, *signature))
 
 
 def typed_data(result: Result, chain_id: int) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from gateway.config import Configuration, ConfigurationError, load, read_secret,
 from gateway.control import CommandRefusedError, ControlPlane
 from gateway.credentials import broker_endpoint, frame_cipher
 from gateway.diagnostics import bundle
+from gateway.discovery import Book, Discovery
 from gateway.endpoint import Endpoint
 from gateway.ingest import DataPlane, Parser, Session, SessionEvents
 from gateway.journal import JobPlan, Journal, JournalComponent, Outcome, RetentionKeeper, Ticket
@@ -38,6 +39,7 @@ from gateway.privacy import AccessBook, Erasure, ErasureReport, PrivacyDesk
 from gateway.proofs import ProofDesk, ProverPool
 from gateway.records import Frame, Inference, Reading
 from gateway.reload import effective, needing_restart
+from gateway.routing import PriceTableError
 from gateway.service import ServiceComponent
 from gateway.statistics import Statistics
 from gateway.supervisor import Component, HealthReport, Supervisor
@@ -246,6 +248,8 @@ class Appliance:
         ]
         if self.dispatcher is not None:
             parts.append(self.dispatcher)
+            if configuration.routing.discovery.enabled:
+                parts.append(self._finder(endpoint, self.dispatcher))
         if self.settlement is not None:
             parts.append(self.settlement)
         if configuration.jobs.enabled:
@@ -281,14 +285,26 @@ class Appliance:
     def _dispatcher(self, configuration: Configuration) -> Dispatcher | None:
         if not configuration.routing.enabled:
             return None
-        return Dispatcher(
-            configuration.routing,
-            self.state,
-            configuration.inference.threads,
-            self.alarms,
-            read_secret=lambda name, what: read_secret(Path(name), what),
-            used_models=lambda: self.engine.models(),  # noqa: PLW0108 - the models of the moment
-            prepare=self.engine.prepare_image,
+        try:
+            return Dispatcher(
+                configuration.routing,
+                self.state,
+                configuration.inference.threads,
+                self.alarms,
+                read_secret=lambda name, what: read_secret(Path(name), what),
+                used_models=lambda: self.engine.models(),  # noqa: PLW0108 - the models of the moment
+                prepare=self.engine.prepare_image,
+            )
+        except PriceTableError as error:
+            raise ConfigurationError(f"[routing] {error}") from error
+
+    def _finder(self, endpoint: Endpoint, dispatcher: Dispatcher) -> Discovery:
+        return Discovery(
+            endpoint,
+            f"ciro-find-{self._configuration.gateway.name}-{self.instance[-8:]}",
+            Book(self._configuration.routing),
+            use=lambda found: dispatcher.use(found.settings, found.measured),
+            drop=dispatcher.drop,
         )
 
     def _settlement(self) -> SettlementDesk | None:

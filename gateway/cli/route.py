@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import orjson
 import typer
 
-from gateway.cli._ending import ABSENT, FAILED, fail
-from gateway.cli._place import Config, Json, State, locate, print_table
+from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
+from gateway.cli._place import Config, Json, Since, State, locate, moment, print_table
+
+if TYPE_CHECKING:
+    from gateway.offloading.report import RouteReport
 
 app = typer.Typer(no_args_is_help=True, help="Explain where jobs were done and why.")
 
@@ -73,6 +76,71 @@ def evidence(config: Config = None, state: State = None, as_json: Json = False) 
     else:
         rows = [[iso(one["at_us"]), one["worker"], one["job_id"], one["reason"]] for one in found]
         print_table("", ["caught at", "worker", "job", "how that is known"], rows)
+
+
+@app.command()
+def report(
+    since: Since = "24h",
+    processor: Annotated[str, typer.Option(help="of the price table: what this box's inference is priced as")] = "cpu",
+    config: Config = None,
+    state: State = None,
+    as_json: Json = False,
+) -> None:
+    """Say what hybrid routing cost beside doing all here and all elsewhere, from this plant's own history.
+
+    Exit codes: 0 printed; 1 the book can't be read; 2 a wrong option or price table; 3 there is no decision.
+    """
+    from gateway.offloading.book import FILE
+    from gateway.offloading.fleet import price_table
+    from gateway.offloading.report import report as compare
+    from gateway.routing import PriceTableError
+
+    place = locate(config, state)
+    try:
+        table = price_table(place.configuration.routing)
+        if processor not in table.h100_equivalents:
+            known = ", ".join(table.h100_equivalents)
+            fail("ciro route", USAGE, f"--processor {processor!r} is not in the price table; it has {known}")
+        found = compare(place.state / FILE, moment(since, "--since") or 0, table, processor)
+    except PriceTableError as error:
+        fail("ciro route", USAGE, str(error))
+    except FileNotFoundError:
+        fail("ciro route", ABSENT, f"no decisions at {place.state / FILE}: is [routing] enabled there?")
+    except sqlite3.Error as error:
+        fail("ciro route", FAILED, f"{place.state / FILE} can't be read: {error}")
+    if not found.last_us:
+        fail("ciro route", ABSENT, f"no decision since {since}")
+    if as_json:
+        typer.echo(orjson.dumps(found))
+    else:
+        _report_for_people(found, place.configuration.inference.threads, processor)
+
+
+def _report_for_people(found: RouteReport, slots: int, processor: str) -> None:
+    from gateway.moments import iso
+
+    typer.echo(f"{sum(found.by_worker.values())} pictures from {iso(found.first_us)} to {iso(found.last_us)}")
+    rows = [
+        [
+            {"hybrid": "hybrid, as it was", "local": "all here", "elsewhere": "all elsewhere"}[name],
+            f"{way.jobs}",
+            f"{way.impossible}",
+            f"{way.in_time / way.jobs:.1%}" if way.jobs else "-",
+            f"{way.cost_usd:.4g}",
+            f"{way.cost_usd / way.jobs * 1e6:.4g}" if way.jobs else "-",
+            f"{way.energy_kwh:.3g}",
+        ]
+        for name, way in found.ways.items()
+    ]
+    print_table("", ["way", "pictures", "impossible", "in time", "US dollars", "per million", "kWh"], rows)
+    hybrid, here = found.ways["hybrid"], found.ways["local"]
+    typer.echo(f"saved against all here: {here.cost_usd - hybrid.cost_usd:.4g} US dollars")
+    seconds = max(1e-6, (found.last_us - found.first_us) / 1e6)
+    typer.echo(f"all here, this box would have been busy for {found.local_busy_s / slots / seconds:.1%} of the time")
+    offers = ", ".join(f"{offer} {usd:.3g}" for offer, usd in found.offers_usd.items())
+    typer.echo(f"{found.local_busy_s:.1f} s of inference at the table's offers for {processor}, US dollars: {offers}")
+    for worker, count in sorted(found.by_worker.items(), key=lambda one: -one[1]):
+        typer.echo(f"  {worker}: {count}")
 
 
 def _job_of_result(journal: Any, result: str) -> str | None:

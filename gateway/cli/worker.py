@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from edge_worker.result_signer import ResultSigner
+    from gateway.cli._worker_announcing import Voice
     from gateway.proofs.service import SpooledProofs
 
 app = typer.Typer(no_args_is_help=True, help="Serve this machine's models over the Open Inference Protocol.")
@@ -76,6 +77,14 @@ def run(
         str, typer.Option(help="the worker's account on the chain, 0x…; default: results are signed for no chain")
     ] = "",
     network: Annotated[str, typer.Option(help="network of the account: mainnet, sepolia, devnet")] = "",
+    announce: Annotated[
+        str | None,
+        typer.Option(help="broker to announce the worker at, mqtt[s]://[user@]host[:port]; needs --result-key"),
+    ] = None,
+    announce_name: Annotated[str, typer.Option(help="name to be known by; default: the host's")] = "",
+    announce_url: Annotated[str, typer.Option(help="address to be called at; default: where it listens")] = "",
+    announce_password: Annotated[Path | None, typer.Option(help="file with the broker's password")] = None,
+    announce_ca: Annotated[Path | None, typer.Option(help="PEM certificate that vouches for the broker")] = None,
     provers: Annotated[
         int, typer.Option(min=0, max=64, help="processes that make zkml proofs on request; 0: this worker gives none")
     ] = 0,
@@ -89,8 +98,10 @@ def run(
     from edge_worker.sdnotify import ServiceManager
     from edge_worker.server import ServerSettings, WorkerServer
     from edge_worker.serving import event_loop, serve
+    from gateway.cli._worker_announcing import Voice, announced, host_name
     from gateway.cli._worker_batching import read_batching
     from gateway.config.loader import ConfigurationError, load, read_secret, state_directory
+    from gateway.worker_page import WorkerPage
 
     if log_level not in {"debug", "info", "warning", "error"}:
         raise typer.BadParameter("choose debug, info, warning or error", param_hint="--log-level")
@@ -105,6 +116,9 @@ def run(
         signer = _signer(result_key, account, network, models.path.parent / "signed-results.sqlite")
         proofs = _proofs(provers, models.path)
         server = WorkerServer(Engine(models, provider, threads), settings, signer, proofs)
+        broker = announced(announce, announce_password, announce_ca)
+        voice = None if broker is None else Voice(broker, announce_name or host_name(), announce_url, server)
+        server.add_routes(WorkerPage(server).routes())
         manager = ServiceManager(os.environ.get("NOTIFY_SOCKET"), os.environ.get("WATCHDOG_USEC"))
         serving = serve(
             server,
@@ -114,7 +128,7 @@ def run(
             token=token,
             certificate=certificate,
             key=key,
-            announce=lambda url: typer.echo(f"worker listens on {url}"),
+            announce=lambda url: _opened(url, voice),
         )
         with asyncio.Runner(loop_factory=event_loop) as runner:
             runner.run(_with_provers(serving, provers, models.path.parent, log_level))
@@ -124,6 +138,12 @@ def run(
         fail("ciro worker", USAGE, str(error))
     except OSError as error:
         fail("ciro worker", ABSENT, str(error))
+
+
+def _opened(url: str, voice: Voice | None) -> None:
+    typer.echo(f"worker listens on {url}")
+    if voice is not None:
+        voice.start(url)
 
 
 def _proofs(provers: int, store: Path) -> SpooledProofs | None:

@@ -53,6 +53,13 @@ class BatchSettings(BaseModel):
     age_s: float = Field(5.0, gt=0, le=86_400, description="the oldest record waits so long, seconds")
     records: int = Field(50_000, ge=1, le=1_000_000, description="so many records wait; a batch never has more")
     defects: int = Field(50, ge=1, description="so many results that are not ok wait")
+    per_hour: int = Field(
+        90,
+        ge=2,
+        le=100_000,
+        description="not more batches than so many an hour, alarms aside: the Paymaster contract takes 100 of an "
+        "account. Half of them are closed when they are due, the others evenly spaced, with all that waits",
+    )
 
 
 class ChainSettings(BaseModel):

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from gateway.topics import NAME
 
-__all__ = ["OWN_ENGINE", "RoutingSettings", "WorkerSettings", "Zone"]
+__all__ = ["OWN_ENGINE", "DiscoverySettings", "RoutingSettings", "WorkerSettings", "Zone"]
 
 OWN_ENGINE = "local"
 """Name of this gateway's own engine among the workers."""
@@ -44,6 +44,8 @@ class WorkerSettings(BaseModel):
     token_file: str | None = Field(None, description="file with the bearer token that it asks for")
     ca_file: str | None = Field(None, description="PEM certificate that vouches for it; default: the system's")
     usd_per_hour: float = Field(0.0, ge=0, description="rent of the whole machine, US dollars an hour")
+    offer: str | None = Field(None, description="offer of the price table, in place of usd_per_hour; needs processor")
+    processor: str | None = Field(None, description="processor of the price table")
     usd_per_call: float = Field(0.0, ge=0, description="price of an answer, US dollars")
     power_w: float = Field(0.0, ge=0, description="power that the plant pays for, in watts; 0 for a rented machine")
 
@@ -75,9 +77,42 @@ class WorkerSettings(BaseModel):
                 raise ValueError(f"url {self.url!r} leaves the site in the clear: use https")
         if self.zone == "local" and not _is_loopback(parts.hostname):
             raise ValueError(f'zone = "local" is this box, and {parts.hostname} is not: say site, region or any')
+        if (self.offer is None) != (self.processor is None):
+            raise ValueError("offer and processor go together: an hour of that processor at that offer")
+        if self.offer is not None and self.usd_per_hour:
+            raise ValueError("usd_per_hour and offer both say what an hour costs: leave one of them out")
         if self.signer is not None and self.result_key is None:
             raise ValueError("signer needs result_key: without the key nothing can be checked")
         return self
+
+
+class DiscoverySettings(BaseModel):
+    """``[routing.discovery]``: workers that announce themselves over MQTT. Place and prices are said here, for all."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    enabled: bool = Field(False, description="listen for workers that announce themselves at the broker")
+    keys: list[str] = Field(
+        default_factory=list,
+        description="public result keys (0x…) whose announcements count, beside those of [[routing.workers]]",
+    )
+    zone: Literal["site", "region", "any"] = Field("site", description="how far away found workers stand")
+    plain_http: bool = Field(
+        False, description="allow http:// to found workers of the site: pictures travel in the clear"
+    )
+    most_slots: int = Field(16, ge=1, le=1024, description="so many inferences at a time are believed at most")
+    token_file: str | None = Field(None, description="file with the bearer token that they ask for")
+    ca_file: str | None = Field(None, description="PEM certificate that vouches for them; default: the system's")
+    usd_per_hour: float = Field(0.0, ge=0, description="rent of each, US dollars an hour")
+    usd_per_call: float = Field(0.0, ge=0, description="price of an answer, US dollars")
+
+    @field_validator("keys")
+    @classmethod
+    def _are_elements(cls, keys: list[str]) -> list[str]:
+        for key in keys:
+            if not _ELEMENT.fullmatch(key):
+                raise ValueError(f"{key!r} is not a number of Starknet's: write it as 0x and hexadecimal digits")
+        return keys
 
 
 class RoutingSettings(BaseModel):
@@ -115,6 +150,9 @@ class RoutingSettings(BaseModel):
     power_w: float = Field(0.0, ge=0, description="what this box draws for inference, in watts")
     prices_file: str | None = Field(None, description="price table in place of the shipped one; see docs/routing.md")
     keep_days: float = Field(30, gt=0, description="decisions are kept so long, in days")
+    discovery: DiscoverySettings = Field(
+        default_factory=DiscoverySettings, description="workers that announce themselves"
+    )
     workers: list[WorkerSettings] = Field(default_factory=list, description="the other machines")
 
     @model_validator(mode="after")

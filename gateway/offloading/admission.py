@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from edge_worker import ModelRefused, PreparedImage, RuntimeAbsent, WrongInput
 from gateway.config.routing import OWN_ENGINE
 from gateway.offloading.answers import same
-from gateway.offloading.lease import Answer, Performer, Terms
+from gateway.offloading.performing import Answer, Performer, Terms
 from gateway.offloading.placing import Placement
 from gateway.offloading.worker_client import Overdue, WorkerFailed
 from gateway.records import JobType

@@ -10,7 +10,7 @@ import contextlib
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -24,15 +24,16 @@ from edge_worker import PreparedImage
 from edge_worker.open_inference import encode_request, encode_response
 from gateway.alarms import AlarmSink
 from gateway.config import DeviceSettings
-from gateway.config.routing import OWN_ENGINE, RoutingSettings
+from gateway.config.routing import OWN_ENGINE, RoutingSettings, WorkerSettings
 from gateway.offloading.admission import Admission
 from gateway.offloading.answers import validated
 from gateway.offloading.book import FILE, DecisionBook, Evidence, RouteBookError
-from gateway.offloading.fleet import OWN_PRIORS, Fleet, own_profile
-from gateway.offloading.lease import Answer, Lease, LeaseCounters, Terms, monotonic_deadline_s
+from gateway.offloading.fleet import OWN_PRIORS, Fleet, own_profile, price_table
+from gateway.offloading.lease import Lease, monotonic_deadline_s
+from gateway.offloading.performing import Answer, LeaseCounters, Terms
 from gateway.offloading.placing import Interrupted, Placed, Placement, Run
 from gateway.records import Job
-from gateway.routing import JobNeeds, Residency, Router, Trust, read_price_table, shipped_price_table
+from gateway.routing import JobNeeds, Residency, Router, Trust
 from gateway.routing.checking import CheckBook
 from gateway.supervisor import Health
 
@@ -87,8 +88,7 @@ class Dispatcher:
         self.counters = LeaseCounters()
         self.recent: deque[tuple[int, str, float, dict[str, Any]]] = deque(maxlen=RECENT)
         self.router = Router(checks=CheckBook(settings.sample_percent / 100.0))
-        table = shipped_price_table() if settings.prices_file is None else read_price_table(Path(settings.prices_file))
-        self._table = table
+        self._table = table = price_table(settings)
         self._own_models: dict[str, str | None] = {}
         self._threads = threads
         self._terms = Terms(settings.check, settings.agree, settings.tolerance, settings.when_late == "reject")
@@ -131,6 +131,15 @@ class Dispatcher:
             loop.call_soon_threadsafe(self._start, placement)
             return True
         return False
+
+    def use(self, settings: WorkerSettings, measured: Mapping[str, Any]) -> bool:
+        """Take a worker that was found, see `Fleet.use`; called in the event loop."""
+        return self._fleet is not None and self._fleet.use(settings, measured)
+
+    def drop(self, name: str) -> None:
+        """Let go of a worker that was found and has fallen silent; one that is configured stays."""
+        if self._fleet is not None and name not in {one.name for one in self.settings.workers}:
+            self._fleet.drop(name)
 
     # -- the component ------------------------------------------------------------------------------------------------
 
@@ -178,7 +187,8 @@ class Dispatcher:
 
     def _report(self, health: Health) -> None:
         health.tick()
-        others = [record for name, record in self.router.fleet.items() if name != OWN_ENGINE]
+        gone = {OWN_ENGINE} if self._fleet is None else {OWN_ENGINE, *self._fleet.gone}
+        others = [record for name, record in self.router.fleet.items() if name not in gone]
         away = [record.profile.name for record in others if not record.ready]
         distrusted = [
             record.profile.name for record in others if self.router.is_distrusted(record.profile.name, time.monotonic())

@@ -10,15 +10,27 @@ import ssl
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from edge_worker import InferenceFailed
 from gateway.config.routing import OWN_ENGINE, RoutingSettings, WorkerSettings
 from gateway.offloading.admission import Admission, TrialFailed
 from gateway.offloading.answers import Signatory
 from gateway.offloading.worker_client import WorkerClient, WorkerFailed
-from gateway.routing import Price, PriceTable, Priors, Residency, Router, Trust, WorkerProfile
+from gateway.routing import (
+    Price,
+    PriceTable,
+    PriceTableError,
+    Priors,
+    Residency,
+    Router,
+    Trust,
+    WorkerProfile,
+    read_price_table,
+    shipped_price_table,
+)
 
-__all__ = ["OWN_PRIORS", "Fleet", "RemoteWorker", "own_profile"]
+__all__ = ["OWN_PRIORS", "Fleet", "RemoteWorker", "own_profile", "price_table"]
 
 _log = logging.getLogger(__name__)
 
@@ -56,6 +68,24 @@ class RemoteWorker:
         return self.settings.owner or self.settings.name
 
 
+def price_table(settings: RoutingSettings) -> PriceTable:
+    """Return the table that is configured, with every offer and processor that a worker names.
+
+    Raises:
+        PriceTableError: it can't be read, or lacks one of them.
+
+    """
+    table = shipped_price_table() if settings.prices_file is None else read_price_table(Path(settings.prices_file))
+    for worker in settings.workers:
+        for name, known in ((worker.offer, table.h100_hour_usd), (worker.processor, table.h100_equivalents)):
+            if name is not None and name not in known:
+                raise PriceTableError(
+                    f"worker {worker.name!r}: {name!r} is not in {settings.prices_file or 'the shipped price table'}; "
+                    f"it has {', '.join(known)}"
+                )
+    return table
+
+
 def own_profile(
     settings: RoutingSettings, table: PriceTable, threads: int, models: Mapping[str, str | None]
 ) -> WorkerProfile:
@@ -74,6 +104,9 @@ class Fleet:
     Args:
         read_secret: reads a token's file.
 
+    Attributes:
+        gone: names of workers that were found, and dropped since.
+
     """
 
     def __init__(
@@ -84,22 +117,70 @@ class Fleet:
         read_secret: Callable[[str, str], str],
         now_s: Callable[[], float],
     ) -> None:
-        self._router, self._now_s = router, now_s
+        self._router, self._now_s, self._table, self._read_secret = router, now_s, table, read_secret
+        self._watch_one: Callable[[RemoteWorker], None] | None = None  # None: not watching yet
+        self._watching: dict[str, asyncio.Task[None]] = {}
+        self.gone: set[str] = set()
+        self._left: list[RemoteWorker] = []  # dropped: closed at the end, since they may be at work
         self.workers = {one.name: _worker(one, read_secret) for one in settings.workers}
         for one in self.workers.values():
             router.admit(_profile(one, table)).ready = False
 
     async def close(self) -> None:
         """Close all connections."""
-        for one in self.workers.values():
+        for one in {id(one): one for one in [*self.workers.values(), *self._left]}.values():
             await one.client.close()
 
     async def watch(self, models: Callable[[], Iterable[str]], admission: Admission) -> None:
         """Ask every worker each second whether it is well, and try out who or what is new. Never ends."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._watch_own(models, admission), name="routing-own-engine")
+
+            def watch_one(one: RemoteWorker) -> None:
+                task = group.create_task(
+                    self._watch(one, models, admission), name=f"routing-health-{one.settings.name}"
+                )
+                self._watching[one.settings.name] = task
+
             for one in self.workers.values():
-                group.create_task(self._watch(one, models, admission), name=f"routing-health-{one.settings.name}")
+                watch_one(one)
+            self._watch_one = watch_one
+
+    def use(self, settings: WorkerSettings, measured: Mapping[str, Any]) -> bool:
+        """Take a worker that was found, or what a known one says of itself now; False: not yet, offer it again.
+
+        Args:
+            settings: as if it were configured.
+            measured: fields of its `WorkerProfile` that its signed presence vouches for.
+
+        """
+        if self._watch_one is None:
+            return False
+        name = settings.name
+        one = self.workers.get(name)
+        if one is None or one.settings != settings:
+            self.drop(name)
+            one = self.workers[name] = _worker(settings, self._read_secret)
+            self._router.admit(_profile(one, self._table)).ready = False
+            _log.info("worker %s was found at %s", name, settings.url)
+        record = self._router.fleet[name]
+        record.profile = replace(record.profile, **measured)
+        if name not in self._watching:
+            self._watch_one(one)
+        self.gone.discard(name)
+        return True
+
+    def drop(self, name: str) -> None:
+        """Give a worker no more jobs, and look after it no more; what it has is waited for.
+
+        Its record stays: who was caught with a wrong result is no newcomer for having been away.
+        """
+        watching = self._watching.pop(name, None)
+        if watching is not None:
+            watching.cancel()
+            self._router.fleet[name].says_ready(ready=False)
+            self._left.append(self.workers[name])
+            self.gone.add(name)
 
     async def _watch_own(self, models: Callable[[], Iterable[str]], admission: Admission) -> None:
         tried: set[str] = set()
@@ -180,8 +261,11 @@ def _worker(settings: WorkerSettings, read_secret: Callable[[str, str], str]) ->
 
 def _profile(one: RemoteWorker, table: PriceTable) -> WorkerProfile:
     settings = one.settings
+    per_hour_usd = settings.usd_per_hour
+    if settings.offer is not None and settings.processor is not None:
+        per_hour_usd = table.per_hour_usd(settings.offer, settings.processor)
     price = Price(
-        per_hour_usd=settings.usd_per_hour,
+        per_hour_usd=per_hour_usd,
         per_call_usd=settings.usd_per_call,
         power_w=settings.power_w,
         electricity_usd_per_kwh=table.electricity_usd_per_kwh,

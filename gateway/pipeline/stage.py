@@ -14,19 +14,16 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
-import orjson
-import uuid_utils
 from numpy.typing import NDArray
 
 from edge_worker import (
     Engine,
-    InferenceResult,
     ModelRefused,
     PoisonImage,
     RuntimeAbsent,
@@ -37,13 +34,13 @@ from edge_worker import (
 from gateway.alarms import AlarmSink
 from gateway.journal import FrameKeyError, FrameMissingError, Journal, JournalClosedError, Outcome, Ticket
 from gateway.offloading.placing import Placed, Placement, Rejected
-from gateway.pipeline.annotation import SnapshotRate, annotate
+from gateway.pipeline.annotation import SnapshotRate
 from gateway.pipeline.assignment import Assignment
-from gateway.pipeline.message import result_message
+from gateway.pipeline.conclusion import Conclusion, look_at_reading
 from gateway.pipeline.ports import FrameObserver, JobPlacer, NothingProven, ProofTaker, StageCounters
 from gateway.pipeline.turns import Turns
 from gateway.pipeline.work import UnfitError, UnwantedError, Work, claimed_work
-from gateway.records import Frame, Inference, Job, Kind, Quarantined, Reading
+from gateway.records import Frame, Inference, Kind, Quarantined, Reading
 from gateway.supervisor import Health
 from gateway.topics import Channel, device_topic
 
@@ -85,11 +82,13 @@ class InferenceStage:
         clock_us: Callable[[], int] = lambda: time.time_ns() // 1000,
     ) -> None:
         self._journal, self._engine, self._alarms, self._observer = journal, engine, alarms, observer
-        self._prover, self._placer = prover or NothingProven(), placer
+        self._placer = placer
         self.assignment = assignment
         self._threads, self._max_attempts, self._max_pixels = threads, max_attempts, max_pixels
-        self._snapshots, self._clock_us = SnapshotRate(snapshot_interval_s), clock_us
         self.counters = StageCounters()
+        self._conclusion = Conclusion(
+            prover or NothingProven(), SnapshotRate(snapshot_interval_s), self.counters, clock_us
+        )
         self.held: dict[str, str] = {}  # device → why its jobs wait
         self._turns = Turns()
         self._in_hand: Counter[str] = Counter()  # jobs by device: waiting for a thread, or on one
@@ -356,13 +355,15 @@ class InferenceStage:
         except ValueError as error:
             raise UnfitError(f"[[devices]] match = {settings.match!r}: {error}") from error
         if job.kind is Kind.READING:
-            signal, ts_ms, out = self._infer_reading(model, job.payload or b"", thresholds)
-            return self._conclude(job, out, signal, ts_ms, None)
+            signal, ts_ms, out = look_at_reading(self._engine, model, job.payload or b"", thresholds)
+            return self._conclusion.conclude(job, out, signal, ts_ms, None)
         image = decode(work.image or self._journal.frames.read(job.sha256), self._max_pixels)
         self._observer.observe_picture(job.device, job.received_us, job.sha256, image)
         if self._placer is not None and self._is_placed(self._placer, work, model, image, thresholds):
             return None
-        return self._conclude(job, self._engine.infer_image(model, image, thresholds=thresholds), None, None, image)
+        return self._conclusion.conclude(
+            job, self._engine.infer_image(model, image, thresholds=thresholds), None, None, image
+        )
 
     def _is_placed(
         self, placer: JobPlacer, work: Work, model: str, image: NDArray[np.uint8], thresholds: dict[str, float]
@@ -378,7 +379,7 @@ class InferenceStage:
                 raise outcome
             run = outcome.run
             out = self._engine.read_outputs(outcome.prepared, run.outputs, run.provider, run.infer_ms)
-            return self._conclude(job, out, None, None, image, outcome.route)
+            return self._conclusion.conclude(job, out, None, None, image, outcome.route)
 
         def done(outcome: Placed | Exception) -> None:
             try:
@@ -401,57 +402,6 @@ class InferenceStage:
                 None if smaller is None else partial(self._engine.prepare_image, smaller, image),
             )
         )
-
-    def _infer_reading(
-        self, model: str, payload: bytes, thresholds: dict[str, float] | None
-    ) -> tuple[str, float | None, InferenceResult]:
-        """Look at every waveform of a reading; the one that is not ok, or the first, is the result."""
-        message = orjson.loads(payload)
-        found: list[tuple[str, InferenceResult]] = []
-        for name, value in message["v"].items():
-            if isinstance(value, dict):
-                samples = np.asarray(value["x"], dtype=np.float64)
-                found.append(
-                    (name, self._engine.infer_window(model, samples, float(value["hz"]), thresholds=thresholds))
-                )
-        signal, out = next(((name, out) for name, out in found if not out.ok), found[0])
-        return signal, message.get("ts"), out
-
-    def _conclude(
-        self,
-        job: Job,
-        out: InferenceResult,
-        signal: str | None,
-        ts_ms: float | None,
-        image: NDArray[np.uint8] | None,
-        route: Mapping[str, Any] | None = None,
-    ) -> Inference:
-        now_us = self._clock_us()
-        latency_ms = max(0.0, (now_us - job.received_us) / 1000)
-        late = now_us > job.deadline_us
-        identifier = str(uuid_utils.uuid7())
-        proof = self._prover.order(identifier, out)
-        message = result_message(
-            identifier=identifier,
-            job=job,
-            out=out,
-            ok=out.ok,
-            latency_ms=latency_ms,
-            late=late,
-            signal=signal,
-            ts_ms=ts_ms,
-            proof=proof,
-            route=route,
-        )
-        counters = self.counters
-        counters.done += 1
-        counters.late += late
-        counters.not_ok += not out.ok
-        counters.latencies_ms.append(latency_ms)
-        snapshot = None
-        if image is not None and self._snapshots.due(job.device, ok=out.ok):
-            snapshot = annotate(image, out.detections, out.decision, ok=out.ok)
-        return Inference(identifier, job, message, out.decision, out.ok, latency_ms, snapshot, proof=proof)
 
     def _give_up(self, work: Work, reason: str, error: Exception) -> None:
         self.counters.poison += 1

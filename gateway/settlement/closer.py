@@ -12,7 +12,7 @@ from gateway.config import BatchSettings
 from gateway.journal import Journal, connect_read_only
 from gateway.settlement import table
 from gateway.settlement.builder import Builder
-from gateway.settlement.policy import Reason, Waiting, closes
+from gateway.settlement.policy import HOUR_S, MOST_RECORDS, Reason, Waiting, closes, spacing_s
 
 __all__ = ["Closer"]
 
@@ -21,7 +21,8 @@ class Closer:
     """Closes batches of *journal*.
 
     While one is on its way, the next is closed by count alone: a chain that is slow or absent gets few large batches
-    instead of many small ones.
+    instead of many small ones. The same where a sponsor takes only so many an hour: batches are then spaced, and
+    larger.
     """
 
     def __init__(
@@ -50,11 +51,12 @@ class Closer:
         now = self._clock()
         if first != self._first or last < first:
             self._first, self._since = first, now
-        waiting = Waiting(max(0, last - first + 1), now - self._since, defects, self.alarmed)
+        spacing, too_soon = await asyncio.to_thread(self._pace)
+        waiting = Waiting(max(0, last - first + 1), now - self._since, defects, self.alarmed, too_soon)
         reason = closes(waiting, self._settings)
         if reason is None or (under_way and reason is not Reason.COUNT and waiting.records < self._settings.records):
             return False
-        last = min(last, first + self._settings.records - 1)
+        last = min(last, first + (max(self._settings.records, MOST_RECORDS) if spacing else self._settings.records) - 1)
         built = await self._builder.build(first, last)
         now_us = self._clock_us()
 
@@ -73,3 +75,11 @@ class Closer:
             first = table.next_first(db)
             (defects,) = db.execute("SELECT count(*) FROM result WHERE record_id >= ? AND NOT ok", (first,)).fetchone()
             return first, table.last_record(db), int(defects), table.unsettled(db) is not None
+
+    def _pace(self) -> tuple[float, bool]:
+        """Return how far apart batches are to be now, in seconds, and whether the last one was closed too short ago."""
+        now_us = self._clock_us()
+        with contextlib.closing(connect_read_only(self._journal.path)) as db:
+            closed, last_us = table.closed_since(db, now_us - int(HOUR_S * 1e6), now_us)
+        spacing = spacing_s(closed, self._settings.per_hour)
+        return spacing, last_us is not None and now_us - last_us < spacing * 1e6

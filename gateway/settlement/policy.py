@@ -7,7 +7,11 @@ from enum import StrEnum
 
 from gateway.config import BatchSettings
 
-__all__ = ["Reason", "Trouble", "Waiting", "closes", "pause_s"]
+__all__ = ["MOST_RECORDS", "Reason", "Trouble", "Waiting", "closes", "pause_s", "spacing_s"]
+
+HOUR_S = 3600.0
+MOST_RECORDS = 1_000_000
+"""Of one batch, when batches are spaced: making its root takes some ten seconds."""
 
 
 class Reason(StrEnum):
@@ -28,6 +32,7 @@ class Waiting:
         age_s: how long the oldest waits, by a clock that only goes forward.
         defects: how many of them are results that are not ok.
         alarm: whether an alarm that is a problem was raised meanwhile.
+        too_soon: whether the batch before it was closed less than `spacing_s` ago.
 
     """
 
@@ -35,6 +40,7 @@ class Waiting:
     age_s: float = 0.0
     defects: int = 0
     alarm: bool = False
+    too_soon: bool = False
 
 
 def closes(waiting: Waiting, settings: BatchSettings) -> Reason | None:
@@ -43,11 +49,23 @@ def closes(waiting: Waiting, settings: BatchSettings) -> Reason | None:
         return None
     if waiting.alarm:
         return Reason.ALARM
+    if waiting.too_soon:
+        return Reason.COUNT if waiting.records >= MOST_RECORDS else None
     if waiting.records >= settings.records:
         return Reason.COUNT
     if waiting.defects >= settings.defects:
         return Reason.DEFECTS
     return Reason.AGE if waiting.age_s >= settings.age_s else None
+
+
+def spacing_s(closed: int, per_hour: int) -> float:
+    """Return how far apart batches are to be, seconds, where *closed* were closed in the last hour.
+
+    Half of *per_hour* are closed whenever they are due, the others evenly: so no hour, wherever it begins, has more
+    than *per_hour*, and none begins with a burst and goes on with silence.
+    """
+    at_once = per_hour // 2
+    return 0.0 if closed < at_once else HOUR_S / (per_hour - at_once)
 
 
 class Trouble(StrEnum):

@@ -27,6 +27,7 @@ from gateway.chain.snip29 import (
     TimeBounds,
     UserTransaction,
 )
+from gateway.chain.snip29.advice import advice
 from gateway.chain.snip29.errors import WireError
 from gateway.paymaster.invoke import unsigned
 from gateway.paymaster.node import (
@@ -102,7 +103,7 @@ class SponsoredSubmitter:
             request = UserTransaction(self.account, tuple(calls))
             prepared = await self.paymasters.prepare(request, self.signer, Parameters(Sponsored(), bounds))
         except PaymasterError as error:
-            raise _refused(error, gone=False) from error
+            raise _refused(error, self.account, gone=False) from error
         except (NodeAwayError, NodeRefusedError) as error:
             raise UnsettledError(Trouble.AWAY, f"no Starknet node answers: {error}") from error
         return prepared.to_text()
@@ -115,7 +116,7 @@ class SponsoredSubmitter:
         except OutcomeUnknownError as error:
             raise UnsettledError(Trouble.UNKNOWN, str(error)) from error
         except PaymasterError as error:
-            raise _refused(NoPaymasterError({prepared.paymaster: error}), gone=True) from error
+            raise _refused(NoPaymasterError({prepared.paymaster: error}), self.account, gone=True) from error
 
     async def follow(self, intent: str, transaction: int | None) -> None:
         """See `Submitter`."""
@@ -246,9 +247,11 @@ def _node_refused(error: NodeRefusedError) -> UnsettledError:
     return UnsettledError(trouble, f"the node refused it: {error}", gone=True)
 
 
-def _refused(error: PaymasterError, *, gone: bool) -> UnsettledError:
+def _refused(error: PaymasterError, account: int, *, gone: bool) -> UnsettledError:
     said = str(error)
-    key = "SESSION:" in said or "INVALID_SIGNATURE" in said
-    if isinstance(error, NoPaymasterError) and not error.reasons:
-        said = "no paymaster is configured"
-    return UnsettledError(Trouble.KEY if key else Trouble.REFUSED, said, gone=gone)
+    if "SESSION:" in said or "INVALID_SIGNATURE" in said:
+        return UnsettledError(Trouble.KEY, said, gone=gone)
+    if isinstance(error, NoPaymasterError):
+        each = (f"{name}: {advice(one, account)}" for name, one in error.reasons.items())
+        said = "no paymaster takes it: " + "; ".join(each) if error.reasons else "no paymaster is configured"
+    return UnsettledError(Trouble.REFUSED, said, gone=gone)

@@ -19,6 +19,7 @@ __all__ = [
     "add",
     "adopt",
     "batch_of",
+    "closed_since",
     "finalise",
     "last_record",
     "last_settled",
@@ -169,6 +170,15 @@ def adopt(db: sqlite3.Connection, built: Built, landed: Landed, now_us: int) -> 
     db.execute("DELETE FROM batch WHERE state IN ('built', 'sent') AND first + count > ?", (built.first,))
     add(db, built, "adopted", now_us)
     settle(db, int(db.execute("SELECT id FROM batch WHERE first = ?", (built.first,)).fetchone()[0]), landed, now_us)
+
+
+def closed_since(db: sqlite3.Connection, since_us: int, now_us: int) -> tuple[int, int | None]:
+    """Return how many batches were closed in that time, and when the last one was; a clock may have been set back."""
+    found = db.execute(
+        "SELECT count(*), max(built_us) FROM batch WHERE built_us > ? AND built_us <= ?", (since_us, now_us)
+    )
+    count, last = found.fetchone()
+    return int(count), last
 
 
 def unsettled(db: sqlite3.Connection) -> BatchRow | None:

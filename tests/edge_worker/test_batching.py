@@ -230,6 +230,7 @@ def gated(tmp_path, monkeypatch):
 
     monkeypatch.setattr(worker._inference, "_infer_now", slow)
     with TestClient(worker.app) as client:
+        client.worker = worker
         yield client, go_on
 
 
@@ -248,6 +249,22 @@ def test_answers_out_of_a_batch_are_the_ones_given_alone(gated, build):
         alone = ask(client, tensor)
         assert "batch_rows" not in alone.parameters
         assert alone.outputs["logits"].tobytes() == answer.outputs["logits"].tobytes()
+
+
+def test_what_waits_when_the_worker_stops_is_answered_and_nothing_new_is_taken(gated):
+    client, go_on = gated
+    tensor = np.zeros((1, 1, 64, 64), np.uint8)
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(ask, client, tensor) for _ in range(4)]
+        while client.get("/health").json()["waiting"] < 3:
+            pass
+        client.worker.stop_taking()
+        body, length = encode_request("", {"x": tensor}, {})
+        headers = {"Inference-Header-Content-Length": str(length)}
+        late = client.post("/v2/models/surface-inspection/infer", content=body, headers=headers)
+        assert (late.status_code, "stopping" in late.json()["error"]) == (503, True)
+        go_on.set()
+        assert [future.result().outputs["logits"].shape for future in asked] == [(1, 4, 1, 1)] * 4
 
 
 def test_a_poison_picture_in_a_batch_is_refused_alone(gated, build):

@@ -196,7 +196,8 @@ def test_an_allowance_that_is_used_up_is_named_and_later_settled_in_order(runner
             await asyncio.to_thread(plant.place.make, 1)
             await until(lambda: desk.figures.trouble is Trouble.REFUSED, desk.figures.error)
             await until(lambda: raised(plant, "settlement_refused"))
-            assert "demo" in desk.figures.error, "the paymaster is named"
+            assert "demo:" in desk.figures.error, "the paymaster is named"
+            assert "have the sponsor raise them" in desk.figures.error
             await asyncio.to_thread(plant.place.make, 1)
             await allow(1_000_000)  # it is filled by the second
             await until(plant.all_settled)

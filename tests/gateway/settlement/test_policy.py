@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.config import BatchSettings
-from gateway.settlement.policy import Reason, Trouble, Waiting, closes, pause_s
+from gateway.settlement.policy import HOUR_S, MOST_RECORDS, Reason, Trouble, Waiting, closes, pause_s, spacing_s
 
 SETTINGS = BatchSettings(age_s=5.0, records=100, defects=3)
 WAITING = st.builds(
@@ -45,3 +45,28 @@ def test_pauses_grow_and_are_bounded(trouble, failures, draw):
 
 def test_a_refusal_asks_for_more_patience_than_a_node_that_is_away():
     assert pause_s(Trouble.REFUSED, 1, 0.0) > pause_s(Trouble.AWAY, 1, 0.0)
+
+
+@given(st.integers(2, 200), st.lists(st.floats(0, 400), min_size=50, max_size=400))
+def test_no_hour_has_more_batches_than_it_may_however_eager_the_plant_is(per_hour, pauses):
+    """A batch is wanted again after each of these pauses, and closed when it may be."""
+    now, closed = 0.0, []
+    for pause in pauses:
+        now += pause
+        recent = [moment for moment in closed if moment > now - HOUR_S]
+        if not closed or now - closed[-1] >= spacing_s(len(recent), per_hour):
+            closed.append(now)
+    for begin in closed:
+        assert sum(begin <= moment < begin + HOUR_S for moment in closed) <= per_hour
+
+
+def test_the_first_half_of_an_hours_batches_is_not_held_up_and_the_rest_is_spread_evenly():
+    assert spacing_s(44, 90) == 0
+    assert spacing_s(45, 90) == 80
+    assert spacing_s(1000, 90) == 80
+
+
+def test_what_comes_too_soon_waits_unless_an_alarm_or_a_full_batch_hurries():
+    assert closes(Waiting(500, age_s=60, defects=9, too_soon=True), SETTINGS) is None
+    assert closes(Waiting(1, alarm=True, too_soon=True), SETTINGS) is Reason.ALARM
+    assert closes(Waiting(MOST_RECORDS, too_soon=True), SETTINGS) is Reason.COUNT

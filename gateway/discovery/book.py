@@ -1,0 +1,150 @@
+"""Which presences are taken: pure, with the clock given. The channel they came over counts for nothing."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from edge_worker.presence import TIMEOUT_S, Presence, PresenceRefused, read_presence
+from gateway.config.routing import OWN_ENGINE, RoutingSettings, WorkerSettings
+
+__all__ = ["Book", "Found"]
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MOST_REFUSED = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A worker that was found.
+
+    Attributes:
+        presence: its latest.
+        settings: as if the operator had written it down: place, prices and files are the operator's, for all alike.
+
+    """
+
+    presence: Presence
+    settings: WorkerSettings
+
+    @property
+    def measured(self) -> dict[str, Any]:
+        """Fields of a `WorkerProfile` that the presence vouches for."""
+        return {
+            "job_types": frozenset(self.presence.job_types),
+            "capabilities": self.presence.flags,
+            "frameworks": dict(self.presence.frameworks),
+            "memory_gib": self.presence.memory_gib,
+        }
+
+
+@dataclass(slots=True)
+class Book:
+    """What was heard.
+
+    Attributes:
+        settings: ``[routing]``; ``[routing.discovery]`` says whose keys count.
+        found: by name.
+        refused: the latest reasons, by the name under which the presence came.
+
+    """
+
+    settings: RoutingSettings
+    found: dict[str, Found] = field(default_factory=dict)
+    refused: OrderedDict[str, str] = field(default_factory=OrderedDict)
+    _heard: dict[int, Presence] = field(default_factory=dict)  # latest by key: nothing older, no other name is taken
+
+    def hear(self, name: str, payload: bytes, now_s: float) -> Found:
+        """Take a presence that came under *name*.
+
+        Raises:
+            PresenceRefused: it is not taken; `refused` keeps why.
+
+        """
+        try:
+            found = self._judged(name, read_presence(payload, now_s))
+        except PresenceRefused as error:
+            self.refused[name] = str(error)
+            self.refused.move_to_end(name)
+            if len(self.refused) > _MOST_REFUSED:
+                self.refused.popitem(last=False)
+            raise
+        self._heard[found.presence.result_key] = found.presence
+        self.found[found.presence.name] = found
+        self.refused.pop(name, None)
+        return found
+
+    def silent(self, now_s: float) -> list[str]:
+        """Forget, and return, the workers that have not been heard for `TIMEOUT_S`."""
+        gone = [name for name, one in self.found.items() if now_s - one.presence.at_s > TIMEOUT_S]
+        for name in gone:
+            del self.found[name]
+        return gone
+
+    def keys(self) -> Mapping[int, str]:
+        """Return whose word counts: public key, and the name that it is bound to (empty: any)."""
+        known = {int(key, 16): "" for key in self.settings.discovery.keys}
+        written = {int(one.result_key, 16): one.name for one in self.settings.workers if one.result_key is not None}
+        return known | written
+
+    def _judged(self, name: str, presence: Presence) -> Found:
+        if presence.name != name:
+            raise PresenceRefused(f"it is the presence of {presence.name!r}, sent under another name")
+        keys = self.keys()
+        if presence.result_key not in keys:
+            raise PresenceRefused(
+                f"nobody here knows the key {presence.result_key:#x}: add it to keys of [routing.discovery] "
+                "once its owner has told you that it is theirs"
+            )
+        latest = self._heard.get(presence.result_key)
+        if latest is not None and presence.at_s <= latest.at_s:
+            raise PresenceRefused("it is a repetition: its key has said something later, or just this")
+        self._same_owner(presence, keys[presence.result_key])
+        return Found(presence, self._settings_of(presence))
+
+    def _same_owner(self, presence: Presence, bound: str) -> None:
+        if bound and bound != presence.name:
+            raise PresenceRefused(f"its key is that of worker {bound!r} in [[routing.workers]]")
+        written = next((one for one in self.settings.workers if one.name == presence.name), None)
+        if written is not None and (written.result_key is None or int(written.result_key, 16) != presence.result_key):
+            raise PresenceRefused(f"{presence.name!r} is another worker of [[routing.workers]], with another key")
+        earlier = self._heard.get(presence.result_key)
+        if earlier is not None and earlier.name != presence.name:
+            raise PresenceRefused(
+                f"its key is that of worker {earlier.name!r}: one key serves one worker; "
+                "after a change of name restart the gateway"
+            )
+        before = self.found.get(presence.name)
+        if before is not None and before.presence.result_key != presence.result_key:
+            raise PresenceRefused(f"{presence.name!r} is another worker that was found, with another key")
+        if presence.name == OWN_ENGINE:
+            raise PresenceRefused(f"{OWN_ENGINE!r} is this gateway's own engine")
+
+    def _settings_of(self, presence: Presence) -> WorkerSettings:
+        written = next((one for one in self.settings.workers if one.name == presence.name), None)
+        if written is not None:
+            return written
+        terms = self.settings.discovery
+        try:
+            return WorkerSettings(
+                name=presence.name,
+                url=presence.url,
+                zone=terms.zone,
+                plain_http=terms.plain_http,
+                slots=min(presence.slots, terms.most_slots),
+                result_key=hex(presence.result_key),
+                signer=hex(presence.signer),
+                chain_id=hex(presence.chain_id),
+                owner=hex(presence.signer),
+                token_file=terms.token_file,
+                ca_file=terms.ca_file,
+                usd_per_hour=terms.usd_per_hour,
+                usd_per_call=terms.usd_per_call,
+            )
+        except ValidationError as error:
+            raise PresenceRefused("; ".join(one["msg"] for one in error.errors())) from error

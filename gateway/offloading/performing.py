@@ -1,0 +1,81 @@
+"""What a lease needs of its surroundings: who carries attempts out, on what terms answers count, what is counted."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from edge_worker import PreparedImage
+from gateway.offloading.placing import Placement, Run
+from gateway.offloading.worker_client import WorkerAnswer
+from gateway.routing import Router
+
+__all__ = ["Answer", "LeaseCounters", "Performer", "Terms"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A valid answer of a worker; *raw* is None for our own engine's."""
+
+    worker: str
+    run: Run
+    raw: WorkerAnswer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How results are checked: the method, voices that must agree, tolerance of floats, and what to do when late."""
+
+    check: str
+    agree: int
+    tolerance: float
+    reject_late: bool
+
+
+@dataclass(slots=True)
+class LeaseCounters:
+    """What leases came to since the start.
+
+    Attributes:
+        jobs, answered, rejected: jobs; each is one of the latter two at last.
+        retries, hedges, copies, checks: further attempts, by why.
+        late: answers after their attempt had failed; duplicates: after another had counted.
+        mismatches: checks that caught somebody.
+        residency_violations: must stay 0.
+
+    """
+
+    jobs: int = 0
+    answered: int = 0
+    rejected: int = 0
+    retries: int = 0
+    hedges: int = 0
+    copies: int = 0
+    checks: int = 0
+    late: int = 0
+    duplicates: int = 0
+    mismatches: int = 0
+    residency_violations: int = 0
+    by_worker: dict[str, int] = field(default_factory=dict)
+    attempts_by_worker: dict[str, int] = field(default_factory=dict)
+
+
+class Performer(Protocol):
+    """Who carries out attempts and keeps what must be kept."""
+
+    counters: LeaseCounters
+    router: Router
+
+    def perform(self, job: Placement, prepared: PreparedImage, worker: str, number: int) -> Awaitable[Answer]:
+        """Have *worker* do the job; raises `Overdue` or `WorkerFailed`."""
+
+    def owner(self, worker: str) -> str:
+        """Say who runs a worker."""
+
+    async def mismatch(self, job: Placement, prepared: PreparedImage, wrong: Answer, right: Answer) -> None:
+        """Keep both answers, and tell on who was wrong."""
+
+    def linger(self, task: asyncio.Task[Any]) -> None:
+        """Keep a task that nobody waits for alive until it ends."""
