@@ -10,6 +10,7 @@
                                          /snapshot         retained annotated JPEG
                                          /cmd/{name}, /cmd/{name}/ack
     ciro/v1/$gw/{gateway}/status|stats|alarm/{id}|receipt|cmd/{name}|cmd/{name}/ack
+    ciro/v1/$worker/{name}/presence                    JSON, retained, signed; the last will empties it
 
 Every name matches ``[a-z0-9_-]{1,64}``. The four names of a device joined by ``/`` are its *address*.
 """

@@ -16,7 +16,13 @@ from starknet_py.net.client_models import Call, InvokeTransactionV3
 from gateway.chain.account import ChainAccount
 from gateway.chain.bindings import InspectionVerifier, ProofVerifier
 from gateway.chain.bindings.shared import ProofType
-from zkml.cairo.calldata import proof_calldata, proof_of_calldata, statement_calldata, statement_of_calldata
+from zkml.cairo.calldata import (
+    binding_of,
+    proof_calldata,
+    proof_of_calldata,
+    statement_calldata,
+    statement_of_calldata,
+)
 from zkml.errors import Rejected
 from zkml.registration import Registration
 from zkml.statement import Statement
@@ -97,6 +103,11 @@ class ProofSubmitter:
             raise ProofRefusedError(
                 f"the proof is for contract {said.contract:#x} on chain {said.chain:#x}; prove again with "
                 f"--context chain={chain:#x} --context contract={verifier.address:#x}"
+            )
+        if statement.binding != (wanted := binding_of(len(statement.inputs))):
+            raise ProofRefusedError(
+                f"a contract has {len(statement.inputs)} input(s) bound otherwise; prove again with --binding "
+                + ("witness" if wanted else "public")
             )
         parameters = parameters_digest(statement.parameter_set)
         if not await self._proofs.supports(ProofType.ZKML_INFERENCE, parameters, statement.model_id):

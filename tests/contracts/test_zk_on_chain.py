@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 from inspection_testing import Inspections, inspection_prover, route
@@ -10,12 +11,13 @@ from typer.testing import CliRunner
 from gateway.chain.account import ChainAccount
 from gateway.chain.deployment.connection import devnet_account
 from gateway.chain.networks import network_named
-from gateway.chain.proof_submission import ProofSubmitter
+from gateway.chain.proof_submission import ProofRefusedError, ProofSubmitter
 from gateway.cli import app
 from zkml import encode_registration
 from zkml.bundle import Bundle, encode_bundle
 from zkml.cairo.calldata import proof_calldata, proof_of_calldata, statement_calldata, statement_of_calldata
 from zkml.errors import Rejected
+from zkml.statement import WITNESS_INPUT
 
 
 class Place:
@@ -90,6 +92,12 @@ def test_a_model_that_governance_has_not_registered_is_not_sent(place, proofs):
         done = place.verify(place.bundle(job=13), *proofs)
     assert done.exit_code == 1
     assert "governance has not registered the model" in done.stderr
+
+
+def test_inputs_that_are_bound_otherwise_than_the_contract_has_them_are_not_sent(place):
+    other = replace(place.inspections.proof.statement, binding=WITNESS_INPUT)
+    with pytest.raises(ProofRefusedError, match="--binding public"):
+        asyncio.run(place.submitter().prepare(place.registration, other))
 
 
 @pytest.mark.parametrize(

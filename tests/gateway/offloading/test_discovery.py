@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import paho.mqtt.client as mqtt
 import pytest
@@ -179,3 +180,32 @@ def test_announcing_without_a_key_is_refused(tmp_path):
     ) as refused:
         assert "--result-key" in refused.stderr.read()
     assert refused.returncode == 2
+
+
+def test_the_plants_broker_lets_a_worker_speak_for_itself_only(start_mosquitto, tmp_path):
+    passwords = tmp_path / "passwords"
+    passwords.touch(0o600)
+    for user in ("gateway", "gpu-1"):
+        subprocess.run(["mosquitto_passwd", "-b", str(passwords), user, "secret"], check=True, capture_output=True)
+    rules = tmp_path / "acl"
+    rules.write_text(Path("firmware_configs/mosquitto/acl").read_text(encoding="utf-8"))
+    rules.chmod(0o600)
+    broker = start_mosquitto(anonymous=False, extra=(f"password_file {passwords}", f"acl_file {rules}"))
+
+    def client(user):
+        made = mqtt.Client(CallbackAPIVersion.VERSION2)
+        made.username_pw_set(user, "secret")
+        made.connect("127.0.0.1", broker.port)
+        made.loop_start()
+        return made
+
+    gateway, worker, heard = client("gateway"), client("gpu-1"), {}
+    gateway.on_message = lambda _, __, message: heard.__setitem__(message.topic, message.payload)
+    gateway.subscribe(presence_topic("+"), 1)
+    for name in ("gpu-2", "gpu-1"):  # in this order: when its own has come, the other's would have
+        worker.publish(presence_topic(name), b"here", 1, retain=True)
+    wait_for(lambda: heard, "the presence")
+    assert heard == {presence_topic("gpu-1"): b"here"}
+    for each in (gateway, worker):
+        each.loop_stop()
+        each.disconnect()
