@@ -50,31 +50,40 @@ class ZkmlOptions:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row with its targets: milliseconds of CPU, of verifying, bytes at the peak, elements, with the inputs."""
+    """A row with its targets: milliseconds of CPU, of verifying, megabytes at the peak, elements, with the inputs.
+
+    portable_cpu_ms: the CPU's target where there are only portable kernels; 0: the same.
+    """
 
     name: str
     network: str
     parameters: str = DEFAULT
     items: int = 1
     cpu_ms: float = math.inf
+    portable_cpu_ms: float = 0
     verify_ms: float = math.inf
     peak_mb: float = math.inf
     felts: float = math.inf
     felts_with_inputs: float = math.inf
 
+    def most_cpu_ms(self, kernels: str) -> float:
+        """Return the CPU's target with these kernels."""
+        return self.portable_cpu_ms or self.cpu_ms if kernels == "portable" else self.cpu_ms
 
-# Targets are those for portable kernels where a network has two; wider ones are named in the notes.
+
 ROWS = (
-    _Row("inspection, one image", "inspection", cpu_ms=80, verify_ms=15, peak_mb=250),
+    _Row("inspection, one image", "inspection", cpu_ms=30, portable_cpu_ms=80, verify_ms=15, peak_mb=250),
     _Row("inspection, 8 images", "inspection", items=8),
     _Row("LeNet-5", "lenet", cpu_ms=50, peak_mb=300),
-    _Row("MobileNet-like 96×96×3", "mobilenet", cpu_ms=1800, peak_mb=1500),
+    _Row("MobileNet-like 96×96×3", "mobilenet", cpu_ms=600, portable_cpu_ms=1800, peak_mb=1500),
     _Row("inspection, Poseidon", "inspection", "sn-pos-16-41-20", cpu_ms=400, felts=2950),
     _Row("inspection, Poseidon, Blake2s leaves", "inspection", "sn-mix-16-41-20", cpu_ms=180, felts=2950),
     _Row("inspection, Poseidon, rate 1/32, 8 images", "inspection", "sn-mix-32-33-20", 8, felts_with_inputs=4900),
 )
-DETECTOR = _Row("detector 320×320×3", "detector", LARGE, cpu_ms=45_000, verify_ms=500, peak_mb=8000)
-SUSTAINED_AN_HOUR, SUSTAINED_ITEMS = 70_000, 8
+DETECTOR = _Row(
+    "detector 320×320×3", "detector", LARGE, cpu_ms=15_000, portable_cpu_ms=45_000, verify_ms=500, peak_mb=8000
+)
+SUSTAINED_AN_HOUR, PORTABLE_AN_HOUR, SUSTAINED_ITEMS = 200_000, 70_000, 8
 
 SWEPT = ("channels-1", "channels-2", "channels-4", "channels-8", "side-1", "side-4", "side-8")
 BATCHES = (1, 2, 4, 8, 16, 32, 64)
@@ -88,7 +97,7 @@ def run(options: ZkmlOptions, directory: Path) -> Report:
         ["", "cells", "CPU ms", "wall ms", "verify ms", "peak MB", "felts", "+ inputs"],
         facts(directory),
     )
-    _row_process(["prove", str(INSPECTION), "--count", "1"])  # compiles the kernels, if they have not been
+    first = _row_process(["prove", str(INSPECTION), "--count", "1"])  # compiles the kernels, if they have not been
     for row in (*ROWS, *([DETECTOR] if options.large else [])):
         count = options.count if row.cpu_ms < 10_000 else 1
         _measure(report, row, _model(row.network, directory, report), count)
@@ -99,6 +108,7 @@ def run(options: ZkmlOptions, directory: Path) -> Report:
     if options.sweep:
         _sweep(report, directory, max(3, options.count // 2))
     report.notes += [
+        f"Kernels: {first.get('kernels')}; ZKML_KERNELS=portable for those of any processor.",
         f"Parameter set {DEFAULT} where none is named; cells: of the witness and of the weights table;",
         "felts: the proof's elements of 32 bytes; + inputs: with the statement's.",
         "Not here: kernels of a GPU, and ezkl, which has no part in this; --peer times another prover.",
@@ -166,7 +176,7 @@ def _measure(report: Report, row: _Row, model: Path, count: int) -> None:
         f"{with_inputs:,}",
     )
     for most, value, what, unit in (
-        (row.cpu_ms, cpu, "CPU", "ms"),
+        (row.most_cpu_ms(found["kernels"]), cpu, "CPU", "ms"),
         (row.verify_ms, found["verify_ms"], "verify", "ms"),
         (row.peak_mb, found["peak_bytes"] / 1e6, "peak", "MB"),
         (row.felts, felts, "proof", "elements"),
@@ -204,8 +214,9 @@ def _sustain(report: Report, seconds: float) -> None:
     peak = sum(part["peak_bytes"] for part in found) / 1e6
     name = f"two provers, {seconds:.0f} s, proofs of {SUSTAINED_ITEMS}, with self-check"
     report.row(name, "", f"{cpu:.0f} an image", "", "", f"{peak:,.0f}", "", "")
-    text = f"at least {SUSTAINED_AN_HOUR:,} proven inspections an hour on two cores"
-    report.target(text, f"{an_hour:,.0f}", met=an_hour >= SUSTAINED_AN_HOUR)
+    least = PORTABLE_AN_HOUR if found[0]["kernels"] == "portable" else SUSTAINED_AN_HOUR
+    text = f"at least {least:,} proven inspections an hour on two cores"
+    report.target(text, f"{an_hour:,.0f}", met=an_hour >= least)
 
 
 def _peer(report: Report, directory: Path, count: int) -> None:

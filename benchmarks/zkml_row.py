@@ -22,7 +22,7 @@ from zkml.anatomy import anatomy
 from zkml.estimate import estimate
 from zkml.parameters import parameter_set
 from zkml.proving.memory import keep_freed_memory
-from zkml.proving.select import fastest, warm_up
+from zkml.proving.select import chosen, fastest, warm_up
 from zkml.timing import SELF_CHECK, time_proofs
 
 
@@ -61,6 +61,7 @@ def proved(path: Path, name: str, items: int, count: int, threads: int) -> dict[
     shares = anatomy(circuit.architecture, parameters, items)
     statement = prover.prove(inputs_for(circuit, items)).statement
     return {
+        "kernels": chosen(),
         "cpu_ms": [timing.cpu_ms for timing in timings],
         "wall_ms": [timing.wall_ms for timing in timings],
         "steps_ms": middle.steps,
@@ -92,6 +93,7 @@ def sustained(path: Path, name: str, items: int, seconds: float) -> dict[str, An
         prover.prove(inputs, zkml.Context(job=proofs))
         proofs += 1
     return {
+        "kernels": chosen(),
         "items": proofs * items,
         "wall_s": time.monotonic() - started,
         "cpu_s": time.process_time() - cpu,

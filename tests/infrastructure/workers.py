@@ -92,8 +92,10 @@ class TestWorker:
         ]
         scope = scope | {"headers": [*others, (b"inference-header-content-length", str(header).encode())]}
 
+        bodies = [body]
+
         async def again():
-            return {"type": "http.request", "body": body, "more_body": False}
+            return {"type": "http.request", "body": bodies.pop(), "more_body": False} if bodies else await receive()
 
         async def keep(message):
             kept.append(message)

@@ -1,6 +1,10 @@
 """The machine code computes what the plain reference computes."""
 
+import os
+import pickle
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +21,11 @@ from zkml.proving.select import available, cache_directory, fastest, warm_up
 reference = ReferenceBackend()
 
 
-@pytest.fixture(scope="module", params=["portable", "avx512ifma"])
+@pytest.fixture(scope="module", params=["portable", "vectors"])
 def fast(request):
-    if request.param not in available():
-        pytest.skip(f"NOT TESTED: this CPU has no {request.param}")
-    return fastest(kernels=request.param)
+    if request.param == "vectors" and available()[0] == "portable":
+        pytest.skip("NOT TESTED: this CPU has neither AVX-512 IFMA nor AVX-IFMA")
+    return fastest(kernels="portable" if request.param == "portable" else available()[0])
 
 
 EDGES = [0, 1, 2, PRIME - 1, PRIME - 2, 2**192, 2**192 - 1, 2**64, 2**64 - 1, 2**251, 2**128]
@@ -191,6 +195,45 @@ def test_both_write_the_same_proof(circuit, prover, inputs, proof):
     assert slow.registration == prover.registration
     assert slow.prove(inputs).data == proof.data
     assert Prover(circuit, backend=fastest(kernels="portable")).prove(inputs).data == proof.data
+
+
+@pytest.mark.slow
+def test_products_of_four_lanes_write_the_same_proof(circuit, prover, inputs, proof):
+    """AVX-IFMA has no vectors of 512 bits; its kernels are run by a process of their own."""
+    if "avxifma" not in available():
+        pytest.skip("NOT TESTED: this CPU has neither AVX-512 IFMA nor AVX-IFMA")
+    program = """
+import pickle, sys
+from zkml.proving import Prover
+from zkml.proving.select import chosen, fastest
+assert chosen() == "avxifma"
+circuit, inputs = pickle.load(sys.stdin.buffer)
+sys.stdout.buffer.write(Prover(circuit, backend=fastest()).prove(inputs).data)
+"""
+    found = subprocess.run(
+        [sys.executable, "-c", program],
+        input=pickle.dumps((circuit, inputs)),
+        env=os.environ | {"ZKML_KERNELS": "avxifma", "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        check=True,
+    )
+    assert found.stdout == proof.data
+
+
+@pytest.mark.skipif(len(available()) < 3, reason="NOT TESTED: this CPU has one kind of vectors")
+def test_a_process_has_one_kind_of_vectors():
+    fastest(kernels="avx512ifma")
+    with pytest.raises(ValueError, match="this process has avx512ifma already"):
+        fastest(kernels="avxifma")
+
+
+def test_machine_code_of_another_kind_is_never_found(monkeypatch):
+    if len(available()) == 3:
+        assert cache_directory("avxifma") != cache_directory("avx512ifma")
+    monkeypatch.setattr("zkml.proving.select._target", lambda: ("x86_64", "sierraforest", "+avx2,+avxifma"))
+    assert available() == ("avxifma", "portable")
+    monkeypatch.setattr("zkml.proving.select._target", lambda: ("aarch64", "generic", "+neon"))
+    assert available() == ("portable",)
 
 
 def test_machine_code_of_another_source_is_never_found(monkeypatch, tmp_path):

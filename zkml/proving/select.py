@@ -15,11 +15,21 @@ from pathlib import Path
 
 from zkml.proving.backend import Backend
 
-__all__ = ["available", "cache_directory", "fastest", "warm_up"]
+__all__ = ["available", "cache_directory", "chosen", "fastest", "warm_up"]
 
 
-def cache_directory() -> Path:
-    """Return the directory of the machine code: under ``NUMBA_CACHE_DIR``, else the user's cache."""
+_HALVES = "avxifma"
+_vectors: dict[str, str] = {}
+"""The kind of vectors that this process has machine code for."""
+
+
+def cache_directory(kernels: str | None = None) -> Path:
+    """Return the directory of the machine code: under ``NUMBA_CACHE_DIR``, else the user's cache.
+
+    Args:
+        kernels: see `chosen`.
+
+    """
     import llvmlite
     import llvmlite.binding
     import numba
@@ -29,7 +39,7 @@ def cache_directory() -> Path:
     # all files with kernels: Numba's cache does not notice that a function which another calls was edited
     here = Path(__file__).parent
     source = b"".join(path.read_bytes() for path in (here / "kernels.py", *sorted((here / "ifma").glob("*.py"))))
-    machine = (numba.__version__, llvmlite.__version__, *_target())
+    machine = (numba.__version__, llvmlite.__version__, chosen(kernels) == _HALVES, *_target())
     key = sha256(source + repr(machine).encode()).hexdigest()[:16]
     return (Path(base) if base else home / "zkml") / f"kernels-{key}"
 
@@ -42,17 +52,17 @@ def _target() -> tuple[str, ...]:
 
 
 def available() -> tuple[str, ...]:
-    """Return the names of the kernels that run here, the fastest first: ``avx512ifma`` and ``portable``."""
-    found = ("avx512ifma",) if "+avx512ifma" in _target()[-1].split(",") else ()
-    return (*found, "portable")
+    """Return the names of the kernels that run here, the fastest first: ``avx512ifma``, ``avxifma``, ``portable``.
+
+    ``avxifma`` needs but 256 bits; it runs on processors that have the wider one, too, which can so test it.
+    """
+    features = set(_target()[-1].split(","))
+    wide = {"+avx512ifma", "+avx512vl"} <= features
+    return (*(("avx512ifma",) if wide else ()), *((_HALVES,) if wide or "+avxifma" in features else ()), "portable")
 
 
-def fastest(threads: int = 1, kernels: str | None = None) -> Backend:
-    """Return the fastest backend, which may use so many threads.
-
-    Args:
-        threads: how many.
-        kernels: one of `available`; None: what the environment's ``ZKML_KERNELS`` names, else the first.
+def chosen(kernels: str | None = None) -> str:
+    """Return *kernels*, else what the environment's ``ZKML_KERNELS`` names, else the first of `available`.
 
     Raises:
         ValueError: these kernels do not run here.
@@ -62,20 +72,38 @@ def fastest(threads: int = 1, kernels: str | None = None) -> Backend:
     name = kernels or os.environ.get("ZKML_KERNELS") or found[0]
     if name not in found:
         raise ValueError(f"kernels {name!r} do not run on this machine: name one of {', '.join(found)} in ZKML_KERNELS")
-    return _backend(threads, name)
+    return name
+
+
+def fastest(threads: int = 1, kernels: str | None = None) -> Backend:
+    """Return the fastest backend, which may use so many threads.
+
+    Args:
+        threads: how many.
+        kernels: see `chosen`.
+
+    Raises:
+        ValueError: these kernels do not run here.
+
+    """
+    return _backend(threads, chosen(kernels))
 
 
 @lru_cache(maxsize=4)
 def _backend(threads: int, kernels: str) -> Backend:
     import numba.core.config
 
-    numba.core.config.CACHE_DIR = str(cache_directory())
+    numba.core.config.CACHE_DIR = str(cache_directory(kernels))
     from zkml.proving.compiled import CompiledBackend
 
     if kernels == "portable":
         return CompiledBackend(threads)
     from zkml.proving import ifma
 
+    if _vectors.setdefault("kind", kernels) != kernels:
+        raise ValueError(f"this process has {_vectors['kind']} already, whose functions have the names of {kernels}'s")
+    if kernels == _HALVES:
+        ifma.halve()
     return CompiledBackend(threads, ifma)
 
 

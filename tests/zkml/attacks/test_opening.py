@@ -46,13 +46,13 @@ def square_root(a):
 REUSED = (
     (
         "verifier",
-        "powers = [pow(gamma, i, PRIME) for i in range(7)]",
-        "powers = [pow(gamma, min(i, 4), PRIME) for i in range(7)]",
+        "powers = [pow(gamma, i, PRIME) for i in range(9)]",
+        "powers = [pow(gamma, min(i, 4), PRIME) for i in range(9)]",
     ),
     (
         "proving/prover",
-        "powers = [pow(gamma, i, PRIME) for i in range(7)]",
-        "powers = [pow(gamma, min(i, 4), PRIME) for i in range(7)]",
+        "powers = [pow(gamma, i, PRIME) for i in range(9)]",
+        "powers = [pow(gamma, min(i, 4), PRIME) for i in range(9)]",
     ),
 )
 
@@ -95,7 +95,7 @@ EARLY_GAMMA = (
         "    f, g = reader.message(2)\n",
         "    gamma = reader.challenge()\n    f, g = reader.message(2)\n    PROBE.append(claim)\n",
     ),
-    ("verifier", "    gamma = reader.challenge()\n    powers", "    powers"),
+    ("verifier", "gamma, *packing = reader.challenges(2 if bound else 1)", "packing = reader.challenges(int(bound))"),
     ("verifier", "__all__ = [", "PROBE: list = []\n__all__ = ["),
     (
         "proving/prover",
@@ -104,7 +104,11 @@ EARLY_GAMMA = (
         writer.message(CHEAT(gamma, *(backend.felts(table)[0] for table in sumcheck.tables())))
 """,
     ),
-    ("proving/prover", "        gamma = writer.challenge()\n        powers", "        powers"),
+    (
+        "proving/prover",
+        "gamma, *packing = writer.challenges(1 if plan.input_block is None else 2)",
+        "packing = writer.challenges(int(plan.input_block is not None))",
+    ),
     ("proving/prover", "__all__ = [", "CHEAT = None\n__all__ = ["),
 )
 

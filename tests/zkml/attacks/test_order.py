@@ -68,6 +68,46 @@ def test_a_round_after_its_challenge_could_end_in_any_claim(forger):
     assert result(forger, data, statement=statement) != "accepted"
 
 
+LOOSE_ROUNDS = mutant(
+    (
+        "sumcheck",
+        """    at_0, leading = reader.message(2)
+    r = reader.challenge()
+    return quadratic(at_0, (claim - at_0) % PRIME, leading, r), r
+""",
+        """    at_0, at_1, leading = reader.message(3)
+    r = reader.challenge()
+    return quadratic(at_0, at_1, leading, r), r
+""",
+    ),
+    ("proving/prover", "writer.message(sumcheck.message())", "writer.message(ROUND(sumcheck))"),
+    ("proving/opening", "writer.message(sumcheck.message())", "writer.message(ROUND(sumcheck))"),
+    ("proving/prover", "__all__ = [", "ROUND = None\n__all__ = ["),
+    ("proving/opening", "__all__ = [", "ROUND = None\n__all__ = ["),
+)
+
+
+def test_a_round_that_says_one_value_more_could_prove_any_claim(forger):
+    """Were s(1) sent instead of computed from the claim, true rounds of a true sum would follow any false claim."""
+
+    def loose(sumcheck):
+        at_0, leading = sumcheck.message()
+        tables = sumcheck.tables()
+        if sumcheck._joining is None:
+            tables = [table[len(table) // 2 :] for table in tables]
+        return [at_0, fastest().dot(*tables), leading]
+
+    for module in ("proving.prover", "proving.opening"):
+        part(LOOSE_ROUNDS, module).ROUND = loose
+    prover = mutated_prover(forger.circuit, LOOSE_ROUNDS)
+    statement = replace(shifted_output(forger, 1), model_id=prover.registration.model_id)
+    witness = moved(forger.witness(forger.honest), LOOSE_ROUNDS)
+    data = prover.prove_witness(moved(statement, LOOSE_ROUNDS), forger.inputs, witness)
+    assert verdict(LOOSE_ROUNDS, prover.registration, statement, data) == "accepted"
+    honest = forger.prover.prove_witness(shifted_output(forger, 1), forger.inputs, forger.witness(forger.honest))
+    assert result(forger, honest, statement=shifted_output(forger, 1)) == "network"
+
+
 FREE_NONCE = mutant(
     ("commitment", "    (nonce,) = reader.message(1)\n", "    (nonce,) = reader.hint(1)\n"),
     (

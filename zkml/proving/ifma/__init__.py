@@ -1,4 +1,4 @@
-"""Machine code for the prover on CPUs with AVX-512 IFMA: eight elements at a time.
+"""Machine code for the prover on CPUs with AVX-512 IFMA, or the AVX-IFMA of 256 bits: eight elements at a time.
 
 The functions have the names, the arguments and the results (modulo p) of those in `kernels`, whose form of an element
 they share: x · 2^256 mod p as four words, loosely. In registers an element is five limbs of 52 bits, a vector of eight
@@ -8,12 +8,15 @@ Montgomery's reduction clears 5 · 52 = 260 bits, so a product of x and y is x �
 from its words as 16 x ("shifted"), which costs nothing, and the product is x · y / 2^256 as in `kernels`, with the same
 bounds. p's limbs are 1, 0, 0, 17 · 2^36, 2^43: a step needs two products and some shifts.
 
+AVX-IFMA has the same products for four lanes. Then each is made twice (`halve`), and what else is done to vectors of
+eight lanes LLVM splits by itself.
+
 A code word's lanes are eight cosets of its domain, which share the twiddles; a buffer holds for each position its
 limbs, each as eight words.
 """
 
 from zkml.proving.ifma.code_words import blake_lanes, poseidon_lanes, poseidon_nodes, transform_lanes
-from zkml.proving.ifma.lanes import LANES
+from zkml.proving.ifma.lanes import LANES, halve
 from zkml.proving.ifma.tables import (
     add_plain,
     add_scaled,
@@ -48,6 +51,7 @@ __all__ = [
     "fractions",
     "from_integers",
     "grind",
+    "halve",
     "multiply_all",
     "outer",
     "poseidon_lanes",

@@ -10,7 +10,7 @@ from numba import types
 from zkml.proving import kernels
 from zkml.proving.kernels import PRIME
 
-__all__ = ["INDEX", "LANES", "LIMBS", "LIMB_BITS", "MASK", "Emitter", "code", "everywhere"]
+__all__ = ["INDEX", "LANES", "LIMBS", "LIMB_BITS", "MASK", "Emitter", "code", "everywhere", "halve"]
 
 LANES = 8
 LIMBS = 5
@@ -19,6 +19,20 @@ MASK = (1 << LIMB_BITS) - 1
 INDEX = types.int64
 _WORD, _INDEX = ir.IntType(64), ir.IntType(32)
 _VECTOR = ir.VectorType(_WORD, LANES)
+
+
+_halved = False
+
+
+def halve() -> None:
+    """Have products made four lanes at a time, by AVX-IFMA; before anything is compiled."""
+    global _halved  # noqa: PLW0603 - a process has one kind of machine code
+    _halved = True
+
+
+def halved() -> bool:
+    """Tell whether products are made four lanes at a time."""
+    return _halved
 
 
 def limbs(value: int, count: int = LIMBS) -> list[int]:
@@ -37,13 +51,33 @@ class Emitter:
     def __init__(self, context: Any, builder: Any, signature: Any, arguments: Any) -> None:
         self._context, self._signature, self._arguments = context, signature, arguments
         self.b = builder
-        kind = ir.FunctionType(_VECTOR, [_VECTOR] * 3)
-        self._low, self._high = (
-            builder.module.globals.get(name) or ir.Function(builder.module, kind, name)
-            for name in ("llvm.x86.avx512.vpmadd52l.uq.512", "llvm.x86.avx512.vpmadd52h.uq.512")
-        )
+        kind = ir.VectorType(_WORD, LANES // 2) if halved() else _VECTOR
+        signature_of = ir.FunctionType(kind, [kind] * 3)
+        self._madd = {
+            part: builder.module.globals.get(name) or ir.Function(builder.module, signature_of, name)
+            for part in "lh"
+            for name in [f"llvm.x86.avx512.vpmadd52{part}.uq.{64 * kind.count}"]
+        }
         self._mask, self._zero = everywhere(MASK), everywhere(0)
         self._prime = self.constant(PRIME)
+
+    def _low(self, total: Any, x: Any, y: Any) -> Any:
+        """Return total + the low 52 bits of x y; both have 52 bits, and what is above is left out."""
+        return self._multiplied("l", total, x, y)
+
+    def _high(self, total: Any, x: Any, y: Any) -> Any:
+        """Return total + the bits of x y from 52 on."""
+        return self._multiplied("h", total, x, y)
+
+    def _multiplied(self, part: str, *vectors: Any) -> Any:
+        function = self._madd[part]
+        if not halved():
+            return self.b.call(function, vectors)
+        halves = [
+            self.b.call(function, [self._shuffle(vector, vector, order) for vector in vectors])
+            for order in ([0, 1, 2, 3], [4, 5, 6, 7])
+        ]
+        return self._shuffle(halves[0], halves[1], list(range(LANES)))
 
     def argument(self, number: int) -> Any:
         """Return an argument of the function."""
@@ -73,7 +107,7 @@ class Emitter:
             self.b.store(vector, self.b.gep(place, [self.word(k)]), align=8)
 
     def _shuffle(self, x: Any, y: Any, order: list[int]) -> Any:
-        mask = ir.Constant(ir.VectorType(_INDEX, LANES), [ir.Constant(_INDEX, i) for i in order])
+        mask = ir.Constant(ir.VectorType(_INDEX, len(order)), [ir.Constant(_INDEX, i) for i in order])
         return self.b.shuffle_vector(x, y, mask)
 
     def _transpose(self, rows: list[Any]) -> list[Any]:
@@ -210,8 +244,8 @@ class Emitter:
         sums = list(into) if into else [self._zero] * (2 * LIMBS)
         for i in range(LIMBS):
             for j in range(LIMBS):
-                sums[i + j] = self.b.call(self._low, [sums[i + j], x[i], y[j]])
-                sums[i + j + 1] = self.b.call(self._high, [sums[i + j + 1], x[i], y[j]])
+                sums[i + j] = self._low(sums[i + j], x[i], y[j])
+                sums[i + j + 1] = self._high(sums[i + j + 1], x[i], y[j])
         return sums
 
     def square(self, x: list[Any]) -> list[Any]:
@@ -219,12 +253,12 @@ class Emitter:
         b, sums = self.b, [self._zero] * (2 * LIMBS)
         for i in range(LIMBS):
             for j in range(i + 1, LIMBS):
-                sums[i + j] = b.call(self._low, [sums[i + j], x[i], x[j]])
-                sums[i + j + 1] = b.call(self._high, [sums[i + j + 1], x[i], x[j]])
+                sums[i + j] = self._low(sums[i + j], x[i], x[j])
+                sums[i + j + 1] = self._high(sums[i + j + 1], x[i], x[j])
         sums = [b.add(limb, limb) for limb in sums]
         for i in range(LIMBS):
-            sums[2 * i] = b.call(self._low, [sums[2 * i], x[i], x[i]])
-            sums[2 * i + 1] = b.call(self._high, [sums[2 * i + 1], x[i], x[i]])
+            sums[2 * i] = self._low(sums[2 * i], x[i], x[i])
+            sums[2 * i + 1] = self._high(sums[2 * i + 1], x[i], x[i])
         return self.carried(self.reduce(sums))
 
     def reduce(self, sums: list[Any]) -> list[Any]:
@@ -233,10 +267,10 @@ class Emitter:
         for i in range(LIMBS):
             m = b.sub(self._zero, t[i])  # whose bits from 52 on a product leaves out
             t[i + 1] = b.add(t[i + 1], b.lshr(b.add(t[i], self._mask), everywhere(LIMB_BITS)))
-            t[i + 3] = b.call(self._low, [t[i + 3], m, middle])
-            t[i + 4] = b.call(self._high, [t[i + 4], m, middle])
-            t[i + 4] = b.call(self._low, [t[i + 4], m, top])
-            t[i + 5] = b.call(self._high, [t[i + 5], m, top])
+            t[i + 3] = self._low(t[i + 3], m, middle)
+            t[i + 4] = self._high(t[i + 4], m, middle)
+            t[i + 4] = self._low(t[i + 4], m, top)
+            t[i + 5] = self._high(t[i + 5], m, top)
         return t[LIMBS:]
 
     def raw_mul(self, shifted: list[Any], y: list[Any]) -> list[Any]:
