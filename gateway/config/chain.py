@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-__all__ = ["BatchSettings", "ChainSettings", "PaymasterSettings"]
+__all__ = ["BatchSettings", "ChainSettings", "PaymasterSettings", "ProvingSettings"]
 
 _PRIME = 2**251 + 17 * 2**192 + 1
 
@@ -62,6 +62,29 @@ class BatchSettings(BaseModel):
     )
 
 
+class ProvingSettings(BaseModel):
+    """``[chain.proving]``: results that a contract verifies itself. Each costs a transaction, and its picture is public.
+
+    What is put on a chain stays there: an erasure does not reach it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    contract: Address | None = Field(None, description="address of the ProofVerifier contract")
+    sample_percent: float = Field(
+        0.1, gt=0, le=100, description='share of the results with proofs = "sample", in percent'
+    )
+    per_hour: int = Field(
+        6, ge=1, le=100_000, description="not more transactions an hour; they share a sponsor's limit with batches"
+    )
+    most_waiting: int = Field(
+        50, ge=1, le=100_000, description="results that wait for it at most; further ones are skipped, but for disputes"
+    )
+    plain_inputs: bool = Field(
+        False, description="allow it although [privacy] frame_key_file is set: small pictures are published for good"
+    )
+
+
 class ChainSettings(BaseModel):
     """``[chain]``: a commitment to everything in the journal, on Starknet."""
 
@@ -84,13 +107,26 @@ class ChainSettings(BaseModel):
     lag_alarm_s: float = Field(
         600.0, gt=0, description="an alarm is raised when the oldest batch waits so long, seconds"
     )
+    proofs: Literal["never", "sample", "always"] = Field(
+        "never",
+        description="which results the chain verifies by their proofs: none but those that `ciro chain prove` names; a "
+        "random share, and all of devices with high_value; or all",
+    )
     batch: BatchSettings = Field(default_factory=BatchSettings, description="when a batch is closed")
+    proving: ProvingSettings = Field(
+        default_factory=ProvingSettings, description="results that a contract verifies; their pictures are public"
+    )
     paymasters: list[PaymasterSettings] = Field(
         default_factory=list, description="who pays with mode sponsored: the healthy and cheapest one"
     )
 
     @model_validator(mode="after")
     def _everything_is_given(self) -> Self:
+        if self.proofs != "never" and (self.mode == "off" or self.proving.contract is None):
+            raise ValueError(
+                f'proofs = "{self.proofs}" needs a mode other than off, and contract under [chain.proving]: '
+                "the address of ProofVerifier"
+            )
         if self.mode == "off":
             return self
         missing = [name for name in ("rpc", "anchor", "account", "key_file") if getattr(self, name) is None]

@@ -95,6 +95,9 @@ class DeviceSettings(BaseModel):
     trust: Literal["unsigned", "signed"] | None = Field(
         None, description="the least that vouches for a worker's result about it, in place of [routing] trust"
     )
+    high_value: bool = Field(
+        False, description='whether all its results are proven on the chain, where [chain] proofs is "sample"'
+    )
     rate_hz: float | None = Field(None, gt=0, description="expected messages a second; default: learnt")
     width: int | None = Field(None, ge=1, description="expected picture width in pixels; default: learnt")
     height: int | None = Field(None, ge=1, description="expected picture height in pixels; default: learnt")

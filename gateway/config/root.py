@@ -83,6 +83,16 @@ class Configuration(BaseModel):
         return self
 
     @model_validator(mode="after")
+    def _pictures_stay_off_the_chain(self) -> Self:
+        chain = self.chain
+        if self.privacy.frame_key_file is not None and chain.proofs != "never" and not chain.proving.plain_inputs:
+            raise ValueError(
+                "[privacy] frame_key_file encrypts pictures, and a proof on the chain publishes its input, a small "
+                'picture, for good: set [chain] proofs = "never", or allow it with [chain.proving] plain_inputs = true'
+            )
+        return self
+
+    @model_validator(mode="after")
     def _somebody_sponsors_jobs(self) -> Self:
         if self.jobs.sponsored and not self.chain.paymasters:
             raise ValueError("[jobs] sponsored = true needs a [[chain.paymasters]] section with the url of one")

@@ -6,7 +6,8 @@ it: ``frame`` (where the picture is, how long to keep it), ``job`` (what is owed
 retention, with the heads on both sides), ``erasure`` and ``access`` (privacy), ``proof`` (results that are to be proven
 or were: input and output while they wait, then what came of it), ``batch`` (records under one root, on their way to a
 chain), ``signature`` (readings whose signature was checked before they were accepted, with the public key that it was
-checked by), ``signed_past`` (how far signed readings were given up), ``meta``.
+checked by), ``signed_past`` (how far signed readings were given up), ``chain_proof`` (results that a contract is to verify
+or has verified), ``meta``.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import sqlite_utils
 
 __all__ = ["SCHEMA_VERSION", "SchemaError", "connect", "connect_read_only", "has_table", "migrate"]
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 WAL_CHECKPOINT_PAGES = 4000
 JOURNAL_SIZE_LIMIT = 64 * 2**20
 BUSY_TIMEOUT_MS = 10_000
@@ -152,6 +153,13 @@ def _add_signed_past(db: sqlite_utils.Database) -> None:
     """Version 6. A row for each boot of a device of which signed readings were given up."""
     columns = {"device_id": int, "boot": str, "seq": int}
     db.table("signed_past").create(columns, pk=("device_id", "boot"), not_null=["seq"], strict=True)
+
+
+def _add_chain_proofs(db: sqlite_utils.Database) -> None:
+    """Version 7."""
+    db.table("chain_proof").create(_CHAIN_PROOF, pk="record_id", not_null=_CHAIN_PROOF_REQUIRED, strict=True)
+    for index in _CHAIN_PROOF_INDEXES:
+        db.execute(f"CREATE {index}")
 
 
 _TABLES: list[tuple[str, dict[str, type], set[str]]] = [
@@ -370,4 +378,45 @@ _BATCH_INDEXES = [
     "INDEX batch_unpublished ON batch (id) WHERE settled_us IS NOT NULL AND published_us IS NULL",
 ]
 
-_STEPS = [_create, _add_proofs, _add_turns, _add_batches, _add_signatures, _add_signed_past]
+# A row stays when its result is given up: it says what was paid for. ``digest`` is the statement's, as the contract
+# knows it; ``intent`` as in ``batch``.
+_CHAIN_PROOF = {
+    "record_id": int,
+    "result_id": str,
+    "model_sha256": str,
+    "reason": str,
+    "state": str,
+    "queued_us": int,
+    "batch": str,
+    "tries": int,
+    "digest": bytes,
+    "attempts": int,
+    "sent_us": int,
+    "error": str,
+    "intent": str,
+    "transaction_hash": bytes,
+    "block": int,
+    "fee_fri": str,
+    "l2_gas": int,
+    "payer": str,
+    "verified_us": int,
+    "published_us": int,
+}
+
+_CHAIN_PROOF_REQUIRED = ["result_id", "model_sha256", "reason", "state", "queued_us", "tries", "attempts"]
+
+_CHAIN_PROOF_INDEXES = [
+    "INDEX chain_proof_state ON chain_proof (state, record_id)",
+    "INDEX chain_proof_sent ON chain_proof (sent_us) WHERE sent_us IS NOT NULL",
+    "INDEX chain_proof_unpublished ON chain_proof (record_id) WHERE verified_us IS NOT NULL AND published_us IS NULL",
+]
+
+_STEPS = [
+    _create,
+    _add_proofs,
+    _add_turns,
+    _add_batches,
+    _add_signatures,
+    _add_signed_past,
+    _add_chain_proofs,
+]

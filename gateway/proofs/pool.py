@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gateway.config import ProofSettings
-from gateway.proofs.spool import Spool
+from gateway.proofs.spool import CHAIN, Spool
 from gateway.supervisor import Health, backoff_s
 
 __all__ = ["ProverPool"]
@@ -34,6 +34,7 @@ class ProverPool:
         state: the gateway's state directory.
         settings: of the configuration.
         log_level: of the spawned provers.
+        on_chain: whether results are proven for a contract, whatever the policy is.
 
     """
 
@@ -46,19 +47,20 @@ class ProverPool:
         settings: ProofSettings,
         *,
         log_level: str = "info",
+        on_chain: bool = False,
         draw: Callable[[], float] = random.random,
     ) -> None:
         self._state, self._settings, self._log_level, self._draw = state, settings, log_level, draw
-        self._spool = Spool(state)
+        self._spool, self._for_chain = Spool(state), Spool(state, CHAIN)
+        self._on_chain = on_chain
         self.children: dict[str, asyncio.subprocess.Process] = {}
 
     async def run(self, health: Health) -> None:
         """Keep the provers running, or watch them, until cancelled."""
-        if self._settings.policy == "off":
-            while True:
-                health.ok("off")
-                health.tick()
-                await asyncio.sleep(LOOK_S)
+        while self._settings.policy == "off" and not self._on_chain and not self._for_chain.asked():
+            health.ok("off")
+            health.tick()
+            await asyncio.sleep(LOOK_S)
         await asyncio.to_thread(self._spool.make)
         keepers = []
         if self._settings.prover == "spawn":

@@ -1,4 +1,4 @@
-"""A prover: a niced process that takes requests from the spool, proves them, and lays verified answers beside them.
+"""A prover: a niced process that takes requests from the spools, proves them, and lays verified answers beside them.
 
 It compiles machine code at its first start (`NUMBA_CACHE_DIR`, else ``kernels`` under the state directory, keeps it),
 which is why it is no part of the gateway's process: that one may not write memory that it then executes.
@@ -27,7 +27,7 @@ import numpy as np
 
 from edge_worker import ModelNotFound, ModelStore, PackageRefused
 from gateway.proofs.binding import bound_bundle
-from gateway.proofs.spool import Failure, Request, Spool, SpoolError, read_bounded, write_whole
+from gateway.proofs.spool import CHAIN, Failure, Request, Spool, SpoolError, read_bounded, write_whole
 from zkml import Cancelled, Registration, Rejected, Unprovable, decode_registration, encode_registration
 from zkml.bundle import Bundle, encode_bundle
 
@@ -57,18 +57,19 @@ class _Unusable(Exception):  # noqa: N818 - carries an answer
 
 
 class ProverProcess:
-    """Works on a spool until it is told to stop.
+    """Works on the spools until it is told to stop.
 
     Args:
         state: the gateway's state directory.
-        slot: name among the provers of this spool.
+        slot: name among the provers of these spools.
 
     """
 
     def __init__(self, state: Path, slot: str = "0") -> None:
         self._state, self._slot = state, slot
         self._spool = Spool(state)
-        self._provers: OrderedDict[str, Prover] = OrderedDict()
+        self._spools = (self._spool, Spool(state, CHAIN))
+        self._provers: OrderedDict[tuple[str, str], Prover] = OrderedDict()
         self._proven = 0
         self._compiling = False
         self._stop = Event()
@@ -88,7 +89,8 @@ class ProverProcess:
 
         """
         stop = self._stop
-        self._spool.make()
+        for spool in self._spools:
+            spool.make()
         with ExitStack() as stack:
             lock = stack.enter_context((self._spool.provers / f"{self._slot}.lock").open("a"))
             if not _locked(lock, stop, lambda: _log.warning("prover %s runs already; this one waits", self._slot)):
@@ -152,34 +154,36 @@ class ProverProcess:
 
     def _work(self, stop: Event) -> bool:
         """Do one thing that is asked for; False: there is nothing to do."""
-        for sha256_hex in self._spool.wishes():
-            self._register(sha256_hex)
-            return True
-        for batch in self._spool.asked():
-            with self._spool.claim(batch) as ours:
-                if ours:
-                    self._answer(batch, stop)
-                    return True
+        for spool in self._spools:
+            for sha256_hex in spool.wishes():
+                self._register(spool, sha256_hex)
+                return True
+        for spool in self._spools:
+            for batch in spool.asked():
+                with spool.claim(batch) as ours:
+                    if ours:
+                        self._answer(spool, batch, stop)
+                        return True
         return False
 
-    def _register(self, model_sha256: str) -> None:
+    def _register(self, spool: Spool, model_sha256: str) -> None:
         try:
-            self._prover(model_sha256)
+            self._prover(spool, model_sha256)
         except _Unusable as error:
             _log.warning("model %s… has no registration: %s", model_sha256[:12], error)
-        self._spool.granted(model_sha256)
+        spool.granted(model_sha256)
 
-    def _answer(self, batch: str, stop: Event) -> None:
-        tries = self._spool.begin(batch)
+    def _answer(self, spool: Spool, batch: str, stop: Event) -> None:
+        tries = spool.begin(batch)
         if tries > MOST_TRIES:
             reason = f"{MOST_TRIES} provers have ended while they worked on it (out of memory?)"
             _log.error("proof %s is given up: %s", batch, reason)
-            self._spool.reply(batch, Failure("failed", reason))
+            spool.reply(batch, Failure("failed", reason))
             return
         try:
-            answer: bytes | Failure = self._prove(self._spool.read_request(batch), stop)
+            answer: bytes | Failure = self._prove(spool, spool.read_request(batch), stop)
         except Cancelled:
-            self._spool.begin(batch, by=-1)  # an end in order is nobody's fault
+            spool.begin(batch, by=-1)  # an end in order is nobody's fault
             raise
         except _Unusable as error:
             answer = error.answer
@@ -196,11 +200,11 @@ class ProverProcess:
             answer = Failure("failed", f"{type(error).__name__}: {error}")
         if isinstance(answer, Failure):
             _log.warning("no proof for %s: %s: %s", batch, answer.state, answer.reason)
-        self._spool.reply(batch, answer)
+        spool.reply(batch, answer)
         self._proven += 1
 
-    def _prove(self, request: Request, stop: Event) -> bytes | Failure:
-        prover = self._prover(request.model_sha256)
+    def _prove(self, spool: Spool, request: Request, stop: Event) -> bytes | Failure:
+        prover = self._prover(spool, request.model_sha256)
         started, cpu = time.monotonic(), time.process_time()
 
         def progress(step: str) -> None:
@@ -239,23 +243,24 @@ class ProverProcess:
 
     # -- models -------------------------------------------------------------------------------------------------------
 
-    def _prover(self, model_sha256: str) -> Prover:
-        """Return a package's prover; its registration is made at first use and kept.
+    def _prover(self, spool: Spool, model_sha256: str) -> Prover:
+        """Return a package's prover for a spool's proofs; its registration is made at first use and kept.
 
         Raises:
             _Unusable: it can't be proven.
 
         """
-        found = self._provers.get(model_sha256)
+        key = (spool.parameter_set, model_sha256)
+        found = self._provers.get(key)
         if found is None:
-            found = self._load(model_sha256)
-            self._provers[model_sha256] = found
+            found = self._load(spool, model_sha256)
+            self._provers[key] = found
             while len(self._provers) > MOST_MODELS:
                 self._provers.popitem(last=False)
-        self._provers.move_to_end(model_sha256)
+        self._provers.move_to_end(key)
         return found
 
-    def _load(self, model_sha256: str) -> Prover:
+    def _load(self, spool: Spool, model_sha256: str) -> Prover:
         from zkml.proving import Prover, load_circuit
 
         self._say("preparing", detail=f"model {model_sha256[:12]}")
@@ -268,16 +273,16 @@ class ProverProcess:
         except (ModelNotFound, PackageRefused) as error:
             raise _Unusable(Failure("failed", str(error))) from error
         except (Unprovable, Rejected) as error:
-            self._spool.note_unprovable(model_sha256, str(error))
+            spool.note_unprovable(model_sha256, str(error))
             raise _Unusable(Failure("unprovable", str(error))) from error
-        path = self._spool.registration(model_sha256)
+        path = spool.registration(model_sha256)
         kept = _read_registration(path)
         try:
-            prover = Prover(circuit, registration=kept)
+            prover = Prover(circuit, spool.parameter_set, registration=kept)
         except Rejected:
             if kept is None:
                 raise
-            prover = Prover(circuit)  # of another version of this software
+            prover = Prover(circuit, spool.parameter_set)  # of another version of this software
         if prover.registration != kept:
             write_whole(path, encode_registration(prover.registration))
             took = time.monotonic() - started

@@ -1,5 +1,8 @@
 """The spool: how requests reach provers and answers come back, as files that appear whole or not at all.
 
+There are two, each for proofs of one parameter set: ``proofs`` for what is kept and exported, ``chain-proofs`` for what
+a contract verifies. Their files have the same names.
+
     proofs/requests/BATCH.json       by the gateway; a prover holds a lock on the one that it works on
     proofs/answers/BATCH.zkb|.json   by a prover: a bundle (`zkml.bundle`), or why there is none
     proofs/tries/BATCH               by a prover: how often it was begun
@@ -27,9 +30,14 @@ from pathlib import Path
 from typing import Any
 
 from gateway import __version__
-from zkml import Context, Registration, encode_registration
+from zkml import DEFAULT_SET, Context, Registration, encode_registration
 
-__all__ = ["Failure", "Request", "Spool", "SpoolError", "context_of"]
+__all__ = ["CHAIN", "Failure", "Request", "Spool", "SpoolError", "context_of"]
+
+CHAIN = "chain-proofs"
+"""The spool of proofs for contracts."""
+
+_PARAMETER_SETS = {"proofs": DEFAULT_SET, CHAIN: "sn-pos-32-33-20"}
 
 _BATCH = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -83,10 +91,17 @@ def context_of(records: tuple[bytes, ...]) -> Context:
 
 
 class Spool:
-    """The directory; both sides use one of these."""
+    """The directory; both sides use one of these.
 
-    def __init__(self, state: Path) -> None:
-        self.root = state / "proofs"
+    Args:
+        state: the directory above it.
+        name: which of the two.
+
+    """
+
+    def __init__(self, state: Path, name: str = "proofs") -> None:
+        self.parameter_set = _PARAMETER_SETS[name]
+        self.root = state / name
         self.requests, self.answers, self.tries = (self.root / name for name in ("requests", "answers", "tries"))
         self.registrations, self.provers = self.root / "registrations", self.root / "provers"
         self.kept, self.refused = self.root / "kept", self.root / "refused"
