@@ -47,6 +47,7 @@ from gateway.topics import Channel, check_address, device_topic, gateway_topic
 from gateway.watch import DeviceWatch
 
 if TYPE_CHECKING:
+    from gateway.chain_proofs.desk import ChainProofDesk
     from gateway.ingest.signature_desk import SignatureDesk
     from gateway.settlement.desk import SettlementDesk
 
@@ -146,6 +147,7 @@ class Appliance:
         )
         self.outbox = Outbox(self.journal, self.data.session)
         self.settlement = self._settlement()
+        self.chain_proofs = self._chain_proofs()
         self.journal.on_durable = self._on_durable
         self.journal.on_results = self._on_results
         self.supervisor = Supervisor(self._components(endpoint, manager or ServiceManager(None)))
@@ -197,6 +199,7 @@ class Appliance:
             reports=self._reports,
             version=__version__,
             settlement=None if self.settlement is None else self.settlement.document,
+            chain_proofs=None if self.chain_proofs is None else self.chain_proofs.document,
         )
         page = configuration.page
         self.control = control = ControlPlane(
@@ -236,7 +239,12 @@ class Appliance:
             *([] if self.signatures is None else [self.signatures]),
             self.data,
             self.proofs,
-            ProverPool(self.state, configuration.proofs, log_level=self._log_level),
+            ProverPool(
+                self.state,
+                configuration.proofs,
+                log_level=self._log_level,
+                on_chain=configuration.chain.proofs != "never",
+            ),
             control,
             lookout,
             RetentionKeeper(
@@ -252,6 +260,8 @@ class Appliance:
                 parts.append(self._finder(endpoint, self.dispatcher))
         if self.settlement is not None:
             parts.append(self.settlement)
+        if self.chain_proofs is not None:
+            parts.append(self.chain_proofs)
         if configuration.jobs.enabled:
             from gateway.jobs.taking import JobTaker  # needs the extra [chain]
 
@@ -330,6 +340,24 @@ class Appliance:
             gateway=configuration.gateway.name,
         )
 
+    def _chain_proofs(self) -> ChainProofDesk | None:
+        """Return the part that has results verified by a contract; None unless the contract is named."""
+        chain = self._configuration.chain
+        if chain.mode == "off" or chain.proving.contract is None:
+            return None
+        from gateway.chain_proofs.desk import ChainProofDesk  # needs the extra [chain], as settlement, which is there
+        from gateway.chain_proofs.joining import joined
+
+        topic = gateway_topic(self._configuration.gateway.name, "receipt/proof")
+        return ChainProofDesk(
+            self.journal,
+            lambda: self._configuration,
+            self.engine,
+            joined(chain),
+            lambda payload, tag: self.data.session.publish(topic, payload, tag=tag),
+            self.alarms,
+        )
+
     def _page(self, control: ControlPlane) -> list[Component]:
         configuration = self._configuration
         source = GatewaySource(
@@ -339,6 +367,7 @@ class Appliance:
                 stage=self.stage,
                 proofs=self.proofs,
                 settlement=self.settlement,
+                chain_proofs=self.chain_proofs,
                 dispatcher=self.dispatcher,
                 engine=self.engine,
                 models=self.models,
@@ -386,9 +415,10 @@ class Appliance:
             self.outbox.on_published(ids)
         if records:
             self.proofs.on_published(records)
-        batches = [tag[1] for tag in tags if isinstance(tag, tuple)]
-        if batches and self.settlement is not None:
-            self.settlement.on_published(batches)
+        for kind, desk in (("receipt", self.settlement), ("receipt/proof", self.chain_proofs)):
+            receipts = [tag[1] for tag in tags if isinstance(tag, tuple) and tag[0] == kind]
+            if receipts and desk is not None:
+                desk.on_published(receipts)
 
     def _on_erased(self, erasure: Erasure, _report: ErasureReport) -> None:
         """Take the annotated pictures back that the broker keeps of the devices that were erased."""

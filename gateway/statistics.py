@@ -28,9 +28,11 @@ class Statistics:
         reports: Callable[[], Sequence[HealthReport]],
         version: str,
         settlement: Callable[[], dict[str, Any]] | None = None,
+        chain_proofs: Callable[[], dict[str, Any]] | None = None,
     ) -> None:
         self._journal, self._stage, self._data = journal, stage, data
-        self._reports, self._version, self._settlement = reports, version, settlement
+        self._reports, self._version = reports, version
+        self._settlement, self._chain_proofs = settlement, chain_proofs
         self._started = time.monotonic()
 
     def document(self) -> dict[str, Any]:
@@ -60,6 +62,7 @@ class Statistics:
             "storage": str(self._journal.condition.trouble),
             "parts": {report.name: str(report.state) for report in self._reports()},
             "settlement": None if self._settlement is None else self._settlement(),
+            "chain_proofs": None if self._chain_proofs is None else self._chain_proofs(),
         }
 
 

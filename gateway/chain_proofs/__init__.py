@@ -10,7 +10,7 @@
 | `walking` | brings a proof to the chain, one step at a time |
 | `desk` | the component that joins them |
 | `message` | receipts |
-| `overview` | how it stands, for the command line |
+| `joining` | all of it, made from the configuration |
 
 The proof is made by the provers (`gateway.proofs`), through a spool of its own. Whether a result is verified is what
 the contract says: it is asked before every transaction, and the statement of a result is always the same one, so that

@@ -8,7 +8,7 @@ from gateway.chain_proofs.table import ChainProofRow
 from gateway.config import ChainSettings
 from gateway.moments import iso
 
-__all__ = ["row_document", "receipt_message"]
+__all__ = ["receipt_message", "row_document"]
 
 
 def receipt_message(row: ChainProofRow, chain: ChainSettings) -> dict[str, Any]:

@@ -9,7 +9,7 @@ reorganisation turns ``verified`` back into ``queued``. What can't be done ends 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from gateway.chain_proofs.choosing import Candidate, Reason
@@ -26,13 +26,16 @@ __all__ = [
     "finalise",
     "first_in",
     "forget",
+    "last_block",
     "mark_published",
     "named",
+    "newest",
     "newest_record",
     "note_error",
     "note_intent",
     "of_batch",
     "of_record",
+    "open_to_change",
     "prove",
     "queue_again",
     "recent",
@@ -166,7 +169,7 @@ def add(db: sqlite3.Connection, candidate: Candidate, reason: Reason, now_us: in
     )
     if reason is Reason.DISPUTE:
         db.execute(
-            f"UPDATE chain_proof SET reason = ? WHERE record_id = ? AND state IN {_OPEN}",
+            f"UPDATE chain_proof SET reason = ? WHERE record_id = ? AND state IN {_OPEN}",  # noqa: S608 - constant
             (str(reason), candidate.record_id),
         )
         db.execute(
@@ -212,7 +215,7 @@ def prove(db: sqlite3.Connection, record: int, digest: int) -> None:
 def end(db: sqlite3.Connection, record: int, state: str, error: str) -> None:
     """Note that a result will not be verified, and why."""
     db.execute(
-        f"UPDATE chain_proof SET state = ?, error = ?, intent = NULL WHERE record_id = ? AND state IN {_OPEN}",
+        f"UPDATE chain_proof SET state = ?, error = ?, intent = NULL WHERE record_id = ? AND state IN {_OPEN}",  # noqa: S608
         (state, error[:500], record),
     )
 
@@ -281,6 +284,16 @@ def finalise(db: sqlite3.Connection, record: int) -> None:
     db.execute("UPDATE chain_proof SET state = 'final' WHERE record_id = ? AND state = 'verified'", (record,))
 
 
+def last_block(db: sqlite3.Connection) -> int:
+    """Return the last block in which one was verified; 0: none was."""
+    return int(db.execute("SELECT coalesce(max(block), 0) FROM chain_proof").fetchone()[0])
+
+
+def open_to_change(db: sqlite3.Connection) -> list[ChainProofRow]:
+    """Return what is verified and not final, newest block first."""
+    return _rows(db, "WHERE state = 'verified' ORDER BY block DESC, verified_us DESC")
+
+
 # -- what is told -----------------------------------------------------------------------------------------------------
 
 
@@ -289,11 +302,16 @@ def recent(db: sqlite3.Connection, limit: int) -> list[ChainProofRow]:
     return _rows(db, "WHERE state IN ('verified', 'final') ORDER BY verified_us DESC LIMIT ?", limit)
 
 
+def newest(db: sqlite3.Connection, limit: int) -> list[ChainProofRow]:
+    """Return the last rows, whatever became of them, newest first."""
+    if not has_table(db, "chain_proof"):
+        return []
+    return _rows(db, "ORDER BY coalesce(verified_us, queued_us) DESC LIMIT ?", limit)
+
+
 def unpublished(db: sqlite3.Connection, limit: int) -> list[ChainProofRow]:
     """Return verified ones whose receipt the broker does not have."""
-    return _rows(
-        db, "WHERE verified_us IS NOT NULL AND published_us IS NULL ORDER BY record_id LIMIT ?", limit
-    )
+    return _rows(db, "WHERE verified_us IS NOT NULL AND published_us IS NULL ORDER BY record_id LIMIT ?", limit)
 
 
 def mark_published(db: sqlite3.Connection, records: Iterable[int], now_us: int) -> None:
@@ -316,7 +334,7 @@ def sums(db: sqlite3.Connection) -> Sums:
     return Sums(*(int(value) for value in row))
 
 
-def forget(db: sqlite3.Connection, where: str, values: dict[str, object], why: str) -> list[str]:
+def forget(db: sqlite3.Connection, where: str, values: Mapping[str, object], why: str) -> list[str]:
     """End what is about erased records; return their names in the spool, where inputs are.
 
     What a contract has verified is public already and stays noted.
@@ -333,6 +351,8 @@ def forget(db: sqlite3.Connection, where: str, values: dict[str, object], why: s
         f"JOIN record r ON r.id = s.subject_id WHERE {where}",
         values,
     ).fetchall()
-    for row in rows:
-        end(db, int(row[0]), "failed", why)
+    db.executemany(
+        "UPDATE chain_proof SET state = 'failed', error = ? WHERE record_id = ? AND state IN ('queued', 'proven')",
+        [(why, int(row[0])) for row in rows],
+    )
     return [str(row[1]) for row in rows if row[1] is not None]

@@ -141,7 +141,7 @@ def verify_(
 
 @app.command()
 def settlement(config: Config = None, state: State = None, as_json: Json = False) -> None:
-    """Print how the journal's settlement stands: batches, what waits and why, transactions, what it cost and who paid.
+    """Print how settlement stands: batches, proofs, what waits and why, transactions, what it cost and who paid.
 
     The journal is asked, not the chain; it works while the gateway runs and while it is down.
     Exit codes: 0 all that is in a batch is settled; 1 something waits; 2 a wrong option; 3 no journal.
@@ -160,6 +160,50 @@ def settlement(config: Config = None, state: State = None, as_json: Json = False
     typer.echo(json.dumps(found.document()) if as_json else found.text())
     if found.totals.waiting:
         raise typer.Exit(1)
+
+
+@app.command()
+def prove(
+    result: Annotated[str, typer.Argument(help="id of the result")],
+    config: Config = None,
+    state: State = None,
+    as_json: Json = False,
+) -> None:
+    """Have the chain verify a result's proof, since somebody disputes it: for good, and with its picture in public.
+
+    The gateway that runs takes it up, or the next that does; `ciro chain settlement` says what became of it.
+    Exit codes: 0 it is asked for, or there; 1 there is no such result about a picture; 2 a wrong option, or no
+    contract is configured; 3 no journal.
+    """
+    from contextlib import closing
+
+    from gateway.chain_proofs import requests, table
+    from gateway.config import ConfigurationError, load
+    from gateway.journal import SchemaError, connect_read_only
+
+    command = "ciro chain prove"
+    place = locate(config, state)
+    try:
+        chain = load(config).chain
+    except ConfigurationError as error:
+        fail(command, USAGE, str(error))
+    if state is None and (chain.mode == "off" or chain.proving.contract is None):
+        fail(command, USAGE, "no contract verifies: set [chain] mode, and contract under [chain.proving]")
+    try:
+        with closing(connect_read_only(place.path)) as db:
+            found = table.named(db, result)
+            row = None if found is None else table.of_record(db, found.record_id)
+    except SchemaError as error:
+        fail(command, FAILED, str(error))
+    if found is None:
+        fail(command, FAILED, f"there is no result {result} about a picture in {place.path}")
+    if row is None or row.state in {"queued", "failed", "unprovable"}:
+        try:
+            requests.ask(place.path.parent, result)
+        except OSError as error:
+            fail(command, USAGE, f"the request can't be left for the gateway: {error}")
+    status = "asked" if row is None else row.state
+    typer.echo(json.dumps({"result": result, "status": status}) if as_json else f"result {result}: {status}")
 
 
 @app.command()

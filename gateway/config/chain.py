@@ -63,9 +63,9 @@ class BatchSettings(BaseModel):
 
 
 class ProvingSettings(BaseModel):
-    """``[chain.proving]``: results that a contract verifies itself. Each costs a transaction, and its picture is public.
+    """``[chain.proving]``: results that a contract verifies itself.
 
-    What is put on a chain stays there: an erasure does not reach it.
+    Each costs a transaction, and the model's input, a small picture, is in it: public, and out of an erasure's reach.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)

@@ -6,8 +6,8 @@ it: ``frame`` (where the picture is, how long to keep it), ``job`` (what is owed
 retention, with the heads on both sides), ``erasure`` and ``access`` (privacy), ``proof`` (results that are to be proven
 or were: input and output while they wait, then what came of it), ``batch`` (records under one root, on their way to a
 chain), ``signature`` (readings whose signature was checked before they were accepted, with the public key that it was
-checked by), ``signed_past`` (how far signed readings were given up), ``chain_proof`` (results that a contract is to verify
-or has verified), ``meta``.
+checked by), ``signed_past`` (how far signed readings were given up), ``chain_proof`` (results that a contract is to
+verify or has verified), ``meta``.
 """
 
 from __future__ import annotations
@@ -407,6 +407,7 @@ _CHAIN_PROOF_REQUIRED = ["result_id", "model_sha256", "reason", "state", "queued
 
 _CHAIN_PROOF_INDEXES = [
     "INDEX chain_proof_state ON chain_proof (state, record_id)",
+    "INDEX chain_proof_batch ON chain_proof (batch) WHERE batch IS NOT NULL",
     "INDEX chain_proof_sent ON chain_proof (sent_us) WHERE sent_us IS NOT NULL",
     "INDEX chain_proof_unpublished ON chain_proof (record_id) WHERE verified_us IS NOT NULL AND published_us IS NULL",
 ]

@@ -123,6 +123,16 @@ class _Collector:
         fee.add_metric(["account"], t.account_strk)
         yield fee
         yield _gauge("ciro_settlement_l2_gas", "L2 gas of the batches on the chain", t.l2_gas)
+        p = t.proofs
+        yield _gauge("ciro_chain_proofs_verified", "Results whose proof a contract has verified", p.verified)
+        yield _gauge("ciro_chain_proofs_waiting", "Results chosen for it that are not verified yet", p.waiting)
+        yield _gauge("ciro_chain_proofs_failed", "Results chosen for it that were given up", p.failed)
+        yield _counter("ciro_chain_proofs_skipped", "Results not chosen since too many waited", p.skipped)
+        fee = GaugeMetricFamily("ciro_chain_proofs_fee_strk", "What proofs on the chain cost", labels=["paid_by"])
+        fee.add_metric(["sponsor"], p.strk - p.account_strk)
+        fee.add_metric(["account"], p.account_strk)
+        yield fee
+        yield _gauge("ciro_chain_proofs_l2_gas", "L2 gas of proofs on the chain", p.l2_gas)
 
     def _of_routing(self) -> Iterator[Metric]:
         t = self._status.routing

@@ -26,6 +26,7 @@ from gateway.journal import FrameMissingError, Journal, JournalFacts
 from gateway.journal.reader import UNREADABLE
 from gateway.moments import utc
 from gateway.offloading import Dispatcher
+from gateway.page.chain_proof_views import ChainProofViews
 from gateway.page.device_views import DeviceViews
 from gateway.page.history import STEP_S, WINDOW_S
 from gateway.page.log_tail import LogTail
@@ -59,6 +60,7 @@ from gateway.supervisor import Health, HealthReport
 from gateway.watch import DeviceWatch
 
 if TYPE_CHECKING:
+    from gateway.chain_proofs.desk import ChainProofDesk
     from gateway.settlement.desk import SettlementDesk
 
 __all__ = ["GatewayParts", "GatewaySource", "alarm_view"]
@@ -78,6 +80,7 @@ class GatewayParts:
         configuration: the present one; it may be reloaded.
         reports, ready, alive: the supervisor's.
         settlement: None where nothing is settled.
+        chain_proofs: None where no contract verifies.
         dispatcher: None where all pictures are looked at here.
         linked: whether the broker is connected.
         info: returns what a device says about itself, by its address; empty when it says nothing.
@@ -90,6 +93,7 @@ class GatewayParts:
     stage: InferenceStage
     proofs: ProofDesk
     settlement: SettlementDesk | None
+    chain_proofs: ChainProofDesk | None
     dispatcher: Dispatcher | None
     engine: Engine
     models: ModelStore
@@ -128,7 +132,9 @@ class GatewaySource:
         )
         self._proofs = ProofViews(parts.journal, parts.proofs, lambda: parts.configuration().proofs)
         self._routing = RoutingViews(parts.dispatcher, self._recent)
-        self._settlement = SettlementViews(parts.journal.path, parts.settlement, parts.configuration().chain)
+        chain = parts.configuration().chain
+        self._settlement = SettlementViews(parts.journal.path, parts.settlement, chain)
+        self._chain_proofs = ChainProofViews(parts.journal.path, parts.chain_proofs, chain)
         self._machine = Machine(parts.journal.directory)
         self._cached: StatusView | None = None
         self._cached_at = float("-inf")
@@ -271,7 +277,7 @@ class GatewaySource:
             store=self._stored.store(facts),
             models=self._models.views(self._devices.users_of_models()),
             proofs=self._proofs.view(now),
-            settlement=self._settlement.view(now),
+            settlement=self._settlement.view(now).model_copy(update={"proofs": self._chain_proofs.view()}),
             chain=self._stored.chain(facts),
             host=self._machine.look(),
             log=parts.log.lines(),
@@ -324,6 +330,7 @@ class GatewaySource:
                 "proof": self._proofs.proof(result_id),
                 "route": self._routing.of_result(found.message),
                 "batch": self._settlement.of_record(found.position),
+                "chain_proof": self._chain_proofs.of_record(found.position),
             }
         )
 

@@ -19,9 +19,10 @@ from functools import partial
 from itertools import islice
 from typing import TypeVar
 
+from gateway.chain_proofs.table import forget as forget_chain_proofs
 from gateway.journal import Journal, Ledger, connect_read_only
 from gateway.journal.opening import names_picture
-from gateway.proofs.spool import Spool
+from gateway.proofs.spool import CHAIN, Spool
 from gateway.proofs.table import expire, expire_waiting
 from gateway.records import JobState, Kind
 from gateway.topics import ROOT
@@ -253,13 +254,14 @@ def _erase_readings(erasure_id: int, _ledger: Ledger, connection: sqlite3.Connec
 def _forget_proofs(journal: Journal, erasure: Erasure) -> None:
     """Give up proofs of what is erased: their public inputs are small pictures, or spectra of readings."""
     kinds = (Kind.FRAME, Kind.READING) if erasure.readings else (Kind.FRAME,)
+    span = {"from_us": erasure.from_us, "to_us": erasure.to_us, "device": erasure.device}
 
     def forget(_: Ledger, connection: sqlite3.Connection) -> list[str]:
         rows = connection.execute(
             "SELECT p.record_id, p.batch FROM proof p JOIN result s ON s.record_id = p.record_id "  # noqa: S608 - constant
             "JOIN record r ON r.id = s.subject_id "
             f"WHERE r.kind IN ({', '.join(str(int(kind)) for kind in kinds)}){_SPAN}{_DEVICE}",
-            {"from_us": erasure.from_us, "to_us": erasure.to_us, "device": erasure.device},
+            span,
         ).fetchall()
         batches = sorted({str(row[1]) for row in rows if row[1] is not None})
         connection.execute("PRAGMA secure_delete=ON")
@@ -267,9 +269,13 @@ def _forget_proofs(journal: Journal, erasure: Erasure) -> None:
         expire_waiting(connection, [int(row[0]) for row in rows if row[1] is None], WHY)
         return batches
 
-    spool = Spool(journal.directory)
-    for batch in _wait(journal, journal.execute(forget)):
-        spool.forget(batch)
+    def forget_chain(_: Ledger, connection: sqlite3.Connection) -> list[str]:
+        where = f"r.kind IN ({', '.join(str(int(kind)) for kind in kinds)}){_SPAN}{_DEVICE}"
+        return forget_chain_proofs(connection, where, span, WHY)
+
+    for change, spool in ((forget, Spool(journal.directory)), (forget_chain, Spool(journal.directory, CHAIN))):
+        for batch in _wait(journal, journal.execute(change)):
+            spool.forget(batch)
 
 
 def _leave_no_copies(journal: Journal, connection: sqlite3.Connection) -> bool:

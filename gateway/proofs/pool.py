@@ -57,7 +57,7 @@ class ProverPool:
 
     async def run(self, health: Health) -> None:
         """Keep the provers running, or watch them, until cancelled."""
-        while self._settings.policy == "off" and not self._on_chain and not self._for_chain.asked():
+        while self._settings.policy == "off" and not self._on_chain and not self._disputed():
             health.ok("off")
             health.tick()
             await asyncio.sleep(LOOK_S)
@@ -81,6 +81,10 @@ class ProverPool:
                 keeper.cancel()
             if keepers:
                 await asyncio.wait(keepers)
+
+    def _disputed(self) -> bool:
+        """Whether a proof is asked for by name, of a gateway that proves nothing else."""
+        return bool(self._for_chain.asked() or self._for_chain.wishes())
 
     def _report(self, health: Health) -> None:
         living = self._spool.living()

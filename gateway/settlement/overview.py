@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from gateway.chain_proofs import table as chain_proofs
+from gateway.chain_proofs.message import row_document
+from gateway.chain_proofs.table import ChainProofRow, Sums
 from gateway.moments import iso
 from gateway.settlement import table
 from gateway.settlement.table import BatchRow, Totals
 
 __all__ = ["Overview", "overview"]
 
+SHOWN = 8
 _FRI = 10**18
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Sums, the last settled batch, the one that is next, and how many records are in no batch yet."""
+    """Sums, the last settled batch and the next, records in no batch yet, and the last proofs for the chain."""
 
     totals: Totals
     last: BatchRow | None
     next: BatchRow | None
     unbatched: int
+    proofs: Sums = field(default_factory=Sums)
+    proven: tuple[ChainProofRow, ...] = ()
 
     def document(self) -> dict[str, Any]:
         """Return it as a JSON object."""
@@ -36,6 +42,12 @@ class Overview:
             "strk_per_1000_results": None if fee is None else fee / _FRI,
             "last": None if self.last is None else _row(self.last),
             "next": None if self.next is None else _row(self.next) | {"error": self.next.error},
+            "proofs": {
+                **asdict(self.proofs),
+                "fee_fri": str(self.proofs.fee_fri),
+                "account_fee_fri": str(self.proofs.account_fee_fri),
+                "last": [row_document(row) | {"error": row.error} for row in self.proven],
+            },
         }
 
     def _payers(self) -> str:
@@ -64,7 +76,25 @@ class Overview:
             )
         if self.next is not None and self.next.error:
             lines.append(f"waits     {self.next.error}")
-        return "\n".join(lines)
+        return "\n".join(lines + self._proof_lines())
+
+    def _proof_lines(self) -> list[str]:
+        sums = self.proofs
+        if sums == Sums():
+            return []
+        cost = f"{sums.fee_fri / _FRI:g} STRK, {sums.l2_gas} L2 gas"
+        lines = [
+            f"proofs    {sums.verified} verified by the chain, {sums.waiting} wait, {sums.failed} given up; {cost}"
+        ]
+        for row in self.proven:
+            told = row_document(row)
+            if row.verified_us is not None:
+                fee = "?" if row.fee_fri is None else f"{row.fee_fri / _FRI:g}"
+                what = f"transaction {told['transaction']}, {fee} STRK, {told['l2_gas']} L2 gas, paid by {row.payer}"
+            else:
+                what = row.error or ""
+            lines.append(f"          result {row.result_id}: {row.state} ({row.reason}) {what}".rstrip())
+        return lines
 
 
 def _row(row: BatchRow) -> dict[str, Any]:
@@ -89,4 +119,6 @@ def overview(db: sqlite3.Connection) -> Overview:
     """Ask the journal."""
     first = table.next_first(db)
     unbatched = max(0, table.last_record(db) - first + 1)
-    return Overview(table.totals(db), table.last_settled(db), table.unsettled(db), unbatched)
+    proven = tuple(chain_proofs.newest(db, SHOWN))
+    last, waits = table.last_settled(db), table.unsettled(db)
+    return Overview(table.totals(db), last, waits, unbatched, chain_proofs.sums(db), proven)

@@ -37,7 +37,7 @@ from gateway.page.view._routing import (
     RoutingView,
     WorkerView,
 )
-from gateway.page.view._settlement import BatchView, SettlementView
+from gateway.page.view._settlement import BatchView, ChainProofsView, ChainProofView, SettlementView
 from gateway.page.view._source import AccessLog, StatusSource
 from gateway.page.view._status import (
     ChainView,
@@ -65,6 +65,8 @@ __all__ = [
     "BatchView",
     "CameraView",
     "CandidateView",
+    "ChainProofView",
+    "ChainProofsView",
     "ChainView",
     "ClockView",
     "ComponentView",

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from gateway.page.view._base import View
 from gateway.page.view._routing import RouteView
-from gateway.page.view._settlement import BatchView
+from gateway.page.view._settlement import BatchView, ChainProofView
 
 __all__ = [
     "DetectionView",
@@ -88,6 +88,9 @@ class ResultView(ResultBrief):
     proof: ProofView | None = Field(None, description="None: there is none, and none is being made")
     route: RouteView | None = Field(None, description="why it was made there; None: nobody had to decide")
     batch: BatchView | None = Field(None, description="the batch that holds it on Starknet; None: in none yet")
+    chain_proof: ChainProofView | None = Field(
+        None, description="its proof on Starknet; None: it is not chosen for one"
+    )
     subject_position: int = Field(description="position of the frame's or reading's record in the hash chain")
     record_sha256: str = Field(description="SHA-256 of the result's record")
     chain_head: str = Field(description="head of the hash chain after the result's record")

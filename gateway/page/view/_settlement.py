@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from gateway.page.view._base import Level, View
 
-__all__ = ["BatchView", "SettlementView"]
+__all__ = ["BatchView", "ChainProofView", "ChainProofsView", "SettlementView"]
 
 
 class BatchView(View):
@@ -24,6 +24,36 @@ class BatchView(View):
     l2_gas: int | None = None
     paid_by: Literal["sponsor", "account"]
     settled_at: AwareDatetime
+
+
+class ChainProofView(View):
+    """A result that a contract verifies, or has verified."""
+
+    result: str = Field(description="its id")
+    reason: str = Field(description="why: dispute, high value, sample, always")
+    state: Literal["queued", "proven", "sent", "verified", "final", "failed", "unprovable", "disputed"]
+    error: str | None = Field(None, description="why it is not verified, or not yet")
+    transaction: str | None = Field(None, description="hash, hexadecimal")
+    block: int | None = None
+    strk: float | None = Field(None, description="what it cost, in STRK")
+    l2_gas: int | None = None
+    paid_by: Literal["sponsor", "account"] | None = None
+    verified_at: AwareDatetime | None = None
+
+
+class ChainProofsView(View):
+    """Results that a contract verifies. Numbers are of the journal."""
+
+    level: Level = Level.OFF
+    text: str = ""
+    verified: int = 0
+    waiting: int = Field(0, description="chosen, and not verified yet")
+    failed: int = Field(0, description="chosen, and given up")
+    skipped: int = Field(0, description="not chosen since too many waited, since the start")
+    strk: float = Field(0.0, description="what all of it cost, in STRK, whoever paid")
+    account_strk: float = Field(0.0, description="what of it the gateway's own account paid")
+    l2_gas: int = Field(0, description="what all of it used")
+    last: tuple[ChainProofView, ...] = Field((), description="verified ones, newest first")
 
 
 class SettlementView(View):
@@ -48,3 +78,4 @@ class SettlementView(View):
     paid_by: Literal["sponsor", "account"] | None = Field(None, description="who bears the cost now")
     allowance: str | None = Field(None, description="what is left to settle with, in words; None: nobody can say")
     last: tuple[BatchView, ...] = Field((), description="newest first")
+    proofs: ChainProofsView = Field(default_factory=ChainProofsView, description="results that a contract verifies")
