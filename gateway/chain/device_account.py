@@ -21,7 +21,14 @@ from gateway.chain.device_messages import ANY_CALLER, OutsideExecution, message_
 from gateway.chain.keys import StarkKey
 from gateway.chain.networks import UDC
 
-__all__ = ["DEVICE_ACCOUNT_CLASS", "AccountPlan", "SessionTerms", "settlement_permissions", "signed_grant"]
+__all__ = [
+    "DEVICE_ACCOUNT_CLASS",
+    "AccountPlan",
+    "SessionTerms",
+    "proving_permissions",
+    "settlement_permissions",
+    "signed_grant",
+]
 
 DEVICE_ACCOUNT_CLASS = 0x03AEE96A32D63575EB28EFC30890763A18928EC7F9EC04BECD274C8BA180DF89
 """Class of the `DeviceAccount` that this version ships; a test holds it against ``contracts/manifest.json``."""
@@ -96,6 +103,11 @@ def settlement_permissions(anchor: int) -> tuple[structs.Permission, ...]:
     return tuple(
         structs.Permission(to=anchor, selector=get_selector_from_name(name)) for name in ("open_journal", "anchor")
     )
+
+
+def proving_permissions(contract: int) -> tuple[structs.Permission, ...]:
+    """Return what a key needs besides, that has proofs verified by the ``ProofVerifier`` at this address."""
+    return (structs.Permission(to=contract, selector=get_selector_from_name("verify_and_record")),)
 
 
 def signed_grant(

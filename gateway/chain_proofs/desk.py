@@ -194,7 +194,7 @@ class ChainProofDesk:
         await self._note_seen(wanted, upto)
 
     async def _note_seen(self, wanted: list[tuple[Candidate, Reason]], upto: int) -> None:
-        """Queue, and note up to where was looked; with nothing to queue only now and then, since drawing anew is fair."""
+        """Queue, and note up to where was looked; with nothing to queue, now and then: drawing anew is fair."""
         self._seen = upto
         if not wanted and time.monotonic() < self._seen_due:
             return

@@ -53,8 +53,8 @@ def remake(journal: Journal, db: sqlite3.Connection, engine: Engine, record_id: 
 
     """
     row = db.execute(
-        "SELECT r.sha256, r.payload, f.sha256, f.held, s.model_sha256 FROM result s JOIN record r ON r.id = s.record_id "
-        "JOIN frame f ON f.record_id = s.subject_id WHERE s.record_id = ?",
+        "SELECT r.sha256, r.payload, f.sha256, f.held, s.model_sha256 FROM result s "
+        "JOIN record r ON r.id = s.record_id JOIN frame f ON f.record_id = s.subject_id WHERE s.record_id = ?",
         (record_id,),
     ).fetchone()
     if row is None or row[1] is None or not row[3]:

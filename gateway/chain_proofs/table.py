@@ -327,7 +327,7 @@ def sums(db: sqlite3.Connection) -> Sums:
     if not has_table(db, "chain_proof"):
         return Sums()
     row = db.execute(
-        f"SELECT total(state IN {_OPEN}), total(state IN ('verified', 'final')), "
+        f"SELECT total(state IN {_OPEN}), total(state IN ('verified', 'final')), "  # noqa: S608 - constant
         "total(state IN ('failed', 'unprovable', 'disputed')), total(CAST(fee_fri AS REAL)), "
         "total(CAST(fee_fri AS REAL)) FILTER (WHERE payer = 'account'), total(l2_gas) FROM chain_proof"
     ).fetchone()

@@ -1,8 +1,8 @@
 """What is on the demonstration's chain: our contracts, the gateway's account, and a sponsor who pays for it.
 
 Who is who is as in a plant: the owner's key of the gateway's account is used once, to grant the session, and then
-put away; the gateway holds the session's key, which can only settle. The account has no balance and sends no
-transaction, from the first day on.
+put away; the gateway holds the session's key, which can only settle, and have proofs of results verified. The account
+has no balance and sends no transaction, from the first day on.
 """
 
 from __future__ import annotations
@@ -17,12 +17,19 @@ from starknet_py.net.full_node_client import FullNodeClient
 
 from gateway.chain.account import ChainAccount
 from gateway.chain.bindings import AuditAnchor, CiroToken, Paymaster
-from gateway.chain.bindings.shared import Allowance
+from gateway.chain.bindings.shared import Allowance, Permission
 from gateway.chain.deployment import CompiledClasses, Deployment, DeploymentSettings, Site, recipe
 from gateway.chain.deployment.connection import connect
-from gateway.chain.device_account import AccountPlan, SessionTerms, settlement_permissions, signed_grant
+from gateway.chain.device_account import (
+    AccountPlan,
+    SessionTerms,
+    proving_permissions,
+    settlement_permissions,
+    signed_grant,
+)
 from gateway.chain.keys import StarkKey, new_key
 from gateway.chain.networks import STRK, Network, network_named
+from gateway.demo.proving import deploy_verifiers
 
 __all__ = ["DemoNetwork", "set_up"]
 
@@ -43,10 +50,11 @@ class DemoNetwork:
     Attributes:
         rpc: address of the node.
         network: what kind it is.
-        anchor, paymaster: addresses of the contracts.
+        anchor, paymaster, proofs: addresses of the contracts.
         gateway: address of the gateway's account.
         session: the key with which the gateway settles.
         sponsor: who pays.
+        deployer: who admits models (`gateway.demo.proving`).
         relayers: the accounts that submit for the paymaster.
 
     """
@@ -56,9 +64,11 @@ class DemoNetwork:
     client: FullNodeClient
     anchor: int
     paymaster: int
+    proofs: int
     gateway: int
     session: StarkKey
     sponsor: ChainAccount
+    deployer: ChainAccount
     relayers: tuple[ChainAccount, ...]
 
     async def deposit(self) -> int:
@@ -101,18 +111,22 @@ async def set_up(rpc: str, checkout: Path, say: Callable[[str], None]) -> DemoNe
     say(f"Deploying {len(site.placements)} contracts on a chain of this machine's own …")
     async for _ in deployment.run(await deployment.outstanding()):
         pass
+    proofs = await deploy_verifiers(site)
+    permissions = settlement_permissions(site.address("AuditAnchor")) + proving_permissions(proofs)
     session = new_key()
-    gateway = await _gateway_account(site, session)
-    await _sponsor(site, sponsor, gateway)
+    gateway = await _gateway_account(site, session, permissions)
+    await _sponsor(site, sponsor, gateway, permissions)
     return DemoNetwork(
         rpc=rpc,
         network=network,
         client=site.client,
         anchor=site.address("AuditAnchor"),
         paymaster=site.address("Paymaster"),
+        proofs=proofs,
         gateway=gateway,
         session=session,
         sponsor=sponsor,
+        deployer=deployer,
         relayers=tuple(relayers),
     )
 
@@ -124,8 +138,8 @@ async def _accounts(rpc: str, network: Network) -> list[ChainAccount]:
     return [ChainAccount(client, network, int(one.address), StarkKey(int(one.private_key))) for one in found]
 
 
-async def _gateway_account(site: Site, session: StarkKey) -> int:
-    """Deploy the gateway's account and grant *session* what settling needs; somebody else pays for both."""
+async def _gateway_account(site: Site, session: StarkKey, permissions: tuple[Permission, ...]) -> int:
+    """Deploy the gateway's account and grant *session* what it needs; somebody else pays for both."""
     owner, now = new_key(), int(time.time())
     plan = AccountPlan(site.classes.class_hash("DeviceAccount"), owner.public)
     terms = SessionTerms(
@@ -133,18 +147,17 @@ async def _gateway_account(site: Site, session: StarkKey) -> int:
         expires_at=now + SESSION_S,
         calls=SESSION_CALLS,
         max_fee=0,
-        permissions=settlement_permissions(site.address("AuditAnchor")),
+        permissions=permissions,
     )
     grant = signed_grant(site.client, plan.address, owner, terms, chain_id=site.account.network.chain_id, now=now)
     await site.account.send([plan.deployment(), grant])
     return plan.address
 
 
-async def _sponsor(site: Site, sponsor: ChainAccount, gateway: int) -> None:
-    """Have the paymaster pay for settling, out of *sponsor*'s deposit."""
+async def _sponsor(site: Site, sponsor: ChainAccount, gateway: int, permissions: tuple[Permission, ...]) -> None:
+    """Have the paymaster pay for what the session may do, out of *sponsor*'s deposit."""
     paymaster = Paymaster(site.address("Paymaster"), site.client)
-    entry_points = settlement_permissions(site.address("AuditAnchor"))
-    policy = [paymaster.set_allowed(one.to, one.selector, True) for one in entry_points]
+    policy = [paymaster.set_allowed(one.to, one.selector, True) for one in permissions]
     await site.account.send([paymaster.set_caps(FEE_PER_SUBMISSION, DEPOSIT), *policy])
     token = CiroToken(STRK, site.client)
     calls = [
