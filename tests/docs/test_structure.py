@@ -18,6 +18,7 @@ OURS = {"gateway", "edge_worker", "zkml", "models", "tests", "benchmarks", "scri
 PARTS = {
     "AlarmRegistry",
     "Appliance",
+    "ChainProofDesk",
     "ControlPlane",
     "DataPlane",
     "GatewaySource",
