@@ -2,7 +2,7 @@
 
 States: ``queued`` → ``proven`` (the proof is in the spool) → ``sent`` (a signed transaction is noted in ``intent``,
 *before* it is handed over) → ``verified`` (the contract has the statement) → ``final`` (proven to Ethereum). A
-reorganisation turns ``verified`` back into ``queued``. What can't be done ends as ``failed``, ``unprovable`` or
+reorganisation turns ``verified`` back into ``proven``. What can't be done ends as ``failed``, ``unprovable`` or
 ``disputed`` (the computation, made again, gave something else), with the reason in ``error``.
 """
 
@@ -43,6 +43,7 @@ __all__ = [
     "sent_since",
     "set_seen",
     "sums",
+    "take_back",
     "unpublished",
     "verify",
     "waiting",
@@ -276,6 +277,15 @@ def verify(db: sqlite3.Connection, record: int, landed: Landed, now_us: int) -> 
             now_us,
             record,
         ),
+    )
+
+
+def take_back(db: sqlite3.Connection, record: int) -> None:
+    """Note that a reorganisation took one back; its proof is sent again."""
+    db.execute(
+        "UPDATE chain_proof SET state = 'proven', verified_us = NULL, published_us = NULL, "
+        "error = 'the chain was reorganised' WHERE record_id = ? AND state = 'verified'",
+        (record,),
     )
 
 

@@ -141,7 +141,7 @@ class Walker:
             if row.digest is None or await self._chain.has(row.digest):
                 break  # a reorganisation takes the newest blocks
             lost += 1
-            await self.write(partial(table.queue_again, record=row.record_id, error="the chain was reorganised"))
+            await self.write(partial(table.take_back, record=row.record_id))
         self.taken_back += lost
         for row in reversed(rows[lost:]):
             if row.block is None or not await self._chain.is_final(row.block):

@@ -1,8 +1,23 @@
 """Lines whose results the chain is to verify; see tests/infrastructure/chain_proving.py."""
 
+from pathlib import Path
+
 import pytest
-from chain_proving import Line
+from chain_proving import MODEL, Line
 from devnet_rpc import rpc
+from proving import compiled_kernels
+
+FILE = Path(__file__).resolve().parents[3] / "models" / MODEL / "model.onnx"
+
+
+@pytest.fixture(scope="session")
+def registration():
+    """Return the model's registration for the chain; making it takes seconds of a processor."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("NUMBA_CACHE_DIR", compiled_kernels())
+        from zkml.proving import Prover, load_circuit
+
+        yield Prover(load_circuit(FILE), "sn-pos-32-33-20").registration
 
 
 @pytest.fixture

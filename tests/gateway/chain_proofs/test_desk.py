@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import numpy as np
 import pytest
-from chain_proving import CAMERA, MODEL, FakePart, FakeVerifyingChain
+from chain_proving import CAMERA, FakePart, FakeVerifyingChain
 
 from gateway.chain_proofs import requests, table
 from gateway.chain_proofs.remaking import DiffersError, GoneError, remake
@@ -16,17 +16,7 @@ from gateway.privacy.erasure import erase
 from gateway.proofs.spool import CHAIN, Request, Spool
 from zkml import Context, encode_registration
 from zkml.bundle import Bundle, encode_bundle
-from zkml.proving import Prover, load_circuit
 from zkml.statement import Statement
-
-
-@pytest.fixture(scope="session")
-def registration():
-    """Return the model's registration for the chain; making it takes a minute of a processor."""
-    from edge_worker import ModelStore
-
-    package = ModelStore(None).get(MODEL)
-    return Prover(load_circuit(package.path(package.manifest.model.path)), "sn-pos-32-33-20").registration
 
 
 def made_again(line, result):
