@@ -171,22 +171,19 @@ def prove(
 ) -> None:
     """Have the chain verify a result's proof, since somebody disputes it: for good, and with its picture in public.
 
-    The gateway that runs takes it up, or the next that does; `ciro chain settlement` says what became of it.
+    The gateway that runs takes it up, or the next that does; `ciro chain settlement` says what became of it. With
+    --state the configuration is not asked whether a contract verifies.
     Exit codes: 0 it is asked for, or there; 1 there is no such result about a picture; 2 a wrong option, or no
     contract is configured; 3 no journal.
     """
     from contextlib import closing
 
     from gateway.chain_proofs import requests, table
-    from gateway.config import ConfigurationError, load
     from gateway.journal import SchemaError, connect_read_only
 
     command = "ciro chain prove"
     place = locate(config, state)
-    try:
-        chain = load(config).chain
-    except ConfigurationError as error:
-        fail(command, USAGE, str(error))
+    chain = place.configuration.chain
     if state is None and (chain.mode == "off" or chain.proving.contract is None):
         fail(command, USAGE, "no contract verifies: set [chain] mode, and contract under [chain.proving]")
     try:
@@ -199,7 +196,7 @@ def prove(
         fail(command, FAILED, f"there is no result {result} about a picture in {place.path}")
     if row is None or row.state in {"queued", "failed", "unprovable"}:
         try:
-            requests.ask(place.path.parent, result)
+            requests.ask(place.state, result)
         except OSError as error:
             fail(command, USAGE, f"the request can't be left for the gateway: {error}")
     status = "asked" if row is None else row.state
