@@ -1,4 +1,5 @@
 import json
+from datetime import UTC, datetime
 
 import httpx
 import pytest
@@ -6,7 +7,7 @@ from fake_status_source import CAMERA_1, SENSORS, FakeStatusSource
 from prometheus_client import CollectorRegistry, Counter
 from prometheus_client.parser import text_string_to_metric_families
 
-from gateway.page.view import DeviceView, Level, ResultPage, ResultView, StatusView
+from gateway.page.view import ChainProofsView, ChainProofView, DeviceView, Level, ResultPage, ResultView, StatusView
 
 
 @pytest.fixture
@@ -270,6 +271,36 @@ async def test_a_settled_result_names_its_batch_and_transaction(client_of):
     html = (await client.get(f"/results/{result.id}")).text
     assert batch.transaction in html
     assert f"ciro audit export {result.id}" in html
+
+
+PROVEN = {
+    "result": "01970000-0000-7000-8000-0000000000a7", "reason": "dispute", "state": "verified",
+    "transaction": "0x7b" + "5" * 62, "block": 812_040, "strk": 0.042, "l2_gas": 42_400_000, "paid_by": "sponsor",
+}  # fmt: skip
+
+
+async def test_every_proof_that_the_chain_verified_is_shown_with_its_transaction_and_cost(client_of):
+    source = FakeStatusSource()
+    proof = ChainProofView(**PROVEN, verified_at=datetime.now(UTC))
+    source.settle(
+        proofs=ChainProofsView(
+            level=Level.OK, text="A random share.", verified=1, waiting=2, strk=0.042, l2_gas=42_400_000, last=(proof,)
+        )
+    )
+    result = source.add_result()
+    source._results[-1] = result.model_copy(update={"chain_proof": proof})
+    client: httpx.AsyncClient = client_of(source)
+    html = (await client.get("/")).text
+    section = html.split('data-section="settlement"')[1].split("data-section")[0]
+    for words in ("Proofs on the chain", proof.transaction, "0.042", "dispute", f'href="/results/{proof.result}"'):
+        assert words in section
+    assert proof.transaction in (await client.get(f"/results/{result.id}")).text
+    metrics = (await client.get("/metrics")).text
+    for line in (
+        "ciro_chain_proofs_verified 1.0", "ciro_chain_proofs_waiting 2.0", "ciro_chain_proofs_l2_gas 4.24e+07",
+        'ciro_chain_proofs_fee_strk{paid_by="sponsor"} 0.042', 'ciro_chain_proofs_fee_strk{paid_by="account"} 0.0',
+    ):  # fmt: skip
+        assert line in metrics
 
 
 async def test_the_sections_stand_in_the_order_that_an_engineer_reads(client):
