@@ -238,7 +238,12 @@ class ChainProofDesk:
             await asyncio.to_thread(self._spool.wish, sha256)  # a prover makes it, in about a minute
             return False
         if not why:
-            registration = await asyncio.to_thread(self._registration, sha256)
+            try:
+                registration = await asyncio.to_thread(self._registration, sha256)
+            except SpoolError as error:
+                _log.error("%s; it is made anew", error)
+                await asyncio.to_thread(self._spool.registration(sha256).unlink, missing_ok=True)
+                return False
             why = await self._chain.why_not(registration.model_id, self._spool.parameter_set)
         if why:
             self._refused[sha256] = why, time.monotonic() + REFUSED_S
@@ -296,7 +301,8 @@ class ChainProofDesk:
 
     async def _refuse(self, row: ChainProofRow, path: Path, why: str) -> None:
         _log.error("an answer for result %s was refused and set aside: %s", row.result_id, why)
-        await asyncio.to_thread(self._spool.refuse, path, why)
+        with contextlib.suppress(FileNotFoundError):
+            await asyncio.to_thread(self._spool.refuse, path, why)
         self._registrations.pop(row.model_sha256, None)  # it may have been made anew
         if await self._walker.write(partial(table.queue_again, record=row.record_id, error=why)) >= MOST_TRIES:
             await self._end(row, "failed", f"{MOST_TRIES} answers did not fit: {why}")
@@ -323,6 +329,8 @@ class ChainProofDesk:
             try:
                 registration = decode_registration(read_bounded(self._spool.registration(model_sha256)))
                 verify_registration(registration)
+                if registration.parameter_set != self._spool.parameter_set:
+                    raise SpoolError(f"the registration of model {model_sha256[:12]}… is for other parameters")
             except (OSError, Rejected) as error:
                 raise SpoolError(f"the registration of model {model_sha256[:12]}… does not hold: {error}") from error
             self._registrations[model_sha256] = registration

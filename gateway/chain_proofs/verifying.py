@@ -97,6 +97,23 @@ class VerifyingChain:
         kind = ProofType.ZKML_INFERENCE
         return [self._proofs.verify_and_record(kind, parameters, statement.model_id, felts, proof)]
 
+    async def refusal(self, bundle: Bundle) -> str:
+        """Return the check by which the contract refuses a proof; empty: it takes it, or the node can't say.
+
+        Asked before anything is sent: a sponsor says no for many reasons, and this one does not pass with time.
+        """
+        statement = bundle.statement
+        parameters = parameters_digest(statement.parameter_set)
+        felts, proof = statement_calldata(statement), proof_calldata(bundle.proof)
+        kind = ProofType.ZKML_INFERENCE
+        try:
+            said = await self._node.ask(self._proofs.check(kind, parameters, statement.model_id, felts, proof))
+        except NodeAwayError as error:
+            raise _away(error) from error
+        except NodeRefusedError:
+            return ""
+        return said.to_bytes(32, "big").lstrip(b"\0").decode("ascii", "replace")
+
     async def has(self, digest: int) -> bool:
         """Whether the contract has verified a statement; also one that has expired since, or is disputed."""
         try:

@@ -73,6 +73,8 @@ class Walker:
         if row is None:
             return False
         assert row.digest is not None
+        if row.state == "proven" and await self._must_wait():
+            return False
         if await self._chain.has(row.digest):
             await self._verified(row, row.digest)
             return True
@@ -95,19 +97,25 @@ class Walker:
             await self.write(lambda db: table.note_error(db, row.record_id, message, forget_intent=gone))
 
     async def _send(self, row: ChainProofRow) -> bool:
-        since = self._clock_us() - HOUR_US
-        if await self.read(lambda db: table.sent_since(db, since)) >= self._per_hour:
-            return False  # the sponsor's limit is shared with batches: it waits
         bundle = await asyncio.to_thread(self._bundle, row)
         if bundle is None or bundle.statement.context.contract != await self._chain.verifier(anew=row.attempts > 0):
             why = "its proof was lost on the disk" if bundle is None else "another contract verifies now"
             await self.write(lambda db: table.queue_again(db, row.record_id, why))
+            return False
+        refusal = await self._chain.refusal(bundle)
+        if refusal:
+            await self.write(lambda db: table.end(db, row.record_id, "failed", f"the contract refuses it: {refusal}"))
             return False
         intent = await self._submitter.prepare(self._chain.calls(bundle))
         now_us = self._clock_us()
         await self.write(lambda db: table.note_intent(db, row.record_id, intent, now_us))
         self._handed = intent, await self._submitter.hand_over(intent)
         return False
+
+    async def _must_wait(self) -> bool:
+        """Whether so many were begun in the last hour as may: a sponsor's limit is shared with batches."""
+        since = self._clock_us() - HOUR_US
+        return await self.read(lambda db: table.sent_since(db, since)) >= self._per_hour
 
     async def _follow(self, intent: str) -> None:
         handed = self._handed if self._handed is not None and self._handed[0] == intent else None

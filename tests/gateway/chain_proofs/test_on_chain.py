@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from gateway.chain.bindings import InspectionVerifier, ProofVerifier
 from gateway.chain.bindings.shared import ProofType
+from gateway.chain_proofs import requests
 from gateway.chain_proofs.joining import joined
 from gateway.chain_proofs.verifying import job_of
 from gateway.cli import app
@@ -18,7 +19,7 @@ from gateway.demo.proving import admit_model
 from gateway.proofs.spool import CHAIN, Spool
 from gateway.settlement.overview import overview
 from zkml import encode_registration
-from zkml.bundle import decode_bundle
+from zkml.bundle import Bundle, decode_bundle, encode_bundle
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1_800)]
 
@@ -141,6 +142,34 @@ def test_a_disputed_result_is_paid_once_though_the_gateway_is_cut_off_after_it_w
     assert row.fee_fri > 0
     again = CliRunner().invoke(app, ["chain", "prove", result, "--state", str(line.place.state), "--json"])
     assert '"status": "verified"' in again.output
+
+
+def test_a_proof_that_was_altered_on_the_disk_is_refused_by_the_contract_and_nothing_is_paid(
+    runner, network, make_line
+):
+    line = make_line("never")
+    requests.ask(line.place.state, line.judge())
+    deposit = runner.run(network.deposit())
+
+    async def way():
+        desk = real_desk(line)
+        proving = asyncio.create_task(desk._prepare())
+        with Proving(line.place.state):
+            (row,) = await line.until(lambda rows: rows and rows[0].state == "proven", "the proof")
+        proving.cancel()
+        path = line.place.state / CHAIN / "kept" / f"{row.batch}.zkb"
+        bundle = decode_bundle(path.read_bytes())
+        proof = bytearray(bundle.proof)
+        proof[len(proof) // 2] ^= 1
+        path.write_bytes(encode_bundle(Bundle(bundle.statement, bytes(proof))))
+        await desk._walker.step()
+        return line.rows()[0]
+
+    row = runner.run(way())
+    assert (row.state, row.attempts) == ("failed", 0)
+    assert row.error.startswith("the contract refuses it: ")
+    assert runner.run(recorded(network, row.digest)) == []
+    assert runner.run(network.deposit()) == deposit
 
 
 def test_what_a_reorganisation_takes_back_is_verified_again(runner, network, make_line):
