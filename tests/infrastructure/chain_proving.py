@@ -113,4 +113,5 @@ class Line:
 
     async def until(self, condition, what):
         """Wait for something of the rows; return the rows."""
-        return await asyncio.to_thread(wait_for, lambda: condition(rows := self.rows()) and rows, what)
+        _, rows = await asyncio.to_thread(wait_for, lambda: condition(rows := self.rows()) and (True, rows), what)
+        return rows
