@@ -28,6 +28,7 @@ from gateway.moments import utc
 from gateway.offloading import Dispatcher
 from gateway.page.device_views import DeviceViews
 from gateway.page.history import STEP_S, WINDOW_S
+from gateway.page.job_views import JobViews
 from gateway.page.log_tail import LogTail
 from gateway.page.machine import Machine
 from gateway.page.model_views import ModelViews
@@ -59,6 +60,7 @@ from gateway.supervisor import Health, HealthReport
 from gateway.watch import DeviceWatch
 
 if TYPE_CHECKING:
+    from gateway.jobs.taking import JobTaker
     from gateway.settlement.desk import SettlementDesk
 
 __all__ = ["GatewayParts", "GatewaySource", "alarm_view"]
@@ -78,6 +80,7 @@ class GatewayParts:
         configuration: the present one; it may be reloaded.
         reports, ready, alive: the supervisor's.
         settlement: None where nothing is settled.
+        jobs: None where no jobs of the network are taken.
         dispatcher: None where all pictures are looked at here.
         linked: whether the broker is connected.
         info: returns what a device says about itself, by its address; empty when it says nothing.
@@ -90,6 +93,7 @@ class GatewayParts:
     stage: InferenceStage
     proofs: ProofDesk
     settlement: SettlementDesk | None
+    jobs: JobTaker | None
     dispatcher: Dispatcher | None
     engine: Engine
     models: ModelStore
@@ -129,6 +133,7 @@ class GatewaySource:
         self._proofs = ProofViews(parts.journal, parts.proofs, lambda: parts.configuration().proofs)
         self._routing = RoutingViews(parts.dispatcher, self._recent)
         self._settlement = SettlementViews(parts.journal.path, parts.settlement, parts.configuration().chain)
+        self._jobs = JobViews(parts.jobs, parts.configuration().jobs, parts.reports)
         self._machine = Machine(parts.journal.directory)
         self._cached: StatusView | None = None
         self._cached_at = float("-inf")
@@ -272,6 +277,7 @@ class GatewaySource:
             models=self._models.views(self._devices.users_of_models()),
             proofs=self._proofs.view(now),
             settlement=self._settlement.view(now),
+            jobs=self._jobs.view(now),
             chain=self._stored.chain(facts),
             host=self._machine.look(),
             log=parts.log.lines(),

@@ -91,6 +91,7 @@ class RealGateway:
                 stage=self.stage,
                 proofs=self.proofs,
                 settlement=None,
+                jobs=None,
                 dispatcher=None,
                 engine=self.engine,
                 models=self.models,
