@@ -214,6 +214,8 @@ def enrol(
 ) -> None:
     """Make the account of [jobs] a worker of the network: declare this machine, and stake.
 
+    Run again it declares the machine anew where that has changed, and adds what is missing at stake.
+
     Exit codes: 0 it is one; 1 refused, or too little CIRO; 2 wrong option, configuration or key; 3 no node.
     """
     command = "ciro job enrol"
@@ -234,16 +236,19 @@ async def _enrol(desk: JobDesk, key: StarkKey, stake: int, *, ask: bool, as_json
     from gateway.jobs.evidence import pool_of
 
     pool, me = CdcPool(await pool_of(desk.jobs), desk.account.client), desk.account
-    calls = await enrolment(pool, me.address, key, me.network.chain_id, stake)
-    if calls:
+    wanted = await enrolment(pool, me.address, key, me.network.chain_id, stake)
+    for line in wanted.why:
+        say(line)
+    if wanted.calls:
         missing = max(0, stake - await pool.stake_of(me.address))
-        quote = await desk.quote(calls, missing)
+        quote = await desk.quote(list(wanted.calls), missing)
         _confirm(desk, quote, f"enrol in the pool {pool.address:#x}", ask=ask)
         receipt = await desk.send(quote)
         say(f"transaction {receipt.transaction_hash:#x}")
     staked = await pool.stake_of(me.address)
     if as_json:
-        typer.echo(json.dumps({"account": f"{me.address:#x}", "result_key": f"{key.public:#x}", "stake": str(staked)}))
+        told = {"account": f"{me.address:#x}", "result_key": f"{key.public:#x}", "stake": str(staked)}
+        typer.echo(json.dumps(told | {"declared": list(wanted.why)}))
     else:
         typer.echo(f"account {me.address:#x} is a worker with {staked / 10**18:,.2f} CIRO at stake")
 
