@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from gateway.cli import _job_books
 from gateway.cli._account import Account, Credential, Keystore, NetworkName, Rpc, needs_chain, strk
 from gateway.cli._ending import FAILED, USAGE, fail
 from gateway.cli._job_output import document, say, say_outcome
 from gateway.cli._job_run import run
 from gateway.cli._job_terms import Terms, desk_of, enrolment_of, felt, place_of, reader_of, terms_of
-from gateway.cli._place import Json
+from gateway.cli._place import Config, Json, State, locate
 from gateway.cli._sponsors import ApiKeyFile, Forwarder, PaymasterUrl, Sponsor, chosen
 
 if TYPE_CHECKING:
@@ -228,6 +229,17 @@ def enrol(
         fail(command, USAGE, str(error))
     desk, key = enrolment_of(command, config)
     run(command, desk, _enrol(desk, key, amount, ask=not yes, as_json=as_json))
+
+
+@app.command()
+def taken(config: Config = None, state: State = None, as_json: Json = False) -> None:
+    """Print the jobs that a gateway has taken: how far each is, what was earned, what is owed.
+
+    Its books are asked, not the chain; it works while the gateway runs and while it is down.
+    Exit codes: 0 printed; 1 the books can't be read; 2 a wrong option; 3 no journal, or no job was ever taken.
+    """
+    needs_chain("ciro job taken")
+    _job_books.show(locate(config, state).state, as_json=as_json)
 
 
 async def _enrol(desk: JobDesk, key: StarkKey, stake: int, *, ask: bool, as_json: bool) -> None:

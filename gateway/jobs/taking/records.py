@@ -28,6 +28,7 @@ __all__ = [
     "note_pay",
     "note_refusal",
     "note_sent",
+    "read_figures",
     "record_of",
     "share_of",
     "stage_of",
@@ -254,6 +255,18 @@ def figures(db: sqlite3.Connection) -> JobFigures:
         (_SHOWN,),
     )
     return JobFigures(counts, earned, owed, tuple(_record(*row) for row in rows))
+
+
+def read_figures(db: sqlite3.Connection) -> JobFigures:
+    """Return `figures` of a file that is only read: one from before these tables has none.
+
+    Raises:
+        sqlite3.Error: it can't be read.
+
+    """
+    if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'record'").fetchone():
+        return JobFigures()
+    return figures(db)
 
 
 def _record(

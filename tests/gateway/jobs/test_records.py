@@ -1,12 +1,16 @@
 """What people are told of jobs is what the chain said last; what a block paid goes when the block goes."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from gateway.chain.bindings import constants
 from gateway.chain.bindings.shared import Draw, Job, JobPaid, JobState, JobSubmitted, JobType
 from gateway.chain.follower import Apply, BlockId, Cursor, Undo
+from gateway.cli import app
 from gateway.config import JobSettings
 from gateway.jobs.specification import Wish
 from gateway.jobs.standing import Standing
@@ -139,6 +143,23 @@ def test_what_is_known_already_is_not_written_again(ledger):
     assert ledger.figures().recent[0].changed_us == first
     ledger.note(seen(1, JobState.QUEUED, applicants=(ME,)))
     assert ledger.figures().recent[0].changed_us > first
+
+
+def test_the_books_are_printed_while_the_gateway_is_down(ledger, tmp_path):
+    run = CliRunner().invoke
+    absent = run(app, ["job", "taken", "--state", str(tmp_path)])
+    assert (absent.exit_code, "no journal" in absent.stderr) == (3, True)
+    (tmp_path / "journal.db").touch()
+    found(ledger, 1, 5, [Pay(1, 8 * ONE, 0x99)])
+    ledger.note(seen(1, JobState.PAID, workers=(ME,)))
+    printed = run(app, ["job", "taken", "--state", str(tmp_path)])
+    assert printed.exit_code == 0, printed.stderr
+    assert "earned  8.00 CIRO; owed 0.00" in printed.stdout
+    assert "0x1  paid  surface-inspection, none, 9.00 CIRO, paid 8.00" in printed.stdout
+    told = json.loads(run(app, ["job", "taken", "--state", str(tmp_path), "--json"]).stdout)
+    assert (told["counts"], told["jobs"][0]["paid_in"]) == ({"paid": 1}, "0x99")
+    (tmp_path / "jobs.db").rename(tmp_path / "else.db")
+    assert "no job was ever taken here" in run(app, ["job", "taken", "--state", str(tmp_path)]).stderr
 
 
 class FakeTaker:
