@@ -49,6 +49,7 @@ from gateway.watch import DeviceWatch
 if TYPE_CHECKING:
     from gateway.chain_proofs.desk import ChainProofDesk
     from gateway.ingest.signature_desk import SignatureDesk
+    from gateway.jobs.taking import JobTaker
     from gateway.settlement.desk import SettlementDesk
 
 __all__ = ["Appliance"]
@@ -148,6 +149,7 @@ class Appliance:
         self.outbox = Outbox(self.journal, self.data.session)
         self.settlement = self._settlement()
         self.chain_proofs = self._chain_proofs()
+        self.jobs = self._jobs()
         self.journal.on_durable = self._on_durable
         self.journal.on_results = self._on_results
         self.supervisor = Supervisor(self._components(endpoint, manager or ServiceManager(None)))
@@ -262,11 +264,8 @@ class Appliance:
             parts.append(self.settlement)
         if self.chain_proofs is not None:
             parts.append(self.chain_proofs)
-        if configuration.jobs.enabled:
-            from gateway.jobs.taking import JobTaker  # needs the extra [chain]
-
-            sponsors = configuration.chain.paymasters if configuration.jobs.sponsored else ()
-            parts.append(JobTaker(self.state, configuration.jobs, self.engine, self.models, sponsors))
+        if self.jobs is not None:
+            parts.append(self.jobs)
         if configuration.page.enabled:
             parts += self._page(control)
         parts.append(
@@ -358,6 +357,20 @@ class Appliance:
             self.alarms,
         )
 
+    def _jobs(self) -> JobTaker | None:
+        """Return the part that takes jobs of the network; None unless it is asked for; it needs an extra likewise."""
+        configuration = self._configuration
+        if not configuration.jobs.enabled:
+            return None
+        try:
+            from gateway.jobs.taking import JobTaker
+        except ModuleNotFoundError as error:
+            raise ConfigurationError(
+                f"[jobs] needs packages that are not installed ({error.name}); run: pip install 'ciro-gateway[chain]'"
+            ) from error
+        sponsors = configuration.chain.paymasters if configuration.jobs.sponsored else ()
+        return JobTaker(self.state, configuration.jobs, self.engine, self.models, sponsors)
+
     def _page(self, control: ControlPlane) -> list[Component]:
         configuration = self._configuration
         source = GatewaySource(
@@ -368,6 +381,7 @@ class Appliance:
                 proofs=self.proofs,
                 settlement=self.settlement,
                 chain_proofs=self.chain_proofs,
+                jobs=self.jobs,
                 dispatcher=self.dispatcher,
                 engine=self.engine,
                 models=self.models,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from gateway.auditing.node import CLOCK_SLACK_S, Node, NodeError
 from gateway.chain.bindings.shared import AnchoredBatch
 from gateway.chain.merkle import Batch
+from gateway.settlement.tree import tree_of
 
 __all__ = ["NotAnchoredError", "Place", "last_before", "locate"]
 
@@ -69,7 +70,7 @@ async def locate(node: Node, gateway: int, record: int, leaves: Callable[[int, i
         own = leaves(batch.first, batch.count)
         if len(own) < batch.count:
             incomplete = True
-        elif (tree := Batch(batch.first, tuple(own))).root == batch.root:
+        elif (tree := tree_of(batch.first, own)).root == batch.root:
             return Place(number, batch, tree, *await _transaction(node, gateway, number, batch))
     if incomplete:
         raise NotAnchoredError(

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from gateway.cli import _job_books
 from gateway.cli._account import Account, Credential, Keystore, NetworkName, Rpc, needs_chain, strk
 from gateway.cli._ending import FAILED, USAGE, fail
 from gateway.cli._job_output import document, say, say_outcome
 from gateway.cli._job_run import run
 from gateway.cli._job_terms import Terms, desk_of, enrolment_of, felt, place_of, reader_of, terms_of
-from gateway.cli._place import Json
+from gateway.cli._place import Config, Json, State, locate
 from gateway.cli._sponsors import ApiKeyFile, Forwarder, PaymasterUrl, Sponsor, chosen
 
 if TYPE_CHECKING:
@@ -214,6 +215,8 @@ def enrol(
 ) -> None:
     """Make the account of [jobs] a worker of the network: declare this machine, and stake.
 
+    Run again it declares the machine anew where that has changed, and adds what is missing at stake.
+
     Exit codes: 0 it is one; 1 refused, or too little CIRO; 2 wrong option, configuration or key; 3 no node.
     """
     command = "ciro job enrol"
@@ -228,22 +231,36 @@ def enrol(
     run(command, desk, _enrol(desk, key, amount, ask=not yes, as_json=as_json))
 
 
+@app.command()
+def taken(config: Config = None, state: State = None, as_json: Json = False) -> None:
+    """Print the jobs that a gateway has taken: how far each is, what was earned, what is owed.
+
+    Its books are asked, not the chain; it works while the gateway runs and while it is down.
+    Exit codes: 0 printed; 1 the books can't be read; 2 a wrong option; 3 no journal, or no job was ever taken.
+    """
+    needs_chain("ciro job taken")
+    _job_books.show(locate(config, state).state, as_json=as_json)
+
+
 async def _enrol(desk: JobDesk, key: StarkKey, stake: int, *, ask: bool, as_json: bool) -> None:
     from gateway.chain.bindings import CdcPool
     from gateway.jobs.enrolment import enrolment
     from gateway.jobs.evidence import pool_of
 
     pool, me = CdcPool(await pool_of(desk.jobs), desk.account.client), desk.account
-    calls = await enrolment(pool, me.address, key, me.network.chain_id, stake)
-    if calls:
+    wanted = await enrolment(pool, me.address, key, me.network.chain_id, stake)
+    for line in wanted.why:
+        say(line)
+    if wanted.calls:
         missing = max(0, stake - await pool.stake_of(me.address))
-        quote = await desk.quote(calls, missing)
+        quote = await desk.quote(list(wanted.calls), missing)
         _confirm(desk, quote, f"enrol in the pool {pool.address:#x}", ask=ask)
         receipt = await desk.send(quote)
         say(f"transaction {receipt.transaction_hash:#x}")
     staked = await pool.stake_of(me.address)
     if as_json:
-        typer.echo(json.dumps({"account": f"{me.address:#x}", "result_key": f"{key.public:#x}", "stake": str(staked)}))
+        told = {"account": f"{me.address:#x}", "result_key": f"{key.public:#x}", "stake": str(staked)}
+        typer.echo(json.dumps(told | {"declared": list(wanted.why)}))
     else:
         typer.echo(f"account {me.address:#x} is a worker with {staked / 10**18:,.2f} CIRO at stake")
 

@@ -46,6 +46,7 @@ class _Collector:
         yield from self._of_store()
         yield from self._of_proofs()
         yield from self._of_settlement()
+        yield from self._of_jobs()
         yield from self._of_routing()
         yield from self._of_devices()
         yield from self._of_host()
@@ -133,6 +134,17 @@ class _Collector:
         fee.add_metric(["account"], p.account_strk)
         yield fee
         yield _gauge("ciro_chain_proofs_l2_gas", "L2 gas of proofs on the chain", p.l2_gas)
+
+    def _of_jobs(self) -> Iterator[Metric]:
+        t = self._status.jobs
+        if not t.enabled:
+            return
+        jobs = GaugeMetricFamily("ciro_jobs", "Jobs of the network that suit this gateway", labels=["state"])
+        for state, count in t.counts.items():
+            jobs.add_metric([state], count)
+        yield jobs
+        yield _gauge("ciro_jobs_earned_ciro", "What they have paid this gateway", t.earned_ciro)
+        yield _gauge("ciro_jobs_owed_ciro", "Rewards of results that are not paid yet, fees included", t.owed_ciro)
 
     def _of_routing(self) -> Iterator[Metric]:
         t = self._status.routing

@@ -30,6 +30,7 @@ SECTIONS = (
     "models",
     "proofs",
     "settlement",
+    "jobs",
     "host",
     "log",
 )
@@ -42,6 +43,7 @@ MOST_TROUBLES = 20
 _DEPENDS: dict[str, Callable[[StatusView], object]] = {
     "routing": lambda s: s.routing,
     "models": lambda s: s.models,
+    "jobs": lambda s: s.jobs,
     "log": lambda s: (s.log, s.version, s.gateway, s.host.name, formats.duration(s.host.uptime_s)),
 }
 """Sections that change rarely, and everything they show: rendered anew only when that has changed."""

@@ -29,6 +29,7 @@ from gateway.offloading import Dispatcher
 from gateway.page.chain_proof_views import ChainProofViews
 from gateway.page.device_views import DeviceViews
 from gateway.page.history import STEP_S, WINDOW_S
+from gateway.page.job_views import JobViews
 from gateway.page.log_tail import LogTail
 from gateway.page.machine import Machine
 from gateway.page.model_views import ModelViews
@@ -61,6 +62,7 @@ from gateway.watch import DeviceWatch
 
 if TYPE_CHECKING:
     from gateway.chain_proofs.desk import ChainProofDesk
+    from gateway.jobs.taking import JobTaker
     from gateway.settlement.desk import SettlementDesk
 
 __all__ = ["GatewayParts", "GatewaySource", "alarm_view"]
@@ -81,6 +83,7 @@ class GatewayParts:
         reports, ready, alive: the supervisor's.
         settlement: None where nothing is settled.
         chain_proofs: None where no contract verifies.
+        jobs: None where no jobs of the network are taken.
         dispatcher: None where all pictures are looked at here.
         linked: whether the broker is connected.
         info: returns what a device says about itself, by its address; empty when it says nothing.
@@ -94,6 +97,7 @@ class GatewayParts:
     proofs: ProofDesk
     settlement: SettlementDesk | None
     chain_proofs: ChainProofDesk | None
+    jobs: JobTaker | None
     dispatcher: Dispatcher | None
     engine: Engine
     models: ModelStore
@@ -135,6 +139,7 @@ class GatewaySource:
         chain = parts.configuration().chain
         self._settlement = SettlementViews(parts.journal.path, parts.settlement, chain)
         self._chain_proofs = ChainProofViews(parts.journal.path, parts.chain_proofs, chain)
+        self._jobs = JobViews(parts.jobs, parts.configuration().jobs, parts.reports)
         self._machine = Machine(parts.journal.directory)
         self._cached: StatusView | None = None
         self._cached_at = float("-inf")
@@ -278,6 +283,7 @@ class GatewaySource:
             models=self._models.views(self._devices.users_of_models()),
             proofs=self._proofs.view(now),
             settlement=self._settlement.view(now).model_copy(update={"proofs": self._chain_proofs.view()}),
+            jobs=self._jobs.view(now),
             chain=self._stored.chain(facts),
             host=self._machine.look(),
             log=parts.log.lines(),

@@ -1,4 +1,4 @@
-"""The inference stage: takes jobs, runs the engine in threads, writes results back to the journal.
+"""The inference stage: takes jobs and keeps threads supplied with them, which look at each (`Looking`).
 
 A message that arrives while capacity is idle is claimed: work starts on the copy in memory while the journal makes
 it durable, and the result follows it through the journal's queue, so no result can be committed before its input.
@@ -15,34 +15,21 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
 from hashlib import sha256
 from typing import TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
-from edge_worker import (
-    Engine,
-    ModelRefused,
-    PoisonImage,
-    RuntimeAbsent,
-    SignalRefused,
-    WrongInput,
-    decode,
-)
+from edge_worker import Engine
 from gateway.alarms import AlarmSink
-from gateway.journal import FrameKeyError, FrameMissingError, Journal, JournalClosedError, Outcome, Ticket
-from gateway.offloading.placing import Placed, Placement, Rejected
+from gateway.journal import Journal, JournalClosedError, Ticket
 from gateway.pipeline.annotation import SnapshotRate
 from gateway.pipeline.assignment import Assignment
-from gateway.pipeline.conclusion import Conclusion, look_at_reading
+from gateway.pipeline.conclusion import Conclusion
+from gateway.pipeline.looking import Looking
 from gateway.pipeline.ports import FrameObserver, JobPlacer, NothingProven, ProofTaker, StageCounters
 from gateway.pipeline.turns import Turns
-from gateway.pipeline.work import UnfitError, UnwantedError, Work, claimed_work
-from gateway.records import Frame, Inference, Kind, Quarantined, Reading
+from gateway.pipeline.work import Work, claimed_work
+from gateway.records import Frame, Reading
 from gateway.supervisor import Health
-from gateway.topics import Channel, device_topic
 
 __all__ = ["InferenceStage"]
 
@@ -81,14 +68,11 @@ class InferenceStage:
         placer: JobPlacer | None = None,
         clock_us: Callable[[], int] = lambda: time.time_ns() // 1000,
     ) -> None:
-        self._journal, self._engine, self._alarms, self._observer = journal, engine, alarms, observer
-        self._placer = placer
+        self._journal, self._engine, self._alarms, self._threads = journal, engine, alarms, threads
         self.assignment = assignment
-        self._threads, self._max_attempts, self._max_pixels = threads, max_attempts, max_pixels
         self.counters = StageCounters()
-        self._conclusion = Conclusion(
-            prover or NothingProven(), SnapshotRate(snapshot_interval_s), self.counters, clock_us
-        )
+        conclusion = Conclusion(prover or NothingProven(), SnapshotRate(snapshot_interval_s), self.counters, clock_us)
+        self._looking = Looking(self, journal, engine, alarms, observer, placer, conclusion, max_attempts, max_pixels)
         self.held: dict[str, str] = {}  # device → why its jobs wait
         self._turns = Turns()
         self._in_hand: Counter[str] = Counter()  # jobs by device: waiting for a thread, or on one
@@ -199,7 +183,7 @@ class InferenceStage:
                     self._complained.discard(name)
                 except Exception as error:  # noqa: BLE001 - a bad model must not stop the others
                     problems.append(f"{name}: {error}")
-                    self._complain(name, error)
+                    self.complain(name, error)
             self.assignment = assignment
             for name in self._complained.difference(assignment.models()):
                 self._alarms.clear_alarm("model_refused", name)
@@ -210,10 +194,6 @@ class InferenceStage:
             self._backlog = True  # what was held is in the journal, and nobody else says so
         self._report(health)
         self._refill()
-
-    def _complain(self, model: str, error: Exception) -> None:
-        self._complained.add(model)
-        self._alarms.raise_alarm("model_refused", model, str(error))
 
     def _report(self, health: Health) -> None:
         """Say how it goes; the tick stops when a thread hangs, so that the watchdog notices."""
@@ -272,7 +252,7 @@ class InferenceStage:
             self._running_since[name] = began = time.monotonic()
             elsewhere = False
             try:
-                elsewhere = self._look(work)
+                elsewhere = self._looking.look(work)
             except JournalClosedError:
                 return
             except Exception:  # noqa: BLE001 - the thread must outlive any one job
@@ -281,9 +261,25 @@ class InferenceStage:
                 del self._running_since[name]
                 self._turns.note(device, time.monotonic() - began)
                 if not elsewhere:
-                    self._out_of_hand(device)
+                    self.out_of_hand(device)
 
-    def _out_of_hand(self, device: str) -> None:
+    # -- what becomes of a job: `WorkGiver` ---------------------------------------------------------------------------
+
+    def hold(self, device: str, why: str) -> None:
+        """Have the device's jobs wait in the journal until what is at fault is mended."""
+        self.held[device] = why
+
+    def complain(self, model: str, error: Exception) -> None:
+        """Raise the alarm about a model that can't be used."""
+        self._complained.add(model)
+        self._alarms.raise_alarm("model_refused", model, str(error))
+
+    def note_returned(self) -> None:
+        """Note that a job went back to the journal, to be tried again."""
+        self._backlog = True
+
+    def out_of_hand(self, device: str) -> None:
+        """Note that a job has ended, here or elsewhere."""
         with self._lock:
             self._in_hand[device] -= 1
             if not self._in_hand[device]:
@@ -294,127 +290,6 @@ class InferenceStage:
 
     def _is_short(self) -> bool:
         return self._in_hand.total() < self._threads * FEW_A_THREAD
-
-    def _look(self, work: Work) -> bool:
-        """Look at a job; say whether it is on its way elsewhere and still in hand."""
-        target = work.target
-        if isinstance(target, Ticket) and target.outcome in {Outcome.DUPLICATE, Outcome.QUARANTINED}:
-            return False
-        return self._settle(work, partial(self._infer, work))
-
-    def _settle(self, work: Work, infer: Callable[[], Inference | None]) -> bool:
-        """Bring the outcome of *infer* into the journal; say whether there is none yet."""
-        job, target = work.job, work.target
-        try:
-            inference = infer()
-        except PoisonImage as error:
-            self._give_up(work, "not_a_picture", error)
-        except (FrameMissingError, UnwantedError, Rejected) as error:
-            self._journal.fail(target, str(error), give_up=True)
-        except SignalRefused as error:
-            # The reading is sound and kept; it is the model that was made for another rate or length.
-            self._alarms.raise_alarm("model_unfit", job.device, str(error))
-            self._journal.fail(target, str(error), give_up=True)
-        except (UnfitError, WrongInput) as error:
-            self._alarms.raise_alarm("model_unfit", job.device, str(error))
-            self._hold(work, error)
-        except (ModelRefused, RuntimeAbsent) as error:
-            self._complain(self.assignment.model(job.device, job.kind) or "?", error)
-            self._hold(work, error)
-        except (FrameKeyError, OSError) as error:
-            _log.exception("a picture of %s can't be read", job.device)
-            self.counters.failed += 1
-            self._hold(work, error)
-        except Exception as error:  # noqa: BLE001 - the job is tried again, then quarantined with its bytes
-            _log.exception("inference failed for %s", job.device)
-            self.counters.failed += 1
-            if job.attempt >= self._max_attempts:
-                self._give_up(work, "inference_failed", error)
-            else:
-                self._journal.fail(target, str(error), give_up=False)
-                self._backlog = True
-        else:
-            if inference is None:
-                return True
-            self._journal.complete(target, inference)
-        return False
-
-    def _hold(self, work: Work, error: Exception) -> None:
-        """Not the input is at fault: the device's jobs wait in the journal until that is mended."""
-        self.held[work.job.device] = str(error)
-        self._journal.fail(work.target, str(error), give_up=False)
-
-    def _infer(self, work: Work) -> Inference | None:
-        job = work.job
-        model = self.assignment.model(job.device, job.kind)
-        if model is None:
-            raise UnwantedError(f"the configuration names no model for {job.device} any more")
-        settings = self.assignment.settings(job.device)
-        try:
-            thresholds = self._engine.thresholds_for(model, settings.thresholds, settings.costs)
-        except ValueError as error:
-            raise UnfitError(f"[[devices]] match = {settings.match!r}: {error}") from error
-        if job.kind is Kind.READING:
-            signal, ts_ms, out = look_at_reading(self._engine, model, job.payload or b"", thresholds)
-            return self._conclusion.conclude(job, out, signal, ts_ms, None)
-        image = decode(work.image or self._journal.frames.read(job.sha256), self._max_pixels)
-        self._observer.observe_picture(job.device, job.received_us, job.sha256, image)
-        if self._placer is not None and self._is_placed(self._placer, work, model, image, thresholds):
-            return None
-        return self._conclusion.conclude(
-            job, self._engine.infer_image(model, image, thresholds=thresholds), None, None, image
-        )
-
-    def _is_placed(
-        self, placer: JobPlacer, work: Work, model: str, image: NDArray[np.uint8], thresholds: dict[str, float]
-    ) -> bool:
-        """Have the picture looked at wherever that is best; False: only here, now."""
-        if self._engine.model(model).picture_reader is not None:
-            return False
-        job, prepared = work.job, self._engine.prepare_image(model, image, thresholds)
-        needs = placer.needs(job, prepared, self.assignment.settings(job.device))
-
-        def finish(outcome: Placed | Exception) -> Inference:
-            if isinstance(outcome, Exception):
-                raise outcome
-            run = outcome.run
-            out = self._engine.read_outputs(outcome.prepared, run.outputs, run.provider, run.infer_ms)
-            return self._conclusion.conclude(job, out, None, None, image, outcome.route)
-
-        def done(outcome: Placed | Exception) -> None:
-            try:
-                self._settle(work, lambda: finish(outcome))
-            except JournalClosedError:
-                return
-            except Exception:  # noqa: BLE001 - the caller's thread must outlive any one job
-                _log.exception("a job could not be handled")
-            finally:
-                self._out_of_hand(job.device)
-
-        smaller = needs.smaller_model
-        return placer.place(
-            Placement(
-                job.device,
-                needs,
-                job.deadline_us // 1000,
-                prepared,
-                done,
-                None if smaller is None else partial(self._engine.prepare_image, smaller, image),
-            )
-        )
-
-    def _give_up(self, work: Work, reason: str, error: Exception) -> None:
-        self.counters.poison += 1
-        job = work.job
-        if job.kind is Kind.FRAME:
-            channel, payload = Channel.FRAME, work.image or self._journal.frames.read(job.sha256)
-        else:
-            channel, payload = Channel.TELEMETRY, job.payload or b""
-        quarantined = Quarantined(
-            job.received_us, device_topic(job.device, channel), job.device, reason, str(error), payload
-        )
-        self._journal.fail(work.target, str(error), give_up=True, quarantined=quarantined)
-        self._alarms.raise_alarm("poison_payload", job.device, f"{reason}: {error}")
 
 
 async def _ticking(future: asyncio.Future[T], health: Health) -> T:

@@ -1,4 +1,4 @@
-"""The root of a batch: `gateway.chain.merkle` says what it is, this makes it fast.
+"""The root of a batch, and its tree: `gateway.chain.merkle` says what they are, this makes them fast.
 
 Machine code does 70,000 records a second on a core; where none can be made, a library in C does about 6,000.
 """
@@ -6,17 +6,21 @@ Machine code does 70,000 records a second on a core; where none can be made, a l
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
-from gateway.chain.merkle import LEAF_DOMAIN, NODE_DOMAIN, seal
+from gateway.chain.merkle import LEAF_DOMAIN, NODE_DOMAIN, Batch, seal
 
 if TYPE_CHECKING:
     from zkml.proving.pairs import PairHasher, Words
 
-__all__ = ["RootMaker", "compiled_levels", "compiled_root", "fastest_root", "plain_root"]
+__all__ = ["MANY", "RootMaker", "compiled_levels", "compiled_root", "fastest_root", "plain_root", "tree_of"]
 
 RootMaker = Callable[[int, Sequence[int]], int]
 """Returns the root of records from a first number on, given their cut leaves."""
+
+MANY: Final = 10_000
+"""Records from which on a tree is worth the seconds that it takes to have machine code ready."""
 
 
 def plain_root(first: int, leaves: Sequence[int]) -> int:
@@ -58,12 +62,34 @@ def compiled_root(hasher: PairHasher) -> RootMaker:
 
 def fastest_root() -> RootMaker:
     """Return what makes roots fastest on this machine; it is held against the plain one first."""
+    hasher = _machine_code()
+    return plain_root if hasher is None else compiled_root(hasher)
+
+
+def tree_of(first: int, leaves: Sequence[int]) -> Batch:
+    """Return a batch with its tree, which machine code makes when it is large.
+
+    Raises:
+        ValueError: as `Batch`.
+
+    """
+    batch = Batch(first, tuple(leaves))
+    hasher = _machine_code() if batch.count >= MANY else None
+    if hasher is not None:
+        # Where `cached_property` would keep what it makes itself.
+        vars(batch)["levels"] = [hasher.integers(level) for level in compiled_levels(hasher, first, leaves)]
+    return batch
+
+
+@cache
+def _machine_code() -> PairHasher | None:
+    """Return what hashes with machine code, if that can be had and gives the plain root."""
     try:
         from zkml.proving.pairs import PairHasher
 
-        root = compiled_root(PairHasher())
-        if root(1, (5, 6, 7)) == plain_root(1, (5, 6, 7)):
-            return root
+        hasher = PairHasher()
+        if compiled_root(hasher)(1, (5, 6, 7)) == plain_root(1, (5, 6, 7)):
+            return hasher
     except (ImportError, OSError, RuntimeError):
         pass  # numba is not installed, or no machine code may be made here
-    return plain_root
+    return None

@@ -48,8 +48,10 @@ def session_chain(tools, compiled, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def module_chain(session_chain):
+def module_chain(session_chain, request):
     """For fixtures of module scope that deploy once for all tests of a file; undone after the file."""
+    if any("network" in item.fixturenames for item in request.session.items if item.path == request.path):
+        request.getfixturevalue("network")  # it is everybody's: deployed within the snapshot it would go with this file
     with session_chain.snapshot():
         yield session_chain
 

@@ -83,7 +83,7 @@ class World:
     def enrol(self, account, stake=STAKE):
         self.keys[account.address] = key = StarkKey(account.address % 2**200 + 1)
         self.send(self.client, self.token.transfer(account.address, stake))
-        self.send(account, *self.run(enrolment(self.pool, account.address, key, DEVNET.chain_id, stake)))
+        self.send(account, *self.run(enrolment(self.pool, account.address, key, DEVNET.chain_id, stake)).calls)
 
     def work(self, job_id, output: bytes, place: Place, *, worker=None, published: bytes | None = None):
         """Do a job by hand: apply, wait, be named, sign, carry the result."""

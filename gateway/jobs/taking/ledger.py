@@ -14,11 +14,15 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import threading
-from dataclasses import dataclass
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gateway.chain.bindings.shared import JobSpec, JobSubmitted
 from gateway.chain.follower import Apply, Cursor, Step
+from gateway.jobs.taking import records
+from gateway.jobs.taking.records import JobFigures, JobRecord, Pay
 
 __all__ = ["Answer", "JobLedger"]
 
@@ -61,7 +65,7 @@ class JobLedger:
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
-        self._db.executescript(_SCHEMA)
+        self._db.executescript(_SCHEMA + records.SCHEMA)
 
     def cursor(self, contract: int) -> Cursor | None:
         """Return where the follower of *contract* stands; None when it never ran, or followed another."""
@@ -69,8 +73,8 @@ class JobLedger:
             row = self._db.execute("SELECT cursor FROM place WHERE contract = ?", (hex(contract),)).fetchone()
         return None if row is None else Cursor.from_json(row[0])
 
-    def take_in(self, contract: int, step: Step, suitable: list[JobSubmitted]) -> None:
-        """Write what a step brings: new jobs that suit, or that its jobs are no longer known."""
+    def take_in(self, contract: int, step: Step, suitable: list[JobSubmitted], paid: Sequence[Pay] = ()) -> None:
+        """Write what a step brings: new jobs that suit and what jobs paid, or that its jobs are no longer known."""
         with self._lock, self._db:
             self._db.execute("BEGIN IMMEDIATE")
             if isinstance(step, Apply):
@@ -80,9 +84,11 @@ class JobLedger:
                     " DO UPDATE SET seen_at = excluded.seen_at, closed_at = NULL, why = NULL",
                     rows,
                 )
+                records.note_pay(self._db, step.block.number, paid)
             else:
                 self._db.execute("UPDATE job SET closed_at = NULL, why = NULL WHERE closed_at >= ?", step.block[:1])
                 self._db.execute("DELETE FROM job WHERE seen_at >= ?", step.block[:1])
+                records.take_back(self._db, step.block.number)
             self._db.execute(
                 "INSERT INTO place VALUES (1, ?, ?) ON CONFLICT (only_one)"
                 " DO UPDATE SET contract = excluded.contract, cursor = excluded.cursor",
@@ -99,6 +105,18 @@ class JobLedger:
         """Note that a job needs nothing more as of block *at*; a reorganisation below opens it again."""
         with self._lock:
             self._db.execute("UPDATE job SET closed_at = ?, why = ? WHERE id = ?", (at, why, hex(job_id)))
+
+    def drop(self, job_id: int, at: int) -> None:
+        """Close a job that the chain does not know any more."""
+        with self._lock:
+            records.forget(self._db, job_id)
+        self.close_job(job_id, at, "gone")
+
+    def refuse(self, job_id: int, at: int, why: str) -> None:
+        """Close a job that can't be done."""
+        with self._lock:
+            records.note_refusal(self._db, job_id, why)
+        self.close_job(job_id, at, why)
 
     def answer(self, job_id: int, spec: JobSpec) -> Answer | None:
         """Return the answer to a job, if there is one."""
@@ -119,6 +137,23 @@ class JobLedger:
         kept = self.answer(job_id, spec)
         assert kept is not None
         return kept
+
+    # -- what people are told -----------------------------------------------------------------------------------------
+
+    def note(self, record: JobRecord) -> None:
+        """Write how far a job is, if that has changed; the time is this machine's."""
+        with self._lock:
+            records.note(self._db, replace(record, changed_us=time.time_ns() // 1000))
+
+    def note_sent(self, job_id: int, step: str, transaction: int) -> None:
+        """Write the last transaction that was sent about a job."""
+        with self._lock:
+            records.note_sent(self._db, job_id, step, transaction, time.time_ns() // 1000)
+
+    def figures(self) -> JobFigures:
+        """Return what is known of all jobs."""
+        with self._lock:
+            return records.figures(self._db)
 
     def close(self) -> None:
         """Close the file."""

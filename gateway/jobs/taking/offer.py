@@ -24,6 +24,7 @@ class Offer:
         models: SHA-256 of the package by the number that the chain has for it.
         least_reward: 10^-18 CIRO.
         provable: the same as *models* for those that can be proven, whose numbers are those of their registrations.
+        names: of the packages, by SHA-256.
 
     """
 
@@ -32,10 +33,15 @@ class Offer:
     methods: frozenset[VerificationMethod]
     least_reward: int
     provable: Mapping[int, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def package(self, spec: JobSpec) -> str:
         """Return the SHA-256 of the package that a job wants; empty when it is not offered."""
         return (self.provable if is_by_proof(spec) else self.models).get(spec.model, "")
+
+    def name(self, spec: JobSpec) -> str:
+        """Return the name of the model that a job wants; its number where it is not offered any more."""
+        return self.names.get(self.package(spec), f"{spec.model:#x}")
 
     def objection(self, client: int, spec: JobSpec, me: int) -> str:
         """Return why a job does not suit; empty when it does."""

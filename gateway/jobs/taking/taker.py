@@ -21,7 +21,7 @@ from edge_worker.signed_result import Result, sign
 from gateway.chain.account import ChainAccount, RevertedError
 from gateway.chain.asking import NodeError, ask
 from gateway.chain.bindings import CdcPool, JobManager, ProofVerifier, constants
-from gateway.chain.bindings.shared import JobSpec, JobSubmitted, JobType, ProofType, VerificationMethod
+from gateway.chain.bindings.shared import JobPaid, JobSpec, JobSubmitted, JobType, ProofType, VerificationMethod
 from gateway.chain.contract import shipped_abi
 from gateway.chain.deployment.connection import connect
 from gateway.chain.follower import Apply, Cursor, Follower, Subscription
@@ -45,6 +45,7 @@ from gateway.jobs.taking.execution import JobRefusedError, answer
 from gateway.jobs.taking.ledger import JobLedger
 from gateway.jobs.taking.offer import Offer, is_by_proof
 from gateway.jobs.taking.proving import Proving, ProvingError
+from gateway.jobs.taking.records import JobFigures, Pay, record_of, share_of
 from gateway.supervisor import Health
 from zkml import Context
 
@@ -108,11 +109,14 @@ class JobTaker:
         self._sponsors = sponsors
         self._proving = Proving(state)
         self.done = 0
+        self.figures = JobFigures()
+        """As of the last pass."""
 
     async def run(self, health: Health) -> None:
         """Take jobs until cancelled."""
         ledger = await asyncio.to_thread(JobLedger, self._state / DATABASE)
         try:
+            self.figures = await asyncio.to_thread(ledger.figures)  # also while no node answers
             while True:
                 health.tick()
                 chain = None
@@ -146,7 +150,7 @@ class JobTaker:
         key = await asyncio.to_thread(read_credential, secret_path(settings.result_key_file))
         client = await connect(settings.rpc, network)
         jobs = JobManager(int(settings.contract, 16), client)
-        subscription = Subscription(jobs.address, shipped_abi("JobManager"), frozenset({"JobSubmitted"}))
+        subscription = Subscription(jobs.address, shipped_abi("JobManager"), frozenset({"JobSubmitted", "JobPaid"}))
         me: Acting = ChainAccount(client, network, int(settings.account, 16), account_key)
         if self._sponsors:
             payers = await asyncio.to_thread(paymasters_of, self._sponsors, network.chain_id)
@@ -170,6 +174,7 @@ class JobTaker:
             frozenset(JobType(kind) for kind in settings.types),
             frozenset(METHODS[name] for name in settings.methods),
             round(settings.least_reward_ciro * constants.ONE_CIRO),
+            names={package.sha256: package.name for package in packages},
         )
 
     # -- one pass -----------------------------------------------------------------------------------------------------
@@ -194,6 +199,7 @@ class JobTaker:
                 _log.debug("job %#x: %s", job_id, error)  # its client may be slower than the chain
             except ContentError as error:
                 _log.warning("job %#x: %s", job_id, error)
+        self.figures = await asyncio.to_thread(ledger.figures)
         if unpaid:
             health.degraded(f"a transaction is not sponsored: {unpaid}", "ask the sponsor; see docs/paymaster.md")
         elif trouble:
@@ -210,14 +216,17 @@ class JobTaker:
             cursor = Cursor(first=max(0, head - LOOK_BACK))
         async for step in chain.follower.steps(cursor):
             events = step.events if isinstance(step, Apply) else ()
-            new = [event.value for event in events if isinstance(event.value, JobSubmitted)]
-            suitable = []
-            for one in new:
-                if objection := offer.objection(one.client, one.spec, me):
-                    _log.debug("job %#x is left to others: %s", one.job_id, objection)
-                else:
-                    suitable.append(one)
-            await asyncio.to_thread(ledger.take_in, contract, step, suitable)
+            suitable, paid = [], []
+            for event in events:
+                one = event.value
+                if isinstance(one, JobPaid):
+                    paid.append(Pay(one.job_id, share_of(one, me), event.transaction))
+                elif isinstance(one, JobSubmitted):
+                    if objection := offer.objection(one.client, one.spec, me):
+                        _log.debug("job %#x is left to others: %s", one.job_id, objection)
+                    else:
+                        suitable.append(one)
+            await asyncio.to_thread(ledger.take_in, contract, step, suitable, paid)
             cursor = step.cursor
         return cursor.last.number if cursor.last is not None else cursor.first
 
@@ -253,11 +262,13 @@ class JobTaker:
         try:
             standing = await look(chain.jobs, job_id)
         except NoSuchJobError:
-            await asyncio.to_thread(ledger.close_job, job_id, block, "gone")
+            await asyncio.to_thread(ledger.drop, job_id, block)
             return
         spec = standing.job.spec
         kept = await asyncio.to_thread(ledger.answer, job_id, spec)
-        step = next_step(await self._facts(chain, standing, prepared=kept is not None))
+        facts = await self._facts(chain, standing, prepared=kept is not None)
+        await asyncio.to_thread(ledger.note, record_of(standing, facts, offer.name(standing.job.spec)))
+        step = next_step(facts)
         if step is Next.WAIT or (step in {Next.PREPARE, Next.APPLY} and not may_apply and not standing.workers):
             return
         if step is Next.CLOSE:
@@ -282,6 +293,7 @@ class JobTaker:
         if calls:
             receipt = await ask(chain.me.client.url, chain.me.send(calls))
             self.done += step in {Next.SUBMIT, Next.REVEAL}
+            await asyncio.to_thread(ledger.note_sent, job_id, step, receipt.transaction_hash)
             _log.info("job %#x: %s, transaction %#x", job_id, step, receipt.transaction_hash)
 
     async def _facts(self, chain: _Chain, standing: Standing, *, prepared: bool) -> Facts:
@@ -307,7 +319,7 @@ class JobTaker:
                 output = await asyncio.to_thread(answer, self._engine, job_id, offer.package(spec), content)
         except JobRefusedError as error:
             _log.warning("job %#x can't be done: %s", job_id, error)
-            await asyncio.to_thread(ledger.close_job, job_id, block, str(error)[:500])
+            await asyncio.to_thread(ledger.refuse, job_id, block, str(error)[:500])
             return
         await asyncio.to_thread(ledger.enter, job_id, spec, of_output(output), output)
 

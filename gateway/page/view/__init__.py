@@ -17,6 +17,7 @@ from gateway.page.view._devices import (
     SensorView,
     SignalView,
 )
+from gateway.page.view._jobs import JobsView, JobView
 from gateway.page.view._results import (
     DetectionView,
     Picture,
@@ -81,6 +82,8 @@ __all__ = [
     "HealthView",
     "Histogram",
     "HostView",
+    "JobView",
+    "JobsView",
     "Level",
     "LogLine",
     "ModelList",

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 from gateway.page.view._alarms import AlarmView
 from gateway.page.view._base import Histogram, Level, NamedSeries, View
 from gateway.page.view._devices import CameraView, SensorView
+from gateway.page.view._jobs import JobsView
 from gateway.page.view._routing import RoutingView
 from gateway.page.view._settlement import SettlementView
 
@@ -192,6 +193,7 @@ class StatusView(View):
     models: tuple[ModelView, ...] = ()
     proofs: ProofsView
     settlement: SettlementView
+    jobs: JobsView
     chain: ChainView
     host: HostView
     log: tuple[LogLine, ...] = ()

@@ -141,7 +141,7 @@ def test_who_is_not_sponsored_is_told_so_and_nothing_is_spent(world, sponsor, cl
 
 
 WORKER = {
-    "CdcPool": ["register", "stake", "heartbeat"],
+    "CdcPool": ["register", "update_capabilities", "stake", "heartbeat"],
     "JobManager": ["apply", "match_job", "submit_result", "settle"],
 }
 

@@ -15,6 +15,7 @@ from edge_worker import ModelStore
 from gateway.chain.bindings.shared import JobState
 from gateway.chain.contract import shipped_abi
 from gateway.chain.events import history
+from gateway.jobs.taking.ledger import JobLedger
 from gateway.simulator.scenes import surface
 
 DAY = 86_400
@@ -33,12 +34,30 @@ def machines(world, place, tmp_path):
         one.kill()
 
 
-def count(world, name, job):
+def events_of(world, name, job):
     async def events():
         found = history(world.site.client, {world.jobs.address: shipped_abi("JobManager")})
         return [event async for event in found if event.name == name and event.value.job_id == job]
 
-    return len(world.run(events()))
+    return world.run(events())
+
+
+def count(world, name, job):
+    return len(events_of(world, name, job))
+
+
+def transaction_of(world, name, job):
+    (event,) = events_of(world, name, job)
+    return event.transaction
+
+
+def told(taker):
+    """What the page would be told by the books of a taker."""
+    books = JobLedger(taker.state / "jobs.db")
+    try:
+        return books.figures()
+    finally:
+        books.close()
 
 
 def test_a_job_is_taken_done_once_whatever_is_killed_and_paid(world, place, picture, machines):
@@ -75,7 +94,13 @@ def test_a_job_is_taken_done_once_whatever_is_killed_and_paid(world, place, pict
     taker.until(lambda: state(world, job) == JobState.PAID, "the pay")
     assert world.run(world.token.balance_of(me)) - before > 4 * CIRO
     assert count(world, "JobPaid", job) == 1
+    taker.until(lambda: told(taker).counts.get("paid") and told(taker).earned, "the pay in the books")
     taker.kill()
+    books = told(taker)
+    (record,) = books.recent
+    assert (record.job_id, record.stage, record.model) == (job, "paid", "surface-inspection")
+    assert record.pay.amount == world.run(world.token.balance_of(me)) - before == 5 * CIRO * 975 // 1000
+    assert record.pay.transaction == transaction_of(world, "JobPaid", job)
 
 
 def test_enrolling_again_changes_nothing(world, place, machines):

@@ -26,6 +26,8 @@ from gateway.page.view import (
     HealthView,
     Histogram,
     HostView,
+    JobsView,
+    JobView,
     Level,
     LogLine,
     ModelView,
@@ -96,6 +98,7 @@ class FakeStatusSource:
         self.status_reads = 0
         self.picture_reads = 0
         self.settlement = SettlementView(level=Level.OFF, text="Off: nothing is put on a chain.")
+        self.jobs = JobsView(level=Level.OFF, text="Off: this gateway takes no jobs of the network.")
         self._pictures: dict[str, Picture] = {}
         self._results: list[ResultView] = []
         self._position = 48_211
@@ -182,6 +185,35 @@ class FakeStatusSource:
             **changed,
         )
 
+    def take_jobs(self) -> None:
+        """Have jobs of the network taken: one of each sort."""
+        now = datetime.now(UTC)
+
+        def job(number: int, level: Level, state: str, **told) -> JobView:
+            told = {"model": "surface-inspection", "method": "none", "reward_ciro": 5.0, "job_type": 2} | told
+            if "step" in told:
+                told["transaction"] = f"0x{_digest(f'job transaction {number}')[1:]}"
+            moment = now - timedelta(minutes=number)
+            return JobView(id=f"0x{_digest(f'job {number}')[1:]}", level=level, state=state, changed_at=moment, **told)
+
+        self.jobs = JobsView(
+            level=Level.OK,
+            text="Takes jobs on Starknet (sepolia): 2 models are offered; a sponsor pays for the transactions.",
+            enabled=True,
+            network="sepolia",
+            counts={"applied": 1, "at work": 1, "delivered": 3, "paid": 1_204, "refused": 2},
+            earned_ciro=5_869.5,
+            owed_ciro=15.0,
+            paid_by="sponsor",
+            recent=(
+                job(1, Level.INFO, "applied", step="apply", detail="a worker is named a minute after the submission"),
+                job(2, Level.INFO, "at work", method="consensus", reward_ciro=2.5, step="commit"),
+                job(3, Level.OK, "delivered", step="submit", detail="can be disputed for another 2 d 23 h"),
+                job(4, Level.OK, "paid", method="proof", step="prove", paid_ciro=4.875, paid_in="0x50a1d"),
+                job(5, Level.WARNING, "refused", job_type=5, detail="PoisonImage: <not> a picture"),
+            ),
+        )
+
     def add_alarm(self, title: str, *, level: Level = Level.PROBLEM, subject: str = CAMERA_2, **fields) -> AlarmView:
         now = datetime.now(UTC)
         alarm = AlarmView(
@@ -250,6 +282,7 @@ class FakeStatusSource:
             ),
             proofs=ProofsView(level=Level.OFF, text="Off: the audit chain is kept locally."),
             settlement=self.settlement,
+            jobs=self.jobs,
             chain=ChainView(position=self._position, head=_digest(f"head {len(self._results) - 1}")),
             host=HostView(
                 name="edge-7",

@@ -92,6 +92,7 @@ class RealGateway:
                 proofs=self.proofs,
                 settlement=None,
                 chain_proofs=None,
+                jobs=None,
                 dispatcher=None,
                 engine=self.engine,
                 models=self.models,

@@ -303,12 +303,36 @@ async def test_every_proof_that_the_chain_verified_is_shown_with_its_transaction
         assert line in metrics
 
 
+async def test_jobs_of_the_network_are_shown_with_their_state_transaction_and_pay(client_of):
+    source = FakeStatusSource()
+    client: httpx.AsyncClient = client_of(source)
+    section = (await client.get("/")).text.split('data-section="jobs"')[1].split("</section>")[0]
+    assert "Off: this gateway takes no jobs of the network." in section
+    assert "Earned" not in section
+    assert "ciro_jobs" not in (await client.get("/metrics")).text
+    source.take_jobs()
+    html = (await client_of(source).get("/")).text.replace("\N{NO-BREAK SPACE}", " ")
+    section = html.split('data-section="jobs"')[1].split("</section>")[0]
+    for job in source.jobs.recent:
+        assert job.id in section
+        assert (job.paid_in or job.transaction or "") in section
+    for shown in (
+        "1 204", "5 870 CIRO", "15.0 CIRO, fees included", "4.88 CIRO", "computer vision", "consensus",
+        "can be disputed for another 2 d 23 h", "PoisonImage: &lt;not&gt; a picture",
+    ):  # fmt: skip
+        assert shown in section
+    metrics = (await client.get("/metrics")).text
+    for line in ('ciro_jobs{state="paid"} 1204.0', "ciro_jobs_earned_ciro 5869.5", "ciro_jobs_owed_ciro 15.0"):
+        assert line in metrics
+    assert (await client.get("/api/v1/status")).json()["jobs"]["recent"][3]["paid_ciro"] == 4.875
+
+
 async def test_the_sections_stand_in_the_order_that_an_engineer_reads(client):
     html = (await client.get("/")).text
     found = [part.split('"')[0] for part in html.split('data-section="')[1:]]
     assert found == [
         "headline", "problems", "cameras", "sensors", "pipeline", "routing", "store", "models", "proofs",
-        "settlement", "host", "log",
+        "settlement", "jobs", "host", "log",
     ]  # fmt: skip
 
 

@@ -73,6 +73,7 @@ def test_the_sections_stand_in_the_order_of_what_one_wants_to_know_first(served,
         "models",
         "proofs",
         "settlement",
+        "jobs",
         "host",
         "log",
     ]
