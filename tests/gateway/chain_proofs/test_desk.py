@@ -118,6 +118,7 @@ def test_an_erasure_takes_what_waits_and_its_input_in_the_spool(make_line):
     assert list(spool.requests.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_model_that_the_contract_does_not_take_ends_its_results_with_the_reason(make_line, registration):
     line = make_line(proofs="always", proving={"contract": "0x2"})
     chain = FakeVerifyingChain()
@@ -142,6 +143,7 @@ FORGERIES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("forgery", FORGERIES)
 def test_an_answer_about_something_else_is_refused_even_when_the_request_was_changed_with_it(
     make_line, registration, forgery

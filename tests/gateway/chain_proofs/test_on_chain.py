@@ -80,7 +80,7 @@ def test_a_result_is_proven_from_its_picture_and_verified_and_the_account_pays_n
     result, row, desk = runner.run(way())
     assert (row.result_id, row.state, row.reason, row.payer) == (result, "verified", "always", "sponsor")
     assert runner.run(recorded(network, row.digest)) == [row.transaction]
-    assert 30_000_000 < row.l2_gas < 60_000_000
+    assert 40_000_000 < row.l2_gas < 70_000_000
     assert row.fee_fri > 0
     assert runner.run(network.deposit()) < deposit
     assert runner.run(network.balance()) == runner.run(network.nonce()) == 0
