@@ -31,12 +31,12 @@ def make_line(runner, network, access, rewound, registration, tmp_path):
     key = write_key(tmp_path / "session.key", network.session)
     made = []
 
-    def make(proofs):
+    def make(proofs, **changed):
         chain = {
             "rpc": network.rpc, "anchor": hex(network.anchor), "account": hex(network.gateway), "key_file": key,
             "paymasters": [{"url": access.url, "api_key_file": access.key_file}], "proofs": proofs,
             "proving": {"contract": hex(network.proofs)},
-        }  # fmt: skip
+        } | changed  # fmt: skip
         line = Line(tmp_path / "state", **chain)
         made.append(line)
         spool = Spool(line.place.state, CHAIN)
@@ -101,6 +101,25 @@ def test_a_result_is_proven_from_its_picture_and_verified_and_the_account_pays_n
     told = line.place.journal.execute(lambda _, db: overview(db)).result()
     assert told.document()["proofs"]["last"][0]["transaction"] == hex(row.transaction)
     assert f"transaction {row.transaction:#x}" in told.text()
+
+
+def test_an_account_that_pays_for_itself_has_results_verified_for_less(runner, network, make_line, tmp_path):
+    payer = network.sponsor
+    key = write_key(tmp_path / "owner.key", payer.key)
+    line = make_line("never", mode="direct", account=hex(payer.address), key="owner", key_file=key, paymasters=[])
+    requests.ask(line.place.state, line.judge())
+
+    async def way():
+        async with line.running(real_desk(line)):
+            with Proving(line.place.state):
+                await line.until(lambda rows: rows and rows[0].state != "queued", "the proof")
+            return await line.until(lambda rows: rows[0].verified_us or rows[0].state == "failed", "the verification")
+
+    (row,) = runner.run(way())
+    assert (row.state, row.payer) == ("verified", "account"), row.error
+    assert 30_000_000 < row.l2_gas < 50_000_000
+    sums = line.place.journal.execute(lambda _, db: overview(db)).result().proofs
+    assert sums.account_fee_fri == sums.fee_fri == row.fee_fri
 
 
 def test_a_disputed_result_is_paid_once_though_the_gateway_is_cut_off_after_it_was_handed_over(
