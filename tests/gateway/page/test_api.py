@@ -317,7 +317,7 @@ async def test_jobs_of_the_network_are_shown_with_their_state_transaction_and_pa
         assert job.id in section
         assert (job.paid_in or job.transaction or "") in section
     for shown in (
-        "1 204", "5 870 CIRO", "15.0 CIRO, fees included", "4.88 CIRO", "computer vision", "consensus",
+        "1 204", "5 870 CIRO", "15.0 CIRO", "4.88 CIRO", "computer vision", "consensus",
         "can be disputed for another 2 d 23 h", "PoisonImage: &lt;not&gt; a picture",
     ):  # fmt: skip
         assert shown in section
