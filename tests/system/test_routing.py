@@ -219,5 +219,6 @@ def test_a_lying_worker_is_caught_by_our_own_engine_and_its_result_never_counts(
     send(ear, 5)
     wait_for(lambda: len(results(ear)) == 5, "five results")
     assert set(targets(ear)) == {"local"}
-    (evidence,) = caught(gateway.state / FILE)
-    assert evidence["other"] == "local"
+    evidence = caught(gateway.state / FILE)  # one of each picture that it had before the first answer convicted it
+    assert len(evidence) >= 1
+    assert {(one["worker"], one["other"]) for one in evidence} == {("liar", "local")}
