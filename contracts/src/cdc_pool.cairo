@@ -9,27 +9,20 @@ pub mod Errors {
     pub const ABSENT: felt252 = 'POOL: worker absent';
     pub const TOO_MANY_JOBS: felt252 = 'POOL: too many open jobs';
     pub const FOREIGN_EVENT: felt252 = 'POOL: foreign event';
-    pub const NO_EVIDENCE: felt252 = 'POOL: no evidence';
-    pub const EVIDENCE_USED: felt252 = 'POOL: evidence used';
-    pub const KEY_NOT_WORKERS: felt252 = 'POOL: key of somebody else';
-    pub const SAME_OUTPUT: felt252 = 'POOL: same output';
-    pub const NOT_SIGNED: felt252 = 'POOL: result not signed';
-    pub const NOTHING_AT_STAKE: felt252 = 'POOL: nothing at stake';
     pub const JOBS_OPEN: felt252 = 'POOL: jobs open';
 }
 
 #[starknet::contract]
 pub mod CdcPool {
-    use core::num::traits::Zero;
     use core::poseidon::poseidon_hash_span;
-    use starknet::storage::{
-        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
-    };
+    use starknet::storage::{StoragePathEntry, StoragePointerReadAccess};
     use starknet::{ContractAddress, get_caller_address, get_contract_address};
     use crate::components::access::AccessComponent;
     use crate::components::access::AccessComponent::InternalTrait as AccessInternalTrait;
     use crate::components::capabilities::CapabilitiesComponent::InternalTrait as CapabilitiesInternalTrait;
     use crate::components::capabilities::{CapabilitiesComponent, Errors as CapabilitiesErrors};
+    use crate::components::convictions::ConvictionsComponent;
+    use crate::components::convictions::ConvictionsComponent::InternalTrait as ConvictionsInternalTrait;
     use crate::components::curated_registry::CuratedRegistryComponent;
     use crate::components::custody::CustodyComponent;
     use crate::components::custody::CustodyComponent::InternalTrait as CustodyInternalTrait;
@@ -44,6 +37,7 @@ pub mod CdcPool {
     use crate::components::reentrancy::ReentrancyComponent;
     use crate::components::reputation::ReputationComponent;
     use crate::components::reputation::ReputationComponent::InternalTrait as ReputationInternalTrait;
+    use crate::components::signed_evidence::SignedEvidenceComponent;
     use crate::components::stake::StakeComponent;
     use crate::components::stake::StakeComponent::InternalTrait as StakeInternalTrait;
     use crate::components::upgradeable::UpgradeableComponent;
@@ -56,8 +50,6 @@ pub mod CdcPool {
     use crate::interfaces::performance_rewards::IPerformanceRewards;
     use crate::interfaces::price_feed::IPriceFeed;
     use crate::logic::capability_statement::{CapabilityStatement, message_hash};
-    use crate::logic::signed_result::{SignedResult, holds};
-    use crate::logic::slashing::{Split, taken};
     use crate::logic::tiers::{tier_of, weight_bps};
     use crate::logic::worker_records::{Presence, Unstaking};
     use crate::types::{ReputationEvent, SlashReason, Tier};
@@ -73,6 +65,8 @@ pub mod CdcPool {
     component!(path: StakeComponent, storage: stake, event: StakeEvent);
     component!(path: PresenceComponent, storage: presence, event: PresenceEvent);
     component!(path: ReputationComponent, storage: reputation, event: ReputationEvents);
+    component!(path: ConvictionsComponent, storage: convictions, event: ConvictionsEvent);
+    component!(path: SignedEvidenceComponent, storage: evidence, event: SignedEvidenceEvent);
     component!(path: CuratedRegistryComponent, storage: registry, event: CuratedRegistryEvent);
     component!(path: PerformanceRewardsComponent, storage: rewards, event: PerformanceRewardsEvent);
 
@@ -84,6 +78,8 @@ pub mod CdcPool {
     impl Upgradeable = UpgradeableComponent::Upgradeable<ContractState>;
     #[abi(embed_v0)]
     impl PriceFeed = PriceFeedComponent::PriceFeed<ContractState>;
+    #[abi(embed_v0)]
+    impl SignedEvidence = SignedEvidenceComponent::SignedEvidence<ContractState>;
     #[abi(embed_v0)]
     impl CuratedRegistry = CuratedRegistryComponent::CuratedRegistry<ContractState>;
     #[abi(embed_v0)]
@@ -118,8 +114,10 @@ pub mod CdcPool {
         registry: CuratedRegistryComponent::Storage,
         #[substorage(v0)]
         rewards: PerformanceRewardsComponent::Storage,
-        /// Digest of (who convicted, worker, reason, evidence): one conviction for one evidence.
-        evidence_used: Map<felt252, bool>,
+        #[substorage(v0)]
+        convictions: ConvictionsComponent::Storage,
+        #[substorage(v0)]
+        evidence: SignedEvidenceComponent::Storage,
     }
 
     #[event]
@@ -149,23 +147,10 @@ pub mod CdcPool {
         CuratedRegistryEvent: CuratedRegistryComponent::Event,
         #[flat]
         PerformanceRewardsEvent: PerformanceRewardsComponent::Event,
-        Slashed: Slashed,
-    }
-
-    /// Emitted when `worker` is slashed on evidence that `by` has checked: a contract with the role
-    /// `SLASHER`, or the pool itself. `to_challenger` + `burnt` + `to_treasury` is what was taken.
-    #[derive(Drop, starknet::Event)]
-    pub struct Slashed {
-        #[key]
-        pub worker: ContractAddress,
-        #[key]
-        pub by: ContractAddress,
-        pub reason: SlashReason,
-        pub evidence: felt252,
-        pub challenger: ContractAddress,
-        pub to_challenger: u256,
-        pub burnt: u256,
-        pub to_treasury: u256,
+        #[flat]
+        ConvictionsEvent: ConvictionsComponent::Event,
+        #[flat]
+        SignedEvidenceEvent: SignedEvidenceComponent::Event,
     }
 
     /// `admin` wires the contracts together and hands its role to the governor; `governor` alone
@@ -238,6 +223,7 @@ pub mod CdcPool {
                     array!['ABSENCE', presence.last_heartbeat.into()].span(),
                 );
                 self
+                    .convictions
                     .convict(
                         get_contract_address(),
                         worker,
@@ -246,40 +232,6 @@ pub mod CdcPool {
                         evidence,
                     );
             }
-        }
-
-        fn report_equivocation(
-            ref self: ContractState,
-            worker: ContractAddress,
-            result_key: felt252,
-            first: SignedResult,
-            first_signature: (felt252, felt252),
-            second_output: felt252,
-            second_signature: (felt252, felt252),
-        ) -> u256 {
-            // 1. Two outputs for one question.
-            assert(first.output_digest != second_output, Errors::SAME_OUTPUT);
-            // 2. The key is or was the worker's.
-            assert(worker.is_non_zero(), CapabilitiesErrors::NOT_REGISTERED);
-            assert(self.capabilities.worker_of_key(result_key) == worker, Errors::KEY_NOT_WORKERS);
-            // 3. It signed both.
-            assert(holds(first, worker, result_key, first_signature), Errors::NOT_SIGNED);
-            let second = SignedResult { output_digest: second_output, ..first };
-            assert(holds(second, worker, result_key, second_signature), Errors::NOT_SIGNED);
-            // 4. Without stake the evidence is kept for when there is some: who has withdrawn is
-            // not acquitted.
-            assert(self.stake.at_stake(worker) != 0, Errors::NOTHING_AT_STAKE);
-            let evidence = poseidon_hash_span(
-                array!['EQUIVOCATION', first.job_id, first.model, first.input_digest].span(),
-            );
-            self
-                .convict(
-                    get_contract_address(),
-                    worker,
-                    SlashReason::Fraud,
-                    get_caller_address(),
-                    evidence,
-                )
         }
 
         fn is_registered(self: @ContractState, worker: ContractAddress) -> bool {
@@ -358,7 +310,7 @@ pub mod CdcPool {
             reason: SlashReason,
             evidence: felt252,
         ) -> bool {
-            self.evidence_used.entry(conviction(by, worker, reason, evidence)).read()
+            self.convictions.is_used(by, worker, reason, evidence)
         }
 
         fn liabilities(self: @ContractState) -> Liabilities {
@@ -479,11 +431,13 @@ pub mod CdcPool {
             worker: ContractAddress,
             reason: SlashReason,
             challenger: ContractAddress,
-            evidence: felt252,
+            job_id: felt252,
         ) -> u256 {
             self.access.assert_only(SLASHER);
             self.capabilities.assert_registered(worker);
-            self.convict(get_caller_address(), worker, reason, challenger, evidence)
+            self
+                .convictions
+                .convict_for_job(get_caller_address(), worker, reason, challenger, job_id)
         }
     }
 
@@ -498,64 +452,6 @@ pub mod CdcPool {
 
         fn total_weight_before(self: @ContractState, at: u64) -> u256 {
             self.stake.total_bonded_before(at)
-        }
-    }
-
-    fn conviction(
-        by: ContractAddress, worker: ContractAddress, reason: SlashReason, evidence: felt252,
-    ) -> felt252 {
-        let mut values = array![];
-        (by, worker, reason, evidence).serialize(ref values);
-        poseidon_hash_span(values.span())
-    }
-
-    #[generate_trait]
-    impl InternalImpl of InternalTrait {
-        /// Slashes on evidence that `by` has checked. Nobody is paid for its own slash: as a way
-        /// out of the 7 days it would return half at once. A second account of the worker can still
-        /// be the challenger, but it loses the other half for good; so no fraud costs less than
-        /// half of the stake, whoever reports it first.
-        fn convict(
-            ref self: ContractState,
-            by: ContractAddress,
-            worker: ContractAddress,
-            reason: SlashReason,
-            challenger: ContractAddress,
-            evidence: felt252,
-        ) -> u256 {
-            // 1. One conviction for one evidence.
-            assert(evidence != 0, Errors::NO_EVIDENCE);
-            let used = self.evidence_used.entry(conviction(by, worker, reason, evidence));
-            assert(!used.read(), Errors::EVIDENCE_USED);
-            used.write(true);
-            // 2. The stake, never more than there is.
-            let amount = taken(self.stake.at_stake(worker), reason);
-            self.stake.take(worker, amount);
-            // 3. The reputation.
-            self.reputation.apply(worker, ReputationEvent::Slashed);
-            // 4. The tokens move.
-            let winner = if challenger == worker || challenger.is_zero() {
-                Option::None
-            } else {
-                Option::Some(challenger)
-            };
-            let Split {
-                challenger: to_challenger, burnt, treasury,
-            } = self.custody.distribute(amount, winner);
-            self
-                .emit(
-                    Slashed {
-                        worker,
-                        by,
-                        reason,
-                        evidence,
-                        challenger,
-                        to_challenger,
-                        burnt,
-                        to_treasury: treasury,
-                    },
-                );
-            amount
         }
     }
 }

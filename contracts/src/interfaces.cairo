@@ -15,6 +15,7 @@ pub mod paymaster;
 pub mod performance_rewards;
 pub mod price_feed;
 pub mod proof_verifier;
+pub mod signed_evidence;
 pub mod signed_requests;
 pub mod token;
 pub mod votes;

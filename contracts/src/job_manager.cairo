@@ -96,7 +96,6 @@ pub mod Errors {
 #[starknet::contract]
 pub mod JobManager {
     use core::num::traits::Zero;
-    use core::poseidon::poseidon_hash_span;
     use starknet::storage::{StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess};
     use starknet::syscalls::get_block_hash_syscall;
     use starknet::{
@@ -417,8 +416,8 @@ pub mod JobManager {
                 self.matching.pool().job_closed(worker, ReputationEvent::JobFailed);
             }
             self.settlement.fail(job_id, terms, progress, 'refuted');
-            let (challenger, evidence) = (get_caller_address(), poseidon_hash_span(statement));
-            self.settlement.punish(job_id, progress, SlashReason::Malicious, challenger, evidence);
+            let challenger = get_caller_address();
+            self.settlement.punish(job_id, progress, SlashReason::Malicious, challenger);
             self.reentrancy.leave();
         }
 
@@ -452,7 +451,7 @@ pub mod JobManager {
                     } else if self.is_provable(job_id, terms) {
                         pool.reputation_event(worker, ReputationEvent::JobFailed);
                         let reason = SlashReason::ProtocolViolation;
-                        self.settlement.punish(job_id, progress, reason, Zero::zero(), job_id);
+                        self.settlement.punish(job_id, progress, reason, Zero::zero());
                     }
                 },
                 _ => core::panic_with_felt252(Errors::NOT_TIMED_OUT),
@@ -518,7 +517,7 @@ pub mod JobManager {
             if upheld {
                 let challenger = self.book.client(job_id);
                 self.settlement.fail(job_id, terms, progress, 'ruled');
-                self.settlement.punish(job_id, progress, reason, challenger, job_id);
+                self.settlement.punish(job_id, progress, reason, challenger);
             } else {
                 let worker = self.matching.first_worker(job_id);
                 self.matching.pool().reputation_event(worker, ReputationEvent::DisputeWon);

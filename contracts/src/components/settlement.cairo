@@ -8,7 +8,6 @@
 #[starknet::component]
 pub mod SettlementComponent {
     use core::num::traits::Zero;
-    use core::poseidon::poseidon_hash_span;
     use starknet::storage::{StoragePathEntry, StoragePointerReadAccess};
     use starknet::{ContractAddress, get_block_timestamp};
     use crate::components::escrow::EscrowComponent;
@@ -157,10 +156,7 @@ pub mod SettlementComponent {
                     // 3. A signed digest that the majority contradicts is the evidence; silence is
                     // none.
                     if revealed {
-                        let evidence = poseidon_hash_span(
-                            array![job_id, digest, output_digest].span(),
-                        );
-                        pool.slash(*worker, SlashReason::Malicious, Zero::zero(), evidence);
+                        pool.slash(*worker, SlashReason::Malicious, Zero::zero(), job_id);
                     }
                 }
             }
@@ -194,14 +190,13 @@ pub mod SettlementComponent {
             self.emit(JobFailed { job_id, why, refunded, at: get_block_timestamp() });
         }
 
-        /// Slashes the worker of a job that has failed. `evidence` is what was checked.
+        /// Slashes the worker of a job that has failed, which is the evidence.
         fn punish(
             ref self: ComponentState<TContractState>,
             job_id: felt252,
             progress: Progress,
             reason: SlashReason,
             challenger: ContractAddress,
-            evidence: felt252,
         ) {
             let matching = get_dep_component!(@self, Matching);
             let worker = matching.first_worker(job_id);
@@ -209,7 +204,7 @@ pub mod SettlementComponent {
             if progress.state == JobState::Disputed {
                 pool.reputation_event(worker, ReputationEvent::DisputeLost);
             }
-            pool.slash(worker, reason, challenger, evidence);
+            pool.slash(worker, reason, challenger, job_id);
         }
     }
 

@@ -1,6 +1,5 @@
 use starknet::ContractAddress;
 use crate::logic::capability_statement::{CapabilityStatement, Resources};
-use crate::logic::signed_result::SignedResult;
 use crate::logic::worker_records::{Presence, Unstaking};
 use crate::types::{ReputationEvent, SlashReason, Tier};
 
@@ -68,20 +67,6 @@ pub trait ICdcPool<TState> {
     /// for each silence. Anybody, at any time.
     /// Errors: `NOT_REGISTERED`, `NOT_ABSENT`, `REPORTED`.
     fn report_absence(ref self: TState, worker: ContractAddress);
-    /// Shows that `worker` signed two outputs for one job, model and input: `first`, and the same
-    /// with `second_output`.
-    /// `result_key` is a key that the worker has registered, now or earlier. Fraud, once for a job,
-    /// model and input; the caller is the challenger. Returns what was taken. Anybody, at any time.
-    /// Errors: `SAME_OUTPUT`, `KEY_NOT_WORKERS`, `NOT_SIGNED`, `NOTHING_AT_STAKE`, `EVIDENCE_USED`.
-    fn report_equivocation(
-        ref self: TState,
-        worker: ContractAddress,
-        result_key: felt252,
-        first: SignedResult,
-        first_signature: (felt252, felt252),
-        second_output: felt252,
-        second_signature: (felt252, felt252),
-    ) -> u256;
     fn is_registered(self: @TState, worker: ContractAddress) -> bool;
     /// Why a job cannot be opened on the worker, as the error that `job_opened` would give; 0 when
     /// it can.
@@ -179,15 +164,16 @@ pub trait IWorkerLedger<TState> {
     /// Takes the reason's share of the worker's stake, unstaking included; moves it 50 % to
     /// `challenger`, 30 % burnt, 20 % to the treasury. A worker gets nothing for its own slash: a
     /// challenger that is the worker, or zero, is not paid and its part is burnt. Returns what was
-    /// taken, which may be nothing. `evidence` (not zero) convicts once for each caller, worker and
-    /// reason. Role `SLASHER`: a contract that has checked the evidence itself.
+    /// taken, which may be nothing, and is where a proof of the contrary has cost the worker as
+    /// much for this job. `job_id` (not zero) is the evidence, and convicts once for each caller,
+    /// worker and reason. Role `SLASHER`: a contract that has checked the evidence itself.
     /// Errors: `MISSING_ROLE`, `NOT_REGISTERED`, `NO_EVIDENCE`, `EVIDENCE_USED`.
     fn slash(
         ref self: TState,
         worker: ContractAddress,
         reason: SlashReason,
         challenger: ContractAddress,
-        evidence: felt252,
+        job_id: felt252,
     ) -> u256;
 }
 

@@ -7,7 +7,7 @@ use crate::constants::{
 use crate::types::SlashReason;
 
 /// The three parts of a forfeited amount; together they are all of it.
-#[derive(Copy, Drop, PartialEq, Debug)]
+#[derive(Copy, Drop, Default, PartialEq, Debug)]
 pub struct Split {
     pub challenger: u256,
     pub burnt: u256,
@@ -23,6 +23,11 @@ pub fn share_bps(reason: SlashReason) -> u256 {
         SlashReason::ProtocolViolation => SLASH_PROTOCOL_VIOLATION_BPS,
         SlashReason::Fraud => SLASH_FRAUD_BPS,
     }
+}
+
+/// Whether `reason` takes a larger share than `other`.
+pub fn is_graver(reason: SlashReason, other: SlashReason) -> bool {
+    share_bps(reason) > share_bps(other)
 }
 
 /// What `reason` takes of `stake`: rounded up, so that no stake is too small to lose anything, and

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.chain.bindings import audit_anchor, cdc_pool, ciro_token, constants, inspection_verifier, paymaster, shared
+from gateway.chain.bindings import audit_anchor, ciro_token, constants, inspection_verifier, paymaster, shared
 from gateway.chain.bindings.audit_anchor import AuditAnchor
 from gateway.chain.bindings.cdc_pool import CdcPool
 from gateway.chain.bindings.ciro_token import CiroToken
@@ -45,7 +45,6 @@ CONTRACTS = (
 CLASSES: dict[str, type] = {
     "ciro::audit_anchor::AuditAnchor::BatchAnchored": audit_anchor.BatchAnchored,
     "ciro::audit_anchor::AuditAnchor::JournalOpened": audit_anchor.JournalOpened,
-    "ciro::cdc_pool::CdcPool::Slashed": cdc_pool.Slashed,
     "ciro::ciro_token::CiroToken::Burnt": ciro_token.Burnt,
     "ciro::ciro_token::CiroToken::FeePaid": ciro_token.FeePaid,
     "ciro::ciro_token::CiroToken::Minted": ciro_token.Minted,
@@ -59,6 +58,7 @@ CLASSES: dict[str, type] = {
     "ciro::components::allocations::AllocationsComponent::AllocationLocked": shared.AllocationLocked,
     "ciro::components::allocations::AllocationsComponent::Launched": shared.Launched,
     "ciro::components::capabilities::CapabilitiesComponent::CapabilitiesDeclared": shared.CapabilitiesDeclared,
+    "ciro::components::convictions::ConvictionsComponent::Slashed": shared.Slashed,
     "ciro::components::curated_registry::CuratedRegistryComponent::ChallengeResolved": shared.ChallengeResolved,
     "ciro::components::curated_registry::CuratedRegistryComponent::ListingApplied": shared.ListingApplied,
     "ciro::components::curated_registry::CuratedRegistryComponent::ListingChallenged": shared.ListingChallenged,
@@ -130,6 +130,7 @@ CLASSES: dict[str, type] = {
     "ciro::components::settlement::SettlementComponent::JobCancelled": shared.JobCancelled,
     "ciro::components::settlement::SettlementComponent::JobFailed": shared.JobFailed,
     "ciro::components::settlement::SettlementComponent::JobPaid": shared.JobPaid,
+    "ciro::components::signed_evidence::SignedEvidenceComponent::ResultContradicted": shared.ResultContradicted,
     "ciro::components::stake::StakeComponent::StakeHeld": shared.StakeHeld,
     "ciro::components::stake::StakeComponent::StakeReleased": shared.StakeReleased,
     "ciro::components::stake::StakeComponent::StakeTaken": shared.StakeTaken,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, cast
 
@@ -22,21 +23,7 @@ from gateway.chain.bindings.shared import (
 )
 from gateway.chain.contract import ContractClient
 
-__all__ = ["CdcPool", "Slashed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Slashed:
-    """The event ``ciro::cdc_pool::CdcPool::Slashed``."""
-
-    worker: int
-    by: int
-    reason: SlashReason
-    evidence: int
-    challenger: int
-    to_challenger: int
-    burnt: int
-    to_treasury: int
+__all__ = ["CdcPool"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +59,6 @@ class CdcPool(ContractClient):
     def report_absence(self, worker: int) -> Call:
         """Return the call of ``report_absence``."""
         return self._call("report_absence", worker)
-
-    def report_equivocation(
-        self,
-        worker: int,
-        result_key: int,
-        first: SignedResult,
-        first_signature: tuple[int, int],
-        second_output: int,
-        second_signature: tuple[int, int],
-    ) -> Call:
-        """Return the call of ``report_equivocation``."""
-        return self._call(
-            "report_equivocation", worker, result_key, first, first_signature, second_output, second_signature
-        )
 
     async def is_registered(self, worker: int) -> bool:
         """Ask the view ``is_registered``."""
@@ -209,9 +182,9 @@ class CdcPool(ContractClient):
         """Return the call of ``release_stake``."""
         return self._call("release_stake", worker)
 
-    def slash(self, worker: int, reason: SlashReason, challenger: int, evidence: int) -> Call:
+    def slash(self, worker: int, reason: SlashReason, challenger: int, job_id: int) -> Call:
         """Return the call of ``slash``."""
-        return self._call("slash", worker, reason, challenger, evidence)
+        return self._call("slash", worker, reason, challenger, job_id)
 
     async def has_role(self, role: int, account: int) -> bool:
         """Ask the view ``has_role``."""
@@ -268,6 +241,37 @@ class CdcPool(ContractClient):
     async def amount_of(self, cents: int) -> int:
         """Ask the view ``amount_of``."""
         return cast("int", await self._view("amount_of", cents))
+
+    def report_equivocation(
+        self,
+        worker: int,
+        result_key: int,
+        first: SignedResult,
+        first_signature: tuple[int, int],
+        second_output: int,
+        second_signature: tuple[int, int],
+    ) -> Call:
+        """Return the call of ``report_equivocation``."""
+        return self._call(
+            "report_equivocation", worker, result_key, first, first_signature, second_output, second_signature
+        )
+
+    def report_contradiction(
+        self,
+        worker: int,
+        result_key: int,
+        signed: SignedResult,
+        signature: tuple[int, int],
+        ledger: int,
+        parameters: int,
+        statement: Sequence[int],
+    ) -> Call:
+        """Return the call of ``report_contradiction``."""
+        return self._call("report_contradiction", worker, result_key, signed, signature, ledger, parameters, statement)
+
+    async def has_answered(self, worker: int, job_id: int) -> bool:
+        """Ask the view ``has_answered``."""
+        return cast("bool", await self._view("has_answered", worker, job_id))
 
     def apply_for_listing(self) -> Call:
         """Return the call of ``apply_for_listing``."""

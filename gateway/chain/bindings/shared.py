@@ -103,6 +103,7 @@ __all__ = [
     "Requirements",
     "Resources",
     "ResultCommitted",
+    "ResultContradicted",
     "ResultRevealed",
     "RevocationSubmitted",
     "RewardClaimed",
@@ -119,6 +120,7 @@ __all__ = [
     "SessionsUnfrozen",
     "SignedResult",
     "SlashReason",
+    "Slashed",
     "Sponsorship",
     "StakeHeld",
     "StakeReleased",
@@ -730,6 +732,20 @@ class CapabilitiesDeclared:
     gpu_model: int
     cpu_model: int
     frameworks: Sequence[Framework]
+
+
+@dataclass(frozen=True, slots=True)
+class Slashed:
+    """The event ``ciro::components::convictions::ConvictionsComponent::Slashed``."""
+
+    worker: int
+    by: int
+    reason: SlashReason
+    evidence: int
+    challenger: int
+    to_challenger: int
+    burnt: int
+    to_treasury: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -1350,6 +1366,19 @@ class JobPaid:
     bond: int
     bond_to: int
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultContradicted:
+    """The event ``ciro::components::signed_evidence::SignedEvidenceComponent::ResultContradicted``."""
+
+    worker: int
+    job_id: int
+    model: int
+    input_digest: int
+    signed_output: int
+    proven_output: int
+    statement: int
 
 
 @dataclass(frozen=True, slots=True)
