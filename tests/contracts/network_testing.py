@@ -251,6 +251,7 @@ def deploy_network(chain: Chain, *, jobs: Any = "JobManager", proofs: Any = "Pro
         pool.grant_role.build("ORACLE", chain.oracle),
         pool.grant_role.build("JOB_MANAGER", job_contract),
         pool.grant_role.build("SLASHER", job_contract),
+        pool.grant_role.build("PROOF_VERIFIER", proof_contract),
         proof_contract.grant_role.build("GUARDIAN", chain.guardian),
         job_contract.grant_role.build("GUARDIAN", chain.guardian),
     )

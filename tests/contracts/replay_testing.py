@@ -130,6 +130,9 @@ async def _pool(view: CdcPool, state: Any, chain: Chain) -> None:
             assert await view.framework_version(worker, name) == version
     for by, worker, reason, evidence in state.convictions:
         assert await view.is_evidence_used(by, worker, reason, evidence)
+        assert await view.has_answered(worker, evidence) == ((worker, evidence) in state.answered)
+    for worker, job in state.answered:
+        assert await view.has_answered(worker, job)
     await _registry(view, state.registry)
     for epoch in state.rewards.received.keys() | state.rewards.epoch_weight.keys():
         assert await view.reward_pot(epoch) == state.rewards.pot(epoch)

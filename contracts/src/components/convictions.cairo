@@ -9,10 +9,10 @@ pub mod Errors {
 pub mod ConvictionsComponent {
     use core::num::traits::Zero;
     use core::poseidon::poseidon_hash_span;
-    use starknet::ContractAddress;
     use starknet::storage::{
         Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
     };
+    use starknet::{ContractAddress, get_contract_address};
     use crate::components::custody::CustodyComponent;
     use crate::components::custody::CustodyComponent::InternalTrait as CustodyInternalTrait;
     use crate::components::reentrancy::ReentrancyComponent;
@@ -28,8 +28,8 @@ pub mod ConvictionsComponent {
     pub struct Storage {
         /// Digest of (who convicted, worker, reason, evidence).
         pub convictions_evidence: Map<felt252, bool>,
-        /// Worker and job: slashed for a result of it.
-        pub convictions_answered: Map<(ContractAddress, felt252), bool>,
+        /// Worker and job: who slashed it last for a result of this job as for malice or worse.
+        pub convictions_answered: Map<(ContractAddress, felt252), ContractAddress>,
     }
 
     #[event]
@@ -78,13 +78,21 @@ pub mod ConvictionsComponent {
         fn has_answered(
             self: @ComponentState<TContractState>, worker: ContractAddress, job_id: felt252,
         ) -> bool {
-            self.convictions_answered.entry((worker, job_id)).read()
+            self.convictions_answered.entry((worker, job_id)).read().is_non_zero()
         }
 
-        fn answer_for(
-            ref self: ComponentState<TContractState>, worker: ContractAddress, job_id: felt252,
-        ) {
-            self.convictions_answered.entry((worker, job_id)).write(true);
+        /// As `convict` by the pool itself, for a result of the job `job_id`.
+        fn convict_for_result(
+            ref self: ComponentState<TContractState>,
+            worker: ContractAddress,
+            job_id: felt252,
+            reason: SlashReason,
+            challenger: ContractAddress,
+            evidence: felt252,
+        ) -> u256 {
+            let by = get_contract_address();
+            self.convictions_answered.entry((worker, job_id)).write(by);
+            self.convict(by, worker, reason, challenger, evidence)
         }
 
         /// Slashes on evidence that `by` has checked. Nobody is paid for its own slash: as a way
@@ -117,13 +125,15 @@ pub mod ConvictionsComponent {
             challenger: ContractAddress,
             job_id: felt252,
         ) -> u256 {
-            if self.has_answered(worker, job_id) && !is_graver(reason, SlashReason::Malicious) {
+            let answered = self.convictions_answered.entry((worker, job_id));
+            if answered.read() == get_contract_address()
+                && !is_graver(reason, SlashReason::Malicious) {
                 self.remember(by, worker, reason, job_id);
                 self.told(by, worker, reason, challenger, job_id, Default::default());
                 return 0;
             }
             if !is_graver(SlashReason::Malicious, reason) {
-                self.answer_for(worker, job_id);
+                answered.write(by);
             }
             self.convict(by, worker, reason, challenger, job_id)
         }

@@ -158,12 +158,11 @@ pub mod SignedEvidenceComponent {
             self.assert_stake(worker);
             let mut convictions = get_dep_component_mut!(ref self, Convictions);
             assert(!convictions.has_answered(worker, job_id), Errors::ANSWERED);
-            convictions.answer_for(worker, job_id);
             let evidence = poseidon_hash_span(array!['CONTRADICTION', model, input_digest].span());
             let amount = convictions
-                .convict(
-                    get_contract_address(),
+                .convict_for_result(
                     worker,
+                    job_id,
                     SlashReason::Malicious,
                     proof_statement::claimed_account(statement),
                     evidence,

@@ -1,5 +1,5 @@
 use crate::constants::ONE_CIRO;
-use crate::logic::slashing::{share_bps, split, taken};
+use crate::logic::slashing::{is_graver, share_bps, split, taken};
 use crate::types::SlashReason;
 
 #[test]
@@ -44,4 +44,11 @@ fn parts_together_are_the_whole_whatever_rounding_does() {
         let parts = split(amount, false);
         assert_eq!(parts.challenger + parts.burnt + parts.treasury, amount);
     }
+}
+
+#[test]
+fn graver_is_what_takes_more() {
+    assert!(is_graver(SlashReason::Fraud, SlashReason::Malicious));
+    assert!(!is_graver(SlashReason::Malicious, SlashReason::Malicious));
+    assert!(!is_graver(SlashReason::ProtocolViolation, SlashReason::Malicious));
 }

@@ -111,6 +111,7 @@ def _grants(site: Site) -> list[tuple[str, int, int]]:
     return [
         ("CdcPool", role("JOB_MANAGER"), site.address("JobManager")),
         ("CdcPool", role("SLASHER"), site.address("JobManager")),
+        ("CdcPool", role("PROOF_VERIFIER"), site.address("ProofVerifier")),
         ("CdcPool", role("ORACLE"), people.oracle),
         *((contract, role("GUARDIAN"), people.guardian) for contract in WITH_ROLES),
         ("Paymaster", role("SPONSOR"), people.sponsor),

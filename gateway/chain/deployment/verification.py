@@ -59,6 +59,8 @@ async def verify(site: Site) -> AsyncIterator[Finding]:
             trusted = {site.address("JobManager")}
             yield _held_by("only JobManager opens and closes jobs on workers", "JOB_MANAGER", holders, trusted)
             yield _held_by("only JobManager slashes on its own evidence", "SLASHER", holders, trusted)
+            ledgers = {site.address("ProofVerifier")}
+            yield _held_by("only ProofVerifier's statements convict workers", "PROOF_VERIFIER", holders, ledgers)
     pool = await CiroToken(governor, site.client).reward_pool()
     yield Finding("fees' performance share goes to the pool", pool == site.address("CdcPool"), f"pool {pool:#x}")
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from gateway.chain.bindings.cdc_pool import Slashed
 from gateway.chain.bindings.shared import (
     AbsenceReported,
     Capabilities,
@@ -21,6 +20,8 @@ from gateway.chain.bindings.shared import (
     ReputationChanged,
     ReputationStarted,
     Resources,
+    ResultContradicted,
+    Slashed,
     SlashReason,
     Staked,
     StakeHeld,
@@ -42,6 +43,7 @@ __all__ = ["PoolState", "apply"]
 _UNDECLARED = Capabilities(0, 0, Resources(0, 0, 0, 0, 0, 0), 0, 0)
 _NEVER_SEEN = Presence(0, 0, 0, 0)
 _NOTHING = Unstaking(0, 0)
+_NO_LESS_THAN_MALICE = {SlashReason.MALICIOUS, SlashReason.FRAUD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class PoolState:
         stakes: what each worker has bonded, by second; `total_stake` is the sum.
         holds: undecided disputes of a worker.
         convictions: who convicted, worker, reason, evidence.
+        answered: worker and job, where it was slashed for a result of it as for malice or worse.
 
     """
 
@@ -74,6 +77,7 @@ class PoolState:
     presences: Mapping[int, Presence] = field(default_factory=dict)
     reputations: Mapping[int, int] = field(default_factory=dict)
     convictions: frozenset[tuple[int, int, SlashReason, int]] = frozenset()
+    answered: frozenset[tuple[int, int]] = frozenset()
 
     def capabilities(self, worker: int) -> Capabilities:
         """Return what *worker* declared; zeros when it never registered."""
@@ -157,12 +161,20 @@ def apply(state: PoolState, event: ChainEvent) -> PoolState:
             return replace(state, reputations=put(state.reputations, value.worker, value.reputation))
         case Slashed():
             conviction = (value.by, value.worker, value.reason, value.evidence)
-            return replace(state, convictions=state.convictions | {conviction})
+            convicted = replace(state, convictions=state.convictions | {conviction})
+            about_job = value.by != event.contract and value.reason in _NO_LESS_THAN_MALICE
+            return _answered(convicted, value.worker, value.evidence) if about_job else convicted
+        case ResultContradicted():
+            return _answered(state, value.worker, value.job_id)
         case _ if isinstance(value, REGISTRY_EVENTS):
             return replace(state, registry=apply_registry(state.registry, event))
         case _ if isinstance(value, REWARD_EVENTS):
             return replace(state, rewards=apply_rewards(state.rewards, event))
     return replace(state, controls=apply_controls(state.controls, event))
+
+
+def _answered(state: PoolState, worker: int, job: int) -> PoolState:
+    return replace(state, answered=state.answered | {(worker, job)})
 
 
 def _declared(state: PoolState, made: CapabilitiesDeclared) -> PoolState:
