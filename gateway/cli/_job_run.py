@@ -6,11 +6,15 @@ import asyncio
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
+import typer
+
+from gateway.cli._account import strk
 from gateway.cli._ending import ABSENT, FAILED, fail
+from gateway.cli._job_output import say
 from gateway.cli._sponsors import refused
 
 if TYPE_CHECKING:
-    from gateway.jobs.quoting import JobDesk
+    from gateway.jobs.quoting import JobDesk, Quote
 
 
 def run(command: str, desk: JobDesk | None, work: Coroutine[Any, Any, None]) -> None:
@@ -45,3 +49,17 @@ async def _closing(desk: JobDesk | None, work: Coroutine[Any, Any, None]) -> Non
     finally:
         if desk is not None:
             await desk.account.close()
+
+
+def confirm(desk: JobDesk, quote: Quote, what: str, *, ask: bool) -> None:
+    """Show what a step costs; ask, unless it is not wanted or the money is none."""
+    who, network = desk.account.address, desk.account.network.name
+    payer = ", which the sponsor pays" if desk.account.sponsored else ""
+    say(f"{what} as {who:#x} on {network}")
+    say(f"  escrow {quote.escrow / 10**18:,.2f} of {quote.ciro / 10**18:,.2f} CIRO; fee about {strk(quote.fee)}{payer}")
+    if len(quote.calls) > 1:
+        say(
+            f"  the contract is allowed to take {quote.escrow / 10**18:,.2f} CIRO, and no more, in the same transaction"
+        )
+    if ask and network != "devnet":
+        typer.confirm("Sign and send it?", abort=True, err=True)

@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from gateway.cli import _sponsors
 from gateway.cli._account import chain_account, needs_chain
@@ -21,6 +23,13 @@ if TYPE_CHECKING:
     from gateway.config import PaymasterSettings
     from gateway.jobs.content import Place as ContentPlace
     from gateway.jobs.quoting import JobDesk
+
+JobId = Annotated[str, typer.Argument(metavar="JOB", help='the job\'s id, "0x…"')]
+Contract = Annotated[
+    str,
+    typer.Option("--contract", envvar="CIRO_JOBS", help='address of JobManager, "0x…"; `ciro chain status` shows it'),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="do not ask before signing")]
 
 
 def desk_of(

@@ -11,11 +11,23 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from gateway.cli import _job_books
-from gateway.cli._account import Account, Credential, Keystore, NetworkName, Rpc, needs_chain, strk
+from gateway.cli._account import Account, Credential, Keystore, NetworkName, Rpc, needs_chain
 from gateway.cli._ending import FAILED, USAGE, fail
 from gateway.cli._job_output import document, say, say_outcome
-from gateway.cli._job_run import run
-from gateway.cli._job_terms import Terms, desk_of, enrolment_of, felt, place_of, reader_of, terms_of
+from gateway.cli._job_refute import refute
+from gateway.cli._job_run import confirm, run
+from gateway.cli._job_terms import (
+    Contract,
+    JobId,
+    Terms,
+    Yes,
+    desk_of,
+    enrolment_of,
+    felt,
+    place_of,
+    reader_of,
+    terms_of,
+)
 from gateway.cli._place import Config, Json, State, locate
 from gateway.cli._sponsors import ApiKeyFile, Forwarder, PaymasterUrl, Sponsor, chosen
 
@@ -31,16 +43,10 @@ app = typer.Typer(no_args_is_help=True, help="Jobs for the network: submit one, 
 
 T = TypeVar("T")
 
-JobId = Annotated[str, typer.Argument(metavar="JOB", help='the job\'s id, "0x…"')]
-Contract = Annotated[
-    str,
-    typer.Option("--contract", envvar="CIRO_JOBS", help='address of JobManager, "0x…"; `ciro chain status` shows it'),
-]
 ContentAt = Annotated[
     str | None,
     typer.Option("--place", envvar="CIRO_PLACE", help="where input and output lie: a folder, or an http(s) address"),
 ]
-Yes = Annotated[bool, typer.Option("--yes", help="do not ask before signing")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="file to write the checked output to")]
 
 
@@ -206,6 +212,9 @@ def dispute(
     run(command, desk, _act(command, desk, number, desk.dispute(number), ask=not yes, as_json=as_json))
 
 
+app.command()(refute)
+
+
 @app.command()
 def enrol(
     config: Annotated[Path, typer.Option("--config", "-c", help="configuration file with the section [jobs]")],
@@ -254,7 +263,7 @@ async def _enrol(desk: JobDesk, key: StarkKey, stake: int, *, ask: bool, as_json
     if wanted.calls:
         missing = max(0, stake - await pool.stake_of(me.address))
         quote = await desk.quote(list(wanted.calls), missing)
-        _confirm(desk, quote, f"enrol in the pool {pool.address:#x}", ask=ask)
+        confirm(desk, quote, f"enrol in the pool {pool.address:#x}", ask=ask)
         receipt = await desk.send(quote)
         say(f"transaction {receipt.transaction_hash:#x}")
     staked = await pool.stake_of(me.address)
@@ -285,7 +294,7 @@ async def _submit(
     if wish.method == "proof":
         say("the model's input will be in the proof's transaction, for everybody to read")
     quote = await desk.submission(wish.spec())
-    _confirm(desk, quote, f"submit a job with input {wish.input_digest:#x}", ask=ask)
+    confirm(desk, quote, f"submit a job with input {wish.input_digest:#x}", ask=ask)
     if place is not None:
         await place.publish(terms.content, terms.digest_of)
     receipt = await desk.send(quote)
@@ -365,7 +374,7 @@ async def _act(
         quoting.close()
         fail(command, FAILED, str(error))
     quote = await quoting
-    _confirm(desk, quote, f"{command.removeprefix('ciro job ')} job {number:#x}", ask=ask)
+    confirm(desk, quote, f"{command.removeprefix('ciro job ')} job {number:#x}", ask=ask)
     receipt = await desk.send(quote)
     say(f"transaction {receipt.transaction_hash:#x}")
     standing = await look(desk.jobs, number)
@@ -373,17 +382,3 @@ async def _act(
         typer.echo(json.dumps(document(standing, None)))
     else:
         say_outcome(standing, None)
-
-
-def _confirm(desk: JobDesk, quote: Quote, what: str, *, ask: bool) -> None:
-    """Show what a step costs; ask, unless it is not wanted or the money is none."""
-    who, network = desk.account.address, desk.account.network.name
-    payer = ", which the sponsor pays" if desk.account.sponsored else ""
-    say(f"{what} as {who:#x} on {network}")
-    say(f"  escrow {quote.escrow / 10**18:,.2f} of {quote.ciro / 10**18:,.2f} CIRO; fee about {strk(quote.fee)}{payer}")
-    if len(quote.calls) > 1:
-        say(
-            f"  the contract is allowed to take {quote.escrow / 10**18:,.2f} CIRO, and no more, in the same transaction"
-        )
-    if ask and network != "devnet":
-        typer.confirm("Sign and send it?", abort=True, err=True)
