@@ -7,20 +7,17 @@ the same check; some are also sent as transactions through ProofVerifier, which 
 
 from __future__ import annotations
 
-import random
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from benchmarks import onchain_parts
+from benchmarks import onchain_mutations, onchain_parts
 from benchmarks.appliance import BenchmarkError
 from benchmarks.machine import facts
 from benchmarks.processes import ROOT
@@ -88,7 +85,8 @@ def run(options: OnchainOptions, directory: Path) -> Report:
         if options.picture is not None:
             onchain_parts.draw(report.raw["parts"], options.picture)
         _recorded(report, testing, network, inspections)
-        _mutate(report, testing, network, inspections, options)
+        counts = (options.mutations, options.transactions, options.seed)
+        onchain_mutations.tell(report, onchain_mutations.mutate(testing, network, inspections, *counts))
     report.notes += [
         f"Parameter set {testing.inspection.SET}; the gas of a transaction moves with the draws by about 0.3 million.",
         "batch32, 32 inspections whose pictures are given by a commitment, does not exist yet: null in --json.",
@@ -135,52 +133,6 @@ def _recorded(report: Report, testing: Any, network: Any, inspections: Any) -> N
     gas, length = _sent(inspections, network.proofs.verify_and_record.build(*kind, statement, felts))
     report.row("one: verified and recorded", 1, f"{gas:,}", f"{gas:,}", f"{length:,}", len(felts), "")
     report.raw["one_recorded"] = {"l2_gas": gas, "calldata_felts": length}
-
-
-def _mutate(report: Report, testing: Any, network: Any, inspections: Any, options: OnchainOptions) -> None:
-    accepted, disagreed, kinds, checks, undone = 0, [], Counter[str](), Counter[str](), 0
-    chosen = random.Random(options.seed)
-    every = max(1, options.mutations // options.transactions) if options.transactions else 0
-    source = testing.mutations.mutations(chosen, inspections.proof, inspections.prove(2))
-    sent, started = 0, time.monotonic()
-    for number, mutation in enumerate(islice(source, options.mutations)):
-        python, contract = inspections.verdicts(mutation.proof, mutation.statement)
-        accepted += not python or not contract
-        if python != contract:
-            disagreed.append(f"{mutation.kind}: Python says {python!r}, the contract {contract!r}")
-        kinds[mutation.kind] += 1
-        checks[contract] += 1
-        if every and number % every == 0 and sent < options.transactions:
-            sent += 1
-            undone += _reverts(testing, network, inspections, mutation, contract)
-    passed = time.monotonic() - started
-    report.raw |= {
-        "mutations_tried": options.mutations,
-        "mutations_accepted": accepted + sent - undone,
-        "mutations_sent": sent,
-        "mutations_reverted": undone,
-        "disagreements": disagreed,
-        "kinds": dict(kinds),
-        "checks": dict(checks),
-    }
-    tried = f"{options.mutations:,} changed proofs and statements"
-    report.target(f"{tried}: none accepted", f"{accepted} accepted", met=not accepted)
-    report.target("both verifiers name the same check", "; ".join(disagreed[:3]) or "always", met=not disagreed)
-    report.target(f"{sent} of them sent: all undone, by that check", f"{undone}", met=undone == sent)
-    found = ", ".join(f"{check} ({count})" for check, count in checks.most_common())
-    report.notes.append(f"The checks that refused them: {found}. {passed:.0f} s.")
-
-
-def _reverts(testing: Any, network: Any, inspections: Any, mutation: Any, check: str) -> bool:
-    """Say whether the transaction that would record it is undone, with the check as the reason."""
-    statement = testing.calldata.statement_calldata(mutation.statement)
-    kind = (testing.inspection.KIND, testing.inspection.PARAMETERS, inspections.model)
-    call = network.proofs.verify_and_record.build(*kind, statement, mutation.proof)
-    try:
-        inspections.chain.invoke(inspections.chain.stranger, call)
-    except testing.reverts.Reverted as reverted:
-        return check in str(reverted) or check.encode().hex() in str(reverted)
-    return False
 
 
 def _testing() -> Any:

@@ -77,11 +77,14 @@ class Inspections:
             python = ""
         except Rejected as rejected:
             python = rejected.check
+        return python, self.contract_verdict(changed, statement)
+
+    def contract_verdict(self, changed: list[int], statement: Statement) -> str:
+        """What the contract says of a proof of these elements: empty for yes."""
         try:
-            contract = self.verdict(statement_calldata(statement), changed)
+            return self.verdict(statement_calldata(statement), changed)
         except Reverted as reverted:
-            contract = f"reverted: {reverted}"
-        return python, contract
+            return f"reverted: {reverted}"
 
 
 def route(network: Network, inspections: Inspections) -> None:

@@ -192,14 +192,7 @@ pub mod ConvictionsComponent {
             self
                 .emit(
                     Slashed {
-                        worker,
-                        by,
-                        reason,
-                        evidence,
-                        challenger,
-                        to_challenger,
-                        burnt,
-                        to_treasury,
+                        worker, by, reason, evidence, challenger, to_challenger, burnt, to_treasury,
                     },
                 );
         }
