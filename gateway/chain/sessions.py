@@ -49,7 +49,16 @@ class TooWideError(ValueError):
 
 
 class NoAccountError(RuntimeError):
-    """At the account's address is no account of ours."""
+    """At the account's address is no account of ours.
+
+    Attributes:
+        empty: nothing at all is there.
+
+    """
+
+    def __init__(self, message: str, *, empty: bool) -> None:
+        super().__init__(message)
+        self.empty = empty
 
 
 class OtherOwnerError(RuntimeError):
@@ -103,17 +112,21 @@ class SessionState:
         return self.status.live and not self.missing
 
 
-def check_terms(terms: SessionTerms, account: int, now: int) -> None:
-    """Hold a grant against what a gateway needs.
+def check_terms(terms: SessionTerms, account: int, owner: int, now: int) -> None:
+    """Hold a grant of the account's *owner* (a public key) against what a gateway needs.
 
     Raises:
         TooWideError: it is more, or nothing at all.
 
     """
+    if terms.key == owner:
+        raise TooWideError(
+            "the session's key is the owner's own, which may do everything: draw another for the gateway"
+        )
     life = terms.expires_at - now
     if not 0 < life <= MOST_DAYS * DAY_S:
         raise TooWideError(f"a session ends after 1 to {MOST_DAYS} days: grant it anew before it does")
-    most = max(1, life // 3600) * MOST_CALLS_AN_HOUR
+    most = -(-life // 3600) * MOST_CALLS_AN_HOUR
     if not 0 < terms.calls <= min(most, 2**32 - 1):
         raise TooWideError(
             f"{terms.calls:,} calls in {life / DAY_S:g} days: 1 to {most:,} are allowed, {MOST_CALLS_AN_HOUR:,} an hour"
@@ -182,7 +195,7 @@ async def _owner(client: FullNodeClient, account: int) -> int:
     """Return the public key of an account's owner."""
     there = DeviceAccount(account, client)
     if await ask_unless(client.url, client.get_class_hash_at(account), CONTRACT_NOT_FOUND) is None:
-        raise NoAccountError(f"there is no account at {account:#x} on this network: it has not been deployed")
+        raise NoAccountError(f"there is no account at {account:#x} on this network", empty=True)
     if await ask_unless(client.url, there.sessions_frozen(), *_NOT_THERE) is None:
-        raise NoAccountError(f"what is at {account:#x} is no DeviceAccount, so it has no session keys")
+        raise NoAccountError(f"what is at {account:#x} is no DeviceAccount: it has no session keys", empty=False)
     return await ask(client.url, there.public_key())

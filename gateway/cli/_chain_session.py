@@ -73,16 +73,24 @@ def grant(
         fail(command, USAGE, "where does it settle? Give --anchor, or a --config whose [chain] has it")
     if max_fee is None:
         max_fee = chain.most_fee_strk if chain is not None and chain.mode == "direct" else 0.0
-    terms = _terms(options.key(command), scope, days, calls, round(max_fee * _FRI))
     plan = _plan(command, owner, guardian, salt)
-    order = _Grant(terms, scope, owner, options.gateway_account(command) or plan.address, plan if deploy else None)
+    order = _Order(
+        owner,
+        options.gateway_account(command) or plan.address,
+        plan if deploy else None,
+        options.key(command),
+        scope,
+        round(days * _DAY_S),
+        calls,
+        round(max_fee * _FRI),
+        round(fund * _FRI),
+    )
     if deploy and order.account != plan.address:
         told = f"this owner, guardian and salt give the account {plan.address:#x}"
         fail(command, USAGE, f"{told}, and {order.account:#x} is named; is the guardian right?")
-    funds = round(fund * _FRI)
-    transaction = _run(command, _grant(command, options, order, funds, dry_run=dry_run))
+    terms, transaction = _run(command, _grant(command, options, order, dry_run=dry_run))
     if as_json:
-        typer.echo(json.dumps(order.document() | {"transaction": transaction}))
+        typer.echo(json.dumps(_document(order, terms) | {"transaction": transaction}))
     elif options.config is None and not dry_run:
         typer.echo(_section(options, order))
 
@@ -139,49 +147,66 @@ def revoke(
 
 
 @dataclass(frozen=True, slots=True)
-class _Grant:
-    """A grant that is to be signed; *plan*: of the account, when it may be put there."""
+class _Order:
+    """What is to be granted.
 
-    terms: SessionTerms
-    scope: Scope
+    Attributes:
+        owner: signs.
+        account: whose session it is.
+        plan: of the account, when it may be put there.
+        key: the session's, public.
+        scope: what it is for.
+        life: seconds from the chain's time on.
+        calls: so many altogether; None: as many as a sponsor takes.
+        max_fee: that one transaction of its own may bid, in fri.
+        funds: that the account is given, in fri.
+
+    """
+
     owner: StarkKey
     account: int
     plan: AccountPlan | None
+    key: int
+    scope: Scope
+    life: int
+    calls: int | None
+    max_fee: int
+    funds: int
 
-    def document(self) -> dict[str, Any]:
-        """Return what is granted, as JSON values."""
-        return {
-            "account": f"{self.account:#x}",
-            "session_key": f"{self.terms.key:#x}",
-            "expires": _moment(self.terms.expires_at),
-            "calls": self.terms.calls,
-            "max_fee_fri": self.terms.max_fee,
-            "may_call": [f"{name} of {contract} {at:#x}" for contract, name, at in self.scope.entry_points],
-        }
+    def terms(self, now: int) -> SessionTerms:
+        """Return the grant that is made *now*, in Unix seconds."""
+        from gateway.chain.device_account import SessionTerms
+        from gateway.chain.sessions import CALLS_AN_HOUR
 
-    def say(self, command: str) -> None:
-        """Print it for people, before anything is signed."""
-        terms = self.terms
-        lines = [
-            f"key {terms.key:#x} of account {self.account:#x} will be able to call, and nothing else:",
-            *(f"  {name:<18} of {contract} {at:#x}" for contract, name, at in self.scope.entry_points),
-            f"until {_moment(terms.expires_at)}, {terms.calls:,} calls altogether",
-            "its transactions are paid by a sponsor; it can spend nothing of the account's"
-            if not terms.max_fee
-            else f"one transaction of its own may cost {strk(terms.max_fee)}: all of them together at most "
-            f"{terms.calls * terms.max_fee / _FRI:,.0f} STRK, and no more than the account holds",
-        ]
-        for line in lines:
-            typer.echo(f"{command}: {line}", err=True)
+        calls = self.calls if self.calls is not None else max(1, self.life // 3600 * CALLS_AN_HOUR)
+        return SessionTerms(self.key, now + self.life, calls, self.max_fee, self.scope.permissions)
 
 
-def _terms(key: int, scope: Scope, days: float, calls: int | None, max_fee: int) -> SessionTerms:
-    from gateway.chain.device_account import SessionTerms
-    from gateway.chain.sessions import CALLS_AN_HOUR
+def _document(order: _Order, terms: SessionTerms) -> dict[str, Any]:
+    """Return what is granted, as JSON values."""
+    return {
+        "account": f"{order.account:#x}",
+        "session_key": f"{terms.key:#x}",
+        "expires": _moment(terms.expires_at),
+        "calls": terms.calls,
+        "max_fee_fri": terms.max_fee,
+        "may_call": [f"{name} of {contract} {at:#x}" for contract, name, at in order.scope.entry_points],
+    }
 
-    life = round(days * _DAY_S)
-    most = calls if calls is not None else max(1, life // 3600 * CALLS_AN_HOUR)
-    return SessionTerms(key, int(time.time()) + life, most, max_fee, scope.permissions)
+
+def _say(order: _Order, terms: SessionTerms) -> None:
+    """Print for people what is granted, before anything is signed."""
+    lines = [
+        f"the key {terms.key:#x}\nof account {order.account:#x} will be able to call, and nothing else:",
+        *(f"  {name:<18} of {contract} {at:#x}" for contract, name, at in order.scope.entry_points),
+        f"until {_moment(terms.expires_at)}, {terms.calls:,} calls altogether",
+        "its transactions are paid by a sponsor; it can spend nothing of the account's"
+        if not terms.max_fee
+        else f"one transaction of its own may cost {strk(terms.max_fee)}: all of them together at most "
+        f"{terms.calls * terms.max_fee / _FRI:,.0f} STRK, and no more than the account holds",
+    ]
+    for line in lines:
+        typer.echo(line, err=True)
 
 
 def _plan(command: str, owner: StarkKey, guardian: str | None, salt: int) -> AccountPlan:
@@ -191,7 +216,10 @@ def _plan(command: str, owner: StarkKey, guardian: str | None, salt: int) -> Acc
     return AccountPlan(DEVICE_ACCOUNT_CLASS, owner.public, named, salt)
 
 
-async def _grant(command: str, options: OwnerOptions, order: _Grant, funds: int, *, dry_run: bool) -> str | None:
+async def _grant(
+    command: str, options: OwnerOptions, order: _Order, *, dry_run: bool
+) -> tuple[SessionTerms, str | None]:
+    """Look, say what will be granted, grant it; return that, and the transaction's hash."""
     from gateway.chain.asking import CONTRACT_NOT_FOUND, ask_unless
     from gateway.chain.bindings import CiroToken
     from gateway.chain.device_account import granting
@@ -199,22 +227,23 @@ async def _grant(command: str, options: OwnerOptions, order: _Grant, funds: int,
     from gateway.chain.sessions import check_contracts, check_owner, check_terms
 
     payer = await options.payer(command, order.account, order.owner)
-    client = payer.client
-    check_terms(order.terms, order.account, await _now(payer))
+    client, now = payer.client, await _chain_time(payer)
+    terms = order.terms(now)
+    check_terms(terms, order.account, order.owner.public, now)
     before: list[Call] = []
     there = await ask_unless(client.url, client.get_class_hash_at(order.account), CONTRACT_NOT_FOUND)
     if there is None and order.plan is not None:
         before.append(order.plan.deployment())
-        typer.echo(f"{command}: account {order.account:#x} will be deployed", err=True)
+        typer.echo(f"account {order.account:#x} will be deployed", err=True)
     else:
         await check_owner(client, order.account, order.owner.public)
     await check_contracts(client, order.scope, order.account)
-    order.say(command)
-    if funds:
-        before.append(CiroToken(STRK, client).transfer(order.account, funds))  # STRK is an ERC-20 as well
-        typer.echo(f"{command}: {payer.address:#x} gives it {strk(funds)}", err=True)
-    call = granting(client, order.account, order.terms)
-    return await _send(command, options, payer, order.account, order.owner, call, before, dry_run=dry_run)
+    _say(order, terms)
+    if order.funds:
+        before.append(CiroToken(STRK, client).transfer(order.account, order.funds))  # STRK is an ERC-20 as well
+        typer.echo(f"the account is given {strk(order.funds)}", err=True)
+    call = granting(client, order.account, terms)
+    return terms, await _send(options, payer, order.account, order.owner, call, before, dry_run=dry_run)
 
 
 async def _revoke(command: str, options: OwnerOptions, account: int, owner: StarkKey, key: int | None) -> str | None:
@@ -225,11 +254,10 @@ async def _revoke(command: str, options: OwnerOptions, account: int, owner: Star
     await check_owner(payer.client, account, owner.public)
     there = DeviceAccount(account, payer.client)
     call = there.revoke_all_sessions() if key is None else there.revoke_session(key)
-    return await _send(command, options, payer, account, owner, call, [])
+    return await _send(options, payer, account, owner, call, [])
 
 
 async def _send(
-    command: str,
     options: OwnerOptions,
     payer: ChainAccount,
     account: int,
@@ -244,10 +272,10 @@ async def _send(
 
     network = payer.network
     if payer.address != account:
-        chain_id, now = network.chain_id, await _now(payer)
+        chain_id, now = network.chain_id, max(await _chain_time(payer), int(time.time()))
         call = signed_by_owner(payer.client, account, owner, [call], chain_id=chain_id, now=now)
     calls = [*before, call]
-    typer.echo(f"{command}: costs about {strk(await payer.price(calls))} of {payer.address:#x}", err=True)
+    typer.echo(f"this costs {payer.address:#x} about {strk(await payer.price(calls))}", err=True)
     if dry_run:
         return None
     if not options.yes and network.name != "devnet":
@@ -255,9 +283,9 @@ async def _send(
     return f"{(await payer.send(calls)).transaction_hash:#x}"
 
 
-async def _now(payer: ChainAccount) -> int:
-    """Return the chain's time, in Unix seconds; the next block's may be this machine's."""
-    return max(int((await payer.client.get_block(block_number="latest")).timestamp), int(time.time()))
+async def _chain_time(payer: ChainAccount) -> int:
+    """Return the time of the last block, in Unix seconds: by the chain's clock a session ends."""
+    return int((await payer.client.get_block(block_number="latest")).timestamp)
 
 
 # -- how it stands -----------------------------------------------------------------------------------------------------
@@ -323,15 +351,18 @@ def _run(command: str, work: Coroutine[Any, Any, T]) -> T:
         fail(command, FAILED, str(error))
     except StarkKeyError as error:
         fail(command, USAGE, str(error))
-    except (NoAccountError, NodeError, NetworkError) as error:
+    except NoAccountError as error:
+        more = "; `grant --deploy` puts it there, as does `ciro device deploy`" if error.empty else ""
+        fail(command, ABSENT, f"{error}{more}")
+    except (NodeError, NetworkError) as error:
         fail(command, ABSENT, str(error))
 
 
-def _section(options: OwnerOptions, order: _Grant) -> str:
+def _section(options: OwnerOptions, order: _Order) -> str:
     """Return the configuration's section for this grant."""
     from gateway.chain.deployment.connection import DEVNET_ADDRESS
 
-    direct = order.terms.max_fee > 0
+    direct = order.max_fee > 0
     key = options.session_key if options.session_key and not options.session_key.startswith("0x") else "FILE"
     lines = [
         "[chain]",
@@ -343,7 +374,7 @@ def _section(options: OwnerOptions, order: _Grant) -> str:
         f"key_file = {json.dumps(str(Path(key).absolute()) if key != 'FILE' else key)}",
     ]
     if direct:
-        lines.append(f"most_fee_strk = {order.terms.max_fee / _FRI}")
+        lines.append(f"most_fee_strk = {order.max_fee / _FRI}")
     if order.scope.proofs is not None:
         lines += ['proofs = "sample"', "", "[chain.proving]", f'contract = "{order.scope.proofs:#x}"']
     if not direct:

@@ -93,7 +93,7 @@ class SessionOptions:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OwnerOptions(SessionOptions, AccountOptions):
+class OwnerOptions(AccountOptions, SessionOptions):
     """The same, with the owner who signs and the account that pays for it."""
 
     owner_keystore: Annotated[
