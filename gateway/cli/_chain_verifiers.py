@@ -68,7 +68,9 @@ def verifiers(
         fail(COMMAND, USAGE, "--model and --registration say what --register admits")
     deployment = options.deployment(COMMAND)
     named = None if contract is None else address_of(COMMAND, contract, "--contract")
-    admitted = _registrations(model, registration, store, as_json=as_json) if register else []
+    shipped = SHIPPED if "InspectionVerifier" in deployment.site.placements else ()
+    models = model or (() if registration else shipped)
+    admitted = _registrations(models, registration or (), store, as_json=as_json) if register else []
     asyncio.run(_verifiers(deployment.site, named, admitted, register=register, ask=not yes, as_json=as_json))
 
 
@@ -147,7 +149,7 @@ def _not_the_governor(site: Site, governor: int, wanted: Sequence[Admission]) ->
 
 
 def _registrations(
-    models: list[str] | None, files: list[Path] | None, store: Path | None, *, as_json: bool
+    models: Sequence[str], files: Sequence[Path], store: Path | None, *, as_json: bool
 ) -> list[Registration]:
     """Return what is to be admitted, each verified; making one takes seconds of a processor."""
     from gateway.chain.admission import INFERENCE_SET
@@ -155,12 +157,12 @@ def _registrations(
 
     found = []
     with troubles_said():
-        for path in files or []:
+        for path in files:
             found.append(read_registration(path))
             if found[-1].parameter_set != INFERENCE_SET:
                 fail(COMMAND, USAGE, f"{path} is for {found[-1].parameter_set}; make it with --set {INFERENCE_SET}")
             verify_registration(found[-1])
-        for name in models or (() if files else SHIPPED):
+        for name in models:
             circuit = find_model(name, store, None).circuit()
             found.append(prover_of(circuit, INFERENCE_SET, None, 1, as_json).registration)
     return found
