@@ -22,6 +22,8 @@ __all__ = ["MOST_NEWCOMERS", "Place", "Sighting", "Sightings"]
 MOST_NEWCOMERS = 64
 _LONGEST_WAIT_S = 600.0
 _MOST_ADDRESSES = 2
+_SOON_S = 2.0  # whoever shouts a known name makes it be asked no more often than this
+_ASKED = float("inf")  # being asked: not due before it has answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ class Sightings:
         """Note that *instance* is announced, or that it says something new."""
         for one in self.known.values():
             if one.instance == instance:
-                one.next_s = min(one.next_s, now_s) if one.failures else one.next_s
+                if one.next_s != _ASKED:
+                    one.next_s = min(one.next_s, now_s + _SOON_S)
                 return
         if instance in self.newcomers:
             return
@@ -108,7 +111,7 @@ class Sightings:
         waiting = [*self.known.values(), *sorted(self.newcomers.values(), key=lambda one: one.next_s)]
         chosen = [one for one in waiting if one.next_s <= now_s][:most]
         for one in chosen:
-            one.next_s = float("inf")
+            one.next_s = _ASKED
         return chosen
 
     def taken(self, one: Sighting, name: str, url: str, now_s: float) -> None:
