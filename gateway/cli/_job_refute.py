@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gateway.cli._account import Account, Credential, Keystore, NetworkName, Rpc, chain_account, needs_chain
+from gateway.cli._account import AccountOptions, needs_chain
 from gateway.cli._ending import FAILED, USAGE, fail
 from gateway.cli._job_output import say
 from gateway.cli._job_run import confirm, run
 from gateway.cli._job_terms import Contract, JobId, Yes, desk_of, felt
 from gateway.cli._place import Json
+from gateway.cli.option_groups import grouped
 
 if TYPE_CHECKING:
-    from gateway.chain.account import ChainAccount
     from gateway.jobs.contradiction import SignedClaim
     from gateway.jobs.quoting import JobDesk
     from zkml import Registration
@@ -25,19 +25,16 @@ if TYPE_CHECKING:
 COMMAND = "ciro job refute"
 
 
+@grouped
 def refute(
     job: JobId,
     contract: Contract,
     proof: Annotated[Path, typer.Option(help="bundle of `ciro zk prove`: what the model really gives")],
     registration: Annotated[Path, typer.Option(help="the model's registration, as `ciro zk register` wrote it")],
+    acting: AccountOptions,
     signed: Annotated[
         Path | None, typer.Option(help="JSON of what the worker signed, where it is not on the chain")
     ] = None,
-    network: NetworkName = "devnet",
-    rpc: Rpc = None,
-    account: Account = None,
-    keystore: Keystore = None,
-    credential: Credential = None,
     yes: Yes = False,
     as_json: Json = False,
 ) -> None:
@@ -52,14 +49,10 @@ def refute(
     needs_chain(COMMAND)
     claim = None if signed is None else _claim(signed)
     record, bundle = _proof(registration, proof)
-    desk = desk_of(COMMAND, contract, network, rpc, account, keystore, credential)
+    desk = desk_of(COMMAND, contract, acting)
     number = felt(COMMAND, job, "JOB")
 
-    async def work() -> None:
-        sender = await chain_account(COMMAND, network, rpc, account, keystore, credential)
-        await _refute(desk, sender, number, claim, record, bundle, ask=not yes, as_json=as_json)
-
-    run(COMMAND, desk, work())
+    run(COMMAND, desk, _refute(desk, number, claim, record, bundle, ask=not yes, as_json=as_json))
 
 
 def _claim(path: Path) -> SignedClaim:
@@ -91,7 +84,6 @@ def _proof(registration: Path, proof: Path) -> tuple[Registration, Bundle]:
 
 async def _refute(
     desk: JobDesk,
-    sender: ChainAccount,
     number: int,
     claim: SignedClaim | None,
     record: Registration,
@@ -100,14 +92,16 @@ async def _refute(
     ask: bool,
     as_json: bool,
 ) -> None:
+    from gateway.chain.account import ChainAccount
     from gateway.chain.contract import shipped_abi
     from gateway.chain.proof_submission import ProofRefusedError
     from gateway.jobs.contradiction import ContradictionError, contradiction
     from gateway.jobs.evidence import pool_of
     from gateway.jobs.standing import NoSuchJobError
 
+    assert isinstance(desk.account, ChainAccount), "nobody sponsors it"
     try:
-        found = await contradiction(desk.jobs, sender, number, claim, record, bundle.statement, bundle.proof)
+        found = await contradiction(desk.jobs, desk.account, number, claim, record, bundle.statement, bundle.proof)
     except (ContradictionError, ProofRefusedError) as error:
         fail(COMMAND, FAILED, str(error))
     except NoSuchJobError as error:
