@@ -64,11 +64,17 @@ def chain(session_chain):
 
 
 @pytest.fixture(scope="session")
-def mutant(tools, compiled):
-    """Return a function: the class of the mutant of that name, to deploy instead of the original; see mutants.py."""
+def mutants(tools, compiled):
+    """What compiles mutants; see mutants.py."""
     compiler = MutantCompiler(tools, compiled[1])
-    yield lambda name: compiler.compile(Mutant.read(name))
+    yield compiler
     compiler.close()
+
+
+@pytest.fixture(scope="session")
+def mutant(mutants):
+    """Return a function: the class of the mutant of that name, to deploy instead of the original."""
+    return lambda name: mutants.compile(Mutant.read(name))
 
 
 @pytest.fixture(scope="session")
