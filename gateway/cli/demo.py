@@ -115,7 +115,8 @@ def _of_settlement(summary: DemoSummary) -> str:
         return ""
     return (
         f"\n{settled.batches_settled} batches with {settled.records_anchored} records settled; "
-        f"{settled.audited_results} results audited by another process\n"
+        f"{settled.audited_results} results audited by another process, "
+        f"{settled.proofs_verified} verified by a contract\n"
         f"paid by the gateway's account: {settled.account_fee_paid / 10**18:g} STRK; "
         f"by its sponsor: {settled.sponsor_fee_paid / 10**18:g} STRK"
     )
