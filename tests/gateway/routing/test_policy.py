@@ -93,7 +93,7 @@ def test_every_candidate_is_in_the_decision_and_sums_are_those_of_their_terms(ne
     decision = POLICY.decide(needs, fleet, now_s)
     assert [a.worker for a in decision.assessments] == [profile.name for profile, _ in fleet]
     for a in decision.assessments:
-        seconds = (a.rtt_s, a.transfer_s, a.queue_s, a.service_s, a.cold_s, a.margin_s)
+        seconds = (a.rtt_s, a.transfer_s, a.queue_s, a.service_s, a.cold_s, a.proof_s, a.margin_s)
         dollars = (a.price_usd, a.energy_usd, a.latency_usd, a.risk_usd, a.proof_usd)
         assert all(math.isfinite(term) and term >= 0 for term in (*seconds, *dollars))
         assert math.isclose(a.latency95_s, math.fsum(seconds), abs_tol=1e-12)
