@@ -101,24 +101,23 @@ class Admission:
         """
         record, model = self._performer.router.fleet[worker], prepared.model
         try:
-            lacking = await asyncio.to_thread(self._lacking, model)
-            if lacking is not None:
-                raise TrialFailed(lacking)
-            trial = self._trial(prepared, self._proof_within_s)
-            try:
-                async with asyncio.timeout(TRIAL_S + self._proof_within_s):
-                    answer = await self._performer.perform(trial, prepared, worker, 1)
-            except ProofRefused as error:
+            proof_s = await self._proof_s(worker, prepared)
+        except (WorkerFailed, Overdue, TimeoutError) as error:
+            why = record.unproven[model.name] = str(error) or "no answer to a trial came in time"
+            if isinstance(error, ProofRefused):
                 record.failed(self._now_s())
                 if error.wrong:
                     self._performer.router.caught(worker, self._now_s())
-                raise TrialFailed(str(error)) from error
-            except (WorkerFailed, Overdue, TimeoutError) as error:
-                raise TrialFailed(f"it gave none to a trial: {error or 'no answer in time'}") from error
-        except TrialFailed as error:
-            record.unproven[model.name] = str(error)
-            raise
-        record.proved(model.name, answer.proof_s)
+            raise TrialFailed(why) from error
+        record.proved(model.name, proof_s)
+
+    async def _proof_s(self, worker: str, prepared: PreparedImage) -> float:
+        lacking = await asyncio.to_thread(self._lacking, prepared.model)
+        if lacking is not None:
+            raise WorkerFailed(lacking)
+        trial = self._trial(prepared, self._proof_within_s)
+        async with asyncio.timeout(TRIAL_S + self._proof_within_s):
+            return (await self._performer.perform(trial, prepared, worker, 1)).proof_s
 
     async def _check(self, trial: Placement, prepared: PreparedImage, answer: Answer) -> None:
         worker, router = answer.worker, self._performer.router

@@ -300,13 +300,11 @@ class Dispatcher:
             ProofRefused: none came in time, or it does not prove the answer.
 
         """
-        assert remote.signatory is not None and answer.raw is not None, "only signed answers are proven"
+        assert remote.signatory is not None, "only signed answers are proven"
+        assert answer.raw is not None
         began_s, bundle, wrong = time.monotonic(), b"", False
         try:
-            named = answer.raw.response.parameters.get("proof_id")
-            if not isinstance(named, str):
-                raise NoProof("its answer names no proof")
-            bundle = await remote.client.proof(named, job.needs.proof_within_s)
+            bundle = await remote.client.proof(answer.raw, job.needs.proof_within_s)
             wrong = True
             signatory, tensor, job_id = remote.signatory, prepared.context.tensor, job.needs.job_id
             check = partial(self.proofs.check, bundle, prepared.model, tensor, answer.run, job_id, signatory)

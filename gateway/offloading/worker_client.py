@@ -111,14 +111,17 @@ class WorkerClient:
         except (BadRequest, ValueError, KeyError, OverflowError) as error:
             raise WorkerFailed(f"its answer does not follow the protocol: {error}") from error
 
-    async def proof(self, proof_id: str, within_s: float) -> bytes:
-        """Wait for a proof that an answer has named, *within_s* seconds at most, and return its bundle.
+    async def proof(self, answer: WorkerAnswer, within_s: float) -> bytes:
+        """Wait for the proof that *answer* names, *within_s* seconds at most, and return its bundle.
 
         Raises:
             NoProof: there is none, or none in time.
 
         """
-        path, pause_s = f"/v2/proofs/{quote(proof_id, safe='')}", PROOF_LOOK_S
+        named = answer.response.parameters.get("proof_id")
+        if not isinstance(named, str):
+            raise NoProof("its answer names no proof")
+        path, pause_s = f"/v2/proofs/{quote(named, safe='')}", PROOF_LOOK_S
         try:
             async with asyncio.timeout(within_s):
                 while (state := await self._proof_state(path)) != "proven":
