@@ -88,6 +88,8 @@ def proven_site(site, worker, registered):
 
 
 def one(site, seed=0, **how):
+    for name in site.guests:  # a busy machine may keep its health check waiting
+        wait_for(lambda name=name: site.dispatcher.router.fleet[name].ready, "the worker")
     return site.one(seed, **{"deadline_ms": 120_000} | how)
 
 
