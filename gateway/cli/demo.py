@@ -48,8 +48,8 @@ def command(
     """Start broker, line, gateway and page on loopback; print the page's URL; end with a summary.
 
     Exit codes: 0 nothing that was acknowledged is lost, results flowed, and with a chain were settled for nothing,
-    audited and some verified by a contract, and with workers each picture has one result; 1 otherwise; 2 a wrong option; 3 with a chain or workers,
-    their packages are not installed.
+    audited and some verified by a contract, and with workers each picture has one result; 1 otherwise; 2 a wrong
+    option; 3 with a chain or workers, their packages are not installed.
     """
     from gateway.broker import EmbeddedBrokerError
     from gateway.demo import DemoError, DemoOptions
