@@ -64,8 +64,8 @@ def test_every_value_on_the_way_is_the_same(told, case):
 
 def test_a_contract_that_goes_another_way_is_found(told):
     """The comparison is not of two copies of one list: a proof of another picture gives other values everywhere."""
-    here, there = (prove(case) for case in QUICK[:1] * 1 + (Case(0, 1, 2),))
+    here, there = prove(Case(0, 1, 0)), prove(Case(0, 1, 2))
     python = python_trace(prover(0).registration, here.statement, here.data)
     contract = told(Case(0, 1, 2), there)
     same = {label for label, values in python.items() if contract[label] == values}
-    assert same <= {"zeta", "root"}
+    assert same == {"zeta", "on first"}, "of the model, and 1 where there is one picture"
