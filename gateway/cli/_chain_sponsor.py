@@ -95,14 +95,15 @@ async def _calls(
 ) -> list[Call]:
     """Return what this account can do of it; say what is done, and what another one has to do."""
     calls: list[Call] = []
+    holds = {role: await paymaster.has_role(role, me.address) for role in ("POLICY", "SPONSOR")}
     policy = await paymaster.policy(scope.permissions, terms)
-    if await paymaster.has_role("POLICY", me.address):
+    if holds["POLICY"]:
         calls += policy
         for contract, name, at in scope.entry_points if policy else ():
             typer.echo(f"lets through {name} of {contract} {at:#x}", err=True)
     elif policy:
         typer.echo(f"{me.address:#x} has not the role POLICY: who has it allows the calls, by this command", err=True)
-    if await paymaster.has_role("SPONSOR", me.address):
+    if holds["SPONSOR"]:
         calls += paymaster.sponsoring(account, terms)
         typer.echo(
             f"pays for {account:#x}: {terms.calls_per_day:,} calls and {strk(terms.fee_per_day)} a day; "
