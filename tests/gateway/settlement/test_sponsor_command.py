@@ -4,6 +4,7 @@ import asyncio
 import json
 
 import pytest
+from proving import wait_for
 from settlement_plant import Plant
 from starknet_py.hash.selector import get_selector_from_name
 
@@ -54,8 +55,7 @@ def test_each_role_does_its_part_and_then_the_gateway_settles_for_nothing(
 
         async def settled():
             async with plant.running():
-                while not await asyncio.to_thread(plant.all_settled):
-                    await asyncio.sleep(0.1)
+                await asyncio.to_thread(wait_for, plant.all_settled, "the settlement")
             await plant.assert_each_record_is_anchored_once()
 
         runner.run(settled())
