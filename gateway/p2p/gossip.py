@@ -7,6 +7,7 @@ second and topic, and blocks for ten seconds in its multicast DNS: see docs/deci
 from __future__ import annotations
 
 import logging
+import socket
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from libp2p import new_host
 from libp2p.crypto.ed25519 import create_new_key_pair
 from libp2p.crypto.x25519 import create_new_key_pair as create_new_x25519_key_pair
 from libp2p.peer.id import ID
-from libp2p.peer.peerinfo import info_from_p2p_addr
+from libp2p.peer.peerinfo import InvalidAddrError, info_from_p2p_addr
 from libp2p.pubsub.gossipsub import PROTOCOL_ID, PROTOCOL_ID_V11, GossipSub
 from libp2p.pubsub.pubsub import Pubsub
 from libp2p.security.noise.transport import PROTOCOL_ID as NOISE_PROTOCOL_ID
@@ -76,7 +77,9 @@ class Gossip:
         """
         pair = create_new_key_pair(self.key)
         listen = [_address(one) for one in self.listen]
-        self._dialled = [info_from_p2p_addr(_address(one)) for one in self.peers]
+        for one in listen:
+            _try_out(one)
+        self._dialled = [_peer(one) for one in self.peers]
         noise = NoiseTransport(pair, noise_privkey=create_new_x25519_key_pair().private_key)
         self._host = new_host(
             key_pair=pair,
@@ -169,6 +172,27 @@ class Gossip:
 
 def _address(text: str) -> Multiaddr:
     try:
-        return Multiaddr(text)
+        address = Multiaddr(text)
+        address.value_for_protocol("tcp")
     except Exception as error:
         raise ValueError(f"{text!r} is no multiaddress such as /ip4/10.0.0.5/tcp/4001: {error}") from error
+    return address
+
+
+def _peer(text: str) -> Any:
+    try:
+        return info_from_p2p_addr(_address(text))
+    except InvalidAddrError as error:
+        raise ValueError(f"{text!r} names no peer: write /ip4/10.0.0.5/tcp/4001/p2p/ID") from error
+
+
+def _try_out(address: Multiaddr) -> None:
+    """Raise OSError where *address* can't be listened at: the library would wait for ever and not say so."""
+    six = str(address).startswith("/ip6/")
+    family, name = (socket.AF_INET6, "ip6") if six else (socket.AF_INET, "ip4")
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address.value_for_protocol(name), int(address.value_for_protocol("tcp"))))
+        except OSError as error:
+            raise OSError(error.errno, f"{address} can't be listened at: {error.strerror}") from error

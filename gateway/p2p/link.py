@@ -87,7 +87,9 @@ async def open_link(place: Path) -> AsyncIterator[Link]:
         try:
             first = await link.next()
         except LinkError as error:
-            raise LinkError(f"the side-car at {place} does not let this user in, or is another program: {error}") from error
+            raise LinkError(
+                f"the side-car at {place} does not let this user in, or is another program: {error}"
+            ) from error
         if not isinstance(first, Hello):
             raise LinkError(f"{place} is no side-car's: it does not say hello")
         link.peer = first.peer
