@@ -129,6 +129,8 @@ class OwnKafka:
             "offsets.topic.num.partitions=4",
             "transaction.state.log.replication.factor=1",
             "transaction.state.log.min.isr=1",
+            "broker.session.timeout.ms=3000",  # one that was killed may come back so much later
+            "broker.heartbeat.interval.ms=500",
             "group.initial.rebalance.delay.ms=0",
             "group.min.session.timeout.ms=1000",
             "num.network.threads=2",
