@@ -30,6 +30,7 @@ from gateway.ingest import DataPlane, Parser, Session, SessionEvents
 from gateway.journal import JobPlan, Journal, JournalComponent, Outcome, RetentionKeeper, Ticket
 from gateway.lookout import Lookout, Watched
 from gateway.offloading import Dispatcher
+from gateway.offloading.queue_worker import QueueWorker
 from gateway.outbox import Outbox
 from gateway.page.log_tail import LogTail
 from gateway.page.server import PageServer
@@ -124,6 +125,7 @@ class Appliance:
             snapshot_interval_s=inference.snapshot_interval_s,
             prover=self.proofs,
             placer=self.dispatcher,
+            ahead=not configuration.kafka.enabled,
         )
         self.signatures = self._signatures()
         self.data = DataPlane(
@@ -303,6 +305,8 @@ class Appliance:
                 read_secret=lambda name, what: read_secret(Path(name), what),
                 used_models=lambda: self.engine.models(),  # noqa: PLW0108 - the models of the moment
                 prepare=self.engine.prepare_image,
+                gateway=configuration.gateway.name,
+                queue=_queue(configuration),
             )
         except PriceTableError as error:
             raise ConfigurationError(f"[routing] {error}") from error
@@ -510,3 +514,14 @@ class Appliance:
             self.data.session.publish(device_topic(device, channel), b"", retain=True)
         _log.info("%s was taken away: it is watched again once it sends", device)
         return {"alarms_ended": ended}
+
+
+def _queue(configuration: Configuration) -> QueueWorker | None:
+    """Return the group of workers behind Kafka; None unless it is asked for, since the client is an extra."""
+    if not configuration.kafka.enabled:
+        return None
+    try:
+        import aiokafka  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise ConfigurationError("[kafka] needs the extra; run: pip install 'ciro-gateway[kafka]'") from error
+    return QueueWorker(configuration.kafka, configuration.gateway.name)

@@ -110,16 +110,21 @@ async def dead_letters(address: KafkaAddress, topic: str, most: int) -> tuple[in
 
 def _letter(record: Any) -> DeadLetter:
     headers = {name: value.decode("utf-8", "replace") for name, value in record.headers}
-    topic, partition, offset = (headers.get("dead-from", "").split() + ["", "0", "0"])[:3]
+    topic, partition, offset = ([*headers.get("dead-from", "").split(), "", "", ""])[:3]
     return DeadLetter(
-        int(headers.get("dead-at-ms") or record.timestamp),
+        _number(headers.get("dead-at-ms", "")) or record.timestamp,
         topic,
-        int(partition),
-        int(offset),
+        _number(partition),
+        _number(offset),
         (record.key or b"").decode("utf-8", "replace"),
         headers.get("job-id", ""),
         headers.get("gateway", ""),
         headers.get("model", ""),
         len(record.value or b""),
-        Death(headers.get("dead-reason", ""), int(headers.get("dead-tries") or 0), headers.get("dead-by", "")),
+        Death(headers.get("dead-reason", ""), _number(headers.get("dead-tries", "")), headers.get("dead-by", "")),
     )
+
+
+def _number(text: str) -> int:
+    """Return a header's number; whoever may write into the topic may have written anything."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

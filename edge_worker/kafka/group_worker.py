@@ -23,9 +23,10 @@ from edge_worker.kafka.topics import TopicRules, Topics, make_topics
 from edge_worker.kafka.window import Window, read_tries
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from edge_worker.kafka.address import KafkaAddress
+    from edge_worker.kafka.voice import Voice
 
 __all__ = ["MOST_TRIES", "GroupWorker", "JobRefused"]
 
@@ -61,6 +62,7 @@ class GroupWorker:
         do: does a job and returns the answer's bytes and the length of their header; raises `JobRefused`.
         most: jobs in hand at a time.
         ready: whether this worker may take jobs now.
+        voice: says who this worker is and how it is.
         session_s: a worker that was silent for so long has left the group.
 
     Attributes:
@@ -80,12 +82,13 @@ class GroupWorker:
         *,
         most: int,
         ready: Callable[[], bool] = lambda: True,
+        voice: Voice | None = None,
         session_s: float = 10.0,
     ) -> None:
         self.counts: Counter[str] = Counter()
         self.trouble = "not connected yet"
         self._address, self._topics, self._rules, self._group, self._name = address, topics, rules, group, name
-        self._do, self._most, self._ready, self._session_s = do, most, ready, session_s
+        self._do, self._most, self._ready, self._voice, self._session_s = do, most, ready, voice, session_s
         self._windows: dict[Any, Window] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._changed = asyncio.Event()  # a place is free, or something can be committed
@@ -109,7 +112,7 @@ class GroupWorker:
                 failures = 1 if time.monotonic() - began_s > AGAIN_S[-1] else failures + 1
                 self.trouble = f"{self._address}: {told(error)}"
                 _log.warning("no jobs from Kafka at %s, trying again", self.trouble)
-            await asyncio.sleep(AGAIN_S[min(failures, len(AGAIN_S)) - 1])
+            await asyncio.sleep(AGAIN_S[min(max(failures, 1), len(AGAIN_S)) - 1])
 
     async def _session(self) -> None:
         """Be a member of the group until something fails, or the worker ends."""
@@ -133,22 +136,28 @@ class GroupWorker:
             async with started(consumer):
                 self.trouble = ""
                 _log.info("takes jobs from %s at %s, group %s", self._topics.intake, self._address, self._group)
-                committing = asyncio.create_task(self._commit(consumer))
+                beside = [asyncio.create_task(self._commit(consumer))]
+                if self._voice is not None:
+                    beside.append(asyncio.create_task(self._voice.speak(producer, self._topics)))
                 try:
-                    await self._take(consumer, producer, committing)
+                    await self._take(consumer, producer, beside)
                 finally:
-                    committing.cancel()
+                    for task in beside:
+                        task.cancel()
                     await self._leave(consumer)
 
-    async def _take(self, consumer: Any, producer: Any, committing: asyncio.Task[None]) -> None:
+    async def _take(self, consumer: Any, producer: Any, beside: Sequence[asyncio.Task[None]]) -> None:
+        from aiokafka.errors import IllegalStateError
+
         failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         while True:
-            if committing.done():
-                committing.result()
-            if failed.done():
-                failed.result()
+            for task in (*beside, failed):
+                if task.done():
+                    task.result()
+            if not self._ready():  # others get the partitions
+                return
             room = self._most - len(self._tasks)
-            if room <= 0 or not self._ready():
+            if room <= 0:
                 self._changed.clear()
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(FETCH_MS / 1e3):
@@ -156,7 +165,9 @@ class GroupWorker:
                 continue
             for partition, records in (await consumer.getmany(timeout_ms=FETCH_MS, max_records=room)).items():
                 window = self._windows.get(partition)
-                if window is None:  # taken away since
+                if window is None:  # `assigned` is still asking what is written beside its offset
+                    with contextlib.suppress(IllegalStateError):
+                        consumer.seek(partition, records[0].offset)
                     continue
                 for record in records:
                     window.begin(record.offset)
@@ -185,8 +196,8 @@ class GroupWorker:
             if window.tries >= MOST_TRIES:
                 reason = f"{window.tries} workers ended while they had it, or lost it"
                 await self._give_up(producer, record, window.tries, reason)
-            else:
-                await self._do_it(producer, record)
+            elif not await self._do_it(producer, record):
+                return
             window.end(record.offset)
 
     async def _mark(self, consumer: Any, window: Window, record: Any) -> None:
@@ -196,7 +207,8 @@ class GroupWorker:
             await self._say(consumer, {_partition(record): said})
         window.marked = True
 
-    async def _do_it(self, producer: Any, record: Any) -> None:
+    async def _do_it(self, producer: Any, record: Any) -> bool:
+        """Do a job and answer, or give it up; False: this worker ends before it could, and leaves it to others."""
         reason = ""
         for number in range(1, MOST_TRIES + 1):
             try:
@@ -205,28 +217,31 @@ class GroupWorker:
             except BadMessage as error:
                 reason = f"it is no job: {error}"
             except JobRefused as error:
+                if error.status == _BUSY:
+                    return False
                 if error.status == _OVERDUE:
                     self.counts["overdue"] += 1
                     await self._answer(producer, record, QueuedAnswer.refusal(job, _OVERDUE, self._name, str(error)))
-                    return
+                    return True
                 reason = f"{error.status}: {error}"
             else:
                 self.counts["answered"] += 1
                 answer = QueuedAnswer(job.job_id, job.gateway, 200, self._name, body, header_length)
                 await self._answer(producer, record, answer)
-                return
+                return True
             self.counts["refused"] += 1
             if number < MOST_TRIES:
                 await asyncio.sleep(TRY_AGAIN_S * number)
         await self._give_up(producer, record, MOST_TRIES, reason)
+        return True
 
     async def _in_turn(self, job: QueuedJob) -> tuple[bytes, int | None]:
-        """Have a job done, once the worker's own queue has room: others may fill that over HTTP."""
+        """Have a job done, once the worker's own queue has room (others fill it over HTTP), or it takes no more."""
         while True:
             try:
                 return await self._do(job)
             except JobRefused as error:
-                if error.status != _BUSY:
+                if error.status != _BUSY or not self._ready():
                     raise
                 await asyncio.sleep(TRY_AGAIN_S)
 
@@ -273,9 +288,7 @@ class GroupWorker:
     async def assigned(self, admin: Any, partitions: Any) -> None:
         """Begin on partitions, knowing what is written beside their offsets."""
         found = await admin.list_consumer_group_offsets(self._group, partitions=list(partitions)) if partitions else {}
-        self._windows = {
-            one: Window(read_tries(found[one].metadata) if one in found else 0) for one in partitions
-        }
+        self._windows = {one: Window(read_tries(found[one].metadata) if one in found else 0) for one in partitions}
 
     async def _leave(self, consumer: Any) -> None:
         with contextlib.suppress(Exception):  # whatever the brokers say now, others do what was not committed

@@ -54,8 +54,8 @@ class QueuedJob:
     def read(cls, headers: Iterable[tuple[str, bytes]], value: bytes | None) -> QueuedJob:
         """Read a message; raises `BadMessage`."""
         found = dict(headers)
-        names = (_text(found, name) for name in ("model", "job-id", "gateway"))
-        return cls(*names, value or b"", _read_length(found))
+        model, job_id, gateway = (_text(found, name) for name in ("model", "job-id", "gateway"))
+        return cls(model, job_id, gateway, value or b"", _read_length(found))
 
 
 @dataclass(frozen=True, slots=True)

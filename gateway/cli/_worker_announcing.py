@@ -18,9 +18,11 @@ from gateway.endpoint import Endpoint
 from gateway.topics import NAME
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from edge_worker.server import WorkerServer
 
-__all__ = ["Voice", "announced", "host_name"]
+__all__ = ["SignedPresence", "Voice", "announced", "host_name"]
 
 
 def announced(url: str | None, password_file: Path | None, ca_file: Path | None) -> Endpoint | None:
@@ -46,6 +48,36 @@ def host_name() -> str:
     return re.sub(r"[^a-z0-9_-]", "-", socket.gethostname().split(".")[0].lower())[:64] or "worker"
 
 
+class SignedPresence:
+    """What a worker with a key says of itself; the first time the machine is measured, which takes seconds."""
+
+    def __init__(self, name: str, worker: WorkerServer) -> None:
+        self._name, self._worker = name, worker
+
+    @cached_property
+    def _measured(self) -> dict[str, Any]:
+        return Presence.measured(detect(Machine(self._worker.engine.store.path)))
+
+    def signed(self, url: str, models: Mapping[str, str] | None = None) -> bytes:
+        """Return it as of now: called at *url*; with *models*, digests by name, where nobody can ask for them."""
+        signer = self._worker.signer
+        assert signer is not None
+        return signer.announce(
+            Presence(
+                self._name,
+                url,
+                time.time(),
+                signer.public,
+                signer.account,
+                signer.chain_id,
+                slots=self._worker.settings.slots,
+                job_types=self._worker.runners.job_types,
+                models=models or {},
+                **self._measured,
+            )
+        )
+
+
 class Voice:
     """Announces a worker.
 
@@ -66,6 +98,7 @@ class Voice:
         if worker.signer is None:
             raise ValueError("--announce says who this worker is by its key: give --result-key too")
         self._broker, self._name, self._url, self._worker = broker, name, url, worker
+        self._presence = SignedPresence(name, worker)
         self._task: asyncio.Task[None] | None = None
 
     def start(self, url: str) -> None:
@@ -75,25 +108,5 @@ class Voice:
             Announcer(self._broker, self._name, self._say).run(), name="worker-presence"
         )
 
-    @cached_property
-    def _measured(self) -> dict[str, Any]:
-        return Presence.measured(detect(Machine(self._worker.engine.store.path)))
-
     def _say(self) -> bytes:
-        if not self._worker.ready:
-            return b""
-        signer = self._worker.signer
-        assert signer is not None
-        return signer.announce(
-            Presence(
-                self._name,
-                self._url,
-                time.time(),
-                signer.public,
-                signer.account,
-                signer.chain_id,
-                slots=self._worker.settings.slots,
-                job_types=self._worker.runners.job_types,
-                **self._measured,
-            )
-        )
+        return self._presence.signed(self._url) if self._worker.ready else b""

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from gateway.topics import NAME
 
-__all__ = ["OWN_ENGINE", "DiscoverySettings", "RoutingSettings", "WorkerSettings", "Zone"]
+__all__ = ["OWN_ENGINE", "DiscoverySettings", "RoutingSettings", "WorkerSettings", "Zone", "check_element"]
 
 OWN_ENGINE = "local"
 """Name of this gateway's own engine among the workers."""
@@ -61,9 +61,7 @@ class WorkerSettings(BaseModel):
     @field_validator("result_key", "signer", "chain_id")
     @classmethod
     def _is_an_element(cls, value: str | None) -> str | None:
-        if value is not None and not _ELEMENT.fullmatch(value):
-            raise ValueError(f"{value!r} is not a number of Starknet's: write it as 0x and hexadecimal digits")
-        return value
+        return check_element(value)
 
     @model_validator(mode="after")
     def _pictures_travel_encrypted(self) -> Self:
@@ -110,8 +108,7 @@ class DiscoverySettings(BaseModel):
     @classmethod
     def _are_elements(cls, keys: list[str]) -> list[str]:
         for key in keys:
-            if not _ELEMENT.fullmatch(key):
-                raise ValueError(f"{key!r} is not a number of Starknet's: write it as 0x and hexadecimal digits")
+            check_element(key)
         return keys
 
 
@@ -164,6 +161,13 @@ class RoutingSettings(BaseModel):
         if self.check == "consensus" and len({worker.owner or worker.name for worker in self.workers}) < self.agree - 1:
             raise ValueError(f"check = consensus asks for {self.agree} independent voices: add workers of other owners")
         return self
+
+
+def check_element(value: str | None) -> str | None:
+    """Return *value* if it is a number of Starknet's as ``0x…``, or None; raises `ValueError`."""
+    if value is not None and not _ELEMENT.fullmatch(value):
+        raise ValueError(f"{value!r} is not a number of Starknet's: write it as 0x and hexadecimal digits")
+    return value
 
 
 def _is_loopback(host: str) -> bool:

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
-import uuid_utils
 from numpy.typing import NDArray
 
 from edge_worker import PreparedImage
@@ -26,12 +25,13 @@ from gateway.alarms import AlarmSink
 from gateway.config import DeviceSettings
 from gateway.config.routing import OWN_ENGINE, RoutingSettings, WorkerSettings
 from gateway.offloading.admission import Admission
-from gateway.offloading.answers import validated
 from gateway.offloading.book import FILE, DecisionBook, Evidence, RouteBookError
 from gateway.offloading.fleet import OWN_PRIORS, Fleet, own_profile, price_table
+from gateway.offloading.job_ids import stable_job_id
 from gateway.offloading.lease import Lease, monotonic_deadline_s
 from gateway.offloading.performing import Answer, LeaseCounters, Terms
 from gateway.offloading.placing import Interrupted, Placed, Placement, Run
+from gateway.offloading.queue_worker import QueueWorker
 from gateway.records import Job
 from gateway.routing import JobNeeds, Residency, Router, Trust
 from gateway.routing.checking import CheckBook
@@ -59,6 +59,8 @@ class Dispatcher:
         read_secret: reads a token's file.
         used_models: names of the models in use.
         prepare: makes a picture, BGR uint8 [h, w, 3], the input of a model.
+        gateway: our name, part of jobs' ids.
+        queue: the group of workers behind Kafka; None: there is none.
         on_mismatch: told the evidence against a worker, in a thread: whoever opens a dispute.
 
     Attributes:
@@ -80,11 +82,13 @@ class Dispatcher:
         read_secret: Callable[[str, str], str],
         used_models: Callable[[], Iterable[str]],
         prepare: Callable[[str, NDArray[np.uint8]], PreparedImage],
+        gateway: str = "",
+        queue: QueueWorker | None = None,
         on_mismatch: Callable[[Evidence], None] = lambda _evidence: None,
     ) -> None:
         self.settings, self._state, self._alarms = settings, state, alarms
         self._read_secret, self._used_models, self._on_mismatch = read_secret, used_models, on_mismatch
-        self._prepare = prepare
+        self._prepare, self._gateway, self.queue = prepare, gateway, queue
         self.counters = LeaseCounters()
         self.recent: deque[tuple[int, str, float, dict[str, Any]]] = deque(maxlen=RECENT)
         self.router = Router(checks=CheckBook(settings.sample_percent / 100.0))
@@ -110,7 +114,7 @@ class Dispatcher:
         """Return what a job needs of whoever does it; what *device* does not say is the usual."""
         settings = self.settings
         return JobNeeds(
-            str(uuid_utils.uuid7()),
+            stable_job_id(self._gateway, job, prepared.model.sha256),
             job.job_type,
             monotonic_deadline_s(job.deadline_us, time.monotonic()),
             int(prepared.context.tensor.nbytes),
@@ -153,7 +157,7 @@ class Dispatcher:
             raise
         self._engine = ThreadPoolExecutor(self._threads, thread_name_prefix="routing-engine")
         self._back = ThreadPoolExecutor(HANDBACK_THREADS, thread_name_prefix="routing-result")
-        self._fleet = Fleet(self.settings, self.router, self._table, self._read_secret, time.monotonic)
+        self._fleet = Fleet(self.settings, self.router, self._table, self._read_secret, time.monotonic, self.queue)
         self._loop = asyncio.get_running_loop()
         admission = Admission(self, self._prepare, self._terms, time.monotonic)
         watching = asyncio.create_task(self._fleet.watch(self._used_models, admission), name="routing-health")
@@ -190,23 +194,33 @@ class Dispatcher:
         gone = {OWN_ENGINE} if self._fleet is None else {OWN_ENGINE, *self._fleet.gone}
         others = [record for name, record in self.router.fleet.items() if name not in gone]
         away = [record.profile.name for record in others if not record.ready]
-        distrusted = [
-            record.profile.name for record in others if self.router.is_distrusted(record.profile.name, time.monotonic())
-        ]
+        known = [*(record.profile.name for record in others), *self.router.members]
+        distrusted = [name for name in known if self.router.is_distrusted(name, time.monotonic())]
+        full = [f"{record.profile.name} gets nothing more: {record.full}" for record in others if record.full]
         unfit = [f"{record.profile.name} {why}" for record in others for why in record.unfit.values()]
         if distrusted:
             health.degraded(f"distrusted for wrong results: {', '.join(distrusted)}", "see: ciro route evidence")
         elif away:
             health.degraded(
                 f"{len(away)} of {len(others)} workers don't answer: {', '.join(away)}",
-                "start them, or check [[routing.workers]] url",
+                self._remedy(away),
             )
+        elif full:
+            health.degraded("; ".join(full), "pictures go elsewhere meanwhile: start more workers of the group")
         elif unfit:
             health.degraded(
                 f"not fit for jobs: {'; '.join(unfit)}", "mend that worker, or its [[routing.workers]] entry"
             )
         else:
             health.ok(f"{len(others)} workers, {self.counters.answered} jobs")
+
+    def _remedy(self, away: list[str]) -> str:
+        queue = self.queue
+        if queue is None or queue.name not in away:
+            return "start them, or check [[routing.workers]] url"
+        if queue.client.trouble:
+            return f"see that Kafka runs, and [kafka] bootstrap: {queue.client.trouble}"
+        return f"start workers of the group {queue.settings.group}, or check [[kafka.workers]] result_key"
 
     # -- leases: the event loop ---------------------------------------------------------------------------------------
 
@@ -262,20 +276,7 @@ class Dispatcher:
         if worker == OWN_ENGINE:
             return Answer(worker, await self._in_thread(self._engine, partial(_run_here, prepared)))
         assert self._fleet is not None
-        remote, model = self._fleet.workers[worker], prepared.model
-        job_id = job.needs.job_id
-        parameters: dict[str, Any] = {
-            "job_id": job_id,
-            "attempt": number,
-            "deadline_ms": job.deadline_ms,
-            "model_sha256": model.sha256,
-        }
-        if remote.signatory is not None:
-            parameters["sign"] = True
-        tensor = prepared.context.tensor
-        raw = await remote.client.infer(model.name, job_id, {model.input_name: tensor}, parameters)
-        check = partial(validated, raw, model, tensor, job_id, remote.signatory)
-        return Answer(worker, await self._in_thread(None, check), raw)
+        return await self._fleet.workers[worker].ask(job, prepared, number)
 
     async def mismatch(self, job: Placement, prepared: PreparedImage, wrong: Answer, right: Answer) -> None:
         """Keep both answers, then tell on who was wrong: alarm and dispute."""
@@ -289,21 +290,21 @@ class Dispatcher:
             other, other_header = encode_response({"model_name": model.name}, right.run.outputs, None)
         else:
             other, other_header = right.raw.body, right.raw.header_length
-        reason = f"its outputs of model {model.name} differ from those of {right.worker}"
+        reason = f"its outputs of model {model.name} differ from those of {right.by}"
         evidence = Evidence(
             job.needs.job_id,
-            wrong.worker,
+            wrong.by,
             reason,
             request,
             wrong.raw.body,
             wrong.raw.header_length,
-            right.worker,
+            right.by,
             other,
             other_header,
         )
         assert self._book is not None
         self._book.keep(evidence)
-        self._alarms.raise_alarm("worker_wrong", wrong.worker, f"job {job.needs.job_id}: {reason}")
+        self._alarms.raise_alarm("worker_wrong", wrong.by, f"job {job.needs.job_id}: {reason}")
         try:
             self._on_mismatch(evidence)
         except Exception:  # noqa: BLE001 - the job goes on whatever becomes of the dispute

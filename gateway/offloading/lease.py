@@ -120,6 +120,8 @@ class Lease:
     def _wants_check(self, worker: str) -> bool:
         if self._terms.check == "consensus":
             return True
+        if self._router.fleet[worker].profile.is_group:
+            return False  # it is drawn when it is known who of them has answered
         return self._terms.check == "sample" and self._router.checks.draws(worker)
 
     def _begin(self, attempt: Attempt) -> None:
@@ -211,9 +213,12 @@ class Lease:
         else:
             suspect = self._terms.check != "signature" and self._router.is_suspect(attempt, now_s)
             self._router.answered(attempt, now_s)
-            if not self._router.is_distrusted(attempt.worker, now_s):
+            if answer.member is not None:
+                one.said["signed_by"] = answer.member
+            if not self._router.is_distrusted(answer.by, now_s):
                 one.said["outcome"] = "answered"
-                self._check = self._check or suspect
+                drawn = answer.member is not None and self._terms.check == "sample"
+                self._check = self._check or suspect or (drawn and self._router.checks.draws(answer.by))
                 return answer
             one.said["outcome"] = "not counted: distrusted"
         self._retry(now_s)
@@ -260,16 +265,17 @@ class Lease:
         for worker, digest in digests.items():
             if worker == OWN_ENGINE:
                 continue
+            answer = self._answers[worker]
             if digest == verdict[0]:
-                self._router.agreed(worker)
+                self._router.agreed(answer.by)
             else:
                 self._counters.mismatches += 1
-                self._router.caught(worker, self._now_s())
+                self._router.caught(answer.by, self._now_s())
                 for said in self.attempts:
                     if said["worker"] == worker:
                         said["outcome"] = "wrong"
                 reference = self._answers.get(OWN_ENGINE, right)
-                await self._performer.mismatch(self._job, self._prepared, self._answers[worker], reference)
+                await self._performer.mismatch(self._job, self._prepared, answer, reference)
         return right
 
     def _digests(self) -> dict[str, str]:
@@ -335,6 +341,8 @@ class Lease:
             "checked": self._check,
             "cost_usd": round(self.cost_usd, 9),
         }
+        if answer.member is not None:
+            route["signed_by"] = answer.member
         return Placed(self._prepared, answer.run, route)
 
     def _leave(self) -> None:

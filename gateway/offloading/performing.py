@@ -17,11 +17,25 @@ __all__ = ["Answer", "LeaseCounters", "Performer", "Terms"]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A valid answer of a worker; *raw* is None for our own engine's."""
+    """A valid answer.
+
+    Attributes:
+        worker: who was asked.
+        run: what came of it.
+        raw: as it came; None: of our own engine.
+        member: of a group that is asked as one, who has signed; None: the worker is no group.
+
+    """
 
     worker: str
     run: Run
     raw: WorkerAnswer | None = None
+    member: str | None = None
+
+    @property
+    def by(self) -> str:
+        """Who answers for it."""
+        return self.member or self.worker
 
 
 @dataclass(frozen=True, slots=True)

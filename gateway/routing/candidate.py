@@ -38,6 +38,7 @@ class WorkerProfile:
         memory_gib: for models.
         slots: inferences at a time.
         stake_usd: what it can lose.
+        is_group: several workers behind one queue: who answers is known by the signature.
         price: of its time and its calls.
 
     """
@@ -54,13 +55,14 @@ class WorkerProfile:
     frameworks: Mapping[str, str] = field(default_factory=dict)
     memory_gib: float = 0.0
     stake_usd: float = 0.0
+    is_group: bool = False
 
 
 class WorkerCondition(NamedTuple):
     """What the gateway has measured of a worker; a tuple, since one is made for each candidate of each decision.
 
     Attributes:
-        in_flight: this gateway's jobs there now.
+        in_flight: jobs there now: this gateway's, and what it knows of others'.
         rtt_s, rtt_last_s: smoothed and latest round trip.
         bytes_per_s: smoothed throughput of the way there.
         service_s, deviation_s: smoothed time of one inference alone, and its mean absolute deviation.
@@ -72,6 +74,7 @@ class WorkerCondition(NamedTuple):
         ready: what it says of itself.
         suspected: it answered suspiciously quickly, and no check has cleared it yet.
         unfit: how it failed its trial with the model; None: it did not.
+        full: why it gets no further jobs for now; None: it does.
 
     """
 
@@ -89,6 +92,7 @@ class WorkerCondition(NamedTuple):
     ready: bool = True
     suspected: bool = False
     unfit: str | None = None
+    full: str | None = None
 
 
 class Candidate(NamedTuple):

@@ -36,6 +36,8 @@ def refusal(needs: JobNeeds, model: str, candidate: Candidate) -> str | None:
         return "suspected: it answered sooner than it can, and a check is under way"
     if not now.ready:
         return "ready: the worker says that it is not"
+    if now.full is not None:
+        return f"full: {now.full}"
     if now.unfit is not None:
         return f"trial: {now.unfit}"
     return _static_refusal(needs, model, worker)

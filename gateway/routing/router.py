@@ -74,6 +74,7 @@ class Router:
     policy: RoutingPolicy = field(default_factory=RoutingPolicy)
     settings: RouterSettings = field(default_factory=RouterSettings)
     fleet: dict[str, WorkerRecord] = field(default_factory=dict)
+    members: dict[str, WorkerRecord] = field(default_factory=dict)  # of groups: what they sign is held against them
     checks: CheckBook = field(default_factory=CheckBook)
     hedges: Budget = field(init=False)
     shadows: Budget = field(init=False)
@@ -89,6 +90,10 @@ class Router:
             record = self.fleet[profile.name] = WorkerRecord(profile, priors or Priors())
         record.profile = profile
         return record
+
+    def admit_member(self, name: str, profile: WorkerProfile) -> None:
+        """Know a member of a group, by the group's profile: it is no candidate, and answers for what it signs."""
+        self.members.setdefault(name, WorkerRecord(profile))
 
     def decide(self, needs: JobNeeds, now_s: float, *, without: Collection[str] = ()) -> Decision:
         """Decide about a job; *without* are the workers that have tried it already."""
@@ -133,7 +138,7 @@ class Router:
         Until a check clears its worker, that gets no further jobs, and none of its answers counts unchecked.
         """
         record = self.fleet[attempt.worker]
-        if record.profile.trust is Trust.OWN:
+        if record.profile.trust is Trust.OWN or record.profile.is_group:  # how many were before it there is not known
             return False
         elapsed_s = now_s - attempt.sent_s
         if not record.suspected and record.is_hasty(attempt.model, elapsed_s, attempt.ahead, attempt.needs.input_bytes):
@@ -143,16 +148,16 @@ class Router:
 
     def is_distrusted(self, worker: str, now_s: float) -> bool:
         """Whether a worker was caught: its answers no longer count."""
-        return now_s < self.fleet[worker].distrusted_until_s
+        return now_s < self._known(worker).distrusted_until_s
 
     def agreed(self, worker: str) -> None:
         """Note that a check of a worker's answer passed."""
-        self.fleet[worker].cleared()
+        self._known(worker).cleared()
         self.checks.passed(worker)
 
     def caught(self, worker: str, now_s: float) -> None:
         """Note that a worker's answer was wrong."""
-        self.fleet[worker].caught_wrong(now_s)
+        self._known(worker).caught_wrong(now_s)
         self.checks.doubted(worker)
 
     def may_retry(self, attempt: Attempt) -> bool:
@@ -208,6 +213,9 @@ class Router:
         """Note that nobody waits for an attempt any more: it says nothing about its worker."""
         self._end(attempt)
 
+    def _known(self, name: str) -> WorkerRecord:
+        return self.members[name] if name in self.members else self.fleet[name]
+
     def _candidates(self, model: str, now_s: float, without: Collection[str]) -> list[Candidate]:
         return [record.candidate(model, now_s) for name, record in self.fleet.items() if name not in without]
 
@@ -230,7 +238,7 @@ class Router:
         probe: bool = False,
     ) -> Attempt:
         record = self.fleet[terms.worker]
-        ahead = record.in_flight
+        ahead = record.ahead
         record.in_flight += 1
         record.jobs += not shadow
         timeout_s = record.timeout_s(terms.latency95_s - terms.margin_s, terms.margin_s)

@@ -58,11 +58,24 @@ class WorkerRecord:
     service: dict[str, Estimate] = field(default_factory=dict)  # by model
     usual: dict[str, Estimate] = field(default_factory=dict)  # the same, over a longer time
     unfit: dict[str, str] = field(default_factory=dict)  # by model: why it failed its trial
+    full: str | None = None  # why it gets no further jobs for now
+    most_in_flight: int | None = None  # of our jobs; None: as many as may be
+    others: int = 0  # jobs of other gateways that are there before the next of ours
 
     def __post_init__(self) -> None:
         self.rtt = Estimate(self.priors.rtt_s)
         self.rtt_last_s = 0.0
         self.bandwidth = Estimate(self.priors.bytes_per_s)
+
+    @property
+    def ahead(self) -> int:
+        """Jobs that are there before the next."""
+        return self.in_flight + self.others
+
+    def _full(self) -> str | None:
+        if self.full is None and self.most_in_flight is not None and self.in_flight >= self.most_in_flight:
+            return f"{self.in_flight} of our jobs are on their way there, most_in_flight is {self.most_in_flight}"
+        return self.full
 
     def candidate(self, model: str, now_s: float) -> Candidate:
         """Return the worker as a decision about *model* sees it."""
@@ -70,7 +83,7 @@ class WorkerRecord:
         return Candidate(
             self.profile,
             WorkerCondition(
-                self.in_flight,
+                self.ahead,
                 self.rtt.value,
                 self.rtt_last_s,
                 self.bandwidth.value,
@@ -84,6 +97,7 @@ class WorkerRecord:
                 self.ready,
                 self.suspected,
                 self.unfit.get(model),
+                self._full(),
             ),
         )
 
