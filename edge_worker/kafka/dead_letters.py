@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -82,16 +83,16 @@ async def dead_letters(address: KafkaAddress, topic: str, most: int) -> tuple[in
         KafkaError, OSError, TimeoutError: the brokers don't answer, or have no such topic.
 
     """
-    import asyncio
-
-    from aiokafka import TopicPartition
-
     from edge_worker.kafka.address import started
+    from edge_worker.kafka.topics import partitions_of
 
     found: list[DeadLetter] = []
-    async with asyncio.timeout(READ_S), started(address.consumer()) as consumer:
-        await consumer._client.fetch_all_metadata()  # noqa: SLF001 - `topics()` does this and no more
-        partitions = [TopicPartition(topic, number) for number in consumer.partitions_for_topic(topic) or ()]
+    async with (
+        asyncio.timeout(READ_S),
+        started(address.admin(READ_S)) as admin,
+        started(address.consumer()) as consumer,
+    ):
+        partitions = (await partitions_of(admin, topic))[topic]
         if not partitions:
             return 0, []
         consumer.assign(partitions)

@@ -91,6 +91,7 @@ class GroupWorker:
         self._do, self._most, self._ready, self._voice, self._session_s = do, most, ready, voice, session_s
         self._windows: dict[Any, Window] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._turn = asyncio.Lock()  # held by who marks a partition, and while there is need for care by who does a job
         self._changed = asyncio.Event()  # a place is free, or something can be committed
 
     @property
@@ -186,12 +187,14 @@ class GroupWorker:
 
     async def _handle(self, consumer: Any, producer: Any, window: Window, record: Any) -> None:
         """See one message to its end, and say that it has one."""
+        careful = False
         async with contextlib.AsyncExitStack() as alone:
-            if window.tries or not window.marked:
-                await alone.enter_async_context(window.turn)
-                if window.tries or not window.marked:
+            if self._is_careful or not window.marked:
+                await alone.enter_async_context(self._turn)
+                careful = self._is_careful
+                if careful or not window.marked:
                     await self._mark(consumer, window, record)
-                if not window.tries:
+                if not careful:
                     await alone.aclose()
             if window.tries >= MOST_TRIES:
                 reason = f"{window.tries} workers ended while they had it, or lost it"
@@ -199,12 +202,17 @@ class GroupWorker:
             elif not await self._do_it(producer, record):
                 return
             window.end(record.offset)
+            if careful and self._windows.get(_partition(record)) is window:
+                await self._say(consumer, {_partition(record): window.done()})
+
+    @property
+    def _is_careful(self) -> bool:
+        """Whether a worker has ended with jobs that are ours now: one of them may be why."""
+        return any(window.is_careful for window in self._windows.values())
 
     async def _mark(self, consumer: Any, window: Window, record: Any) -> None:
         """Write down that the first message is begun, before it is: it may be this worker's end."""
-        said = window.to_commit()
-        if said is not None:
-            await self._say(consumer, {_partition(record): said})
+        await self._say(consumer, {_partition(record): window.to_commit()})
         window.marked = True
 
     async def _do_it(self, producer: Any, record: Any) -> bool:
@@ -263,17 +271,20 @@ class GroupWorker:
         """Commit what is done, some of it at a time."""
         while True:
             await asyncio.sleep(COMMIT_S)
-            said = {partition: one.to_commit() for partition, one in self._windows.items() if one.marked}
-            await self._say(consumer, {partition: one for partition, one in said.items() if one is not None})
+            if not self._is_careful:  # else it is said one by one
+                said = {partition: one.to_commit() for partition, one in self._windows.items() if one.marked}
+                await self._say(consumer, said)
 
     @staticmethod
-    async def _say(consumer: Any, offsets: dict[Any, tuple[int, str]]) -> None:
+    async def _say(consumer: Any, offsets: dict[Any, tuple[int, str] | None]) -> None:
         from aiokafka.errors import CommitFailedError, IllegalStateError
 
-        if not offsets:
+        new = {partition: one for partition, one in offsets.items() if one is not None}
+        if not new:
             return
         try:
-            await consumer.commit(offsets)
+            await consumer.commit(new)
+            _log.info("XX said %s", {p.partition: o for p, o in new.items()})
         except (CommitFailedError, IllegalStateError) as error:  # the partition is another's now, who does it again
             _log.info("not committed, a partition was taken away: %s", told(error))
 
@@ -281,14 +292,22 @@ class GroupWorker:
         """Finish what is in hand, as far as it ends soon, before others get the partitions."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=DRAIN_S)
-        said = {partition: window.leave() for partition, window in self._windows.items()}
+        said = {partition: window.done() for partition, window in self._windows.items()}
         self._windows = {}
-        await self._say(consumer, {partition: one for partition, one in said.items() if one is not None})
+        await self._say(consumer, said)
 
-    async def assigned(self, admin: Any, partitions: Any) -> None:
+    async def assigned(self, consumer: Any, admin: Any, partitions: Any) -> None:
         """Begin on partitions, knowing what is written beside their offsets."""
         found = await admin.list_consumer_group_offsets(self._group, partitions=list(partitions)) if partitions else {}
-        self._windows = {one: Window(read_tries(found[one].metadata) if one in found else 0) for one in partitions}
+        self._windows = windows = {one: Window() for one in partitions}
+        for one, window in windows.items():
+            if one in found and found[one].offset >= 0:
+                window.first, window.tries = found[one].offset, read_tries(found[one].metadata)
+        suspects = [one for one, window in windows.items() if window.tries]
+        for one, end in (await consumer.end_offsets(suspects)).items() if suspects else ():
+            window = windows[one]
+            window.careful_to = min(window.first + self._most, end)
+            window.tries = 0 if end <= window.first else window.tries
 
     async def _leave(self, consumer: Any) -> None:
         with contextlib.suppress(Exception):  # whatever the brokers say now, others do what was not committed
@@ -313,6 +332,6 @@ def _listener(worker: GroupWorker, consumer: Any, admin: Any) -> Any:
             await worker.revoked(consumer)
 
         async def on_partitions_assigned(self, assigned: Any) -> None:
-            await worker.assigned(admin, assigned)
+            await worker.assigned(consumer, admin, assigned)
 
     return Listener()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from edge_worker.kafka.address import KafkaAddress
 
-__all__ = ["TopicRules", "Topics", "make_topics"]
+__all__ = ["TopicRules", "Topics", "make_topics", "partitions_of"]
 
 REQUEST_S = 20.0
 
@@ -102,3 +102,19 @@ async def make_topics(address: KafkaAddress, topics: Topics, rules: TopicRules) 
         elif error is not TopicAlreadyExistsError:  # somebody else was quicker
             raise error(f"topic {name} can't be made: {(said and said[0]) or error.description}")
     return made
+
+
+async def partitions_of(admin: Any, *topics: str) -> dict[str, list[Any]]:
+    """Return the partitions of each topic; none of one that is not there.
+
+    Raises:
+        KafkaError: the brokers don't answer.
+
+    """
+    from aiokafka import TopicPartition
+
+    found: dict[str, list[Any]] = {topic: [] for topic in topics}
+    for described in await admin.describe_topics(list(topics)):
+        name = described["topic"]
+        found[name] = [TopicPartition(name, one["partition"]) for one in described["partitions"]]
+    return found

@@ -7,7 +7,6 @@ every worker of the group knows of a message that ends its workers, although non
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 
 __all__ = ["Window", "read_tries"]
@@ -26,31 +25,38 @@ class Window:
     """One partition while this worker has it.
 
     Attributes:
-        tries: how often the first message was begun by others, who did not end it.
+        first: the offset that is committed; 0: none is.
+        tries: how often that message was begun by others, who did not end it.
+        careful_to: messages before this offset are handled one at a time, to know which it is that ends workers.
         marked: whether it is written down that this worker has begun.
-        turn: held by who marks that, and while *tries* is above 0 by who handles a message: one at a time, to know
-            which it is.
 
     """
 
+    first: int = 0
     tries: int = 0
+    careful_to: int = 0
     marked: bool = False
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _open: dict[int, None] = field(default_factory=dict)  # begun and not ended, in order
     _next: int | None = None  # after the last that was begun
     _said: tuple[int, str] | None = None
 
     def begin(self, offset: int) -> None:
         """Note that a message is in hand; offsets grow."""
+        if self._next is None and offset != self.first:  # the one that was tried is there no more
+            self.tries = 0
         self._open[offset] = None
         self._next = offset + 1
 
     def end(self, offset: int) -> None:
         """Note that a message is done."""
-        first = next(iter(self._open), None)
-        self._open.pop(offset, None)
-        if offset == first:
+        if offset == next(iter(self._open), None):
             self.tries = 0
+        self._open.pop(offset, None)
+
+    @property
+    def is_careful(self) -> bool:
+        """Whether one that may have ended a worker is still to come, or in hand."""
+        return next(iter(self._open), self.first if self._next is None else self._next) < self.careful_to
 
     @property
     def open(self) -> int:
@@ -68,8 +74,9 @@ class Window:
         self._said = said
         return said
 
-    def leave(self) -> tuple[int, str] | None:
-        """Return what to commit when the partition is handed on in order: what is in hand has done no harm."""
+    def done(self) -> tuple[int, str] | None:
+        """Return what to commit of what has ended, when what is in hand is not begun, or has done no harm."""
         if self._next is None:
             return None
-        return next(iter(self._open), self._next), f"{_WORD}{self.tries}" if self.tries else ""
+        self._said = next(iter(self._open), self._next), f"{_WORD}{self.tries}" if self.tries else ""
+        return self._said

@@ -114,7 +114,7 @@ class Fleet:
     async def close(self) -> None:
         """Close all connections."""
         for one in {id(one): one for one in [*self.workers.values(), *self._left]}.values():
-            await one.client.close()
+            await one.close()
 
     async def watch(self, models: Callable[[], Iterable[str]], admission: Admission) -> None:
         """Ask every worker each second whether it is well, and try out who or what is new. Never ends."""

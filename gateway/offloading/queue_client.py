@@ -19,7 +19,7 @@ from typing import Any
 from edge_worker.kafka.address import KafkaAddress, started, told
 from edge_worker.kafka.dead_letters import Death, bury
 from edge_worker.kafka.messages import BadMessage, QueuedAnswer, QueuedJob
-from edge_worker.kafka.topics import TopicRules, Topics, make_topics
+from edge_worker.kafka.topics import TopicRules, Topics, make_topics, partitions_of
 from edge_worker.presence import TIMEOUT_S, Presence, PresenceRefused, read_presence
 from gateway.offloading.worker_client import WorkerFailed
 
@@ -208,11 +208,7 @@ class QueueClient:
             started(self.address.admin(READY_S)) as admin,
             started(self.address.consumer(client_id=name, fetch_max_wait_ms=FETCH_MS)) as consumer,
         ):
-            found = {topic: list[Any]() for topic in (self.topics.intake, self.topics.results)}
-            for described in await admin.describe_topics(list(found)):
-                found[described["topic"]] = [
-                    TopicPartition(described["topic"], one["partition"]) for one in described["partitions"]
-                ]
+            found = await partitions_of(admin, self.topics.intake, self.topics.results)
             results = found[self.topics.results]
             beside = [TopicPartition(topic, 0) for topic in (self.topics.workers, self.topics.health)]
             consumer.assign([*results, *beside])

@@ -50,7 +50,7 @@ class Site:
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self.thread.start()
-        self.running = None
+        self.running, self.queue = None, None
 
     def worker(self, name, *, key=None, zone="site", **entry):
         worker = self.workers[name] = TestWorker(self.engine, key=key).start()
@@ -69,6 +69,8 @@ class Site:
             read_secret=lambda *_: "secret",
             used_models=lambda: [MODEL],
             prepare=self.engine.prepare_image,
+            gateway="gw1",
+            queue=self.queue,
             on_mismatch=self.told.append,
         )
         self.running = asyncio.run_coroutine_threadsafe(self.dispatcher.run(self.health), self.loop)
@@ -78,7 +80,7 @@ class Site:
             worker.jobs.clear()  # of its admission
         return self
 
-    def send(self, seed=0, *, deadline_ms=10_000, residency=None, trust=None, label="ok"):
+    def send(self, seed=0, *, deadline_ms=10_000, residency=None, trust=None, label="ok", device="a/b/c/d"):
         """Place a picture; return a function that waits for its outcome."""
         picture = cv2.imencode(".jpg", surface.render(np.random.default_rng(seed), label).image)[1].tobytes()
         prepared = self.engine.prepare_image(MODEL, picture)
@@ -88,7 +90,7 @@ class Site:
             id=1,
             record_id=1,
             kind=Kind.FRAME,
-            device="a/b/c/d",
+            device=device,
             job_type=JobType.COMPUTER_VISION,
             received_us=now_us,
             captured_us=None,
@@ -101,8 +103,8 @@ class Site:
             seq=None,
             payload=None,
         )
-        device = DeviceSettings(match=job.device, residency=residency, trust=trust)
-        needs = self.dispatcher.needs(job, prepared, device)
+        settings = DeviceSettings(match=job.device, residency=residency, trust=trust)
+        needs = self.dispatcher.needs(job, prepared, settings)
         outcomes = []
         placement = Placement(job.device, needs, deadline_us // 1000, prepared, outcomes.append)
         assert self.dispatcher.place(placement)
