@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import typer
 
+from gateway.cli import route_queue
 from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
 from gateway.cli._place import Config, Json, Since, State, locate, moment, print_table
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from gateway.offloading.report import RouteReport
 
 app = typer.Typer(no_args_is_help=True, help="Explain where jobs were done and why.")
+
+app.command("queue")(route_queue.queue)
+app.command("dead-letters")(route_queue.dead_letters)
 
 _TERMS = ("price_usd", "energy_usd", "latency_usd", "risk_usd", "proof_usd")
 

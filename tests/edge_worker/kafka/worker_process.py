@@ -26,7 +26,4 @@ async def main(bootstrap, prefix, group, name):
 
 
 if __name__ == "__main__":
-    import logging
-
-    logging.basicConfig(level="INFO", format="%(created).3f %(name)s %(message)s")
     asyncio.run(main(*sys.argv[1:]))
