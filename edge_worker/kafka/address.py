@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,13 +100,38 @@ class KafkaAddress:
 
 @contextlib.asynccontextmanager
 async def started(client: Any) -> Any:
-    """Start a client of the library and yield it; stop it afterwards, also when its broker is silent."""
+    """Start a client of the library and yield it; stop it afterwards, also when its broker is silent.
+
+    Raises:
+        KafkaConnectionError: no broker could be reached, with the reason, which the library only logs.
+
+    """
+    from aiokafka.errors import KafkaConnectionError
+
     stop = getattr(client, "stop", None) or client.close
+    heard = _Heard()
+    logger = logging.getLogger("aiokafka")
     try:
-        await client.start()
+        logger.addHandler(heard)
+        try:
+            await client.start()
+        except KafkaConnectionError as error:
+            raise KafkaConnectionError(heard.reason or told(error)) from error
+        finally:
+            logger.removeHandler(heard)
         yield client
     finally:
         await _in_time(stop())
+
+
+class _Heard(logging.Handler):
+    """Remembers why a broker could not be reached."""
+
+    reason = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.ERROR and str(record.msg).startswith("Unable connect"):
+            self.reason = record.getMessage()
 
 
 async def _in_time(stopping: Awaitable[None]) -> None:
@@ -116,4 +142,4 @@ async def _in_time(stopping: Awaitable[None]) -> None:
 
 def told(error: BaseException) -> str:
     """Return what a client's error says, in words; many of the library's say nothing but their name."""
-    return str(error) or type(error).__name__
+    return str(error.args[0]) if error.args else str(error) or type(error).__name__

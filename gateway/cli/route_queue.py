@@ -36,7 +36,7 @@ def queue(config: Config = None, as_json: Json = False) -> None:
     _ask(lambda: _looked(client))
     named = {f"{one.result_key}".lower(): one.name for one in configuration.kafka.workers}
     now_s = time.time()
-    workers = [
+    workers: list[dict[str, Any]] = [
         {
             "name": one.name,
             "known_as": named.get(hex(one.result_key)),
@@ -100,7 +100,9 @@ async def _looked(client: QueueClient) -> None:
     """Connect, and look once; raises `TimeoutError`."""
     try:
         async with asyncio.timeout(LOOK_S):
-            while await client.look() is None:
+            while True:
+                if await client.look() is not None:
+                    break
                 await asyncio.sleep(0.1)
             await asyncio.sleep(0.5)  # what workers said lately is read meanwhile
     except TimeoutError as error:

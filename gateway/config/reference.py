@@ -52,12 +52,8 @@ url = "https://paymaster.example"
 api_key_file = "paymaster-key"
 """,
     "kafka": """\
-[routing]
-enabled = true
-residency = "site"
-
 [kafka]
-enabled = true
+# enabled = true                   on a gateway, with [routing] enabled = true
 bootstrap = ["kafka-1.plant.example:9093", "kafka-2.plant.example:9093"]
 username = "gateway"
 password_file = "kafka-password"

@@ -35,10 +35,14 @@ class WorkerProcess:
         self.process = self._ciro(
             *("worker", "run", "--port", "0", "--model", "surface-inspection", "--log-level", "warning"),
             *("--store", str(self.folder / "models"), "--result-key", str(self.folder / "result-key")),
+            *self.options(),
         )
         announced = self.process.stdout.readline().decode()
         assert announced.startswith("worker listens on "), announced
         self.url = announced.split()[-1]
+
+    def options(self):
+        return []
 
     def _ciro(self, *arguments):
         return subprocess.Popen(

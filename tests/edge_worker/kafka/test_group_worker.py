@@ -6,6 +6,7 @@ import contextlib
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from kafka_room import RULES, jobs
 from waiting import until
 
+from edge_worker.kafka.address import KafkaAddress
 from edge_worker.kafka.dead_letters import dead_letters
 from edge_worker.kafka.group_worker import GroupWorker, JobRefused
 from edge_worker.kafka.messages import QueuedJob
@@ -24,7 +26,8 @@ PROCESS = Path(__file__).with_name("worker_process.py")
 
 def worker_of(kafka, do, name="one", **how):
     how = {"most": 8, "session_s": 2.0} | how
-    return GroupWorker(kafka.address, kafka.topics, RULES, kafka.group, name, do, **how)
+    address = how.pop("address", kafka.address)
+    return GroupWorker(address, kafka.topics, RULES, kafka.group, name, do, **how)
 
 
 @contextlib.asynccontextmanager
@@ -93,6 +96,30 @@ async def test_workers_that_come_and_go_answer_each_job_once(kafka):
     assert set(ids(answers).values()) == {1}
     assert {answer.body for answer in answers} == {b"PICTURE"}
     assert {answer.worker for answer in answers} == {"one", "two"}
+
+
+async def test_a_worker_shows_its_password_over_tls_and_a_wrong_one_is_told(kafka):
+    await kafka.make()
+    await kafka.put(*jobs(4))
+    broker = kafka.broker
+    secured = KafkaAddress(
+        (broker.secured_bootstrap,),
+        tls=True,
+        ca_file=broker.certificate,
+        username="plant",
+        password="secret-of-the-plant",
+        mechanism="PLAIN",
+    )
+    assert "secret" not in repr(secured)
+    wrong = worker_of(kafka, upper, "wrong", address=replace(secured, password="guessed"))
+    distrusting = worker_of(kafka, upper, "distrusting", address=replace(secured, ca_file=None))
+    async with running(wrong):
+        await until(lambda: "Invalid username or password" in wrong.trouble, "the wrong password is told")
+    async with running(distrusting):
+        await until(lambda: "certificate verify failed" in distrusting.trouble, "so is a certificate")
+    assert not await kafka.answers()
+    async with running(worker_of(kafka, upper, address=secured)):
+        await kafka.answered([f"job-{n}" for n in range(4)])
 
 
 async def test_no_more_is_taken_than_a_worker_may_have_in_hand(kafka):

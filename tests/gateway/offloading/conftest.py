@@ -80,7 +80,9 @@ class Site:
             worker.jobs.clear()  # of its admission
         return self
 
-    def send(self, seed=0, *, deadline_ms=10_000, residency=None, trust=None, label="ok", device="a/b/c/d"):
+    def send(
+        self, seed=0, *, deadline_ms=10_000, residency=None, trust=None, label="ok", device="a/b/c/d", received_us=None
+    ):
         """Place a picture; return a function that waits for its outcome."""
         picture = cv2.imencode(".jpg", surface.render(np.random.default_rng(seed), label).image)[1].tobytes()
         prepared = self.engine.prepare_image(MODEL, picture)
@@ -92,7 +94,7 @@ class Site:
             kind=Kind.FRAME,
             device=device,
             job_type=JobType.COMPUTER_VISION,
-            received_us=now_us,
+            received_us=received_us or now_us,
             captured_us=None,
             deadline_us=deadline_us,
             evidence=False,

@@ -7,6 +7,7 @@ import time
 import fast_stark_crypto
 import pytest
 from kafka_room import RULES
+from typer.testing import CliRunner
 from waiting import wait_for
 from workers import OFFLINE_CHAIN, altered
 
@@ -14,13 +15,14 @@ from edge_worker.conventions import input_digest, output_digest, output_digests,
 from edge_worker.inference_endpoint import Refusal
 from edge_worker.job_ledger import SignedLedger
 from edge_worker.kafka.group_worker import GroupWorker, JobRefused
-from edge_worker.kafka.messages import QueuedAnswer
+from edge_worker.kafka.messages import QueuedAnswer, QueuedJob
 from edge_worker.kafka.voice import Voice
 from edge_worker.open_inference import encode_response, parse_request, parse_response
 from edge_worker.presence import Presence
 from edge_worker.result_signer import ResultSigner
 from edge_worker.server import ServerSettings, WorkerServer
 from edge_worker.signed_result import sign
+from gateway.cli import app
 from gateway.config import KafkaSettings
 from gateway.offloading.book import caught
 from gateway.offloading.queue_worker import QueueWorker
@@ -44,12 +46,12 @@ class Member:
         self.lies, self.done, self.gate, self._key = False, [], asyncio.Event(), key
         public = fast_stark_crypto.get_public_key(key)
         self.result_key = hex(public)
-        self._server = WorkerServer(
+        self.server = WorkerServer(
             engine,
             ServerSettings((MODEL,), slots=2),
             ResultSigner(SignedLedger(None), public, OFFLINE_CHAIN, public, key),
         )
-        self._server.load_models()
+        self.server.load_models()
         digests = {model: loaded.sha256 for model, loaded in engine.models().items()}
 
         def presence():
@@ -73,7 +75,7 @@ class Member:
         await self.gate.wait()
         self.done.append(job.job_id)
         try:
-            body, length = await self._server.do(job.model, job.body, job.header_length)
+            body, length = await self.server.do(job.model, job.body, job.header_length)
         except Refusal as refusal:
             raise JobRefused(refusal.status, str(refusal)) from refusal
         return self._lie(job, body, length) if self.lies else (body, length)
@@ -107,9 +109,9 @@ class GroupSite(Site):
     def end(self, name):
         self._running.pop(name).cancel()
 
-    def start(self, strangers=(), **settings):
-        """Run the dispatcher, which knows the members but for *strangers*; return once the group may have pictures."""
-        known = {name: member.result_key for name, member in self.members.items() if name not in strangers}
+    def start(self, **settings):
+        """Run the dispatcher, which knows the members that are there; return once the group may have pictures."""
+        known = {name: member.result_key for name, member in self.members.items()}
         told = {
             "enabled": True,
             "bootstrap": [self.kafka.bootstrap],
@@ -117,10 +119,20 @@ class GroupSite(Site):
             "topic_prefix": self.kafka.topics.prefix,
             "workers": [{"name": name, "result_key": key} for name, key in known.items()],
         }
-        self.queue = QueueWorker(KafkaSettings.model_validate(told | settings), "gw1")
+        self.section = told | settings
+        return self.begin()
+
+    def begin(self):
+        self.queue = QueueWorker(KafkaSettings.model_validate(self.section), "gw1")
         super().start()
         self.wait_ready()
         return self
+
+    def crash(self):
+        """End the dispatcher as it stands; another begins."""
+        self.running.cancel()
+        wait_for(lambda: self.dispatcher._loop is None and not self.dispatcher._open, "its end")
+        self.begin()
 
     def wait_ready(self):
         wait_for(lambda: MODEL in self.record.profile.models and self.record.ready, "the group may have pictures")
@@ -132,6 +144,9 @@ class GroupSite(Site):
     def stop(self):
         for name in list(self._running):
             self.end(name)
+        if self.running is not None:
+            self.running.cancel()
+        wait_for(lambda: not self._is_alive(), "all has ended")
         super().stop()
 
 
@@ -201,15 +216,58 @@ def test_an_answer_that_no_known_worker_has_signed_neither_counts_nor_ends_the_j
 
 def test_a_worker_whose_key_is_not_named_gets_nothing_counted(group):
     group.member("known", 0x1111)
+    group.start()
     stranger = group.member("stranger", 0x2222)
-    group.start(strangers=["stranger"])
-    stranger.done.clear()
-    for seed in range(24):
+    wait_for(lambda: not stranger.worker.trouble, "it is in the group")
+    for seed in range(200):
         placed = group.one(seed, device=f"plant/hall/line/camera-{seed}")
         assert placed.route.get("signed_by", "local") in {"kafka/known", "local"}
         if stranger.done:
             break
     assert stranger.done, "it had one"
+
+
+def test_a_job_that_is_put_there_again_after_a_crash_is_not_run_again(group):
+    member = group.member("one", 0x1111)
+    group.start()
+    moment_us = time.time_ns() // 1000
+    member.gate.clear()
+    member.done.clear()
+    first = group.send(1, deadline_ms=60_000, received_us=moment_us)
+    wait_for(lambda: group.queue.client.counts["sent"] and group.queue.client._waiting, "it is on its way")
+    group.loop.call_soon_threadsafe(member.gate.set)
+    wait_for(lambda: first.needs.job_id in member.done, "it is done")
+    group.crash()
+    again = group.send(1, deadline_ms=60_000, received_us=moment_us)
+    assert again().route["job_id"] == first.needs.job_id
+    assert member.done.count(first.needs.job_id) == 2
+    repeated = member.server.metrics.registry.get_sample_value
+    assert repeated("ciro_worker_jobs_total", {"repeated": "true", "signed": "true"}) == 1, "it is run once"
+
+
+def test_the_queue_and_its_dead_letters_can_be_looked_at(group, tmp_path):
+    group.member("one", 0x1111)
+    group.start()
+    file = tmp_path / "gateway.toml"
+    told = "".join(f"{key} = {json.dumps(value)}\n" for key, value in group.section.items() if key != "workers")
+    known = f'[[kafka.workers]]\nname = "gpu-1"\nresult_key = "{group.members["one"].result_key}"\n'
+    file.write_text(f"[routing]\nenabled = true\n[kafka]\n{told}{known}")
+
+    def ciro(*arguments):
+        done = CliRunner().invoke(app, ["route", *arguments, "--config", str(file), "--json"])
+        assert done.exit_code == 0, done.output
+        return json.loads(done.stdout)
+
+    found = ciro("queue")
+    assert found["workers"][0]["known_as"] == "gpu-1"
+    assert MODEL in found["workers"][0]["models"]
+    assert (found["lag"], found["members"], found["dead_letters"]) == (0, 1, 0)
+    asyncio.run(group.kafka.put(QueuedJob("no-such-model", "lost", "gw1", b"{}", None)))
+    wait_for(lambda: group.queue.client.state.dead == 1, "it is given up, and that is seen")
+    (letter,) = ciro("dead-letters")["latest"]
+    assert letter["job_id"] == "lost"
+    assert letter["death"]["by"] == "one"
+    assert "404" in letter["death"]["reason"]
 
 
 def test_nothing_is_put_into_a_queue_that_is_full_and_the_gateway_says_so(group):
