@@ -247,7 +247,7 @@ class Appliance:
                 self.state,
                 configuration.proofs,
                 log_level=self._log_level,
-                on_chain=configuration.chain.proofs != "never",
+                needed=configuration.chain.proofs != "never" or configuration.routing.proofs,
             ),
             control,
             lookout,

@@ -67,7 +67,14 @@ class SignedPresence:
         return Presence.measured(detect(Machine(self._worker.engine.store.path)))
 
     def signed(self, url: str, now_s: float, models: Mapping[str, str] | None = None) -> bytes:
-        """Return it as of *now_s*, Unix seconds: called at *url*; with *models*, digests by name, where nobody can ask for them."""
+        """Return it as of *now_s*, Unix seconds.
+
+        Args:
+            url: where the worker is called.
+            now_s: the moment.
+            models: digests by name, where nobody can ask the worker for them.
+
+        """
         signer = self._worker.signer
         assert signer is not None
         return signer.announce(

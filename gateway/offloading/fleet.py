@@ -41,6 +41,7 @@ OWN_PRIORS = Priors(rtt_s=0.0, bytes_per_s=math.inf)
 
 LOOK_S = 1.0
 MODELS_S = 10.0
+PROOFS_S = 2.0
 
 
 def price_table(settings: RoutingSettings) -> PriceTable:
@@ -122,7 +123,7 @@ class Fleet:
             group.create_task(self._watch_own(models, admission), name="routing-own-engine")
 
             def watch_one(one: RemoteWorker) -> None:
-                task = group.create_task(self._watch(one, models, admission), name=f"routing-health-{one.name}")
+                task = group.create_task(self._watch_both(one, models, admission), name=f"routing-health-{one.name}")
                 self._watching[one.name] = task
 
             for one in self.workers.values():
@@ -175,6 +176,34 @@ class Fleet:
                     with contextlib.suppress(TrialFailed, InferenceFailed):  # the stage meets it with the next picture
                         await admission.try_out(OWN_ENGINE, prepared)
             await asyncio.sleep(LOOK_S)
+
+    async def _watch_both(self, one: RemoteWorker, models: Callable[[], Iterable[str]], admission: Admission) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._watch(one, models, admission))
+            if one.proofs:
+                group.create_task(self._watch_proofs(one, admission))
+
+    async def _watch_proofs(self, one: RemoteWorker, admission: Admission) -> None:
+        """Have the worker prove a trial of each model that it may have; beside its health, since a proof takes long."""
+        name = one.name
+        record = self._router.fleet[name]
+        while True:
+            for model in list(one.models) if record.ready else []:
+                if model in record.unfit or self._router.is_distrusted(name, self._now_s()):
+                    continue
+                prepared = await asyncio.to_thread(admission.input_of, model)
+                if prepared is None or prepared.model.sha256 not in one.tried - one.proven:
+                    continue
+                before = record.unproven.get(model)
+                try:
+                    await admission.try_proof(name, prepared)
+                except TrialFailed as error:
+                    if before != str(error):
+                        _log.warning("worker %s proves no results of model %s: %s", name, model, error)
+                else:
+                    one.proven.add(prepared.model.sha256)
+                    _log.info("worker %s proves results of model %s", name, model)
+            await asyncio.sleep(PROOFS_S)
 
     async def _watch(self, one: RemoteWorker, models: Callable[[], Iterable[str]], admission: Admission) -> None:
         record = self._router.fleet[one.name]
@@ -246,10 +275,11 @@ def _profile(one: HttpWorker, table: PriceTable) -> WorkerProfile:
     price = Price(
         per_hour_usd=per_hour_usd,
         per_call_usd=settings.usd_per_call,
+        per_proof_usd=settings.usd_per_proof,
         power_w=settings.power_w,
         electricity_usd_per_kwh=table.electricity_usd_per_kwh,
     )
-    trust = Trust.UNSIGNED if one.signatory is None else Trust.SIGNED
+    trust = Trust.UNSIGNED if one.signatory is None else Trust.PROVEN if settings.proofs else Trust.SIGNED
     return WorkerProfile(settings.name, Residency[settings.zone.upper()], trust, slots=settings.slots, price=price)
 
 

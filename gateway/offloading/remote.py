@@ -24,7 +24,8 @@ class RemoteWorker(ABC):
         name: among the workers.
         owner: who runs it.
         models: what it has of the models that it was asked for: digest, None where it does not say or has none.
-        tried: our packages, by digest, that it was tried with.
+        tried, proven: our packages, by digest, that it was tried with, and that it has given a proof of.
+        proofs: whether it gives proofs.
         full: why it gets no further jobs for now; None: it does.
         others: jobs of other gateways that are there before the next of ours.
 
@@ -34,6 +35,8 @@ class RemoteWorker(ABC):
         self.name, self.owner = name, owner
         self.models: dict[str, str | None] = {}
         self.tried: set[str] = set()
+        self.proven: set[str] = set()
+        self.proofs = False
         self.full: str | None = None
         self.others = 0
 
@@ -67,32 +70,34 @@ class HttpWorker(RemoteWorker):
     """A worker that is called over HTTP.
 
     Attributes:
+        settings: as configured, or found.
+        client: the way there.
         signatory: by whom its results must be signed; None: by nobody.
 
     """
 
     def __init__(self, settings: WorkerSettings, client: WorkerClient) -> None:
         super().__init__(settings.name, settings.owner or settings.name)
-        self.settings, self._client = settings, client
+        self.settings, self.client, self.proofs = settings, client, settings.proofs
         self.signatory: Signatory | None = signatory_of(settings.result_key, settings.signer, settings.chain_id)
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._client.close()
+        await self.client.close()
 
     async def ready(self) -> float | None:
         """Ask it."""
-        return await self._client.ready()
+        return await self.client.ready()
 
     async def model_digest(self, model: str) -> tuple[bool, str | None]:
         """Ask it."""
-        return await self._client.model_digest(model)
+        return await self.client.model_digest(model)
 
     async def ask(self, job: Placement, prepared: PreparedImage, number: int) -> Answer:
         """Send the job, wait, and check the answer in a thread."""
         model, tensor, job_id = prepared.model, prepared.context.tensor, job.needs.job_id
         parameters = parameters_of(job, model, number, sign=self.signatory is not None)
-        raw = await self._client.infer(model.name, job_id, {model.input_name: tensor}, parameters)
+        raw = await self.client.infer(model.name, job_id, {model.input_name: tensor}, parameters)
         run = await asyncio.to_thread(validated, raw, model, tensor, job_id, self.signatory)
         return Answer(self.name, run, raw)
 
@@ -105,4 +110,8 @@ def parameters_of(job: Placement, model: LoadedModel, number: int, *, sign: bool
         "deadline_ms": job.deadline_ms,
         "model_sha256": model.sha256,
     }
-    return parameters | {"sign": True} if sign else parameters
+    if sign:
+        parameters["sign"] = True
+    if job.needs.proof:
+        parameters["proof"] = "zkml"
+    return parameters
