@@ -175,11 +175,14 @@ class QueueClient:
         )
         return rtt_s
 
-    def workers(self) -> list[Presence]:
-        """Return who has said something lately, those with the most slots first; no more than the group has members."""
+    def lately(self) -> list[Presence]:
+        """Return what was said lately by keys that count."""
         oldest_s = time.time() - TIMEOUT_S
-        lately = [one for one in self.said.values() if one.at_s >= oldest_s]
-        return sorted(lately, key=lambda one: -one.slots)[: self.state.members]
+        return [one for one in list(self.said.values()) if one.at_s >= oldest_s]
+
+    def workers(self) -> list[Presence]:
+        """Return who may be at work, those with the most slots first; no more than the group has members."""
+        return sorted(self.lately(), key=lambda one: -one.slots)[: self.state.members]
 
     # -- the connection -----------------------------------------------------------------------------------------------
 

@@ -76,6 +76,11 @@ class QueueWorker(RemoteWorker):
         digests = self.client.models().get(model, frozenset())
         return (True, next(iter(digests))) if len(digests) == 1 else (False, None)
 
+    def heard(self) -> dict[str, int | None]:
+        """Return the members' names with the slots that they say they have; None: nothing was heard lately."""
+        slots = {one.result_key: one.slots for one in self.client.lately()}
+        return {name: slots.get(key) for key, (name, _) in self._members.items()}
+
     def measured(self) -> Mapping[str, Any]:
         """Return how many inferences the group does at a time."""
         slots = sum(one.slots for one in self.client.workers())

@@ -12,7 +12,7 @@ from prometheus_client.metrics_core import (
     Metric,
 )
 
-from gateway.page.view import HealthView, StatusView
+from gateway.page.view import HealthView, QueueView, StatusView
 
 __all__ = ["exposition"]
 
@@ -169,6 +169,8 @@ class _Collector:
             if worker.latency_ms is not None:
                 latency.add_metric([worker.name], worker.latency_ms / 1000)
         yield from (well, results, cost, failures, latency, busy)
+        if t.queue is not None:
+            yield from _of_queue(t.queue)
 
     def _of_devices(self) -> Iterator[Metric]:
         rate = GaugeMetricFamily("ciro_device_rate", "Messages a second of a device", labels=["device", "kind"])
@@ -200,3 +202,12 @@ def _gauge(name: str, text: str, value: float) -> GaugeMetricFamily:
 
 def _counter(name: str, text: str, value: float) -> CounterMetricFamily:
     return CounterMetricFamily(name, text, value=float(value))
+
+
+def _of_queue(queue: QueueView) -> Iterator[Metric]:
+    yield _gauge("ciro_queue_lag", "Jobs in Kafka that the group of workers has not done, of all gateways", queue.lag)
+    yield _gauge("ciro_queue_members", "Workers in the group", queue.members)
+    yield _gauge("ciro_queue_dead_letters", "Dead letters that are kept", queue.dead_letters)
+    yield _counter("ciro_queue_sent", "Jobs that this gateway put into Kafka", queue.sent)
+    yield _counter("ciro_queue_late", "Answers from Kafka that nobody waited for any more", queue.late)
+    yield _counter("ciro_queue_refused", "Answers from Kafka that no known key has signed", queue.refused)

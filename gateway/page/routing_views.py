@@ -12,6 +12,7 @@ from gateway.moments import utc
 from gateway.offloading import Dispatcher, explain
 from gateway.page.formats import percent, plural
 from gateway.page.history import STEP_S
+from gateway.page.queue_view import queue_view
 from gateway.page.recent import Recent
 from gateway.page.view import (
     AttemptView,
@@ -77,6 +78,9 @@ class RoutingViews:
                 if worker.results
             ),
             workers=workers,
+            queue=None
+            if self._dispatcher.queue is None
+            else queue_view(self._dispatcher.queue, self._dispatcher.router),
             traffic=tuple(
                 NamedSeries(name=worker.name, series=series)
                 for worker in workers
@@ -145,6 +149,8 @@ def _state(record: WorkerRecord, now_s: float) -> tuple[Level, str]:
         return Level.PROBLEM, f"was caught with a wrong result; gets nothing for {minutes:.0f} min"
     if not record.ready:
         return Level.WARNING, "not ready, or away"
+    if record.full:
+        return Level.WARNING, f"gets nothing more: {record.full}"
     if record.unfit:
         return Level.WARNING, "; ".join(f"{model}: {why}" for model, why in list(record.unfit.items()))
     if breaker is not BreakerState.CLOSED:

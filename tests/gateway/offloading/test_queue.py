@@ -26,6 +26,8 @@ from gateway.cli import app
 from gateway.config import KafkaSettings
 from gateway.offloading.book import caught
 from gateway.offloading.queue_worker import QueueWorker
+from gateway.page.queue_view import queue_view
+from gateway.page.view import Level
 
 from .conftest import MODEL, Site
 
@@ -137,6 +139,9 @@ class GroupSite(Site):
     def wait_ready(self):
         wait_for(lambda: MODEL in self.record.profile.models and self.record.ready, "the group may have pictures")
 
+    def view(self):
+        return queue_view(self.queue, self.dispatcher.router)
+
     @property
     def record(self):
         return self.dispatcher.router.fleet["kafka"]
@@ -187,6 +192,8 @@ def test_a_liar_is_caught_by_name_its_answers_never_count_and_the_others_go_on(g
     assert {one["worker"] for one in caught(group.dispatcher.book_path)} == {"kafka/liar"}
     assert "kafka/liar" not in targets
     assert "kafka/honest" in targets[-12:], "the group as a whole is not distrusted"
+    shown = {one.name: one.level for one in group.view().workers}
+    assert shown == {"kafka/honest": Level.OK, "kafka/liar": Level.PROBLEM}
 
 
 def test_an_answer_that_no_known_worker_has_signed_neither_counts_nor_ends_the_job(group):
@@ -264,6 +271,8 @@ def test_the_queue_and_its_dead_letters_can_be_looked_at(group, tmp_path):
     assert (found["lag"], found["members"], found["dead_letters"]) == (0, 1, 0)
     asyncio.run(group.kafka.put(QueuedJob("no-such-model", "lost", "gw1", b"{}", None)))
     wait_for(lambda: group.queue.client.state.dead == 1, "it is given up, and that is seen")
+    shown = group.view()
+    assert (shown.members, shown.dead_letters, shown.level) == (1, 1, Level.OK)
     (letter,) = ciro("dead-letters")["latest"]
     assert letter["job_id"] == "lost"
     assert letter["death"]["by"] == "one"
@@ -280,6 +289,10 @@ def test_nothing_is_put_into_a_queue_that_is_full_and_the_gateway_says_so(group)
     placed = group.one(7)
     assert placed.route["target"] == "local"
     assert group.queue.client.counts["sent"] == sent
+    shown = group.view()
+    assert shown.level is Level.WARNING
+    assert "most_lag is 6" in shown.text
+    assert shown.lag == 6
     wait_for(lambda: "kafka gets nothing more: " in group.health.report().reason, "the gateway says so")
     group.loop.call_soon_threadsafe(member.gate.set)
     for outcome in waiting:
