@@ -270,21 +270,20 @@ def worker(
 
 
 @app.command("fan-in")
+@grouped
 def fan_in(
+    output: Output,
     devices: Annotated[int, typer.Option(min=8, help="cameras, shared out among the gateways")] = 1_000,
     gateways: Annotated[int, typer.Option(min=1, max=64, help="each with a broker of its own")] = 8,
     workers: Annotated[int, typer.Option(min=2, max=32, help="in the group; one is killed half-way")] = 3,
     rate: Annotated[float, typer.Option(min=1, help="pictures a second of all devices together")] = 40.0,
     seconds: Annotated[float, typer.Option(min=5, help="of load")] = 60.0,
-    json_file: JsonFile = None,
-    state: State = None,
-    keep: Keep = False,
 ) -> None:
     """Put the pictures of many gateways through a real Kafka, and kill a worker: each is answered once. 3 minutes."""
     from benchmarks.fan_in import FanInOptions, run
 
     options = FanInOptions(devices, gateways, workers, rate, seconds)
-    _measure([lambda directory: run(options, directory)], json_file, state, keep)
+    _measure([lambda directory: run(options, directory)], output)
 
 
 @app.command("all")
