@@ -108,14 +108,13 @@ class DecisionBook:
 
     def flush(self) -> None:
         """Write what waits. Blocks."""
-        with self._lock:
-            waiting, self._waiting = self._waiting, []
-        if waiting:
-            rows = [(*entry[:-1], orjson.dumps(entry[-1]).decode()) for entry in waiting]
-            with self._writing:
-                if not self._closed:
-                    with _transaction(self._db):
-                        self._db.executemany("INSERT OR REPLACE INTO decision VALUES (?,?,?,?,?,?,?)", rows)
+        with self._writing:  # also while another writes: what waited before is written when this returns
+            with self._lock:
+                waiting, self._waiting = self._waiting, []
+            if waiting and not self._closed:
+                rows = [(*entry[:-1], orjson.dumps(entry[-1]).decode()) for entry in waiting]
+                with _transaction(self._db):
+                    self._db.executemany("INSERT OR REPLACE INTO decision VALUES (?,?,?,?,?,?,?)", rows)
 
     def keep(self, evidence: Evidence) -> None:
         """Write evidence to the disk. Blocks."""

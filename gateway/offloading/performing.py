@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, Protocol
 
 from edge_worker import PreparedImage
@@ -32,6 +32,7 @@ class Answer:
     worker: str
     run: Run
     raw: WorkerAnswer | None = None
+    _: KW_ONLY
     proof: str | None = None
     proof_s: float = 0.0
     member: str | None = None

@@ -109,7 +109,7 @@ class QueueWorker(RemoteWorker):
                     except WorkerFailed as error:
                         await self.client.refuse(message, str(error))
                         continue
-                    return Answer(self.name, run, raw, member)
+                    return Answer(self.name, run, raw, member=member)
         finally:
             self._in_flight -= 1
 
