@@ -66,13 +66,14 @@ class SignedPresence:
     def _measured(self) -> dict[str, Any]:
         return Presence.measured(detect(Machine(self._worker.engine.store.path)))
 
-    def signed(self, url: str, now_s: float, models: Mapping[str, str] | None = None) -> bytes:
+    def signed(self, url: str, now_s: float, *, models: Mapping[str, str] | None = None, peer: str = "") -> bytes:
         """Return it as of *now_s*, Unix seconds.
 
         Args:
             url: where the worker is called.
             now_s: the moment.
             models: digests by name, where nobody can ask the worker for them.
+            peer: libp2p peer by which it is said; empty: by none.
 
         """
         signer = self._worker.signer
@@ -88,6 +89,7 @@ class SignedPresence:
                 slots=self._worker.settings.slots,
                 job_types=self._worker.runners.job_types,
                 models=models or {},
+                peer=peer,
                 **self._measured,
             )
         )
@@ -156,10 +158,8 @@ class Voice:
                 return b""
             now_s = time.time()
             if not self._said or not 0 <= now_s - self._said_s < _SAME_S:
-                self._said, self._said_s = self._presence.signed(self._url, now_s), now_s
+                self._said, self._said_s = self._presence.signed(self._url, now_s, peer=self._peer), now_s
             return self._said
-<<<<<<< HEAD
-=======
 
     def _say_as(self, peer: str) -> bytes:
         """Do as `_say`, by *peer*, which is named in the presence from then on: nobody else's gossip counts."""
@@ -167,22 +167,3 @@ class Voice:
             if peer != self._peer:
                 self._peer, self._said = peer, b""
         return self._say()
-
-    def _presence(self, now_s: float) -> bytes:
-        signer = self._worker.signer
-        assert signer is not None
-        return signer.announce(
-            Presence(
-                self._name,
-                self._url,
-                now_s,
-                signer.public,
-                signer.account,
-                signer.chain_id,
-                slots=self._worker.settings.slots,
-                job_types=self._worker.runners.job_types,
-                peer=self._peer,
-                **self._measured,
-            )
-        )
->>>>>>> main

@@ -69,7 +69,7 @@ def join_group(bootstrap: str, settings: KafkaSettings, name: str, worker: Worke
         lambda job: _do(worker, job),
         most=worker.settings.slots * SLOTS_AHEAD,
         ready=lambda: worker.ready,
-        voice=Voice(name, lambda: presence.signed("kafka", time.time(), _models(worker)), health),
+        voice=Voice(name, lambda: presence.signed("kafka", time.time(), models=_models(worker)), health),
     )
     worker.add_companion(member.run)
     return member

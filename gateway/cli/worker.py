@@ -85,17 +85,13 @@ def run(
     zeroconf: Annotated[
         bool, typer.Option("--zeroconf", help="announce the worker on the local network too; needs --result-key")
     ] = False,
-<<<<<<< HEAD
-    announce_name: Annotated[
-        str, typer.Option(help="name to be known by, also with --kafka; default: the host's")
-    ] = "",
-=======
     p2p: Annotated[
         Path | None,
         typer.Option(help="socket of a peer-to-peer side-car to announce the worker by; needs --result-key"),
     ] = None,
-    announce_name: Annotated[str, typer.Option(help="name to be known by; default: the host's")] = "",
->>>>>>> main
+    announce_name: Annotated[
+        str, typer.Option(help="name to be known by, also with --kafka; default: the host's")
+    ] = "",
     announce_url: Annotated[str, typer.Option(help="address to be called at; default: where it listens")] = "",
     announce_password: Annotated[Path | None, typer.Option(help="file with the broker's password")] = None,
     announce_ca: Annotated[Path | None, typer.Option(help="PEM certificate that vouches for the broker")] = None,

@@ -11,11 +11,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from gateway.topics import NAME
 
-<<<<<<< HEAD
-__all__ = ["OWN_ENGINE", "DiscoverySettings", "RoutingSettings", "WorkerSettings", "Zone", "check_element"]
-=======
-__all__ = ["OWN_ENGINE", "DiscoverySettings", "P2pSettings", "RoutingSettings", "WorkerSettings", "Zone"]
->>>>>>> main
+__all__ = [
+    "OWN_ENGINE",
+    "DiscoverySettings",
+    "P2pSettings",
+    "RoutingSettings",
+    "WorkerSettings",
+    "Zone",
+    "check_element",
+]
 
 OWN_ENGINE = "local"
 """Name of this gateway's own engine among the workers."""
