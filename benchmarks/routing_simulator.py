@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Protocol
 
-from benchmarks.routing_world import DEADLINE_S, Arrival, World
+from benchmarks.routing_world import Arrival, World
 from gateway.routing import Attempt, Outcome, Priors, Residency, Router, RouterSettings, RoutingPolicy
 from gateway.routing.checking import CheckBook, agreeing
 
@@ -199,7 +199,7 @@ class Simulation:
 
     def run(self) -> Result:
         """Run to the end and return what came of it."""
-        for at_s in range(int(self._world.horizon_s + DEADLINE_S)):
+        for at_s in range(int(self._last_s())):
             self._at(at_s * HEALTH_S, self._ask_health)
         arrivals = iter(self._world.arrivals)
         arrival = next(arrivals, None)
@@ -214,6 +214,9 @@ class Simulation:
         result = self.result
         result.unanswered = result.jobs - result.in_time - result.late - result.wrong - result.rejected
         return result
+
+    def _last_s(self) -> float:
+        return max((one.deadline_s for one in self._world.arrivals), default=0.0) + 1.0
 
     def _at(self, when_s: float, do: Callable[..., None], *arguments: Any) -> None:
         self._number += 1

@@ -7,7 +7,8 @@ router meets the same world.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from gateway.records import JobType
 from gateway.routing import JobNeeds, Price, Residency, Trust, WorkerProfile, shipped_price_table
 
-__all__ = ["FAULTS", "LOADS", "SHAPES", "Arrival", "TrueWorker", "World", "make_world"]
+__all__ = ["FAULTS", "LOADS", "SHAPES", "Arrival", "TrueWorker", "World", "calibrated", "make_world", "stretched"]
 
 LOADS = (0.3, 0.6, 0.8, 1.0, 1.2)
 SHAPES = ("steady", "bursty", "diurnal")
@@ -146,6 +147,43 @@ def make_world(load: float, shape: str, fault: str, seed: int, horizon_s: float)
     mean_difficulty = math.exp(NOISE**2 / 2)
     times = _times(load * capacity / mean_difficulty, shape, horizon_s, rng)
     return World(workers, _arrivals(times, f"{load}-{shape}-{fault}-{seed}", rng), horizon_s)
+
+
+def stretched(world: World, pace: float) -> World:
+    """Return the world with all that takes time taking *pace* times as long: the same jobs, the same faults."""
+    workers = {
+        name: replace(
+            worker,
+            service_s=worker.service_s * pace,
+            rtt_s=worker.rtt_s * pace,
+            bytes_per_s=worker.bytes_per_s / pace,
+            down=tuple((begin * pace, end * pace) for begin, end in worker.down),
+            slow_from_s=worker.slow_from_s * pace,
+            lossy_from_s=worker.lossy_from_s * pace,
+            lies_from_s=worker.lies_from_s * pace,
+            free_s=[0.0] * worker.profile.slots,
+        )
+        for name, worker in world.workers.items()
+    }
+    arrivals = [
+        replace(
+            one,
+            at_s=one.at_s * pace,
+            deadline_s=one.deadline_s * pace,
+            needs=replace(one.needs, deadline_s=one.needs.deadline_s * pace),
+        )
+        for one in world.arrivals
+    ]
+    return World(workers, arrivals, world.horizon_s * pace)
+
+
+def calibrated(world: World, service_s: Mapping[str, float]) -> World:
+    """Return the world, unworked, with workers that take as long as was measured of real ones."""
+    workers = {
+        name: replace(worker, service_s=service_s[name], free_s=[0.0] * worker.profile.slots)
+        for name, worker in world.workers.items()
+    }
+    return World(workers, world.arrivals, world.horizon_s)
 
 
 def _fleet() -> list[TrueWorker]:
