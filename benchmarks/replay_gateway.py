@@ -130,8 +130,7 @@ async def _play(
                 )
             )
         last_s = from_s + max(arrival.deadline_s for arrival in world.arrivals) + 1.0
-        while time.monotonic() < last_s and not all(endings.values()):
-            await asyncio.sleep(0.1)
+        await asyncio.sleep(last_s - time.monotonic())
         result = _count(world, jobs, endings, from_s)
         counters = dispatcher.counters
         result.extra = counters.retries + counters.hedges + counters.copies + counters.checks
@@ -197,7 +196,9 @@ async def _dispatcher(
         for name, record in router.fleet.items():
             like = world.workers[name].profile
             record.profile = replace(record.profile, trust=like.trust, price=like.price)
-        router.checks = CheckBook(router.checks.base, random.Random(seed), dict.fromkeys(router.fleet, ADMISSION_CHECKS))
+        router.checks = CheckBook(
+            router.checks.base, random.Random(seed), dict.fromkeys(router.fleet, ADMISSION_CHECKS)
+        )
         yield dispatcher
     finally:
         running.cancel()

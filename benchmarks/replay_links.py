@@ -1,7 +1,7 @@
 """The ways to the replay's workers, in a process of their own: each has a delay and a width, loses, and can be cut.
 
-A way that is cut, or loses a request, is silent: nothing is refused and no connection breaks, as when a machine has lost
-its power. Plans come as lines of JSON on the standard input, all moments on the monotonic clock:
+A way that is cut, or loses a request, is silent: nothing is refused and no connection breaks, as when a machine has
+lost its power. Plans come as lines of JSON on the standard input, all moments on the monotonic clock:
 
     {"name", "down": [[from, to], …], "lossy_from", "luck": {job id: [luck of the first, second, third attempt]}}
 
@@ -147,7 +147,7 @@ class Connection:
 async def _main(links: Mapping[str, Link]) -> None:
     for link in links.values():
         await asyncio.start_server(link.serve, "127.0.0.1", link.port, limit=_CHUNK)
-    print("ready", flush=True)  # noqa: T201 - the parent waits for it
+    print("ready", flush=True)  # the parent waits for it
     orders = asyncio.StreamReader(limit=1 << 24)
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(orders), sys.stdin)
     while line := await orders.readline():

@@ -1,6 +1,6 @@
 """``ciro worker run`` whose models take as long as they are told: the worker of the replay, as a process.
 
-Nothing of the worker is changed but how long ONNX Runtime takes, and what a liar says: queue, slots, deadlines, batches,
+Nothing of the worker is changed but how long ONNX Runtime takes, and what a liar says: queue, slots, deadlines,
 digests and signatures are its own. The waiting takes no processor, so that two cores can carry a fleet.
 
     python -m benchmarks.replay_worker SECONDS ORDERS worker run …

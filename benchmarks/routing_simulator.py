@@ -17,14 +17,13 @@ from typing import Any, Protocol
 from benchmarks.routing_world import Arrival, World
 from gateway.routing import Attempt, Outcome, Priors, Residency, Router, RouterSettings, RoutingPolicy
 from gateway.routing.checking import CheckBook, agreeing
+from gateway.routing.router import LAST_MOMENT_S
 
 __all__ = ["Ended", "HybridRouter", "Result", "Sent", "SimulatedRouter", "Simulation"]
 
 HEALTH_S = 1.0
 MAX_ATTEMPTS = 3
 ADMISSION_CHECKS = 8  # have passed before a world begins
-CALM = 0.5  # strain of a second worker up to which a check is made at once
-LAST_MOMENT_S = 0.05  # so long before the deadline a checked answer is taken unchecked
 
 
 @dataclass(slots=True)
@@ -64,6 +63,7 @@ class Sent:
     copies: tuple[Any, ...] = ()  # attempts that nobody waits for
     sent_s: float = 0.0
     ended: bool = False
+    early: bool = False  # another worker got the job meanwhile
 
 
 @dataclass(slots=True)
@@ -71,6 +71,7 @@ class _Job:
     arrival: Arrival
     tried: list[str] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)  # whom a check has cleared or caught
     out: int = 0  # attempts on their way
     done: bool = False
     check: bool = False
@@ -85,7 +86,7 @@ class SimulatedRouter(Protocol):
     def hedge(self, sent: Sent, tried: list[str], now_s: float) -> Sent | None:
         """Say who gets a late job a second time."""
 
-    def second(self, arrival: Arrival, tried: list[str], now_s: float, *, calm: bool) -> Sent | None:
+    def second(self, arrival: Arrival, tried: list[str], now_s: float, *, must: bool) -> Sent | None:
         """Say who computes a checked job again."""
 
     def is_distrusted(self, worker: str, now_s: float) -> bool:
@@ -93,6 +94,9 @@ class SimulatedRouter(Protocol):
 
     def is_suspect(self, sent: Sent, now_s: float) -> bool:
         """Say whether an answer that comes now must be checked."""
+
+    def may_count(self, worker: str, now_s: float) -> bool:
+        """Say whether an answer that waits for a check counts without it at last."""
 
     def may_retry(self, sent: Sent) -> bool:
         """Say whether a job that is late may go to another worker too."""
@@ -144,10 +148,9 @@ class HybridRouter:
             copies = () if copy is None else (copy,)
         return Sent(attempt.worker, attempt.retry_s, attempt.timeout_s, attempt, attempt.hedge_s, check, copies)
 
-    def second(self, arrival: Arrival, tried: list[str], now_s: float, *, calm: bool) -> Sent | None:
-        decision = self.router.decide(arrival.needs, now_s, without=tried)
-        chosen = decision.chosen()
-        if chosen is None or (calm and chosen.strain > CALM):
+    def second(self, arrival: Arrival, tried: list[str], now_s: float, *, must: bool) -> Sent | None:
+        decision = self.router.second(arrival.needs, now_s, without=tried, must=must)
+        if decision is None or decision.worker is None:
             return None
         attempt = self.router.send(arrival.needs, decision, len(tried) + 1, now_s)
         return Sent(attempt.worker, attempt.retry_s, attempt.timeout_s, attempt)
@@ -164,6 +167,9 @@ class HybridRouter:
 
     def is_suspect(self, sent: Sent, now_s: float) -> bool:
         return self.router.is_suspect(sent.attempt, now_s)
+
+    def may_count(self, worker: str, now_s: float) -> bool:
+        return self.router.is_in_good_standing(worker, now_s)
 
     def may_retry(self, sent: Sent) -> bool:
         return self.router.may_retry(sent.attempt)
@@ -226,10 +232,9 @@ class Simulation:
         for name, worker in self._world.workers.items():
             up = not worker.is_down(now_s, now_s)
             self._router.health(name, up, worker.rtt_s, now_s)
-            if not up:  # what it has in hand goes elsewhere
-                lost, self._on_way[name] = self._on_way[name], {}
-                for sent, job in lost.values():
-                    self._failed(job, sent, now_s)
+            if not up:  # what it has in hand goes elsewhere as well
+                for sent, job in list(self._on_way[name].values()):
+                    self._retry_early(job, sent, now_s)
 
     def _send(self, job: _Job, now_s: float) -> None:
         sent = self._router.choose(job.arrival, job.tried, now_s)
@@ -241,14 +246,14 @@ class Simulation:
         job.check = job.check or sent.check
         self._dispatch(job, sent, now_s)
         if sent.check:
-            self._check(job, now_s, calm=True)
+            self._check(job, now_s, must=False)
         for copy in sent.copies:
             nobody = _Job(job.arrival, ["copy"], done=True)
             self._dispatch(nobody, Sent(copy.worker, math.inf, copy.timeout_s, copy), now_s)
 
-    def _check(self, job: _Job, now_s: float, *, calm: bool) -> None:
-        """Have a second worker do the job as well; what nobody else can do is not checked."""
-        second = self._router.second(job.arrival, job.tried, now_s, calm=calm)
+    def _check(self, job: _Job, now_s: float, *, must: bool) -> None:
+        """Have the job done a second time as well; what nobody else can do is not checked."""
+        second = self._router.second(job.arrival, job.tried, now_s, must=must)
         job.check = second is not None
         if second is not None:
             self._dispatch(job, second, now_s)
@@ -288,29 +293,45 @@ class Simulation:
         suspect = self._router.is_suspect(sent, now_s)
         self._end(job, sent, now_s, Ended.ANSWERED)
         if job.done:
+            self._compare_late(job, sent, now_s)
             return
         if self._router.is_distrusted(sent.worker, now_s):
             self._retry(job, now_s)
             return
         if suspect and not job.check:
-            self._check(job, now_s, calm=False)
+            self._check(job, now_s, must=True)
         right = self._world.workers[sent.worker].is_right(sent.sent_s)
         job.answers[sent.worker] = "right" if right else f"wrong by {sent.worker}"
         if not job.check:
             self._done(job, right, now_s)
             return
-        verdict = agreeing(job.answers, 2, "local")
+        verdict = self._compared(job, now_s)
         if verdict is not None:
-            for worker in job.answers:
+            self._done(job, verdict == "right", now_s)
+        elif len(job.answers) == 2:
+            third = self._router.second(job.arrival, job.tried, now_s, must=True)
+            if third is not None:
+                self._dispatch(job, third, now_s)
+
+    def _compared(self, job: _Job, now_s: float) -> str | None:
+        verdict = agreeing(job.answers, 2, "local")
+        if verdict is None:
+            return None
+        for worker in job.answers:
+            if worker not in job.told:
+                job.told.add(worker)
                 if worker in verdict[1]:
                     self._router.caught(worker, now_s)
                 else:
                     self._router.agreed(worker)
-            self._done(job, verdict[0] == "right", now_s)
-        elif len(job.answers) == 2:
-            third = self._router.second(job.arrival, job.tried, now_s, calm=False)
-            if third is not None:
-                self._dispatch(job, third, now_s)
+        return verdict[0]
+
+    def _compare_late(self, job: _Job, sent: Sent, now_s: float) -> None:
+        """Hold an answer that nobody waits for against the others, if it was to be checked or checks them."""
+        if job.check and job.answers:
+            right = self._world.workers[sent.worker].is_right(sent.sent_s)
+            job.answers[sent.worker] = "right" if right else f"wrong by {sent.worker}"
+            self._compared(job, now_s)
 
     def _refused(self, job: _Job, sent: Sent, now_s: float) -> None:
         self._end(job, sent, now_s, Ended.OVERDUE)
@@ -321,7 +342,8 @@ class Simulation:
             self._retry(job, now_s)
 
     def _retry_early(self, job: _Job, sent: Sent, now_s: float) -> None:
-        if self._router.may_retry(sent):
+        if not (sent.ended or sent.early) and self._router.may_retry(sent):
+            sent.early = True
             self._retry(job, now_s)
 
     def _retry(self, job: _Job, now_s: float) -> None:
@@ -329,8 +351,12 @@ class Simulation:
             self._send(job, now_s)
 
     def _take_unchecked(self, job: _Job, now_s: float) -> None:
-        if not job.done and job.answers:
-            self._done(job, next(iter(job.answers.values())) == "right", now_s)
+        if job.done:
+            return
+        for worker, answer in job.answers.items():
+            if self._router.may_count(worker, now_s):
+                self._done(job, answer == "right", now_s)
+                return
 
     def _late(self, job: _Job, sent: Sent, now_s: float) -> None:
         if job.done or job.answers or len(job.tried) >= MAX_ATTEMPTS:

@@ -18,6 +18,8 @@ from gateway.routing.worker_record import Priors, WorkerRecord
 __all__ = ["Attempt", "Router", "RouterSettings"]
 
 MAX_ATTEMPTS = 3  # the first and two retries, each on another worker
+LAST_MOMENT_S = 0.05  # so long before its deadline an answer counts that a sampled check has not confirmed yet
+CALM = 0.5  # strain of this box up to which it has time to check others
 PAUSE_S = 0.25  # what a busy machine may pause for is no failure while there is time to ask others
 
 
@@ -127,6 +129,27 @@ class Router:
         decision = self.decide(needs, now_s, without=tried)
         return decision if decision.worker is not None and self.hedges.spend() else None
 
+    def second(self, needs: JobNeeds, now_s: float, *, without: Collection[str], must: bool) -> Decision | None:
+        """Return who computes a job again, so that its answer can be checked; None: nobody has time for that.
+
+        This box while it is calm, since its word counts alone. Checks must not crowd out what may only be done here,
+        so when it is busy a sample is left out; a suspicion (*must*) is settled by whoever the policy names.
+        """
+        own = [
+            record.candidate(needs.model, now_s)
+            for name, record in self.fleet.items()
+            if record.profile.trust is Trust.OWN and name not in without
+        ]
+        decision = self.policy.decide(needs, own, now_s)
+        chosen = decision.chosen()
+        if chosen is not None and chosen.strain <= CALM:
+            return decision
+        return self.decide(needs, now_s, without=without) if must else None
+
+    def is_gone(self, attempt: Attempt) -> bool:
+        """Whether the worker has said, or shown by its silence, that it is not there any more."""
+        return not self.fleet[attempt.worker].ready
+
     def is_suspect(self, attempt: Attempt, now_s: float) -> bool:
         """Whether an answer that comes now must be checked: it or one before it was suspiciously quick.
 
@@ -145,6 +168,10 @@ class Router:
         """Whether a worker was caught: its answers no longer count."""
         return now_s < self.fleet[worker].distrusted_until_s
 
+    def is_in_good_standing(self, worker: str, now_s: float) -> bool:
+        """Whether an answer of a worker may count unchecked: it was not caught, and is not under suspicion."""
+        return not (self.fleet[worker].suspected or self.is_distrusted(worker, now_s))
+
     def agreed(self, worker: str) -> None:
         """Note that a check of a worker's answer passed."""
         self.fleet[worker].cleared()
@@ -158,12 +185,12 @@ class Router:
     def may_retry(self, attempt: Attempt) -> bool:
         """Whether an attempt that is late, and not yet failed, should be tried elsewhere as well.
 
-        It should if it looks lost (the worker is silent, or answers later jobs) or hopeless (as slow as the worker is
-        now, it misses the deadline). A worker that is in order is only busy: sending its jobs elsewhere too would make
-        a crowd worse.
+        It should if it looks lost (the worker is gone, silent, or answers later jobs) or hopeless (as slow as the
+        worker is now, it misses the deadline). A worker that is in order is only busy: sending its jobs elsewhere too
+        would make a crowd worse.
         """
         record, needs = self.fleet[attempt.worker], attempt.needs
-        if record.seen_s < attempt.sent_s or record.answered_sent_s > attempt.sent_s:
+        if not record.ready or record.seen_s < attempt.sent_s or record.answered_sent_s > attempt.sent_s:
             return True
         return attempt.sent_s + record.expected_s(attempt.model, attempt.ahead, needs.input_bytes) > needs.deadline_s
 

@@ -22,7 +22,8 @@ def test_a_worker_does_the_job_and_the_book_says_why(site):
     assert {one["worker"] for one in entry["candidates"]} == {"local", "near"}
     assert entry["worker"] == entry["answered_by"] == "near"
     assert all(one["cost_usd"] > 0 for one in entry["candidates"])
-    assert [one["outcome"] for one in entry["attempts"]] == ["answered"]
+    answered = [(one["worker"], one["outcome"]) for one in entry["attempts"]]
+    assert answered == [("near", "answered"), ("local", "answered, to check")], "a newcomer is checked, beside it"
 
 
 def test_a_picture_that_must_stay_reaches_nobody(site):

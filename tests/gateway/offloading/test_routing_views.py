@@ -54,7 +54,7 @@ def test_a_result_is_explained_with_the_terms_of_every_candidate(site):
     candidates = {one.worker: one for one in route.candidates}
     assert "residency" in candidates["far"].refused
     assert sum(candidates["near"].terms.values()) == pytest.approx(candidates["near"].cost_usd)
-    assert [one.worker for one in route.attempts] == ["near"]
+    assert [one.worker for one in route.attempts] == ["near", "local"], "a newcomer is checked"
     assert views.of_result({"route": {"target": "local"}}) is None
 
 
