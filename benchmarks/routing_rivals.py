@@ -61,8 +61,14 @@ class Rival:
     def may_count(self, worker: str, now_s: float) -> bool:  # noqa: ARG002
         return True
 
-    def may_retry(self, sent: Sent) -> bool:  # noqa: ARG002
+    def may_retry(self, sent: Sent, now_s: float) -> bool:  # noqa: ARG002
         return True
+
+    def has_lost(self, sent: Sent) -> bool:  # noqa: ARG002
+        return False
+
+    def is_gone(self, sent: Sent, now_s: float) -> bool:  # noqa: ARG002
+        return not self._up[sent.worker]
 
     def agreed(self, worker: str) -> None:
         pass

@@ -1,7 +1,7 @@
 """A discrete-event simulator of jobs on a fleet: the same lease for every router, the truth from `routing_world`.
 
 A job may be tried three times, each on another worker; the first valid answer counts. Every second each worker is asked
-whether it is well, for all routers alike.
+whether it is well, for all routers alike; that it says nothing is known after another second.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from typing import Any, Protocol
 from benchmarks.routing_world import Arrival, World
 from gateway.routing import Attempt, Outcome, Priors, Residency, Router, RouterSettings, RoutingPolicy
 from gateway.routing.checking import CheckBook, agreeing
-from gateway.routing.router import LAST_MOMENT_S
+from gateway.routing.router import LAST_MOMENT_S, LOOK_S
 
 __all__ = ["Ended", "HybridRouter", "Result", "Sent", "SimulatedRouter", "Simulation"]
 
-HEALTH_S = 1.0
+HEALTH_S = 1.0  # between an answer about health and the next question
+SILENCE_S = 1.0  # without such an answer until a worker counts as gone
 MAX_ATTEMPTS = 3
 ADMISSION_CHECKS = 8  # have passed before a world begins
 
@@ -98,8 +99,14 @@ class SimulatedRouter(Protocol):
     def may_count(self, worker: str, now_s: float) -> bool:
         """Say whether an answer that waits for a check counts without it at last."""
 
-    def may_retry(self, sent: Sent) -> bool:
+    def may_retry(self, sent: Sent, now_s: float) -> bool:
         """Say whether a job that is late may go to another worker too."""
+
+    def has_lost(self, sent: Sent) -> bool:
+        """Say whether a worker has surely lost a job."""
+
+    def is_gone(self, sent: Sent, now_s: float) -> bool:
+        """Say whether a worker seems not to be there any more."""
 
     def agreed(self, worker: str) -> None:
         """Note that a check agreed."""
@@ -171,8 +178,14 @@ class HybridRouter:
     def may_count(self, worker: str, now_s: float) -> bool:
         return self.router.is_in_good_standing(worker, now_s)
 
-    def may_retry(self, sent: Sent) -> bool:
-        return self.router.may_retry(sent.attempt)
+    def may_retry(self, sent: Sent, now_s: float) -> bool:
+        return self.router.may_retry(sent.attempt, now_s)
+
+    def has_lost(self, sent: Sent) -> bool:
+        return self.router.has_lost(sent.attempt)
+
+    def is_gone(self, sent: Sent, now_s: float) -> bool:
+        return self.router.is_gone(sent.attempt, now_s)
 
     def agreed(self, worker: str) -> None:
         self.router.agreed(worker)
@@ -200,13 +213,14 @@ class Simulation:
         self._world, self._router = world, router
         self.result = Result(jobs=len(world.arrivals))
         self._events: list[tuple[float, int, Callable[..., None], tuple[Any, ...]]] = []
-        self._number = 0
+        self._number, self._last_s = 0, 0.0
         self._on_way: dict[str, dict[int, tuple[Sent, _Job]]] = {name: {} for name in world.workers}
 
     def run(self) -> Result:
         """Run to the end and return what came of it."""
-        for at_s in range(int(self._last_s())):
-            self._at(at_s * HEALTH_S, self._ask_health)
+        self._last_s = max((one.deadline_s for one in self._world.arrivals), default=0.0)
+        for name in self._world.workers:
+            self._ask_health(name, 0.0)
         arrivals = iter(self._world.arrivals)
         arrival = next(arrivals, None)
         events = self._events
@@ -221,20 +235,19 @@ class Simulation:
         result.unanswered = result.jobs - result.in_time - result.late - result.wrong - result.rejected
         return result
 
-    def _last_s(self) -> float:
-        return max((one.deadline_s for one in self._world.arrivals), default=0.0) + 1.0
-
     def _at(self, when_s: float, do: Callable[..., None], *arguments: Any) -> None:
         self._number += 1
         heapq.heappush(self._events, (when_s, self._number, do, arguments))
 
-    def _ask_health(self, now_s: float) -> None:
-        for name, worker in self._world.workers.items():
-            up = not worker.is_down(now_s, now_s)
-            self._router.health(name, up, worker.rtt_s, now_s)
-            if not up:  # what it has in hand goes elsewhere as well
-                for sent, job in list(self._on_way[name].values()):
-                    self._retry_early(job, sent, now_s)
+    def _ask_health(self, name: str, now_s: float) -> None:
+        worker = self._world.workers[name]
+        up = not worker.is_down(now_s, now_s + worker.rtt_s)
+        self._at(now_s + (worker.rtt_s if up else SILENCE_S), self._note_health, name, up)
+
+    def _note_health(self, name: str, up: bool, now_s: float) -> None:
+        self._router.health(name, up, self._world.workers[name].rtt_s, now_s)
+        if now_s < self._last_s:
+            self._at(now_s + HEALTH_S, self._ask_health, name)
 
     def _send(self, job: _Job, now_s: float) -> None:
         sent = self._router.choose(job.arrival, job.tried, now_s)
@@ -279,6 +292,7 @@ class Simulation:
             self._at(answer_s, self._answered if is_result else self._refused, job, sent)
         if sent.retry_s < min(sent.timeout_s, answer_s - now_s):
             self._at(now_s + sent.retry_s, self._retry_early, job, sent)
+        self._at(now_s + LOOK_S, self._look, job, sent)
         if sent.hedge_s is not None and sent.hedge_s < min(answer_s, arrival.deadline_s):
             self._at(sent.hedge_s, self._late, job, sent)
 
@@ -341,8 +355,21 @@ class Simulation:
             self._end(job, sent, now_s, Ended.FAILED)
             self._retry(job, now_s)
 
+    def _look(self, job: _Job, sent: Sent, now_s: float) -> None:
+        """Look whether the worker has lost the job, or is gone with it, as the lease does from time to time."""
+        if sent.ended or now_s >= job.arrival.deadline_s:
+            return
+        if self._router.has_lost(sent):
+            self._failed(job, sent, now_s)
+            return
+        if self._router.is_gone(sent, now_s):
+            self._retry_early(job, sent, now_s)
+        self._at(now_s + LOOK_S, self._look, job, sent)
+
     def _retry_early(self, job: _Job, sent: Sent, now_s: float) -> None:
-        if not (sent.ended or sent.early) and self._router.may_retry(sent):
+        if sent.ended or sent.early or job.done:
+            return
+        if self._router.may_retry(sent, now_s):
             sent.early = True
             self._retry(job, now_s)
 

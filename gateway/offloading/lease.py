@@ -21,7 +21,7 @@ from gateway.offloading.placing import Placed, Placement, Rejected
 from gateway.offloading.weighing import Scales
 from gateway.offloading.worker_client import Overdue, WorkerFailed
 from gateway.routing import Attempt, Decision
-from gateway.routing.router import LAST_MOMENT_S, MAX_ATTEMPTS
+from gateway.routing.router import LAST_MOMENT_S, LOOK_S, MAX_ATTEMPTS
 
 __all__ = ["Lease", "monotonic_deadline_s"]
 
@@ -29,8 +29,6 @@ LATE_S = 30.0
 """An answer is still listened for, and counted, so long after its attempt has failed."""
 
 IDLE_S = 30.0
-LOOK_S = 0.25
-"""A worker that is gone is noticed so soon after its health check has noticed it."""
 
 
 @dataclass(slots=True)
@@ -180,14 +178,15 @@ class Lease:
             attempt, waited_s = one.attempt, now_s - one.began_s
             if one.ended:
                 continue
-            if waited_s >= attempt.timeout_s and attempt.worker != OWN_ENGINE:
+            lost = self._router.has_lost(attempt)
+            if lost or (waited_s >= attempt.timeout_s and attempt.worker != OWN_ENGINE):
                 one.ended = True  # an answer that comes all the same, in time, still counts
-                one.said["outcome"] = "timed out"
+                one.said["outcome"] = "lost: later jobs are answered" if lost else "timed out"
                 self._router.failed(attempt, now_s)
                 self._retry(now_s)
-            elif not one.early and (waited_s >= attempt.retry_s or self._router.is_gone(attempt)):
+            elif not one.early and (waited_s >= attempt.retry_s or self._router.is_gone(attempt, now_s)):
                 one.early = True
-                if self._router.may_retry(attempt):
+                if self._router.may_retry(attempt, now_s):
                     self._retry(now_s)
             elif now_s >= attempt.hedge_s and not self._hedged and not self._answers:
                 self._hedged = True

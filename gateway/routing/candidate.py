@@ -72,6 +72,7 @@ class WorkerCondition(NamedTuple):
         ready: what it says of itself.
         suspected: it answered suspiciously quickly, and no check has cleared it yet.
         unfit: how it failed its trial with the model; None: it did not.
+        silent: it has jobs of ours, and has answered none for much longer than one takes.
 
     """
 
@@ -89,6 +90,7 @@ class WorkerCondition(NamedTuple):
     ready: bool = True
     suspected: bool = False
     unfit: str | None = None
+    silent: bool = False
 
 
 class Candidate(NamedTuple):

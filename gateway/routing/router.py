@@ -13,14 +13,14 @@ from gateway.routing.decision import Assessment, Decision
 from gateway.routing.hedging import Budget
 from gateway.routing.needs import JobNeeds
 from gateway.routing.policy import RoutingPolicy
-from gateway.routing.worker_record import Priors, WorkerRecord
+from gateway.routing.worker_record import PAUSE_S, Priors, WorkerRecord
 
 __all__ = ["Attempt", "Router", "RouterSettings"]
 
 MAX_ATTEMPTS = 3  # the first and two retries, each on another worker
 LAST_MOMENT_S = 0.05  # so long before its deadline an answer counts that a sampled check has not confirmed yet
 CALM = 0.5  # strain of this box up to which it has time to check others
-PAUSE_S = 0.25  # what a busy machine may pause for is no failure while there is time to ask others
+LOOK_S = 0.25  # so often a lease looks whether its worker has lost the job, or is gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +146,20 @@ class Router:
             return decision
         return self.decide(needs, now_s, without=without) if must else None
 
-    def is_gone(self, attempt: Attempt) -> bool:
-        """Whether the worker has said, or shown by its silence, that it is not there any more."""
-        return not self.fleet[attempt.worker].ready
+    def is_gone(self, attempt: Attempt, now_s: float) -> bool:
+        """Whether the worker seems not to be there any more: it says so, or is silent though it has jobs."""
+        record = self.fleet[attempt.worker]
+        return not record.ready or record.is_silent(now_s)
+
+    def has_lost(self, attempt: Attempt) -> bool:
+        """Whether the worker has surely lost a job: it has answered as many that were sent later as settles that.
+
+        First come is first begun, and each slot has one job in hand: of those sent later only as many as there are
+        other slots end before it by right, unless it takes much longer than they do. As TCP does, which takes a packet
+        as lost when three later ones have arrived, this waits for no clock.
+        """
+        record = self.fleet[attempt.worker]
+        return record.profile.trust is not Trust.OWN and record.has_answered_later(attempt.sent_s)
 
     def is_suspect(self, attempt: Attempt, now_s: float) -> bool:
         """Whether an answer that comes now must be checked: it or one before it was suspiciously quick.
@@ -182,7 +193,7 @@ class Router:
         self.fleet[worker].caught_wrong(now_s)
         self.checks.doubted(worker)
 
-    def may_retry(self, attempt: Attempt) -> bool:
+    def may_retry(self, attempt: Attempt, now_s: float) -> bool:
         """Whether an attempt that is late, and not yet failed, should be tried elsewhere as well.
 
         It should if it looks lost (the worker is gone, silent, or answers later jobs) or hopeless (as slow as the
@@ -190,7 +201,7 @@ class Router:
         would make a crowd worse.
         """
         record, needs = self.fleet[attempt.worker], attempt.needs
-        if not record.ready or record.seen_s < attempt.sent_s or record.answered_sent_s > attempt.sent_s:
+        if self.is_gone(attempt, now_s) or record.seen_s < attempt.sent_s or record.answered_sent_s > attempt.sent_s:
             return True
         return attempt.sent_s + record.expected_s(attempt.model, attempt.ahead, needs.input_bytes) > needs.deadline_s
 
@@ -219,13 +230,15 @@ class Router:
     def answered(self, attempt: Attempt, now_s: float) -> None:
         """Note a valid answer."""
         record = self._end(attempt)
-        record.answered_sent_s = max(record.answered_sent_s, attempt.sent_s)
+        record.heard(attempt.sent_s, now_s)
         record.answered(attempt.model, now_s - attempt.sent_s, attempt.ahead, attempt.needs.input_bytes, now_s)
         record.spent_usd += attempt.cost_usd
 
     def overdue(self, attempt: Attempt, now_s: float) -> None:
         """Note that the worker refused the job since its deadline had passed."""
-        self._end(attempt).overdue(attempt.model, now_s - attempt.sent_s, attempt.ahead)
+        record = self._end(attempt)
+        record.heard(attempt.sent_s, now_s)
+        record.overdue(attempt.model, now_s - attempt.sent_s, attempt.ahead)
 
     def failed(self, attempt: Attempt, now_s: float) -> None:
         """Note that no valid answer came."""
@@ -258,7 +271,7 @@ class Router:
     ) -> Attempt:
         record = self.fleet[terms.worker]
         ahead = record.in_flight
-        record.in_flight += 1
+        record.sending(terms.rtt_s + terms.transfer_s + terms.service_s + terms.cold_s, now_s)
         record.jobs += not shadow
         timeout_s = record.timeout_s(terms.latency95_s - terms.margin_s, terms.margin_s)
         timeout_s = max(timeout_s, min(PAUSE_S, (needs.deadline_s - now_s) / 4))

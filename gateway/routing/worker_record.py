@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from dataclasses import dataclass, field
 
 from gateway.routing.breaker import Breaker
 from gateway.routing.candidate import BreakerState, Candidate, WorkerCondition, WorkerProfile
-from gateway.routing.classes import Residency
+from gateway.routing.classes import Residency, Trust
 from gateway.routing.estimate import Estimate
 
 __all__ = ["Priors", "WorkerRecord"]
@@ -19,6 +20,9 @@ DONE, FAILED, CAUGHT = 15.0, -25.0, -100.0
 DISTRUST_S = 600.0
 FAILURE_WEIGHT, FORGET_S = 0.05, 10.0
 HASTE, USUAL_WEIGHT = 0.4, 0.02
+PAUSE_S = 0.25  # what a busy machine may pause for is no failure while there is time to ask others
+SILENCE = 3.0  # times what one job takes: a worker that has jobs and answers none for so long is silent
+OVERTAKEN = 3  # later jobs, beyond one for each other slot, whose answers say that a job is lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,9 @@ class WorkerRecord:
     suspected: bool = False  # an answer was suspiciously quick, and no check has cleared it yet
     seen_s: float = float("-inf")  # last answer
     answered_sent_s: float = float("-inf")  # the latest sent of the jobs that it has answered
+    waits_since_s: float = float("inf")  # with jobs of ours, and no answer since
+    one_job_s: float = 0.0  # what the latest job takes, was it alone
+    latest_sent_s: deque[float] = field(init=False)  # when the latest answered jobs were sent
     rtt_last_s: float = 0.0
     jobs: int = 0
     failures: int = 0
@@ -63,6 +70,7 @@ class WorkerRecord:
         self.rtt = Estimate(self.priors.rtt_s)
         self.rtt_last_s = 0.0
         self.bandwidth = Estimate(self.priors.bytes_per_s)
+        self.latest_sent_s = deque(maxlen=self.profile.slots - 1 + OVERTAKEN)
 
     def candidate(self, model: str, now_s: float) -> Candidate:
         """Return the worker as a decision about *model* sees it."""
@@ -84,8 +92,33 @@ class WorkerRecord:
                 self.ready,
                 self.suspected,
                 self.unfit.get(model),
+                self.is_silent(now_s),
             ),
         )
+
+    def sending(self, one_job_s: float, now_s: float) -> None:
+        """Note a job on its way, that takes *one_job_s* when nothing is ahead of it."""
+        if not self.in_flight:
+            self.waits_since_s = now_s
+        self.in_flight += 1
+        self.one_job_s = one_job_s
+
+    def heard(self, sent_s: float, now_s: float) -> None:
+        """Note a word about the job that was sent at a moment, before the job is taken off."""
+        self.waits_since_s = now_s
+        self.answered_sent_s = max(self.answered_sent_s, sent_s)
+        self.latest_sent_s.append(sent_s)
+
+    def is_silent(self, now_s: float) -> bool:
+        """Whether the worker has jobs and has long been silent: busy or not, it should have answered one meanwhile."""
+        if not self.in_flight or self.profile.trust is Trust.OWN:
+            return False
+        return now_s - self.waits_since_s > max(PAUSE_S, SILENCE * self.one_job_s)
+
+    def has_answered_later(self, sent_s: float) -> bool:
+        """Whether so many jobs that were sent after a moment are answered that one of then is lost."""
+        full = len(self.latest_sent_s) == self.latest_sent_s.maxlen
+        return full and min(self.latest_sent_s) > sent_s
 
     def is_hasty(self, model: str, elapsed_s: float, ahead: int, input_bytes: int) -> bool:
         """Whether an answer came much sooner than one can be: perhaps the work was not done.
