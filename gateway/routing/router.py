@@ -47,6 +47,7 @@ class Attempt:
         number: 1…3.
         sent_s: when.
         ahead: our jobs that were there before it.
+        foretold_s: how long it was expected to take.
         retry_s: no answer after so long: another worker gets the job as well. The first valid answer counts.
         timeout_s: no answer after so long is a failure.
         hedge_s: an answer after this moment is late; a critical job may then be hedged.
@@ -61,6 +62,7 @@ class Attempt:
     number: int
     sent_s: float
     ahead: int
+    foretold_s: float
     retry_s: float
     timeout_s: float
     hedge_s: float
@@ -231,7 +233,8 @@ class Router:
         """Note a valid answer."""
         record = self._end(attempt)
         record.heard(attempt.sent_s, now_s)
-        record.answered(attempt.model, now_s - attempt.sent_s, attempt.ahead, attempt.needs.input_bytes, now_s)
+        elapsed_s, input_bytes = now_s - attempt.sent_s, attempt.needs.input_bytes
+        record.answered(attempt.model, elapsed_s, attempt.ahead, input_bytes, now_s, attempt.foretold_s)
         record.spent_usd += attempt.cost_usd
 
     def overdue(self, attempt: Attempt, now_s: float) -> None:
@@ -282,6 +285,7 @@ class Router:
             number,
             sent_s=now_s,
             ahead=ahead,
+            foretold_s=terms.latency95_s - terms.margin_s,
             retry_s=min(timeout_s, max(terms.latency95_s, retry_s)),
             timeout_s=timeout_s,
             hedge_s=now_s + terms.latency95_s,

@@ -132,8 +132,8 @@ class WorkerRecord:
 
     def expected_s(self, model: str, ahead: int, input_bytes: int) -> float:
         """Return how long a job takes in all that was sent with *ahead* jobs of ours before it, as is known now."""
-        turns = max(1.0, (ahead + 1) / self.profile.slots)
-        return self.rtt.value + input_bytes / self.bandwidth.value + turns * self._service(model).value
+        way_s = self.rtt.value + input_bytes / self.bandwidth.value
+        return way_s + self._turns(ahead) * self._service(model).value
 
     def calibrated(self, model: str, elapsed_s: float, input_bytes: int, now_s: float) -> None:
         """Note how long the worker took with *model*, idle, before it gets jobs; the first job says it anew."""
@@ -149,14 +149,19 @@ class WorkerRecord:
             self.rtt.add(rtt_s)
             self.rtt_last_s = rtt_s
 
-    def answered(self, model: str, elapsed_s: float, ahead: int, input_bytes: int, now_s: float) -> None:
+    def answered(
+        self, model: str, elapsed_s: float, ahead: int, input_bytes: int, now_s: float, foretold_s: float
+    ) -> None:
         """Note a valid answer *elapsed_s* after the job was sent with *ahead* jobs of ours before it.
 
-        The time of one inference follows from the whole: the way is taken off, and its share of the waiting.
+        The time of one inference follows from the whole: the way is taken off, and its share of the waiting. How far
+        one deviates follows from how wrong the forecast was, *foretold_s*: by the root of the turns more than one is.
+        Answers out of one queue resemble each other, so how they differ from their mean would say much too little.
         """
         if not self.suspected:
             alone_s = self._alone_s(elapsed_s, ahead, input_bytes)
-            self._service(model).add(alone_s)
+            off_s = abs(elapsed_s - foretold_s) / math.sqrt(self._turns(ahead))
+            self._service(model).add(alone_s, off_s)
             self.usual.setdefault(model, Estimate(alone_s, weight=USUAL_WEIGHT, believes_peaks=False)).add(alone_s)
         self.failed_share *= 1.0 - FAILURE_WEIGHT
         self.reputation = min(REPUTATION_MOST, self.reputation + DONE)
@@ -167,7 +172,7 @@ class WorkerRecord:
         """Note that the worker gave a job up since its deadline had passed: it is slow, and not broken."""
         self.late += 1
         service = self._service(model)
-        service.add(max(service.value, elapsed_s / max(1.0, (ahead + 1) / self.profile.slots)))
+        service.add(max(service.value, elapsed_s / self._turns(ahead)))
 
     def cleared(self) -> None:
         """Note that a check has cleared the worker: it is quick, and right. What is usual is learnt anew."""
@@ -213,7 +218,11 @@ class WorkerRecord:
 
     def _alone_s(self, elapsed_s: float, ahead: int, input_bytes: int) -> float:
         way_s = self.rtt.value + input_bytes / self.bandwidth.value
-        return max(elapsed_s - way_s, elapsed_s * 0.05) / max(1.0, (ahead + 1) / self.profile.slots)
+        return max(elapsed_s - way_s, elapsed_s * 0.05) / self._turns(ahead)
+
+    def _turns(self, ahead: int) -> float:
+        """Return how many inferences one after the other a job with *ahead* others before it waits for, its own too."""
+        return max(1.0, (ahead + 1) / self.profile.slots)
 
     def _service(self, model: str) -> Estimate:
         found = self.service.get(model)
