@@ -22,6 +22,7 @@ from benchmarks.report import Report
 from benchmarks.routing_simulator import HybridRouter, Result, Simulation
 from benchmarks.routing_world import FAULTS, MODEL, World, calibrated, make_world, stretched
 from benchmarks.worker_models import add_model
+from gateway.routing import Priors
 
 __all__ = ["ReplayOptions", "run", "summary"]
 
@@ -41,6 +42,7 @@ class ReplayOptions:
         seconds: of real time, of each cell.
         pace: how many times as long everything takes as in the simulator's world, so that two cores can carry it.
         repeats: of each cell, each with another seed of the world.
+        names: of the simulator's workers; none: all.
 
     """
 
@@ -50,10 +52,11 @@ class ReplayOptions:
     seconds: float = 16.0
     pace: float = 2.0
     repeats: int = 1
+    names: tuple[str, ...] = ()
 
     def world(self, cell: Cell, seed: int) -> World:
         """Return the world of a cell as it is played."""
-        return stretched(make_world(*cell, seed, self.seconds / self.pace), self.pace)
+        return stretched(make_world(*cell, seed, self.seconds / self.pace, self.names), self.pace)
 
 
 @dataclass(slots=True)
@@ -161,12 +164,12 @@ def _play(
         state = directory / f"{'-'.join(map(str, cell))}-{seed}"
         state.mkdir()
         found.real.append(play(world, fleet, engine, seed, state))
-        print(cell, seed, found.real_slo, found.simulated_slo, found.real[-1], flush=True)
     return found
 
 
 def _simulated(world: World, seed: int) -> Result:
-    return Simulation(world, HybridRouter(world, seed)).run()
+    # The gateway does not measure how wide a way is.
+    return Simulation(world, HybridRouter(world, seed, bytes_per_s=Priors().bytes_per_s)).run()
 
 
 def _slo(result: Result) -> float:

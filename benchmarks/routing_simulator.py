@@ -15,7 +15,7 @@ from enum import Enum
 from typing import Any, Protocol
 
 from benchmarks.routing_world import Arrival, World
-from gateway.routing import Attempt, Outcome, Priors, Residency, Router, RouterSettings, RoutingPolicy
+from gateway.routing import Attempt, Outcome, Priors, Residency, Router, RouterSettings, RoutingPolicy, Trust
 from gateway.routing.checking import CheckBook, agreeing
 from gateway.routing.router import LAST_MOMENT_S, LOOK_S
 
@@ -122,7 +122,12 @@ class SimulatedRouter(Protocol):
 
 
 class HybridRouter:
-    """The product's own `Router`, unchanged, behind the simulator's questions."""
+    """The product's own `Router`, unchanged, behind the simulator's questions.
+
+    Args:
+        bytes_per_s: what it believes of every way; None: the truth.
+
+    """
 
     def __init__(
         self,
@@ -131,12 +136,15 @@ class HybridRouter:
         policy: RoutingPolicy | None = None,
         settings: RouterSettings | None = None,
         check: float = 0.02,
+        bytes_per_s: float | None = None,
     ) -> None:
         checks = CheckBook(check, random.Random(seed), dict.fromkeys(world.workers, ADMISSION_CHECKS))
         self.router = Router(policy or RoutingPolicy(), settings or RouterSettings(), checks=checks)
         for worker in world.workers.values():
             # What admission measures: the golden input's time and the way there.
-            priors = Priors(worker.service_s, worker.rtt_s, worker.bytes_per_s)
+            own = worker.profile.trust is Trust.OWN
+            width = worker.bytes_per_s if own or bytes_per_s is None else bytes_per_s
+            priors = Priors(worker.service_s + worker.overhead_s, worker.rtt_s, width)
             record = self.router.admit(worker.profile, priors)
             record.rtt_last_s = worker.rtt_s
 

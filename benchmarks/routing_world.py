@@ -7,7 +7,7 @@ router meets the same world.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -55,6 +55,7 @@ class TrueWorker:
         slow_from_s: from then on it takes `SLOW_FACTOR` times as long.
         lossy_from_s: from then on a share of `LOSS` of its jobs get lost.
         lies_from_s: from then on its answers are wrong; a liar skips the work and takes `SKIPS` times as long.
+        overhead_s: of each job beside the model: what is the same for hard and easy ones, slow or not.
         free_s: when each slot is free.
 
     """
@@ -67,6 +68,7 @@ class TrueWorker:
     slow_from_s: float = math.inf
     lossy_from_s: float = math.inf
     lies_from_s: float = math.inf
+    overhead_s: float = 0.0
     free_s: list[float] = field(default_factory=list)
 
     def answer_s(self, arrival: Arrival, now_s: float, number: int) -> float:
@@ -115,7 +117,7 @@ class TrueWorker:
             service_s *= SLOW_FACTOR
         if now_s >= self.lies_from_s:
             service_s *= SKIPS
-        return start_s, service_s
+        return start_s, service_s + self.overhead_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +140,10 @@ class World:
     horizon_s: float
 
 
-def make_world(load: float, shape: str, fault: str, seed: int, horizon_s: float) -> World:
-    """Draw a world: *load* is the mean rate of jobs over what the whole fleet can do."""
+def make_world(load: float, shape: str, fault: str, seed: int, horizon_s: float, names: Collection[str] = ()) -> World:
+    """Draw a world: *load* is the mean rate of jobs over what the whole fleet can do; *names* are in it, or all."""
     rng = np.random.default_rng([seed, SHAPES.index(shape), FAULTS.index(fault), round(load * 100)])
-    workers = {worker.profile.name: worker for worker in _fleet()}
+    workers = {worker.profile.name: worker for worker in _fleet() if not names or worker.profile.name in names}
     capacity = sum(worker.profile.slots / worker.service_s for worker in workers.values())
     _befall(list(workers.values())[1:], fault, horizon_s, rng)
     mean_difficulty = math.exp(NOISE**2 / 2)
@@ -177,10 +179,14 @@ def stretched(world: World, pace: float) -> World:
     return World(workers, arrivals, world.horizon_s * pace)
 
 
-def calibrated(world: World, service_s: Mapping[str, float]) -> World:
-    """Return the world, unworked, with workers that take as long as was measured of real ones."""
+def calibrated(world: World, measured_s: Mapping[str, float]) -> World:
+    """Return the world, unworked, with workers that take as long for a job of difficulty 1 as was measured."""
     workers = {
-        name: replace(worker, service_s=service_s[name], free_s=[0.0] * worker.profile.slots)
+        name: replace(
+            worker,
+            overhead_s=max(0.0, measured_s[name] - worker.service_s),
+            free_s=[0.0] * worker.profile.slots,
+        )
         for name, worker in world.workers.items()
     }
     return World(workers, world.arrivals, world.horizon_s)

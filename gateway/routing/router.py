@@ -19,7 +19,7 @@ __all__ = ["Attempt", "Router", "RouterSettings"]
 
 MAX_ATTEMPTS = 3  # the first and two retries, each on another worker
 LAST_MOMENT_S = 0.05  # so long before its deadline an answer counts that a sampled check has not confirmed yet
-CALM = 0.5  # strain of this box up to which it has time to check others
+CALM = 0.3  # strain up to which somebody has time to check another's answer
 LOOK_S = 0.25  # so often a lease looks whether its worker has lost the job, or is gone
 
 
@@ -134,19 +134,18 @@ class Router:
     def second(self, needs: JobNeeds, now_s: float, *, without: Collection[str], must: bool) -> Decision | None:
         """Return who computes a job again, so that its answer can be checked; None: nobody has time for that.
 
-        This box while it is calm, since its word counts alone. Checks must not crowd out what may only be done here,
-        so when it is busy a sample is left out; a suspicion (*must*) is settled by whoever the policy names.
+        This box while it is calm, since its word counts alone, else another worker that is: checks must not crowd out
+        jobs, least of all those that may only be done here. When nobody is calm a sample is left out; a suspicion
+        (*must*) is settled by whoever the policy names.
         """
-        own = [
-            record.candidate(needs.model, now_s)
-            for name, record in self.fleet.items()
-            if record.profile.trust is Trust.OWN and name not in without
-        ]
-        decision = self.policy.decide(needs, own, now_s)
-        chosen = decision.chosen()
-        if chosen is not None and chosen.strain <= CALM:
-            return decision
-        return self.decide(needs, now_s, without=without) if must else None
+        own = [name for name, record in self.fleet.items() if record.profile.trust is Trust.OWN]
+        others = [name for name in self.fleet if name not in own]
+        for passed_over in (others, own):
+            decision = self.decide(needs, now_s, without={*without, *passed_over})
+            chosen = decision.chosen()
+            if chosen is not None and (chosen.strain <= CALM or (must and passed_over is own)):
+                return decision
+        return None
 
     def is_gone(self, attempt: Attempt, now_s: float) -> bool:
         """Whether the worker seems not to be there any more: it says so, or is silent though it has jobs."""
