@@ -47,7 +47,7 @@ class Attempt:
         number: 1…3.
         sent_s: when.
         ahead: our jobs that were there before it.
-        foretold_s: how long it was expected to take.
+        foretold_s: how long it was expected to take, its proof apart.
         retry_s: no answer after so long: another worker gets the job as well. The first valid answer counts.
         timeout_s: no answer after so long is a failure.
         hedge_s: an answer after this moment is late; a critical job may then be hedged.
@@ -160,7 +160,8 @@ class Router:
         as lost when three later ones have arrived, this waits for no clock.
         """
         record = self.fleet[attempt.worker]
-        return record.profile.trust is not Trust.OWN and record.has_answered_later(attempt.sent_s)
+        in_order = record.profile.trust is not Trust.OWN and not attempt.needs.proof
+        return in_order and record.has_answered_later(attempt.sent_s)
 
     def is_suspect(self, attempt: Attempt, now_s: float) -> bool:
         """Whether an answer that comes now must be checked: it or one before it was suspiciously quick.
@@ -204,7 +205,8 @@ class Router:
         record, needs = self.fleet[attempt.worker], attempt.needs
         if self.is_gone(attempt, now_s) or record.seen_s < attempt.sent_s or record.answered_sent_s > attempt.sent_s:
             return True
-        return attempt.sent_s + record.expected_s(attempt.model, attempt.ahead, needs.input_bytes) > needs.deadline_s
+        expected_s = record.expected_s(attempt.model, attempt.ahead, needs.input_bytes)
+        return attempt.sent_s + expected_s + record.proof_s(attempt.model) * needs.proof > needs.deadline_s
 
     def shadow(self, needs: JobNeeds, chosen: str, now_s: float) -> Attempt | None:
         """Copy a job to a worker that nothing is known of lately, or whose breaker waits for a probe; nobody waits.
@@ -228,12 +230,14 @@ class Router:
                 return self._start(needs, terms, 1, now_s, math.inf, shadow=True, probe=probe)
         return None
 
-    def answered(self, attempt: Attempt, now_s: float) -> None:
-        """Note a valid answer."""
+    def answered(self, attempt: Attempt, now_s: float, proof_s: float = 0.0) -> None:
+        """Note a valid answer; its proof came *proof_s* after it (0: it has none)."""
         record = self._end(attempt)
         record.heard(attempt.sent_s, now_s)
-        elapsed_s, input_bytes = now_s - attempt.sent_s, attempt.needs.input_bytes
+        elapsed_s, input_bytes = now_s - attempt.sent_s - proof_s, attempt.needs.input_bytes
         record.answered(attempt.model, elapsed_s, attempt.ahead, input_bytes, now_s, attempt.foretold_s)
+        if proof_s:
+            record.proved(attempt.model, proof_s)
         record.spent_usd += attempt.cost_usd
 
     def overdue(self, attempt: Attempt, now_s: float) -> None:
@@ -273,10 +277,12 @@ class Router:
     ) -> Attempt:
         record = self.fleet[terms.worker]
         ahead = record.in_flight
-        record.sending(terms.rtt_s + terms.transfer_s + terms.service_s + terms.cold_s, now_s)
+        latency_s = terms.latency95_s - terms.margin_s
+        record.sending(latency_s - terms.queue_s, now_s)
+        record.proving += needs.proof
         record.jobs += not shadow
-        timeout_s = record.timeout_s(terms.latency95_s - terms.margin_s, terms.margin_s)
-        timeout_s = max(timeout_s, min(PAUSE_S, (needs.deadline_s - now_s) / 4))
+        timeout_s = record.timeout_s(latency_s, terms.margin_s)
+        timeout_s = max(timeout_s, min(PAUSE_S, (needs.deadline_s - now_s) / 4)) + needs.proof_within_s
         return Attempt(
             needs,
             terms.worker,
@@ -284,7 +290,7 @@ class Router:
             number,
             sent_s=now_s,
             ahead=ahead,
-            foretold_s=terms.latency95_s - terms.margin_s,
+            foretold_s=latency_s - terms.proof_s,
             retry_s=min(timeout_s, max(terms.latency95_s, retry_s)),
             timeout_s=timeout_s,
             hedge_s=now_s + terms.latency95_s,
@@ -296,4 +302,5 @@ class Router:
     def _end(self, attempt: Attempt) -> WorkerRecord:
         record = self.fleet[attempt.worker]
         record.in_flight -= 1
+        record.proving -= attempt.needs.proof
         return record

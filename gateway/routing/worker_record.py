@@ -50,6 +50,7 @@ class WorkerRecord:
     suspected: bool = False  # an answer was suspiciously quick, and no check has cleared it yet
     seen_s: float = float("-inf")  # last answer
     answered_sent_s: float = float("-inf")  # the latest sent of the jobs that it has answered
+    proving: int = 0  # of those in flight, with a proof: they take long by right
     waits_since_s: float = float("inf")  # with jobs of ours, and no answer since
     one_job_s: float = 0.0  # what the latest job takes, was it alone
     latest_sent_s: deque[float] = field(init=False)  # when the latest answered jobs were sent
@@ -65,6 +66,8 @@ class WorkerRecord:
     service: dict[str, Estimate] = field(default_factory=dict)  # by model
     usual: dict[str, Estimate] = field(default_factory=dict)  # the same, over a longer time
     unfit: dict[str, str] = field(default_factory=dict)  # by model: why it failed its trial
+    proofs: dict[str, Estimate] = field(default_factory=dict)  # by model: seconds from an answer to its proof
+    unproven: dict[str, str] = field(default_factory=dict)  # by model: why no proof was to be had
 
     def __post_init__(self) -> None:
         self.rtt = Estimate(self.priors.rtt_s)
@@ -92,6 +95,8 @@ class WorkerRecord:
                 self.ready,
                 self.suspected,
                 self.unfit.get(model),
+                self.proof_s(model),
+                self._unproven(model),
                 self.is_silent(now_s),
             ),
         )
@@ -111,7 +116,7 @@ class WorkerRecord:
 
     def is_silent(self, now_s: float) -> bool:
         """Whether the worker has jobs and has long been silent: busy or not, it should have answered one meanwhile."""
-        if not self.in_flight or self.profile.trust is Trust.OWN:
+        if not self.in_flight or self.proving or self.profile.trust is Trust.OWN:
             return False
         return now_s - self.waits_since_s > max(PAUSE_S, SILENCE * self.one_job_s)
 
@@ -142,6 +147,16 @@ class WorkerRecord:
         self.usual.pop(model, None)
         self.unfit.pop(model, None)
         self.seen_s = now_s
+
+    def proved(self, model: str, proof_s: float) -> None:
+        """Note that a proof was there *proof_s* after its answer, and held."""
+        self.proofs.setdefault(model, Estimate(proof_s)).add(proof_s)
+        self.unproven.pop(model, None)
+
+    def proof_s(self, model: str) -> float:
+        """Return how long a proof is expected to take; 0 while there was none."""
+        known = self.proofs.get(model)
+        return 0.0 if known is None else known.value
 
     def measured_rtt(self, rtt_s: float) -> None:
         """Note a round trip without work."""
@@ -215,6 +230,11 @@ class WorkerRecord:
         one: 2.9 of them, where the margin of L95 has 2.
         """
         return 2.0 * (latency_s + 1.45 * margin_s)
+
+    def _unproven(self, model: str) -> str | None:
+        if model in self.unproven:
+            return self.unproven[model]
+        return None if model in self.proofs else "it has given none of this model yet"
 
     def _alone_s(self, elapsed_s: float, ahead: int, input_bytes: int) -> float:
         way_s = self.rtt.value + input_bytes / self.bandwidth.value
