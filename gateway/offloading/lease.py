@@ -396,8 +396,12 @@ class Lease:
     async def _listen(self, task: asyncio.Task[Answer], one: _Try) -> None:
         attempt = one.attempt
         try:
-            limit_s = LATE_S if one.ended else max(0.01, one.began_s + _time_out_s(attempt) - self._now_s())
-            async with asyncio.timeout(limit_s):
+            if not one.ended:
+                await asyncio.wait([task], timeout=max(0.01, one.began_s + _time_out_s(attempt) - self._now_s()))
+                if not task.done():
+                    one.ended = True
+                    self._router.failed(attempt, self._now_s())
+            async with asyncio.timeout(LATE_S):
                 answer = await task
         except Overdue:
             if not one.ended:
