@@ -118,7 +118,7 @@ class WorkerRecord:
         """Whether the worker has jobs and has long been silent: busy or not, it should have answered one meanwhile."""
         if not self.in_flight or self.proving or self.profile.trust is Trust.OWN:
             return False
-        return now_s - self.waits_since_s > max(PAUSE_S, SILENCE * self.one_job_s)
+        return now_s - self.waits_since_s > max(2 * PAUSE_S, SILENCE * self.one_job_s)
 
     def has_answered_later(self, sent_s: float) -> bool:
         """Whether so many jobs that were sent after a moment are answered that one of then is lost."""

@@ -178,13 +178,13 @@ def test_a_worker_that_has_jobs_and_answers_none_gets_no_more_and_what_it_has_ma
     router = fleet("cheap", "dear")
     first = sent(router, job(0), 0.0)
     assert first.worker == "cheap"
-    assert not router.is_gone(first, 0.2), "a busy machine pauses, too"
-    assert router.is_gone(first, 0.3)
-    assert router.may_retry(first, 0.3)
-    assert "silent" in (router.decide(job(1), 0.3).assessments[0].doubt or "")
-    assert router.decide(job(1), 0.3).worker == "dear"
-    router.answered(first, 0.35)
-    assert not router.is_gone(first, 0.4), "a word breaks the silence"
+    assert not router.is_gone(first, 0.4), "a busy machine pauses, too"
+    assert router.is_gone(first, 0.55)
+    assert router.may_retry(first, 0.55)
+    assert "silent" in (router.decide(job(1), 0.55).assessments[0].doubt or "")
+    assert router.decide(job(1), 0.55).worker == "dear"
+    router.answered(first, 0.6)
+    assert not router.is_gone(first, 0.7), "a word breaks the silence"
 
 
 def test_a_worker_without_jobs_is_never_silent():
