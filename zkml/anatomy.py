@@ -158,9 +158,7 @@ def anatomy(
     return Anatomy(m, w, held, tuple(parts), oracles, q, _layers(architecture))
 
 
-def _oracles(
-    parameters: ParameterSet, sizes: list[int], schedule: Plan, *, witness_first: bool
-) -> tuple[Oracle, ...]:
+def _oracles(parameters: ParameterSet, sizes: list[int], schedule: Plan, *, witness_first: bool) -> tuple[Oracle, ...]:
     rate, cap = parameters.rate_bits, parameters.cap_bits
     first, *others = ("witness", "weights", "inputs") if witness_first else ("weights", "witness", "inputs")
     oracles, joining, bits = [], [], sizes[0]

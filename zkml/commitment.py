@@ -89,9 +89,9 @@ class Plan:
 def plan(large: int, *others: int, witness_first: bool = True) -> Plan:
     """Return the folds from 2^*large* elements to 2^FINAL_BITS; *others*: log2 of the sizes of the tables that join.
 
-    A registered table, the first of the others, always has leaves of 2^FOLD_BITS. So where the witness is the large one, a rest of folds comes
-    before the weights' oracle (one fold over is taken into the witness's own leaves: an oracle less); where the weights
-    are, the witness joins between two folds, with smaller leaves.
+    A registered table, the first of the others, always has leaves of 2^FOLD_BITS. So where the witness is the large
+    one, a rest of folds comes before the weights' oracle (one fold over is taken into the witness's own leaves: an
+    oracle less); where the weights are, the witness joins between two folds, with smaller leaves.
     """
 
     def steps(count: int) -> list[int]:

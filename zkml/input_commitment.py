@@ -2,7 +2,7 @@
 
 The elements of a batch's inputs, 31 bytes each, lie in a table P: those of image b from b·2^s on, s as small as one
 image's elements allow, zeros between them; the last image is repeated up to the power of two, and zeros follow up to
-the size of an oracle of the proof that P joins (so its size follows from those of the model's tables). The commitment is
+the size of an oracle of the proof that P joins (its size follows from those of the model's tables). The commitment is
 
 * the root of the hash tree over P's code word, made as every other table's (see `commitment`), and
 * the anchor Σ_i z^i P[i], z a hash of the root: a root under which a word lies that is near several tables has one

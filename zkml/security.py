@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from math import log2, prod
 
 from zkml.circuit import MOST_BITS, Architecture, layout
+from zkml.input_commitment import input_table
 from zkml.layers import block_bits
 from zkml.multilinear import log2_ceil
 from zkml.parameters import FINAL_BITS, ParameterSet
-from zkml.input_commitment import input_table
 from zkml.statement import COMMITTED_INPUT, PUBLIC_INPUT
 
 __all__ = ["CLAIMS", "COMMITMENT_CLAIMS", "INPUT_CLAIMS", "Security", "Sizes", "security", "sizes_of", "worst_sizes"]
@@ -133,7 +133,9 @@ def _security(parameters: ParameterSet, sizes: Sizes, analysis: int) -> Security
     if sizes.packed_bits is not None:
         terms.append(("inputs and what they are packed into", pairs + sizes.packed_bits - _FIELD))
     if sizes.input_bits is not None:
-        terms.append(("inputs' anchor: two tables of a list agree at z", 2 * log2(lists) - 1 + sizes.input_bits - _FIELD))
+        terms.append(
+            ("inputs' anchor: two tables of a list agree at z", 2 * log2(lists) - 1 + sizes.input_bits - _FIELD)
+        )
     if analysis:
         lines = [large - 1 - i for i in range(large - FINAL_BITS)] + [small]
         lines += [] if sizes.input_bits is None else [sizes.input_bits]

@@ -125,7 +125,7 @@ class Statement:
         if type(self.inputs) is not tuple or type(self.outputs) is not tuple:
             raise Rejected("statement", "inputs and outputs must be tuples of bytes")
         if not 1 <= len(self.outputs) <= MOST_ITEMS or len(self.inputs) != (0 if committed else len(self.outputs)):
-            raise Rejected("statement", f"there must be 1…{MOST_ITEMS} outputs and as many inputs, or none that are hidden")
+            raise Rejected("statement", f"there must be 1…{MOST_ITEMS} outputs and as many inputs, or a commitment")
         for items, size, what in ((self.inputs, input_size, "input"), (self.outputs, 4 * output_size, "output")):
             if not all(type(item) is bytes and len(item) == size for item in items):
                 raise Rejected("statement", f"an {what} does not have {size} bytes")

@@ -76,7 +76,7 @@ class Inspections:
         return self.verifier.verify.build(PARAMETERS, self.model, *self.elements(proof))
 
     def elements(self, proof: Proof) -> tuple[list[int], list[int]]:
-        """Statement and proof, as the contract takes them: with the source's signature where pictures are committed to."""
+        """Statement and proof, as the contract takes them; committed pictures with their source's signature."""
         return self.said(proof.statement), self.signed(proof.statement, proof_calldata(proof.data))
 
     def said(self, statement: Statement) -> list[int]:

@@ -34,8 +34,8 @@ class Queries:
         in_order = sizes == sorted(sizes, reverse=True)
         if not in_order or not by_eights or any(schedule.folds[level] != FOLD_BITS for level, _ in schedule.joins):
             raise ValueError(
-                f"tables of {' and '.join(f'2^{bits}' for bits in sizes)} elements do not fold by eights, as a contract "
-                "is written to"
+                f"tables of {' and '.join(f'2^{bits}' for bits in sizes)} elements do not fold by eights, as a "
+                "contract is written to"
             )
         self.parameters = parameters
         self.levels = len(schedule.folds)
