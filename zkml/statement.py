@@ -136,6 +136,11 @@ class Statement:
         return len(self.outputs)
 
     @property
+    def in_witness(self) -> bool:
+        """Whether the inputs are cells of the witness."""
+        return self.binding in (WITNESS_INPUT, COMMITTED_INPUT)
+
+    @property
     def items_bits(self) -> int:
         """log2 of the number of items, rounded up."""
         return log2_ceil(self.count)

@@ -42,7 +42,7 @@ from zkml.multilinear import block_eq, eq, eq_table, index_at, tensor_sum
 from zkml.packing import check_input_size, input_terms, packed_value
 from zkml.parameters import parameter_set
 from zkml.registration import Registration, anchor_point, verify_registration
-from zkml.statement import PUBLIC_INPUT, WITNESS_INPUT, Statement, VerifiedStatement
+from zkml.statement import WITNESS_INPUT, Statement, VerifiedStatement
 from zkml.sumcheck import verify_rounds
 from zkml.transcript import Reader, transcript_of
 
@@ -62,7 +62,7 @@ def verify(registration: Registration, statement: Statement, proof: bytes) -> Ve
         raise Rejected("statement", "it is about another model or parameter set than the registration")
     statement.check(prod(architecture.input), prod(architecture.output.shape))
     parameters = parameter_set(statement.parameter_set)
-    bound = statement.binding != PUBLIC_INPUT
+    bound = statement.in_witness
     if bound:
         check_input_size(architecture)
     plan = layout(architecture, statement.items_bits, bound)

@@ -177,7 +177,7 @@ class Prover:
             binding,
             None if committed is None else committed.commitment,
         )
-        plan = layout(architecture, statement.items_bits, binding != PUBLIC_INPUT)
+        plan = layout(architecture, statement.items_bits, statement.in_witness)
         repeat = np.minimum(np.arange(1 << plan.items_bits), len(inputs) - 1)
         results = [
             LayerSums(found.sums[repeat], None if found.outputs is None else found.outputs[repeat]) for found in results
@@ -221,7 +221,7 @@ class _Run:
         self._committed = committed
         self._progress = progress
         self._architecture = prover.circuit.architecture
-        self._plan: Layout = layout(self._architecture, statement.items_bits, statement.binding != PUBLIC_INPUT)
+        self._plan: Layout = layout(self._architecture, statement.items_bits, statement.in_witness)
         hashes = Hashes(self._parameters.profile, self._backend.permutation)
         digest = hashes.span(statement.felts(hashes))
         self._writer = Writer(transcript_of(hashes.profile, digest, self._backend.permutation))
