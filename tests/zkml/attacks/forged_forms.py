@@ -101,8 +101,8 @@ def outputs_in_a_list(forger):
     return proven(forger, outputs=list(forger.proof.statement.outputs))
 
 
-def one_output_more(forger):
-    return proving(forger, outputs=forger.proof.statement.outputs * 2)
+def one_input_more(forger):
+    return proving(forger, inputs=forger.proof.statement.inputs * 2)
 
 
 def one_byte_more(forger):

@@ -112,7 +112,7 @@ REGISTER: dict[str, Attack] = {
         forms.batch, "a larger batch than the limit", weak=(("statement", "MOST_ITEMS = 256", "MOST_ITEMS = 1"),)
     ),
     "statement.check: len(self.inputs) != (0 if committed else len(self.outputs))": Attack(
-        forms.one_output_more, "an output without an input: an error leaves the verifier", "ValueError"
+        forms.one_input_more, "an input without an output: an error leaves the verifier", "ValueError"
     ),
     "statement.check: not all(type(item) is bytes and len(item) == size for item in items)": Attack(
         forms.one_byte_more, "bytes in the statement that nothing proves"
