@@ -10,10 +10,9 @@ from starknet_py.net.client_models import BlockStatus, Call, StarknetBlockWithTx
 from gateway.chain.bindings import InspectionVerifier, ProofVerifier
 from gateway.chain.bindings.shared import ProofType
 from gateway.chain.proof_submission import parameters_digest
-from gateway.chain_proofs.table import Landed
 from gateway.paymaster.node import Node, NodeAwayError, NodeRefusedError
-from gateway.settlement.policy import Trouble
-from gateway.settlement.submitting import UnsettledError
+from gateway.transactions.landed import Landed, landed_by
+from gateway.transactions.trouble import Trouble, UnsettledError
 from zkml.bundle import Bundle
 from zkml.cairo.calldata import proof_calldata, statement_calldata
 from zkml.hashing import hashes_of
@@ -135,13 +134,9 @@ class VerifyingChain:
             transaction = guess
             if guess is None or not await self._recorded_by(guess, digest):
                 transaction = await self._transaction_of(digest, since)
-            if transaction is None:
-                return Landed(None, None, None, None, payer)
-            found = await self._node.ask(self._node.client.get_transaction_receipt(transaction))
+            return await landed_by(self._node, transaction, payer)
         except (NodeAwayError, NodeRefusedError) as error:
             raise _away(error) from error
-        gas = found.execution_resources.l2_gas
-        return Landed(transaction, found.block_number, found.actual_fee.amount, gas, payer)
 
     async def is_final(self, block: int) -> bool:
         """Whether a block is proven to Ethereum."""
