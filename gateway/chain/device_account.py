@@ -126,14 +126,24 @@ def signed_grant(
     """
     contract = DeviceAccount(account, client)
     grant = contract.grant_session(terms.key, terms.expires_at, terms.calls, terms.max_fee, terms.permissions)
-    execution = OutsideExecution(ANY_CALLER, secrets.randbits(250), now - 3600, now + 3600, (grant,))
+    return signed_execution(client, account, owner, [grant], chain_id=chain_id, now=now)
+
+
+def signed_execution(
+    client: FullNodeClient, account: int, owner: StarkKey, calls: Sequence[Call], *, chain_id: int, now: int
+) -> Call:
+    """Return the call, for anybody to send within an hour, that has an account make *calls*: signed by its owner.
+
+    Args: see `signed_grant`.
+
+    """
+    execution = OutsideExecution(ANY_CALLER, secrets.randbits(250), now - 3600, now + 3600, tuple(calls))
     signature = owner.sign(message_hash(execution.typed_data(chain_id), account))
-    calls = [structs.InnerCall(to=call.to_addr, selector=call.selector, calldata=call.calldata) for call in [grant]]
     outside = structs.OutsideExecution(
         caller=execution.caller,
         nonce=execution.nonce,
         execute_after=execution.execute_after,
         execute_before=execution.execute_before,
-        calls=calls,
+        calls=[structs.InnerCall(to=call.to_addr, selector=call.selector, calldata=call.calldata) for call in calls],
     )
-    return contract.execute_from_outside_v2(outside, list(signature))
+    return DeviceAccount(account, client).execute_from_outside_v2(outside, list(signature))

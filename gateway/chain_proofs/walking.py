@@ -13,6 +13,7 @@ from gateway.chain_proofs.table import ChainProofRow
 from gateway.chain_proofs.verifying import VerifyingChain
 from gateway.journal import Journal
 from gateway.proofs.spool import Spool, SpoolError, read_bounded
+from gateway.transactions import undone
 from gateway.transactions.submitting import Submitter
 from gateway.transactions.trouble import Trouble, UnsettledError
 from gateway.transactions.undone import Purpose
@@ -87,7 +88,8 @@ class Walker(Walk):
     async def _must_wait(self) -> bool:
         """Whether so many were begun in the last hour as may: a sponsor's limit is shared with batches."""
         since = self._clock_us() - HOUR_US
-        return await self.read(lambda db: table.sent_since(db, since)) >= self._per_hour
+        begun = await self.read(lambda db: table.sent_since(db, since) + undone.since(db, Purpose.PROOF, since))
+        return begun >= self._per_hour
 
     async def _verified(self, row: ChainProofRow, digest: int) -> None:
         sent = self._sent(row.intent, row.transaction)

@@ -9,6 +9,7 @@
 | `undone` | the journal's table of transactions that are in a block, and were undone: what they cost, and whom |
 | `rows` | what the journal's tables of what is owed have in common |
 | `walk` | one transaction at a time, through restarts: the base of `gateway.settlement` and `gateway.chain_proofs` |
+| `message` | what is told of undone transactions |
 | `desk` | the component around it: their base as well |
 
 Nothing is imported here: the packages for a chain are an extra.

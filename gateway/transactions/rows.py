@@ -1,7 +1,7 @@
 """What the journal's tables of things that are owed to the chain have in common: columns, and how they change.
 
-Such a row is ready, then ``sent`` (a signed transaction is noted in ``intent``, *before* it is handed over), then done at
-a moment, and owed a receipt until ``published_us``. Every change is one statement in the writer's transaction.
+Such a row is ready, then ``sent`` (a signed transaction is noted in ``intent``, *before* it is handed over), then done
+at a moment, and owed a receipt until ``published_us``. Every change is one statement in the writer's transaction.
 """
 
 from __future__ import annotations

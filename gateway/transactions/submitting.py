@@ -258,9 +258,7 @@ def _of_undone(found: UndoneTransaction) -> UnsettledError:
 
 
 def _would_be_undone(reason: str, account: int) -> UnsettledError:
-    return UnsettledError(
-        trouble_of(reason), f"the contract would undo it: {with_advice(reason, account)}", gone=True
-    )
+    return UnsettledError(trouble_of(reason), f"the contract would undo it: {with_advice(reason, account)}", gone=True)
 
 
 def _node_refused(error: NodeRefusedError) -> UnsettledError:

@@ -23,7 +23,7 @@ class Trouble(StrEnum):
 
 REMEDIES = {
     Trouble.AWAY: "see that the node at [chain] rpc is up; what waits is kept and goes out later, in order",
-    Trouble.REFUSED: "ask the sponsor, or name another under [[chain.paymasters]]; what waits is kept and goes out later",
+    Trouble.REFUSED: "ask the sponsor, or name another under [[chain.paymasters]]; what waits goes out later, in order",
     Trouble.UNKNOWN: "nothing: the chain is asked, and nothing is sent twice before its time bounds are over",
     Trouble.OVERTAKEN: "nothing, if it happens once; if again, another gateway uses this account: each needs its own",
     Trouble.REVERTED: "see the reason; ciro chain verify shows whether the contract is the one that is meant",

@@ -14,7 +14,7 @@ from gateway.journal.schema import has_table
 from gateway.transactions.rows import felt_bytes
 from gateway.transactions.trouble import Trouble, UndoneTransaction
 
-__all__ = ["Purpose", "Streak", "UndoneRow", "UndoneSums", "note", "streak", "sums"]
+__all__ = ["Purpose", "Streak", "UndoneRow", "UndoneSums", "note", "since", "streak", "sums"]
 
 SHOWN = 3
 
@@ -86,11 +86,16 @@ def note(db: sqlite3.Connection, purpose: Purpose, subject: int, found: UndoneTr
     )
 
 
+def since(db: sqlite3.Connection, purpose: Purpose, moment_us: int) -> int:
+    """Return how many were noted after a moment."""
+    found = db.execute("SELECT count(*) FROM undone WHERE purpose = ? AND noted_us > ?", (purpose, moment_us))
+    return int(found.fetchone()[0])
+
+
 def streak(db: sqlite3.Connection, purpose: Purpose, since_us: int) -> Streak | None:
     """Return those that were noted after a moment; None: there is none."""
-    (count,) = db.execute("SELECT count(*) FROM undone WHERE purpose = ? AND noted_us > ?", (purpose, since_us)).fetchone()
     newest = _rows(db, purpose, since_us, 1)
-    return Streak(int(count), newest[0]) if newest else None
+    return Streak(since(db, purpose, since_us), newest[0]) if newest else None
 
 
 def sums(db: sqlite3.Connection, purpose: Purpose) -> UndoneSums:
@@ -102,7 +107,8 @@ def sums(db: sqlite3.Connection, purpose: Purpose) -> UndoneSums:
         "total(l2_gas) FROM undone WHERE purpose = ?",
         (purpose,),
     ).fetchone()
-    return UndoneSums(*(int(value) for value in row), newest=tuple(_rows(db, purpose, -1, SHOWN)))
+    count, fee, account_fee, gas = (int(value) for value in row)
+    return UndoneSums(count, fee, account_fee, gas, tuple(_rows(db, purpose, -1, SHOWN)))
 
 
 def _rows(db: sqlite3.Connection, purpose: Purpose, since_us: int, limit: int) -> list[UndoneRow]:

@@ -1,4 +1,4 @@
-"""One transaction at a time on its way to the chain, through restarts; the chain decides what is done, not what was sent.
+"""One transaction at a time on its way to the chain, through restarts; the chain decides what is done.
 
 Who walks asks the chain first, and comes here for what it does not have. `Walk` signs, notes, hands over and follows;
 what the journal notes of a transaction is enough for another process to go on.
@@ -117,9 +117,10 @@ class Walk:
 
     async def _rest(self) -> None:
         found = await self.read(lambda db: undone.streak(db, self._purpose, self._rows.last_done_us(db)))
+        self.doubtful = found is not None
         if found is None:
             return
-        self.doubtful, newest = True, found.newest
+        newest = found.newest
         rest, waited = rest_s(found.count), (self._clock_us() - newest.noted_us) / 1e6
         if 0 <= waited < rest:
             until = iso(newest.noted_us + int(rest * 1e6))

@@ -28,7 +28,7 @@ from gateway.journal.verify import verify
 from gateway.records import Quarantined
 from gateway.settlement import table
 from gateway.settlement.building import Built
-from gateway.settlement.table import Landed
+from gateway.transactions.landed import Landed
 from gateway.supervisor import Health, State
 
 DAY_US = 86_400_000_000

@@ -17,7 +17,7 @@ from gateway.journal.schema import connect_read_only
 from gateway.journal.verify import verify
 from gateway.settlement import table
 from gateway.settlement.building import build
-from gateway.settlement.table import Landed
+from gateway.transactions.landed import Landed
 from gateway.settlement.tree import plain_root
 
 

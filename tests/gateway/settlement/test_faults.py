@@ -17,10 +17,9 @@ from gateway.demo.gateway_process import free_port
 from gateway.demo.network import FEE_PER_DAY
 from gateway.settlement.builder import Builder
 from gateway.settlement.joining import joined
-from gateway.settlement.policy import Trouble
 from gateway.settlement.settler import Settler
-from gateway.settlement.submitting import UnsettledError
 from gateway.supervisor import State
+from gateway.transactions.trouble import Trouble, UnsettledError
 
 
 def raised(plant, kind):

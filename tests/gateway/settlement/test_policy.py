@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.config import BatchSettings
-from gateway.settlement.policy import HOUR_S, MOST_RECORDS, Reason, Trouble, Waiting, closes, pause_s, spacing_s
+from gateway.settlement.policy import HOUR_S, MOST_RECORDS, Reason, Waiting, closes, spacing_s
+from gateway.transactions.trouble import Trouble, pause_s
 
 SETTINGS = BatchSettings(age_s=5.0, records=100, defects=3)
 WAITING = st.builds(
