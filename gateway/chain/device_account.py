@@ -27,6 +27,7 @@ __all__ = [
     "SessionTerms",
     "proving_permissions",
     "settlement_permissions",
+    "signed_execution",
     "signed_grant",
 ]
 

@@ -51,10 +51,11 @@ class OwnedAccount:
         now = {"chain_id": self.network.network.chain_id, "now": int(time.time())}
         await self.network.deployer.send([signed_execution(**self._terms, calls=calls, **now)])
 
-    async def anchor_another(self, root=7):
+    async def anchor_another(self):
         """Anchor a batch of another journal, as a second gateway with this account would."""
         contract = AuditAnchor(self.network.anchor, self.network.client)
         before = await contract.progress(self.address)
+        root = 7 + 3 * before.batches
         opened = contract.open_journal(1, root + 1)
         await self.act(opened, contract.anchor(before.batches + 1, 1, 3, before.root, root, root + 2))
 

@@ -28,8 +28,8 @@ from gateway.journal.verify import verify
 from gateway.records import Quarantined
 from gateway.settlement import table
 from gateway.settlement.building import Built
-from gateway.transactions.landed import Landed
 from gateway.supervisor import Health, State
+from gateway.transactions.landed import Landed
 
 DAY_US = 86_400_000_000
 NOW_US = 1_800_000_000_000_000

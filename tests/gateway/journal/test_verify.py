@@ -17,8 +17,8 @@ from gateway.journal.schema import connect_read_only
 from gateway.journal.verify import verify
 from gateway.settlement import table
 from gateway.settlement.building import build
-from gateway.transactions.landed import Landed
 from gateway.settlement.tree import plain_root
+from gateway.transactions.landed import Landed
 
 
 @pytest.fixture
