@@ -1,12 +1,10 @@
 """A transaction that is in a block and was undone: it cost a fee, nothing is lost, and it is said whom and why."""
 
 import asyncio
-import dataclasses
 import time
 from types import SimpleNamespace
 
 import pytest
-from node_between import NodeBetween
 from owned_account import OwnedAccount
 from settlement_plant import Plant, raised, settling, step_until_settled
 from waiting import until
@@ -14,29 +12,12 @@ from waiting import until
 from gateway.chain.bindings import CiroToken, Paymaster
 from gateway.chain.networks import STRK
 from gateway.demo.network import DEPOSIT
-from gateway.demo.paymaster_process import paymaster_process
 from gateway.page.metrics import _Collector
 from gateway.page.settlement_views import SettlementViews
 from gateway.supervisor import State
 from gateway.transactions.trouble import Trouble, UnsettledError, rest_s
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def between(network):
-    made = NodeBetween(network.rpc)
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def sponsor_between(runner, network, between, tmp_path_factory):
-    """``ciro paymaster run`` that reaches the node through it."""
-    behind = dataclasses.replace(network, rpc=between.url)
-    context = paymaster_process(behind, tmp_path_factory.mktemp("paymaster"), asyncio.Event())
-    yield runner.run(context.__aenter__())
-    runner.run(context.__aexit__(None, None, None))
 
 
 @pytest.fixture
