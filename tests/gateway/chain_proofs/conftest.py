@@ -7,6 +7,11 @@ from chain_proving import MODEL, Line
 from devnet_rpc import rpc
 from proving import compiled_kernels
 
+from gateway.demo.paymaster_process import write_key
+from gateway.demo.proving import admit_model
+from gateway.proofs.spool import CHAIN, Spool
+from zkml import encode_registration
+
 FILE = Path(__file__).resolve().parents[3] / "models" / MODEL / "model.onnx"
 
 

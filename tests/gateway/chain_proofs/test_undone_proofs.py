@@ -1,4 +1,4 @@
-"""A proof's transaction that is in a block and was undone: counted, said why, and the result is verified once or given up."""
+"""A proof's transaction that is in a block and was undone: counted and explained, and no result is paid for twice."""
 
 import asyncio
 
