@@ -21,6 +21,8 @@ from zkml.statement import Context, Statement
 __all__ = ["VerifyingChain", "job_of", "statement_digest"]
 
 _CHUNK = 100
+_OWN_REASON = "PROOF: "
+"""How the contract's own reasons begin; what else a node may say, such as no gas left, says nothing of a proof."""
 
 
 def job_of(record: bytes) -> int:
@@ -109,8 +111,8 @@ class VerifyingChain:
             said = await self._node.ask(self._proofs.check(kind, parameters, statement.model_id, felts, proof))
         except NodeAwayError as error:
             raise _away(error) from error
-        except NodeRefusedError:
-            return ""
+        except NodeRefusedError as error:  # the contract gave up before it looked at the proof, or the node did
+            return str(error) if str(error).startswith(_OWN_REASON) else ""
         return said.to_bytes(32, "big").lstrip(b"\0").decode("ascii", "replace")
 
     async def has(self, digest: int) -> bool:
