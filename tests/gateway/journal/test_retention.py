@@ -339,8 +339,8 @@ def _batch(line, first, count, *, settled=True):
         table.add(db, Built(first, count, 0, 1, first, bytes(32).hex(), bytes(32).hex()), "age", 1)
         if settled:
             (row,) = db.execute("SELECT max(id) FROM batch").fetchone()
-            table.settle(db, row, Landed(row, 1, 1, 1, 1, "sponsor"), 1)
-            table.mark_published(db, [row], 1)
+            table.settle(db, row, row, Landed(1, 1, 1, 1, "sponsor"), 1)
+            table.ROWS.mark_published(db, [row], 1)
 
     line.journal.execute(note).result(30)
 
