@@ -8,10 +8,10 @@ from gateway.chain.device_account import (
     DEVICE_ACCOUNT_CLASS,
     AccountPlan,
     SessionTerms,
+    granting,
     proving_permissions,
     settlement_permissions,
-    signed_execution,
-    signed_grant,
+    signed_by_owner,
 )
 from gateway.chain.keys import new_key
 from gateway.demo.network import CALLS_PER_DAY, FEE_PER_DAY, SESSION_CALLS, SESSION_S
@@ -24,7 +24,6 @@ class OwnedAccount:
         self.network, self.owner, self.session = network, new_key(), new_key()
         self._plan = AccountPlan(DEVICE_ACCOUNT_CLASS, self.owner.public)
         self.address = self._plan.address
-        self._terms = {"client": network.client, "account": self.address, "owner": self.owner}
 
     async def deploy(self):
         await self.network.deployer.send([self._plan.deployment(), self._grant()])
@@ -48,8 +47,7 @@ class OwnedAccount:
 
     async def act(self, *calls):
         """Have the account make calls, signed by its owner."""
-        now = {"chain_id": self.network.network.chain_id, "now": int(time.time())}
-        await self.network.deployer.send([signed_execution(**self._terms, calls=calls, **now)])
+        await self.network.deployer.send([self._signed(*calls)])
 
     async def anchor_another(self):
         """Anchor a batch of another journal, as a second gateway with this account would."""
@@ -61,6 +59,9 @@ class OwnedAccount:
 
     def _grant(self):
         permissions = settlement_permissions(self.network.anchor) + proving_permissions(self.network.proofs)
-        now = int(time.time())
-        terms = SessionTerms(self.session.public, now + SESSION_S, SESSION_CALLS, 0, permissions)
-        return signed_grant(**self._terms, terms=terms, chain_id=self.network.network.chain_id, now=now)
+        terms = SessionTerms(self.session.public, int(time.time()) + SESSION_S, SESSION_CALLS, 0, permissions)
+        return self._signed(granting(self.network.client, self.address, terms))
+
+    def _signed(self, *calls):
+        chain, client = self.network.network.chain_id, self.network.client
+        return signed_by_owner(client, self.address, self.owner, calls, chain_id=chain, now=int(time.time()))

@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import pytest
-from chain_proving import MODEL, Line
+from chain_proving import MODEL, Line, admit_model
 from devnet_rpc import rpc
 from proving import compiled_kernels
 
 from gateway.demo.paymaster_process import write_key
-from gateway.demo.proving import admit_model
 from gateway.proofs.spool import CHAIN, Spool
 from zkml import encode_registration
 
@@ -50,7 +49,7 @@ def rewound(runner, network):
 @pytest.fixture
 def make_proving_line(runner, network, access, rewound, registration, tmp_path):
     """Return a function that makes a gateway whose results the contract takes."""
-    runner.run(admit_model(network.deployer, network.proofs, registration))
+    runner.run(admit_model(network, registration))
     key = write_key(tmp_path / "session.key", network.session)
     made = []
 
