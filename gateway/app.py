@@ -245,7 +245,7 @@ class Appliance:
                 self.state,
                 configuration.proofs,
                 log_level=self._log_level,
-                on_chain=configuration.chain.proofs != "never",
+                needed=configuration.chain.proofs != "never" or configuration.routing.proofs,
             ),
             control,
             lookout,

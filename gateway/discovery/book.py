@@ -152,10 +152,12 @@ class Book:
                 signer=hex(presence.signer),
                 chain_id=hex(presence.chain_id),
                 owner=hex(presence.signer),
+                proofs=terms.proofs,
                 token_file=terms.token_file,
                 ca_file=terms.ca_file,
                 usd_per_hour=terms.usd_per_hour,
                 usd_per_call=terms.usd_per_call,
+                usd_per_proof=terms.usd_per_proof,
             )
         except ValidationError as error:
             raise PresenceRefused("; ".join(one["msg"] for one in error.errors())) from error
