@@ -14,7 +14,9 @@ from gateway.chain.device_account import (
     signed_by_owner,
 )
 from gateway.chain.keys import new_key
-from gateway.demo.network import CALLS_PER_DAY, FEE_PER_DAY, SESSION_CALLS, SESSION_S
+from gateway.demo.network import CALLS_PER_DAY, FEE_PER_DAY
+
+SESSION_S = 30 * 86_400
 
 
 class OwnedAccount:
@@ -59,7 +61,7 @@ class OwnedAccount:
 
     def _grant(self):
         permissions = settlement_permissions(self.network.anchor) + proving_permissions(self.network.proofs)
-        terms = SessionTerms(self.session.public, int(time.time()) + SESSION_S, SESSION_CALLS, 0, permissions)
+        terms = SessionTerms(self.session.public, int(time.time()) + SESSION_S, 100_000, 0, permissions)
         return self._signed(granting(self.network.client, self.address, terms))
 
     def _signed(self, *calls):
