@@ -1,7 +1,7 @@
 """Finds the statement that a contract has verified about a result: the journal names the transaction, the chain has it.
 
-The journal's note is a hint and nothing more. Input, output and digests are taken from what the transaction carries, since
-the proof itself is given up here once it can't be taken back there.
+The journal's note is a hint and nothing more. Input, output and digests are taken from what the transaction carries,
+since the proof itself is given up here once it can't be taken back there.
 """
 
 from __future__ import annotations

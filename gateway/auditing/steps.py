@@ -73,6 +73,14 @@ class Audit:
         """Whether nothing failed and nothing was left unchecked."""
         return all(step.outcome in {Outcome.HOLDS, Outcome.ABSENT} for step in self.steps)
 
+    @property
+    def verified_on_chain(self) -> bool:
+        """Whether a contract is shown to have verified that the model gave this output."""
+        names = {"statement", "verifier", "recorded", "calldata"}
+        found = [step for step in self.steps if step.name in names]
+        held = all(step.outcome is Outcome.HOLDS for step in found if step.name != "verifier")
+        return {step.name for step in found} == names and held and self.step("verifier").outcome is not Outcome.FAILS
+
     def step(self, name: str) -> Step:
         """Return the worst of the steps called *name*."""
         worst = [Outcome.FAILS, Outcome.UNCHECKED, Outcome.ABSENT, Outcome.HOLDS]

@@ -12,7 +12,7 @@ from settling import anchor
 from gateway.auditing import BundleError, Node, NoResultError, NotAnchoredError, Outcome, decode, encode, verify
 from gateway.chain.bindings import AuditAnchor
 
-STEPS = ["result", "subject", "picture", "model", "proof", "chain", "contract", "gateway", "batch", "path",
+STEPS = ["result", "subject", "picture", "model", "proof", "statement", "chain", "contract", "gateway", "batch", "path",
          "transaction", "block"]  # fmt: skip
 
 
