@@ -9,8 +9,8 @@ import subprocess
 from dataclasses import replace
 
 import pytest
+from forging import as_json, changes, failing, with_document
 from recorded_statements import other_picture
-from test_audit import as_json, changes, failing, with_document
 
 from gateway.auditing import BundleError, Node, Outcome, decode, encode, verify
 from gateway.auditing.bundle import STATEMENT_FILES
