@@ -61,11 +61,14 @@ class Recorder:
         """Have the contract verify what the model gives for a tensor."""
         proof = self.prover.prove(tensor.reshape(1, *self.prover.circuit.architecture.input), context)
         bundle = Bundle(proof.statement, proof.data, {})
+        receipt = self._run(self._send(bundle))
+        return Recorded(bundle, receipt.transaction_hash)
+
+    async def _send(self, bundle):
         node = Node(self.settled.network.rpc, self.settled.network.network)
         calls = VerifyingChain(node, self.contract, self._account.address).calls(bundle)
-        receipt = self._run(self._account.send(calls))
-        self._run(node.close())
-        return Recorded(bundle, receipt.transaction_hash)
+        await node.close()
+        return await self._account.send(calls)
 
 
 def record_own(recorder: Recorder) -> Recorded:
