@@ -14,18 +14,18 @@ SENDS = b"starknet_addInvokeTransaction"
 
 
 class NodeBetween:
-    """Hands requests on to the node at *rpc*, from a thread of its own; `before_next` is awaited there, once."""
+    """Hands requests on to the node at *rpc*, from a thread of its own."""
 
     def __init__(self, rpc):
-        self._rpc, self._before, self.sent = rpc, [], 0
+        self._rpc, self._before, self.sent = rpc, None, 0
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         self.url = asyncio.run_coroutine_threadsafe(self._start(), self._loop).result(30)
 
-    def before_next(self, *happens):
-        """Have this happen before the next transactions that are sent, one before each."""
-        self._before = list(happens)
+    def before_next(self, happens):
+        """Have this happen before the next transaction that is sent."""
+        self._before = happens
 
     def close(self):
         asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(30)
@@ -50,8 +50,9 @@ class NodeBetween:
         body = await request.read()
         if SENDS in body:
             self.sent += 1
-            if self._before:
-                await self._before.pop(0)()
+            before, self._before = self._before, None
+            if before is not None:
+                await before()
         headers = {"Content-Type": "application/json"}
         async with self._session.post(self._rpc, data=body, headers=headers) as answer:
             return web.Response(body=await answer.read(), status=answer.status, headers=headers)
