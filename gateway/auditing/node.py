@@ -14,6 +14,7 @@ from starknet_py.net.client_models import (
     TransactionExecutionStatus,
 )
 from starknet_py.net.full_node_client import FullNodeClient
+from starknet_py.transaction_errors import TransactionNotReceivedError
 
 from gateway.chain.abi import UnknownEventError
 from gateway.chain.asking import (
@@ -203,8 +204,9 @@ class Node:
 
     async def calldata(self, transaction: int) -> list[int] | None:
         """Return what a transaction carries: nothing when it is of another kind; None: there is none such."""
-        found = await self._unless(self._client.get_transaction(transaction), TRANSACTION_NOT_FOUND)
-        if found is None:
+        try:
+            found = await self._ask(self._client.get_transaction(transaction))
+        except TransactionNotReceivedError:  # which the client makes of the node's code, unlike for receipts
             return None
         return list(found.calldata) if isinstance(found, InvokeTransactionV3) else []
 

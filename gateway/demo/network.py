@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starknet_py.devnet_utils.devnet_client import DevnetClient
+from starknet_py.hash.selector import get_selector_from_name
 from starknet_py.net.full_node_client import FullNodeClient
 
 from gateway.chain.account import ChainAccount
 from gateway.chain.admission import Registry
 from gateway.chain.bindings import AuditAnchor, CiroToken, Paymaster
-from gateway.chain.bindings.shared import Allowance, Permission
+from gateway.chain.bindings.shared import Permission
 from gateway.chain.deployment import CompiledClasses, Deployment, DeploymentSettings, Site, recipe
 from gateway.chain.deployment.connection import connect
 from gateway.chain.device_account import (
@@ -30,6 +31,8 @@ from gateway.chain.device_account import (
 from gateway.chain.keys import StarkKey, new_key
 from gateway.chain.networks import STRK, Network, network_named
 from gateway.chain.sessions import CALLS_AN_HOUR, DAY_S, DAYS, Scope
+from gateway.chain.sponsorship import Sponsoring, SponsorTerms
+from zkml.registration import Registration
 
 __all__ = ["DemoNetwork", "set_up"]
 
@@ -39,6 +42,7 @@ FEE_PER_SUBMISSION = 1 * STRK_FRI
 FEE_PER_DAY = 50 * STRK_FRI
 CALLS_PER_DAY = 2_400
 RELAYERS = 3
+EVENTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,33 @@ class DemoNetwork:
     async def nonce(self) -> int:
         """Return how many transactions the gateway's account has sent itself."""
         return int(await self.client.get_contract_nonce(self.gateway, block_number="latest"))
+
+    async def admit(self, registration: Registration) -> None:
+        """Have the network take proofs of a model, as the governor of its ProofVerifier does.
+
+        Raises:
+            RevertedError: it was undone.
+
+        """
+        registry = Registry(self.client, self.proofs)
+        await registry.admit(self.deployer, await registry.outstanding({}, [registration]))
+
+    async def verified(self) -> int:
+        """Return how many statements the network's contract has verified."""
+        recorded: list[list[int | str]] = [[get_selector_from_name("StatementRecorded")]]
+        found, token = 0, None
+        while True:
+            page = await self.client.get_events(
+                address=self.proofs,
+                keys=recorded,
+                from_block_number=0,
+                to_block_number="latest",
+                chunk_size=EVENTS,
+                continuation_token=token,
+            )
+            found, token = found + len(page.events), page.continuation_token
+            if token is None:
+                return found
 
     async def anchored(self) -> tuple[int, int]:
         """Return how many batches of the gateway are anchored, and how many records are in them."""
@@ -156,13 +187,7 @@ async def _gateway_account(site: Site, session: StarkKey, permissions: tuple[Per
 
 async def _sponsor(site: Site, sponsor: ChainAccount, gateway: int, permissions: tuple[Permission, ...]) -> None:
     """Have the paymaster pay for what the session may do, out of *sponsor*'s deposit."""
-    paymaster = Paymaster(site.address("Paymaster"), site.client)
-    policy = [paymaster.set_allowed(one.to, one.selector, True) for one in permissions]
-    await site.account.send([paymaster.set_caps(FEE_PER_SUBMISSION, DEPOSIT), *policy])
-    token = CiroToken(STRK, site.client)
-    calls = [
-        token.approve(paymaster.address, DEPOSIT),
-        paymaster.deposit(DEPOSIT),
-        paymaster.register(gateway, Allowance(calls_per_day=CALLS_PER_DAY, fee_per_day=FEE_PER_DAY)),
-    ]
-    await sponsor.send(calls)
+    paymaster = Sponsoring(site.client, site.address("Paymaster"))
+    terms = SponsorTerms(DEPOSIT, CALLS_PER_DAY, FEE_PER_DAY, FEE_PER_SUBMISSION)
+    await site.account.send(await paymaster.policy(permissions, terms))
+    await sponsor.send(paymaster.sponsoring(gateway, terms))

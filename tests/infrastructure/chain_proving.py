@@ -11,7 +11,6 @@ from proving import Place, wait_for
 from starknet_py.hash.selector import get_selector_from_name
 
 from gateway.alarms import AlarmRegistry
-from gateway.chain.admission import Registry
 from gateway.chain_proofs import table
 from gateway.chain_proofs.desk import ChainProofDesk
 from gateway.chain_proofs.joining import joined
@@ -25,12 +24,6 @@ from zkml import Context
 
 CAMERA = "plant/hall/line/camera"
 MODEL = "surface-inspection"
-
-
-async def admit_model(network, registration):
-    """Have the network take proofs of a model, as the governor of its ProofVerifier does."""
-    registry = Registry(network.client, network.proofs)
-    await registry.admit(network.deployer, await registry.outstanding({}, [registration]))
 
 
 class FakeVerifyingChain:

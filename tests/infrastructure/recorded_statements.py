@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from chain_proving import MODEL, admit_model
+from chain_proving import MODEL
 from settling import Settled
 
 from gateway.chain.account import ChainAccount
@@ -45,7 +45,7 @@ class Recorder:
         self._account: ChainAccount = network.relayers[-1]
         self.contract = network.proofs
         self._run = settled.runner.run
-        self._run(admit_model(network, prover.registration))
+        self._run(network.admit(prover.registration))
         proofs = ProofVerifier(network.proofs, network.client)
         self.verifier = self._run(proofs.verifier_of(ProofType.ZKML_INFERENCE))
 

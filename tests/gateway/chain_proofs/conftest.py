@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from chain_proving import MODEL, Line, admit_model
+from chain_proving import MODEL, Line
 from devnet_rpc import rpc
 from proving import compiled_kernels
 
@@ -21,7 +21,7 @@ def registration():
         environment.setenv("NUMBA_CACHE_DIR", compiled_kernels())
         from zkml.proving import Prover, load_circuit
 
-        yield Prover(load_circuit(FILE), "sn-pos-32-33-20").registration
+        yield Prover(load_circuit(FILE), "sn-pos-32-31-24").registration
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def rewound(runner, network):
 @pytest.fixture
 def make_proving_line(runner, network, access, rewound, registration, tmp_path):
     """Return a function that makes a gateway whose results the contract takes."""
-    runner.run(admit_model(network, registration))
+    runner.run(network.admit(registration))
     key = write_key(tmp_path / "session.key", network.session)
     made = []
 
