@@ -8,6 +8,7 @@ from chain_proving import MODEL
 from settling import Settled
 
 from gateway.chain.account import ChainAccount
+from gateway.chain.admission import INFERENCE_SET
 from gateway.chain.bindings import ProofVerifier
 from gateway.chain.bindings.shared import ProofType
 from gateway.chain_proofs import table
@@ -22,7 +23,7 @@ from gateway.transactions.landed import Landed
 from zkml import Context, Registration, encode_registration
 from zkml.bundle import Bundle
 
-SET = "sn-pos-32-33-20"
+SET = INFERENCE_SET
 
 
 @dataclass(frozen=True)
