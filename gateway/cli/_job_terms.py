@@ -92,7 +92,7 @@ def felt(command: str, text: str, option: str) -> int:
 
 
 def model_of(command: str, text: str, store: Path | None) -> int:
-    """Return the number of a model or runner: of a SHA-256, or of a name that is known here, or of a runner's version."""
+    """Return the number of a model, by its SHA-256 or a name that is known here; or of a runner."""
     import re
 
     from edge_worker import ModelStore

@@ -1,8 +1,8 @@
 """Jobs that a runner carries out: what they are about, as an inference request; what comes out, as one JSON object.
 
 The input is a request of the Open Inference Protocol as a worker would get it over HTTP, in one piece: the JSON object,
-and right behind it the bytes of inputs that are in the binary extension. What the job names as its model is the runner's
-name and version.
+and right behind it the bytes of inputs that are in the binary extension. What the job names as its model is the
+runner's name and version.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def read_work(content: bytes) -> InferRequest:
 
     """
     try:
-        # A byte each, so that the end of the object is found in bytes; what it says is read by the protocol's own reader.
+        # A byte each, so that the object's end is found in bytes; what it says is read by the protocol's own reader.
         document, end = json.JSONDecoder().raw_decode(content.decode("latin-1"))
     except (ValueError, RecursionError) as error:
         raise BadRequest(f"the input begins with no JSON object: {error}") from error
