@@ -20,7 +20,7 @@ import sqlite_utils
 
 __all__ = ["SCHEMA_VERSION", "SchemaError", "connect", "connect_read_only", "has_table", "migrate"]
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 WAL_CHECKPOINT_PAGES = 4000
 JOURNAL_SIZE_LIMIT = 64 * 2**20
 BUSY_TIMEOUT_MS = 10_000
@@ -160,6 +160,12 @@ def _add_chain_proofs(db: sqlite_utils.Database) -> None:
     db.table("chain_proof").create(_CHAIN_PROOF, pk="record_id", not_null=_CHAIN_PROOF_REQUIRED, strict=True)
     for index in _CHAIN_PROOF_INDEXES:
         db.execute(f"CREATE {index}")
+
+
+def _add_disputes(db: sqlite_utils.Database) -> None:
+    """Version 8."""
+    db.table("dispute").create(_DISPUTE, pk="id", not_null=_DISPUTE_REQUIRED, strict=True)
+    db.execute("CREATE UNIQUE INDEX dispute_once ON dispute (job_id, worker, kind)")
 
 
 _TABLES: list[tuple[str, dict[str, type], set[str]]] = [
@@ -412,6 +418,28 @@ _CHAIN_PROOF_INDEXES = [
     "INDEX chain_proof_unpublished ON chain_proof (record_id) WHERE verified_us IS NOT NULL AND published_us IS NULL",
 ]
 
+# ``first`` and ``second`` are what a worker signed, as `gateway.disputes.evidence` writes it; ``intent`` as in ``batch``.
+_DISPUTE = {
+    "id": int,
+    "job_id": str,
+    "worker": str,
+    "kind": str,
+    "at_us": int,
+    "state": str,
+    "first": str,
+    "second": str,
+    "attempts": int,
+    "sent_us": int,
+    "intent": str,
+    "error": str,
+    "result_id": str,
+    "account": str,
+    "challenge": int,
+    "transaction_hash": str,
+}
+
+_DISPUTE_REQUIRED = ["job_id", "worker", "kind", "at_us", "state", "first", "attempts"]
+
 _STEPS = [
     _create,
     _add_proofs,
@@ -420,4 +448,5 @@ _STEPS = [
     _add_signatures,
     _add_signed_past,
     _add_chain_proofs,
+    _add_disputes,
 ]
