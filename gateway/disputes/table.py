@@ -67,8 +67,8 @@ class Dispute:
 
 
 _SELECT = (
-    "SELECT id, job_id, worker, kind, at_us, state, first, second, attempts, sent_us, intent, error, result_id, account, "
-    "challenge, transaction_hash FROM dispute"
+    "SELECT id, job_id, worker, kind, at_us, state, first, second, attempts, sent_us, intent, error, result_id, "
+    "account, challenge, transaction_hash FROM dispute"
 )
 
 
@@ -105,7 +105,8 @@ def next_row(db: sqlite3.Connection, not_in: set[int]) -> Dispute | None:
 def note_intent(db: sqlite3.Connection, number: int, intent: str, now_us: int) -> None:
     """Note, before it is handed over, which transaction is to open a dispute."""
     db.execute(
-        "UPDATE dispute SET state = 'sent', intent = ?, attempts = attempts + 1, sent_us = ?, error = NULL WHERE id = ?",
+        "UPDATE dispute SET state = 'sent', intent = ?, attempts = attempts + 1, sent_us = ?, error = NULL "
+        "WHERE id = ?",
         (intent, now_us, number),
     )
 

@@ -418,7 +418,7 @@ _CHAIN_PROOF_INDEXES = [
     "INDEX chain_proof_unpublished ON chain_proof (record_id) WHERE verified_us IS NOT NULL AND published_us IS NULL",
 ]
 
-# ``first`` and ``second`` are what a worker signed, as `gateway.disputes.evidence` writes it; ``intent`` as in ``batch``.
+# ``first`` and ``second``: what a worker signed, as `gateway.disputes.evidence` writes it; ``intent`` as in ``batch``.
 _DISPUTE = {
     "id": int,
     "job_id": str,
