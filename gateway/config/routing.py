@@ -93,11 +93,19 @@ class WorkerSettings(BaseModel):
 
 
 class DiscoverySettings(BaseModel):
-    """``[routing.discovery]``: workers that announce themselves over MQTT. Place and prices are said here, for all."""
+    """``[routing.discovery]``: workers that announce themselves. Place and prices are said here, for all."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     enabled: bool = Field(False, description="listen for workers that announce themselves at the broker")
+    zeroconf: bool = Field(
+        False,
+        description="listen for workers on the local network (multicast DNS); opens UDP port 5353 and asks whoever is "
+        "announced there for its signed presence; needs the extra [zeroconf]",
+    )
+    zeroconf_addresses: list[str] = Field(
+        default_factory=list, description="this machine's own addresses to listen at; default: every network card"
+    )
     keys: list[str] = Field(
         default_factory=list,
         description="public result keys (0x…) whose announcements count, beside those of [[routing.workers]]",
@@ -121,6 +129,16 @@ class DiscoverySettings(BaseModel):
             if not _ELEMENT.fullmatch(key):
                 raise ValueError(f"{key!r} is not a number of Starknet's: write it as 0x and hexadecimal digits")
         return keys
+
+    @field_validator("zeroconf_addresses")
+    @classmethod
+    def _are_addresses(cls, addresses: list[str]) -> list[str]:
+        for one in addresses:
+            try:
+                ipaddress.ip_address(one)
+            except ValueError:
+                raise ValueError(f"{one!r} is no address: write an IPv4 or IPv6 address of this machine's") from None
+        return addresses
 
 
 class RoutingSettings(BaseModel):

@@ -10,6 +10,7 @@ import orjson
 from proving import Place, wait_for
 
 from gateway.alarms import AlarmRegistry
+from gateway.chain.admission import Registry
 from gateway.chain_proofs import table
 from gateway.chain_proofs.desk import ChainProofDesk
 from gateway.config import Configuration
@@ -22,6 +23,12 @@ from zkml import Context
 
 CAMERA = "plant/hall/line/camera"
 MODEL = "surface-inspection"
+
+
+async def admit_model(network, registration):
+    """Have the network take proofs of a model, as the governor of its ProofVerifier does."""
+    registry = Registry(network.client, network.proofs)
+    await registry.admit(network.deployer, await registry.outstanding({}, [registration]))
 
 
 class FakeVerifyingChain:

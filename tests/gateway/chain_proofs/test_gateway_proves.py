@@ -10,7 +10,7 @@ import numpy as np
 import orjson
 import paho.mqtt.client as mqtt
 import pytest
-from chain_proving import CAMERA, MODEL
+from chain_proving import CAMERA, MODEL, admit_model
 from paho.mqtt.enums import CallbackAPIVersion
 from proving import compiled_kernels
 from waiting import wait_for
@@ -20,7 +20,6 @@ from gateway.demo.chain import chain_section
 from gateway.demo.child import CIRO
 from gateway.demo.gateway_process import free_port, gateway_process
 from gateway.demo.paymaster_process import write_key
-from gateway.demo.proving import admit_model
 from gateway.proofs.spool import CHAIN, Spool
 from gateway.simulator.scenes import surface
 from zkml import encode_registration
@@ -50,7 +49,7 @@ def test_a_pictures_result_is_verified_on_the_chain_and_receipt_page_metrics_and
 ):
     broker, client, heard = ear
     monkeypatch.setenv("NUMBA_CACHE_DIR", compiled_kernels())
-    runner.run(admit_model(network.deployer, network.proofs, registration))
+    runner.run(admit_model(network, registration))
     state = tmp_path / "state"
     state.mkdir()
     spool = Spool(state, CHAIN)
