@@ -101,7 +101,7 @@ class ChainSettings(BaseModel):
     )
     challenges: bool = Field(
         False,
-        description="whether 1,000 CIRO of the account are staked on a vote against a listed worker with a wrong result",
+        description="whether 1,000 CIRO of the account are staked on a vote against a listed worker that was wrong",
     )
     account: Address | None = Field(None, description="address of the gateway's account")
     key_file: Path | None = Field(None, description="file with the account's key; a bare name is a systemd credential")

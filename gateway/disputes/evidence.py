@@ -1,6 +1,6 @@
 """What of kept evidence a contract can read: who signed which result.
 
-Nothing here is believed because it is in the file: a signature is checked again, against the account that the pool names.
+Nothing is believed because it is in the file: a signature is checked again, against the account that the pool names.
 """
 
 from __future__ import annotations

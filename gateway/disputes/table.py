@@ -1,9 +1,9 @@
 """The journal's table ``dispute``: every change is one statement in the writer's transaction.
 
 A row is a worker's mismatch in one job, by kind: ``equivocation`` (it signed two answers, which the pool judges itself)
-or ``challenge`` (its answer stands against another's, which only a vote can judge). States: ``owed`` → ``sent`` (a signed
-transaction is noted in ``intent``, *before* it is handed over) → ``opened`` (the contract has it) or ``none`` (nothing
-can be opened; ``error`` says why).
+or ``challenge`` (its answer stands against another's, which only a vote can judge). States: ``owed`` → ``sent`` (a
+signed transaction is noted in ``intent``, *before* it is handed over) → ``opened`` (the contract has it) or ``none``
+(nothing can be opened; ``error`` says why).
 """
 
 from __future__ import annotations
