@@ -261,7 +261,8 @@ class Appliance:
         if self.dispatcher is not None:
             parts.append(self.dispatcher)
             client_id = f"ciro-find-{configuration.gateway.name}-{self.instance[-8:]}"
-            parts += listeners(configuration.routing, endpoint, client_id, self.dispatcher.use, self.dispatcher.drop)
+            use, drop = self.dispatcher.use, self.dispatcher.drop
+            parts += listeners(configuration.routing, endpoint, client_id, use, drop, configuration.chain)
         if self.settlement is not None:
             parts.append(self.settlement)
         if self.chain_proofs is not None:
@@ -389,6 +390,7 @@ class Appliance:
                 settlement=self.settlement,
                 chain_proofs=self.chain_proofs,
                 jobs=self.jobs,
+                disputes=self.disputes,
                 dispatcher=self.dispatcher,
                 engine=self.engine,
                 models=self.models,

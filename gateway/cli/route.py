@@ -12,6 +12,8 @@ from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
 from gateway.cli._place import Config, Json, Since, State, locate, moment, print_table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gateway.offloading.report import RouteReport
 
 app = typer.Typer(no_args_is_help=True, help="Explain where jobs were done and why.")
@@ -55,7 +57,7 @@ def explain(
 
 @app.command()
 def evidence(config: Config = None, state: State = None, as_json: Json = False) -> None:
-    """List the wrong results that workers were caught with; both answers are kept in full.
+    """List the wrong results that workers were caught with, and what the chain was told; both answers are kept in full.
 
     Exit codes: 0 printed; 1 the book can't be read; 3 there is no book.
     """
@@ -69,13 +71,40 @@ def evidence(config: Config = None, state: State = None, as_json: Json = False) 
         fail("ciro route", ABSENT, f"no decisions at {place.state / FILE}: is [routing] enabled there?")
     except sqlite3.Error as error:
         fail("ciro route", FAILED, f"{place.state / FILE} can't be read: {error}")
+    told = _told(place.path)
+    found = [
+        one | {"on_chain": told.get((one["job_id"], one["worker"], one["other"] == one["worker"]))} for one in found
+    ]
     if as_json:
         typer.echo(orjson.dumps(found))
     elif not found:
         typer.echo("no worker was caught with a wrong result")
     else:
-        rows = [[iso(one["at_us"]), one["worker"], one["job_id"], one["reason"]] for one in found]
-        print_table("", ["caught at", "worker", "job", "how that is known"], rows)
+        rows = [
+            [iso(one["at_us"]), one["worker"], one["job_id"], one["reason"], (one["on_chain"] or {}).get("text", "-")]
+            for one in found
+        ]
+        print_table("", ["caught at", "worker", "job", "how that is known", "on the chain"], rows)
+
+
+def _told(journal: Path) -> dict[tuple[str, str, bool], dict[str, Any]]:
+    """Return what the chain was told, by job, worker and whether that signed two answers."""
+    import contextlib
+
+    from gateway.disputes import table
+    from gateway.disputes.standing import standing
+    from gateway.journal import connect_read_only
+
+    if not journal.exists():
+        return {}
+    with contextlib.closing(connect_read_only(journal)) as db:
+        rows = table.recent(db, 10_000)
+    keys = ("kind", "state", "account", "challenge", "transaction", "result_id")
+    return {
+        (row.job_id, row.worker, row.second is not None): {key: getattr(row, key) for key in keys}
+        | {"text": standing(row)}
+        for row in rows
+    }
 
 
 @app.command()

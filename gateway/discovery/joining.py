@@ -14,7 +14,9 @@ from gateway.discovery.neighbours import Neighbours
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from gateway.config.routing import RoutingSettings, WorkerSettings
+    from gateway.config import ChainSettings
+    from gateway.config.routing import DiscoverySettings, RoutingSettings, WorkerSettings
+    from gateway.discovery.registry import Registry
     from gateway.endpoint import Endpoint
     from gateway.supervisor import Component
 
@@ -27,6 +29,7 @@ def listeners(
     client_id: str,
     use: Callable[[WorkerSettings, Mapping[str, Any]], bool],
     drop: Callable[[str], None],
+    chain: ChainSettings,
 ) -> list[Component]:
     """Return the parts that listen for workers; none unless it is asked for.
 
@@ -34,14 +37,21 @@ def listeners(
         settings: ``[routing]``.
         endpoint, client_id: the broker, and a client's name that is unique there.
         use, drop: of the dispatcher.
+        chain: ``[chain]``, where a registry is.
 
     Raises:
         ConfigurationError: an extra that they need is not installed.
 
     """
     terms = settings.discovery
-    finder = Finder(Book(settings), use=lambda found: use(found.settings, found.measured), drop=drop)
-    parts: list[Component] = []
+    registry = _registry(terms, chain)
+    finder = Finder(
+        Book(settings, None if registry is None else registry.judge),
+        use=lambda found: use(found.settings, found.measured),
+        drop=drop,
+        look=None if registry is None else registry.look,
+    )
+    parts: list[Component] = [] if registry is None else [registry]
     if terms.enabled:
         parts.append(Discovery(endpoint, client_id, finder))
     if terms.zeroconf:
@@ -52,3 +62,21 @@ def listeners(
             )
         parts.append(Neighbours(terms.zeroconf_addresses, finder))
     return parts
+
+
+def _registry(terms: DiscoverySettings, chain: ChainSettings) -> Registry | None:
+    if not terms.registered:
+        return None
+    try:
+        from gateway.chain.networks import network_named
+        from gateway.discovery.registry import Registry
+        from gateway.paymaster.node import Node
+    except ModuleNotFoundError as error:
+        raise ConfigurationError(
+            f"[routing.discovery] registered needs packages that are not installed ({error.name}); "
+            "run: pip install 'ciro-gateway[chain]'"
+        ) from error
+    assert chain.rpc is not None
+    assert chain.pool is not None
+    node = Node(chain.rpc, network_named(chain.network))
+    return Registry(node, int(chain.pool, 16), round(terms.least_stake_ciro * 10**18), terms.registry_stale_s)

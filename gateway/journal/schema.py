@@ -7,7 +7,7 @@ retention, with the heads on both sides), ``erasure`` and ``access`` (privacy), 
 or were: input and output while they wait, then what came of it), ``batch`` (records under one root, on their way to a
 chain), ``signature`` (readings whose signature was checked before they were accepted, with the public key that it was
 checked by), ``signed_past`` (how far signed readings were given up), ``chain_proof`` (results that a contract is to
-verify or has verified), ``meta``.
+verify or has verified), ``dispute`` (workers that are reported to the chain), ``meta``.
 """
 
 from __future__ import annotations

@@ -1,25 +1,32 @@
 """A worker with a wrong result is told to the pool: once, whatever ends the gateway, and with what convinces it."""
 
 import asyncio
+import contextlib
 import json
+import time
+from functools import partial
 
 import numpy as np
 import pytest
 from job_world import CIRO, DEVNET, STAKE
+from typer.testing import CliRunner
 from waiting import wait_for
 
 from edge_worker.conventions import input_digest, output_digest, output_digests, result_of
 from edge_worker.open_inference import encode_request, encode_response
 from edge_worker.signed_result import sign
 from gateway.chain.bindings.constants import REGISTRY_DEPOSIT
+from gateway.chain_proofs import requests
+from gateway.cli import app
 from gateway.config import ChainSettings, JournalSettings
 from gateway.disputes import table
 from gateway.disputes.desk import DisputeDesk
 from gateway.disputes.evidence import cases
 from gateway.disputes.joining import joined
-from gateway.journal import JobPlan, Journal
+from gateway.journal import JobPlan, Journal, Ticket
 from gateway.offloading.book import FILE, DecisionBook, Evidence, caught
-from gateway.records import JobType
+from gateway.records import Frame, Inference, JobType
+from gateway.settlement.submitting import UnsettledError
 
 GATEWAY, WORKER = -2, -1  # accounts of the chain's
 pytestmark = pytest.mark.slow
@@ -54,6 +61,8 @@ class Office:
         self.restart()
 
     def restart(self):
+        if hasattr(self, "desk"):
+            self.world.run(self.desk._node.close())
         self.desk = DisputeDesk(self.journal, self.state / FILE, self.settings, joined(self.settings))
 
     def rows(self):
@@ -64,7 +73,8 @@ class Office:
 
         async def work():
             for _ in range(300):
-                await self.desk.step()
+                with contextlib.suppress(UnsettledError):  # the component waits and goes on
+                    await self.desk.step()
                 rows = await asyncio.to_thread(self.rows)
                 if rows and all(row.state in states for row in rows):
                     return rows
@@ -214,6 +224,41 @@ def test_a_listed_worker_that_stands_against_others_is_challenged_once_where_tha
     desk.until("opened")
     assert before - held(world, desk.account) == 1_000 * CIRO
     assert staked(world, account) == STAKE, "a vote decides, not the gateway"
+
+
+@pytest.mark.parametrize("proofs", ["sample", "never"])
+def test_our_own_result_of_a_disputed_job_is_proven_by_itself_where_results_may_be(world, enrolled, office, proofs):
+    account, key = enrolled
+    desk = office(proofs=proofs, proving={"contract": hex(world.site.address("ProofVerifier"))})
+    two_answers(desk, world, account, key, job=f"0198-{proofs}")
+    result = "01970000-0000-7000-8000-00000000f001"
+    make_result(desk.journal, result, f"0198-{proofs}")
+    (row,) = desk.until("opened")
+    assert row.result_id == (result if proofs == "sample" else None)
+    assert list(requests.asked(desk.state)) == ([result] if proofs == "sample" else [])
+
+
+def make_result(journal, identifier, job_id):
+    """Write a result that was routed as *job_id*."""
+    frame = Frame("a/b/c/d", time.time_ns() // 1000, b"picture", 640, 480, seq=7, boot="a1")
+    ticket = Ticket(frame)
+    journal.append(ticket)
+    wait_for(lambda: ticket.job, "the job")
+    message = {"id": identifier, "model": {"sha256": "ab"}, "route": {"target": "local", "job_id": job_id}}
+    journal.complete(ticket, Inference(identifier, ticket.job, message, "ok", True, 1.0))
+    found = partial(table.result_of_job, job_id=job_id, after_us=0)
+    wait_for(lambda: journal.execute(lambda _, db: found(db)).result(60) == identifier, "the result")
+
+
+def test_what_was_told_is_listed_with_the_evidence(world, enrolled, office):
+    account, key = enrolled
+    desk = office()
+    two_answers(desk, world, account, key, job="0198-listed")
+    desk.until("opened")
+    said = CliRunner().invoke(app, ["route", "evidence", "--state", str(desk.state), "--json"], catch_exceptions=False)
+    (one,) = json.loads(said.stdout)
+    assert one["on_chain"]["account"] == hex(account.address)
+    assert "convicted" in one["on_chain"]["text"]
 
 
 def test_evidence_is_read_back_as_it_was_signed(site, world, enrolled):
