@@ -262,7 +262,9 @@ class Appliance:
             parts.append(self.dispatcher)
             client_id = f"ciro-find-{configuration.gateway.name}-{self.instance[-8:]}"
             use, drop = self.dispatcher.use, self.dispatcher.drop
-            parts += listeners(configuration.routing, endpoint, client_id, use, drop, configuration.chain)
+            parts += listeners(
+                configuration.routing, endpoint, client_id, use, drop, configuration.chain, self.dispatcher.hear
+            )
         if self.settlement is not None:
             parts.append(self.settlement)
         if self.chain_proofs is not None:

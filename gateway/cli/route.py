@@ -108,6 +108,60 @@ def _told(journal: Path) -> dict[tuple[str, str, bool], dict[str, Any]]:
 
 
 @app.command()
+def workers(
+    refused: Annotated[
+        bool, typer.Option("--refused", help="announcements that were not taken, with the reason, instead")
+    ] = False,
+    config: Config = None,
+    state: State = None,
+    as_json: Json = False,
+) -> None:
+    """List the workers that are written down and those that were found; or, with --refused, whom nobody believed.
+
+    Exit codes: 0 printed; 1 the book can't be read; 3 there is no book.
+    """
+    from dataclasses import asdict
+
+    from gateway.moments import iso
+    from gateway.offloading.book import FILE, heard
+
+    place = locate(config, state)
+    try:
+        announced = heard(place.state / FILE)
+    except FileNotFoundError:
+        fail("ciro route", ABSENT, f"no decisions at {place.state / FILE}: is [routing] enabled there?")
+    except sqlite3.Error as error:
+        fail("ciro route", FAILED, f"{place.state / FILE} can't be read: {error}")
+    if refused:
+        chosen = [one for one in announced if one.refused is not None]
+        if as_json:
+            typer.echo(orjson.dumps([asdict(one) for one in chosen]))
+        elif not chosen:
+            typer.echo("no announcement was refused")
+        else:
+            rows = [[iso(one.at_us), one.source, str(one.times), str(one.refused)] for one in chosen]
+            print_table("", ["last at", "came from", "times", "why it is not taken"], rows)
+        return
+    written = {one.name: one.url for one in place.configuration.routing.workers}
+    found = {one.name: one for one in announced if one.name is not None and one.name not in written}
+    if as_json:
+        said: list[dict[str, Any]] = [
+            {"name": name, "url": url, "from": "configuration"} for name, url in written.items()
+        ]
+        said += [{"name": one.name, "url": one.url, "from": one.source, "at_us": one.at_us} for one in found.values()]
+        typer.echo(orjson.dumps(said))
+    elif not written and not found:
+        typer.echo("no worker is written down, and none has announced itself")
+    else:
+        rows = [[name, url, "configuration", "-"] for name, url in written.items()]
+        rows += [[str(one.name), str(one.url), one.source, iso(one.at_us)] for one in found.values()]
+        print_table("", ["worker", "address", "known from", "last said so"], rows)
+    count = sum(one.refused is not None for one in announced)
+    if count and not as_json:
+        typer.echo(f"{count} were refused: ciro route workers --refused")
+
+
+@app.command()
 def report(
     since: Since = "24h",
     processor: Annotated[str, typer.Option(help="of the price table: what this box's inference is priced as")] = "cpu",

@@ -27,6 +27,7 @@ class Finder:
         book: judges what is heard.
         use: takes a found worker; False: not yet, it is offered again.
         drop: told the name of a worker that has fallen silent.
+        note: told of every announcement what became of it: from where, the worker, and why it is not taken.
         look: asks the registry about a key that the book wants to know; None: there is no registry.
         wall_s: Unix seconds.
 
@@ -38,11 +39,12 @@ class Finder:
         use: Callable[[Found], bool],
         drop: Callable[[str], None],
         *,
+        note: Callable[[str, Found | None, str | None], None] = lambda _source, _found, _refused: None,
         look: Callable[[int], Awaitable[None]] | None = None,
         wall_s: Callable[[], float] = time.time,
     ) -> None:
         self.book, self.wall_s = book, wall_s
-        self._use, self._drop, self._look = use, drop, look
+        self._use, self._drop, self._note, self._look = use, drop, note, look
         self._waiting: dict[str, Found] = {}
         self._judging = asyncio.Lock()
 
@@ -60,7 +62,9 @@ class Finder:
                 found = await self._judged(source, bytes(payload[: MOST_BYTES + 1]), name, peer)
         except PresenceRefused as error:
             _log.warning("the presence from %.64s is not taken: %s", source, error)
+            self._note(source, None, str(error))
             return None
+        self._note(source, found, None)
         self._waiting[found.presence.name] = found
         return found
 
@@ -84,6 +88,7 @@ class Finder:
             self._drop(name)
         for name in self.book.lost():
             _log.warning("worker %s is dropped: %s", name, self.book.refused[name])
+            self._note(name, None, self.book.refused[name])
             self._waiting.pop(name, None)
             self._drop(name)
         self._waiting = {name: found for name, found in self._waiting.items() if not self._use(found)}

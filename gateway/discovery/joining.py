@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from gateway.config import ConfigurationError
-from gateway.discovery.book import Book
+from gateway.discovery.book import Book, Found
 from gateway.discovery.finder import Finder
 from gateway.discovery.listener import Discovery
 from gateway.discovery.neighbours import Neighbours
+from gateway.offloading.book import Heard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from gateway.endpoint import Endpoint
     from gateway.supervisor import Component
 
-__all__ = ["listeners"]
+__all__ = ["heard_of", "listeners"]
 
 
 def listeners(
@@ -30,6 +32,7 @@ def listeners(
     use: Callable[[WorkerSettings, Mapping[str, Any]], bool],
     drop: Callable[[str], None],
     chain: ChainSettings,
+    note: Callable[[Heard], None],
 ) -> list[Component]:
     """Return the parts that listen for workers; none unless it is asked for.
 
@@ -38,6 +41,7 @@ def listeners(
         endpoint, client_id: the broker, and a client's name that is unique there.
         use, drop: of the dispatcher.
         chain: ``[chain]``, where a registry is.
+        note: keeps what became of each announcement.
 
     Raises:
         ConfigurationError: an extra that they need is not installed.
@@ -49,6 +53,7 @@ def listeners(
         Book(settings, None if registry is None else registry.judge),
         use=lambda found: use(found.settings, found.measured),
         drop=drop,
+        note=lambda source, found, refused: note(heard_of(source, found, refused)),
         look=None if registry is None else registry.look,
     )
     parts: list[Component] = [] if registry is None else [registry]
@@ -62,6 +67,12 @@ def listeners(
             )
         parts.append(Neighbours(terms.zeroconf_addresses, finder))
     return parts
+
+
+def heard_of(source: str, found: Found | None, refused: str | None) -> Heard:
+    """Return what became of an announcement as the book of decisions keeps it."""
+    name, url = (None, None) if found is None else (found.presence.name, found.settings.url)
+    return Heard(source[:128], time.time_ns() // 1000, name, url, refused)
 
 
 def _registry(terms: DiscoverySettings, chain: ChainSettings) -> Registry | None:

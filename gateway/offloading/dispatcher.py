@@ -28,7 +28,7 @@ from gateway.config.routing import OWN_ENGINE, RoutingSettings, WorkerSettings
 from gateway.offloading.accusing import Accuser
 from gateway.offloading.admission import Admission
 from gateway.offloading.answers import digest_of, validated
-from gateway.offloading.book import FILE, DecisionBook, Evidence, RouteBookError
+from gateway.offloading.book import FILE, DecisionBook, Evidence, Heard, RouteBookError
 from gateway.offloading.fleet import OWN_PRIORS, Fleet, RemoteWorker, own_profile, price_table
 from gateway.offloading.lease import Lease, monotonic_deadline_s
 from gateway.offloading.performing import Answer, LeaseCounters, ProofRefused, Terms
@@ -154,6 +154,11 @@ class Dispatcher:
         """Let go of a worker that was found and has fallen silent; one that is configured stays."""
         if self._fleet is not None and name not in {one.name for one in self.settings.workers}:
             self._fleet.drop(name)
+
+    def hear(self, heard: Heard) -> None:
+        """Keep what became of a worker's announcement, for whoever asks; called in the event loop."""
+        if self._book is not None:
+            self._book.hear(heard)
 
     # -- the component ------------------------------------------------------------------------------------------------
 

@@ -6,9 +6,11 @@ import json
 import time
 from functools import partial
 
+import cv2
 import numpy as np
 import pytest
 from job_world import CIRO, DEVNET, STAKE
+from routing_site import MODEL
 from typer.testing import CliRunner
 from waiting import wait_for
 
@@ -25,8 +27,10 @@ from gateway.disputes.evidence import cases
 from gateway.disputes.joining import joined
 from gateway.journal import JobPlan, Journal, Ticket
 from gateway.offloading.book import FILE, DecisionBook, Evidence, caught
-from gateway.records import Frame, Inference, JobType
+from gateway.pipeline.message import result_message
+from gateway.records import Frame, Inference, JobType, ProofOrder
 from gateway.settlement.submitting import UnsettledError
+from gateway.simulator.scenes import surface
 
 GATEWAY, WORKER = -2, -1  # accounts of the chain's
 pytestmark = pytest.mark.slow
@@ -227,25 +231,32 @@ def test_a_listed_worker_that_stands_against_others_is_challenged_once_where_tha
 
 
 @pytest.mark.parametrize("proofs", ["sample", "never"])
-def test_our_own_result_of_a_disputed_job_is_proven_by_itself_where_results_may_be(world, enrolled, office, proofs):
+def test_our_own_result_of_a_disputed_job_is_proven_by_itself_where_results_may_be(
+    world, enrolled, office, engine, proofs
+):
     account, key = enrolled
     desk = office(proofs=proofs, proving={"contract": hex(world.site.address("ProofVerifier"))})
     two_answers(desk, world, account, key, job=f"0198-{proofs}")
     result = "01970000-0000-7000-8000-00000000f001"
-    make_result(desk.journal, result, f"0198-{proofs}")
+    make_result(desk.journal, engine, result, f"0198-{proofs}")
     (row,) = desk.until("opened")
     assert row.result_id == (result if proofs == "sample" else None)
     assert list(requests.asked(desk.state)) == ([result] if proofs == "sample" else [])
 
 
-def make_result(journal, identifier, job_id):
-    """Write a result that was routed as *job_id*."""
-    frame = Frame("a/b/c/d", time.time_ns() // 1000, b"picture", 640, 480, seq=7, boot="a1")
-    ticket = Ticket(frame)
+def make_result(journal, engine, identifier, job_id):
+    """Make a result that was routed as *job_id*, as the pipeline does."""
+    image = cv2.imencode(".jpg", surface.render(np.random.default_rng(0), "ok").image)[1].tobytes()
+    ticket = Ticket(Frame("a/b/c/d", time.time_ns() // 1000, image, 640, 480, seq=7, boot="a1"))
     journal.append(ticket)
     wait_for(lambda: ticket.job, "the job")
-    message = {"id": identifier, "model": {"sha256": "ab"}, "route": {"target": "local", "job_id": job_id}}
-    journal.complete(ticket, Inference(identifier, ticket.job, message, "ok", True, 1.0))
+    out = engine.infer_image(MODEL, image)
+    route = {"target": "local", "reason": "its worker was wrong", "job_id": job_id}
+    message = result_message(
+        identifier=identifier, job=ticket.job, out=out, ok=out.ok, latency_ms=1.0, late=False, signal=None,
+        ts_ms=None, proof=ProofOrder(), route=route,
+    )  # fmt: skip
+    journal.complete(ticket, Inference(identifier, ticket.job, message, out.decision, out.ok, 1.0))
     found = partial(table.result_of_job, job_id=job_id, after_us=0)
     wait_for(lambda: journal.execute(lambda _, db: found(db)).result(60) == identifier, "the result")
 
