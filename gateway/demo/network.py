@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starknet_py.devnet_utils.devnet_client import DevnetClient
+from starknet_py.hash.selector import get_selector_from_name
 from starknet_py.net.full_node_client import FullNodeClient
 
 from gateway.chain.account import ChainAccount
@@ -30,6 +31,7 @@ from gateway.chain.device_account import (
 from gateway.chain.keys import StarkKey, new_key
 from gateway.chain.networks import STRK, Network, network_named
 from gateway.chain.sessions import CALLS_AN_HOUR, DAY_S, DAYS, Scope
+from zkml.registration import Registration
 
 __all__ = ["DemoNetwork", "set_up"]
 
@@ -39,6 +41,7 @@ FEE_PER_SUBMISSION = 1 * STRK_FRI
 FEE_PER_DAY = 50 * STRK_FRI
 CALLS_PER_DAY = 2_400
 RELAYERS = 3
+EVENTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,33 @@ class DemoNetwork:
     async def nonce(self) -> int:
         """Return how many transactions the gateway's account has sent itself."""
         return int(await self.client.get_contract_nonce(self.gateway, block_number="latest"))
+
+    async def admit(self, registration: Registration) -> None:
+        """Have the network take proofs of a model, as the governor of its ProofVerifier does.
+
+        Raises:
+            RevertedError: it was undone.
+
+        """
+        registry = Registry(self.client, self.proofs)
+        await registry.admit(self.deployer, await registry.outstanding({}, [registration]))
+
+    async def verified(self) -> int:
+        """Return how many statements the network's contract has verified."""
+        recorded: list[list[int | str]] = [[get_selector_from_name("StatementRecorded")]]
+        found, token = 0, None
+        while True:
+            page = await self.client.get_events(
+                address=self.proofs,
+                keys=recorded,
+                from_block_number=0,
+                to_block_number="latest",
+                chunk_size=EVENTS,
+                continuation_token=token,
+            )
+            found, token = found + len(page.events), page.continuation_token
+            if token is None:
+                return found
 
     async def anchored(self) -> tuple[int, int]:
         """Return how many batches of the gateway are anchored, and how many records are in them."""

@@ -10,7 +10,6 @@ import orjson
 from proving import Place, wait_for
 
 from gateway.alarms import AlarmRegistry
-from gateway.chain.admission import Registry
 from gateway.chain_proofs import table
 from gateway.chain_proofs.desk import ChainProofDesk
 from gateway.config import Configuration
@@ -23,12 +22,6 @@ from zkml import Context
 
 CAMERA = "plant/hall/line/camera"
 MODEL = "surface-inspection"
-
-
-async def admit_model(network, registration):
-    """Have the network take proofs of a model, as the governor of its ProofVerifier does."""
-    registry = Registry(network.client, network.proofs)
-    await registry.admit(network.deployer, await registry.outstanding({}, [registration]))
 
 
 class FakeVerifyingChain:

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from chain_proving import Line, admit_model
+from chain_proving import Line
 from proving import Proving
 from starknet_py.hash.selector import get_selector_from_name
 from typer.testing import CliRunner
@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(1_800)]
 @pytest.fixture
 def make_line(runner, network, access, rewound, registration, tmp_path):
     """Return a function that makes a gateway whose results the contract takes."""
-    runner.run(admit_model(network, registration))
+    runner.run(network.admit(registration))
     key = write_key(tmp_path / "session.key", network.session)
     made = []
 
