@@ -164,7 +164,8 @@ def test_a_worker_with_too_little_at_stake_does_not_count_until_it_has_enough(wo
     assert "has 10000 CIRO at stake, 10500 are asked for" in heard.hear(account.address, key)
     world.send(world.client, world.token.transfer(account.address, 500 * CIRO))
     world.send(account, world.token.approve(world.pool.address, 500 * CIRO), world.pool.stake(500 * CIRO))
-    heard.until(lambda: not isinstance(heard.hear(account.address, key), str))
+    heard.until(lambda: heard.registry._known[key.public].worker.stake > STAKE)
+    assert not isinstance(heard.hear(account.address, key), str)
     world.send(account, world.pool.request_unstake(500 * CIRO))
     heard.until(lambda: heard.dropped)
     assert "10500 are asked for" in heard.book.refused["gpu-1"]
@@ -174,9 +175,10 @@ def test_a_slashed_worker_is_dropped_at_once_whatever_it_has_left(world, listeni
     account, key = worker
     heard = listening(least=0)
     assert not isinstance(heard.hear(account.address, key), str)
-    said_twice = [Result(time.time_ns(), 2, 3, output) for output in (4, 5)]
+    job = time.time_ns()
+    said_twice = [Result(job, 2, 3, output) for output in (4, 5)]
     first, second = (sign(one, account.address, DEVNET.chain_id, key.private) for one in said_twice)
-    bound = SignedResult(said_twice[0].job_id, 2, 3, 4)
+    bound = SignedResult(job, 2, 3, 4)
     report = world.pool.report_equivocation(account.address, key.public, bound, first, 5, second)
     world.send(world.accounts[REPORTER], report)
     heard.until(lambda: heard.dropped)

@@ -22,6 +22,7 @@ from gateway.app import Appliance
 from gateway.cli import app
 from gateway.config import parse
 from gateway.discovery import Book, Discovery, Finder, presence_topic
+from gateway.discovery.joining import heard_of
 from gateway.endpoint import Endpoint
 from gateway.supervisor import Health
 
