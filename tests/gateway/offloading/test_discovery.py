@@ -14,16 +14,15 @@ import paho.mqtt.client as mqtt
 import pytest
 from certificates import self_signed
 from paho.mqtt.enums import CallbackAPIVersion
-from typer.testing import CliRunner
 from waiting import until, wait_for
 
 from edge_worker.presence import TIMEOUT_S, read_presence
 from gateway.app import Appliance
-from gateway.cli import app
 from gateway.config import parse
 from gateway.discovery import Book, Discovery, Finder, presence_topic
 from gateway.discovery.joining import heard_of
 from gateway.endpoint import Endpoint
+from gateway.offloading.book import FILE, heard
 from gateway.supervisor import Health
 
 SCRIPT = "from gateway.cli import main; main()"
@@ -159,10 +158,9 @@ def test_a_replayed_presence_and_an_impostors_are_refused_and_change_nothing(sit
     assert listening.book.found["gpu-1"].settings.url == url
     assert site.dispatcher._fleet.workers["gpu-1"].settings.url == url
     site.dispatcher._book.flush()
-    said = CliRunner().invoke(app, ["route", "workers", "--refused", "--state", str(site.directory), "--json"])
-    (one,) = json.loads(said.stdout)
-    assert one["source"] == "gpu-1"
-    assert "forged" in one["refused"]
+    (one,) = heard(site.directory / FILE)
+    assert one.source == "gpu-1"
+    assert "forged" in one.refused
 
 
 def gateway(tmp_path, mosquitto, key, how):
