@@ -261,9 +261,16 @@ class Appliance:
         if self.dispatcher is not None:
             parts.append(self.dispatcher)
             client_id = f"ciro-find-{configuration.gateway.name}-{self.instance[-8:]}"
-            use, drop = self.dispatcher.use, self.dispatcher.drop
             parts += listeners(
-                configuration.routing, endpoint, client_id, use, drop, configuration.chain, self.dispatcher.hear
+                configuration.routing,
+                endpoint,
+                client_id,
+                self.state,
+                self._log_level,
+                self.dispatcher.use,
+                self.dispatcher.drop,
+                configuration.chain,
+                self.dispatcher.hear,
             )
         if self.settlement is not None:
             parts.append(self.settlement)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from math import prod
 
-from zkml.cairo.calldata import binding_of
 from zkml.cairo.claims import Claims
 from zkml.cairo.queries import Queries
 from zkml.circuit import Architecture
 from zkml.field import inverse
 from zkml.parameters import FINAL_BITS, ParameterSet
-from zkml.statement import PUBLIC_INPUT, packed
+from zkml.statement import COMMITTED_INPUT, PUBLIC_INPUT, WITNESS_INPUT, packed
 
 __all__ = ["circuit_source", "proof_felts_before_walk"]
 
@@ -53,11 +52,14 @@ _CALLS = """\
         gamma: felt252,
         zeta: felt252,
         packing: felt252,
+        source_point: felt252,
         point: Span<felt252>,
-        joined: felt252,
+        joined: Span<felt252>,
         last: Span<felt252>,
     ) -> felt252 {
-        opening(image, position, output_point, eta, sigma, gamma, zeta, packing, point, joined, last)
+        opening(
+            image, position, output_point, eta, sigma, gamma, zeta, packing, source_point, point, joined, last,
+        )
     }
     fn split_positions(word: u128, ref drawn: Array<u32>) {
         let _ = split_positions(word, ref drawn);
@@ -93,17 +95,17 @@ def circuit_source(architecture: Architecture, parameters: ParameterSet, items: 
         ("ARCHITECTURE", "[u32; 8]", f"[{', '.join(f'{word:#x}' for word in words)}]"),
         ("ITEMS", "u32", items),
         ("OUTPUTS", "u32", claims.outputs),
-        ("BINDING", "felt252", binding_of(items)),
+        ("BINDING", "felt252", claims.binding),
         ("PACKED", "u32", len(packed(bytes(prod(architecture.input))))),
+        ("INPUT_BITS", "felt252", claims.table.bits if claims.table else 0),
         ("ITEMS_BITS", "u32", claims.plan.items_bits),
         ("WITNESS_BITS", "u32", claims.plan.witness_bits),
         ("TERMS_BITS", "u32", claims.plan.terms_bits),
         ("OUTPUT_BITS", "u32", claims.output_bits),
         ("SCALE", "felt252", 1 << architecture.tables.shift),
-        ("FIRST_FOLDS", "u32", queries.first),
-        ("FIRST_SCALE", "felt252", hex(inverse(1 << queries.first))),
-        ("JOIN", "u32", queries.join),
         ("LEVELS", "u32", queries.levels),
+        ("JOIN", "u32", queries.joins[0]),
+        ("INPUT_JOIN", "u32", queries.joins[1] if claims.table else queries.levels),
         ("QUERIES", "u32", parameters.queries),
         ("DRAWS", "u32", queries.draws),
         ("HINTS", "u32", queries.hints),
@@ -113,6 +115,14 @@ def circuit_source(architecture: Architecture, parameters: ParameterSet, items: 
     implementation = [
         "pub impl Implementation of Circuit {",
         *(f"    const {name}: {kind} = {value};" for name, kind, value in constants),
+        "    fn folds(level: u32) -> (u32, felt252) {",
+        "        match level {",
+        *(
+            f"            {level if level + 1 < queries.levels else '_'} => ({folds}, {inverse(1 << folds):#x}),"
+            for level, folds in enumerate(queries.schedule)
+        ),
+        "        }",
+        "    }",
         _CALLS.rstrip("\n"),
         f"        let [{nodes}] = walk_{queries.cap}({1 << queries.cap}, ref opened, ref proof)?.unbox();",
         f"        Some(array![{nodes}].span())",
@@ -127,7 +137,7 @@ def proof_felts_before_walk(claims: Claims, queries: Queries) -> int:
     """Return how many elements of a proof come before those whose number depends on the draws."""
     variables, levels = claims.plan.witness_bits, queries.levels
     lookups = 1 + variables * (variables - 1) + 4 * variables
-    opening = 2 * (1 + queries.folds) + levels - 1 + (1 << FINAL_BITS) + 1
+    opening = 2 * (len(queries.joins) + queries.folds) + levels - 1 + (1 << FINAL_BITS) + 1
     draws = queries.hints + queries.parameters.queries * queries.felts
-    sums = 5 if binding_of(claims.items) == PUBLIC_INPUT else 6
+    sums = {PUBLIC_INPUT: 5, WITNESS_INPUT: 6, COMMITTED_INPUT: 7}[claims.binding]
     return 1 + lookups + sums + 2 * claims.plan.terms_bits + 2 + opening + draws

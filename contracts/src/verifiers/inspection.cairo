@@ -1,7 +1,7 @@
 //! The verifier of type 2 for the surface inspection model's architecture: one proof is of one
-//! picture or of eight, which the statement's length says, under the parameter set
-//! `sn-pos-32-33-20`. See `zkml.cairo` for how it is checked, and
-//! `zkml/statement.cairo` for what a statement is.
+//! picture, of eight, or of sixteen that a source has committed to and vouches for, which the
+//! statement's length says, under the parameter set `sn-pos-32-31-24`. See `zkml.cairo` for how it
+//! is checked, and `zkml/statement.cairo` for what a statement is.
 //!
 //! All models of the architecture share the class. A model is known here by its record (root,
 //! anchor), from which its identity follows: so anybody may write it, and nobody can write a wrong
@@ -9,11 +9,12 @@
 //! registration.
 
 /// The digest of the only parameter set.
-pub const PARAMETERS: felt252 = selector!("Ciro zkML 1: sn-pos-32-33-20");
+pub const PARAMETERS: felt252 = selector!("Ciro zkML 1: sn-pos-32-31-24");
 
 pub mod Errors {
     pub const PARAMETERS: felt252 = 'parameter set';
     pub const MODEL: felt252 = 'model';
+    pub const SOURCE: felt252 = 'source';
 }
 
 #[starknet::contract]
@@ -25,12 +26,16 @@ pub mod InspectionVerifier {
     use starknet::{get_contract_address, get_tx_info};
     use crate::interfaces::model_records::IModelRecords;
     use crate::interfaces::proof_verifier::IVerifier;
+    use crate::logic::input_commitment::{Inputs, LONGEST_SIGNATURE, vouches};
     use crate::types::ProofType;
     use crate::zkml::circuit::Circuit as CircuitTrait;
     use crate::zkml::circuits::inspection::Implementation as Circuit;
     use crate::zkml::circuits::inspection_batch::Implementation as BatchCircuit;
+    use crate::zkml::circuits::inspection_committed::Implementation as CommittedCircuit;
     use crate::zkml::registration::{Registration, anchor_point, model_id};
-    use crate::zkml::statement::{self, Form, FormTrait};
+    use crate::zkml::statement::{
+        self, COMMITMENT, COMMITTED_INPUT, Form, FormTrait, InputCommitment,
+    };
     use crate::zkml::verifier;
     use super::{Errors, PARAMETERS};
 
@@ -91,6 +96,10 @@ pub mod InspectionVerifier {
             if statement.len() == form.length() {
                 return proven::<Circuit>(form, registration, model, statement, proof);
             }
+            let form = form::<CommittedCircuit>();
+            if statement.len() == form.length() {
+                return vouched(form, registration, model, statement, proof);
+            }
             proven::<BatchCircuit>(form::<BatchCircuit>(), registration, model, statement, proof)
         }
 
@@ -105,8 +114,59 @@ pub mod InspectionVerifier {
             binding: C::BINDING,
             items: C::ITEMS,
             outputs: C::ITEMS * C::OUTPUTS,
-            packed: C::ITEMS * C::PACKED,
+            packed: if C::BINDING == COMMITTED_INPUT {
+                COMMITMENT
+            } else {
+                C::ITEMS * C::PACKED
+            },
         }
+    }
+
+    /// The same of sixteen pictures, whose source must vouch for them: the proof begins with the
+    /// number of elements of its signature and with these.
+    ///
+    /// 1. A signature of another length than any account's is refused before the account is asked.
+    /// 2. The account is asked while nothing of this contract is in between states: it has none.
+    fn vouched(
+        form: Form,
+        registration: Registration,
+        model: felt252,
+        statement: Span<felt252>,
+        mut proof: Span<felt252>,
+    ) -> felt252 {
+        let signature = match proof.pop_front() {
+            Some(length) => signature_of(ref proof, *length),
+            None => None,
+        };
+        let Some(signature) = signature else {
+            return Errors::SOURCE;
+        };
+        let (chain, contract) = place();
+        let Some(statement) = statement::read(form, chain, contract, model, statement) else {
+            return verifier::Errors::STATEMENT;
+        };
+        let InputCommitment { source, root, anchor } = statement.commitment;
+        let inputs = Inputs {
+            contract, job_id: statement.job, pictures: form.items.into(), root, anchor,
+        };
+        if !vouches(source, inputs, signature) {
+            return Errors::SOURCE;
+        }
+        verifier::verify::<CommittedCircuit>(registration, statement, proof)
+    }
+
+    fn signature_of(ref proof: Span<felt252>, length: felt252) -> Option<Span<felt252>> {
+        let length: u32 = length.try_into()?;
+        if length > LONGEST_SIGNATURE || length > proof.len() {
+            return None;
+        }
+        let signature = proof.slice(0, length);
+        proof = proof.slice(length, proof.len() - length);
+        Some(signature)
+    }
+
+    fn place() -> (felt252, felt252) {
+        (get_tx_info().unbox().chain_id, get_contract_address().into())
     }
 
     /// What the verifier says of a statement that should be of this form.
@@ -117,8 +177,7 @@ pub mod InspectionVerifier {
         statement: Span<felt252>,
         proof: Span<felt252>,
     ) -> felt252 {
-        let chain = get_tx_info().unbox().chain_id;
-        let contract = get_contract_address().into();
+        let (chain, contract) = place();
         match statement::read(form, chain, contract, model, statement) {
             Some(statement) => verifier::verify::<C>(registration, statement, proof),
             None => verifier::Errors::STATEMENT,

@@ -32,8 +32,9 @@ pub struct Known {
 /// How the oracles are folded into each other.
 #[derive(Copy, Drop)]
 pub struct Folding {
-    /// The challenge that joins the two tables.
-    pub joined: felt252,
+    /// The challenges that join the other tables: the weights', then that of inputs that are
+    /// committed to.
+    pub joined: Span<felt252>,
     /// r / (1 - r) of each fold.
     pub ratios: Span<felt252>,
     /// Π (1 - r) / 2 of each oracle's folds.
@@ -56,12 +57,15 @@ pub trait Circuit {
     const GRINDING: u32;
     /// The words of the architecture's digest.
     const ARCHITECTURE: [u32; 8];
-    /// How inputs are bound: 0, evaluated from their bytes; 1, cells of the witness.
+    /// How inputs are bound: 0, evaluated from their bytes; 1, cells of the witness; 2, cells that
+    /// are a committed table's.
     const BINDING: felt252;
     /// Pictures in a statement, outputs of each, and elements that each is packed into.
     const ITEMS: u32;
     const OUTPUTS: u32;
     const PACKED: u32;
+    /// log2 of the size of the table that inputs are committed to by; 0 where they are not.
+    const INPUT_BITS: felt252;
     /// log2 of the sizes: images, the witness table, the sumcheck's range, the outputs.
     const ITEMS_BITS: u32;
     const WITNESS_BITS: u32;
@@ -69,12 +73,11 @@ pub trait Circuit {
     const OUTPUT_BITS: u32;
     /// 2^k_max: how far a sum is shifted to give an output.
     const SCALE: felt252;
-    /// Folds of the first oracle, three or four, and 1/2 to that power; the others' are three.
-    const FIRST_FOLDS: u32;
-    const FIRST_SCALE: felt252;
-    /// The oracle where the second table joins, and how many oracles there are.
-    const JOIN: u32;
+    /// How many oracles there are, where the weights join, and where the committed inputs do (the
+    /// number of oracles: nowhere).
     const LEVELS: u32;
+    const JOIN: u32;
+    const INPUT_JOIN: u32;
     /// Draws, challenges that they come from, elements of the order's hint, elements of a proof
     /// before the walk.
     const QUERIES: u32;
@@ -82,6 +85,8 @@ pub trait Circuit {
     const HINTS: u32;
     const FELTS: u32;
 
+    /// Folds of an oracle, and 1/2 to that power.
+    fn folds(level: u32) -> (u32, felt252);
     fn lookups(
         image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
     ) -> Lookups;
@@ -104,8 +109,9 @@ pub trait Circuit {
         gamma: felt252,
         zeta: felt252,
         packing: felt252,
+        source_point: felt252,
         point: Span<felt252>,
-        joined: felt252,
+        joined: Span<felt252>,
         last: Span<felt252>,
     ) -> felt252;
     /// Splits a challenge's low half into positions.

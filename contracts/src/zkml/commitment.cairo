@@ -1,4 +1,4 @@
-//! One opening for all claims, as `zkml/commitment.py`: folds of the two tables by the sumcheck's
+//! One opening for all claims, as `zkml/commitment.py`: folds of the tables by the sumcheck's
 //! challenges, the last message, the proof of work, and the draws.
 use core::felt252_div;
 use super::circuit::{Circuit, Folding, Opened};
@@ -15,9 +15,6 @@ pub mod Errors {
     pub const LENGTH: felt252 = 'length';
 }
 
-/// 1 / 8: each oracle but the first is folded three times, by half.
-const EIGHTH: felt252 = 0x70000000000000ee00000000000000000000000000000000000000000000001;
-
 /// What the tables' weights depend on.
 #[derive(Copy, Drop)]
 pub struct Weights {
@@ -29,6 +26,7 @@ pub struct Weights {
     pub gamma: felt252,
     pub zeta: felt252,
     pub packing: felt252,
+    pub source_point: felt252,
 }
 
 /// A table's claim and root.
@@ -44,23 +42,24 @@ pub fn verify_opening<impl C: Circuit>(
     weights: Weights,
     witness: Committed,
     model: Committed,
+    inputs: Committed,
 ) -> Result<(), felt252> {
     // 1. Sumcheck rounds, whose challenges fold the tables.
     let mut claim = witness.claim;
-    let mut joined = 0;
+    let mut joined = array![];
     let (mut point, mut ratios, mut scales) = (array![], array![], array![]);
     let mut roots = array![witness.root];
     let mut level = 0;
     while level != C::LEVELS {
         if level == C::JOIN {
             claim += model.claim;
-            joined = verify_round(ref transcript, ref proof, ref claim);
+            joined.append(verify_round(ref transcript, ref proof, ref claim));
         }
-        let (mut folds, mut scale) = if level == 0 {
-            (C::FIRST_FOLDS, C::FIRST_SCALE)
-        } else {
-            (3, EIGHTH)
-        };
+        if level == C::INPUT_JOIN {
+            claim += inputs.claim;
+            joined.append(verify_round(ref transcript, ref proof, ref claim));
+        }
+        let (mut folds, mut scale) = C::folds(level);
         while folds != 0 {
             folds -= 1;
             let r = verify_round(ref transcript, ref proof, ref claim);
@@ -79,11 +78,17 @@ pub fn verify_opening<impl C: Circuit>(
         }
     }
     roots.append(model.root);
+    if C::INPUT_JOIN != C::LEVELS {
+        roots.append(inputs.root);
+    }
+    let joined = joined.span();
     // 2. The last message.
     let values = proof.slice(0, 64);
     let last = *proof.multi_pop_front::<64>().unwrap();
     transcript.absorb_all(values);
-    let Weights { image, position, output_point, eta, sigma, gamma, zeta, packing } = weights;
+    let Weights {
+        image, position, output_point, eta, sigma, gamma, zeta, packing, source_point,
+    } = weights;
     let sum = C::opening(
         image,
         position,
@@ -93,6 +98,7 @@ pub fn verify_opening<impl C: Circuit>(
         gamma,
         zeta,
         packing,
+        source_point,
         point.span(),
         joined,
         values,

@@ -1,12 +1,13 @@
 //! From a registered model, a statement and a proof to a verdict, as `zkml/verifier.py`: the same
 //! steps by the same names. Sizes are the circuit's; work is bounded whatever the proof is.
+use core::poseidon::poseidon_hash_span;
 use super::circuit::{Circuit, Known};
 use super::commitment::{Committed, Errors as OpeningErrors, Weights, verify_opening};
 use super::lookup::verify_fraction_sum;
 use super::packing::packed_value;
 use super::picture;
 use super::registration::Registration;
-use super::statement::{PUBLIC_INPUT, Statement, WITNESS_INPUT};
+use super::statement::{COMMITTED_INPUT, PUBLIC_INPUT, Statement, VERSION, WITNESS_INPUT};
 use super::sumcheck::verify_rounds;
 use super::transcript::TranscriptTrait;
 
@@ -45,10 +46,10 @@ fn verdict<impl C: Circuit>(
     transcript.absorb(y, r);
     transcript.absorb(u, uses_2);
     // What the pictures have of y, where they are cells: their sum is 2^k_max Y.
-    let y_input = if C::BINDING == WITNESS_INPUT {
-        *proof.pop_front().unwrap()
-    } else {
+    let y_input = if C::BINDING == PUBLIC_INPUT {
         0
+    } else {
+        *proof.pop_front().unwrap()
     };
     transcript.absorb(uses_1, y_input);
     let (image, half, position) = split::<C>(reduced.first, reduced.rest);
@@ -75,7 +76,16 @@ fn verdict<impl C: Circuit>(
         return Err(Errors::NETWORK);
     }
     // 5, 6. All claims in one opening.
-    let (gamma, packing) = (transcript.first, transcript.second);
+    let (mut gamma, mut packing, mut packed) = (transcript.first, transcript.second, 0);
+    if C::BINDING == WITNESS_INPUT {
+        packed = packed_value(statement.pictures, packing);
+    } else if C::BINDING == COMMITTED_INPUT {
+        // What the pictures add up to is the prover's to say, before γ is drawn.
+        packing = gamma;
+        packed = *proof.pop_front().unwrap();
+        transcript.absorb(packed, 0);
+        gamma = transcript.first;
+    }
     let known = C::known(image, position, output_point, eta, sigma);
     let mut hidden = g - known.value;
     if C::BINDING == PUBLIC_INPUT {
@@ -86,10 +96,14 @@ fn verdict<impl C: Circuit>(
     }
     let mut witness_claim = y + gamma * (r + gamma * (uses_2 + gamma * (uses_1 + gamma * hidden)));
     let gamma_4 = gamma * gamma * gamma * gamma;
-    if C::BINDING == WITNESS_INPUT {
-        let packed = packed_value(statement.pictures, packing);
-        let gamma_7 = gamma_4 * gamma * gamma * gamma;
+    let gamma_7 = gamma_4 * gamma * gamma * gamma;
+    if C::BINDING != PUBLIC_INPUT {
         witness_claim += gamma_7 * (y_input + gamma * packed);
+    }
+    let (mut source_point, mut input_claim) = (0, 0);
+    if C::BINDING == COMMITTED_INPUT {
+        source_point = commitment_point::<C>(statement.commitment.root);
+        input_claim = gamma_7 * gamma * gamma * (packed + gamma * statement.commitment.anchor);
     }
     let learnt = f - known.weights;
     let model_claim = gamma_4 * gamma * (learnt + gamma * registration.anchor);
@@ -99,15 +113,29 @@ fn verdict<impl C: Circuit>(
         ref transcript,
         ref proof,
         Weights {
-            image, position, output_point, eta, sigma, gamma, zeta: registration.zeta, packing,
+            image,
+            position,
+            output_point,
+            eta,
+            sigma,
+            gamma,
+            zeta: registration.zeta,
+            packing,
+            source_point,
         },
         Committed { root: witness_root, claim: witness_claim },
         Committed { root: registration.root, claim: model_claim },
+        Committed { root: statement.commitment.root, claim: input_claim },
     )?;
     if !proof.is_empty() {
         return Err(OpeningErrors::LENGTH);
     }
     Ok(())
+}
+
+/// z, where a committed table has the value of its anchor.
+fn commitment_point<impl C: Circuit>(root: felt252) -> felt252 {
+    poseidon_hash_span(array!['zkml1 input point', VERSION, C::CODE, C::INPUT_BITS, root].span())
 }
 
 /// The lookups' point as image, half and position.

@@ -17,7 +17,7 @@ def registration():
         environment.setenv("NUMBA_CACHE_DIR", compiled_kernels())
         from zkml.proving import Prover, load_circuit
 
-        yield Prover(load_circuit(FILE), "sn-pos-32-33-20").registration
+        yield Prover(load_circuit(FILE), "sn-pos-32-31-24").registration
 
 
 @pytest.fixture
