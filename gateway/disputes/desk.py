@@ -27,9 +27,9 @@ from gateway.disputes.table import CHALLENGE, Dispute
 from gateway.journal import Journal, JournalClosedError, connect_read_only
 from gateway.offloading.accusing import PROOF
 from gateway.paymaster.node import Node
-from gateway.settlement.policy import Trouble, pause_s
-from gateway.settlement.submitting import Submitter, UnsettledError
 from gateway.supervisor import Health
+from gateway.transactions.submitting import Submitter
+from gateway.transactions.trouble import Trouble, UnsettledError, pause_s
 
 __all__ = ["DisputeDesk", "DisputeFigures"]
 

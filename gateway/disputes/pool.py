@@ -14,8 +14,7 @@ from gateway.chain.bindings import shared as chain
 from gateway.chain.bindings.constants import REGISTRY_CHALLENGE_WINDOW, REGISTRY_DEPOSIT
 from gateway.disputes.evidence import SignedAnswer
 from gateway.paymaster.node import Node, NodeAwayError, NodeRefusedError
-from gateway.settlement.policy import Trouble
-from gateway.settlement.submitting import UnsettledError
+from gateway.transactions.trouble import Trouble, UnsettledError
 
 __all__ = ["DisputedPool"]
 

@@ -39,7 +39,7 @@ from gateway.page.view._routing import (
     RoutingView,
     WorkerView,
 )
-from gateway.page.view._settlement import BatchView, ChainProofsView, ChainProofView, SettlementView
+from gateway.page.view._settlement import BatchView, ChainProofsView, ChainProofView, SettlementView, UndoneView
 from gateway.page.view._source import AccessLog, StatusSource
 from gateway.page.view._status import (
     ChainView,
@@ -111,6 +111,7 @@ __all__ = [
     "StatusSource",
     "StatusView",
     "StoreView",
+    "UndoneView",
     "View",
     "WindowView",
     "WorkerView",

@@ -29,8 +29,8 @@ from gateway.journal import JobPlan, Journal, Ticket
 from gateway.offloading.book import FILE, DecisionBook, Evidence, caught
 from gateway.pipeline.message import result_message
 from gateway.records import Frame, Inference, JobType, ProofOrder
-from gateway.settlement.submitting import UnsettledError
 from gateway.simulator.scenes import surface
+from gateway.transactions.trouble import UnsettledError
 
 GATEWAY, WORKER = -2, -1  # accounts of the chain's
 pytestmark = pytest.mark.slow
