@@ -32,13 +32,14 @@ from gateway.page.view._results import (
 from gateway.page.view._routing import (
     AttemptView,
     CandidateView,
+    DisputeView,
     PlacementView,
     RouteShare,
     RouteView,
     RoutingView,
     WorkerView,
 )
-from gateway.page.view._settlement import BatchView, ChainProofsView, ChainProofView, SettlementView
+from gateway.page.view._settlement import BatchView, ChainProofsView, ChainProofView, SettlementView, UndoneView
 from gateway.page.view._source import AccessLog, StatusSource
 from gateway.page.view._status import (
     ChainView,
@@ -78,6 +79,7 @@ __all__ = [
     "DeviceList",
     "DeviceView",
     "Diagnostics",
+    "DisputeView",
     "GpuView",
     "HealthView",
     "Histogram",
@@ -109,6 +111,7 @@ __all__ = [
     "StatusSource",
     "StatusView",
     "StoreView",
+    "UndoneView",
     "View",
     "WindowView",
     "WorkerView",
