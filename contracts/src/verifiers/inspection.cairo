@@ -22,16 +22,17 @@ pub mod InspectionVerifier {
     use starknet::storage::{
         Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
     };
-    use starknet::{get_contract_address, get_tx_info};
     use crate::interfaces::model_records::IModelRecords;
     use crate::interfaces::proof_verifier::IVerifier;
     use crate::types::ProofType;
-    use crate::zkml::circuit::Circuit as CircuitTrait;
-    use crate::zkml::circuits::inspection::Implementation as Circuit;
-    use crate::zkml::circuits::inspection_batch::Implementation as BatchCircuit;
+    use crate::zkml::circuit::Circuit;
+    use crate::zkml::circuits::inspection::{
+        ARCHITECTURE, Implementation as OneImpl, Written as One,
+    };
+    use crate::zkml::circuits::inspection_batch::{Implementation as BatchImpl, Written as Batch};
     use crate::zkml::registration::{Registration, anchor_point, model_id};
-    use crate::zkml::statement::{self, Form, FormTrait};
-    use crate::zkml::verifier;
+    use crate::zkml::statement::FormTrait;
+    use crate::zkml::verifier::proven;
     use super::{Errors, PARAMETERS};
 
     #[storage]
@@ -57,8 +58,8 @@ pub mod InspectionVerifier {
     impl ModelRecords of IModelRecords<ContractState> {
         /// Anybody: the identity follows from the record.
         fn record_model(ref self: ContractState, root: felt252, anchor: felt252) -> felt252 {
-            let model = model_id(Circuit::CODE, root, anchor, Circuit::ARCHITECTURE);
-            let zeta = anchor_point(Circuit::CODE, root, Circuit::ARCHITECTURE);
+            let model = model_id(One {}.sizes().code, root, anchor, ARCHITECTURE);
+            let zeta = anchor_point(One {}.sizes().code, root, ARCHITECTURE);
             self.models.entry(model).write(Registration { root, anchor, zeta });
             self.emit(ModelRecorded { model, root, anchor });
             model
@@ -87,41 +88,14 @@ pub mod InspectionVerifier {
             if registration.root.is_zero() {
                 return Errors::MODEL;
             }
-            let form = form::<Circuit>();
-            if statement.len() == form.length() {
-                return proven::<Circuit>(form, registration, model, statement, proof);
+            if statement.len() == FormTrait::asked_by(One {}.sizes()).length() {
+                return proven(One {}, registration, model, statement, proof);
             }
-            proven::<BatchCircuit>(form::<BatchCircuit>(), registration, model, statement, proof)
+            proven(Batch {}, registration, model, statement, proof)
         }
 
         fn proof_type(self: @ContractState) -> ProofType {
             ProofType::ZKMLInference
-        }
-    }
-
-    fn form<impl C: CircuitTrait>() -> Form {
-        Form {
-            code: C::CODE,
-            binding: C::BINDING,
-            items: C::ITEMS,
-            outputs: C::ITEMS * C::OUTPUTS,
-            packed: C::ITEMS * C::PACKED,
-        }
-    }
-
-    /// What the verifier says of a statement that should be of this form.
-    fn proven<impl C: CircuitTrait>(
-        form: Form,
-        registration: Registration,
-        model: felt252,
-        statement: Span<felt252>,
-        proof: Span<felt252>,
-    ) -> felt252 {
-        let chain = get_tx_info().unbox().chain_id;
-        let contract = get_contract_address().into();
-        match statement::read(form, chain, contract, model, statement) {
-            Some(statement) => verifier::verify::<C>(registration, statement, proof),
-            None => verifier::Errors::STATEMENT,
         }
     }
 }

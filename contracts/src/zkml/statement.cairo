@@ -6,6 +6,7 @@
 //! pictures, 31 bytes an element. The digests are `poseidon_hash_span` of the pictures' and of the
 //! outputs' elements.
 use core::poseidon::hades_permutation;
+use super::circuit::Sizes;
 
 const VERSION: felt252 = 1;
 /// How pictures are bound: their bytes are looked at, or they are cells of the witness.
@@ -35,6 +36,16 @@ pub struct Form {
 
 #[generate_trait]
 pub impl FormImpl of FormTrait {
+    fn asked_by(sizes: Sizes) -> Form {
+        Form {
+            code: sizes.code,
+            binding: sizes.binding,
+            items: sizes.items,
+            outputs: sizes.items * sizes.outputs,
+            packed: sizes.items * sizes.packed,
+        }
+    }
+
     /// Elements of a statement.
     fn length(self: Form) -> u32 {
         HEAD + self.outputs + self.packed

@@ -1,0 +1,563 @@
+//! Which sums of committed cells the challenges ask for, as `zkml/claims.py` and
+//! `known_denominators` in `zkml/verifier.py`, for one picture.
+use super::plan::{
+    ACTIVATION, ACTIVATION_TAG, BASE, Block, CLAMPED, DEPTHWISE, EVEN, HIGH, LOW, Layer, MIXING,
+    ODD, Piece, Plan, Shape, Source, TAG,
+};
+use super::vectors::{
+    Axis, Term, contracted, dot, eq_bits, eq_table, log2_ceil, padded, padded_size, power, selected,
+    sum, summed, weighted_taps,
+};
+use super::super::circuit::{Known, Lookups};
+
+/// Variables of the last message.
+const LAST_BITS: u32 = 6;
+const BIAS_BITS: u32 = 2;
+
+/// The sums of a part of a layer at a point, as `LayerPoint`.
+#[derive(Copy, Drop)]
+struct Part {
+    block: Block,
+    scale: felt252,
+    /// Weights of the part's real channels, rows and columns.
+    channels: Span<felt252>,
+    rows: Span<felt252>,
+    columns: Span<felt252>,
+}
+
+/// A source of a layer in g(σ), as `_Read`.
+#[derive(Copy, Drop)]
+struct Read {
+    selector: felt252,
+    source: Source,
+    channels: Span<felt252>,
+    rows: Span<felt252>,
+    columns: Span<felt252>,
+}
+
+pub fn lookups(plan: Plan, position: Span<felt252>, alpha: felt252, beta: felt252) -> Lookups {
+    let mut active = 0;
+    let mut hidden = hidden(plan);
+    while let Some(block) = hidden.pop_front() {
+        let (selector, _) = selected(*block.address, size_bits(*block), position);
+        active += selector;
+    }
+    let square = beta * beta;
+    let (mut fixed_2, mut fixed_1) = (active * (alpha - 1) + 1, active * (alpha - square - 1) + 1);
+    let mut pieces = plan.pieces;
+    while let Some(piece) = pieces.pop_front() {
+        let (selector, inner) = selected(*piece.address, *piece.bits, position);
+        let value = piece_value(plan, *piece, inner, beta);
+        if *piece.kind < EVEN {
+            fixed_2 += selector * (alpha - value - 1);
+        } else {
+            fixed_1 += selector * (alpha - value - square - 1);
+        }
+    }
+    Lookups { active, on_first: 1, fixed_2, fixed_1 }
+}
+
+/// The extension of y + βu (T2) or of r (T1) over a piece's rows.
+fn piece_value(plan: Plan, piece: Piece, inner: Span<felt252>, beta: felt252) -> felt252 {
+    let half: felt252 = power(plan.shift - 1).into();
+    let group: felt252 = power(plan.group_bits).into();
+    let (mut index, mut none) = (0, 1);
+    let mut point = inner;
+    while let Some(x) = point.pop_front() {
+        index = index + index + *x;
+        none *= 1 - *x;
+    }
+    let odd = match inner.get(inner.len() - core::cmp::min(1, inner.len())) {
+        Some(last) => *last.unbox(),
+        None => 0,
+    };
+    let number = piece.first + index;
+    if piece.kind == BASE {
+        return number - beta * odd * TAG;
+    }
+    if piece.kind == LOW {
+        return 0 - beta * (half + (number + 1) * group + 2 * TAG);
+    }
+    if piece.kind == HIGH {
+        return 255 + beta * (half + number * group - 2 * TAG);
+    }
+    if piece.kind == EVEN {
+        return number - half;
+    }
+    if piece.kind == ODD {
+        return number - half + TAG + none * (half + half - TAG);
+    }
+    if piece.kind == CLAMPED {
+        return number + 2 * TAG;
+    }
+    let table: felt252 = piece.table.into();
+    let mark = (3 + table) * TAG;
+    if piece.kind == ACTIVATION {
+        let y = dot(*plan.activations[piece.table], eq_table(inner));
+        let u = index + ACTIVATION_TAG * (table + 1) - y * (half + half) - mark;
+        return y + beta * u;
+    }
+    mark
+}
+
+/// The claimed outputs' extension at the point.
+pub fn outputs(plan: Plan, output_point: Span<felt252>, values: Span<felt252>) -> felt252 {
+    let part = output_part(plan, output_point, 0);
+    let (mut values, mut total) = (values, 0);
+    let mut channels = part.channels;
+    while let Some(channel) = channels.pop_front() {
+        let (mut plane, mut rows) = (0, part.rows);
+        while let Some(row) = rows.pop_front() {
+            let width = part.columns.len();
+            plane += *row * dot(part.columns, values.slice(0, width));
+            values = values.slice(width, values.len() - width);
+        }
+        total += *channel * plane;
+    }
+    total
+}
+
+pub fn known(
+    plan: Plan,
+    position: Span<felt252>,
+    output_point: Span<felt252>,
+    eta: felt252,
+    sigma: Span<felt252>,
+) -> Known {
+    let (mut value, mut weights) = (0, 0);
+    let [low, high] = bias_places(sigma);
+    let places = low * high;
+    let mut found: Option<Read> = None;
+    let mut parts = parts(plan, position, output_point, eta);
+    while let Some(part) = parts.pop_front() {
+        let part = *part;
+        let layer = part.block.layer;
+        let (selector, _) = selected(part.block.terms, terms_bits(layer), sigma);
+        if layer.operator == MIXING {
+            weights += selector * part.scale;
+        } else {
+            let (places_selector, _) = selected(part.block.bias_terms, BIAS_BITS, sigma);
+            value += places_selector * positions(part) * places;
+        }
+        if layer.activation != 0 {
+            let tag = ACTIVATION_TAG * layer.activation.into();
+            value += selector * tag * sum(part.channels) * positions(part);
+        }
+        if reads_input(layer) {
+            for read in reads(part, sigma) {
+                if read.source.tensor == 0 {
+                    found = Some(read);
+                }
+            }
+        }
+    }
+    // One layer reads the input, once: a description says so, or it is refused.
+    let Read { selector, source, channels, rows, columns } = found.unwrap();
+    let (rows, columns) = (
+        rows.slice(0, source.shape.height), columns.slice(0, source.shape.width),
+    );
+    let (channels, rows, columns) = wide(channels, rows, columns);
+    Known { value, weights, channels, rows, columns, items: array![selector].span() }
+}
+
+/// Elements of a picture are of 31 bytes: a row must have as many. Where it has not, rows, or all,
+/// are one.
+fn wide(
+    channels: Span<felt252>, rows: Span<felt252>, columns: Span<felt252>,
+) -> (Span<felt252>, Span<felt252>, Span<felt252>) {
+    let one = array![1].span();
+    if columns.len() >= 31 {
+        return (channels, rows, columns);
+    }
+    let plane = products(rows, columns);
+    if plane.len() >= 31 {
+        return (channels, one, plane);
+    }
+    (one, one, products(channels, plane))
+}
+
+fn products(mut a: Span<felt252>, b: Span<felt252>) -> Span<felt252> {
+    let mut all = array![];
+    while let Some(x) = a.pop_front() {
+        let mut rest = b;
+        while let Some(y) = rest.pop_front() {
+            all.append(*x * *y);
+        }
+    }
+    all.span()
+}
+
+/// The last message's sum with the folded weights.
+pub fn opening(
+    plan: Plan,
+    position: Span<felt252>,
+    output_point: Span<felt252>,
+    eta: felt252,
+    sigma: Span<felt252>,
+    gamma: felt252,
+    zeta: felt252,
+    point: Span<felt252>,
+    joined: felt252,
+    last: Span<felt252>,
+) -> felt252 {
+    let half = *point[0];
+    let at = point.slice(1, point.len() - 1);
+    let gamma_2 = gamma * gamma;
+    let gamma_4 = gamma_2 * gamma_2;
+    let gamma_5 = gamma_4 * gamma;
+    let mut witness = looked_up(plan, position, at, last, half, gamma);
+    let mut weights = 0;
+    let model_point = point.slice(plan.position_bits + 1 - plan.weight_bits, plan.weight_bits - 6);
+    let pairs = sigma.slice(sigma.len() - BIAS_BITS, BIAS_BITS);
+    let mut parts = parts(plan, position, output_point, eta);
+    while let Some(part) = parts.pop_front() {
+        let part = *part;
+        let layer = part.block.layer;
+        let mut reads = reads(part, sigma).span();
+        while let Some(read) = reads.pop_front() {
+            if *read.source.tensor != 0 {
+                let scale = gamma_4 * (1 - half) * *read.selector;
+                witness += scale * cells(plan, *read, at, last);
+            }
+        }
+        if layer.operator == MIXING {
+            continue;
+        }
+        let bits = terms_bits(layer);
+        let (selector, inner) = selected(part.block.terms, bits, sigma);
+        let own = own_channels(part);
+        let mut vectors = array![];
+        let mut address_bits = plan.weight_bits - bits;
+        if layer.operator != DEPTHWISE {
+            vectors.append(own);
+            address_bits -= layer.channel_bits;
+        }
+        let term = Term {
+            address: layer.weights, address_bits, vectors: vectors.span(), pairs: inner,
+        };
+        weights += gamma_5 * selector * part.scale * summed(term, model_point, last);
+        let (selector, _) = selected(part.block.bias_terms, BIAS_BITS, sigma);
+        let address_bits = plan.weight_bits - layer.channel_bits - BIAS_BITS;
+        let term = Term { address: layer.biases, address_bits, vectors: array![own].span(), pairs };
+        weights += gamma_5 * selector * part.scale * summed(term, model_point, last);
+    }
+    weights += gamma_5 * gamma * anchor(zeta, model_point, last);
+    weights + joined * (witness - weights)
+}
+
+/// The weights table's polynomial at ζ, as `anchor_factors` in `zkml/commitment.py`: each variable
+/// has the weights 1 and ζ^(2^i).
+fn anchor(zeta: felt252, mut point: Span<felt252>, mut last: Span<felt252>) -> felt252 {
+    let (mut place, mut scale) = (zeta, 1);
+    while let Some(r) = point.pop_front() {
+        scale *= 1 + *r * (place - 1);
+        place *= place;
+    }
+    // The last message's variables, the first one first: its halves.
+    while last.len() > 1 {
+        let half = last.len() / 2;
+        let (mut low, mut high, mut shorter) = (
+            last.slice(0, half), last.slice(half, half), array![],
+        );
+        while let Some(value) = low.pop_front() {
+            shorter.append(*value + place * *high.pop_front().unwrap());
+        }
+        last = shorter.span();
+        place *= place;
+    }
+    scale * *last[0]
+}
+
+/// Y, R and the multiplicities at the lookups' point, as `NetworkPoint.lookup_terms`.
+fn looked_up(
+    plan: Plan,
+    position: Span<felt252>,
+    at: Span<felt252>,
+    last: Span<felt252>,
+    half: felt252,
+    gamma: felt252,
+) -> felt252 {
+    // A block's variables are the point's last ones. What they give is shared by all blocks that
+    // are larger than the last message: shared[k] is for those of 2^(6 + k) cells.
+    let bound = at.len();
+    let message = *contracted(last, position.slice(bound, LAST_BITS))[0];
+    let mut product = message;
+    let mut shared = array![message];
+    let (mut points, mut places) = (at, position.slice(0, bound));
+    while let Some(r) = points.pop_back() {
+        let x = *places.pop_back().unwrap();
+        let both = x * *r;
+        product *= 1 - x - *r + both + both;
+        shared.append(product);
+    }
+    let shared = shared.span();
+    let mut y_and_r = 0;
+    let mut hidden = hidden(plan);
+    while let Some(block) = hidden.pop_front() {
+        let bits = size_bits(*block);
+        let (selector, inner) = selected(*block.address, bits, position);
+        y_and_r += selector * extended(*block.address, bits, inner, at, last, shared);
+    }
+    let gamma_2 = gamma * gamma;
+    let (mut uses_2, mut uses_1) = (0, 0);
+    let mut pieces = plan.pieces;
+    while let Some(piece) = pieces.pop_front() {
+        let (selector, inner) = selected(*piece.address, *piece.bits, position);
+        let value = selector * extended(*piece.address, *piece.bits, inner, at, last, shared);
+        if *piece.kind < EVEN {
+            uses_2 += value;
+        } else {
+            uses_1 += value;
+        }
+    }
+    y_and_r * (1 + half * (gamma - 1)) + gamma_2 * ((1 - half) * uses_2 + half * gamma * uses_1)
+}
+
+/// Σ of eq(inner, i) over a block, first variables bound to `at`, times `last`.
+fn extended(
+    address: u32,
+    bits: u32,
+    inner: Span<felt252>,
+    at: Span<felt252>,
+    last: Span<felt252>,
+    shared: Span<felt252>,
+) -> felt252 {
+    if bits < LAST_BITS {
+        let address_bits = at.len() + LAST_BITS - bits;
+        let term = Term { address, address_bits, vectors: array![].span(), pairs: inner };
+        return summed(term, at, last);
+    }
+    eq_bits(address, at.slice(0, at.len() + LAST_BITS - bits)) * *shared[bits - LAST_BITS]
+}
+
+/// What a read gives of the cells of the layer that it reads, as `SumcheckPoint.witness_terms`.
+fn cells(plan: Plan, read: Read, at: Span<felt252>, last: Span<felt252>) -> felt252 {
+    let mut total = 0;
+    let mut hidden = hidden(plan);
+    while let Some(block) = hidden.pop_front() {
+        let block = *block;
+        if block.number + 1 != read.source.tensor {
+            continue;
+        }
+        let vectors = if read.source.reshaped {
+            array![reshaped(read, block.layer.shape)]
+        } else {
+            let Some(channels) = span_of(
+                read.channels, block.first.channels, block.real.channels,
+            ) else {
+                continue;
+            };
+            let Some(rows) = span_of(read.rows, block.first.height, block.real.height) else {
+                continue;
+            };
+            let Some(columns) = span_of(read.columns, block.first.width, block.real.width) else {
+                continue;
+            };
+            array![channels, rows, columns]
+        };
+        let address_bits = plan.position_bits - size_bits(block);
+        let term = Term {
+            address: block.address, address_bits, vectors: vectors.span(), pairs: array![].span(),
+        };
+        total += summed(term, at, last);
+    }
+    total
+}
+
+/// A part of a vector, with zeros up to a power of two; None where there is nothing of it.
+fn span_of(vector: Span<felt252>, first: u32, count: u32) -> Option<Span<felt252>> {
+    if first >= vector.len() {
+        return None;
+    }
+    let part = vector.slice(first, core::cmp::min(count, vector.len() - first));
+    Some(padded(0, part, padded_size(count)))
+}
+
+/// Weights over the axes in which a tensor is read as weights over its own block.
+fn reshaped(read: Read, own: Shape) -> Span<felt252> {
+    let mut flat = products(
+        read.channels,
+        products(
+            read.rows.slice(0, read.source.shape.height),
+            read.columns.slice(0, read.source.shape.width),
+        ),
+    );
+    let (width, line) = (own.width, padded_size(own.width));
+    let plane = padded_size(own.height) * line;
+    let mut table = array![];
+    let mut end = 0;
+    for _ in 0..own.channels {
+        for _ in 0..own.height {
+            for _ in 0..width {
+                table.append(*flat.pop_front().unwrap());
+            }
+            while table.len() % line != 0 {
+                table.append(0);
+            }
+        }
+        end += plane;
+        while table.len() != end {
+            table.append(0);
+        }
+    }
+    padded(0, table.span(), padded_size(own.channels) * plane)
+}
+
+fn hidden(plan: Plan) -> Span<Block> {
+    plan.blocks.slice(0, plan.blocks.len() - 1)
+}
+
+fn size_bits(block: Block) -> u32 {
+    let (channels, rows, columns) = block.bits;
+    channels + rows + columns
+}
+
+fn parts(
+    plan: Plan, position: Span<felt252>, output_point: Span<felt252>, eta: felt252,
+) -> Span<Part> {
+    let mut parts = array![];
+    let mut hidden = hidden(plan);
+    while let Some(block) = hidden.pop_front() {
+        let block = *block;
+        let (selector, inner) = selected(block.address, size_bits(block), position);
+        parts.append(part_of(block, selector * block.layer.scale, inner));
+    }
+    parts.append(output_part(plan, output_point, eta));
+    parts.span()
+}
+
+fn output_part(plan: Plan, output_point: Span<felt252>, eta: felt252) -> Part {
+    part_of(*plan.blocks[plan.blocks.len() - 1], eta, output_point)
+}
+
+fn part_of(block: Block, scale: felt252, point: Span<felt252>) -> Part {
+    let (channels, rows, columns) = block.bits;
+    Part {
+        block,
+        scale,
+        channels: eq_table(point.slice(0, channels)).slice(0, block.real.channels),
+        rows: eq_table(point.slice(channels, rows)).slice(0, block.real.height),
+        columns: eq_table(point.slice(channels + rows, columns)).slice(0, block.real.width),
+    }
+}
+
+/// The weights of the part's channels among all of the layer's, as `LayerPoint.rows`.
+fn own_channels(part: Part) -> Span<felt252> {
+    padded(part.block.first.channels, part.channels, power(part.block.layer.channel_bits))
+}
+
+/// What a bias is counted with: Σ of the weights of real positions.
+fn positions(part: Part) -> felt252 {
+    total_of(part.rows) * total_of(part.columns)
+}
+
+/// Σ of a table of eq, which is 1 where it is whole.
+fn total_of(table: Span<felt252>) -> felt252 {
+    if padded_size(table.len()) == table.len() {
+        return 1;
+    }
+    sum(table)
+}
+
+/// The extensions of 64^d's factors at the bias digits' variables.
+fn bias_places(sigma: Span<felt252>) -> [felt252; 2] {
+    let (high, low) = (*sigma[sigma.len() - 2], *sigma[sigma.len() - 1]);
+    [1 + 63 * low, 1 + 4095 * high]
+}
+
+/// The range of the sumcheck, as `Layer.terms`.
+fn terms(layer: Layer) -> (u32, u32, u32) {
+    if layer.operator == MIXING {
+        return (1, 1, 1);
+    }
+    let mut channels = 0;
+    let mut sources = layer.sources;
+    while let Some(source) = sources.pop_front() {
+        channels += *source.shape.channels;
+    }
+    let (height, width) = layer.kernel;
+    (channels, height, width)
+}
+
+fn terms_bits(layer: Layer) -> u32 {
+    let (channels, height, width) = terms(layer);
+    log2_ceil(channels) + log2_ceil(height) + log2_ceil(width)
+}
+
+fn reads_input(layer: Layer) -> bool {
+    let mut sources = layer.sources;
+    while let Some(source) = sources.pop_front() {
+        if *source.tensor == 0 {
+            return true;
+        }
+    }
+    false
+}
+
+/// What a part of a layer reads, as `SumcheckPoint._reads_of`.
+fn reads(part: Part, sigma: Span<felt252>) -> Array<Read> {
+    let layer = part.block.layer;
+    let (selector, inner) = selected(part.block.terms, terms_bits(layer), sigma);
+    let own = own_channels(part);
+    let mut found = array![];
+    let mut sources = layer.sources;
+    if layer.operator == MIXING {
+        while let Some(source) = sources.pop_front() {
+            let source = *source;
+            let ((down, across), (above, left)) = (source.mix.stride, source.mix.padding);
+            let (height, width) = (source.shape.height, source.shape.width);
+            let vertical = Axis { inputs: height, stride: down, padding: above };
+            let horizontal = Axis { inputs: width, stride: across, padding: left };
+            let (first_row, first_column) = (part.block.first.height, part.block.first.width);
+            found
+                .append(
+                    Read {
+                        selector,
+                        source,
+                        channels: own.slice(0, layer.shape.channels),
+                        rows: weighted_taps(vertical, part.rows, first_row, source.mix.rows),
+                        columns: weighted_taps(
+                            horizontal, part.columns, first_column, source.mix.columns,
+                        ),
+                    },
+                );
+        }
+        return found;
+    }
+    let (count, height, width) = terms(layer);
+    let (channel_bits, row_bits, column_bits) = (
+        log2_ceil(count), log2_ceil(height), log2_ceil(width),
+    );
+    let mut channels = eq_table(inner.slice(0, channel_bits)).slice(0, count);
+    if layer.operator == DEPTHWISE {
+        let (mut left, mut mine, mut both) = (channels, own, array![]);
+        while let Some(weight) = left.pop_front() {
+            both.append(*weight * *mine.pop_front().unwrap());
+        }
+        channels = both.span();
+    }
+    let at_rows = eq_table(inner.slice(channel_bits, row_bits)).slice(0, height);
+    let at_columns = eq_table(inner.slice(channel_bits + row_bits, column_bits)).slice(0, width);
+    let shape = *layer.sources[0].shape;
+    let ((down, across), (above, left)) = (layer.stride, layer.padding);
+    let vertical = Axis { inputs: shape.height, stride: down, padding: above };
+    let horizontal = Axis { inputs: shape.width, stride: across, padding: left };
+    let rows = weighted_taps(vertical, part.rows, part.block.first.height, at_rows);
+    let columns = weighted_taps(horizontal, part.columns, part.block.first.width, at_columns);
+    let mut first = 0;
+    while let Some(source) = sources.pop_front() {
+        let own_count = *source.shape.channels;
+        found
+            .append(
+                Read {
+                    selector,
+                    source: *source,
+                    channels: channels.slice(first, own_count),
+                    rows,
+                    columns,
+                },
+            );
+        first += own_count;
+    }
+    found
+}

@@ -1,0 +1,248 @@
+//! Tables over axes of a block, as `zkml/multilinear.py`, and taps, as `tap_vectors` in
+//! `zkml/layers.py`. The first variable is an index's most significant bit.
+
+/// eq(point, i) for every i.
+pub fn eq_table(mut point: Span<felt252>) -> Span<felt252> {
+    let mut table = array![1];
+    while let Some(x) = point.pop_front() {
+        let x = *x;
+        let mut grown = array![];
+        let mut values = table.span();
+        while let Some(value) = values.pop_front() {
+            let high = *value * x;
+            grown.append(*value - high);
+            grown.append(high);
+        }
+        table = grown;
+    }
+    table.span()
+}
+
+/// eq between a number's bits and a point.
+pub fn eq_bits(number: u32, mut point: Span<felt252>) -> felt252 {
+    let mut left = number;
+    let mut result = 1;
+    while let Some(x) = point.pop_back() {
+        let (rest, bit) = DivRem::div_rem(left, 2);
+        if bit == 0 {
+            result *= 1 - *x;
+        } else {
+            result *= *x;
+        }
+        left = rest;
+    }
+    result
+}
+
+/// eq between an aligned block and the first variables of a point, and the point's other variables.
+pub fn selected(address: u32, block_bits: u32, point: Span<felt252>) -> (felt252, Span<felt252>) {
+    let bits = point.len() - block_bits;
+    (eq_bits(address, point.slice(0, bits)), point.slice(bits, block_bits))
+}
+
+/// Σ values.
+pub fn sum(mut values: Span<felt252>) -> felt252 {
+    let mut total = 0;
+    while let Some(value) = values.pop_front() {
+        total += *value;
+    }
+    total
+}
+
+/// Σ a_i b_i over the elements of `a`.
+pub fn dot(mut a: Span<felt252>, mut b: Span<felt252>) -> felt252 {
+    let mut total = 0;
+    while let Some(x) = a.pop_front() {
+        total += *x * *b.pop_front().unwrap();
+    }
+    total
+}
+
+/// The values of `table` from `first` on, then zeros up to `size`; `before` zeros stand first.
+pub fn padded(before: u32, mut values: Span<felt252>, size: u32) -> Span<felt252> {
+    if before == 0 && values.len() == size {
+        return values;
+    }
+    let mut all = array![];
+    for _ in 0..before {
+        all.append(0);
+    }
+    while let Some(value) = values.pop_front() {
+        all.append(*value);
+    }
+    while all.len() != size {
+        all.append(0);
+    }
+    all.span()
+}
+
+/// The least power of two from `size` on.
+pub fn padded_size(size: u32) -> u32 {
+    let mut power = 1;
+    while power < size {
+        power *= 2;
+    }
+    power
+}
+
+/// log2 of it.
+pub fn log2_ceil(size: u32) -> u32 {
+    let mut power = 1;
+    let mut bits = 0;
+    while power < size {
+        power *= 2;
+        bits += 1;
+    }
+    bits
+}
+
+/// 2^bits.
+pub fn power(bits: u32) -> u32 {
+    let mut value = 1;
+    for _ in 0..bits {
+        value *= 2;
+    }
+    value
+}
+
+/// One axis of a layer: its inputs, and where a kernel is laid.
+#[derive(Copy, Drop)]
+pub struct Axis {
+    pub inputs: u32,
+    pub stride: u32,
+    pub padding: u32,
+}
+
+/// Σ_i taps_i S_i over the axis's inputs, then zeros up to a power of two. `outputs` are the
+/// weights of the outputs from `first` on.
+pub fn weighted_taps(
+    axis: Axis, outputs: Span<felt252>, first: u32, taps: Span<felt252>,
+) -> Span<felt252> {
+    let Axis { inputs, stride, padding } = axis;
+    let size = padded_size(inputs);
+    // A kernel of one that goes over all outputs in order.
+    if taps.len() == 1 && stride == 1 && padding == 0 && *taps[0] == 1 {
+        let count = core::cmp::min(outputs.len(), inputs - first);
+        return padded(first, outputs.slice(0, count), size);
+    }
+    let kernel = taps.len();
+    let last = first + outputs.len();
+    let stride_of: NonZero<u32> = stride.try_into().unwrap();
+    let (mut y, mut tap) = DivRem::div_rem(padding, stride_of);
+    let mut all = array![];
+    for _ in 0..inputs {
+        // Pairs of output and tap that lead here: (y, tap), (y - 1, tap + stride), …
+        let mut total = 0;
+        let (mut output, mut at) = (y, tap);
+        while at < kernel {
+            if output < first {
+                break;
+            }
+            if output < last {
+                total += *taps[at] * *outputs[output - first];
+            }
+            if output == 0 {
+                break;
+            }
+            output -= 1;
+            at += stride;
+        }
+        all.append(total);
+        tap += 1;
+        if tap == stride {
+            tap = 0;
+            y += 1;
+        }
+    }
+    while all.len() != size {
+        all.append(0);
+    }
+    all.span()
+}
+
+/// The table with its first variable bound to `r`.
+pub fn fold(table: Span<felt252>, r: felt252) -> Span<felt252> {
+    let half = table.len() / 2;
+    let mut low = table.slice(0, half);
+    let mut high = table.slice(half, half);
+    let mut folded = array![];
+    while let Some(value) = low.pop_front() {
+        folded.append(*value + r * (*high.pop_front().unwrap() - *value));
+    }
+    folded.span()
+}
+
+/// The table summed over its last variables, each with the weights 1 - x and x.
+pub fn contracted(table: Span<felt252>, mut point: Span<felt252>) -> Span<felt252> {
+    let mut table = table;
+    while let Some(x) = point.pop_back() {
+        let x = *x;
+        let mut shorter = array![];
+        while let Some(pair) = table.multi_pop_front::<2>() {
+            let [low, high] = (*pair).unbox();
+            shorter.append(low + x * (high - low));
+        }
+        table = shorter.span();
+    }
+    table
+}
+
+/// Weights on one block: a product of `vectors`, then of the pairs (1 - x, x) of `pairs`.
+#[derive(Copy, Drop)]
+pub struct Term {
+    /// The block's number among those of its size, and how many bits it has.
+    pub address: u32,
+    pub address_bits: u32,
+    pub vectors: Span<Span<felt252>>,
+    pub pairs: Span<felt252>,
+}
+
+/// Σ of the weights, first variables bound to `point`, times `last`, as `_summed` in
+/// `zkml/cairo/claims.py`.
+pub fn summed(term: Term, point: Span<felt252>, last: Span<felt252>) -> felt252 {
+    let Term { address, address_bits, mut vectors, mut pairs } = term;
+    let (mut point, mut table, mut scalar) = (point, last, 1);
+    if address_bits <= point.len() {
+        scalar = eq_bits(address, point.slice(0, address_bits));
+        point = point.slice(address_bits, point.len() - address_bits);
+    } else {
+        // The block is smaller than the last message: a part of it.
+        let parts: u32 = power(address_bits - point.len());
+        let (above, part) = DivRem::div_rem(address, parts.try_into().unwrap());
+        scalar = eq_bits(above, point);
+        let size = last.len() / parts;
+        table = last.slice(part * size, size);
+        point = array![].span();
+    }
+    let mut left = array![];
+    while let Some(vector) = vectors.pop_front() {
+        let mut vector = *vector;
+        while vector.len() > 1 {
+            let Some(r) = point.pop_front() else {
+                break;
+            };
+            vector = fold(vector, *r);
+        }
+        if vector.len() == 1 {
+            scalar *= *vector[0];
+        } else {
+            left.append(vector);
+        }
+    }
+    while let Some(r) = point.pop_front() {
+        let x = *pairs.pop_front().unwrap();
+        let both = x * *r;
+        scalar *= 1 - x - *r + both + both;
+    }
+    table = contracted(table, pairs);
+    let mut left = left.span();
+    while let Some(vector) = left.pop_back() {
+        let mut shorter = array![];
+        while !table.is_empty() {
+            shorter.append(dot(*vector, table));
+            table = table.slice(vector.len(), table.len() - vector.len());
+        }
+        table = shorter.span();
+    }
+    scalar * *table[0]
+}
