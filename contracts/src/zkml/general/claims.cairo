@@ -127,7 +127,7 @@ pub fn known(
     let (mut value, mut weights) = (0, 0);
     let [low, high] = bias_places(sigma);
     let places = low * high;
-    let mut found: Option<Read> = None;
+    let mut found = array![];
     let mut parts = parts(plan, position, output_point, eta);
     while let Some(part) = parts.pop_front() {
         let part = *part;
@@ -146,34 +146,55 @@ pub fn known(
         if reads_input(layer) {
             for read in reads(part, sigma) {
                 if read.source.tensor == 0 {
-                    found = Some(read);
+                    found.append(read);
                 }
             }
         }
     }
-    // One layer reads the input, once: a description says so, or it is refused.
-    let Read { selector, source, channels, rows, columns } = found.unwrap();
-    let (rows, columns) = (
-        rows.slice(0, source.shape.height), columns.slice(0, source.shape.width),
-    );
-    let (channels, rows, columns) = wide(channels, rows, columns);
-    Known { value, weights, channels, rows, columns, items: array![selector].span() }
+    let (items, channels, rows, columns) = picture_weights(plan, found.span());
+    Known { value, weights, channels, rows, columns, items: array![items].span() }
 }
 
-/// Elements of a picture are of 31 bytes: a row must have as many. Where it has not, rows, or all,
-/// are one.
-fn wide(
-    channels: Span<felt252>, rows: Span<felt252>, columns: Span<felt252>,
-) -> (Span<felt252>, Span<felt252>, Span<felt252>) {
+/// The weights of the input's bytes, as `Known` gives them to `picture`: by axes where one layer
+/// reads it; else as those of one row, to which all readers' are added.
+fn picture_weights(
+    plan: Plan, mut found: Span<Read>,
+) -> (felt252, Span<felt252>, Span<felt252>, Span<felt252>) {
     let one = array![1].span();
-    if columns.len() >= 31 {
-        return (channels, rows, columns);
+    if found.len() == 1 {
+        let read = *found[0];
+        let (rows, columns) = real_axes(read);
+        // Elements are of 31 bytes: a row must have as many. Where it has not, rows, or all, are
+        // one.
+        if columns.len() >= 31 {
+            return (read.selector, read.channels, rows, columns);
+        }
+        let plane = products(rows, columns);
+        if plane.len() >= 31 {
+            return (read.selector, read.channels, one, plane);
+        }
+        return (read.selector, one, one, products(read.channels, plane));
     }
-    let plane = products(rows, columns);
-    if plane.len() >= 31 {
-        return (channels, one, plane);
+    let mut total = padded(
+        0, array![].span(), plan.input.channels * plan.input.height * plan.input.width,
+    );
+    while let Some(read) = found.pop_front() {
+        let (rows, columns) = real_axes(*read);
+        let selector = array![*read.selector].span();
+        let mut own = products(products(selector, *read.channels), products(rows, columns));
+        let mut sum = array![];
+        while let Some(value) = total.pop_front() {
+            sum.append(*value + *own.pop_front().unwrap());
+        }
+        total = sum.span();
     }
-    (one, one, products(channels, plane))
+    (1, one, one, total)
+}
+
+/// A read's weights of rows and columns that there are.
+fn real_axes(read: Read) -> (Span<felt252>, Span<felt252>) {
+    let shape = read.source.shape;
+    (read.rows.slice(0, shape.height), read.columns.slice(0, shape.width))
 }
 
 fn products(mut a: Span<felt252>, b: Span<felt252>) -> Span<felt252> {
@@ -375,13 +396,8 @@ fn span_of(vector: Span<felt252>, first: u32, count: u32) -> Option<Span<felt252
 
 /// Weights over the axes in which a tensor is read as weights over its own block.
 fn reshaped(read: Read, own: Shape) -> Span<felt252> {
-    let mut flat = products(
-        read.channels,
-        products(
-            read.rows.slice(0, read.source.shape.height),
-            read.columns.slice(0, read.source.shape.width),
-        ),
-    );
+    let (rows, columns) = real_axes(read);
+    let mut flat = products(read.channels, products(rows, columns));
     let (width, line) = (own.width, padded_size(own.width));
     let plane = padded_size(own.height) * line;
     let mut table = array![];
