@@ -19,10 +19,8 @@ const BIAS_BITS: u32 = 2;
 struct Part {
     block: Block,
     scale: felt252,
-    /// Weights of the part's real channels, rows and columns.
-    channels: Span<felt252>,
-    rows: Span<felt252>,
-    columns: Span<felt252>,
+    /// For the part's channels, rows and columns.
+    point: Span<felt252>,
 }
 
 /// A source of a layer in g(σ), as `_Read`.
@@ -44,10 +42,18 @@ pub fn lookups(plan: Plan, position: Span<felt252>, alpha: felt252, beta: felt25
     }
     let square = beta * beta;
     let (mut fixed_2, mut fixed_1) = (active * (alpha - 1) + 1, active * (alpha - square - 1) + 1);
+    let half: felt252 = power(plan.shift - 1).into();
+    let group: felt252 = power(plan.group_bits).into();
+    let index_at = indices(position);
     let mut pieces = plan.pieces;
     while let Some(piece) = pieces.pop_front() {
         let (selector, inner) = selected(*piece.address, *piece.bits, position);
-        let value = piece_value(plan, *piece, inner, beta);
+        let value = if *piece.kind == ACTIVATION {
+            let y = dot(*plan.activations[*piece.table], eq_table(inner));
+            activation_value(*piece.table, *index_at[*piece.bits], y, half, beta)
+        } else {
+            piece_value(*piece, *index_at[*piece.bits], inner, half, group, beta)
+        };
         if *piece.kind < EVEN {
             fixed_2 += selector * (alpha - value - 1);
         } else {
@@ -57,59 +63,70 @@ pub fn lookups(plan: Plan, position: Span<felt252>, alpha: felt252, beta: felt25
     Lookups { active, on_first: 1, fixed_2, fixed_1 }
 }
 
-/// The extension of y + βu (T2) or of r (T1) over a piece's rows.
-fn piece_value(plan: Plan, piece: Piece, inner: Span<felt252>, beta: felt252) -> felt252 {
-    let half: felt252 = power(plan.shift - 1).into();
-    let group: felt252 = power(plan.group_bits).into();
-    let (mut index, mut none) = (0, 1);
-    let mut point = inner;
-    while let Some(x) = point.pop_front() {
-        index = index + index + *x;
-        none *= 1 - *x;
+/// The extension of i → i over the last variables, for each number of them.
+fn indices(mut position: Span<felt252>) -> Span<felt252> {
+    let (mut index, mut place) = (0, 1);
+    let mut all = array![0];
+    while let Some(x) = position.pop_back() {
+        index += place * *x;
+        place += place;
+        all.append(index);
     }
-    let odd = match inner.get(inner.len() - core::cmp::min(1, inner.len())) {
-        Some(last) => *last.unbox(),
-        None => 0,
-    };
+    all.span()
+}
+
+/// The extension of y + βu (T2) or of r (T1) over the rows of a piece that is no activation's.
+fn piece_value(
+    piece: Piece,
+    index: felt252,
+    inner: Span<felt252>,
+    half: felt252,
+    group: felt252,
+    beta: felt252,
+) -> felt252 {
     let number = piece.first + index;
-    if piece.kind == BASE {
-        return number - beta * odd * TAG;
+    let kind = piece.kind;
+    if kind == BASE {
+        return number - beta * *inner[inner.len() - 1] * TAG;
     }
-    if piece.kind == LOW {
+    if kind == LOW {
         return 0 - beta * (half + (number + 1) * group + 2 * TAG);
     }
-    if piece.kind == HIGH {
+    if kind == HIGH {
         return 255 + beta * (half + number * group - 2 * TAG);
     }
-    if piece.kind == EVEN {
+    if kind == EVEN {
         return number - half;
     }
-    if piece.kind == ODD {
-        return number - half + TAG + none * (half + half - TAG);
+    if kind == ODD {
+        return number - half + TAG + eq_bits(0, inner) * (half + half - TAG);
     }
-    if piece.kind == CLAMPED {
+    if kind == CLAMPED {
         return number + 2 * TAG;
     }
-    let table: felt252 = piece.table.into();
+    (3 + piece.table.into()) * TAG
+}
+
+/// The extension of y + βu over an activation's rows; `y` is that of its table.
+fn activation_value(
+    table: u32, index: felt252, y: felt252, half: felt252, beta: felt252,
+) -> felt252 {
+    let table: felt252 = table.into();
     let mark = (3 + table) * TAG;
-    if piece.kind == ACTIVATION {
-        let y = dot(*plan.activations[piece.table], eq_table(inner));
-        let u = index + ACTIVATION_TAG * (table + 1) - y * (half + half) - mark;
-        return y + beta * u;
-    }
-    mark
+    y + beta * (index + ACTIVATION_TAG * (table + 1) - y * (half + half) - mark)
 }
 
 /// The claimed outputs' extension at the point.
 pub fn outputs(plan: Plan, output_point: Span<felt252>, values: Span<felt252>) -> felt252 {
     let part = output_part(plan, output_point, 0);
     let (mut values, mut total) = (values, 0);
-    let mut channels = part.channels;
+    let (all_rows, columns) = (rows_of(part), columns_of(part));
+    let mut channels = channels_of(part);
     while let Some(channel) = channels.pop_front() {
-        let (mut plane, mut rows) = (0, part.rows);
+        let (mut plane, mut rows) = (0, all_rows);
         while let Some(row) = rows.pop_front() {
-            let width = part.columns.len();
-            plane += *row * dot(part.columns, values.slice(0, width));
+            let width = columns.len();
+            plane += *row * dot(columns, values.slice(0, width));
             values = values.slice(width, values.len() - width);
         }
         total += *channel * plane;
@@ -131,17 +148,18 @@ pub fn known(
     let mut parts = parts(plan, position, output_point, eta);
     while let Some(part) = parts.pop_front() {
         let part = *part;
-        let layer = part.block.layer;
-        let (selector, _) = selected(part.block.terms, terms_bits(layer), sigma);
+        let block = part.block;
+        let layer = block.layer;
+        let (selector, _) = selected(block.terms, terms_bits(layer), sigma);
         if layer.operator == MIXING {
             weights += selector * part.scale;
         } else {
-            let (places_selector, _) = selected(part.block.bias_terms, BIAS_BITS, sigma);
+            let (places_selector, _) = selected(block.bias_terms, BIAS_BITS, sigma);
             value += places_selector * positions(part) * places;
         }
         if layer.activation != 0 {
             let tag = ACTIVATION_TAG * layer.activation.into();
-            value += selector * tag * sum(part.channels) * positions(part);
+            value += selector * tag * sum(channels_of(part)) * positions(part);
         }
         if reads_input(layer) {
             for read in reads(part, sigma) {
@@ -234,11 +252,13 @@ pub fn opening(
     while let Some(part) = parts.pop_front() {
         let part = *part;
         let layer = part.block.layer;
-        let mut reads = reads(part, sigma).span();
-        while let Some(read) = reads.pop_front() {
-            if *read.source.tensor != 0 {
-                let scale = gamma_4 * (1 - half) * *read.selector;
-                witness += scale * cells(plan, *read, at, last);
+        if reads_hidden(layer) {
+            let mut reads = reads(part, sigma).span();
+            while let Some(read) = reads.pop_front() {
+                if *read.source.tensor != 0 {
+                    let scale = gamma_4 * (1 - half) * *read.selector;
+                    witness += scale * cells(plan, *read, at, last);
+                }
             }
         }
         if layer.operator == MIXING {
@@ -246,20 +266,15 @@ pub fn opening(
         }
         let bits = terms_bits(layer);
         let (selector, inner) = selected(part.block.terms, bits, sigma);
-        let own = own_channels(part);
-        let mut vectors = array![];
-        let mut address_bits = plan.weight_bits - bits;
-        if layer.operator != DEPTHWISE {
-            vectors.append(own);
-            address_bits -= layer.channel_bits;
-        }
-        let term = Term {
-            address: layer.weights, address_bits, vectors: vectors.span(), pairs: inner,
+        let term = if layer.operator == DEPTHWISE {
+            let address_bits = plan.weight_bits - bits;
+            Term { address: layer.weights, address_bits, vectors: array![].span(), pairs: inner }
+        } else {
+            with_channels(part, layer.weights, plan.weight_bits - bits, inner)
         };
         weights += gamma_5 * selector * part.scale * summed(term, model_point, last);
         let (selector, _) = selected(part.block.bias_terms, BIAS_BITS, sigma);
-        let address_bits = plan.weight_bits - layer.channel_bits - BIAS_BITS;
-        let term = Term { address: layer.biases, address_bits, vectors: array![own].span(), pairs };
+        let term = with_channels(part, layer.biases, plan.weight_bits - BIAS_BITS, pairs);
         weights += gamma_5 * selector * part.scale * summed(term, model_point, last);
     }
     weights += gamma_5 * gamma * anchor(zeta, model_point, last);
@@ -312,19 +327,17 @@ fn looked_up(
         shared.append(product);
     }
     let shared = shared.span();
+    let pairs = both_points(position.slice(0, bound), at);
     let mut y_and_r = 0;
     let mut hidden = hidden(plan);
     while let Some(block) = hidden.pop_front() {
-        let bits = size_bits(*block);
-        let (selector, inner) = selected(*block.address, bits, position);
-        y_and_r += selector * extended(*block.address, bits, inner, at, last, shared);
+        y_and_r += extended(*block.address, size_bits(*block), position, at, pairs, last, shared);
     }
     let gamma_2 = gamma * gamma;
     let (mut uses_2, mut uses_1) = (0, 0);
     let mut pieces = plan.pieces;
     while let Some(piece) = pieces.pop_front() {
-        let (selector, inner) = selected(*piece.address, *piece.bits, position);
-        let value = selector * extended(*piece.address, *piece.bits, inner, at, last, shared);
+        let value = extended(*piece.address, *piece.bits, position, at, pairs, last, shared);
         if *piece.kind < EVEN {
             uses_2 += value;
         } else {
@@ -334,21 +347,48 @@ fn looked_up(
     y_and_r * (1 + half * (gamma - 1)) + gamma_2 * ((1 - half) * uses_2 + half * gamma * uses_1)
 }
 
-/// Σ of eq(inner, i) over a block, first variables bound to `at`, times `last`.
+/// For each variable, the products of both points' weights of 0 and of 1.
+fn both_points(mut a: Span<felt252>, mut b: Span<felt252>) -> Span<(felt252, felt252)> {
+    let mut pairs = array![];
+    while let Some(x) = a.pop_front() {
+        let y = *b.pop_front().unwrap();
+        let both = *x * y;
+        pairs.append((1 - *x - y + both, both));
+    }
+    pairs.span()
+}
+
+/// The block's selector at `position`, times Σ of eq(position, i) over the block, first variables
+/// bound to `at`, times `last`.
 fn extended(
     address: u32,
     bits: u32,
-    inner: Span<felt252>,
+    position: Span<felt252>,
     at: Span<felt252>,
+    pairs: Span<(felt252, felt252)>,
     last: Span<felt252>,
     shared: Span<felt252>,
 ) -> felt252 {
     if bits < LAST_BITS {
-        let address_bits = at.len() + LAST_BITS - bits;
+        let (selector, inner) = selected(address, bits, position);
+        let address_bits = position.len() - bits;
         let term = Term { address, address_bits, vectors: array![].span(), pairs: inner };
-        return summed(term, at, last);
+        return selector * summed(term, at, last);
     }
-    eq_bits(address, at.slice(0, at.len() + LAST_BITS - bits)) * *shared[bits - LAST_BITS]
+    let mut result = *shared[bits - LAST_BITS];
+    let mut variables = pairs.slice(0, position.len() - bits);
+    let mut left = address;
+    while let Some(pair) = variables.pop_back() {
+        let (zero, one) = *pair;
+        let (rest, bit) = DivRem::div_rem(left, 2);
+        if bit == 0 {
+            result *= zero;
+        } else {
+            result *= one;
+        }
+        left = rest;
+    }
+    result
 }
 
 /// What a read gives of the cells of the layer that it reads, as `SumcheckPoint.witness_terms`.
@@ -436,43 +476,67 @@ fn parts(
     while let Some(block) = hidden.pop_front() {
         let block = *block;
         let (selector, inner) = selected(block.address, size_bits(block), position);
-        parts.append(part_of(block, selector * block.layer.scale, inner));
+        parts.append(Part { block, scale: selector * block.layer.scale, point: inner });
     }
     parts.append(output_part(plan, output_point, eta));
     parts.span()
 }
 
 fn output_part(plan: Plan, output_point: Span<felt252>, eta: felt252) -> Part {
-    part_of(*plan.blocks[plan.blocks.len() - 1], eta, output_point)
+    Part { block: *plan.blocks[plan.blocks.len() - 1], scale: eta, point: output_point }
 }
 
-fn part_of(block: Block, scale: felt252, point: Span<felt252>) -> Part {
-    let (channels, rows, columns) = block.bits;
-    Part {
-        block,
-        scale,
-        channels: eq_table(point.slice(0, channels)).slice(0, block.real.channels),
-        rows: eq_table(point.slice(channels, rows)).slice(0, block.real.height),
-        columns: eq_table(point.slice(channels + rows, columns)).slice(0, block.real.width),
+/// Weights of the part's real channels, rows and columns.
+fn channels_of(part: Part) -> Span<felt252> {
+    let (bits, _, _) = part.block.bits;
+    eq_table(part.point.slice(0, bits)).slice(0, part.block.real.channels)
+}
+
+fn rows_of(part: Part) -> Span<felt252> {
+    let (before, bits, _) = part.block.bits;
+    eq_table(part.point.slice(before, bits)).slice(0, part.block.real.height)
+}
+
+fn columns_of(part: Part) -> Span<felt252> {
+    let (channels, rows, bits) = part.block.bits;
+    eq_table(part.point.slice(channels + rows, bits)).slice(0, part.block.real.width)
+}
+
+/// The term of a block of the weights table whose first axis are a layer's channels: its address,
+/// the bits of address and channels, and the pairs of its other axes.
+fn with_channels(part: Part, address: u32, bits: u32, mut pairs: Span<felt252>) -> Term {
+    let channel_bits = part.block.layer.channel_bits;
+    let address_bits = bits - channel_bits;
+    if part.block.real.channels != power(channel_bits) {
+        let vectors = array![own_channels(part)].span();
+        return Term { address, address_bits, vectors, pairs };
     }
+    let mut all: Array<felt252> = part.point.slice(0, channel_bits).into();
+    while let Some(x) = pairs.pop_front() {
+        all.append(*x);
+    }
+    Term { address, address_bits, vectors: array![].span(), pairs: all.span() }
 }
 
 /// The weights of the part's channels among all of the layer's, as `LayerPoint.rows`.
 fn own_channels(part: Part) -> Span<felt252> {
-    padded(part.block.first.channels, part.channels, power(part.block.layer.channel_bits))
+    padded(part.block.first.channels, channels_of(part), power(part.block.layer.channel_bits))
 }
 
-/// What a bias is counted with: Σ of the weights of real positions.
+/// What a bias is counted with: Σ of the weights of real positions. Those of an axis that is whole
+/// are 1 together.
 fn positions(part: Part) -> felt252 {
-    total_of(part.rows) * total_of(part.columns)
-}
-
-/// Σ of a table of eq, which is 1 where it is whole.
-fn total_of(table: Span<felt252>) -> felt252 {
-    if padded_size(table.len()) == table.len() {
-        return 1;
+    let (_, row_bits, column_bits) = part.block.bits;
+    let (height, width) = (part.block.real.height, part.block.real.width);
+    let rows = if height == power(row_bits) {
+        1
+    } else {
+        sum(rows_of(part))
+    };
+    if width == power(column_bits) {
+        return rows;
     }
-    sum(table)
+    rows * sum(columns_of(part))
 }
 
 /// The extensions of 64^d's factors at the bias digits' variables.
@@ -510,14 +574,25 @@ fn reads_input(layer: Layer) -> bool {
     false
 }
 
+fn reads_hidden(layer: Layer) -> bool {
+    let mut sources = layer.sources;
+    while let Some(source) = sources.pop_front() {
+        if *source.tensor != 0 {
+            return true;
+        }
+    }
+    false
+}
+
 /// What a part of a layer reads, as `SumcheckPoint._reads_of`.
 fn reads(part: Part, sigma: Span<felt252>) -> Array<Read> {
     let layer = part.block.layer;
     let (selector, inner) = selected(part.block.terms, terms_bits(layer), sigma);
-    let own = own_channels(part);
+    let (all_rows, all_columns) = (rows_of(part), columns_of(part));
     let mut found = array![];
     let mut sources = layer.sources;
     if layer.operator == MIXING {
+        let own = own_channels(part);
         while let Some(source) = sources.pop_front() {
             let source = *source;
             let ((down, across), (above, left)) = (source.mix.stride, source.mix.padding);
@@ -531,9 +606,9 @@ fn reads(part: Part, sigma: Span<felt252>) -> Array<Read> {
                         selector,
                         source,
                         channels: own.slice(0, layer.shape.channels),
-                        rows: weighted_taps(vertical, part.rows, first_row, source.mix.rows),
+                        rows: weighted_taps(vertical, all_rows, first_row, source.mix.rows),
                         columns: weighted_taps(
-                            horizontal, part.columns, first_column, source.mix.columns,
+                            horizontal, all_columns, first_column, source.mix.columns,
                         ),
                     },
                 );
@@ -546,7 +621,7 @@ fn reads(part: Part, sigma: Span<felt252>) -> Array<Read> {
     );
     let mut channels = eq_table(inner.slice(0, channel_bits)).slice(0, count);
     if layer.operator == DEPTHWISE {
-        let (mut left, mut mine, mut both) = (channels, own, array![]);
+        let (mut left, mut mine, mut both) = (channels, own_channels(part), array![]);
         while let Some(weight) = left.pop_front() {
             both.append(*weight * *mine.pop_front().unwrap());
         }
@@ -558,8 +633,8 @@ fn reads(part: Part, sigma: Span<felt252>) -> Array<Read> {
     let ((down, across), (above, left)) = (layer.stride, layer.padding);
     let vertical = Axis { inputs: shape.height, stride: down, padding: above };
     let horizontal = Axis { inputs: shape.width, stride: across, padding: left };
-    let rows = weighted_taps(vertical, part.rows, part.block.first.height, at_rows);
-    let columns = weighted_taps(horizontal, part.columns, part.block.first.width, at_columns);
+    let rows = weighted_taps(vertical, all_rows, part.block.first.height, at_rows);
+    let columns = weighted_taps(horizontal, all_columns, part.block.first.width, at_columns);
     let mut first = 0;
     while let Some(source) = sources.pop_front() {
         let own_count = *source.shape.channels;

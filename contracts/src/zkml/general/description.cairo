@@ -1,27 +1,50 @@
 //! A model's description, as `zkml/cairo/description.py` writes it: numbers of 32 bits, seven an
 //! element. It says what `Architecture` and `Layout` in `zkml/circuit.py` say.
+use bounded::BoundedInt;
+#[feature("bounded-int-utils")]
+use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
 use super::plan::{Block, Layer, Mix, Piece, Plan, Shape, Source};
 use super::vectors::{log2_ceil, power};
 
-/// Numbers of an element.
-const PER_ELEMENT: u32 = 7;
 /// Added to a mix's numbers, which may be negative.
 const SIGNED: felt252 = 64;
+
+impl Split128 of DivRemHelper<
+    BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<0x100000000>,
+> {
+    type DivT = BoundedInt<0, 0xffffffffffffffffffffffff>;
+    type RemT = Number;
+}
+impl Split96 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffff>, UnitInt<0x100000000>> {
+    type DivT = BoundedInt<0, 0xffffffffffffffff>;
+    type RemT = Number;
+}
+impl Split64 of DivRemHelper<BoundedInt<0, 0xffffffffffffffff>, UnitInt<0x100000000>> {
+    type DivT = Number;
+    type RemT = Number;
+}
+type Number = BoundedInt<0, 0xffffffff>;
+const SIZE: NonZero<UnitInt<0x100000000>> = 0x100000000;
 
 /// The description's numbers; None if an element has more than its numbers.
 pub fn numbers(mut description: Span<felt252>) -> Option<Span<u32>> {
     let mut numbers = array![];
     while let Some(element) = description.pop_front() {
         let value: u256 = (*element).into();
-        let (rest, a) = DivRem::div_rem(value.low, 0x100000000);
-        let (rest, b) = DivRem::div_rem(rest, 0x100000000);
-        let (d, c) = DivRem::div_rem(rest, 0x100000000);
-        let (rest, e) = DivRem::div_rem(value.high, 0x100000000);
-        let (g, f) = DivRem::div_rem(rest, 0x100000000);
-        for number in array![a, b, c, d, e, f] {
-            numbers.append(number.try_into().unwrap());
-        }
-        numbers.append(g.try_into()?);
+        let low: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(value.low);
+        let (rest, a) = div_rem(low, SIZE);
+        let (rest, b) = div_rem(rest, SIZE);
+        let (d, c) = div_rem(rest, SIZE);
+        let high: BoundedInt<0, 0xffffffffffffffffffffffff> = downcast(value.high)?;
+        let (rest, e) = div_rem(high, SIZE);
+        let (g, f) = div_rem(rest, SIZE);
+        numbers.append(upcast(a));
+        numbers.append(upcast(b));
+        numbers.append(upcast(c));
+        numbers.append(upcast(d));
+        numbers.append(upcast(e));
+        numbers.append(upcast(f));
+        numbers.append(upcast(g));
     }
     Some(numbers.span())
 }

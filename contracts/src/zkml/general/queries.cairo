@@ -8,11 +8,12 @@ use super::plan::Plan;
 use super::vectors::power;
 use super::super::circuit::{Folding, Opened};
 use super::super::last_message;
-use super::super::merkle::{fold_16, fold_8, leaf_16, leaf_8, node, with_folded};
+use super::super::merkle::{climb_3, fold_16, fold_8, leaf_16, leaf_8, node, with_folded};
 
 /// Rate 1/32, and the cap of 33 draws: those of `sn-pos-32-33-20`.
 const RATE_BITS: u32 = 5;
-pub const CAP_BITS: u32 = 7;
+const CAP_BITS: u32 = 7;
+pub const CAP: u32 = 128;
 /// log2 of the largest table that the roots below serve.
 const MOST_BITS: u32 = 24;
 /// The inverse of the root of order 2^29.
@@ -25,8 +26,8 @@ pub struct Trees {
     pub join: u32,
     /// log2 of the first oracle's leaves.
     pub depth: u32,
-    /// What a position's bits stand for in 1/x, the low bit first.
-    pub places: Span<felt252>,
+    /// What each three bits of a position stand for in 1/x, the low ones first.
+    pub places: Span<[felt252; 8]>,
 }
 
 pub fn trees(plan: Plan) -> Trees {
@@ -38,16 +39,24 @@ pub fn trees(plan: Plan) -> Trees {
         let root = *roots[k];
         roots.append(root * root);
     }
-    let mut places = array![];
+    let mut single = array![];
     for bit in first..bits {
-        places.append(*roots[MOST_BITS + RATE_BITS - 1 - bit]);
+        single.append(*roots[MOST_BITS + RATE_BITS - 1 - bit]);
     }
     for bit in 0..RATE_BITS {
-        places.append(*roots[MOST_BITS - bits + bit]);
+        single.append(*roots[MOST_BITS - bits + bit]);
     }
-    Trees {
-        folds: plan.folds, join: plan.join, depth: bits + RATE_BITS - first, places: places.span(),
+    let depth = single.len();
+    single.append(1);
+    single.append(1);
+    let mut single = single.span();
+    let mut places = array![];
+    while let Some(three) = single.multi_pop_front::<3>() {
+        let [a, b, c] = (*three).unbox();
+        let ab = a * b;
+        places.append([1, a, b, ab, c, a * c, b * c, ab * c]);
     }
+    Trees { folds: plan.folds, join: plan.join, depth, places: places.span() }
 }
 
 /// One draw: its leaves, their paths up to the cap, and the folds that lead to the last message.
@@ -58,56 +67,91 @@ pub fn query(
     folding: Folding,
     last: Box<[felt252; 64]>,
 ) -> Opened {
-    let Trees { mut folds, join, mut depth, places } = trees;
+    let Trees { mut folds, join, depth, places } = trees;
     let Folding { joined, mut ratios, mut scales } = folding;
+    let mut path = depth - CAP_BITS;
     let mut x = point(position, places);
     let (mut here, mut value, mut level) = (position, 0, 0);
     let mut nodes = array![];
     let mut joining = 0;
     while let Some(count) = folds.pop_front() {
-        let count = *count;
-        let size = power(count);
-        let values = if level == 0 {
-            take(ref proof, size)
+        if *count == 3 {
+            // Leaves of eight, which nearly all are.
+            let values = if level == 0 {
+                (*proof.multi_pop_front::<8>().unwrap()).unbox()
+            } else {
+                let (rest, slot) = DivRem::div_rem(here, 8);
+                here = rest;
+                path -= 3;
+                let [a, b, c, d, e, f, g] = (*proof.multi_pop_front::<7>().unwrap()).unbox();
+                let slot: BoundedInt<0, 7> = downcast(slot).unwrap();
+                let (root, a, b, c, d, e, f, g, h) = with_folded(slot, value, a, b, c, d, e, f, g);
+                x *= root;
+                [a, b, c, d, e, f, g, h]
+            };
+            let [a, b, c, d, e, f, g, h] = values;
+            nodes.append(climb(leaf_8(a, b, c, d, e, f, g, h), here, path, ref proof));
+            let [a, b, c, d, e, f, g, h] = if level == join {
+                let [i, j, k, l, m, n, o, p] = (*proof.multi_pop_front::<8>().unwrap()).unbox();
+                joining = climb(leaf_8(i, j, k, l, m, n, o, p), here, path, ref proof);
+                [
+                    i + joined * (a - i), j + joined * (b - j), k + joined * (c - k),
+                    l + joined * (d - l), m + joined * (e - m), n + joined * (f - n),
+                    o + joined * (g - o), p + joined * (h - p),
+                ]
+            } else {
+                values
+            };
+            let [q0, q1, q2] = (*ratios.multi_pop_front::<3>().unwrap()).unbox();
+            let (folded, next) = fold_8(x, q0, q1, q2, a, b, c, d, e, f, g, h);
+            x = next;
+            value = folded;
         } else {
-            let (rest, slot) = DivRem::div_rem(here, size.try_into().unwrap());
-            here = rest;
-            depth -= count;
-            let (root, values) = inserted(slot, value, take(ref proof, size - 1));
-            x *= root;
-            values
-        };
-        nodes.append(climb(leaf(values), here, take(ref proof, depth - CAP_BITS)));
-        let mut values = values;
-        if level == join {
-            let others = take(ref proof, size);
-            joining = climb(leaf(others), here, take(ref proof, depth - CAP_BITS));
-            values = combined(others, values, joined);
+            let size = power(*count);
+            let values = if level == 0 {
+                take(ref proof, size)
+            } else {
+                let (rest, slot) = DivRem::div_rem(here, size.try_into().unwrap());
+                here = rest;
+                path -= *count;
+                let (root, values) = inserted(slot, value, take(ref proof, size - 1));
+                x *= root;
+                values
+            };
+            nodes.append(climb(leaf(values), here, path, ref proof));
+            let (folded, next) = folded(x, take(ref ratios, *count), values);
+            x = next;
+            value = folded;
         }
-        let (folded, next) = folded(x, ratios.slice(0, count), values);
-        ratios = ratios.slice(count, ratios.len() - count);
-        x = next;
-        value = *scales.pop_front().unwrap() * folded;
+        value *= *scales.pop_front().unwrap();
         level += 1;
     }
     nodes.append(joining);
-    let (top, _) = DivRem::div_rem(here, power(depth - CAP_BITS).try_into().unwrap());
+    let (top, _) = DivRem::div_rem(here, power(path).try_into().unwrap());
     Opened { top, nodes: nodes.span(), ends: last_message::is_at(last, x, value) }
 }
 
-fn take(ref proof: Span<felt252>, count: u32) -> Span<felt252> {
-    let taken = proof.slice(0, count);
-    proof = proof.slice(count, proof.len() - count);
+fn take(ref values: Span<felt252>, count: u32) -> Span<felt252> {
+    let taken = values.slice(0, count);
+    values = values.slice(count, values.len() - count);
     taken
 }
 
 /// 1/x of a position.
-fn point(position: u32, mut places: Span<felt252>) -> felt252 {
+fn point(position: u32, mut places: Span<[felt252; 8]>) -> felt252 {
     let (mut left, mut x) = (position, 1);
     while let Some(place) = places.pop_front() {
-        let (rest, bit) = DivRem::div_rem(left, 2);
-        if bit == 1 {
-            x *= *place;
+        let (rest, digit) = DivRem::div_rem(left, 8);
+        let [_, b, c, d, e, f, g, h] = *place;
+        match digit {
+            0 => {},
+            1 => x *= b,
+            2 => x *= c,
+            3 => x *= d,
+            4 => x *= e,
+            5 => x *= f,
+            6 => x *= g,
+            _ => x *= h,
         }
         left = rest;
     }
@@ -115,10 +159,6 @@ fn point(position: u32, mut places: Span<felt252>) -> felt252 {
 }
 
 fn leaf(mut values: Span<felt252>) -> felt252 {
-    if values.len() == 8 {
-        let [a, b, c, d, e, f, g, h] = (*values.multi_pop_front::<8>().unwrap()).unbox();
-        return leaf_8(a, b, c, d, e, f, g, h);
-    }
     if values.len() == 16 {
         let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = (*values
             .multi_pop_front::<16>()
@@ -143,16 +183,27 @@ fn leaf(mut values: Span<felt252>) -> felt252 {
     a
 }
 
-fn climb(digest: felt252, position: u32, mut siblings: Span<felt252>) -> felt252 {
-    let (mut digest, mut left) = (digest, position);
-    while let Some(sibling) = siblings.pop_front() {
+/// The ancestor `levels` up, by the siblings that the proof gives.
+fn climb(digest: felt252, position: u32, levels: u32, ref proof: Span<felt252>) -> felt252 {
+    let (mut digest, mut left, mut levels) = (digest, position, levels);
+    while levels >= 3 {
+        let (rest, sides) = DivRem::div_rem(left, 8);
+        let [s0, s1, s2] = (*proof.multi_pop_front::<3>().unwrap()).unbox();
+        let sides: BoundedInt<0, 7> = downcast(sides).unwrap();
+        digest = climb_3(digest, sides, s0, s1, s2);
+        left = rest;
+        levels -= 3;
+    }
+    while levels != 0 {
         let (rest, side) = DivRem::div_rem(left, 2);
+        let sibling = *proof.pop_front().unwrap();
         digest = if side == 0 {
-            node(digest, *sibling)
+            node(digest, sibling)
         } else {
-            node(*sibling, digest)
+            node(sibling, digest)
         };
         left = rest;
+        levels -= 1;
     }
     digest
 }
@@ -160,12 +211,6 @@ fn climb(digest: felt252, position: u32, mut siblings: Span<felt252>) -> felt252
 /// A later oracle's leaf: the verifier's own fold at the draw's slot among what the proof gives;
 /// and w^rev(slot), by which 1/x is multiplied.
 fn inserted(slot: u32, value: felt252, mut given: Span<felt252>) -> (felt252, Span<felt252>) {
-    if given.len() == 7 {
-        let slot: BoundedInt<0, 7> = downcast(slot).unwrap();
-        let [a, b, c, d, e, f, g] = (*given.multi_pop_front::<7>().unwrap()).unbox();
-        let (root, a, b, c, d, e, f, g, h) = with_folded(slot, value, a, b, c, d, e, f, g);
-        return (root, array![a, b, c, d, e, f, g, h].span());
-    }
     let mut values = array![];
     let mut number = 0;
     while let Some(one) = given.pop_front() {
@@ -183,25 +228,10 @@ fn inserted(slot: u32, value: felt252, mut given: Span<felt252>) -> (felt252, Sp
     (root, values.span())
 }
 
-fn combined(
-    mut others: Span<felt252>, mut values: Span<felt252>, joined: felt252,
-) -> Span<felt252> {
-    let mut both = array![];
-    while let Some(value) = values.pop_front() {
-        let other = *others.pop_front().unwrap();
-        both.append(other + joined * (*value - other));
-    }
-    both.span()
-}
-
 /// Folds a leaf; returned with the result, which lacks the factor Π (1 - r) / 2, is what 1/x has
 /// become.
 fn folded(x: felt252, ratios: Span<felt252>, values: Span<felt252>) -> (felt252, felt252) {
     let mut values = values;
-    if values.len() == 8 {
-        let [a, b, c, d, e, f, g, h] = (*values.multi_pop_front::<8>().unwrap()).unbox();
-        return fold_8(x, *ratios[0], *ratios[1], *ratios[2], a, b, c, d, e, f, g, h);
-    }
     if values.len() == 16 {
         let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = (*values
             .multi_pop_front::<16>()
@@ -222,10 +252,10 @@ fn folded(x: felt252, ratios: Span<felt252>, values: Span<felt252>) -> (felt252,
     (a + b + *ratios[0] * x * (a - b), x * x)
 }
 
-/// The trees' nodes at a height over the cap, whose last place is before `end`; None if the proof
-/// ends too early.
+/// The trees' nodes over the `size` places of the cap that end before `end`; None if the proof ends
+/// too early.
 pub fn walk(
-    height: u32, end: u32, trees: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    size: u32, end: u32, trees: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
 ) -> Option<Span<felt252>> {
     let below = match opened.get(0) {
         Some(next) => *next.unbox().top < end,
@@ -237,12 +267,12 @@ pub fn walk(
         }
         return Some(take(ref proof, trees));
     }
-    if height == 0 {
+    if size == 1 {
         return Some(*opened.pop_front().unwrap().nodes);
     }
-    let middle = end - power(height - 1);
-    let mut left = walk(height - 1, middle, trees, ref opened, ref proof)?;
-    let mut right = walk(height - 1, end, trees, ref opened, ref proof)?;
+    let (half, _) = DivRem::div_rem(size, 2);
+    let mut left = walk(half, end - half, trees, ref opened, ref proof)?;
+    let mut right = walk(half, end, trees, ref opened, ref proof)?;
     let mut nodes = array![];
     while let Some(one) = left.pop_front() {
         nodes.append(node(*one, *right.pop_front().unwrap()));

@@ -3,8 +3,29 @@
 
 /// eq(point, i) for every i.
 pub fn eq_table(mut point: Span<felt252>) -> Span<felt252> {
+    // Two variables at a time.
     let mut table = array![1];
-    while let Some(x) = point.pop_front() {
+    while let Some(pair) = point.multi_pop_front::<2>() {
+        let [x, y] = (*pair).unbox();
+        let both = x * y;
+        let (left, right) = (x - both, y - both);
+        let none = 1 - x - right;
+        if table.len() == 1 {
+            table = array![none, right, left, both];
+            continue;
+        }
+        let mut grown = array![];
+        let mut values = table.span();
+        while let Some(value) = values.pop_front() {
+            let value = *value;
+            grown.append(value * none);
+            grown.append(value * right);
+            grown.append(value * left);
+            grown.append(value * both);
+        }
+        table = grown;
+    }
+    if let Some(x) = point.pop_front() {
         let x = *x;
         let mut grown = array![];
         let mut values = table.span();
@@ -22,13 +43,27 @@ pub fn eq_table(mut point: Span<felt252>) -> Span<felt252> {
 pub fn eq_bits(number: u32, mut point: Span<felt252>) -> felt252 {
     let mut left = number;
     let mut result = 1;
+    while let Some(three) = point.multi_pop_back::<3>() {
+        let [a, b, c] = (*three).unbox();
+        let (rest, digit) = DivRem::div_rem(left, 8);
+        result *= match digit {
+            0 => (1 - a) * (1 - b) * (1 - c),
+            1 => (1 - a) * (1 - b) * c,
+            2 => (1 - a) * b * (1 - c),
+            3 => (1 - a) * b * c,
+            4 => a * (1 - b) * (1 - c),
+            5 => a * (1 - b) * c,
+            6 => a * b * (1 - c),
+            _ => a * b * c,
+        };
+        left = rest;
+    }
     while let Some(x) = point.pop_back() {
         let (rest, bit) = DivRem::div_rem(left, 2);
-        if bit == 0 {
-            result *= 1 - *x;
-        } else {
-            result *= *x;
-        }
+        result *= match bit {
+            0 => 1 - *x,
+            _ => *x,
+        };
         left = rest;
     }
     result
@@ -52,6 +87,11 @@ pub fn sum(mut values: Span<felt252>) -> felt252 {
 /// Σ a_i b_i over the elements of `a`.
 pub fn dot(mut a: Span<felt252>, mut b: Span<felt252>) -> felt252 {
     let mut total = 0;
+    while let Some(four) = a.multi_pop_front::<4>() {
+        let [u, v, w, x] = (*four).unbox();
+        let [i, j, k, l] = (*b.multi_pop_front::<4>().unwrap()).unbox();
+        total += u * i + v * j + w * k + x * l;
+    }
     while let Some(x) = a.pop_front() {
         total += *x * *b.pop_front().unwrap();
     }
@@ -126,6 +166,9 @@ pub fn weighted_taps(
         return padded(first, outputs.slice(0, count), size);
     }
     let kernel = taps.len();
+    if kernel <= 4 && stride <= 4 {
+        return few_taps(axis, outputs, first, taps, size);
+    }
     let last = first + outputs.len();
     let stride_of: NonZero<u32> = stride.try_into().unwrap();
     let (mut y, mut tap) = DivRem::div_rem(padding, stride_of);
@@ -160,12 +203,80 @@ pub fn weighted_taps(
     all.span()
 }
 
+/// The same for kernels and strides up to four: an output's taps are added to sums that wait until
+/// the next outputs lie beyond them.
+fn few_taps(
+    axis: Axis, mut outputs: Span<felt252>, first: u32, mut taps: Span<felt252>, size: u32,
+) -> Span<felt252> {
+    let Axis { inputs, stride, padding } = axis;
+    let taps = padded(0, taps, 4);
+    let (t0, t1, t2, t3) = (*taps[0], *taps[1], *taps[2], *taps[3]);
+    let (mut a, mut b, mut c, mut d) = (0, 0, 0, 0);
+    let mut sums = array![];
+    while let Some(output) = outputs.pop_front() {
+        let output = *output;
+        a += t0 * output;
+        b += t1 * output;
+        c += t2 * output;
+        d += t3 * output;
+        sums.append(a);
+        if stride == 1 {
+            a = b;
+            b = c;
+            c = d;
+        } else if stride == 2 {
+            sums.append(b);
+            a = c;
+            b = d;
+            c = 0;
+        } else if stride == 3 {
+            sums.append(b);
+            sums.append(c);
+            a = d;
+            b = 0;
+            c = 0;
+        } else {
+            sums.append(b);
+            sums.append(c);
+            sums.append(d);
+            a = 0;
+            b = 0;
+            c = 0;
+        }
+        d = 0;
+    }
+    sums.append(a);
+    sums.append(b);
+    sums.append(c);
+    // The first sum belongs to the input stride · first - padding.
+    let mut sums = sums.span();
+    let start = stride * first;
+    let (before, skipped) = if start >= padding {
+        (start - padding, 0)
+    } else {
+        (0, padding - start)
+    };
+    if skipped >= sums.len() || before >= inputs {
+        return padded(size, array![].span(), size);
+    }
+    let count = core::cmp::min(sums.len() - skipped, inputs - before);
+    padded(before, sums.slice(skipped, count), size)
+}
+
 /// The table with its first variable bound to `r`.
 pub fn fold(table: Span<felt252>, r: felt252) -> Span<felt252> {
     let half = table.len() / 2;
     let mut low = table.slice(0, half);
     let mut high = table.slice(half, half);
     let mut folded = array![];
+    while let Some(four) = low.multi_pop_front::<4>() {
+        let [a, b, c, d] = (*four).unbox();
+        let [i, j, k, l] = (*high.multi_pop_front::<4>().unwrap()).unbox();
+        folded.append(a + r * (i - a));
+        folded.append(b + r * (j - b));
+        folded.append(c + r * (k - c));
+        folded.append(d + r * (l - d));
+    }
     while let Some(value) = low.pop_front() {
         folded.append(*value + r * (*high.pop_front().unwrap() - *value));
     }
@@ -175,6 +286,16 @@ pub fn fold(table: Span<felt252>, r: felt252) -> Span<felt252> {
 /// The table summed over its last variables, each with the weights 1 - x and x.
 pub fn contracted(table: Span<felt252>, mut point: Span<felt252>) -> Span<felt252> {
     let mut table = table;
+    while let Some(both) = point.multi_pop_back::<2>() {
+        let [x, y] = (*both).unbox();
+        let mut shorter = array![];
+        while let Some(four) = table.multi_pop_front::<4>() {
+            let [a, b, c, d] = (*four).unbox();
+            let low = a + y * (b - a);
+            shorter.append(low + x * (c + y * (d - c) - low));
+        }
+        table = shorter.span();
+    }
     while let Some(x) = point.pop_back() {
         let x = *x;
         let mut shorter = array![];
