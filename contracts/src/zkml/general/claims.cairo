@@ -247,7 +247,14 @@ pub fn opening(
     let mut witness = looked_up(plan, position, at, last, half, gamma);
     let mut weights = 0;
     let model_point = point.slice(plan.position_bits + 1 - plan.weight_bits, plan.weight_bits - 6);
-    let pairs = sigma.slice(sigma.len() - BIAS_BITS, BIAS_BITS);
+    // All bias digits lie at the end of their blocks, and have the same point.
+    let digits = contracted(last, sigma.slice(sigma.len() - BIAS_BITS, BIAS_BITS));
+    let none = array![].span();
+    let shared = if sigma.len() < LAST_BITS {
+        array![].span()
+    } else {
+        extensions(sigma, model_point, last)
+    };
     let mut parts = parts(plan, position, output_point, eta);
     while let Some(part) = parts.pop_front() {
         let part = *part;
@@ -266,16 +273,31 @@ pub fn opening(
         }
         let bits = terms_bits(layer);
         let (selector, inner) = selected(part.block.terms, bits, sigma);
-        let term = if layer.operator == DEPTHWISE {
-            let address_bits = plan.weight_bits - bits;
-            Term { address: layer.weights, address_bits, vectors: array![].span(), pairs: inner }
+        let channel_bits = if layer.operator == DEPTHWISE {
+            0
         } else {
-            with_channels(part, layer.weights, plan.weight_bits - bits, inner)
+            layer.channel_bits
         };
-        weights += gamma_5 * selector * part.scale * summed(term, model_point, last);
+        let term = first_axis(part, channel_bits, layer.weights, plan.weight_bits - bits, inner);
+        let value = if bits < LAST_BITS || !term.vectors.is_empty() {
+            summed(term, model_point, last)
+        } else {
+            let bound = term.address_bits;
+            let mut at = model_point.slice(bound, channel_bits);
+            let mut channels = part.point.slice(0, channel_bits);
+            let own = *shared[bits - LAST_BITS];
+            let mut value = own * eq_bits(layer.weights, model_point.slice(0, bound));
+            while let Some(x) = channels.pop_front() {
+                value *= both_weights(*x, *at.pop_front().unwrap());
+            }
+            value
+        };
+        weights += gamma_5 * selector * part.scale * value;
         let (selector, _) = selected(part.block.bias_terms, BIAS_BITS, sigma);
-        let term = with_channels(part, layer.biases, plan.weight_bits - BIAS_BITS, pairs);
-        weights += gamma_5 * selector * part.scale * summed(term, model_point, last);
+        let channel_bits = layer.channel_bits;
+        let bits = plan.weight_bits - BIAS_BITS;
+        let term = first_axis(part, channel_bits, layer.biases, bits, none);
+        weights += gamma_5 * selector * part.scale * summed(term, model_point, digits);
     }
     weights += gamma_5 * gamma * anchor(zeta, model_point, last);
     weights + joined * (witness - weights)
@@ -313,20 +335,8 @@ fn looked_up(
     half: felt252,
     gamma: felt252,
 ) -> felt252 {
-    // A block's variables are the point's last ones. What they give is shared by all blocks that
-    // are larger than the last message: shared[k] is for those of 2^(6 + k) cells.
     let bound = at.len();
-    let message = *contracted(last, position.slice(bound, LAST_BITS))[0];
-    let mut product = message;
-    let mut shared = array![message];
-    let (mut points, mut places) = (at, position.slice(0, bound));
-    while let Some(r) = points.pop_back() {
-        let x = *places.pop_back().unwrap();
-        let both = x * *r;
-        product *= 1 - x - *r + both + both;
-        shared.append(product);
-    }
-    let shared = shared.span();
+    let shared = extensions(position, at, last);
     let pairs = both_points(position.slice(0, bound), at);
     let mut y_and_r = 0;
     let mut hidden = hidden(plan);
@@ -345,6 +355,30 @@ fn looked_up(
         }
     }
     y_and_r * (1 + half * (gamma - 1)) + gamma_2 * ((1 - half) * uses_2 + half * gamma * uses_1)
+}
+
+/// Σ of eq(point, i) over 2^(6 + k) cells, first variables bound to `at`, times `last`, for each
+/// k:
+/// a block's variables are the last ones of both points, so that all blocks share this.
+fn extensions(point: Span<felt252>, at: Span<felt252>, last: Span<felt252>) -> Span<felt252> {
+    let free = point.len() - LAST_BITS;
+    let mut product = *contracted(last, point.slice(free, LAST_BITS))[0];
+    let mut all = array![product];
+    let (mut places, mut points) = (point.slice(0, free), at);
+    while let Some(x) = places.pop_back() {
+        let Some(r) = points.pop_back() else {
+            break;
+        };
+        product *= both_weights(*x, *r);
+        all.append(product);
+    }
+    all.span()
+}
+
+/// eq of two variables.
+fn both_weights(x: felt252, y: felt252) -> felt252 {
+    let both = x * y;
+    1 - x - y + both + both
 }
 
 /// For each variable, the products of both points' weights of 0 and of 1.
@@ -375,17 +409,35 @@ fn extended(
         let term = Term { address, address_bits, vectors: array![].span(), pairs: inner };
         return selector * summed(term, at, last);
     }
-    let mut result = *shared[bits - LAST_BITS];
-    let mut variables = pairs.slice(0, position.len() - bits);
-    let mut left = address;
-    while let Some(pair) = variables.pop_back() {
-        let (zero, one) = *pair;
+    let own = *shared[bits - LAST_BITS];
+    own * block_weight(address, pairs.slice(0, position.len() - bits))
+}
+
+/// The product of both points' weights of a block's address.
+fn block_weight(address: u32, mut variables: Span<(felt252, felt252)>) -> felt252 {
+    let (mut result, mut left) = (1, address);
+    while let Some(three) = variables.multi_pop_back::<3>() {
+        let [(a, b), (c, d), (e, f)] = (*three).unbox();
+        let (rest, digit) = DivRem::div_rem(left, 8);
+        result *= match digit {
+            0 => a * c * e,
+            1 => a * c * f,
+            2 => a * d * e,
+            3 => a * d * f,
+            4 => b * c * e,
+            5 => b * c * f,
+            6 => b * d * e,
+            _ => b * d * f,
+        };
+        left = rest;
+    }
+    while let Some(variable) = variables.pop_back() {
+        let (zero, one) = *variable;
         let (rest, bit) = DivRem::div_rem(left, 2);
-        if bit == 0 {
-            result *= zero;
-        } else {
-            result *= one;
-        }
+        result *= match bit {
+            0 => zero,
+            _ => one,
+        };
         left = rest;
     }
     result
@@ -502,12 +554,13 @@ fn columns_of(part: Part) -> Span<felt252> {
     eq_table(part.point.slice(channels + rows, bits)).slice(0, part.block.real.width)
 }
 
-/// The term of a block of the weights table whose first axis are a layer's channels: its address,
-/// the bits of address and channels, and the pairs of its other axes.
-fn with_channels(part: Part, address: u32, bits: u32, mut pairs: Span<felt252>) -> Term {
-    let channel_bits = part.block.layer.channel_bits;
+/// The term of a block of the weights table whose first axis are the layer's channels, if it has
+/// any bits; `bits` are those of address and channels, `pairs` of its other axes.
+fn first_axis(
+    part: Part, channel_bits: u32, address: u32, bits: u32, mut pairs: Span<felt252>,
+) -> Term {
     let address_bits = bits - channel_bits;
-    if part.block.real.channels != power(channel_bits) {
+    if channel_bits != 0 && part.block.real.channels != power(channel_bits) {
         let vectors = array![own_channels(part)].span();
         return Term { address, address_bits, vectors, pairs };
     }

@@ -185,27 +185,33 @@ fn leaf(mut values: Span<felt252>) -> felt252 {
 
 /// The ancestor `levels` up, by the siblings that the proof gives.
 fn climb(digest: felt252, position: u32, levels: u32, ref proof: Span<felt252>) -> felt252 {
-    let (mut digest, mut left, mut levels) = (digest, position, levels);
-    while levels >= 3 {
-        let (rest, sides) = DivRem::div_rem(left, 8);
+    if levels >= 6 {
+        let (rest, first) = DivRem::div_rem(position, 8);
+        let (rest, second) = DivRem::div_rem(rest, 8);
+        let [s0, s1, s2, s3, s4, s5] = (*proof.multi_pop_front::<6>().unwrap()).unbox();
+        let digest = climb_3(digest, downcast(first).unwrap(), s0, s1, s2);
+        let digest = climb_3(digest, downcast(second).unwrap(), s3, s4, s5);
+        return climb(digest, rest, levels - 6, ref proof);
+    }
+    if levels >= 3 {
+        let (rest, sides) = DivRem::div_rem(position, 8);
         let [s0, s1, s2] = (*proof.multi_pop_front::<3>().unwrap()).unbox();
-        let sides: BoundedInt<0, 7> = downcast(sides).unwrap();
-        digest = climb_3(digest, sides, s0, s1, s2);
-        left = rest;
-        levels -= 3;
+        let digest = climb_3(digest, downcast(sides).unwrap(), s0, s1, s2);
+        return climb(digest, rest, levels - 3, ref proof);
     }
-    while levels != 0 {
-        let (rest, side) = DivRem::div_rem(left, 2);
-        let sibling = *proof.pop_front().unwrap();
-        digest = if side == 0 {
-            node(digest, sibling)
-        } else {
-            node(sibling, digest)
-        };
-        left = rest;
-        levels -= 1;
+    if levels == 0 {
+        return digest;
     }
-    digest
+    let (rest, side) = DivRem::div_rem(position, 2);
+    let sibling = *proof.pop_front().unwrap();
+    let digest = match side {
+        0 => node(digest, sibling),
+        _ => node(sibling, digest),
+    };
+    if levels == 1 {
+        return digest;
+    }
+    climb(digest, rest, 1, ref proof)
 }
 
 /// A later oracle's leaf: the verifier's own fold at the draw's slot among what the proof gives;
@@ -274,6 +280,14 @@ pub fn walk(
     let mut left = walk(half, end - half, trees, ref opened, ref proof)?;
     let mut right = walk(half, end, trees, ref opened, ref proof)?;
     let mut nodes = array![];
+    while let Some(four) = left.multi_pop_front::<4>() {
+        let [a, b, c, d] = (*four).unbox();
+        let [e, f, g, h] = (*right.multi_pop_front::<4>().unwrap()).unbox();
+        nodes.append(node(a, e));
+        nodes.append(node(b, f));
+        nodes.append(node(c, g));
+        nodes.append(node(d, h));
+    }
     while let Some(one) = left.pop_front() {
         nodes.append(node(*one, *right.pop_front().unwrap()));
     }

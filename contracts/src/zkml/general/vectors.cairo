@@ -118,31 +118,54 @@ pub fn padded(before: u32, mut values: Span<felt252>, size: u32) -> Span<felt252
 
 /// The least power of two from `size` on.
 pub fn padded_size(size: u32) -> u32 {
-    let mut power = 1;
-    while power < size {
-        power *= 2;
-    }
-    power
+    power(log2_ceil(size))
 }
 
-/// log2 of it.
+/// log2 of it; sizes go up to 2^16.
 pub fn log2_ceil(size: u32) -> u32 {
-    let mut power = 1;
-    let mut bits = 0;
-    while power < size {
-        power *= 2;
-        bits += 1;
+    if size <= 4 {
+        return match size {
+            0 => 0,
+            1 => 0,
+            2 => 1,
+            _ => 2,
+        };
     }
-    bits
+    if size <= 64 {
+        if size <= 16 {
+            return if size <= 8 {
+                3
+            } else {
+                4
+            };
+        }
+        return if size <= 32 {
+            5
+        } else {
+            6
+        };
+    }
+    let (rest, low) = DivRem::div_rem(size, 64);
+    6 + log2_ceil(if low == 0 {
+        rest
+    } else {
+        rest + 1
+    })
 }
 
-/// 2^bits.
+/// 2^bits, of at most 31 bits.
 pub fn power(bits: u32) -> u32 {
-    let mut value = 1;
-    for _ in 0..bits {
-        value *= 2;
+    match bits {
+        0 => 1,
+        1 => 2,
+        2 => 4,
+        3 => 8,
+        4 => 16,
+        5 => 32,
+        6 => 64,
+        7 => 128,
+        _ => 256 * power(bits - 8),
     }
-    value
 }
 
 /// One axis of a layer: its inputs, and where a kernel is laid.
