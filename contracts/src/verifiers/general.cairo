@@ -24,10 +24,15 @@ pub const MOST_ELEMENTS: u32 = 256;
 #[starknet::contract]
 pub mod GeneralVerifier {
     use core::num::traits::Zero;
+    use core::poseidon::hades_permutation;
     use starknet::storage::{
         Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
     };
-    use starknet::{ContractAddress, get_caller_address};
+    use starknet::storage_access::{
+        StorageBaseAddress, storage_address_from_base_and_offset, storage_base_address_from_felt252,
+    };
+    use starknet::syscalls::{storage_read_syscall, storage_write_syscall};
+    use starknet::{ContractAddress, SyscallResultTrait, get_caller_address};
     use crate::interfaces::described_models::IDescribedModels;
     use crate::interfaces::proof_verifier::IVerifier;
     use crate::types::ProofType;
@@ -41,7 +46,6 @@ pub mod GeneralVerifier {
         registrar: ContractAddress,
         models: Map<felt252, Registration>,
         lengths: Map<felt252, u32>,
-        descriptions: Map<(felt252, u32), felt252>,
     }
 
     #[event]
@@ -83,11 +87,15 @@ pub mod GeneralVerifier {
             let zeta = anchor_point(CODE, root, architecture);
             self.models.entry(model).write(Registration { root, anchor, zeta });
             self.lengths.entry(model).write(description.len());
+            let base = base_of(model);
             let mut rest = description;
-            let mut number = 0;
+            let mut number: u8 = 0;
             while let Some(element) = rest.pop_front() {
-                self.descriptions.entry((model, number)).write(*element);
-                number += 1;
+                let cell = storage_address_from_base_and_offset(base, number);
+                storage_write_syscall(0, cell, *element).unwrap_syscall();
+                if !rest.is_empty() {
+                    number += 1;
+                }
             }
             self.emit(ModelDescribed { model, root, anchor, description });
             model
@@ -136,11 +144,24 @@ pub mod GeneralVerifier {
     #[generate_trait]
     impl Descriptions of DescriptionsTrait {
         fn description_of(self: @ContractState, model: felt252) -> Span<felt252> {
+            let base = base_of(model);
             let mut description = array![];
-            for number in 0..self.lengths.entry(model).read() {
-                description.append(self.descriptions.entry((model, number)).read());
+            let mut number: u8 = 0;
+            for _ in 0..self.lengths.entry(model).read() {
+                let cell = storage_address_from_base_and_offset(base, number);
+                description.append(storage_read_syscall(0, cell).unwrap_syscall());
+                if number != 255 {
+                    number += 1;
+                }
             }
             description.span()
         }
+    }
+
+    /// Where a description's elements lie, one after another: a cell of a `Map` would cost a hash
+    /// each.
+    fn base_of(model: felt252) -> StorageBaseAddress {
+        let (place, _, _) = hades_permutation(model, selector!("description"), 2);
+        storage_base_address_from_felt252(place)
     }
 }

@@ -189,7 +189,7 @@ pub fn weighted_taps(
         return padded(first, outputs.slice(0, count), size);
     }
     let kernel = taps.len();
-    if kernel <= 4 && stride <= 4 {
+    if kernel <= 4 && stride <= 2 {
         return few_taps(axis, outputs, first, taps, size);
     }
     let last = first + outputs.len();
@@ -226,51 +226,38 @@ pub fn weighted_taps(
     all.span()
 }
 
-/// The same for kernels and strides up to four: an output's taps are added to sums that wait until
-/// the next outputs lie beyond them.
+/// The same for the usual kernels, of up to four taps and strides of one and two: an input's sum is
+/// of this output and of those before it.
 fn few_taps(
     axis: Axis, mut outputs: Span<felt252>, first: u32, mut taps: Span<felt252>, size: u32,
 ) -> Span<felt252> {
     let Axis { inputs, stride, padding } = axis;
-    let taps = padded(0, taps, 4);
-    let (t0, t1, t2, t3) = (*taps[0], *taps[1], *taps[2], *taps[3]);
-    let (mut a, mut b, mut c, mut d) = (0, 0, 0, 0);
+    let mut taps = padded(0, taps, 4);
+    let [t0, t1, t2, t3] = (*taps.multi_pop_front::<4>().unwrap()).unbox();
     let mut sums = array![];
-    while let Some(output) = outputs.pop_front() {
-        let output = *output;
-        a += t0 * output;
-        b += t1 * output;
-        c += t2 * output;
-        d += t3 * output;
-        sums.append(a);
-        if stride == 1 {
-            a = b;
-            b = c;
-            c = d;
-        } else if stride == 2 {
-            sums.append(b);
-            a = c;
-            b = d;
-            c = 0;
-        } else if stride == 3 {
-            sums.append(b);
-            sums.append(c);
-            a = d;
-            b = 0;
-            c = 0;
-        } else {
-            sums.append(b);
-            sums.append(c);
-            sums.append(d);
-            a = 0;
-            b = 0;
-            c = 0;
+    if stride == 1 {
+        let (mut a, mut b, mut c) = (0, 0, 0);
+        while let Some(output) = outputs.pop_front() {
+            let output = *output;
+            sums.append(t0 * output + t1 * a + t2 * b + t3 * c);
+            c = b;
+            b = a;
+            a = output;
         }
-        d = 0;
+        sums.append(t1 * a + t2 * b + t3 * c);
+        sums.append(t2 * a + t3 * b);
+        sums.append(t3 * a);
+    } else {
+        let mut before = 0;
+        while let Some(output) = outputs.pop_front() {
+            let output = *output;
+            sums.append(t0 * output + t2 * before);
+            sums.append(t1 * output + t3 * before);
+            before = output;
+        }
+        sums.append(t2 * before);
+        sums.append(t3 * before);
     }
-    sums.append(a);
-    sums.append(b);
-    sums.append(c);
     // The first sum belongs to the input stride · first - padding.
     let mut sums = sums.span();
     let start = stride * first;
