@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ from rich.console import Console
 
 from benchmarks.appliance import BenchmarkError, room
 from benchmarks.report import Report
+from gateway.cli.option_groups import grouped
 
 NOT_MET, ABSENT = 1, 3
 
@@ -26,94 +28,106 @@ app = typer.Typer(
     "absent.",
 )
 
-JsonFile = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="write the raw numbers to FILE too")]
-State = Annotated[
-    Path | None,
-    typer.Option(
-        "--state",
-        metavar="DIRECTORY",
-        help="keep brokers, journals and pictures of the run here: the disk to be measured; default: benchmarks/raw/",
-    ),
-]
-Keep = Annotated[bool, typer.Option("--keep", help="do not remove that state and the logs afterwards")]
 Measure = Callable[[Path], Report]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Where:
+    """Where a run is, and whether it stays there."""
+
+    state: Annotated[
+        Path | None,
+        typer.Option(
+            "--state",
+            metavar="DIRECTORY",
+            help="keep brokers, journals and pictures of the run here: the disk to be measured; default: "
+            "benchmarks/raw/",
+        ),
+    ] = None
+    keep: Annotated[bool, typer.Option("--keep", help="do not remove that state and the logs afterwards")] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Output(Where):
+    """The same, and where the numbers go."""
+
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="write the raw numbers to FILE too")
+    ] = None
+
+
 @app.command()
+@grouped
 def ingest(
+    output: Output,
     seconds: Annotated[float, typer.Option(min=1, help="how long each row of the gateway runs")] = 60.0,
     rate: Annotated[float, typer.Option(min=1, help="readings a second that are offered")] = 15_000.0,
-    json_file: JsonFile = None,
-    state: State = None,
-    keep: Keep = False,
 ) -> None:
     """Make readings durable: rate, loss, CPU a message; 10 and 1,000 devices; the highest rate. About 4 minutes."""
     from benchmarks.ingest import IngestOptions, run
 
-    _measure([lambda directory: run(IngestOptions(seconds, rate), directory)], json_file, state, keep)
+    _measure([lambda directory: run(IngestOptions(seconds, rate), directory)], output)
 
 
 @app.command()
+@grouped
 def latency(
+    output: Output,
     seconds: Annotated[float, typer.Option(min=3, help="load at each rate, in all turns together")] = 60.0,
     turns: Annotated[int, typer.Option(min=1, help="turns of load, with bare fdatasync between them")] = 4,
-    json_file: JsonFile = None,
-    state: State = None,
-    keep: Keep = False,
 ) -> None:
     """From camera to result at 25 and 200 fps, beside bare fdatasync. About 4 minutes."""
     from benchmarks.latency import LatencyOptions, run
 
-    _measure([lambda directory: run(LatencyOptions(seconds, turns), directory)], json_file, state, keep)
+    _measure([lambda directory: run(LatencyOptions(seconds, turns), directory)], output)
 
 
 @app.command()
+@grouped
 def crash(
+    output: Output,
     kills: Annotated[int, typer.Option(min=1, help="how often the gateway is killed")] = 100,
     messages: Annotated[int, typer.Option(min=1000, help="readings to publish meanwhile")] = 1_000_000,
     rate: Annotated[float, typer.Option(min=1, help="readings a second")] = 4_000.0,
     seed: Annotated[int, typer.Option(help="draws the moments")] = 1,
-    json_file: JsonFile = None,
-    state: State = None,
-    keep: Keep = False,
 ) -> None:
     """Kill -9 at random moments under load: what is lost, which results come in two versions. About 7 minutes."""
     from benchmarks.crash import CrashOptions, run
 
-    _measure([lambda directory: run(CrashOptions(kills, messages, rate, seed), directory)], json_file, state, keep)
+    _measure([lambda directory: run(CrashOptions(kills, messages, rate, seed), directory)], output)
 
 
 @app.command()
+@grouped
 def page(
+    output: Output,
     viewers: Annotated[int, typer.Option(min=1, max=200, help="how many look at once")] = 10,
     seconds: Annotated[float, typer.Option(min=2, help="how long each phase is measured")] = 15.0,
     turns: Annotated[int, typer.Option(min=1, help="how often the phases take their turn")] = 6,
-    json_file: JsonFile = None,
-    state: State = None,
-    keep: Keep = False,
 ) -> None:
     """Let ten viewers look at the status page: what they cost, against none. About 6 minutes."""
     from benchmarks.page import PageOptions, run
 
-    _measure([lambda directory: run(PageOptions(viewers, seconds, turns), directory)], json_file, state, keep)
+    _measure([lambda directory: run(PageOptions(viewers, seconds, turns), directory)], output)
 
 
 @app.command()
+@grouped
 def soak(
+    output: Output,
     seconds: Annotated[float, typer.Option(min=30, help="how long the line runs")] = 600.0,
     cap_mb: Annotated[float, typer.Option(min=50, help="cap on journal and pictures together")] = 250.0,
-    json_file: JsonFile = None,
-    state: State = None,
-    keep: Keep = False,
 ) -> None:
     """Run a busy line for ten minutes: does memory stand still, the disk stay within its cap. About 12 minutes."""
     from benchmarks.soak import SoakOptions, run
 
-    _measure([lambda directory: run(SoakOptions(seconds, cap_mb), directory)], json_file, state, keep)
+    _measure([lambda directory: run(SoakOptions(seconds, cap_mb), directory)], output)
 
 
 @app.command()
+@grouped
 def zkml(
+    output: Output,
     count: Annotated[int, typer.Option(min=1, help="proofs of each row; the middle one is shown")] = 9,
     sustained: Annotated[float, typer.Option(min=0, help="seconds of two provers side by side; 0: not at all")] = 600.0,
     large: Annotated[bool, typer.Option(help="prove the detector too: minutes, gigabytes")] = True,
@@ -122,151 +136,142 @@ def zkml(
         Path | None,
         typer.Option(metavar="DIRECTORY", help="time another prover beside ours: its run.py reps=N prints its figures"),
     ] = None,
-    json_file: JsonFile = None,
-    state: State = None,
-    keep: Keep = False,
 ) -> None:
     """Prove networks: CPU, wall, memory, size; two provers for ten minutes; sizes and batches. About 25 minutes."""
     from benchmarks.zkml import ZkmlOptions, run
 
     options = ZkmlOptions(count, sustained, large, sweep, None if peer is None else peer.resolve())
-    _measure([lambda directory: run(options, directory)], json_file, state, keep)
+    _measure([lambda directory: run(options, directory)], output)
 
 
 @app.command()
+@grouped
 def exactness(
+    output: Output,
     graphs: Annotated[int, typer.Option(min=1, help="random networks in the profile")] = 10_000,
     prove_every: Annotated[int, typer.Option(min=1, help="prove one in so many")] = 20,
     seed: Annotated[int, typer.Option(min=0, help="the first")] = 0,
     processes: Annotated[int, typer.Option(min=1, help="at a time")] = 2,
-    json_file: JsonFile = None,
-    state: State = None,
-    keep: Keep = False,
 ) -> None:
     """Hold ONNX Runtime, the integer reference and proofs against each other, bit for bit. About 15 minutes."""
     from benchmarks.exactness import ExactnessOptions, run
 
     options = ExactnessOptions(graphs, prove_every, seed, processes)
-    _measure([lambda directory: run(options, directory)], json_file, state, keep)
+    _measure([lambda directory: run(options, directory)], output)
 
 
 @app.command()
+@grouped
 def contracts(
+    output: Output,
     calls: Annotated[int, typer.Option(min=1, help="how many are made, at least")] = 5_000,
     life: Annotated[int, typer.Option(min=1, help="calls after which the network is launched anew")] = 1_000,
     seed: Annotated[int, typer.Option(min=0, help="of the first life")] = 1,
     seconds: Annotated[float, typer.Option(min=1, help="make no new call after so long")] = 3_600.0,
-    json_file: JsonFile = None,
-    state: State = None,
-    keep: Keep = False,
 ) -> None:
     """Play random lives of the contracts on a devnet against a model and invariants; gas. About 15 minutes."""
     from benchmarks.contracts import ContractsOptions, run
 
-    _measure([lambda directory: run(ContractsOptions(calls, life, seed, seconds), directory)], json_file, state, keep)
+    _measure([lambda directory: run(ContractsOptions(calls, life, seed, seconds), directory)], output)
 
 
 @app.command()
+@grouped
 def routing(
+    output: Output,
     seeds: Annotated[int, typer.Option(min=2, help="worlds of each load, shape and fault")] = 30,
     seconds: Annotated[float, typer.Option(min=5, help="simulated, of each world")] = 15.0,
     processes: Annotated[int, typer.Option(min=1, help="at a time")] = 1,
-    json_file: JsonFile = None,
-    state: State = None,
-    keep: Keep = False,
 ) -> None:
     """Route jobs on a simulated fleet with faults, against rivals and oracles. About 15 minutes of processor."""
     from benchmarks.routing import RoutingOptions, run
 
     options = RoutingOptions(seeds, seconds, processes)
-    _measure([lambda directory: run(options, directory)], json_file, state, keep)
+    _measure([lambda directory: run(options, directory)], output)
 
 
 @app.command()
+@grouped
 def paymaster(
+    output: Output,
     seconds: Annotated[float, typer.Option(min=1, help="of load")] = 20.0,
     relayers: Annotated[int, typer.Option(min=1, max=8, help="accounts that send")] = 4,
     clients: Annotated[int, typer.Option(min=1, max=64, help="transactions at a time")] = 16,
-    json_file: JsonFile = None,
-    state: State = None,
-    keep: Keep = False,
 ) -> None:
     """Sponsored transactions a second through `ciro paymaster run` on a devnet. About a minute."""
     from benchmarks.paymaster import PaymasterOptions, run
 
-    _measure([lambda directory: run(PaymasterOptions(seconds, relayers, clients), directory)], json_file, state, keep)
+    _measure([lambda directory: run(PaymasterOptions(seconds, relayers, clients), directory)], output)
 
 
 @app.command()
+@grouped
 def onchain(
+    where: Where,
     mutations: Annotated[int, typer.Option(min=1, help="changed proofs that both verifiers are asked about")] = 2_000,
     transactions: Annotated[int, typer.Option(min=0, help="of them, those that are sent, too")] = 50,
     seed: Annotated[int, typer.Option(min=0, help="of the changes")] = 1,
     picture: Annotated[Path | None, typer.Option(help="draw the gas by part into this SVG file")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the figures as one JSON object, last")] = False,
-    state: State = None,
-    keep: Keep = False,
 ) -> None:
     """Verify proofs in a contract on a devnet: gas, calldata; changed proofs, all refused. About 10 minutes."""
     from benchmarks.onchain import OnchainOptions, run, summary
 
     options = OnchainOptions(mutations, transactions, seed, picture)
-    _measure([lambda directory: run(options, directory)], None, state, keep, summary if as_json else None)
+    _measure([lambda directory: run(options, directory)], where, summary if as_json else None)
 
 
 @app.command()
+@grouped
 def settle(
+    output: Output,
     seconds: Annotated[float, typer.Option(min=5, help="of load that count")] = 60.0,
     rate: Annotated[float, typer.Option(min=1, help="events a second that are offered")] = 15_500.0,
     age: Annotated[float, typer.Option(min=0.1, help="how old a batch gets, seconds")] = 2.0,
     checks: Annotated[int, typer.Option(min=1, help="events whose inclusion the contract is asked about")] = 1000,
     paymaster_seconds: Annotated[float, typer.Option(min=0, help="of plain sponsored transactions; 0: none")] = 20.0,
-    json_file: JsonFile = None,
-    state: State = None,
-    keep: Keep = False,
 ) -> None:
     """Anchor device events on a devnet through a paymaster: rate, age, inclusion, cost. About 6 minutes."""
     from benchmarks.settle import SettleOptions, run
 
     options = SettleOptions(seconds, rate, age, checks, paymaster_seconds)
-    _measure([lambda directory: run(options, directory)], json_file, state, keep)
+    _measure([lambda directory: run(options, directory)], output)
 
 
 @app.command()
+@grouped
 def chaos(
+    output: Output,
     kills: Annotated[int, typer.Option(min=1, help="how often the gateway is killed")] = 20,
     rate: Annotated[float, typer.Option(min=1, help="readings a second")] = 500.0,
     every: Annotated[int, typer.Option(min=1, help="kills between two faults of chain or paymaster")] = 3,
     seed: Annotated[int, typer.Option(help="draws the moments")] = 1,
-    json_file: JsonFile = None,
-    state: State = None,
-    keep: Keep = False,
 ) -> None:
     """Kill gateway, chain and paymaster while settling: every record anchored once, in order. About 8 minutes."""
     from benchmarks.chaos import ChaosOptions, run
 
-    _measure([lambda directory: run(ChaosOptions(kills, rate, every, seed), directory)], json_file, state, keep)
+    _measure([lambda directory: run(ChaosOptions(kills, rate, every, seed), directory)], output)
 
 
 @app.command()
+@grouped
 def worker(
+    output: Output,
     calls: Annotated[int, typer.Option(min=10, help="of each kind, one after the other")] = 400,
     turns: Annotated[int, typer.Option(min=1, help="how often the kinds take their turn")] = 5,
     seconds: Annotated[float, typer.Option(min=0.5, help="of each row of throughput")] = 8.0,
     clients: Annotated[int, typer.Option(min=1, max=64, help="calls on the way at once, for the throughput")] = 8,
-    json_file: JsonFile = None,
-    state: State = None,
-    keep: Keep = False,
 ) -> None:
     """Call a worker over loopback: overhead unsigned and signed, throughput beside a bare loop. About a minute."""
     from benchmarks.worker import WorkerOptions, run
 
     options = WorkerOptions(calls, turns, seconds, clients)
-    _measure([lambda directory: run(options, directory)], json_file, state, keep)
+    _measure([lambda directory: run(options, directory)], output)
 
 
 @app.command("all")
-def all_(json_file: JsonFile = None, state: State = None, keep: Keep = False) -> None:
+@grouped
+def all_(output: Output) -> None:
     """Everything with its defaults, one after the other. About 35 minutes."""
     from benchmarks import crash, ingest, latency, page, soak
 
@@ -277,32 +282,28 @@ def all_(json_file: JsonFile = None, state: State = None, keep: Keep = False) ->
         lambda directory: page.run(page.PageOptions(), directory),
         lambda directory: soak.run(soak.SoakOptions(), directory),
     ]
-    _measure(measures, json_file, state, keep)
+    _measure(measures, output)
 
 
-def _measure(
-    measures: list[Measure],
-    json_file: Path | None,
-    state: Path | None,
-    keep: bool,
-    summary: Callable[[Report], dict[str, Any]] | None = None,
-) -> None:
+def _measure(measures: list[Measure], where: Where, summary: Callable[[Report], dict[str, Any]] | None = None) -> None:
     console = Console()
     if console.width < 110:
         console = Console(width=110)  # a narrow table is harder to read than a wrapped one
     reports: list[Report] = []
     for measure in measures:
         try:
-            with room(state, keep=keep) as directory:
+            with room(where.state, keep=where.keep) as directory:
                 reports.append(report := measure(directory))
         except BenchmarkError as error:
             typer.echo(f"bench: {error}", err=True)
             raise typer.Exit(ABSENT) from error
         report.print(console)
         console.print(f"  raw numbers: {report.save()}\n", style="dim", highlight=False)
-    if json_file is not None:
+    if isinstance(where, Output) and where.json_file is not None:
         whole = [report.as_dict() for report in reports]
-        json_file.write_text(json.dumps(whole[0] if len(whole) == 1 else whole, indent=1) + "\n", encoding="utf-8")
+        where.json_file.write_text(
+            json.dumps(whole[0] if len(whole) == 1 else whole, indent=1) + "\n", encoding="utf-8"
+        )
     if summary is not None:
         typer.echo(json.dumps(summary(reports[0])))
     raise typer.Exit(0 if all(report.met for report in reports) else NOT_MET)

@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 
     from edge_worker.capabilities import CapabilityReport
 
-__all__ = ["EVERY_S", "MOST_BYTES", "SKEW_S", "TIMEOUT_S", "Presence", "PresenceRefused", "read_presence"]
+__all__ = [
+    "EVERY_S",
+    "MOST_BYTES",
+    "PATH",
+    "SKEW_S",
+    "TIMEOUT_S",
+    "Presence",
+    "PresenceRefused",
+    "read_presence",
+]
 
 EVERY_S = 30.0
 """A presence is said again after so many seconds."""
@@ -35,9 +44,14 @@ SKEW_S = 30.0
 """So far ahead another machine's clock may be."""
 
 MOST_BYTES = 64 << 10
+
+PATH = "/presence"
+"""Where a worker that is found on the local network shows its presence, to everybody and without a token."""
+
 _FORMAT = "ciro-presence/1"
 _NAME = re.compile(r"[a-z0-9_-]{1,64}")
 _FELT = re.compile(r"0x[0-9a-f]{1,64}")
+_PEER = re.compile(r"[1-9A-HJ-NP-Za-km-z]{1,128}")
 _MOST_FRAMEWORKS = 64
 
 
@@ -61,6 +75,7 @@ class Presence:
         memory_gib: of the largest GPU that counts, else RAM.
         job_types: what it carries out.
         frameworks: measured, version by name.
+        peer: libp2p peer by which it speaks, so that nobody else's gossip counts as its; empty: none.
 
     """
 
@@ -75,6 +90,7 @@ class Presence:
     memory_gib: float = 0.0
     job_types: tuple[JobType, ...] = ()
     frameworks: Mapping[str, str] = field(default_factory=dict)
+    peer: str = ""
 
     def document(self) -> dict[str, Any]:
         """Return it as a JSON object, unsigned."""
@@ -91,6 +107,7 @@ class Presence:
             "memory_gib": self.memory_gib,
             "job_types": [kind.label for kind in self.job_types],
             "frameworks": dict(self.frameworks),
+            **({"peer": self.peer} if self.peer else {}),
         }
 
     def signed(self, private_key: int) -> bytes:
@@ -156,6 +173,9 @@ def _presence(document: Mapping[str, Any]) -> Presence:
     at_s, memory_gib = document["at_s"], document["memory_gib"]
     if not all(type(one) in {int, float} and abs(one) < 1e12 for one in (at_s, memory_gib)):
         raise ValueError("at_s or memory_gib")
+    peer = document.get("peer", "")
+    if "peer" in document and (not isinstance(peer, str) or not _PEER.fullmatch(peer)):
+        raise ValueError("peer")
     slots, flags = document["slots"], document["flags"]
     if type(slots) is not int or type(flags) is not int or not 1 <= slots <= 1024 or not 0 <= flags < 2**64:
         raise ValueError("slots or flags")
@@ -171,6 +191,7 @@ def _presence(document: Mapping[str, Any]) -> Presence:
         memory_gib,
         tuple(JobType.read(one) for one in document["job_types"]),
         dict(frameworks),
+        peer,
     )
 
 

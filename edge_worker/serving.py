@@ -50,15 +50,16 @@ def is_loopback(host: str) -> bool:
 
 
 class BearerToken:
-    """ASGI middleware: every path but liveness needs ``Authorization: Bearer <token>``."""
+    """ASGI middleware: every path but liveness, and *open_paths*, needs ``Authorization: Bearer <token>``."""
 
-    def __init__(self, app: ASGIApp, token: str) -> None:
+    def __init__(self, app: ASGIApp, token: str, open_paths: frozenset[str] = frozenset()) -> None:
         self._app = app
+        self._open = open_paths | {"/v2/health/live"}
         self._wanted = f"Bearer {token}".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer 401."""
-        if scope["type"] == "http" and scope["path"] != "/v2/health/live":
+        if scope["type"] == "http" and scope["path"] not in self._open:
             given = dict(scope["headers"]).get(b"authorization", b"")
             if not hmac.compare_digest(given, self._wanted):
                 answer = JSONResponse(
@@ -119,6 +120,7 @@ async def serve(
     token: str | None = None,
     certificate: Path | None = None,
     key: Path | None = None,
+    open_paths: frozenset[str] = frozenset(),
     announce: Callable[[str], None] = lambda _: None,
     grace_s: float = 10.0,
 ) -> None:
@@ -130,6 +132,7 @@ async def serve(
         manager: told when ready, fed its watchdog.
         token: asked of every client when given.
         certificate, key: PEM files; plain HTTP without them.
+        open_paths: answered without the token.
         announce: called with the URL once the port is open and the models are loaded.
         grace_s: see above.
 
@@ -152,7 +155,7 @@ async def serve(
     listener.bind((host, port))
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     config = uvicorn.Config(
-        worker.app if token is None else BearerToken(worker.app, token),
+        worker.app if token is None else BearerToken(worker.app, token, open_paths),
         log_config=None,
         access_log=False,
         lifespan="on",

@@ -24,7 +24,7 @@ from gateway.config import Configuration, ConfigurationError, load, read_secret,
 from gateway.control import CommandRefusedError, ControlPlane
 from gateway.credentials import broker_endpoint, frame_cipher
 from gateway.diagnostics import bundle
-from gateway.discovery import Book, Discovery
+from gateway.discovery import listeners
 from gateway.endpoint import Endpoint
 from gateway.ingest import DataPlane, Parser, Session, SessionEvents
 from gateway.journal import JobPlan, Journal, JournalComponent, Outcome, RetentionKeeper, Ticket
@@ -245,7 +245,7 @@ class Appliance:
                 self.state,
                 configuration.proofs,
                 log_level=self._log_level,
-                on_chain=configuration.chain.proofs != "never",
+                needed=configuration.chain.proofs != "never" or configuration.routing.proofs,
             ),
             control,
             lookout,
@@ -258,8 +258,8 @@ class Appliance:
         ]
         if self.dispatcher is not None:
             parts.append(self.dispatcher)
-            if configuration.routing.discovery.enabled:
-                parts.append(self._finder(endpoint, self.dispatcher))
+            client_id = f"ciro-find-{configuration.gateway.name}-{self.instance[-8:]}"
+            parts += listeners(configuration.routing, endpoint, client_id, self.dispatcher.use, self.dispatcher.drop)
         if self.settlement is not None:
             parts.append(self.settlement)
         if self.chain_proofs is not None:
@@ -306,15 +306,6 @@ class Appliance:
             )
         except PriceTableError as error:
             raise ConfigurationError(f"[routing] {error}") from error
-
-    def _finder(self, endpoint: Endpoint, dispatcher: Dispatcher) -> Discovery:
-        return Discovery(
-            endpoint,
-            f"ciro-find-{self._configuration.gateway.name}-{self.instance[-8:]}",
-            Book(self._configuration.routing),
-            use=lambda found: dispatcher.use(found.settings, found.measured),
-            drop=dispatcher.drop,
-        )
 
     def _settlement(self) -> SettlementDesk | None:
         """Return the part that settles; None unless it is asked for, since what it needs is an extra."""

@@ -25,9 +25,10 @@ __all__ = [
     "DEVICE_ACCOUNT_CLASS",
     "AccountPlan",
     "SessionTerms",
+    "granting",
     "proving_permissions",
     "settlement_permissions",
-    "signed_grant",
+    "signed_by_owner",
 ]
 
 DEVICE_ACCOUNT_CLASS = 0x03AEE96A32D63575EB28EFC30890763A18928EC7F9EC04BECD274C8BA180DF89
@@ -110,30 +111,34 @@ def proving_permissions(contract: int) -> tuple[structs.Permission, ...]:
     return (structs.Permission(to=contract, selector=get_selector_from_name("verify_and_record")),)
 
 
-def signed_grant(
-    client: FullNodeClient, account: int, owner: StarkKey, terms: SessionTerms, *, chain_id: int, now: int
+def granting(client: FullNodeClient, account: int, terms: SessionTerms) -> Call:
+    """Return the call, for the account's owner alone, that grants a session."""
+    contract = DeviceAccount(account, client)
+    return contract.grant_session(terms.key, terms.expires_at, terms.calls, terms.max_fee, terms.permissions)
+
+
+def signed_by_owner(
+    client: FullNodeClient, account: int, owner: StarkKey, calls: Sequence[Call], *, chain_id: int, now: int
 ) -> Call:
-    """Return the call, for anybody to send within an hour, that grants a session: signed by the account's owner.
+    """Return the call, for anybody to send within an hour, that has the account make *calls* as its owner.
 
     Args:
         client: the node.
         account: the account's address; it need not be deployed yet.
         owner: its owner's key.
-        terms: what is granted.
+        calls: what it does.
         chain_id: of the chain.
         now: Unix seconds.
 
     """
-    contract = DeviceAccount(account, client)
-    grant = contract.grant_session(terms.key, terms.expires_at, terms.calls, terms.max_fee, terms.permissions)
-    execution = OutsideExecution(ANY_CALLER, secrets.randbits(250), now - 3600, now + 3600, (grant,))
+    execution = OutsideExecution(ANY_CALLER, secrets.randbits(250), now - 3600, now + 3600, tuple(calls))
     signature = owner.sign(message_hash(execution.typed_data(chain_id), account))
-    calls = [structs.InnerCall(to=call.to_addr, selector=call.selector, calldata=call.calldata) for call in [grant]]
+    inner = [structs.InnerCall(to=call.to_addr, selector=call.selector, calldata=call.calldata) for call in calls]
     outside = structs.OutsideExecution(
         caller=execution.caller,
         nonce=execution.nonce,
         execute_after=execution.execute_after,
         execute_before=execution.execute_before,
-        calls=calls,
+        calls=inner,
     )
-    return contract.execute_from_outside_v2(outside, list(signature))
+    return DeviceAccount(account, client).execute_from_outside_v2(outside, list(signature))

@@ -13,7 +13,17 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["CURVE_ORDER", "StarkKey", "StarkKeyError", "new_key", "read_credential", "read_keystore", "write_keystore"]
+__all__ = [
+    "CURVE_ORDER",
+    "StarkKey",
+    "StarkKeyError",
+    "is_keystore",
+    "new_key",
+    "read_credential",
+    "read_keystore",
+    "write_credential",
+    "write_keystore",
+]
 
 CURVE_ORDER = 0x0800000000000010FFFFFFFFFFFFFFFFB781126DCAE7B2321E66A241ADC64D2F
 """The order of the Stark curve's group; a private key is 1 … this - 1."""
@@ -75,15 +85,27 @@ def write_keystore(path: Path, key: StarkKey, password: str, *, iterations: int 
         key.private.to_bytes(32, "big"), password.encode(), kdf="scrypt", iterations=iterations, salt_size=32
     )
     content.pop("address", None)  # an Ethereum address derived from it would mean nothing here
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise StarkKeyError(f"{path}: exists already; a key is never written over, choose another name") from None
-    except OSError as error:
-        raise StarkKeyError(f"{path}: {error.strerror}") from error
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        json.dump(content, file, indent=2)
-        file.write("\n")
+    _write_new(path, json.dumps(content, indent=2))
+
+
+def write_credential(path: Path, key: StarkKey) -> None:
+    """Write *key* in hexadecimal to a new file that its owner alone can read, as `read_credential` takes it.
+
+    Raises:
+        StarkKeyError: the file exists, or its folder does not.
+
+    """
+    _write_new(path, f"{key.private:#x}")
+
+
+def is_keystore(path: Path) -> bool:
+    """Whether a file looks like a keystore, and not like a credential.
+
+    Raises:
+        StarkKeyError: there is no such file, or it is not text.
+
+    """
+    return _read(path).lstrip().startswith("{")
 
 
 def read_keystore(path: Path, password: str) -> StarkKey:
@@ -133,6 +155,17 @@ def _key_in(path: Path, number: int) -> StarkKey:
         return StarkKey(number)
     except StarkKeyError as error:
         raise StarkKeyError(f"{path}: {error}") from error
+
+
+def _write_new(path: Path, text: str) -> None:
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise StarkKeyError(f"{path}: exists already; a key is never written over, choose another name") from None
+    except OSError as error:
+        raise StarkKeyError(f"{path}: {error.strerror}") from error
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text + "\n")
 
 
 def _read(path: Path) -> str:

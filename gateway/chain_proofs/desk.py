@@ -344,7 +344,9 @@ class ChainProofDesk:
         await self._walker.write(partial(table.end, record=row.record_id, state=state, error=why))
         if row.batch is not None:
             await asyncio.to_thread(self._spool.forget, row.batch)
-        _log.warning("result %s is not verified on the chain (%s): %s", row.result_id, state, why)
+        expected = state == "unprovable" and row.reason != Reason.DISPUTE  # a sample is of all models, admitted or not
+        level = logging.INFO if expected else logging.WARNING
+        _log.log(level, "result %s is not verified on the chain (%s): %s", row.result_id, state, why)
 
     # -- sending -------------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,46 +14,96 @@ from gateway.cli._ending import ABSENT, USAGE, fail
 
 if TYPE_CHECKING:
     from gateway.chain.account import ChainAccount
+    from gateway.chain.keys import StarkKey
+    from gateway.chain.networks import Network
 
 PASSWORD_VARIABLE = "CIRO_KEYSTORE_PASSWORD"  # noqa: S105 - a variable's name
 _FRI = 10**18
 
 NetworkName = Annotated[str, typer.Option("--network", help="devnet, sepolia or mainnet")]
 Rpc = Annotated[str | None, typer.Option("--rpc", help="address of a node; default on devnet: 127.0.0.1:5050")]
-Account = Annotated[str | None, typer.Option("--account", help='"0x…"; default on devnet: its first account')]
 Keystore = Annotated[Path | None, typer.Option("--keystore", help="the account's key, encrypted")]
 Credential = Annotated[Path | None, typer.Option("--credential", help="the account's key in a file only you can read")]
 
 
-async def chain_account(
-    command: str, network: str, rpc: str | None, account: str | None, keystore: Path | None, credential: Path | None
-) -> ChainAccount:
-    """Return the account that the options name, at its node; ends the command when they are not enough.
+@dataclass(frozen=True, kw_only=True)
+class NodeOptions:
+    """Which network, and a node of it."""
+
+    network: NetworkName = "devnet"
+    rpc: Rpc = None
+
+    def node(self, command: str) -> tuple[Network, str]:
+        """Return the network and the node's address; ends the command when an option does not fit.
+
+        Raises:
+            NetworkError: there is no such network.
+
+        """
+        from gateway.chain.deployment.connection import DEVNET_ADDRESS
+        from gateway.chain.networks import network_named
+
+        known = network_named(self.network)
+        if self.rpc is None and known.name != "devnet":
+            fail(command, USAGE, f"name a node of {self.network} with --rpc URL")
+        return known, self.rpc or DEVNET_ADDRESS
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountOptions(NodeOptions):
+    """Who acts and pays on a network."""
+
+    account: Annotated[str | None, typer.Option("--account", help='"0x…"; default on devnet: its first account')] = None
+    keystore: Keystore = None
+    credential: Credential = None
+
+    async def actor(self, command: str) -> ChainAccount:
+        """Return the account that the options name, at its node; ends the command when they are not enough.
+
+        Raises:
+            NetworkError: nobody answers, or the node is of another network.
+            StarkKeyError: there is no usable key.
+
+        """
+        from gateway.chain.account import ChainAccount
+        from gateway.chain.deployment.connection import connect, devnet_account
+
+        known, url = self.node(command)
+        if self.account is None and known.name == "devnet":
+            return await devnet_account(url, known)
+        if self.account is None or (self.keystore is None) == (self.credential is None):
+            fail(command, USAGE, "name the account with --account, and its key with --keystore or --credential")
+        address = address_of(command, self.account, "--account")
+        private = private_key(command, self.keystore, self.credential)
+        assert private is not None, "one of the two is given"
+        return ChainAccount(await connect(url, known), known, address, private)
+
+
+def address_of(command: str, text: str, option: str) -> int:
+    """Return the address that *text* writes; ends the command when it is none."""
+    try:
+        address = int(text, 16) if text.startswith("0x") else 0
+    except ValueError:
+        address = 0
+    if not 0 < address < 2**251:
+        fail(command, USAGE, f'{option} {text}: write an address as "0x…"')
+    return address
+
+
+def private_key(command: str, keystore: Path | None, credential: Path | None) -> StarkKey | None:
+    """Return the key in one of the two files; None: neither is given. Both end the command.
 
     Raises:
-        NetworkError: nobody answers, or the node is of another network.
-        StarkKeyError: there is no usable key.
+        StarkKeyError: the file holds no usable key, or its password is another.
 
     """
-    from gateway.chain.account import ChainAccount
-    from gateway.chain.deployment.connection import DEVNET_ADDRESS, connect, devnet_account
     from gateway.chain.keys import read_credential, read_keystore
-    from gateway.chain.networks import network_named
 
-    known = network_named(network)
-    if rpc is None and known.name != "devnet":
-        fail(command, USAGE, f"name a node of {network} with --rpc URL")
-    url = rpc or DEVNET_ADDRESS
-    if account is None and known.name == "devnet":
-        return await devnet_account(url, known)
-    if account is None or (keystore is None) == (credential is None):
-        fail(command, USAGE, "name the account with --account, and its key with --keystore or --credential")
-    try:
-        address = int(account, 16)
-    except ValueError:
-        fail(command, USAGE, f'--account {account}: write an address as "0x…"')
-    private = read_credential(credential) if credential else read_keystore(keystore, password(keystore))  # type: ignore[arg-type]
-    return ChainAccount(await connect(url, known), known, address, private)
+    if keystore is not None and credential is not None:
+        fail(command, USAGE, f"a key is in {keystore} or in {credential}: name one of the two files")
+    if keystore is not None:
+        return read_keystore(keystore, password(keystore))
+    return None if credential is None else read_credential(credential)
 
 
 def strk(fri: int) -> str:

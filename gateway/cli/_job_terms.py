@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gateway.cli import _sponsors
-from gateway.cli._account import chain_account, needs_chain
+from gateway.cli._account import AccountOptions, NodeOptions, needs_chain
 from gateway.cli._ending import ABSENT, USAGE, fail
 
 if TYPE_CHECKING:
@@ -23,17 +23,8 @@ if TYPE_CHECKING:
     from gateway.jobs.quoting import JobDesk
 
 
-def desk_of(
-    command: str,
-    contract: str,
-    network: str,
-    rpc: str | None,
-    account: str | None,
-    keystore: Path | None,
-    credential: Path | None,
-    payers: Sequence[PaymasterSettings] = (),
-) -> JobDesk:
-    """Return the desk of the account that the options name; ends the command when they are not enough.
+def desk_of(command: str, contract: str, acting: AccountOptions, payers: Sequence[PaymasterSettings] = ()) -> JobDesk:
+    """Return the desk of the account that acts; ends the command when they are not enough.
 
     With *payers* they pay the fees, and the account needs no STRK.
     """
@@ -45,7 +36,7 @@ def desk_of(
 
     address = felt(command, contract, "--contract")
     try:
-        sender: ChainAccount = asyncio.run(chain_account(command, network, rpc, account, keystore, credential))
+        sender: ChainAccount = asyncio.run(acting.actor(command))
     except StarkKeyError as error:
         fail(command, USAGE, str(error))
     except NetworkError as error:
@@ -64,17 +55,16 @@ def sponsored(command: str, account: ChainAccount, payers: Sequence[PaymasterSet
     return SponsoredAccount(account.client, account.network, account.address, signer, services)
 
 
-def reader_of(command: str, contract: str, network: str, rpc: str | None) -> JobManager:
+def reader_of(command: str, contract: str, node: NodeOptions) -> JobManager:
     """Return the contract, to look at; ends the command when there is no node."""
     from gateway.chain.bindings import JobManager
-    from gateway.chain.deployment.connection import DEVNET_ADDRESS, connect
-    from gateway.chain.networks import NetworkError, network_named
+    from gateway.chain.deployment.connection import connect
+    from gateway.chain.networks import NetworkError
 
     address = felt(command, contract, "--contract")
-    if rpc is None and network != "devnet":
-        fail(command, USAGE, f"name a node of {network} with --rpc URL")
     try:
-        return JobManager(address, asyncio.run(connect(rpc or DEVNET_ADDRESS, network_named(network))))
+        network, url = node.node(command)
+        return JobManager(address, asyncio.run(connect(url, network)))
     except NetworkError as error:
         fail(command, ABSENT, str(error))
 

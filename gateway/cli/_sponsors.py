@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -18,13 +19,37 @@ PaymasterUrl = Annotated[
     str | None, typer.Option("--paymaster", help="address of a SNIP-29 service; default: those of --config")
 ]
 ApiKeyFile = Annotated[Path | None, typer.Option("--api-key-file", help="file with its API key")]
-Sponsor = Annotated[
-    Path | None,
-    typer.Option("--config", "-c", help='configuration: with [chain] mode = "sponsored" its paymasters pay the fee'),
-]
 Forwarder = Annotated[
     str | None, typer.Option("--forwarder", help='the only contract that may submit what is signed, "0x…"')
 ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SponsorOptions:
+    """Who pays in the place of the account that acts."""
+
+    paymaster: PaymasterUrl = None
+    api_key_file: ApiKeyFile = None
+    forwarder: Forwarder = None
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            "--config", "-c", help='configuration: with [chain] mode = "sponsored" its paymasters pay the fee'
+        ),
+    ] = None
+
+    def chosen(self, command: str) -> Sequence[PaymasterSettings]:
+        """Return who pays, as the options or else ``[chain]`` of the configuration say; empty: the account itself."""
+        from gateway.config import ConfigurationError, load
+
+        options = named(command, self.paymaster, self.api_key_file, self.forwarder)
+        if options or self.config is None:
+            return options
+        try:
+            chain = load(self.config).chain
+        except ConfigurationError as error:
+            fail(command, USAGE, str(error))
+        return chain.paymasters if chain.mode == "sponsored" else ()
 
 
 def named(
@@ -44,22 +69,6 @@ def named(
     except ValidationError as error:
         found = (f"{problem['loc'][-1]} {problem['input']}: {problem['msg']}" for problem in error.errors())
         fail(command, USAGE, f"--paymaster: {'; '.join(found)}")
-
-
-def chosen(
-    command: str, url: str | None, api_key_file: Path | None, forwarder: str | None, config: Path | None
-) -> Sequence[PaymasterSettings]:
-    """Return who pays, as the options or else ``[chain]`` of *config* say; empty: the account pays for itself."""
-    from gateway.config import ConfigurationError, load
-
-    options = named(command, url, api_key_file, forwarder)
-    if options or config is None:
-        return options
-    try:
-        chain = load(config).chain
-    except ConfigurationError as error:
-        fail(command, USAGE, str(error))
-    return chain.paymasters if chain.mode == "sponsored" else ()
 
 
 def paymasters(command: str, settings: Sequence[PaymasterSettings], chain_id: int) -> Paymasters:

@@ -1,26 +1,36 @@
-"""``ciro worker run --announce``: the worker's presence at a broker, for as long as it is ready."""
+"""``ciro worker run --announce`` and ``--zeroconf``: the worker's presence, for as long as it is ready."""
 
 from __future__ import annotations
 
 import asyncio
 import re
 import socket
+import threading
 import time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from starlette.responses import Response
+from starlette.routing import Route
+
 from edge_worker.capabilities import Machine, detect
-from edge_worker.presence import Presence
+from edge_worker.presence import PATH, Presence
 from gateway.config.loader import read_secret
 from gateway.discovery import Announcer
 from gateway.endpoint import Endpoint
 from gateway.topics import NAME
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from starlette.requests import Request
+
     from edge_worker.server import WorkerServer
 
 __all__ = ["Voice", "announced", "host_name"]
+
+_SAME_S = 5.0
 
 
 def announced(url: str | None, password_file: Path | None, ca_file: Path | None) -> Endpoint | None:
@@ -47,48 +57,74 @@ def host_name() -> str:
 
 
 class Voice:
-    """Announces a worker.
+    """Announces a worker; one statement goes out over all channels.
 
     Args:
-        broker: where.
         name: to be known by.
         url: to be called at; empty: where it listens.
         worker: it signs.
+        broker: where it is announced; None: at none.
+        local: whether it is announced on the local network.
 
     Raises:
         ValueError: *name* is no name, or the worker has no key.
 
     """
 
-    def __init__(self, broker: Endpoint, name: str, url: str, worker: WorkerServer) -> None:
+    def __init__(self, name: str, url: str, worker: WorkerServer, *, broker: Endpoint | None, local: bool) -> None:
         if not NAME.fullmatch(name):
             raise ValueError(f"--announce-name {name!r}: use 1 to 64 characters of a-z, 0-9, '_' and '-'")
         if worker.signer is None:
-            raise ValueError("--announce says who this worker is by its key: give --result-key too")
-        self._broker, self._name, self._url, self._worker = broker, name, url, worker
-        self._task: asyncio.Task[None] | None = None
+            raise ValueError("--announce and --zeroconf say who this worker is by its key: give --result-key too")
+        self._name, self._url, self._worker = name, url, worker
+        self._broker, self._local = broker, local
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._said, self._said_s, self._saying = b"", 0.0, threading.Lock()
+
+    def routes(self) -> list[Route]:
+        """Return what the worker serves to be found: its presence, when it is announced on the local network."""
+        return [Route(PATH, self._shown)] if self._local else []
 
     def start(self, url: str) -> None:
         """Begin, in the running event loop, whose end says goodbye; *url* is where the worker listens."""
         self._url = self._url or url
-        self._task = asyncio.get_running_loop().create_task(
-            Announcer(self._broker, self._name, self._say).run(), name="worker-presence"
-        )
+        if self._broker is not None:
+            self._begin(Announcer(self._broker, self._name, self._say).run(), "worker-presence")
+        if self._local:
+            from gateway.discovery.multicast import MulticastAnnouncer
+
+            announcer = MulticastAnnouncer(self._name, url, lambda: self._worker.ready)
+            self._begin(announcer.run(), "worker-presence-local")
+
+    def _begin(self, speaking: Coroutine[Any, Any, None], name: str) -> None:
+        self._tasks.add(asyncio.get_running_loop().create_task(speaking, name=name))
+
+    async def _shown(self, _: Request) -> Response:
+        said = await asyncio.to_thread(self._say)
+        return Response(said, 200 if said else 503, media_type="application/json")
 
     @cached_property
     def _measured(self) -> dict[str, Any]:
         return Presence.measured(detect(Machine(self._worker.engine.store.path)))
 
     def _say(self) -> bytes:
-        if not self._worker.ready:
-            return b""
+        """Return the presence of this moment; of the last seconds, so that all channels and askers have the same."""
+        with self._saying:
+            if not self._worker.ready:
+                return b""
+            now_s = time.time()
+            if not self._said or not 0 <= now_s - self._said_s < _SAME_S:
+                self._said, self._said_s = self._presence(now_s), now_s
+            return self._said
+
+    def _presence(self, now_s: float) -> bytes:
         signer = self._worker.signer
         assert signer is not None
         return signer.announce(
             Presence(
                 self._name,
                 self._url,
-                time.time(),
+                now_s,
                 signer.public,
                 signer.account,
                 signer.chain_id,

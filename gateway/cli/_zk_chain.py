@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gateway.cli._account import chain_account, needs_chain, strk
+from gateway.cli._account import AccountOptions, needs_chain, strk
 from gateway.cli._ending import ABSENT, FAILED, USAGE
 from gateway.cli._zk_shared import fail, read_bounded
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from gateway.chain.proof_submission import Verification
     from zkml import Registration
 
-__all__ = ["ChainOptions", "Proofs", "print_on_chain", "verify_on_chain"]
+__all__ = ["Proofs", "print_on_chain", "verify_on_chain"]
 
 Proofs = Annotated[
     str | None,
@@ -25,19 +24,8 @@ Proofs = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class ChainOptions:
-    """The options that name a node and an account."""
-
-    network: str
-    rpc: str | None
-    account: str | None
-    keystore: Path | None
-    credential: Path | None
-
-
 def verify_on_chain(
-    path: Path, registration: Registration, contract: str, node: ChainOptions, repeat: int
+    path: Path, registration: Registration, contract: str, acting: AccountOptions, repeat: int
 ) -> dict[str, Any]:
     """Have a bundle's proof verified by the network *repeat* times; return what is shown of it."""
     needs_chain("ciro zk")
@@ -52,7 +40,7 @@ def verify_on_chain(
     except ValueError:
         fail(USAGE, f'--contract {contract}: write an address as "0x…"')
     try:
-        return asyncio.run(_verify(path, registration, address, node, repeat))
+        return asyncio.run(_verify(path, registration, address, acting, repeat))
     except RevertedError as error:
         fail(FAILED, f"the contract refuses the proof: {error.reason}")
     except (ProofRefusedError, TimeoutError) as error:
@@ -62,12 +50,12 @@ def verify_on_chain(
 
 
 async def _verify(
-    path: Path, registration: Registration, contract: int, node: ChainOptions, repeat: int
+    path: Path, registration: Registration, contract: int, acting: AccountOptions, repeat: int
 ) -> dict[str, Any]:
     from gateway.chain.proof_submission import ProofSubmitter
     from zkml.bundle import decode_bundle
 
-    account = await chain_account("ciro zk", node.network, node.rpc, node.account, node.keystore, node.credential)
+    account = await acting.actor("ciro zk")
     submitter, found = ProofSubmitter(account, contract), decode_bundle(read_bounded(path))
     await submitter.prepare(registration, found.statement)
     done = [await submitter.submit(found.statement, found.proof) for _ in range(repeat)]

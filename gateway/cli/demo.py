@@ -47,9 +47,9 @@ def command(
 ) -> None:
     """Start broker, line, gateway and page on loopback; print the page's URL; end with a summary.
 
-    Exit codes: 0 nothing that was acknowledged is lost, results flowed, and with a chain were settled for nothing and
-    audited, and with workers each picture has one result; 1 otherwise; 2 a wrong option; 3 with a chain or workers,
-    their packages are not installed.
+    Exit codes: 0 nothing that was acknowledged is lost, results flowed, and with a chain were settled for nothing,
+    audited and some verified by a contract, and with workers each picture has one result; 1 otherwise; 2 a wrong
+    option; 3 with a chain or workers, their packages are not installed.
     """
     from gateway.broker import EmbeddedBrokerError
     from gateway.demo import DemoError, DemoOptions
@@ -115,7 +115,8 @@ def _of_settlement(summary: DemoSummary) -> str:
         return ""
     return (
         f"\n{settled.batches_settled} batches with {settled.records_anchored} records settled; "
-        f"{settled.audited_results} results audited by another process\n"
+        f"{settled.audited_results} results audited by another process, "
+        f"{settled.proofs_verified} verified by a contract\n"
         f"paid by the gateway's account: {settled.account_fee_paid / 10**18:g} STRK; "
         f"by its sponsor: {settled.sponsor_fee_paid / 10**18:g} STRK"
     )

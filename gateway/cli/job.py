@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from gateway.cli import _job_books
-from gateway.cli._account import Account, Credential, Keystore, NetworkName, Rpc, needs_chain, strk
+from gateway.cli._account import AccountOptions, NodeOptions, needs_chain, strk
 from gateway.cli._ending import FAILED, USAGE, fail
 from gateway.cli._job_output import document, say, say_outcome
 from gateway.cli._job_run import run
 from gateway.cli._job_terms import Terms, desk_of, enrolment_of, felt, place_of, reader_of, terms_of
 from gateway.cli._place import Config, Json, State, locate
-from gateway.cli._sponsors import ApiKeyFile, Forwarder, PaymasterUrl, Sponsor, chosen
+from gateway.cli._sponsors import SponsorOptions
+from gateway.cli.option_groups import grouped
 
 if TYPE_CHECKING:
     from gateway.chain.bindings import JobManager
@@ -45,11 +46,14 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", help="file to wri
 
 
 @app.command()
+@grouped
 def submit(
     contract: Contract,
     input_file: Annotated[Path, typer.Option("--input", help="what the job is about: a picture, a JSON window")],
     reward: Annotated[str, typer.Option(help="CIRO for the workers; goes into escrow")],
     model: Annotated[str, typer.Option(help="model: SHA-256 of its package, or a name of the shipped models or store")],
+    acting: AccountOptions,
+    sponsor: SponsorOptions,
     kind: Annotated[str, typer.Option("--type", help="job type, for instance computer-vision")] = "computer-vision",
     place: ContentAt = None,
     verify: Annotated[str, typer.Option(help="none, sampling, proof or consensus")] = "none",
@@ -71,15 +75,6 @@ def submit(
     store: Annotated[
         Path | None, typer.Option("--models", help="model store in which the model's name is known")
     ] = None,
-    network: NetworkName = "devnet",
-    rpc: Rpc = None,
-    account: Account = None,
-    keystore: Keystore = None,
-    credential: Credential = None,
-    paymaster: PaymasterUrl = None,
-    api_key_file: ApiKeyFile = None,
-    forwarder: Forwarder = None,
-    config: Sponsor = None,
     yes: Yes = False,
     wait: Annotated[bool, typer.Option("--wait/--no-wait", help="follow the job until it has a result")] = True,
     output: Output = None,
@@ -121,18 +116,17 @@ def submit(
     except SpecificationError as error:
         fail(command, USAGE, str(error))
     at = place_of(command, place)
-    payers = chosen(command, paymaster, api_key_file, forwarder, config)
-    desk = desk_of(command, contract, network, rpc, account, keystore, credential, payers)
+    desk = desk_of(command, contract, acting, sponsor.chosen(command))
     run(command, desk, _submit(command, desk, wish, terms, at, ask=not yes, wait=wait, output=output, as_json=as_json))
 
 
 @app.command()
+@grouped
 def status(
     job: JobId,
     contract: Contract,
+    node: NodeOptions,
     place: ContentAt = None,
-    network: NetworkName = "devnet",
-    rpc: Rpc = None,
     follow: Annotated[bool, typer.Option("--follow", "-f", help="go on until it has a result or has ended")] = False,
     output: Output = None,
     as_json: Json = False,
@@ -148,23 +142,17 @@ def status(
     run(
         command,
         None,
-        _status(command, reader_of(command, contract, network, rpc), number, at, follow, output, as_json=as_json),
+        _status(command, reader_of(command, contract, node), number, at, follow, output, as_json=as_json),
     )
 
 
 @app.command()
+@grouped
 def cancel(
     job: JobId,
     contract: Contract,
-    network: NetworkName = "devnet",
-    rpc: Rpc = None,
-    account: Account = None,
-    keystore: Keystore = None,
-    credential: Credential = None,
-    paymaster: PaymasterUrl = None,
-    api_key_file: ApiKeyFile = None,
-    forwarder: Forwarder = None,
-    config: Sponsor = None,
+    acting: AccountOptions,
+    sponsor: SponsorOptions,
     yes: Yes = False,
     as_json: Json = False,
 ) -> None:
@@ -173,25 +161,18 @@ def cancel(
     Exit codes: 0 cancelled; 1 refused; 2 wrong option or key; 3 no node.
     """
     command = "ciro job cancel"
-    payers = chosen(command, paymaster, api_key_file, forwarder, config)
-    desk = desk_of(command, contract, network, rpc, account, keystore, credential, payers)
+    desk = desk_of(command, contract, acting, sponsor.chosen(command))
     number = felt(command, job, "JOB")
     run(command, desk, _act(command, desk, number, desk.cancellation(number), ask=not yes, as_json=as_json))
 
 
 @app.command()
+@grouped
 def dispute(
     job: JobId,
     contract: Contract,
-    network: NetworkName = "devnet",
-    rpc: Rpc = None,
-    account: Account = None,
-    keystore: Keystore = None,
-    credential: Credential = None,
-    paymaster: PaymasterUrl = None,
-    api_key_file: ApiKeyFile = None,
-    forwarder: Forwarder = None,
-    config: Sponsor = None,
+    acting: AccountOptions,
+    sponsor: SponsorOptions,
     yes: Yes = False,
     as_json: Json = False,
 ) -> None:
@@ -200,8 +181,7 @@ def dispute(
     Exit codes: 0 disputed; 1 refused; 2 wrong option or key; 3 no node.
     """
     command = "ciro job dispute"
-    payers = chosen(command, paymaster, api_key_file, forwarder, config)
-    desk = desk_of(command, contract, network, rpc, account, keystore, credential, payers)
+    desk = desk_of(command, contract, acting, sponsor.chosen(command))
     number = felt(command, job, "JOB")
     run(command, desk, _act(command, desk, number, desk.dispute(number), ask=not yes, as_json=as_json))
 

@@ -81,6 +81,9 @@ def run(
         str | None,
         typer.Option(help="broker to announce the worker at, mqtt[s]://[user@]host[:port]; needs --result-key"),
     ] = None,
+    zeroconf: Annotated[
+        bool, typer.Option("--zeroconf", help="announce the worker on the local network too; needs --result-key")
+    ] = False,
     announce_name: Annotated[str, typer.Option(help="name to be known by; default: the host's")] = "",
     announce_url: Annotated[str, typer.Option(help="address to be called at; default: where it listens")] = "",
     announce_password: Annotated[Path | None, typer.Option(help="file with the broker's password")] = None,
@@ -106,6 +109,8 @@ def run(
     if log_level not in {"debug", "info", "warning", "error"}:
         raise typer.BadParameter("choose debug, info, warning or error", param_hint="--log-level")
     logging.basicConfig(level=log_level.upper(), format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    if zeroconf:
+        _need_zeroconf()
     cores = len(os.sched_getaffinity(0))
     try:
         settings = ServerSettings(
@@ -117,7 +122,11 @@ def run(
         proofs = _proofs(provers, models.path)
         server = WorkerServer(Engine(models, provider, threads), settings, signer, proofs)
         broker = announced(announce, announce_password, announce_ca)
-        voice = None if broker is None else Voice(broker, announce_name or host_name(), announce_url, server)
+        voice = None
+        if broker is not None or zeroconf:
+            _need_address(host, announce_url)
+            voice = Voice(announce_name or host_name(), announce_url, server, broker=broker, local=zeroconf)
+            server.add_routes(voice.routes())
         server.add_routes(WorkerPage(server).routes())
         manager = ServiceManager(os.environ.get("NOTIFY_SOCKET"), os.environ.get("WATCHDOG_USEC"))
         serving = serve(
@@ -128,6 +137,7 @@ def run(
             token=token,
             certificate=certificate,
             key=key,
+            open_paths=frozenset() if voice is None else frozenset(one.path for one in voice.routes()),
             announce=lambda url: _opened(url, voice),
         )
         with asyncio.Runner(loop_factory=event_loop) as runner:
@@ -138,6 +148,19 @@ def run(
         fail("ciro worker", USAGE, str(error))
     except OSError as error:
         fail("ciro worker", ABSENT, str(error))
+
+
+def _need_address(host: str, url: str) -> None:
+    """Raise ValueError when a worker to be announced listens on all addresses and does not say which to call."""
+    if host in {"0.0.0.0", "::"} and not url:  # noqa: S104 - compared, not bound
+        raise ValueError(f"--host {host} is no address to be called at: give --announce-url too, https://NAME:PORT")
+
+
+def _need_zeroconf() -> None:
+    try:
+        import zeroconf  # noqa: F401
+    except ImportError:
+        fail("ciro worker", ABSENT, "--zeroconf needs the extra: pip install 'ciro-gateway[zeroconf]'")
 
 
 def _opened(url: str, voice: Voice | None) -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gateway.cli import _zk_look
-from gateway.cli._account import Account, Credential, Keystore, NetworkName, Rpc
+from gateway.cli._account import AccountOptions
 from gateway.cli._ending import ABSENT, FAILED, USAGE
-from gateway.cli._zk_chain import ChainOptions, Proofs, print_on_chain, verify_on_chain
+from gateway.cli._zk_chain import Proofs, print_on_chain, verify_on_chain
 from gateway.cli._zk_shared import (
     DEFAULT,
     Config,
@@ -38,6 +38,7 @@ from gateway.cli._zk_shared import (
     write_file,
 )
 from gateway.cli._zk_verify import checked, print_verified, verified
+from gateway.cli.option_groups import grouped
 
 if TYPE_CHECKING:
     from zkml import Compilation
@@ -244,8 +245,10 @@ def prove(
 
 
 @app.command()
+@grouped
 def verify(
     bundle: Annotated[Path, typer.Argument(help="bundle of `ciro zk prove`, or directory of `ciro zk export`")],
+    acting: AccountOptions,
     registration: Record = None,
     model: Model = None,
     files: Input = None,
@@ -255,11 +258,6 @@ def verify(
     config: Config = None,
     on_chain: Annotated[bool, typer.Option("--on-chain", help="have the network's contract verify it, too")] = False,
     contract: Proofs = None,
-    network: NetworkName = "devnet",
-    rpc: Rpc = None,
-    account: Account = None,
-    keystore: Keystore = None,
-    credential: Credential = None,
     repeat: Annotated[int, typer.Option(min=1, max=1000, help="on chain: send it so often, and show p50, p95")] = 1,
     as_json: Json = False,
 ) -> None:
@@ -308,8 +306,7 @@ def verify(
         raise typer.Exit(FAILED) from None
     if on_chain:
         assert contract is not None, "it was asked for above"
-        node = ChainOptions(network, rpc, account, keystore, credential)
-        document["on_chain"] = verify_on_chain(place, trusted, contract, node, repeat)
+        document["on_chain"] = verify_on_chain(place, trusted, contract, acting, repeat)
     if as_json:
         print_json(document)
         return

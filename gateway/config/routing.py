@@ -38,6 +38,9 @@ class WorkerSettings(BaseModel):
     )
     signer: str | None = Field(None, description="account (0x…) that signs; default: the key itself")
     chain_id: str | None = Field(None, description="chain id (0x…) of its signatures; default: that of no chain")
+    proofs: bool = Field(
+        False, description="whether it proves its results on request (ciro worker run --provers); needs result_key"
+    )
     owner: str | None = Field(
         None, description="who runs it: two workers of one owner are one voice in a consensus; default: its name"
     )
@@ -47,6 +50,7 @@ class WorkerSettings(BaseModel):
     offer: str | None = Field(None, description="offer of the price table, in place of usd_per_hour; needs processor")
     processor: str | None = Field(None, description="processor of the price table")
     usd_per_call: float = Field(0.0, ge=0, description="price of an answer, US dollars")
+    usd_per_proof: float = Field(0.0, ge=0, description="price of a proof beside that, US dollars")
     power_w: float = Field(0.0, ge=0, description="power that the plant pays for, in watts; 0 for a rented machine")
 
     @field_validator("name")
@@ -83,15 +87,25 @@ class WorkerSettings(BaseModel):
             raise ValueError("usd_per_hour and offer both say what an hour costs: leave one of them out")
         if self.signer is not None and self.result_key is None:
             raise ValueError("signer needs result_key: without the key nothing can be checked")
+        if self.proofs and self.result_key is None:
+            raise ValueError("proofs needs result_key: a proof is about an answer that somebody has signed")
         return self
 
 
 class DiscoverySettings(BaseModel):
-    """``[routing.discovery]``: workers that announce themselves over MQTT. Place and prices are said here, for all."""
+    """``[routing.discovery]``: workers that announce themselves. Place and prices are said here, for all."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     enabled: bool = Field(False, description="listen for workers that announce themselves at the broker")
+    zeroconf: bool = Field(
+        False,
+        description="listen for workers on the local network (multicast DNS); opens UDP port 5353 and asks whoever is "
+        "announced there for its signed presence; needs the extra [zeroconf]",
+    )
+    zeroconf_addresses: list[str] = Field(
+        default_factory=list, description="this machine's own addresses to listen at; default: every network card"
+    )
     keys: list[str] = Field(
         default_factory=list,
         description="public result keys (0x…) whose announcements count, beside those of [[routing.workers]]",
@@ -100,11 +114,13 @@ class DiscoverySettings(BaseModel):
     plain_http: bool = Field(
         False, description="allow http:// to found workers of the site: pictures travel in the clear"
     )
+    proofs: bool = Field(False, description="whether found workers prove their results on request")
     most_slots: int = Field(16, ge=1, le=1024, description="so many inferences at a time are believed at most")
     token_file: str | None = Field(None, description="file with the bearer token that they ask for")
     ca_file: str | None = Field(None, description="PEM certificate that vouches for them; default: the system's")
     usd_per_hour: float = Field(0.0, ge=0, description="rent of each, US dollars an hour")
     usd_per_call: float = Field(0.0, ge=0, description="price of an answer, US dollars")
+    usd_per_proof: float = Field(0.0, ge=0, description="price of a proof beside that, US dollars")
 
     @field_validator("keys")
     @classmethod
@@ -113,6 +129,16 @@ class DiscoverySettings(BaseModel):
             if not _ELEMENT.fullmatch(key):
                 raise ValueError(f"{key!r} is not a number of Starknet's: write it as 0x and hexadecimal digits")
         return keys
+
+    @field_validator("zeroconf_addresses")
+    @classmethod
+    def _are_addresses(cls, addresses: list[str]) -> list[str]:
+        for one in addresses:
+            try:
+                ipaddress.ip_address(one)
+            except ValueError:
+                raise ValueError(f"{one!r} is no address: write an IPv4 or IPv6 address of this machine's") from None
+        return addresses
 
 
 class RoutingSettings(BaseModel):
@@ -124,13 +150,18 @@ class RoutingSettings(BaseModel):
     residency: Zone = Field(
         "local", description="how far pictures may travel; [[devices]] residency says otherwise for a device"
     )
-    trust: Literal["unsigned", "signed"] = Field(
-        "signed", description="the least that vouches for a worker's result: nothing, or a signature by its known key"
+    trust: Literal["unsigned", "signed", "proven"] = Field(
+        "signed",
+        description="the least that vouches for a worker's result: nothing, a signature by its known key, or a proof "
+        "beside that",
     )
-    check: Literal["sample", "consensus", "signature"] = Field(
+    check: Literal["sample", "consensus", "proof", "signature"] = Field(
         "sample",
         description="how a worker's results are checked beside its signature: a random share is computed here as "
-        "well, several independent workers must agree, or not at all",
+        "well, several independent workers must agree, each must be proven (as trust = proven), or not at all",
+    )
+    proof_within_s: float = Field(
+        60, gt=0, le=3600, description="a proof that is not there so long after its answer is refused, in seconds"
     )
     sample_percent: float = Field(
         2.0, gt=0, le=100, description="share of a proven worker's results that is checked, percent; all of a newcomer"
@@ -163,7 +194,16 @@ class RoutingSettings(BaseModel):
             raise ValueError(f"two [[routing.workers]] entries are called {twice!r}")
         if self.check == "consensus" and len({worker.owner or worker.name for worker in self.workers}) < self.agree - 1:
             raise ValueError(f"check = consensus asks for {self.agree} independent voices: add workers of other owners")
+        if self.enabled and not self.proofs and (self.check == "proof" or self.trust == "proven"):
+            demand = "check = proof" if self.check == "proof" else "trust = proven"
+            raise ValueError(f"{demand} asks for proofs, and no worker gives any: set proofs = true for one that does")
         return self
+
+    @property
+    def proofs(self) -> bool:
+        """Whether proofs of workers are to be verified here."""
+        found = self.discovery.enabled and self.discovery.proofs
+        return self.enabled and (found or any(worker.proofs for worker in self.workers))
 
 
 def _is_loopback(host: str) -> bool:

@@ -15,6 +15,7 @@ With a chain: a development chain with the network's contracts, and a sponsor wh
 | `latency` | a subscriber that measures when results come |
 | `devnet` | the tools and the development chain |
 | `network` | what is on that chain: contracts, the gateway's account, the sponsor |
+| `proving` | which inspections a contract verifies |
 | `paymaster_process` | ``ciro paymaster run`` in front of it |
 | `chain` | all of that together, for the gateway to settle on |
 | `settlement` | what was settled, as the chain says, audited by another process |

@@ -19,10 +19,13 @@ from platformdirs import user_cache_path
 
 from gateway.demo.options import DemoError
 
-__all__ = ["CIRO", "Child", "child"]
+__all__ = ["CIRO", "KERNELS", "Child", "child"]
 
 CIRO = (sys.executable, "-c", "from gateway.cli import main; main()")
 """Runs our own command line, whatever is on the path."""
+
+KERNELS = str(user_cache_path("ciro") / "kernels")
+"""Our kernels are compiled once, not for each demonstration."""
 
 STOP_LIMIT_S = 20.0
 PR_SET_PDEATHSIG = 1
@@ -92,8 +95,7 @@ async def child(
         output = sys.stderr if log is None else stack.enter_context(log.open("wb"))
         process = await asyncio.create_subprocess_exec(
             *command,
-            # Our kernels are compiled once, not for each demonstration.
-            env={"NUMBA_CACHE_DIR": str(user_cache_path("ciro") / "kernels"), **os.environ, **(environment or {})},
+            env={"NUMBA_CACHE_DIR": KERNELS, **os.environ, **(environment or {})},
             stdin=asyncio.subprocess.DEVNULL,
             stdout=output,
             stderr=output,

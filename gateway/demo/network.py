@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starknet_py.devnet_utils.devnet_client import DevnetClient
+from starknet_py.hash.selector import get_selector_from_name
 from starknet_py.net.full_node_client import FullNodeClient
 
 from gateway.chain.account import ChainAccount
+from gateway.chain.admission import Registry
 from gateway.chain.bindings import AuditAnchor, CiroToken, Paymaster
 from gateway.chain.bindings.shared import Allowance, Permission
 from gateway.chain.deployment import CompiledClasses, Deployment, DeploymentSettings, Site, recipe
@@ -23,13 +25,13 @@ from gateway.chain.deployment.connection import connect
 from gateway.chain.device_account import (
     AccountPlan,
     SessionTerms,
-    proving_permissions,
-    settlement_permissions,
-    signed_grant,
+    granting,
+    signed_by_owner,
 )
 from gateway.chain.keys import StarkKey, new_key
 from gateway.chain.networks import STRK, Network, network_named
-from gateway.demo.proving import deploy_verifiers
+from gateway.chain.sessions import CALLS_AN_HOUR, DAY_S, DAYS, Scope
+from zkml.registration import Registration
 
 __all__ = ["DemoNetwork", "set_up"]
 
@@ -38,9 +40,8 @@ DEPOSIT = 100 * STRK_FRI
 FEE_PER_SUBMISSION = 1 * STRK_FRI
 FEE_PER_DAY = 50 * STRK_FRI
 CALLS_PER_DAY = 2_400
-SESSION_S = 30 * 86_400
-SESSION_CALLS = 100_000
 RELAYERS = 3
+EVENTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class DemoNetwork:
         gateway: address of the gateway's account.
         session: the key with which the gateway settles.
         sponsor: who pays.
-        deployer: who admits models (`gateway.demo.proving`).
+        deployer: who admits models.
         relayers: the accounts that submit for the paymaster.
 
     """
@@ -82,6 +83,33 @@ class DemoNetwork:
     async def nonce(self) -> int:
         """Return how many transactions the gateway's account has sent itself."""
         return int(await self.client.get_contract_nonce(self.gateway, block_number="latest"))
+
+    async def admit(self, registration: Registration) -> None:
+        """Have the network take proofs of a model, as the governor of its ProofVerifier does.
+
+        Raises:
+            RevertedError: it was undone.
+
+        """
+        registry = Registry(self.client, self.proofs)
+        await registry.admit(self.deployer, await registry.outstanding({}, [registration]))
+
+    async def verified(self) -> int:
+        """Return how many statements the network's contract has verified."""
+        recorded: list[list[int | str]] = [[get_selector_from_name("StatementRecorded")]]
+        found, token = 0, None
+        while True:
+            page = await self.client.get_events(
+                address=self.proofs,
+                keys=recorded,
+                from_block_number=0,
+                to_block_number="latest",
+                chunk_size=EVENTS,
+                continuation_token=token,
+            )
+            found, token = found + len(page.events), page.continuation_token
+            if token is None:
+                return found
 
     async def anchored(self) -> tuple[int, int]:
         """Return how many batches of the gateway are anchored, and how many records are in them."""
@@ -111,8 +139,9 @@ async def set_up(rpc: str, checkout: Path, say: Callable[[str], None]) -> DemoNe
     say(f"Deploying {len(site.placements)} contracts on a chain of this machine's own …")
     async for _ in deployment.run(await deployment.outstanding()):
         pass
-    proofs = await deploy_verifiers(site)
-    permissions = settlement_permissions(site.address("AuditAnchor")) + proving_permissions(proofs)
+    registry = Registry(site.client, site.address("ProofVerifier"))
+    await registry.admit(deployer, await registry.outstanding(site.addresses, []))
+    permissions = Scope(site.address("AuditAnchor"), registry.contract).permissions
     session = new_key()
     gateway = await _gateway_account(site, session, permissions)
     await _sponsor(site, sponsor, gateway, permissions)
@@ -122,7 +151,7 @@ async def set_up(rpc: str, checkout: Path, say: Callable[[str], None]) -> DemoNe
         client=site.client,
         anchor=site.address("AuditAnchor"),
         paymaster=site.address("Paymaster"),
-        proofs=proofs,
+        proofs=registry.contract,
         gateway=gateway,
         session=session,
         sponsor=sponsor,
@@ -144,13 +173,14 @@ async def _gateway_account(site: Site, session: StarkKey, permissions: tuple[Per
     plan = AccountPlan(site.classes.class_hash("DeviceAccount"), owner.public)
     terms = SessionTerms(
         key=session.public,
-        expires_at=now + SESSION_S,
-        calls=SESSION_CALLS,
+        expires_at=now + DAYS * DAY_S,
+        calls=DAYS * 24 * CALLS_AN_HOUR,
         max_fee=0,
         permissions=permissions,
     )
-    grant = signed_grant(site.client, plan.address, owner, terms, chain_id=site.account.network.chain_id, now=now)
-    await site.account.send([plan.deployment(), grant])
+    grant, chain_id = granting(site.client, plan.address, terms), site.account.network.chain_id
+    signed = signed_by_owner(site.client, plan.address, owner, [grant], chain_id=chain_id, now=now)
+    await site.account.send([plan.deployment(), signed])
     return plan.address
 
 

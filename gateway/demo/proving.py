@@ -1,70 +1,89 @@
-"""The contracts that verify proofs, on the demonstration's chain, and the model that they are asked about.
+"""The demonstration's inspections, verified by a contract: the model's registration for it, and which are chosen.
 
-In a network a model is admitted by a vote that takes days; here the deployer is the governor of a `ProofVerifier` of
-its own, and admits it at once.
+The registration is the same on every machine and at every start, so it is made once and kept in the user's cache.
 """
 
 from __future__ import annotations
 
-from starknet_py.net.client_models import Call
+import asyncio
+import contextlib
+import os
+from collections.abc import Callable
+from pathlib import Path
 
-from gateway.chain.account import ChainAccount
-from gateway.chain.bindings import InspectionVerifier, ProofVerifier
-from gateway.chain.bindings.shared import ParameterSet, ProofType
-from gateway.chain.contract import shipped_abi
-from gateway.chain.deployment import Deployment, Site
-from gateway.chain.deployment.site import Placement
-from gateway.chain.deployment.steps import Declare
-from gateway.chain.proof_submission import parameters_digest
-from zkml import Registration
+from platformdirs import user_cache_path
 
-__all__ = ["admit_model", "deploy_verifiers"]
+from edge_worker import ModelStore
+from gateway.chain.admission import INFERENCE_SET
+from gateway.demo.child import CIRO, KERNELS
+from gateway.demo.network import DemoNetwork
+from gateway.demo.options import DemoError
+from gateway.proofs.spool import CHAIN, Spool
+from gateway.whole_file import PUBLIC, write_file
+from zkml import Registration, Rejected, decode_registration, verify_registration
 
-SECURITY_BITS = 100
-VALID_S = 365 * 86_400
+__all__ = ["proving_section", "register_model"]
 
-
-async def deploy_verifiers(site: Site) -> int:
-    """Deploy verifier and registry, join them, and return the registry's address: the ``ProofVerifier`` to be asked.
-
-    Raises:
-        RevertedError: a step failed.
-
-    """
-    deployer = site.account.address
-    deployment = Deployment(site, [Declare("InspectionVerifier")])
-    async for _ in deployment.run(await deployment.outstanding()):
-        pass
-    verifier = _placed(site, "InspectionVerifier")
-    registry = _placed(site, "ProofVerifier", deployer, deployer, site.address("CiroToken"), site.address("CdcPool"))
-    proofs = ProofVerifier(registry.address, site.client)
-    joints: list[Call] = [
-        verifier.deployment(),
-        registry.deployment(),
-        proofs.register_verifier(ProofType.ZKML_INFERENCE, verifier.address),
-    ]
-    await site.account.send(joints)
-    return registry.address
+MODEL = "surface-inspection"
 
 
-def _placed(site: Site, contract: str, *arguments: object) -> Placement:
-    calldata = tuple(shipped_abi(contract).encode_constructor(arguments))
-    return Placement(contract, site.classes.class_hash(contract), site.settings.salt, calldata)
-
-
-async def admit_model(deployer: ChainAccount, contract: int, registration: Registration) -> None:
-    """Have the `ProofVerifier` at *contract* take proofs of a model, as *deployer*, its governor.
+async def register_model(state: Path, say: Callable[[str], None]) -> Registration:
+    """Return the registration of the demonstration's model for the chain, and lay it where its prover finds it.
 
     Raises:
-        RevertedError: it was undone.
+        DemoError: it can't be made; the message says why.
 
     """
-    proofs = ProofVerifier(contract, deployer.client)
-    verifier = InspectionVerifier(await proofs.verifier_of(ProofType.ZKML_INFERENCE), deployer.client)
-    parameters = ParameterSet(proof_type=ProofType.ZKML_INFERENCE, security_bits=SECURITY_BITS, valid_for=VALID_S)
-    calls = [
-        proofs.register_parameters(parameters_digest(registration.parameter_set), parameters),
-        proofs.register_model(registration.model_id),
-        verifier.record_model(registration.root, registration.anchor),
-    ]
-    await deployer.send(calls)
+    package = await asyncio.to_thread(lambda: ModelStore(state / "models").get(MODEL))
+    kept = user_cache_path("ciro") / "registrations" / f"{package.sha256}-{INFERENCE_SET}.zkr"
+    registration = await asyncio.to_thread(_read, kept)
+    if registration is None:
+        say("Registering the model for the chain, once …")
+        await asyncio.to_thread(kept.parent.mkdir, parents=True, exist_ok=True)
+        await _make(state, kept)
+        registration = await asyncio.to_thread(_read, kept)
+        if registration is None:
+            raise DemoError(f"{kept} holds no registration that can be verified")
+    spool = Spool(state, CHAIN)
+    spool.make()
+    data = await asyncio.to_thread(kept.read_bytes)
+    await asyncio.to_thread(write_file, spool.registration(package.sha256), data, PUBLIC)
+    return registration
+
+
+def proving_section(network: DemoNetwork, *, long: bool) -> str:
+    """Return the part of the configuration that has a few inspections verified: soon, where it does not run long."""
+    return f"""
+[chain.proving]
+contract = "{network.proofs:#x}"
+sample_percent = {1 if long else 10}
+most_waiting = 2
+"""
+
+
+async def _make(state: Path, target: Path) -> None:
+    """Have ``ciro zk register`` make it, in a process that has the kernels."""
+    command = ["zk", "register", "--model", MODEL, "--set", INFERENCE_SET, "--store", str(state / "models")]
+    process = await asyncio.create_subprocess_exec(
+        *CIRO, *command, "--out", str(target),
+        env={"NUMBA_CACHE_DIR": KERNELS, **os.environ},
+        stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        _, said = await process.communicate()
+    except asyncio.CancelledError:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        raise
+    if process.returncode:
+        raise DemoError(f"the model can't be registered for the chain: {said.decode(errors='replace').strip()}")
+
+
+def _read(path: Path) -> Registration | None:
+    """Return a kept registration that holds."""
+    try:
+        found = decode_registration(path.read_bytes())
+        verify_registration(found)
+    except (OSError, Rejected):
+        return None
+    return found if found.parameter_set == INFERENCE_SET else None

@@ -61,15 +61,17 @@ async def run_demo(options: DemoOptions, *, stop: asyncio.Event, say: Callable[[
         async with watch.watching():
             await asyncio.to_thread(line.start)
             say(f"The line runs: {len(line.devices)} devices. The page: {url}")
-            beside = [asyncio.create_task(chain.tell_first(say, url))] if chain else []
-            beside += [asyncio.create_task(site.break_one(say, url))] if site else []
+            telling = asyncio.create_task(chain.tell_first(say, url)) if chain else None
+            breaking = asyncio.create_task(site.break_one(say, url)) if site else None
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), options.seconds)
             await asyncio.to_thread(line.stop)
             await _drain(line, tally)
-        for task in beside:
-            task.cancel()
+        if breaking:
+            breaking.cancel()
         settled = await chain.settled() if chain else None
+        if telling:
+            telling.cancel()
         routed = site.watch.summary(tally.count(Kind.FRAME)) if site else None
         return _summarise(line, tally, watch.latencies_ms, settled, routed)
 

@@ -57,6 +57,15 @@ class SettlementWatch:
             await asyncio.sleep(LOOK_S)
         return False
 
+    async def wait_for_proof(self, limit_s: float) -> bool:
+        """Wait until a contract has verified a result, at most *limit_s*; return whether it has."""
+        deadline = time.monotonic() + limit_s
+        while time.monotonic() < deadline:
+            if await self.network.verified():
+                return True
+            await asyncio.sleep(LOOK_S)
+        return False
+
     def last_result(self) -> int:
         """Return the record of the journal's last result; 0 without one."""
         with contextlib.closing(connect_read_only(self.state / "journal.db")) as db:
@@ -78,6 +87,7 @@ class SettlementWatch:
             sponsor_fee_paid=self.deposit - await self.network.deposit(),
             audited_results=await self._audit(results),
             account_nonce=await self.network.nonce(),
+            proofs_verified=await self.network.verified(),
         )
 
     async def _next_record(self) -> int:

@@ -18,6 +18,7 @@ class SettlementSummary:
         sponsor_fee_paid: what the sponsor's deposit paid for it, in fri.
         audited_results: results that another process verified from an exported bundle and the chain alone.
         account_nonce: the account's transaction nonce at the end: how many transactions it sent itself.
+        proofs_verified: results that a contract verified by their proofs.
 
     """
 
@@ -27,13 +28,15 @@ class SettlementSummary:
     sponsor_fee_paid: int
     audited_results: int
     account_nonce: int
+    proofs_verified: int
 
     @property
     def good(self) -> bool:
-        """Whether something was settled and audited, and the gateway's account paid for nothing."""
+        """Whether something was settled, audited and proven, and the gateway's account paid for nothing."""
         return (
             self.batches_settled > 0
             and self.audited_results > 0
+            and self.proofs_verified > 0
             and self.account_fee_paid == 0
             and self.account_nonce == 0
         )

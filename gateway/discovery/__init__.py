@@ -2,6 +2,9 @@
 
 from gateway.discovery.announcer import Announcer, presence_topic
 from gateway.discovery.book import Book, Found
+from gateway.discovery.finder import Finder
+from gateway.discovery.joining import listeners
 from gateway.discovery.listener import Discovery
+from gateway.discovery.neighbours import Neighbours
 
-__all__ = ["Announcer", "Book", "Discovery", "Found", "presence_topic"]
+__all__ = ["Announcer", "Book", "Discovery", "Finder", "Found", "Neighbours", "listeners", "presence_topic"]

@@ -50,7 +50,7 @@ class Book:
     Attributes:
         settings: ``[routing]``; ``[routing.discovery]`` says whose keys count.
         found: by name.
-        refused: the latest reasons, by the name under which the presence came.
+        refused: the latest reasons, by what the presence came from.
 
     """
 
@@ -59,24 +59,31 @@ class Book:
     refused: OrderedDict[str, str] = field(default_factory=OrderedDict)
     _heard: dict[int, Presence] = field(default_factory=dict)  # latest by key: nothing older, no other name is taken
 
-    def hear(self, name: str, payload: bytes, now_s: float) -> Found:
-        """Take a presence that came under *name*.
+    def hear(self, source: str, payload: bytes, now_s: float, *, name: str = "", peer: str = "") -> Found:
+        """Take a presence; one that was taken already, over whichever channel, changes nothing.
+
+        Args:
+            source: what it came from.
+            payload: as it came.
+            now_s: Unix seconds.
+            name: whose presence the channel says that it is (a topic that others may not write); empty: nobody's.
+            peer: libp2p peer that signed the message it came in; empty: it came another way.
 
         Raises:
             PresenceRefused: it is not taken; `refused` keeps why.
 
         """
         try:
-            found = self._judged(name, read_presence(payload, now_s))
+            found = self._judged(read_presence(payload, now_s), name, peer)
         except PresenceRefused as error:
-            self.refused[name] = str(error)
-            self.refused.move_to_end(name)
+            self.refused[source] = str(error)
+            self.refused.move_to_end(source)
             if len(self.refused) > _MOST_REFUSED:
                 self.refused.popitem(last=False)
             raise
         self._heard[found.presence.result_key] = found.presence
         self.found[found.presence.name] = found
-        self.refused.pop(name, None)
+        self.refused.pop(source, None)
         return found
 
     def silent(self, now_s: float) -> list[str]:
@@ -92,8 +99,8 @@ class Book:
         written = {int(one.result_key, 16): one.name for one in self.settings.workers if one.result_key is not None}
         return known | written
 
-    def _judged(self, name: str, presence: Presence) -> Found:
-        if presence.name != name:
+    def _judged(self, presence: Presence, name: str, peer: str) -> Found:
+        if name and presence.name != name:
             raise PresenceRefused(f"it is the presence of {presence.name!r}, sent under another name")
         keys = self.keys()
         if presence.result_key not in keys:
@@ -102,8 +109,12 @@ class Book:
                 "once its owner has told you that it is theirs"
             )
         latest = self._heard.get(presence.result_key)
+        if peer and presence.peer != peer:
+            raise PresenceRefused(f"peer {peer} sent it, and its key speaks by {presence.peer or 'none'}")
+        if latest == presence and presence.name in self.found:
+            return self.found[presence.name]
         if latest is not None and presence.at_s <= latest.at_s:
-            raise PresenceRefused("it is a repetition: its key has said something later, or just this")
+            raise PresenceRefused("it is a repetition: its key has said something later")
         self._same_owner(presence, keys[presence.result_key])
         return Found(presence, self._settings_of(presence))
 
@@ -141,10 +152,12 @@ class Book:
                 signer=hex(presence.signer),
                 chain_id=hex(presence.chain_id),
                 owner=hex(presence.signer),
+                proofs=terms.proofs,
                 token_file=terms.token_file,
                 ca_file=terms.ca_file,
                 usd_per_hour=terms.usd_per_hour,
                 usd_per_call=terms.usd_per_call,
+                usd_per_proof=terms.usd_per_proof,
             )
         except ValidationError as error:
             raise PresenceRefused("; ".join(one["msg"] for one in error.errors())) from error

@@ -15,10 +15,10 @@ import numpy as np
 import uuid_utils
 from numpy.typing import NDArray
 
-from edge_worker import ModelRefused, PreparedImage, RuntimeAbsent, WrongInput
+from edge_worker import LoadedModel, ModelRefused, PreparedImage, RuntimeAbsent, WrongInput
 from gateway.config.routing import OWN_ENGINE
 from gateway.offloading.answers import same
-from gateway.offloading.performing import Answer, Performer, Terms
+from gateway.offloading.performing import Answer, Performer, ProofRefused, Terms
 from gateway.offloading.placing import Placement
 from gateway.offloading.worker_client import Overdue, WorkerFailed
 from gateway.records import JobType
@@ -43,6 +43,8 @@ class Admission:
         prepare: makes a picture, BGR uint8 [h, w, 3], the input of a model.
         terms: how results are checked.
         now_s: the router's clock.
+        lacking: says why proofs of a model can't be verified here; None: they can.
+        proof_within_s: how long a proof may take.
 
     """
 
@@ -52,8 +54,11 @@ class Admission:
         prepare: Callable[[str, NDArray[np.uint8]], PreparedImage],
         terms: Terms,
         now_s: Callable[[], float],
+        lacking: Callable[[LoadedModel], str | None],
+        proof_within_s: float,
     ) -> None:
         self._performer, self._prepare, self._terms, self._now_s = performer, prepare, terms, now_s
+        self._lacking, self._proof_within_s = lacking, proof_within_s
 
     def input_of(self, model: str) -> PreparedImage | None:
         """Return an input that nobody can foresee; None: the model's jobs are never sent anywhere. Blocks."""
@@ -87,6 +92,33 @@ class Admission:
                 took_s.append(self._now_s() - began_s)
         record.calibrated(prepared.model.name, min(took_s), int(prepared.context.tensor.nbytes), self._now_s())
 
+    async def try_proof(self, worker: str, prepared: PreparedImage) -> None:
+        """Have *worker* prove a trial, and measure how long that takes.
+
+        Raises:
+            TrialFailed: there is no proof that holds, or it can't be told here.
+
+        """
+        record, model = self._performer.router.fleet[worker], prepared.model
+        try:
+            proof_s = await self._proof_s(worker, prepared)
+        except (WorkerFailed, Overdue, TimeoutError) as error:
+            why = record.unproven[model.name] = str(error) or "no answer to a trial came in time"
+            if isinstance(error, ProofRefused):
+                record.failed(self._now_s())
+                if error.wrong:
+                    self._performer.router.caught(worker, self._now_s())
+            raise TrialFailed(why) from error
+        record.proved(model.name, proof_s)
+
+    async def _proof_s(self, worker: str, prepared: PreparedImage) -> float:
+        lacking = await asyncio.to_thread(self._lacking, prepared.model)
+        if lacking is not None:
+            raise WorkerFailed(lacking)
+        trial = self._trial(prepared, self._proof_within_s)
+        async with asyncio.timeout(TRIAL_S + self._proof_within_s):
+            return (await self._performer.perform(trial, prepared, worker, 1)).proof_s
+
     async def _check(self, trial: Placement, prepared: PreparedImage, answer: Answer) -> None:
         worker, router = answer.worker, self._performer.router
         if worker == OWN_ENGINE or self._terms.check == "signature":
@@ -99,7 +131,7 @@ class Admission:
         await self._performer.mismatch(trial, prepared, answer, own)
         raise TrialFailed(f"its answer to a trial of model {prepared.model.name} is wrong")
 
-    def _trial(self, prepared: PreparedImage) -> Placement:
+    def _trial(self, prepared: PreparedImage, proof_within_s: float = 0.0) -> Placement:
         model, size = prepared.model, int(prepared.context.tensor.nbytes)
         needs = JobNeeds(
             str(uuid_utils.uuid7()),  # nothing tells it from a job
@@ -109,5 +141,6 @@ class Admission:
             model.name,
             model.sha256,
             residency=Residency.ANY,  # it is nobody's picture
+            proof_within_s=proof_within_s,
         )
         return Placement("", needs, time.time_ns() // 1_000_000 + round(TRIAL_S * 1e3), prepared, lambda _outcome: None)

@@ -12,6 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,17 +22,19 @@ import uuid_utils
 from numpy.typing import NDArray
 
 from edge_worker import PreparedImage
-from edge_worker.open_inference import encode_request, encode_response
 from gateway.alarms import AlarmSink
 from gateway.config import DeviceSettings
 from gateway.config.routing import OWN_ENGINE, RoutingSettings, WorkerSettings
+from gateway.offloading.accusing import Accuser
 from gateway.offloading.admission import Admission
 from gateway.offloading.answers import validated
 from gateway.offloading.book import FILE, DecisionBook, Evidence, RouteBookError
-from gateway.offloading.fleet import OWN_PRIORS, Fleet, own_profile, price_table
+from gateway.offloading.fleet import OWN_PRIORS, Fleet, RemoteWorker, own_profile, price_table
 from gateway.offloading.lease import Lease, monotonic_deadline_s
-from gateway.offloading.performing import Answer, LeaseCounters, Terms
+from gateway.offloading.performing import Answer, LeaseCounters, ProofRefused, Terms
 from gateway.offloading.placing import Interrupted, Placed, Placement, Run
+from gateway.offloading.proving import ProofVerifier, ProofWrong
+from gateway.offloading.worker_client import NoProof
 from gateway.records import Job
 from gateway.routing import JobNeeds, Residency, Router, Trust
 from gateway.routing.checking import CheckBook
@@ -63,6 +66,7 @@ class Dispatcher:
 
     Attributes:
         counters: what leases came to.
+        proofs: verifies those of workers.
         recent: of the last jobs when (Unix µs), whose, at what cost (US dollars), and the book's entry.
 
     """
@@ -94,6 +98,8 @@ class Dispatcher:
         self._terms = Terms(settings.check, settings.agree, settings.tolerance, settings.when_late == "reject")
         self._fleet: Fleet | None = None
         self._book: DecisionBook | None = None
+        self._accuser: Accuser | None = None
+        self.proofs = ProofVerifier(state)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._open: dict[str, Placement] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -109,6 +115,9 @@ class Dispatcher:
     def needs(self, job: Job, prepared: PreparedImage, device: DeviceSettings) -> JobNeeds:
         """Return what a job needs of whoever does it; what *device* does not say is the usual."""
         settings = self.settings
+        trust = Trust[(device.trust or settings.trust).upper()]
+        if settings.check == "proof":
+            trust = max(trust, Trust.PROVEN)
         return JobNeeds(
             str(uuid_utils.uuid7()),
             job.job_type,
@@ -117,9 +126,10 @@ class Dispatcher:
             prepared.model.name,
             prepared.model.sha256,
             residency=Residency[(device.residency or settings.residency).upper()],
-            trust=Trust[(device.trust or settings.trust).upper()],
+            trust=trust,
             smaller_model=settings.smaller_model if settings.smaller_model != prepared.model.name else None,
             critical=settings.critical,
+            proof_within_s=settings.proof_within_s if trust is Trust.PROVEN else 0.0,
         )
 
     def place(self, placement: Placement) -> bool:
@@ -151,11 +161,14 @@ class Dispatcher:
         except RouteBookError as error:
             health.failed(str(error), "move the file away and restart")
             raise
+        self._accuser = Accuser(self._book, self._alarms, self._on_mismatch)
         self._engine = ThreadPoolExecutor(self._threads, thread_name_prefix="routing-engine")
         self._back = ThreadPoolExecutor(HANDBACK_THREADS, thread_name_prefix="routing-result")
         self._fleet = Fleet(self.settings, self.router, self._table, self._read_secret, time.monotonic)
         self._loop = asyncio.get_running_loop()
-        admission = Admission(self, self._prepare, self._terms, time.monotonic)
+        admission = Admission(
+            self, self._prepare, self._terms, time.monotonic, self.proofs.lacking, self.settings.proof_within_s
+        )
         watching = asyncio.create_task(self._fleet.watch(self._used_models, admission), name="routing-health")
         flushes = 0
         try:
@@ -255,7 +268,7 @@ class Dispatcher:
         """Have *worker* do the job.
 
         Raises:
-            Overdue, WorkerFailed: it gave no valid answer.
+            Overdue, WorkerFailed: it gave no valid answer; `ProofRefused`: it did not prove the one that it gave.
             InferenceFailed: our own engine failed.
 
         """
@@ -272,42 +285,43 @@ class Dispatcher:
         }
         if remote.signatory is not None:
             parameters["sign"] = True
+        if job.needs.proof:
+            parameters["proof"] = "zkml"
         tensor = prepared.context.tensor
         raw = await remote.client.infer(model.name, job_id, {model.input_name: tensor}, parameters)
         check = partial(validated, raw, model, tensor, job_id, remote.signatory)
-        return Answer(worker, await self._in_thread(None, check), raw)
+        answer = Answer(worker, await self._in_thread(None, check), raw)
+        return await self._proven(job, prepared, answer, remote) if job.needs.proof else answer
+
+    async def _proven(self, job: Placement, prepared: PreparedImage, answer: Answer, remote: RemoteWorker) -> Answer:
+        """Wait for the proof of an answer, and return the answer with it.
+
+        Raises:
+            ProofRefused: none came in time, or it does not prove the answer.
+
+        """
+        assert remote.signatory is not None, "only signed answers are proven"
+        assert answer.raw is not None
+        began_s, bundle, wrong = time.monotonic(), b"", False
+        try:
+            bundle = await remote.client.proof(answer.raw, job.needs.proof_within_s)
+            wrong = True
+            signatory, tensor, job_id = remote.signatory, prepared.context.tensor, job.needs.job_id
+            check = partial(self.proofs.check, bundle, prepared.model, tensor, answer.run, job_id, signatory)
+            digest = await self._in_thread(None, check)
+        except (NoProof, ProofWrong) as error:
+            assert self._accuser is not None
+            keep = partial(self._accuser.unproven, job, prepared, answer, str(error), bundle, wrong=wrong)
+            await asyncio.to_thread(keep)
+            self.counters.unproven += 1
+            raise ProofRefused(str(error), answer, wrong=wrong) from error
+        self.counters.proven += 1
+        return replace(answer, proof=digest, proof_s=time.monotonic() - began_s)
 
     async def mismatch(self, job: Placement, prepared: PreparedImage, wrong: Answer, right: Answer) -> None:
         """Keep both answers, then tell on who was wrong: alarm and dispute."""
-        await asyncio.to_thread(self._keep_evidence, job, prepared, wrong, right)
-
-    def _keep_evidence(self, job: Placement, prepared: PreparedImage, wrong: Answer, right: Answer) -> None:
-        assert wrong.raw is not None
-        model = prepared.model
-        request, _ = encode_request(job.needs.job_id, {model.input_name: prepared.context.tensor}, dict(wrong.raw.sent))
-        if right.raw is None:
-            other, other_header = encode_response({"model_name": model.name}, right.run.outputs, None)
-        else:
-            other, other_header = right.raw.body, right.raw.header_length
-        reason = f"its outputs of model {model.name} differ from those of {right.worker}"
-        evidence = Evidence(
-            job.needs.job_id,
-            wrong.worker,
-            reason,
-            request,
-            wrong.raw.body,
-            wrong.raw.header_length,
-            right.worker,
-            other,
-            other_header,
-        )
-        assert self._book is not None
-        self._book.keep(evidence)
-        self._alarms.raise_alarm("worker_wrong", wrong.worker, f"job {job.needs.job_id}: {reason}")
-        try:
-            self._on_mismatch(evidence)
-        except Exception:  # noqa: BLE001 - the job goes on whatever becomes of the dispute
-            _log.exception("the mismatch of job %s could not be told on", job.needs.job_id)
+        assert self._accuser is not None
+        await asyncio.to_thread(self._accuser.mismatch, job, prepared, wrong, right)
 
     async def _in_thread(self, pool: ThreadPoolExecutor | None, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(pool, work)

@@ -42,6 +42,7 @@ OWN_PRIORS = Priors(rtt_s=0.0, bytes_per_s=math.inf)
 
 LOOK_S = 1.0
 MODELS_S = 10.0
+PROOFS_S = 2.0
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class RemoteWorker:
         owner: who runs it.
         signatory: by whom its results must be signed; None: by nobody.
         models: what it has of the models that it was asked for: digest, None where it does not say or has none.
-        tried: our packages, by digest, that it was tried with.
+        tried, proven: our packages, by digest, that it was tried with, and that it has given a proof of.
 
     """
 
@@ -61,6 +62,7 @@ class RemoteWorker:
     signatory: Signatory | None
     models: dict[str, str | None] = field(default_factory=dict)
     tried: set[str] = field(default_factory=set)
+    proven: set[str] = field(default_factory=set)
 
     @property
     def owner(self) -> str:
@@ -138,7 +140,7 @@ class Fleet:
 
             def watch_one(one: RemoteWorker) -> None:
                 task = group.create_task(
-                    self._watch(one, models, admission), name=f"routing-health-{one.settings.name}"
+                    self._watch_both(one, models, admission), name=f"routing-health-{one.settings.name}"
                 )
                 self._watching[one.settings.name] = task
 
@@ -192,6 +194,34 @@ class Fleet:
                     with contextlib.suppress(TrialFailed, InferenceFailed):  # the stage meets it with the next picture
                         await admission.try_out(OWN_ENGINE, prepared)
             await asyncio.sleep(LOOK_S)
+
+    async def _watch_both(self, one: RemoteWorker, models: Callable[[], Iterable[str]], admission: Admission) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._watch(one, models, admission))
+            if one.settings.proofs:
+                group.create_task(self._watch_proofs(one, admission))
+
+    async def _watch_proofs(self, one: RemoteWorker, admission: Admission) -> None:
+        """Have the worker prove a trial of each model that it may have; beside its health, since a proof takes long."""
+        name = one.settings.name
+        record = self._router.fleet[name]
+        while True:
+            for model in list(one.models) if record.ready else []:
+                if model in record.unfit or self._router.is_distrusted(name, self._now_s()):
+                    continue
+                prepared = await asyncio.to_thread(admission.input_of, model)
+                if prepared is None or prepared.model.sha256 not in one.tried - one.proven:
+                    continue
+                before = record.unproven.get(model)
+                try:
+                    await admission.try_proof(name, prepared)
+                except TrialFailed as error:
+                    if before != str(error):
+                        _log.warning("worker %s proves no results of model %s: %s", name, model, error)
+                else:
+                    one.proven.add(prepared.model.sha256)
+                    _log.info("worker %s proves results of model %s", name, model)
+            await asyncio.sleep(PROOFS_S)
 
     async def _watch(self, one: RemoteWorker, models: Callable[[], Iterable[str]], admission: Admission) -> None:
         record = self._router.fleet[one.settings.name]
@@ -267,8 +297,9 @@ def _profile(one: RemoteWorker, table: PriceTable) -> WorkerProfile:
     price = Price(
         per_hour_usd=per_hour_usd,
         per_call_usd=settings.usd_per_call,
+        per_proof_usd=settings.usd_per_proof,
         power_w=settings.power_w,
         electricity_usd_per_kwh=table.electricity_usd_per_kwh,
     )
-    trust = Trust.UNSIGNED if one.signatory is None else Trust.SIGNED
+    trust = Trust.UNSIGNED if one.signatory is None else Trust.PROVEN if settings.proofs else Trust.SIGNED
     return WorkerProfile(settings.name, Residency[settings.zone.upper()], trust, slots=settings.slots, price=price)

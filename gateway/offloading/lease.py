@@ -9,15 +9,15 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gateway.config.routing import OWN_ENGINE
 from gateway.offloading.answers import digest_of, same
-from gateway.offloading.performing import Answer, Performer, Terms
+from gateway.offloading.performing import Answer, Performer, ProofRefused, Terms
 from gateway.offloading.placing import Placed, Placement, Rejected, Run
 from gateway.offloading.worker_client import Overdue, WorkerFailed
-from gateway.routing import Attempt, Decision
+from gateway.routing import Attempt, Decision, Trust
 from gateway.routing.checking import agreeing
 from gateway.routing.router import MAX_ATTEMPTS
 
@@ -73,6 +73,8 @@ class Lease:
                 await asyncio.wait(self._tries, timeout=self._wait_s(), return_when=asyncio.FIRST_COMPLETED)
                 for task in [task for task in self._tries if task.done()]:
                     answer = self._finished(task)
+                    if isinstance(answer, ProofRefused):
+                        return self._conclude(await self._redo(answer))
                     if answer is not None:
                         counted = await self._weigh(answer)
                         if counted is not None:
@@ -118,6 +120,8 @@ class Lease:
         return True
 
     def _wants_check(self, worker: str) -> bool:
+        if self._job.needs.proof:
+            return False  # a proof says more than any second opinion
         if self._terms.check == "consensus":
             return True
         return self._terms.check == "sample" and self._router.checks.draws(worker)
@@ -140,7 +144,8 @@ class Lease:
     def _copy(self, attempt: Attempt) -> None:
         """Send a copy that nobody waits for; it tells how its worker is."""
         self._counters.copies += 1
-        work = self._performer.perform(self._job, self._job.prepared, attempt.worker, 1)
+        plain = replace(self._job, needs=replace(self._job.needs, proof_within_s=0.0))
+        work = self._performer.perform(plain, plain.prepared, attempt.worker, 1)
         said: dict[str, Any] = {"worker": attempt.worker, "number": 0, "model": attempt.model, "outcome": "copy"}
         self.attempts.append(said)
         task = asyncio.ensure_future(work)
@@ -191,8 +196,8 @@ class Lease:
         if room and now_s < self._job.needs.deadline_s:
             self._send()
 
-    def _finished(self, task: asyncio.Task[Answer]) -> Answer | None:
-        """Note how an attempt ended; return its answer if it is a valid one."""
+    def _finished(self, task: asyncio.Task[Answer]) -> Answer | ProofRefused | None:
+        """Note how an attempt ended; return its answer if it is a valid one, or the refusal of its proof."""
         one, now_s = self._tries.pop(task), self._now_s()
         attempt = one.attempt
         one.said["ms"] = round((now_s - one.began_s) * 1e3, 3)
@@ -202,6 +207,10 @@ class Lease:
         except Overdue as error:
             one.said["outcome"] = f"overdue: {error}"
             self._router.overdue(attempt, now_s)
+        except ProofRefused as error:
+            one.said["outcome"] = f"refused: {error}"
+            self._unproven(attempt, error)
+            return error
         except WorkerFailed as error:
             one.said["outcome"] = f"failed: {error}"
             self._router.failed(attempt, now_s)
@@ -209,8 +218,9 @@ class Lease:
             self._router.withdrawn(attempt)
             raise
         else:
-            suspect = self._terms.check != "signature" and self._router.is_suspect(attempt, now_s)
-            self._router.answered(attempt, now_s)
+            unchecked = self._terms.check == "signature" or answer.proof is not None
+            suspect = not unchecked and self._router.is_suspect(attempt, now_s)
+            self._router.answered(attempt, now_s, answer.proof_s)
             if not self._router.is_distrusted(attempt.worker, now_s):
                 one.said["outcome"] = "answered"
                 self._check = self._check or suspect
@@ -218,6 +228,23 @@ class Lease:
             one.said["outcome"] = "not counted: distrusted"
         self._retry(now_s)
         return None
+
+    def _unproven(self, attempt: Attempt, refused: ProofRefused) -> None:
+        """Hold the refusal of a proof against its worker."""
+        self._router.failed(attempt, self._now_s())
+        if refused.wrong:
+            self._router.caught(attempt.worker, self._now_s())
+
+    async def _redo(self, refused: ProofRefused) -> Answer:
+        """Do in this box what was not proven, and see whether the answer was wrong as well."""
+        own = await self._here("answered, since the proof was refused")
+        answer = refused.answer
+        if not same(own.run, answer.run, self._terms.tolerance):
+            self._counters.mismatches += 1
+            if not refused.wrong:  # else it was caught already
+                self._router.caught(answer.worker, self._now_s())
+            await self._performer.mismatch(self._job, self._prepared, answer, own)
+        return own
 
     # -- which answer counts ------------------------------------------------------------------------------------------
 
@@ -237,12 +264,7 @@ class Lease:
         """Compute the job in this box; that answer counts if another differs from it."""
         if OWN_ENGINE not in self._answers:
             self._counters.checks += 1
-            record = self._router.fleet[OWN_ENGINE]
-            record.in_flight += 1
-            try:
-                self._answers[OWN_ENGINE] = await self._performer.perform(self._job, self._prepared, OWN_ENGINE, 0)
-            finally:
-                record.in_flight -= 1
+            self._answers[OWN_ENGINE] = await self._here()
         found = await self._settle_by(self._terms.agree)
         assert found is not None
         return found
@@ -309,14 +331,18 @@ class Lease:
         if self._terms.reject_late:
             self._counters.rejected += 1
             raise Rejected(self._first.reason)
+        return self._conclude(await self._here("answered, at last"))
+
+    async def _here(self, outcome: str | None = None) -> Answer:
+        """Compute the job in this box; with *outcome* it is one of the attempts."""
+        if outcome is not None:
+            self.attempts.append({"worker": OWN_ENGINE, "number": len(self._tried) + 1, "outcome": outcome})
         record = self._router.fleet[OWN_ENGINE]
         record.in_flight += 1
-        self.attempts.append({"worker": OWN_ENGINE, "number": len(self._tried) + 1, "outcome": "answered, at last"})
         try:
-            answer = await self._performer.perform(self._job, self._prepared, OWN_ENGINE, 0)
+            return await self._performer.perform(self._job, self._prepared, OWN_ENGINE, 0)
         finally:
             record.in_flight -= 1
-        return self._conclude(answer)
 
     def _conclude(self, answer: Answer) -> Placed:
         assert self._first is not None
@@ -331,11 +357,18 @@ class Lease:
             "job_id": self._job.needs.job_id,
             "outcome": str(self._first.outcome),
             "attempts": len(self.attempts),
-            "trust": self._router.fleet[answer.worker].profile.trust.label,
+            "trust": self._trust(answer).label,
             "checked": self._check,
             "cost_usd": round(self.cost_usd, 9),
         }
+        if answer.proof is not None:
+            route["proof"] = answer.proof
         return Placed(self._prepared, answer.run, route)
+
+    def _trust(self, answer: Answer) -> Trust:
+        """Return how an answer is vouched for: proven is one with a proof that held, whoever gave it."""
+        trust = self._router.fleet[answer.worker].profile.trust
+        return Trust.SIGNED if trust is Trust.PROVEN and answer.proof is None else trust
 
     def _leave(self) -> None:
         """Nobody waits any longer for what is still on its way: it is listened for and counted."""
@@ -357,6 +390,9 @@ class Lease:
             if not one.ended:
                 self._router.withdrawn(attempt)
             raise
+        except ProofRefused as error:
+            if not one.ended:
+                self._unproven(attempt, error)
         except (WorkerFailed, TimeoutError):
             if not one.ended:
                 self._router.failed(attempt, self._now_s())
@@ -367,7 +403,7 @@ class Lease:
             self._counters.late += one.ended
             if not one.ended:
                 self._counters.duplicates += not attempt.shadow
-                self._router.answered(attempt, self._now_s())
+                self._router.answered(attempt, self._now_s(), task.result().proof_s)
 
 
 def _time_out_s(attempt: Attempt) -> float:

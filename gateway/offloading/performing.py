@@ -9,19 +9,42 @@ from typing import Any, Protocol
 
 from edge_worker import PreparedImage
 from gateway.offloading.placing import Placement, Run
-from gateway.offloading.worker_client import WorkerAnswer
+from gateway.offloading.worker_client import WorkerAnswer, WorkerFailed
 from gateway.routing import Router
 
-__all__ = ["Answer", "LeaseCounters", "Performer", "Terms"]
+__all__ = ["Answer", "LeaseCounters", "Performer", "ProofRefused", "Terms"]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A valid answer of a worker; *raw* is None for our own engine's."""
+    """A valid answer of a worker.
+
+    Attributes:
+        raw: as it came; None for our own engine's.
+        proof: digest (hex) of the statement that its proof proves; None: it has none.
+        proof_s: how long after the answer the proof was there and had held.
+
+    """
 
     worker: str
     run: Run
     raw: WorkerAnswer | None = None
+    proof: str | None = None
+    proof_s: float = 0.0
+
+
+class ProofRefused(WorkerFailed):
+    """An answer is no answer, since it is not proven; it is kept as evidence.
+
+    Attributes:
+        answer: what was answered.
+        wrong: whether there is a proof, and it proves something else or nothing: no accident.
+
+    """
+
+    def __init__(self, reason: str, answer: Answer, *, wrong: bool) -> None:
+        super().__init__(reason)
+        self.answer, self.wrong = answer, wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +66,7 @@ class LeaseCounters:
         retries, hedges, copies, checks: further attempts, by why.
         late: answers after their attempt had failed; duplicates: after another had counted.
         mismatches: checks that caught somebody.
+        proven: answers whose proof held; unproven: answers that did not count for want of a proof that does.
         residency_violations: must stay 0.
 
     """
@@ -57,6 +81,8 @@ class LeaseCounters:
     late: int = 0
     duplicates: int = 0
     mismatches: int = 0
+    proven: int = 0
+    unproven: int = 0
     residency_violations: int = 0
     by_worker: dict[str, int] = field(default_factory=dict)
     attempts_by_worker: dict[str, int] = field(default_factory=dict)
@@ -69,7 +95,10 @@ class Performer(Protocol):
     router: Router
 
     def perform(self, job: Placement, prepared: PreparedImage, worker: str, number: int) -> Awaitable[Answer]:
-        """Have *worker* do the job; raises `Overdue` or `WorkerFailed`."""
+        """Have *worker* do the job, and prove it if it needs that.
+
+        Raises `Overdue`, `WorkerFailed` or, of the latter, `ProofRefused`.
+        """
 
     def owner(self, worker: str) -> str:
         """Say who runs a worker."""

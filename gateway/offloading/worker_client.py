@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 
 from edge_worker.open_inference import BadRequest, InferResponse, encode_request, parse_response
 
-__all__ = ["Overdue", "WorkerAnswer", "WorkerClient", "WorkerFailed"]
+__all__ = ["NoProof", "Overdue", "WorkerAnswer", "WorkerClient", "WorkerFailed"]
 
 MOST_BYTES = 64 << 20
 CONNECT_S = 2.0
 HEALTH_S = 1.0
+PROOF_LOOK_S, PROOF_LOOK_MOST_S = 0.02, 0.5
 
 
 class WorkerFailed(RuntimeError):  # noqa: N818 - reads as what happened
@@ -32,6 +33,10 @@ class WorkerFailed(RuntimeError):  # noqa: N818 - reads as what happened
 
 class Overdue(RuntimeError):  # noqa: N818
     """The worker gave the job up since its deadline had passed."""
+
+
+class NoProof(RuntimeError):  # noqa: N818
+    """An answer's proof did not come; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,45 @@ class WorkerClient:
             return WorkerAnswer(parse_response(answer, header), answer, header, parameters)
         except (BadRequest, ValueError, KeyError, OverflowError) as error:
             raise WorkerFailed(f"its answer does not follow the protocol: {error}") from error
+
+    async def proof(self, answer: WorkerAnswer, within_s: float) -> bytes:
+        """Wait for the proof that *answer* names, *within_s* seconds at most, and return its bundle.
+
+        Raises:
+            NoProof: there is none, or none in time.
+
+        """
+        named = answer.response.parameters.get("proof_id")
+        if not isinstance(named, str):
+            raise NoProof("its answer names no proof")
+        path, pause_s = f"/v2/proofs/{quote(named, safe='')}", PROOF_LOOK_S
+        try:
+            async with asyncio.timeout(within_s):
+                while (state := await self._proof_state(path)) != "proven":
+                    if state != "queued":
+                        raise NoProof(f"it gave no proof: {state}")
+                    await asyncio.sleep(pause_s)
+                    pause_s = min(PROOF_LOOK_MOST_S, 1.5 * pause_s)
+                status, _, bundle = await self._call("GET", f"{path}/bundle")
+        except TimeoutError:
+            raise NoProof(f"no proof came within {within_s:g} s") from None
+        except WorkerFailed as error:
+            raise NoProof(f"it gave no proof: {error}") from error
+        if status != 200:
+            raise NoProof(f"it gave no proof: {status}, {_said(bundle)}")
+        return bundle
+
+    async def _proof_state(self, path: str) -> str:
+        """Return ``proven``, ``queued``, or in words why there will be no proof."""
+        status, _, body = await self._call("GET", path)
+        if status != 200:
+            return f"{status}, {_said(body)}"
+        try:
+            document = orjson.loads(body)
+            state = str(document["state"])
+            return state if state in {"proven", "queued"} else f"{state}, {document.get('reason', '')}"[:200]
+        except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
+            return "its state is none of the protocol"
 
     async def ready(self) -> float | None:
         """Ask whether the worker takes jobs; return the round trip in seconds, None if it doesn't."""

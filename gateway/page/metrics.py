@@ -25,6 +25,8 @@ _ROUTING = {
     "late": "Answers after their attempt had failed",
     "duplicates": "Answers after another had counted",
     "mismatches": "Checks that caught a wrong result",
+    "proven": "Results whose proof held",
+    "unproven": "Results that were refused for want of a proof that holds",
     "residency_violations": "Pictures about to go where they must not, which were held back",
 }
 

@@ -34,7 +34,7 @@ class ProverPool:
         state: the gateway's state directory.
         settings: of the configuration.
         log_level: of the spawned provers.
-        on_chain: whether results are proven for a contract, whatever the policy is.
+        needed: whether provers are wanted whatever the policy is: for a contract, or to verify workers' proofs.
 
     """
 
@@ -47,17 +47,17 @@ class ProverPool:
         settings: ProofSettings,
         *,
         log_level: str = "info",
-        on_chain: bool = False,
+        needed: bool = False,
         draw: Callable[[], float] = random.random,
     ) -> None:
         self._state, self._settings, self._log_level, self._draw = state, settings, log_level, draw
         self._spool, self._for_chain = Spool(state), Spool(state, CHAIN)
-        self._on_chain = on_chain
+        self._needed = needed
         self.children: dict[str, asyncio.subprocess.Process] = {}
 
     async def run(self, health: Health) -> None:
         """Keep the provers running, or watch them, until cancelled."""
-        while self._settings.policy == "off" and not self._on_chain and not self._disputed():
+        while self._settings.policy == "off" and not self._needed and not self._disputed():
             health.ok("off")
             health.tick()
             await asyncio.sleep(LOOK_S)

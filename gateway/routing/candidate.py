@@ -72,6 +72,8 @@ class WorkerCondition(NamedTuple):
         ready: what it says of itself.
         suspected: it answered suspiciously quickly, and no check has cleared it yet.
         unfit: how it failed its trial with the model; None: it did not.
+        proof_s: smoothed time from an answer to its proof.
+        unproven: why no proof of the model is to be had there; None: it has given one.
 
     """
 
@@ -89,6 +91,8 @@ class WorkerCondition(NamedTuple):
     ready: bool = True
     suspected: bool = False
     unfit: str | None = None
+    proof_s: float = 0.0
+    unproven: str | None = None
 
 
 class Candidate(NamedTuple):

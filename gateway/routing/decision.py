@@ -27,8 +27,8 @@ class Assessment(NamedTuple):
         refused: why it may not do the job at all; then every term is 0.
         model: the one it was assessed for.
         doubt: why it gets the job only if nobody else can do it.
-        rtt_s, transfer_s, queue_s, service_s, cold_s: terms of the expected latency.
-        margin_s: twice the deviation; the sum of all six is `latency95_s`.
+        rtt_s, transfer_s, queue_s, service_s, cold_s, proof_s: terms of the expected latency.
+        margin_s: twice the deviation; the sum of all seven is `latency95_s`.
         strain: `latency95_s` over what it may take of the time that remains.
         feasible: meets the deadline with room to spare: its strain is at most 1.
         price_usd, energy_usd, latency_usd, risk_usd, proof_usd: terms of `cost_usd`.
@@ -44,6 +44,7 @@ class Assessment(NamedTuple):
     queue_s: float = 0.0
     service_s: float = 0.0
     cold_s: float = 0.0
+    proof_s: float = 0.0
     margin_s: float = 0.0
     latency95_s: float = 0.0
     strain: float = 0.0

@@ -8,6 +8,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.version import InvalidVersion, Version
 
 from gateway.routing.candidate import BreakerState, Candidate, WorkerProfile
+from gateway.routing.classes import Trust
 from gateway.routing.needs import JobNeeds
 
 __all__ = ["doubt", "lacks_framework", "refusal"]
@@ -38,6 +39,8 @@ def refusal(needs: JobNeeds, model: str, candidate: Candidate) -> str | None:
         return "ready: the worker says that it is not"
     if now.unfit is not None:
         return f"trial: {now.unfit}"
+    if needs.proof and worker.trust is not Trust.OWN and now.unproven is not None:
+        return f"proof: {now.unproven}"
     return _static_refusal(needs, model, worker)
 
 

@@ -28,7 +28,7 @@ class JobNeeds:
         memory_gib: GPU memory, or RAM without a GPU, that the model takes.
         value_usd: what a wrong result would cost; the worker's stake must cover it.
         critical: may be sent a second time when the first answer is late (a hedge).
-        proof: whether a proof is bought with the result.
+        proof_within_s: a proof must follow the result, so long after it at most; 0: none is asked for.
 
     """
 
@@ -46,4 +46,9 @@ class JobNeeds:
     memory_gib: float = 0.0
     value_usd: float = 0.0
     critical: bool = False
-    proof: bool = False
+    proof_within_s: float = 0.0
+
+    @property
+    def proof(self) -> bool:
+        """Whether a result counts only with a proof."""
+        return self.proof_within_s > 0

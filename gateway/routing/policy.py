@@ -104,7 +104,8 @@ class RoutingPolicy:
         turns = max(1.0, (now.in_flight + 1) / slots)
         queue_s = (turns - 1.0) * now.service_s
         cold_s = 0.0 if _is_loaded(needs, model, worker.models) else now.cold_s
-        latency_s = rtt_s + transfer_s + queue_s + now.service_s + cold_s
+        proof_s = now.proof_s if needs.proof else 0.0
+        latency_s = rtt_s + transfer_s + queue_s + now.service_s + cold_s + proof_s
         margin_s = self.margin_deviations * now.deviation_s * turns
         latency95_s = latency_s + margin_s
         # A deadline that has passed strains anyone beyond measure, and still more whoever is slower.
@@ -125,6 +126,7 @@ class RoutingPolicy:
             queue_s,
             now.service_s,
             cold_s,
+            proof_s,
             margin_s,
             latency95_s,
             strain,

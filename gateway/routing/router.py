@@ -165,7 +165,8 @@ class Router:
         record, needs = self.fleet[attempt.worker], attempt.needs
         if record.seen_s < attempt.sent_s or record.answered_sent_s > attempt.sent_s:
             return True
-        return attempt.sent_s + record.expected_s(attempt.model, attempt.ahead, needs.input_bytes) > needs.deadline_s
+        expected_s = record.expected_s(attempt.model, attempt.ahead, needs.input_bytes)
+        return attempt.sent_s + expected_s + record.proof_s(attempt.model) * needs.proof > needs.deadline_s
 
     def shadow(self, needs: JobNeeds, chosen: str, now_s: float) -> Attempt | None:
         """Copy a job to a worker that nothing is known of lately, or whose breaker waits for a probe; nobody waits.
@@ -189,11 +190,14 @@ class Router:
                 return self._start(needs, terms, 1, now_s, math.inf, shadow=True, probe=probe)
         return None
 
-    def answered(self, attempt: Attempt, now_s: float) -> None:
-        """Note a valid answer."""
+    def answered(self, attempt: Attempt, now_s: float, proof_s: float = 0.0) -> None:
+        """Note a valid answer; its proof came *proof_s* after it (0: it has none)."""
         record = self._end(attempt)
         record.answered_sent_s = max(record.answered_sent_s, attempt.sent_s)
-        record.answered(attempt.model, now_s - attempt.sent_s, attempt.ahead, attempt.needs.input_bytes, now_s)
+        elapsed_s = now_s - attempt.sent_s - proof_s
+        record.answered(attempt.model, elapsed_s, attempt.ahead, attempt.needs.input_bytes, now_s)
+        if proof_s:
+            record.proved(attempt.model, proof_s)
         record.spent_usd += attempt.cost_usd
 
     def overdue(self, attempt: Attempt, now_s: float) -> None:
@@ -234,7 +238,7 @@ class Router:
         record.in_flight += 1
         record.jobs += not shadow
         timeout_s = record.timeout_s(terms.latency95_s - terms.margin_s, terms.margin_s)
-        timeout_s = max(timeout_s, min(PAUSE_S, (needs.deadline_s - now_s) / 4))
+        timeout_s = max(timeout_s, min(PAUSE_S, (needs.deadline_s - now_s) / 4)) + needs.proof_within_s
         return Attempt(
             needs,
             terms.worker,

@@ -58,6 +58,8 @@ class WorkerRecord:
     service: dict[str, Estimate] = field(default_factory=dict)  # by model
     usual: dict[str, Estimate] = field(default_factory=dict)  # the same, over a longer time
     unfit: dict[str, str] = field(default_factory=dict)  # by model: why it failed its trial
+    proofs: dict[str, Estimate] = field(default_factory=dict)  # by model: seconds from an answer to its proof
+    unproven: dict[str, str] = field(default_factory=dict)  # by model: why no proof was to be had
 
     def __post_init__(self) -> None:
         self.rtt = Estimate(self.priors.rtt_s)
@@ -84,6 +86,8 @@ class WorkerRecord:
                 self.ready,
                 self.suspected,
                 self.unfit.get(model),
+                self.proof_s(model),
+                self._unproven(model),
             ),
         )
 
@@ -109,6 +113,16 @@ class WorkerRecord:
         self.usual.pop(model, None)
         self.unfit.pop(model, None)
         self.seen_s = now_s
+
+    def proved(self, model: str, proof_s: float) -> None:
+        """Note that a proof was there *proof_s* after its answer, and held."""
+        self.proofs.setdefault(model, Estimate(proof_s)).add(proof_s)
+        self.unproven.pop(model, None)
+
+    def proof_s(self, model: str) -> float:
+        """Return how long a proof is expected to take; 0 while there was none."""
+        known = self.proofs.get(model)
+        return 0.0 if known is None else known.value
 
     def measured_rtt(self, rtt_s: float) -> None:
         """Note a round trip without work."""
@@ -177,6 +191,11 @@ class WorkerRecord:
         one: 2.9 of them, where the margin of L95 has 2.
         """
         return 2.0 * (latency_s + 1.45 * margin_s)
+
+    def _unproven(self, model: str) -> str | None:
+        if model in self.unproven:
+            return self.unproven[model]
+        return None if model in self.proofs else "it has given none of this model yet"
 
     def _alone_s(self, elapsed_s: float, ahead: int, input_bytes: int) -> float:
         way_s = self.rtt.value + input_bytes / self.bandwidth.value

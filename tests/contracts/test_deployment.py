@@ -214,14 +214,14 @@ def test_the_command_line_deploys_once_shows_and_verifies(chain, checkout):
     planned = run(app, ["chain", "deploy", "--dry-run", "--json", *at])
     assert planned.exit_code == 0
     plan = json.loads(planned.stdout.strip().splitlines()[-1])
-    assert len(plan["outstanding"]) == 18
+    assert len(plan["outstanding"]) == 20
     assert "STRK" in planned.stderr
 
     deployed = run(app, ["chain", "deploy", "--json", *at])
     assert deployed.exit_code == 0, deployed.output
     report = json.loads(deployed.stdout.strip().splitlines()[-1])
     assert report["outstanding"] == []
-    assert len(report["sent"]) == 18
+    assert len(report["sent"]) == 20
     assert report["contracts"] == plan["contracts"]
 
     again = run(app, ["chain", "deploy", "--json", *at])
@@ -245,3 +245,28 @@ def test_the_command_line_asks_for_key_and_settings_on_real_networks(chain, chec
     assert (absent.exit_code, "no node answers" in absent.output) == (3, True)
     unbuilt = run(app, ["chain", "status", "--checkout", str(checkout.parent)])
     assert (unbuilt.exit_code, "no manifest" in unbuilt.output) == (3, True)
+
+
+@pytest.mark.slow
+def test_where_the_holders_of_ciro_govern_registering_is_a_proposal_and_inspections_can_be_left_out(
+    chain, checkout, tmp_path
+):
+    run, me = CliRunner().invoke, chain.devnet("devnet_getPredeployedAccounts")[0]["address"]
+    settings = tmp_path / "network.toml"
+    people = ("treasury", "launch_recipient", "guardian", "oracle", "sponsor", "policy")
+    settings.write_text(
+        "inspection = false\n" + "".join(f'{name} = "{me}"\n' for name in people)
+        + f'[[allocations]]\nbeneficiary = "{me}"\nciro = 950_000_000\ncliff_days = 365\nduration_days = 1460\n'
+    )  # fmt: skip
+    at = ["--rpc", f"{chain.url}/rpc", "--checkout", str(checkout), "--settings", str(settings)]
+    deployed = run(app, ["chain", "deploy", "--json", *at])
+    assert deployed.exit_code == 0, deployed.output
+    contracts = json.loads(deployed.stdout.strip().splitlines()[-1])["contracts"]
+    assert "InspectionVerifier" not in contracts
+    told = run(app, ["chain", "verifiers", "--register", *at])
+    assert told.exit_code == 1
+    (proposal,) = [json.loads(line)["proposal"] for line in told.stdout.splitlines() if line.startswith('{"proposal"')]
+    assert {int(call["to"], 16) for call in proposal} == {int(contracts["ProofVerifier"], 16)}
+    assert len(proposal) == 2, "verifier and parameter set of type 0"
+    assert "put the calls above to the vote" in told.stderr
+    assert run(app, ["chain", "verify", *at]).exit_code == 0

@@ -7,6 +7,7 @@ that wants to reach anything else fails.
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import re
 import shlex
@@ -21,9 +22,11 @@ from pathlib import Path
 from pages import Block
 
 PROGRAMS = Path(sys.executable).parent
-MOSQUITTO_PORT, PAGE_PORT = 1883, 8480
+PORTS = 1883, 8480, 5050
 READY_LIMIT_S = 60
 PAGE_LIMIT_S = 240
+CHAIN_LIMIT_S = 900
+ROOT = Path(__file__).resolve().parents[2]
 
 _LOOPBACK_UP = """
 import fcntl, socket, struct
@@ -34,11 +37,12 @@ with socket.socket() as any_socket:
 
 _UNTIL_ANSWERED = """
 import socket, sys, time, urllib.request
+PORTS = {"mqtt": 1883, "chain": 5050}
 kind, end = sys.argv[1], time.monotonic() + float(sys.argv[2])
 while time.monotonic() < end:
     try:
-        if kind == "mqtt":
-            socket.create_connection(("127.0.0.1", 1883), 1).close()
+        if kind in PORTS:
+            socket.create_connection(("127.0.0.1", PORTS[kind]), 1).close()
         else:
             urllib.request.urlopen("http://127.0.0.1:8480/readyz", timeout=1).read()
         sys.exit(0)
@@ -69,7 +73,7 @@ def own_network() -> list[str] | None:
 
 
 def ports_are_free() -> bool:
-    for port in (MOSQUITTO_PORT, PAGE_PORT):
+    for port in PORTS:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -79,15 +83,27 @@ def ports_are_free() -> bool:
     return True
 
 
+@functools.cache
+def devnet_program() -> Path:
+    """Return the chain's program; built, with the contracts, by whoever comes first."""
+    script = ROOT / "scripts" / "contracts"
+    tools = subprocess.run([script, "--tools"], check=True, stdout=subprocess.PIPE, text=True)
+    subprocess.run([script], check=True, stdout=subprocess.DEVNULL)
+    return Path(tools.stdout.splitlines()[1])
+
+
 def play(page_blocks: list[Block], scratch: Path, needs: set[str], network: list[str]) -> Played:
     """Run the shell blocks; a block marked ``background`` goes on while the next ones run, once the page is ready."""
     private = scratch / ".played"
     private.mkdir()
+    if "chain" in needs:
+        (scratch / "contracts").symlink_to(ROOT / "contracts")
     script = private / "page.sh"
     script.write_text(_script(page_blocks, private, needs, own_network=bool(network)), encoding="utf-8")
     environment = {
         "PATH": f"{PROGRAMS}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         "HOME": str(scratch),
+        "PYTHONPATH": str(ROOT),  # this checkout's code, whichever one is installed
         "XDG_STATE_HOME": str(scratch / "state"),
         "LANG": "C.UTF-8",
         "TMPDIR": str(private),
@@ -106,7 +122,7 @@ def play(page_blocks: list[Block], scratch: Path, needs: set[str], network: list
             start_new_session=True,
         )
         try:
-            code = shell.wait(PAGE_LIMIT_S)
+            code = shell.wait(CHAIN_LIMIT_S if "chain" in needs else PAGE_LIMIT_S)
         except subprocess.TimeoutExpired:
             code = 124
         finally:
@@ -141,6 +157,10 @@ def _script(page_blocks: list[Block], private: Path, needs: set[str], *, own_net
             f"persistence true\npersistence_location {private}/\nset_tcp_nodelay true\n"
         )
         lines += [f"mosquitto -c {shlex.quote(str(private / 'mosquitto.conf'))} >&2 &", f"{wait} mqtt {READY_LIMIT_S}"]
+    if "chain" in needs:
+        account = ROOT / "contracts" / "build" / "classes" / "DeviceAccount.sierra.json"
+        devnet = f"--accounts 3 --account-class-custom {shlex.quote(str(account))}"
+        lines += [f"{shlex.quote(str(devnet_program()))} {devnet} >&2 &", f"{wait} chain {READY_LIMIT_S}"]
     if "gateway" in needs:
         topic = "ciro/v1/plant/hall-1/line-1"
         lines += [

@@ -28,12 +28,12 @@ def scratch(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1_800)  # a page with a chain compiles all contracts, if it comes first
 @pytest.mark.parametrize("page", PLAYED, ids=name_of)
 def test_commands_of_the_page_work(page, scratch):
     network = own_network()
     if network is None and not ports_are_free():
-        pytest.skip("needs a network of its own (unshare), or ports 1883 and 8480 free")
+        pytest.skip("needs a network of its own (unshare), or ports 1883, 8480 and 5050 free")
     listed = blocks(page)
     played = play(listed, scratch, needs(page), network or [])
     assert played.code == 0, f"{name_of(page)}, line {played.failed.line if played.failed else '?'}:\n{played.errors}"

@@ -5,7 +5,10 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from gateway.chain.keys import new_key, write_credential
+from gateway.cli import app
 from gateway.demo.devnet import devnet_process, prepare_tools
 from gateway.demo.network import DemoNetwork, set_up
 from gateway.demo.paymaster_process import PaymasterAccess, paymaster_process
@@ -49,3 +52,22 @@ def access(runner, network, tmp_path_factory) -> PaymasterAccess:
     context = paymaster_process(network, tmp_path_factory.mktemp("paymaster"), asyncio.Event())
     yield runner.run(context.__aenter__())
     runner.run(context.__aexit__(None, None, None))
+
+
+@pytest.fixture
+def make_key(tmp_path):
+    """Return a function that writes a private key, new if none is given, to ``NAME.key`` in the test's folder."""
+    return lambda name, key=None: write_credential(tmp_path / f"{name}.key", key or new_key())
+
+
+@pytest.fixture
+def chain(network, tmp_path):
+    """Return a function that runs ``ciro chain …`` on the network; keys and configurations are in the test's folder."""
+
+    def run(*arguments, check=0, rpc=network.rpc):
+        words = [str(tmp_path / word) if str(word).endswith((".key", ".toml")) else str(word) for word in arguments]
+        done = CliRunner().invoke(app, ["chain", *words, *(["--rpc", rpc] if rpc else [])], catch_exceptions=False)
+        assert done.exit_code == check, done.stdout + done.stderr
+        return done
+
+    return run

@@ -55,6 +55,7 @@ def test_with_a_chain_what_was_made_is_settled_for_nothing_and_audited_by_anothe
     assert settled["account_fee_paid"] == settled["account_nonce"] == 0
     assert settled["sponsor_fee_paid"] > 0
     assert settled["audited_results"] == 12
+    assert settled["proofs_verified"] > 0
     assert "The first batch is settled" in done.stderr
 
 

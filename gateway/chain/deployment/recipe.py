@@ -74,9 +74,11 @@ def place_all(site: Site) -> None:
     site.place("CiroToken", admin, settings.launch_recipient, settings.treasury, allocations)
     token = site.address("CiroToken")
     site.place("CdcPool", admin, token, token)
-    site.place("ProofVerifier", admin, token, token, site.address("CdcPool"))
+    site.place("ProofVerifier", admin, settings.proofs_governor or token, token, site.address("CdcPool"))
     site.place("JobManager", admin, token, token, site.address("CdcPool"), site.address("ProofVerifier"))
     site.place("HashChainBatch")
+    if settings.inspection:
+        site.place("InspectionVerifier")
     site.place("AuditAnchor")
     site.place("Paymaster", admin, token, STRK)
 

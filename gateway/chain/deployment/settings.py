@@ -56,6 +56,12 @@ class DeploymentSettings(_Strict):
     sponsor: Address = Field(description="pays for the paymaster's calls")
     policy: Address = Field(description="registers devices with the paymaster and keeps its allow list")
     relayers: list[Address] = Field(default_factory=list, description="send sponsored calls")
+    proofs_governor: Address | None = Field(
+        default=None,
+        description="registers verifiers and models in ProofVerifier at once, and may replace its code: for a network "
+        "of one plant; without it the holders of CIRO do, by a vote and its timelock",
+    )
+    inspection: bool = Field(default=True, description="deploy InspectionVerifier, which verifies proofs of inferences")
     allocations: list[AllocationSetting] = Field(min_length=1, description="share out the locked 950,000,000 CIRO")
 
     @model_validator(mode="after")
@@ -80,6 +86,7 @@ class DeploymentSettings(_Strict):
             sponsor=address,
             policy=address,
             relayers=[address],
+            proofs_governor=address,
             allocations=[
                 AllocationSetting(
                     beneficiary=address,

@@ -62,7 +62,7 @@ class RoutingView(View):
     counts: dict[str, int] = Field(
         default_factory=dict,
         description="since the gateway started: jobs, answered, rejected, retries, hedges, copies, checks, late, "
-        "duplicates, mismatches, residency_violations",
+        "duplicates, mismatches, proven, unproven, residency_violations",
     )
 
 

@@ -20,7 +20,6 @@ from gateway.demo.chain import chain_section
 from gateway.demo.child import CIRO
 from gateway.demo.gateway_process import free_port, gateway_process
 from gateway.demo.paymaster_process import write_key
-from gateway.demo.proving import admit_model
 from gateway.proofs.spool import CHAIN, Spool
 from gateway.simulator.scenes import surface
 from zkml import encode_registration
@@ -50,14 +49,14 @@ def test_a_pictures_result_is_verified_on_the_chain_and_receipt_page_metrics_and
 ):
     broker, client, heard = ear
     monkeypatch.setenv("NUMBA_CACHE_DIR", compiled_kernels())
-    runner.run(admit_model(network.deployer, network.proofs, registration))
+    runner.run(network.admit(registration))
     state = tmp_path / "state"
     state.mkdir()
     spool = Spool(state, CHAIN)
     spool.make()
     spool.registration(ModelStore(state / "models").get(MODEL).sha256).write_bytes(encode_registration(registration))
     key = write_key(tmp_path / "session.key", network.session)
-    chain = chain_section(network, access, key, 0.5).replace("[chain]\n", '[chain]\nproofs = "sample"\n')
+    chain = chain_section(network, access, key, 0.5, proofs="sample")
     more = f'{chain}\n[chain.proving]\ncontract = "{network.proofs:#x}"\n\n[[devices]]\nmatch = "{CAMERA}"\n'
     more += f'model = "{MODEL}"\nhigh_value = true\n'
     context = gateway_process(state, broker.port, free_port(), asyncio.Event(), more=more)

@@ -15,7 +15,6 @@ from gateway.chain_proofs.joining import joined
 from gateway.chain_proofs.verifying import job_of
 from gateway.cli import app
 from gateway.demo.paymaster_process import write_key
-from gateway.demo.proving import admit_model
 from gateway.proofs.spool import CHAIN, Spool
 from gateway.settlement.overview import overview
 from zkml import encode_registration
@@ -27,7 +26,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(1_800)]
 @pytest.fixture
 def make_line(runner, network, access, rewound, registration, tmp_path):
     """Return a function that makes a gateway whose results the contract takes."""
-    runner.run(admit_model(network.deployer, network.proofs, registration))
+    runner.run(network.admit(registration))
     key = write_key(tmp_path / "session.key", network.session)
     made = []
 

@@ -44,7 +44,7 @@ class Site:
 
     def __init__(self, directory, engine):
         self.directory, self.engine = directory, engine
-        self.workers, self.entries, self.told = {}, [], []
+        self.workers, self.guests, self.entries, self.told = {}, [], [], []
         self.alarms = Alarms()
         self.health = Health("routing", critical=False)
         self.loop = asyncio.new_event_loop()
@@ -57,6 +57,11 @@ class Site:
         entry |= {} if key is None else {"result_key": worker.result_key}
         self.entries.append({"name": name, "url": worker.url, "zone": zone} | entry)
         return worker
+
+    def add(self, name, worker, **entry):
+        """Take a worker that somebody else has started, and will stop."""
+        self.guests.append(name)
+        self.entries.append({"name": name, "url": worker.url, "zone": "site", "result_key": worker.result_key} | entry)
 
     def start(self, **settings):
         """Run the dispatcher; return once it knows its workers. This box is dear, so that workers are chosen."""
@@ -73,7 +78,10 @@ class Site:
         )
         self.running = asyncio.run_coroutine_threadsafe(self.dispatcher.run(self.health), self.loop)
         fleet = self.dispatcher.router.fleet
-        wait_for(lambda: self.dispatcher._loop and all(fleet[name].ready for name in self.workers), "the workers")
+        wait_for(
+            lambda: self.dispatcher._loop and all(fleet[name].ready for name in [*self.workers, *self.guests]),
+            "the workers",
+        )
         for worker in self.workers.values():
             worker.jobs.clear()  # of its admission
         return self

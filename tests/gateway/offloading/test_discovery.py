@@ -2,20 +2,24 @@
 
 import asyncio
 import json
+import ssl
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import paho.mqtt.client as mqtt
 import pytest
+from certificates import self_signed
 from paho.mqtt.enums import CallbackAPIVersion
 from waiting import until, wait_for
 
-from edge_worker.presence import TIMEOUT_S
+from edge_worker.presence import TIMEOUT_S, read_presence
 from gateway.app import Appliance
 from gateway.config import parse
-from gateway.discovery import Book, Discovery, presence_topic
+from gateway.discovery import Book, Discovery, Finder, presence_topic
 from gateway.endpoint import Endpoint
 from gateway.supervisor import Health
 
@@ -36,15 +40,18 @@ def key(tmp_path):
 
 @pytest.fixture
 def announce(tmp_path, mosquitto, key):
-    """Return a function that starts a worker which announces itself as gpu-1."""
+    """Return a function that starts a worker which announces itself as gpu-1, at the broker unless told otherwise."""
     running = []
 
-    def start():
+    def start(*how):
         place = ("--store", tmp_path / "models", "--model", "surface-inspection", "--port", 0, "--slots", 1)
-        broker = ("--announce", f"mqtt://127.0.0.1:{mosquitto.port}", "--announce-name", "gpu-1")
-        process = ciro("worker", "run", *place, *broker, "--result-key", key[0], stdout=subprocess.PIPE)
+        how = how or ("--announce", f"mqtt://127.0.0.1:{mosquitto.port}")
+        named = ("--announce-name", "gpu-1", "--result-key", key[0])
+        process = ciro("worker", "run", *place, *how, *named, stdout=subprocess.PIPE)
         running.append(process)
-        assert "listens on" in process.stdout.readline()
+        line = process.stdout.readline()
+        assert "listens on" in line
+        process.url = line.split()[-1]
         return process
 
     yield start
@@ -62,12 +69,14 @@ def listening(site, mosquitto, key):
     discovery = Discovery(
         Endpoint("127.0.0.1", mosquitto.port),
         "ciro-find-test",
-        Book(dispatcher.settings),
-        use=lambda found: dispatcher.use(found.settings, found.measured),
-        drop=dispatcher.drop,
+        Finder(
+            Book(dispatcher.settings),
+            use=lambda found: dispatcher.use(found.settings, found.measured),
+            drop=dispatcher.drop,
+        ),
     )
     running = asyncio.run_coroutine_threadsafe(discovery.run(Health("discovery", critical=False)), site.loop)
-    yield discovery
+    yield discovery._finder
     running.cancel()
 
 
@@ -114,10 +123,10 @@ def test_a_worker_that_has_fallen_silent_is_let_go_with_its_record_kept(site, li
     fleet["gpu-1"].caught_wrong(0.0)
     worker.kill()
     wait_for(lambda: "don't answer" in site.health.reason, "the health check")
-    listening._wall_s = lambda: time.time() + TIMEOUT_S + 1
+    listening.wall_s = lambda: time.time() + TIMEOUT_S + 1
     wait_for(lambda: "gpu-1" in site.dispatcher._fleet.gone, "the worker to be let go")
     wait_for(lambda: "don't answer" not in site.health.reason, "the routing to be well without it")
-    listening._wall_s = time.time
+    listening.wall_s = time.time
     announce()
     wait_for(lambda: fleet["gpu-1"].ready, "the worker again")
     assert fleet["gpu-1"].caught == 1
@@ -130,8 +139,7 @@ def test_a_replayed_presence_and_an_impostors_are_refused_and_change_nothing(sit
     wait_for(lambda: "gpu-1" in site.dispatcher._fleet.workers, "the found worker")
     true = broker.heard[topic]
     url = listening.book.found["gpu-1"].settings.url
-    broker.publish(topic, true, 1, retain=True)
-    wait_for(lambda: "repetition" in listening.book.refused.get("gpu-1", ""), "the replay's refusal")
+    broker.publish(topic, true, 1, retain=True)  # changes nothing, as is seen when what came after it was judged
     moved = json.loads(true) | {"url": "http://127.0.0.1:1", "at_s": json.loads(true)["at_s"] + 1}
     broker.publish(topic, json.dumps(moved), 1, retain=True)
     wait_for(lambda: "forged" in listening.book.refused.get("gpu-1", ""), "the forgery's refusal")
@@ -139,7 +147,8 @@ def test_a_replayed_presence_and_an_impostors_are_refused_and_change_nothing(sit
     assert site.dispatcher._fleet.workers["gpu-1"].settings.url == url
 
 
-async def test_the_whole_gateway_finds_a_worker_and_says_so(tmp_path, mosquitto, announce, key):
+def gateway(tmp_path, mosquitto, key, how):
+    """A whole gateway that listens for the worker with *key*."""
     lines = f"""
         [broker]
         port = {mosquitto.port}
@@ -151,10 +160,14 @@ async def test_the_whole_gateway_finds_a_worker_and_says_so(tmp_path, mosquitto,
         enabled = true
         residency = "site"
         [routing.discovery]
-        enabled = true
+        {how}
         keys = ["{key[1]}"]
     """
-    appliance = Appliance(parse("\n".join(line.strip() for line in lines.splitlines())))
+    return Appliance(parse("\n".join(line.strip() for line in lines.splitlines())))
+
+
+async def test_the_whole_gateway_finds_a_worker_and_says_so(tmp_path, mosquitto, announce, key):
+    appliance = gateway(tmp_path, mosquitto, key, "enabled = true")
     stop = asyncio.Event()
     running = asyncio.create_task(appliance.run(stop))
     await asyncio.to_thread(announce)
@@ -163,6 +176,57 @@ async def test_the_whole_gateway_finds_a_worker_and_says_so(tmp_path, mosquitto,
     await until(lambda: "gpu-1" in fleet and fleet["gpu-1"].ready)
     stop.set()
     await running
+
+
+@pytest.mark.slow
+async def test_the_whole_gateway_finds_a_worker_on_the_local_network(tmp_path, mosquitto, announce, key):
+    appliance = gateway(tmp_path, mosquitto, key, 'zeroconf = true\nzeroconf_addresses = ["127.0.0.1"]')
+    stop = asyncio.Event()
+    running = asyncio.create_task(appliance.run(stop))
+    worker = await asyncio.to_thread(announce, "--zeroconf")
+    fleet = appliance.dispatcher.router.fleet
+    await until(lambda: "gpu-1" in fleet and fleet["gpu-1"].ready)
+    first = appliance.dispatcher._fleet.workers["gpu-1"].settings.url
+    worker.kill()  # without a goodbye
+    await until(lambda: not fleet["gpu-1"].ready, "the gateway to see it")
+    await asyncio.to_thread(announce, "--zeroconf")
+    await until(lambda: fleet["gpu-1"].ready, "the worker again, at another port")
+    assert appliance.dispatcher._fleet.workers["gpu-1"].settings.url != first
+    assert "discovery" not in appliance.supervisor.health, "nobody asked for the broker's"
+    stop.set()
+    await running
+
+
+def test_only_the_presence_is_shown_without_the_token(tmp_path, key, announce):
+    token = tmp_path / "token"
+    token.write_text("0123456789abcdef0123456789abcdef\n")
+    token.chmod(0o600)
+    certificate, private = self_signed(tmp_path)
+    worker = announce("--zeroconf", "--token-file", token, "--certificate", certificate, "--key", private)
+    context = ssl.create_default_context(cafile=certificate)
+
+    def status(path):
+        try:
+            with urllib.request.urlopen(worker.url + path, context=context) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            return error.code, b""
+
+    code, shown = status("/presence")
+    assert code == 200
+    presence = read_presence(shown, time.time())
+    assert (presence.name, hex(presence.result_key), presence.url) == ("gpu-1", key[1], worker.url)
+    assert {status(path)[0] for path in ("/v2", "/hardware", "/metrics", "/presence/", "//presence")} == {401}
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [(["--zeroconf"], "--result-key"), (["--zeroconf", "--host", "0.0.0.0"], "--announce-url")],
+)
+def test_announcing_on_the_local_network_without_what_it_needs_is_refused(tmp_path, options, says):
+    with ciro("worker", "run", "--store", tmp_path, *options, stderr=subprocess.PIPE) as refused:
+        assert says in refused.stderr.read()
+    assert refused.returncode == 2
 
 
 def test_a_goodbye_leaves_nothing_at_the_broker(announce, broker):

@@ -63,6 +63,8 @@ conditions = st.builds(
     reputation=st.floats(0, 1000),
     distrusted=st.booleans(),
     ready=st.booleans(),
+    proof_s=small_s,
+    unproven=st.sampled_from([None, None, "it has given none of this model yet"]),
 )
 
 needs = st.builds(
@@ -81,7 +83,7 @@ needs = st.builds(
     memory_gib=st.floats(0, 80),
     value_usd=st.floats(0, 1000),
     critical=st.booleans(),
-    proof=st.booleans(),
+    proof_within_s=st.sampled_from([0.0, 30.0]),
 )
 
 

@@ -76,6 +76,7 @@ def test_who_is_chosen_is_able_trusted_and_in_time(needs, fleet, now_s):
     assert condition.breaker is BreakerState.CLOSED or decision.outcome is Outcome.LAST_RESORT
     assert condition.ready
     assert not condition.distrusted
+    assert not needs.proof or profile.trust is Trust.OWN or condition.unproven is None
     terms = decision.chosen()
     assert terms is not None
     assert terms.latency95_s <= needs.deadline_s - now_s
@@ -93,7 +94,7 @@ def test_every_candidate_is_in_the_decision_and_sums_are_those_of_their_terms(ne
     decision = POLICY.decide(needs, fleet, now_s)
     assert [a.worker for a in decision.assessments] == [profile.name for profile, _ in fleet]
     for a in decision.assessments:
-        seconds = (a.rtt_s, a.transfer_s, a.queue_s, a.service_s, a.cold_s, a.margin_s)
+        seconds = (a.rtt_s, a.transfer_s, a.queue_s, a.service_s, a.cold_s, a.proof_s, a.margin_s)
         dollars = (a.price_usd, a.energy_usd, a.latency_usd, a.risk_usd, a.proof_usd)
         assert all(math.isfinite(term) and term >= 0 for term in (*seconds, *dollars))
         assert math.isclose(a.latency95_s, math.fsum(seconds), abs_tol=1e-12)
@@ -102,7 +103,7 @@ def test_every_candidate_is_in_the_decision_and_sums_are_those_of_their_terms(ne
 
 # -- monotone: more of a bad thing never makes a worker more attractive ----------
 
-WORSE_LATENCY = {"in_flight": 3, "rtt_s": 0.5, "rtt_last_s": 0.5, "service_s": 0.1, "deviation_s": 0.1}
+WORSE_LATENCY = {"in_flight": 3, "rtt_s": 0.5, "rtt_last_s": 0.5, "service_s": 0.1, "deviation_s": 0.1, "proof_s": 0.5}
 
 
 @pytest.mark.parametrize("name", [*WORSE_LATENCY, "bytes_per_s"])

@@ -1,0 +1,78 @@
+"""What all channels hand their presences to: one book for all, and the workers that count go to the dispatcher."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import TYPE_CHECKING
+
+from edge_worker.presence import MOST_BYTES, PresenceRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gateway.discovery.book import Book, Found
+
+__all__ = ["Finder"]
+
+_log = logging.getLogger(__name__)
+
+
+class Finder:
+    """Judges presences, whichever way they came, one at a time.
+
+    Args:
+        book: judges what is heard.
+        use: takes a found worker; False: not yet, it is offered again.
+        drop: told the name of a worker that has fallen silent.
+        wall_s: Unix seconds.
+
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        use: Callable[[Found], bool],
+        drop: Callable[[str], None],
+        *,
+        wall_s: Callable[[], float] = time.time,
+    ) -> None:
+        self.book, self.wall_s = book, wall_s
+        self._use, self._drop = use, drop
+        self._waiting: dict[str, Found] = {}
+        self._judging = asyncio.Lock()
+
+    async def hear(self, source: str, payload: bytes, *, name: str = "", peer: str = "") -> Found | None:
+        """Take a presence; None: it is not taken, and the book and the log say why.
+
+        Args:
+            source: what it came from, for the log and the book of refusals: a topic's name, an instance, a peer.
+            payload: as it came; no more than `MOST_BYTES` + 1 bytes of it are looked at.
+            name, peer: as in `Book.hear`.
+
+        """
+        try:
+            async with self._judging:
+                # Checking a signature takes a millisecond; what is too large is refused without a copy.
+                found = await asyncio.to_thread(
+                    self.book.hear, source, bytes(payload[: MOST_BYTES + 1]), self.wall_s(), name=name, peer=peer
+                )
+        except PresenceRefused as error:
+            _log.warning("the presence from %.64s is not taken: %s", source, error)
+            return None
+        self._waiting[found.presence.name] = found
+        return found
+
+    def tick(self) -> None:
+        """Let go who has fallen silent, hand over who was found. Once a second, from any channel."""
+        for name in self.book.silent(self.wall_s()):
+            _log.warning("worker %s has said nothing for two minutes: it is dropped", name)
+            self._waiting.pop(name, None)
+            self._drop(name)
+        self._waiting = {name: found for name, found in self._waiting.items() if not self._use(found)}
+
+    def summary(self) -> str:
+        """Return how many were found, and refused, over all channels."""
+        refused = f", {len(self.book.refused)} refused" if self.book.refused else ""
+        return f"{len(self.book.found)} workers found{refused}"
