@@ -49,7 +49,9 @@ def description(architecture: Architecture) -> list[int]:
         for start in range(0, len(numbers), _PER_ELEMENT)
     ]
     if len(elements) > MOST_ELEMENTS:
-        raise ValueError(f"the model's description has {len(elements)} elements; the general contract keeps {MOST_ELEMENTS}")
+        raise ValueError(
+            f"the model's description has {len(elements)} elements; the general contract keeps {MOST_ELEMENTS}"
+        )
     return elements
 
 
@@ -136,7 +138,9 @@ def _draws(found: Layout, parameters: ParameterSet, folds: tuple[int, ...], join
     for level, fold in enumerate(folds):
         path = depth - sum(folds[1 : level + 1]) - parameters.cap_bits
         if path < 0:
-            raise ValueError("the witness is too small for the trees' common top; the general contract serves larger ones")
+            raise ValueError(
+                "the witness is too small for the trees' common top; the general contract serves larger ones"
+            )
         one += (1 << fold) - (level > 0) + path
         if level == join:
             one += (1 << FOLD_BITS) + path

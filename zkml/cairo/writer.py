@@ -127,7 +127,7 @@ def circuit_source(architecture: Architecture, parameters: ParameterSet, items: 
         f"        Sizes {{ {', '.join(f'{name}: {value}' for name, value in sizes)} }}",
         "    }",
         "    #[inline(always)]",
-        f"    fn folds(self: Written, level: u32) -> (u32, felt252) {{",
+        "    fn folds(self: Written, level: u32) -> (u32, felt252) {",
         f"        {folds}",
         "    }",
         _CALLS.rstrip("\n"),
