@@ -259,7 +259,15 @@ class Appliance:
         if self.dispatcher is not None:
             parts.append(self.dispatcher)
             client_id = f"ciro-find-{configuration.gateway.name}-{self.instance[-8:]}"
-            parts += listeners(configuration.routing, endpoint, client_id, self.dispatcher.use, self.dispatcher.drop)
+            parts += listeners(
+                configuration.routing,
+                endpoint,
+                client_id,
+                self.state,
+                self._log_level,
+                self.dispatcher.use,
+                self.dispatcher.drop,
+            )
         if self.settlement is not None:
             parts.append(self.settlement)
         if self.chain_proofs is not None:

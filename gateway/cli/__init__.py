@@ -23,6 +23,7 @@ from gateway.cli import (
     job,
     journal,
     model,
+    p2p,
     page,
     paymaster,
     privacy,
@@ -76,6 +77,7 @@ app.add_typer(privacy.app, name="privacy")
 app.add_typer(page.app, name="page")
 app.add_typer(worker.app, name="worker")
 app.add_typer(prover.app, name="prover")
+app.add_typer(p2p.app, name="p2p")
 app.add_typer(paymaster.app, name="paymaster")
 app.add_typer(route.app, name="route")
 app.add_typer(zk.app, name="zk")

@@ -107,7 +107,7 @@ def show(options: SessionOptions, node: NodeOptions, as_json: Json = False) -> N
     account, key, scope = options.gateway_account(command), options.key(command), options.scope(command)
     if account is None:
         fail(command, USAGE, "which account? Give --gateway, or a --config whose [chain] has it")
-    found = _run(command, _read(command, options.node_options(command, node), account, key, scope))
+    found = _run(command, _read(command, options.acting(command, node), account, key, scope))
     document = _status_document(account, key, found)
     if as_json:
         typer.echo(json.dumps(document))

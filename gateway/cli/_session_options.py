@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -17,20 +17,19 @@ if TYPE_CHECKING:
     from gateway.chain.sessions import Scope
     from gateway.config import ChainSettings
 
-__all__ = ["OwnerOptions", "SessionOptions"]
+__all__ = ["GatewayOptions", "OwnerOptions", "SessionOptions"]
+
+Node = TypeVar("Node", bound=NodeOptions)
 
 
 @dataclass(frozen=True, kw_only=True)
-class SessionOptions:
-    """Which account, which key, and what it is for; what is not said is in ``[chain]`` of the configuration."""
+class GatewayOptions:
+    """Which account, and what its key is for; what is not said is in ``[chain]`` of the configuration."""
 
     config: Annotated[
         Path | None, typer.Option("--config", "-c", help="configuration; its [chain] has what is not given here")
     ] = None
     gateway: Annotated[str | None, typer.Option("--gateway", help='the gateway\'s account, "0x…"')] = None
-    session_key: Annotated[
-        str | None, typer.Option("--session-key", help='the gateway\'s key: its file, or its public half, "0x…"')
-    ] = None
     anchor: Annotated[str | None, typer.Option("--anchor", help='AuditAnchor, "0x…": it may settle there')] = None
     proofs: Annotated[
         str | None, typer.Option("--proofs", help='ProofVerifier, "0x…": it may have proofs verified there')
@@ -51,6 +50,35 @@ class SessionOptions:
         named = self.gateway or (chain and chain.account)
         return address_of(command, named, "--gateway") if named else None
 
+    def scope(self, command: str) -> Scope | None:
+        """Return what the session is for; None: nothing says where the gateway settles."""
+        from gateway.chain.sessions import Scope
+
+        chain = self.chain(command)
+        anchor = self.anchor or (chain and chain.anchor)
+        proofs = self.proofs or (chain and chain.proving.contract)
+        if not anchor:
+            return None
+        return Scope(
+            address_of(command, anchor, "--anchor"), address_of(command, proofs, "--proofs") if proofs else None
+        )
+
+    def acting(self, command: str, node: Node) -> Node:
+        """Return *node* with network and address of the configuration, if there is one, where they are not given."""
+        chain = self.chain(command)
+        if chain is None or chain.rpc is None:
+            return node
+        return replace(node, network=chain.network, rpc=node.rpc or chain.rpc)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionOptions(GatewayOptions):
+    """The same, with the gateway's key."""
+
+    session_key: Annotated[
+        str | None, typer.Option("--session-key", help='the gateway\'s key: its file, or its public half, "0x…"')
+    ] = None
+
     def key(self, command: str) -> int:
         """Return the public half of the gateway's key."""
         from gateway.chain.keys import StarkKeyError, read_credential
@@ -70,26 +98,6 @@ class SessionOptions:
             return read_credential(path).public
         except (StarkKeyError, ConfigurationError) as error:
             fail(command, USAGE, f"{error}; or give the key's public half, which `ciro chain key show` says")
-
-    def scope(self, command: str) -> Scope | None:
-        """Return what the session is for; None: nothing says where the gateway settles."""
-        from gateway.chain.sessions import Scope
-
-        chain = self.chain(command)
-        anchor = self.anchor or (chain and chain.anchor)
-        proofs = self.proofs or (chain and chain.proving.contract)
-        if not anchor:
-            return None
-        return Scope(
-            address_of(command, anchor, "--anchor"), address_of(command, proofs, "--proofs") if proofs else None
-        )
-
-    def node_options(self, command: str, node: NodeOptions) -> NodeOptions:
-        """Return *node*, with network and address of the configuration, if there is one, where they are not given."""
-        chain = self.chain(command)
-        if chain is None or chain.rpc is None:
-            return node
-        return replace(node, network=chain.network, rpc=node.rpc or chain.rpc)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,8 +135,7 @@ class OwnerOptions(AccountOptions, SessionOptions):
         from gateway.chain.account import ChainAccount
         from gateway.chain.deployment.connection import connect
 
-        acting = self.node_options(command, self)
-        assert isinstance(acting, AccountOptions)
+        acting = self.acting(command, self)
         if acting.account is None and acting.network != "devnet":
             network, url = acting.node(command)
             return ChainAccount(await connect(url, network), network, account, owner)

@@ -1,4 +1,4 @@
-"""``ciro worker run --announce`` and ``--zeroconf``: the worker's presence, for as long as it is ready."""
+"""``ciro worker run --announce``, ``--zeroconf``, ``--p2p``: the worker's presence, for as long as it is ready."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from starlette.routing import Route
 from edge_worker.capabilities import Machine, detect
 from edge_worker.presence import PATH, Presence
 from gateway.config.loader import read_secret
-from gateway.discovery import Announcer
+from gateway.discovery import Announcer, GossipAnnouncer
 from gateway.endpoint import Endpoint
 from gateway.topics import NAME
 
@@ -65,19 +65,24 @@ class Voice:
         worker: it signs.
         broker: where it is announced; None: at none.
         local: whether it is announced on the local network.
+        p2p: socket of the side-car by which it is announced; None: by none.
 
     Raises:
         ValueError: *name* is no name, or the worker has no key.
 
     """
 
-    def __init__(self, name: str, url: str, worker: WorkerServer, *, broker: Endpoint | None, local: bool) -> None:
+    def __init__(
+        self, name: str, url: str, worker: WorkerServer, *, broker: Endpoint | None, local: bool, p2p: Path | None
+    ) -> None:
         if not NAME.fullmatch(name):
             raise ValueError(f"--announce-name {name!r}: use 1 to 64 characters of a-z, 0-9, '_' and '-'")
         if worker.signer is None:
-            raise ValueError("--announce and --zeroconf say who this worker is by its key: give --result-key too")
+            raise ValueError(
+                "--announce, --zeroconf and --p2p say who this worker is by its key: give --result-key too"
+            )
         self._name, self._url, self._worker = name, url, worker
-        self._broker, self._local = broker, local
+        self._broker, self._local, self._p2p, self._peer = broker, local, p2p, ""
         self._tasks: set[asyncio.Task[None]] = set()
         self._said, self._said_s, self._saying = b"", 0.0, threading.Lock()
 
@@ -95,6 +100,9 @@ class Voice:
 
             announcer = MulticastAnnouncer(self._name, url, lambda: self._worker.ready)
             self._begin(announcer.run(), "worker-presence-local")
+
+        if self._p2p is not None:
+            self._begin(GossipAnnouncer(self._p2p, self._say_as).run(), "worker-presence-p2p")
 
     def _begin(self, speaking: Coroutine[Any, Any, None], name: str) -> None:
         self._tasks.add(asyncio.get_running_loop().create_task(speaking, name=name))
@@ -117,6 +125,13 @@ class Voice:
                 self._said, self._said_s = self._presence(now_s), now_s
             return self._said
 
+    def _say_as(self, peer: str) -> bytes:
+        """Do as `_say`, by *peer*, which is named in the presence from then on: nobody else's gossip counts."""
+        with self._saying:
+            if peer != self._peer:
+                self._peer, self._said = peer, b""
+        return self._say()
+
     def _presence(self, now_s: float) -> bytes:
         signer = self._worker.signer
         assert signer is not None
@@ -130,6 +145,7 @@ class Voice:
                 signer.chain_id,
                 slots=self._worker.settings.slots,
                 job_types=self._worker.runners.job_types,
+                peer=self._peer,
                 **self._measured,
             )
         )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gateway.cli import _chain_deploy, _chain_key, _chain_session, _chain_verifiers
+from gateway.cli import _chain_deploy, _chain_key, _chain_session, _chain_sponsor, _chain_verifiers
 from gateway.cli._ending import FAILED, USAGE, fail
 from gateway.cli._place import Config, Json, State, locate
 
@@ -22,6 +22,7 @@ app.command()(_chain_deploy.status)
 app.command()(_chain_deploy.verify)
 app.command()(_chain_deploy.price)
 app.command()(_chain_verifiers.verifiers)
+app.command()(_chain_sponsor.sponsor)
 
 
 @app.command()

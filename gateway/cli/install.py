@@ -166,5 +166,6 @@ def _say_what_next(root: Path, ciro: Path, *, uninstall: bool) -> None:
         "  systemctl enable --now ciro-gateway      (and where only models are served: ciro-worker)\n"
         '  systemctl enable --now ciro-prover       (where results are proven: [proofs] prover = "service")\n'
         "  systemctl enable --now ciro-paymaster    (where this machine pays for the plant's transactions)\n"
+        "  systemctl enable --now ciro-p2p    (where workers are found by gossip; see docs/routing.md)\n"
         "  systemctl status ciro-gateway            (after later changes: systemctl reload ciro-gateway)"
     )

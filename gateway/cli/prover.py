@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from gateway.cli._parent import end_with
 
 if TYPE_CHECKING:
     from gateway.config import ProofSettings
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="Make the proofs that a gateway asks for.")
 
 USAGE, ABSENT = 2, 3
-PR_SET_PDEATHSIG = 1
 
 
 @app.callback()
@@ -82,7 +82,7 @@ def _run_one(state: Path, slot: str, parent: int | None) -> None:
     prover = ProverProcess(state, slot)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: prover.stop())
-    if parent is not None and not _end_with(parent):
+    if parent is not None and not end_with(parent, "ciro prover"):
         return
     try:
         prover.run()
@@ -115,16 +115,3 @@ def _run_several(state: Path, settings: ProofSettings, log_level: str) -> None:
     except OSError as error:
         typer.echo(f"ciro prover: {error}; see --state", err=True)
         raise typer.Exit(ABSENT) from error
-
-
-def _end_with(parent: int) -> bool:
-    """Have the kernel end this process when *parent* ends, also by kill -9; False: it has ended already."""
-    import contextlib
-    import ctypes
-
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # it is made to be cut off anywhere
-    if os.getppid() != parent:
-        sys.stderr.write("ciro prover: the gateway has ended already\n")
-        return False
-    return True

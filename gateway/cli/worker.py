@@ -84,6 +84,10 @@ def run(
     zeroconf: Annotated[
         bool, typer.Option("--zeroconf", help="announce the worker on the local network too; needs --result-key")
     ] = False,
+    p2p: Annotated[
+        Path | None,
+        typer.Option(help="socket of a peer-to-peer side-car to announce the worker by; needs --result-key"),
+    ] = None,
     announce_name: Annotated[str, typer.Option(help="name to be known by; default: the host's")] = "",
     announce_url: Annotated[str, typer.Option(help="address to be called at; default: where it listens")] = "",
     announce_password: Annotated[Path | None, typer.Option(help="file with the broker's password")] = None,
@@ -123,9 +127,9 @@ def run(
         server = WorkerServer(Engine(models, provider, threads), settings, signer, proofs)
         broker = announced(announce, announce_password, announce_ca)
         voice = None
-        if broker is not None or zeroconf:
+        if broker is not None or zeroconf or p2p is not None:
             _need_address(host, announce_url)
-            voice = Voice(announce_name or host_name(), announce_url, server, broker=broker, local=zeroconf)
+            voice = Voice(announce_name or host_name(), announce_url, server, broker=broker, local=zeroconf, p2p=p2p)
             server.add_routes(voice.routes())
         server.add_routes(WorkerPage(server).routes())
         manager = ServiceManager(os.environ.get("NOTIFY_SOCKET"), os.environ.get("WATCHDOG_USEC"))

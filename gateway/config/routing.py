@@ -7,11 +7,11 @@ import re
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from gateway.topics import NAME
 
-__all__ = ["OWN_ENGINE", "DiscoverySettings", "RoutingSettings", "WorkerSettings", "Zone"]
+__all__ = ["OWN_ENGINE", "DiscoverySettings", "P2pSettings", "RoutingSettings", "WorkerSettings", "Zone"]
 
 OWN_ENGINE = "local"
 """Name of this gateway's own engine among the workers."""
@@ -19,6 +19,10 @@ OWN_ENGINE = "local"
 Zone = Literal["local", "site", "region", "any"]
 
 _ELEMENT = re.compile(r"0x[0-9a-fA-F]{1,64}")
+_LISTEN = re.compile(r"/(ip4/[0-9.]+|ip6/[0-9a-fA-F:.]+)/tcp/[0-9]{1,5}")
+_PEER = re.compile(
+    r"/(ip4/[0-9.]+|ip6/[0-9a-fA-F:.]+|dns[46]?/[A-Za-z0-9.-]+)/tcp/[0-9]{1,5}/p2p/[1-9A-HJ-NP-Za-km-z]+"
+)
 
 
 class WorkerSettings(BaseModel):
@@ -92,6 +96,43 @@ class WorkerSettings(BaseModel):
         return self
 
 
+class P2pSettings(BaseModel):
+    """``[routing.discovery.p2p]``: workers heard of by gossip among machines that dial each other (libp2p)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    enabled: bool = Field(False, description="listen for workers at the peer-to-peer side-car")
+    process: Literal["spawn", "service"] = Field(
+        "spawn", description="spawn: the gateway starts the side-car itself; service: ciro-p2p.service runs it"
+    )
+    socket: str | None = Field(
+        None, description="local socket of the side-car; default: in the state directory, or that of the service"
+    )
+    program: str | None = Field(
+        None,
+        description="ciro of an environment with the extra [p2p], with spawn; default: this one's, or that of the "
+        "environment beside it whose name ends in -p2p",
+    )
+    listen: list[str] = Field(
+        default_factory=list,
+        description="where others reach the side-car, with spawn: /ip4/ADDRESS/tcp/PORT; default: it only dials",
+    )
+    peers: list[str] = Field(
+        default_factory=list, description="machines to dial, with spawn: /ip4/ADDRESS/tcp/PORT/p2p/ID"
+    )
+
+    @field_validator("listen", "peers")
+    @classmethod
+    def _are_multiaddresses(cls, addresses: list[str], info: ValidationInfo) -> list[str]:
+        form = _PEER if info.field_name == "peers" else _LISTEN
+        for one in addresses:
+            if not form.fullmatch(one):
+                raise ValueError(
+                    f"{one!r} is not of the form /ip4/ADDRESS/tcp/PORT{'/p2p/ID' if form is _PEER else ''}"
+                )
+        return addresses
+
+
 class DiscoverySettings(BaseModel):
     """``[routing.discovery]``: workers that announce themselves. Place and prices are said here, for all."""
 
@@ -121,6 +162,7 @@ class DiscoverySettings(BaseModel):
     usd_per_hour: float = Field(0.0, ge=0, description="rent of each, US dollars an hour")
     usd_per_call: float = Field(0.0, ge=0, description="price of an answer, US dollars")
     usd_per_proof: float = Field(0.0, ge=0, description="price of a proof beside that, US dollars")
+    p2p: P2pSettings = Field(default_factory=P2pSettings, description="workers heard of by gossip")
 
     @field_validator("keys")
     @classmethod

@@ -19,7 +19,7 @@ from starknet_py.net.full_node_client import FullNodeClient
 from gateway.chain.account import ChainAccount
 from gateway.chain.admission import Registry
 from gateway.chain.bindings import AuditAnchor, CiroToken, Paymaster
-from gateway.chain.bindings.shared import Allowance, Permission
+from gateway.chain.bindings.shared import Permission
 from gateway.chain.deployment import CompiledClasses, Deployment, DeploymentSettings, Site, recipe
 from gateway.chain.deployment.connection import connect
 from gateway.chain.device_account import (
@@ -31,6 +31,7 @@ from gateway.chain.device_account import (
 from gateway.chain.keys import StarkKey, new_key
 from gateway.chain.networks import STRK, Network, network_named
 from gateway.chain.sessions import CALLS_AN_HOUR, DAY_S, DAYS, Scope
+from gateway.chain.sponsorship import Sponsoring, SponsorTerms
 from zkml.registration import Registration
 
 __all__ = ["DemoNetwork", "set_up"]
@@ -186,13 +187,7 @@ async def _gateway_account(site: Site, session: StarkKey, permissions: tuple[Per
 
 async def _sponsor(site: Site, sponsor: ChainAccount, gateway: int, permissions: tuple[Permission, ...]) -> None:
     """Have the paymaster pay for what the session may do, out of *sponsor*'s deposit."""
-    paymaster = Paymaster(site.address("Paymaster"), site.client)
-    policy = [paymaster.set_allowed(one.to, one.selector, True) for one in permissions]
-    await site.account.send([paymaster.set_caps(FEE_PER_SUBMISSION, DEPOSIT), *policy])
-    token = CiroToken(STRK, site.client)
-    calls = [
-        token.approve(paymaster.address, DEPOSIT),
-        paymaster.deposit(DEPOSIT),
-        paymaster.register(gateway, Allowance(calls_per_day=CALLS_PER_DAY, fee_per_day=FEE_PER_DAY)),
-    ]
-    await sponsor.send(calls)
+    paymaster = Sponsoring(site.client, site.address("Paymaster"))
+    terms = SponsorTerms(DEPOSIT, CALLS_PER_DAY, FEE_PER_DAY, FEE_PER_SUBMISSION)
+    await site.account.send(await paymaster.policy(permissions, terms))
+    await sponsor.send(paymaster.sponsoring(gateway, terms))

@@ -17,7 +17,9 @@ CREDENTIALS = Path("etc/credstore")
 STATE = Path("var/lib/ciro")
 
 _STATE_DIRECTORIES = tuple(
-    Path(base) / name for name in ("ciro", "ciro-worker", "ciro-paymaster") for base in ("var/lib/private", "var/lib")
+    Path(base) / name
+    for name in ("ciro", "ciro-worker", "ciro-paymaster", "ciro-p2p")
+    for base in ("var/lib/private", "var/lib")
 ) + tuple(Path(base) / name for name in ("ciro-gateway", "ciro-worker") for base in ("var/cache/private", "var/cache"))
 _DIRECTORY, _SECRET_DIRECTORY, _FILE = 0o755, 0o700, 0o644
 

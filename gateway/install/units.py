@@ -14,7 +14,13 @@ from gateway.shipped_files import shipped
 
 __all__ = ["SERVICES", "UNITS_DIRECTORY", "is_ours", "systemd_version", "unit_files"]
 
-SERVICES = ("ciro-gateway.service", "ciro-worker.service", "ciro-prover.service", "ciro-paymaster.service")
+SERVICES = (
+    "ciro-gateway.service",
+    "ciro-worker.service",
+    "ciro-prover.service",
+    "ciro-paymaster.service",
+    "ciro-p2p.service",
+)
 ON_GPU = SERVICES[:2]
 UNITS_DIRECTORY = Path("etc/systemd/system")
 BACKOFF_SINCE = 254

@@ -97,6 +97,7 @@ def test_unit_that_was_edited_is_kept_and_the_new_one_put_beside_it(install):
         beside.name,
         "ciro-worker.service",
         "ciro-prover.service",
+        "ciro-p2p.service",
         "ciro-paymaster.service",
     }
 
@@ -104,7 +105,7 @@ def test_unit_that_was_edited_is_kept_and_the_new_one_put_beside_it(install):
 def test_unit_of_another_version_is_replaced(install):
     install("--program", "/opt/old/bin/ciro")
     steps = json.loads(install("--program", "/opt/new/bin/ciro", "--json").stdout)["steps"]
-    assert [step["action"] for step in steps if step["path"].endswith(".service")] == ["replace"] * 4
+    assert [step["action"] for step in steps if step["path"].endswith(".service")] == ["replace"] * 5
     assert "ExecStart=/opt/new/bin/ciro " in (install.root / UNIT).read_text()
 
 
