@@ -56,7 +56,7 @@ def description(architecture: Architecture) -> list[int]:
 
 
 def architecture_words(architecture: Architecture) -> list[int]:
-    """Return the architecture's digest as eight words of 32 bits, by which the contract computes the model's identity."""
+    """Return the architecture's digest as eight words of 32 bits: a contract computes the model's identity from them."""
     digest = architecture.digest()
     return [int.from_bytes(digest[start : start + 4], "little") for start in range(0, 32, 4)]
 
@@ -127,7 +127,7 @@ def _schedule(architecture: Architecture, found: Layout) -> tuple[tuple[int, ...
 
 
 def _draws(found: Layout, parameters: ParameterSet, folds: tuple[int, ...], join: int) -> list[int]:
-    """Return challenges that the draws come from, elements of the order's hint, and those of a proof before the walk."""
+    """Return challenges of the draws, elements of the order's hint, and elements of a proof before the walk."""
     depth = found.witness_bits + parameters.rate_bits - folds[0]
     width = (parameters.queries - 1).bit_length()
     draws, hints = -(-parameters.queries // (128 // depth)), -(-parameters.queries // (128 // width))

@@ -8,6 +8,9 @@ use super::circuit::{Circuit, Folding, Known, Lookups, Opened, Sizes};
 
 pub mod claims;
 pub mod description;
+pub mod lookups;
+pub mod opening;
+pub mod parts;
 pub mod plan;
 pub mod queries;
 pub mod vectors;
@@ -74,7 +77,7 @@ pub impl Implementation of Circuit<Described> {
         alpha: felt252,
         beta: felt252,
     ) -> Lookups {
-        claims::lookups(self.plan.unbox(), position, alpha, beta)
+        lookups::lookups(self.plan.unbox(), position, alpha, beta)
     }
     fn outputs(
         self: Described, image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
@@ -106,7 +109,7 @@ pub impl Implementation of Circuit<Described> {
         last: Span<felt252>,
     ) -> felt252 {
         let plan = self.plan.unbox();
-        claims::opening(plan, position, output_point, eta, sigma, gamma, zeta, point, joined, last)
+        opening::opening(plan, position, output_point, eta, sigma, gamma, zeta, point, joined, last)
     }
     fn split_positions(self: Described, word: u128, ref drawn: Array<u32>) {
         let _ = queries::split(word, self.trees.depth, ref drawn);

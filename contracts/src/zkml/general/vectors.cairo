@@ -98,6 +98,18 @@ pub fn dot(mut a: Span<felt252>, mut b: Span<felt252>) -> felt252 {
     total
 }
 
+/// All products, the second vector's index being the faster.
+pub fn products(mut a: Span<felt252>, b: Span<felt252>) -> Span<felt252> {
+    let mut all = array![];
+    while let Some(x) = a.pop_front() {
+        let mut rest = b;
+        while let Some(y) = rest.pop_front() {
+            all.append(*x * *y);
+        }
+    }
+    all.span()
+}
+
 /// The values of `table` from `first` on, then zeros up to `size`; `before` zeros stand first.
 pub fn padded(before: u32, mut values: Span<felt252>, size: u32) -> Span<felt252> {
     if before == 0 && values.len() == size {
@@ -274,7 +286,7 @@ fn few_taps(
 }
 
 /// The table with its first variable bound to `r`.
-pub fn fold(table: Span<felt252>, r: felt252) -> Span<felt252> {
+fn fold(table: Span<felt252>, r: felt252) -> Span<felt252> {
     let half = table.len() / 2;
     let mut low = table.slice(0, half);
     let mut high = table.slice(half, half);
