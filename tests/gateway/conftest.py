@@ -1,10 +1,12 @@
 """A real chain with our contracts, as the demonstration sets it up, for every test that asks for it."""
 
 import asyncio
+import dataclasses
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
+from node_between import NodeBetween
 from typer.testing import CliRunner
 
 from gateway.chain.keys import new_key, write_credential
@@ -50,6 +52,23 @@ def network(runner, tmp_path_factory) -> DemoNetwork:
 def access(runner, network, tmp_path_factory) -> PaymasterAccess:
     """``ciro paymaster run`` in front of it, as a process."""
     context = paymaster_process(network, tmp_path_factory.mktemp("paymaster"), asyncio.Event())
+    yield runner.run(context.__aenter__())
+    runner.run(context.__aexit__(None, None, None))
+
+
+@pytest.fixture(scope="module")
+def between(network):
+    """An address of the node at which a test gets between."""
+    made = NodeBetween(network.rpc)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def sponsor_between(runner, network, between, tmp_path_factory):
+    """``ciro paymaster run`` that reaches the node through it."""
+    behind = dataclasses.replace(network, rpc=between.url)
+    context = paymaster_process(behind, tmp_path_factory.mktemp("paymaster"), asyncio.Event())
     yield runner.run(context.__aenter__())
     runner.run(context.__aexit__(None, None, None))
 

@@ -20,7 +20,7 @@ from zkml.statement import packed
 
 __all__ = ["GENERAL_SET", "MOST_ELEMENTS", "architecture_words", "description"]
 
-GENERAL_SET = "sn-pos-32-33-20"
+GENERAL_SET = "sn-pos-32-31-24"
 """The parameter set whose sizes are constants of the general contract."""
 
 MOST_ELEMENTS = 256
@@ -56,7 +56,7 @@ def description(architecture: Architecture) -> list[int]:
 
 
 def architecture_words(architecture: Architecture) -> list[int]:
-    """Return the architecture's digest as eight words of 32 bits: a contract computes the model's identity from them."""
+    """Return the architecture digest's eight words of 32 bits, from which a contract makes the model's identity."""
     digest = architecture.digest()
     return [int.from_bytes(digest[start : start + 4], "little") for start in range(0, 32, 4)]
 
@@ -121,9 +121,8 @@ def _schedule(architecture: Architecture, found: Layout) -> tuple[tuple[int, ...
             "serves models where it is not so"
         )
     schedule = plan(large, small)
-    if schedule.join is None:
-        raise ValueError("the model has no weights")
-    return schedule.folds, schedule.join[0]
+    ((level, _),) = schedule.joins
+    return schedule.folds, level
 
 
 def _draws(found: Layout, parameters: ParameterSet, folds: tuple[int, ...], join: int) -> list[int]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from math import prod
 
-from zkml.cairo.calldata import binding_of
 from zkml.cairo.claims import Claims
 from zkml.cairo.queries import Queries
 from zkml.circuit import Architecture
 from zkml.field import inverse
-from zkml.parameters import FINAL_BITS, FOLD_BITS, ParameterSet
-from zkml.statement import PUBLIC_INPUT, packed
+from zkml.parameters import FINAL_BITS, ParameterSet
+from zkml.statement import COMMITTED_INPUT, PUBLIC_INPUT, WITNESS_INPUT, packed
 
 __all__ = ["circuit_source", "proof_felts_before_walk"]
 
@@ -26,12 +25,14 @@ use crate::zkml::{{last_message, merkle}};
 
 _CALLS = """\
     fn lookups(
-        self: Written, image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
+        self: Written,
+        image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
     ) -> Lookups {
         lookups(image, position, alpha, beta)
     }
     fn outputs(
-        self: Written, image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
+        self: Written,
+        image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
     ) -> felt252 {
         outputs(image, output_point, values)
     }
@@ -55,11 +56,14 @@ _CALLS = """\
         gamma: felt252,
         zeta: felt252,
         packing: felt252,
+        source_point: felt252,
         point: Span<felt252>,
-        joined: felt252,
+        joined: Span<felt252>,
         last: Span<felt252>,
     ) -> felt252 {
-        opening(image, position, output_point, eta, sigma, gamma, zeta, packing, point, joined, last)
+        opening(
+            image, position, output_point, eta, sigma, gamma, zeta, packing, source_point, point, joined, last,
+        )
     }
     fn split_positions(self: Written, word: u128, ref drawn: Array<u32>) {
         let _ = split_positions(word, ref drawn);
@@ -68,7 +72,8 @@ _CALLS = """\
         upcast::<_, felt252>(split_order(word, ref order)) == 0
     }
     fn query(
-        self: Written, position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
+        self: Written,
+        position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
     ) -> Opened {
         query(position, ref proof, folding, last)
     }
@@ -92,27 +97,25 @@ def circuit_source(architecture: Architecture, parameters: ParameterSet, items: 
     sizes: list[tuple[str, object]] = [
         ("code", parameters.code),
         ("grinding", parameters.grinding_bits),
-        ("binding", binding_of(items)),
         ("items", items),
         ("outputs", claims.outputs),
+        ("binding", claims.binding),
         ("packed", len(packed(bytes(prod(architecture.input))))),
+        ("input_bits", claims.table.bits if claims.table else 0),
         ("items_bits", claims.plan.items_bits),
         ("witness_bits", claims.plan.witness_bits),
         ("terms_bits", claims.plan.terms_bits),
         ("output_bits", claims.output_bits),
         ("scale", 1 << architecture.tables.shift),
-        ("join", queries.join),
         ("levels", queries.levels),
+        ("join", queries.joins[0]),
+        ("input_join", queries.joins[1] if claims.table else queries.levels),
         ("queries", parameters.queries),
         ("draws", queries.draws),
         ("hints", queries.hints),
         ("felts", proof_felts_before_walk(claims, queries)),
     ]
     nodes = ", ".join(f"n{tree}" for tree in range(queries.trees))
-    eighth = hex(inverse(1 << FOLD_BITS))
-    folds = f"({FOLD_BITS}, {eighth})"
-    if queries.first != FOLD_BITS:
-        folds = f"if level == 0 {{ ({queries.first}, {hex(inverse(1 << queries.first))}) }} else {{ {folds} }}"
     implementation = [
         "/// The words of the architecture's digest.",
         f"pub const ARCHITECTURE: [u32; 8] = [{', '.join(f'{word:#x}' for word in words)}];",
@@ -126,9 +129,13 @@ def circuit_source(architecture: Architecture, parameters: ParameterSet, items: 
         "    fn sizes(self: Written) -> Sizes {",
         f"        Sizes {{ {', '.join(f'{name}: {value}' for name, value in sizes)} }}",
         "    }",
-        "    #[inline(always)]",
         "    fn folds(self: Written, level: u32) -> (u32, felt252) {",
-        f"        {folds}",
+        "        match level {",
+        *(
+            f"            {level if level + 1 < queries.levels else '_'} => ({folds}, {inverse(1 << folds):#x}),"
+            for level, folds in enumerate(queries.schedule)
+        ),
+        "        }",
         "    }",
         _CALLS.rstrip("\n"),
         f"        let [{nodes}] = walk_{queries.cap}({1 << queries.cap}, ref opened, ref proof)?.unbox();",
@@ -144,7 +151,7 @@ def proof_felts_before_walk(claims: Claims, queries: Queries) -> int:
     """Return how many elements of a proof come before those whose number depends on the draws."""
     variables, levels = claims.plan.witness_bits, queries.levels
     lookups = 1 + variables * (variables - 1) + 4 * variables
-    opening = 2 * (1 + queries.folds) + levels - 1 + (1 << FINAL_BITS) + 1
+    opening = 2 * (len(queries.joins) + queries.folds) + levels - 1 + (1 << FINAL_BITS) + 1
     draws = queries.hints + queries.parameters.queries * queries.felts
-    sums = 5 if binding_of(claims.items) == PUBLIC_INPUT else 6
+    sums = {PUBLIC_INPUT: 5, WITNESS_INPUT: 6, COMMITTED_INPUT: 7}[claims.binding]
     return 1 + lookups + sums + 2 * claims.plan.terms_bits + 2 + opening + draws

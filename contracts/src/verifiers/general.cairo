@@ -1,5 +1,5 @@
 //! The verifier of type 2 for any registered model of the profile, one picture a proof, under the
-//! parameter set `sn-pos-32-33-20`. The architecture is read from a description; see
+//! parameter set `sn-pos-32-31-24`. The architecture is read from a description; see
 //! `zkml/general.cairo`.
 //!
 //! A description says what is proven: with another one, a proof of anything can be made. A model's
@@ -8,7 +8,7 @@
 //! is the governance. Anybody can compute it again: `python -m zkml.cairo`.
 
 /// The digest of the only parameter set.
-pub const PARAMETERS: felt252 = selector!("Ciro zkML 1: sn-pos-32-33-20");
+pub const PARAMETERS: felt252 = selector!("Ciro zkML 1: sn-pos-32-31-24");
 
 pub mod Errors {
     pub const PARAMETERS: felt252 = 'parameter set';

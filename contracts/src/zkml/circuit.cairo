@@ -32,8 +32,9 @@ pub struct Known {
 /// How the oracles are folded into each other.
 #[derive(Copy, Drop)]
 pub struct Folding {
-    /// The challenge that joins the two tables.
-    pub joined: felt252,
+    /// The challenges that join the other tables: the weights', then that of inputs that are
+    /// committed to.
+    pub joined: Span<felt252>,
     /// r / (1 - r) of each fold.
     pub ratios: Span<felt252>,
     /// Π (1 - r) / 2 of each oracle's folds.
@@ -56,12 +57,15 @@ pub struct Sizes {
     /// The code of the parameter set in a statement, and the bits of its proof of work.
     pub code: felt252,
     pub grinding: u32,
-    /// How inputs are bound: 0, evaluated from their bytes; 1, cells of the witness.
+    /// How inputs are bound: 0, evaluated from their bytes; 1, cells of the witness; 2, cells that
+    /// are a committed table's.
     pub binding: felt252,
     /// Pictures in a statement, outputs of each, and elements that each is packed into.
     pub items: u32,
     pub outputs: u32,
     pub packed: u32,
+    /// log2 of the size of the table that inputs are committed to by; 0 where they are not.
+    pub input_bits: felt252,
     /// log2 of the sizes: images, the witness table, the sumcheck's range, the outputs.
     pub items_bits: u32,
     pub witness_bits: u32,
@@ -69,9 +73,11 @@ pub struct Sizes {
     pub output_bits: u32,
     /// 2^k_max: how far a sum is shifted to give an output.
     pub scale: felt252,
-    /// The oracle where the second table joins, and how many oracles there are.
-    pub join: u32,
+    /// How many oracles there are, where the weights join, and where the committed inputs do (the
+    /// number of oracles: nowhere).
     pub levels: u32,
+    pub join: u32,
+    pub input_join: u32,
     /// Draws, challenges that they come from, elements of the order's hint, elements of a proof
     /// before the walk.
     pub queries: u32,
@@ -112,8 +118,9 @@ pub trait Circuit<T> {
         gamma: felt252,
         zeta: felt252,
         packing: felt252,
+        source_point: felt252,
         point: Span<felt252>,
-        joined: felt252,
+        joined: Span<felt252>,
         last: Span<felt252>,
     ) -> felt252;
     /// Splits a challenge's low half into positions.

@@ -1,4 +1,4 @@
-//! One opening for all claims, as `zkml/commitment.py`: folds of the two tables by the sumcheck's
+//! One opening for all claims, as `zkml/commitment.py`: folds of the tables by the sumcheck's
 //! challenges, the last message, the proof of work, and the draws.
 use core::felt252_div;
 use super::circuit::{Circuit, Folding, Opened};
@@ -26,6 +26,7 @@ pub struct Weights {
     pub gamma: felt252,
     pub zeta: felt252,
     pub packing: felt252,
+    pub source_point: felt252,
 }
 
 /// A table's claim and root.
@@ -42,18 +43,23 @@ pub fn verify_opening<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
     weights: Weights,
     witness: Committed,
     model: Committed,
+    inputs: Committed,
 ) -> Result<(), felt252> {
     let sizes = circuit.sizes();
     // 1. Sumcheck rounds, whose challenges fold the tables.
     let mut claim = witness.claim;
-    let mut joined = 0;
+    let mut joined = array![];
     let (mut point, mut ratios, mut scales) = (array![], array![], array![]);
     let mut roots = array![witness.root];
     let mut level = 0;
     while level != sizes.levels {
         if level == sizes.join {
             claim += model.claim;
-            joined = verify_round(ref transcript, ref proof, ref claim);
+            joined.append(verify_round(ref transcript, ref proof, ref claim));
+        }
+        if level == sizes.input_join {
+            claim += inputs.claim;
+            joined.append(verify_round(ref transcript, ref proof, ref claim));
         }
         let (mut folds, mut scale) = circuit.folds(level);
         while folds != 0 {
@@ -74,11 +80,17 @@ pub fn verify_opening<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
         }
     }
     roots.append(model.root);
+    if sizes.input_join != sizes.levels {
+        roots.append(inputs.root);
+    }
+    let joined = joined.span();
     // 2. The last message.
     let values = proof.slice(0, 64);
     let last = *proof.multi_pop_front::<64>().unwrap();
     transcript.absorb_all(values);
-    let Weights { image, position, output_point, eta, sigma, gamma, zeta, packing } = weights;
+    let Weights {
+        image, position, output_point, eta, sigma, gamma, zeta, packing, source_point,
+    } = weights;
     let sum = circuit
         .opening(
             image,
@@ -89,6 +101,7 @@ pub fn verify_opening<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
             gamma,
             zeta,
             packing,
+            source_point,
             point.span(),
             joined,
             values,

@@ -15,12 +15,12 @@ pub mod plan;
 pub mod queries;
 pub mod vectors;
 
-/// `sn-pos-32-33-20`.
-pub const CODE: felt252 = 5;
-const GRINDING: u32 = 20;
-const QUERIES: u32 = 33;
+/// `sn-pos-32-31-24`.
+pub const CODE: felt252 = 11;
+const GRINDING: u32 = 24;
+const QUERIES: u32 = 31;
 /// Bits of a draw's number in the order's hint.
-const NUMBER_BITS: u32 = 6;
+const NUMBER_BITS: u32 = 5;
 const HALF: felt252 = 0x400000000000008800000000000000000000000000000000000000000000001;
 
 /// A model as its description tells it.
@@ -47,6 +47,7 @@ pub impl Implementation of Circuit<Described> {
             items: 1,
             outputs: output.channels * output.height * output.width,
             packed: plan.packed,
+            input_bits: 0,
             items_bits: 0,
             witness_bits: plan.position_bits + 1,
             terms_bits: plan.terms_bits,
@@ -56,6 +57,7 @@ pub impl Implementation of Circuit<Described> {
             scale: power(plan.shift).into(),
             join: plan.join,
             levels: plan.folds.len(),
+            input_join: plan.folds.len(),
             queries: QUERIES,
             draws: plan.draws,
             hints: plan.hints,
@@ -104,12 +106,15 @@ pub impl Implementation of Circuit<Described> {
         gamma: felt252,
         zeta: felt252,
         packing: felt252,
+        source_point: felt252,
         point: Span<felt252>,
-        joined: felt252,
+        joined: Span<felt252>,
         last: Span<felt252>,
     ) -> felt252 {
         let plan = self.plan.unbox();
-        opening::opening(plan, position, output_point, eta, sigma, gamma, zeta, point, joined, last)
+        opening::opening(
+            plan, position, output_point, eta, sigma, gamma, zeta, point, *joined[0], last,
+        )
     }
     fn split_positions(self: Described, word: u128, ref drawn: Array<u32>) {
         let _ = queries::split(word, self.trees.depth, ref drawn);

@@ -1,5 +1,6 @@
 //! From a registered model, a statement and a proof to a verdict, as `zkml/verifier.py`: the same
 //! steps by the same names. Sizes are the circuit's; work is bounded whatever the proof is.
+use core::poseidon::poseidon_hash_span;
 use starknet::{get_contract_address, get_tx_info};
 use super::circuit::{Circuit, Known};
 use super::commitment::{Committed, Errors as OpeningErrors, Weights, verify_opening};
@@ -7,7 +8,9 @@ use super::lookup::verify_fraction_sum;
 use super::packing::packed_value;
 use super::picture;
 use super::registration::Registration;
-use super::statement::{FormTrait, PUBLIC_INPUT, Statement, WITNESS_INPUT, read};
+use super::statement::{
+    COMMITTED_INPUT, FormTrait, PUBLIC_INPUT, Statement, VERSION, WITNESS_INPUT, read,
+};
 use super::sumcheck::verify_rounds;
 use super::transcript::TranscriptTrait;
 
@@ -27,17 +30,23 @@ pub fn proven<T, +Copy<T>, +Drop<T>, +Circuit<T>>(
     statement: Span<felt252>,
     proof: Span<felt252>,
 ) -> felt252 {
-    let form = FormTrait::asked_by(circuit.sizes());
-    let chain = get_tx_info().unbox().chain_id;
-    let contract = get_contract_address().into();
-    match read(form, chain, contract, model, statement) {
+    match read_here(circuit, model, statement) {
         Some(statement) => verify(circuit, registration, statement, proof),
         None => Errors::STATEMENT,
     }
 }
 
+/// The statement, read as one of the circuit's form that is made here.
+pub fn read_here<T, +Copy<T>, +Drop<T>, +Circuit<T>>(
+    circuit: T, model: felt252, statement: Span<felt252>,
+) -> Option<Statement> {
+    let chain = get_tx_info().unbox().chain_id;
+    let contract = get_contract_address().into();
+    read(FormTrait::asked_by(circuit.sizes()), chain, contract, model, statement)
+}
+
 /// 0 if the proof proves the statement for the registered model, else the failed check.
-fn verify<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
+pub fn verify<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
     circuit: T, registration: Registration, statement: Statement, proof: Span<felt252>,
 ) -> felt252 {
     match verdict(circuit, registration, statement, proof) {
@@ -65,13 +74,13 @@ fn verdict<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
     transcript.absorb(y, r);
     transcript.absorb(u, uses_2);
     // What the pictures have of y, where they are cells: their sum is 2^k_max Y.
-    let y_input = if sizes.binding == WITNESS_INPUT {
-        *proof.pop_front().unwrap()
-    } else {
+    let y_input = if sizes.binding == PUBLIC_INPUT {
         0
+    } else {
+        *proof.pop_front().unwrap()
     };
     transcript.absorb(uses_1, y_input);
-    let (image, half, position) = split(sizes.items_bits, reduced.first, reduced.rest);
+    let (image, half, position) = split(circuit, reduced.first, reduced.rest);
     let lookups = circuit.lookups(image, position, alpha, beta);
     let low = lookups.fixed_2 - y - beta * u;
     let high = lookups.fixed_1 - r;
@@ -95,7 +104,16 @@ fn verdict<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
         return Err(Errors::NETWORK);
     }
     // 5, 6. All claims in one opening.
-    let (gamma, packing) = (transcript.first, transcript.second);
+    let (mut gamma, mut packing, mut packed) = (transcript.first, transcript.second, 0);
+    if sizes.binding == WITNESS_INPUT {
+        packed = packed_value(statement.pictures, packing);
+    } else if sizes.binding == COMMITTED_INPUT {
+        // What the pictures add up to is the prover's to say, before γ is drawn.
+        packing = gamma;
+        packed = *proof.pop_front().unwrap();
+        transcript.absorb(packed, 0);
+        gamma = transcript.first;
+    }
     let known = circuit.known(image, position, output_point, eta, sigma);
     let mut hidden = g - known.value;
     if sizes.binding == PUBLIC_INPUT {
@@ -106,10 +124,14 @@ fn verdict<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
     }
     let mut witness_claim = y + gamma * (r + gamma * (uses_2 + gamma * (uses_1 + gamma * hidden)));
     let gamma_4 = gamma * gamma * gamma * gamma;
-    if sizes.binding == WITNESS_INPUT {
-        let packed = packed_value(statement.pictures, packing);
-        let gamma_7 = gamma_4 * gamma * gamma * gamma;
+    let gamma_7 = gamma_4 * gamma * gamma * gamma;
+    if sizes.binding != PUBLIC_INPUT {
         witness_claim += gamma_7 * (y_input + gamma * packed);
+    }
+    let (mut source_point, mut input_claim) = (0, 0);
+    if sizes.binding == COMMITTED_INPUT {
+        source_point = commitment_point(circuit, statement.commitment.root);
+        input_claim = gamma_7 * gamma * gamma * (packed + gamma * statement.commitment.anchor);
     }
     let learnt = f - known.weights;
     let model_claim = gamma_4 * gamma * (learnt + gamma * registration.anchor);
@@ -118,10 +140,19 @@ fn verdict<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
         ref transcript,
         ref proof,
         Weights {
-            image, position, output_point, eta, sigma, gamma, zeta: registration.zeta, packing,
+            image,
+            position,
+            output_point,
+            eta,
+            sigma,
+            gamma,
+            zeta: registration.zeta,
+            packing,
+            source_point,
         },
         Committed { root: witness_root, claim: witness_claim },
         Committed { root: registration.root, claim: model_claim },
+        Committed { root: statement.commitment.root, claim: input_claim },
     )?;
     if !proof.is_empty() {
         return Err(OpeningErrors::LENGTH);
@@ -129,19 +160,30 @@ fn verdict<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
     Ok(())
 }
 
+/// z, where a committed table has the value of its anchor.
+fn commitment_point<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
+    circuit: T, root: felt252,
+) -> felt252 {
+    let sizes = circuit.sizes();
+    poseidon_hash_span(
+        array!['zkml1 input point', VERSION, sizes.code, sizes.input_bits, root].span(),
+    )
+}
+
 /// The lookups' point as image, half and position.
-fn split(
-    items_bits: u32, first: felt252, rest: Span<felt252>,
+fn split<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
+    circuit: T, first: felt252, rest: Span<felt252>,
 ) -> (Span<felt252>, felt252, Span<felt252>) {
-    if items_bits == 0 {
+    let sizes = circuit.sizes();
+    if sizes.items_bits == 0 {
         return (array![].span(), first, rest);
     }
     let mut image = array![first];
-    for coordinate in rest.slice(0, items_bits - 1) {
+    for coordinate in rest.slice(0, sizes.items_bits - 1) {
         image.append(*coordinate);
     }
-    let left = rest.slice(items_bits, rest.len() - items_bits);
-    (image.span(), *rest[items_bits - 1], left)
+    let left = rest.slice(sizes.items_bits, rest.len() - sizes.items_bits);
+    (image.span(), *rest[sizes.items_bits - 1], left)
 }
 
 /// The pictures' share of g(σ); None if an element is not of bytes.

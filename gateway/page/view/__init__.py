@@ -38,7 +38,7 @@ from gateway.page.view._routing import (
     RoutingView,
     WorkerView,
 )
-from gateway.page.view._settlement import BatchView, ChainProofsView, ChainProofView, SettlementView
+from gateway.page.view._settlement import BatchView, ChainProofsView, ChainProofView, SettlementView, UndoneView
 from gateway.page.view._source import AccessLog, StatusSource
 from gateway.page.view._status import (
     ChainView,
@@ -109,6 +109,7 @@ __all__ = [
     "StatusSource",
     "StatusView",
     "StoreView",
+    "UndoneView",
     "View",
     "WindowView",
     "WorkerView",

@@ -8,9 +8,9 @@ use super::plan::Plan;
 use super::vectors::power;
 use super::super::circuit::{Folding, Opened};
 use super::super::last_message;
-use super::super::merkle::{climb_3, fold_16, fold_8, leaf_16, leaf_8, node, with_folded};
+use super::super::merkle::{climb_3, fold_16, fold_4, fold_8, leaf_16, leaf_8, node, with_folded_8};
 
-/// Rate 1/32, and the cap of 33 draws: those of `sn-pos-32-33-20`.
+/// Rate 1/32, and the cap of 31 draws: those of `sn-pos-32-31-24`.
 const RATE_BITS: u32 = 5;
 const CAP_BITS: u32 = 7;
 pub const CAP: u32 = 128;
@@ -35,9 +35,10 @@ pub fn trees(plan: Plan) -> Trees {
     let first = *plan.folds[0];
     // roots[k]: the inverse root of order 2^(29 - k).
     let mut roots = array![INVERSE_ROOT];
-    for k in 0..MOST_BITS + RATE_BITS - 1 {
-        let root = *roots[k];
-        roots.append(root * root);
+    let mut root = INVERSE_ROOT;
+    for _ in 1..MOST_BITS + RATE_BITS {
+        root *= root;
+        roots.append(root);
     }
     let mut single = array![];
     for bit in first..bits {
@@ -69,6 +70,7 @@ pub fn query(
 ) -> Opened {
     let Trees { mut folds, join, depth, places } = trees;
     let Folding { joined, mut ratios, mut scales } = folding;
+    let joined = *joined[0];
     let mut path = depth - CAP_BITS;
     let mut x = point(position, places);
     let (mut here, mut value, mut level) = (position, 0, 0);
@@ -85,7 +87,9 @@ pub fn query(
                 path -= 3;
                 let [a, b, c, d, e, f, g] = (*proof.multi_pop_front::<7>().unwrap()).unbox();
                 let slot: BoundedInt<0, 7> = downcast(slot).unwrap();
-                let (root, a, b, c, d, e, f, g, h) = with_folded(slot, value, a, b, c, d, e, f, g);
+                let (root, a, b, c, d, e, f, g, h) = with_folded_8(
+                    slot, value, a, b, c, d, e, f, g,
+                );
                 x *= root;
                 [a, b, c, d, e, f, g, h]
             };
@@ -193,11 +197,24 @@ fn climb(digest: felt252, position: u32, levels: u32, ref proof: Span<felt252>) 
         let digest = climb_3(digest, downcast(second).unwrap(), s3, s4, s5);
         return climb(digest, rest, levels - 6, ref proof);
     }
-    if levels >= 3 {
+    if levels >= 4 {
         let (rest, sides) = DivRem::div_rem(position, 8);
-        let [s0, s1, s2] = (*proof.multi_pop_front::<3>().unwrap()).unbox();
+        let (rest, side) = DivRem::div_rem(rest, 2);
+        let [s0, s1, s2, s3] = (*proof.multi_pop_front::<4>().unwrap()).unbox();
         let digest = climb_3(digest, downcast(sides).unwrap(), s0, s1, s2);
-        return climb(digest, rest, levels - 3, ref proof);
+        let digest = match side {
+            0 => node(digest, s3),
+            _ => node(s3, digest),
+        };
+        if levels == 4 {
+            return digest;
+        }
+        return climb(digest, rest, 1, ref proof);
+    }
+    if levels == 3 {
+        let (_, sides) = DivRem::div_rem(position, 8);
+        let [s0, s1, s2] = (*proof.multi_pop_front::<3>().unwrap()).unbox();
+        return climb_3(digest, downcast(sides).unwrap(), s0, s1, s2);
     }
     if levels == 0 {
         return digest;
@@ -230,7 +247,7 @@ fn inserted(slot: u32, value: felt252, mut given: Span<felt252>) -> (felt252, Sp
         values.append(value);
     }
     let slot: BoundedInt<0, 7> = downcast(slot).unwrap();
-    let (root, _, _, _, _, _, _, _, _) = with_folded(slot, 0, 0, 0, 0, 0, 0, 0, 0);
+    let (root, _, _, _, _, _, _, _, _) = with_folded_8(slot, 0, 0, 0, 0, 0, 0, 0, 0);
     (root, values.span())
 }
 
@@ -248,11 +265,7 @@ fn folded(x: felt252, ratios: Span<felt252>, values: Span<felt252>) -> (felt252,
     }
     if values.len() == 4 {
         let [a, b, c, d] = (*values.multi_pop_front::<4>().unwrap()).unbox();
-        let odd = *ratios[0] * x;
-        let low = a + b + odd * (a - b);
-        let high = c + d + odd * super::super::merkle::PAIR_1 * (c - d);
-        let x2 = x * x;
-        return (low + high + *ratios[1] * x2 * (low - high), x2 * x2);
+        return fold_4(x, *ratios[0], *ratios[1], a, b, c, d);
     }
     let [a, b] = (*values.multi_pop_front::<2>().unwrap()).unbox();
     (a + b + *ratios[0] * x * (a - b), x * x)
