@@ -150,6 +150,11 @@ class _Collector:
             return
         for name, meaning in _ROUTING.items():
             yield _counter(f"ciro_routing_{name}", meaning, t.counts[name])
+        if t.dispute_counts:
+            disputes = GaugeMetricFamily("ciro_disputes", "Wrong workers reported to the chain", labels=["state"])
+            for state, count in t.dispute_counts.items():
+                disputes.add_metric([state], count)
+            yield disputes
         well = GaugeMetricFamily("ciro_worker_ok", "Whether a worker may get jobs", labels=["worker", "zone", "trust"])
         results = CounterMetricFamily("ciro_worker_results", "Results that a worker made", labels=["worker"])
         cost = CounterMetricFamily("ciro_worker_cost_usd", "What a worker's results cost", labels=["worker"])

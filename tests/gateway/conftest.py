@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
+from job_world import ONE_CENT, World, started
 from node_between import NodeBetween
 from typer.testing import CliRunner
 
@@ -22,7 +23,7 @@ TIMEOUT = 1_800
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if "network" in getattr(item, "fixturenames", ()) and item.get_closest_marker("timeout") is None:
+        if {"network", "world"} & set(getattr(item, "fixturenames", ())) and item.get_closest_marker("timeout") is None:
             item.add_marker(pytest.mark.timeout(TIMEOUT))
 
 
@@ -46,6 +47,17 @@ def network(runner, tmp_path_factory) -> DemoNetwork:
 
     yield runner.run(start())
     runner.run(stack.aclose())
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory) -> World:
+    """A chain of its own whose clock the tests turn, for jobs and workers; see tests/infrastructure/job_world.py."""
+    with asyncio.Runner() as runner:
+        running = started(tmp_path_factory.mktemp("devnet") / "devnet.log")
+        world = World(runner, *runner.run(running.__aenter__()))
+        world.send(world.client, world.pool.set_price(ONE_CENT))
+        yield world
+        runner.run(running.__aexit__(None, None, None))
 
 
 @pytest.fixture(scope="module")

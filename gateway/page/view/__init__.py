@@ -32,6 +32,7 @@ from gateway.page.view._results import (
 from gateway.page.view._routing import (
     AttemptView,
     CandidateView,
+    DisputeView,
     PlacementView,
     RouteShare,
     RouteView,
@@ -78,6 +79,7 @@ __all__ = [
     "DeviceList",
     "DeviceView",
     "Diagnostics",
+    "DisputeView",
     "GpuView",
     "HealthView",
     "Histogram",

@@ -14,7 +14,7 @@ KEY, OTHER_KEY = 0x1234567, 0x7654321
 
 def seen(site):
     """The views, and what the first page shows."""
-    views = RoutingViews(site.dispatcher, SimpleNamespace(strips=Strips(), results_of_day=lambda _now: 0))
+    views = RoutingViews(site.dispatcher, SimpleNamespace(strips=Strips(), results_of_day=lambda _now: 0), None)
     return views, views.view(time.time())
 
 
@@ -72,6 +72,6 @@ def test_who_lied_is_a_problem_on_the_page(site):
 
 
 def test_without_routing_everything_is_made_here():
-    view = RoutingViews(None, SimpleNamespace(results_of_day=lambda _now: 7)).view(0.0)
+    view = RoutingViews(None, SimpleNamespace(results_of_day=lambda _now: 7), None).view(0.0)
     assert not view.enabled
     assert view.shares[0].results == 7
