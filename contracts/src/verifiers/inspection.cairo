@@ -20,23 +20,25 @@ pub mod Errors {
 #[starknet::contract]
 pub mod InspectionVerifier {
     use core::num::traits::Zero;
+    use starknet::get_contract_address;
     use starknet::storage::{
         Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
     };
-    use starknet::{get_contract_address, get_tx_info};
     use crate::interfaces::model_records::IModelRecords;
     use crate::interfaces::proof_verifier::IVerifier;
     use crate::logic::input_commitment::{Inputs, LONGEST_SIGNATURE, vouches};
     use crate::types::ProofType;
-    use crate::zkml::circuit::Circuit as CircuitTrait;
-    use crate::zkml::circuits::inspection::Implementation as Circuit;
-    use crate::zkml::circuits::inspection_batch::Implementation as BatchCircuit;
-    use crate::zkml::circuits::inspection_committed::Implementation as CommittedCircuit;
-    use crate::zkml::registration::{Registration, anchor_point, model_id};
-    use crate::zkml::statement::{
-        self, COMMITMENT, COMMITTED_INPUT, Form, FormTrait, InputCommitment,
+    use crate::zkml::circuit::Circuit;
+    use crate::zkml::circuits::inspection::{
+        ARCHITECTURE, Implementation as OneImpl, Written as One,
     };
-    use crate::zkml::verifier;
+    use crate::zkml::circuits::inspection_batch::{Implementation as BatchImpl, Written as Batch};
+    use crate::zkml::circuits::inspection_committed::{
+        Implementation as CommittedImpl, Written as Committed,
+    };
+    use crate::zkml::registration::{Registration, anchor_point, model_id};
+    use crate::zkml::statement::{FormTrait, InputCommitment};
+    use crate::zkml::verifier::{Errors as StatementErrors, proven, read_here, verify};
     use super::{Errors, PARAMETERS};
 
     #[storage]
@@ -62,8 +64,8 @@ pub mod InspectionVerifier {
     impl ModelRecords of IModelRecords<ContractState> {
         /// Anybody: the identity follows from the record.
         fn record_model(ref self: ContractState, root: felt252, anchor: felt252) -> felt252 {
-            let model = model_id(Circuit::CODE, root, anchor, Circuit::ARCHITECTURE);
-            let zeta = anchor_point(Circuit::CODE, root, Circuit::ARCHITECTURE);
+            let model = model_id(One {}.sizes().code, root, anchor, ARCHITECTURE);
+            let zeta = anchor_point(One {}.sizes().code, root, ARCHITECTURE);
             self.models.entry(model).write(Registration { root, anchor, zeta });
             self.emit(ModelRecorded { model, root, anchor });
             model
@@ -92,15 +94,13 @@ pub mod InspectionVerifier {
             if registration.root.is_zero() {
                 return Errors::MODEL;
             }
-            let form = form::<Circuit>();
-            if statement.len() == form.length() {
-                return proven::<Circuit>(form, registration, model, statement, proof);
+            if statement.len() == FormTrait::asked_by(One {}.sizes()).length() {
+                return proven(One {}, registration, model, statement, proof);
             }
-            let form = form::<CommittedCircuit>();
-            if statement.len() == form.length() {
-                return vouched(form, registration, model, statement, proof);
+            if statement.len() == FormTrait::asked_by(Committed {}.sizes()).length() {
+                return vouched(registration, model, statement, proof);
             }
-            proven::<BatchCircuit>(form::<BatchCircuit>(), registration, model, statement, proof)
+            proven(Batch {}, registration, model, statement, proof)
         }
 
         fn proof_type(self: @ContractState) -> ProofType {
@@ -108,27 +108,12 @@ pub mod InspectionVerifier {
         }
     }
 
-    fn form<impl C: CircuitTrait>() -> Form {
-        Form {
-            code: C::CODE,
-            binding: C::BINDING,
-            items: C::ITEMS,
-            outputs: C::ITEMS * C::OUTPUTS,
-            packed: if C::BINDING == COMMITTED_INPUT {
-                COMMITMENT
-            } else {
-                C::ITEMS * C::PACKED
-            },
-        }
-    }
-
-    /// The same of sixteen pictures, whose source must vouch for them: the proof begins with the
-    /// number of elements of its signature and with these.
+    /// What is said of sixteen pictures, whose source must vouch for them: the proof begins with
+    /// the number of elements of its signature and with these.
     ///
     /// 1. A signature of another length than any account's is refused before the account is asked.
     /// 2. The account is asked while nothing of this contract is in between states: it has none.
     fn vouched(
-        form: Form,
         registration: Registration,
         model: felt252,
         statement: Span<felt252>,
@@ -141,18 +126,21 @@ pub mod InspectionVerifier {
         let Some(signature) = signature else {
             return Errors::SOURCE;
         };
-        let (chain, contract) = place();
-        let Some(statement) = statement::read(form, chain, contract, model, statement) else {
-            return verifier::Errors::STATEMENT;
+        let Some(statement) = read_here(Committed {}, model, statement) else {
+            return StatementErrors::STATEMENT;
         };
         let InputCommitment { source, root, anchor } = statement.commitment;
         let inputs = Inputs {
-            contract, job_id: statement.job, pictures: form.items.into(), root, anchor,
+            contract: get_contract_address().into(),
+            job_id: statement.job,
+            pictures: Committed {}.sizes().items.into(),
+            root,
+            anchor,
         };
         if !vouches(source, inputs, signature) {
             return Errors::SOURCE;
         }
-        verifier::verify::<CommittedCircuit>(registration, statement, proof)
+        verify(Committed {}, registration, statement, proof)
     }
 
     fn signature_of(ref proof: Span<felt252>, length: felt252) -> Option<Span<felt252>> {
@@ -163,24 +151,5 @@ pub mod InspectionVerifier {
         let signature = proof.slice(0, length);
         proof = proof.slice(length, proof.len() - length);
         Some(signature)
-    }
-
-    fn place() -> (felt252, felt252) {
-        (get_tx_info().unbox().chain_id, get_contract_address().into())
-    }
-
-    /// What the verifier says of a statement that should be of this form.
-    fn proven<impl C: CircuitTrait>(
-        form: Form,
-        registration: Registration,
-        model: felt252,
-        statement: Span<felt252>,
-        proof: Span<felt252>,
-    ) -> felt252 {
-        let (chain, contract) = place();
-        match statement::read(form, chain, contract, model, statement) {
-            Some(statement) => verifier::verify::<C>(registration, statement, proof),
-            None => verifier::Errors::STATEMENT,
-        }
     }
 }

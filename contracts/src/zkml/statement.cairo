@@ -7,6 +7,7 @@
 //! vouches for a commitment to them, the commitment's root and its anchor. The digests are
 //! `poseidon_hash_span` of the pictures' and of the outputs' elements.
 use core::poseidon::hades_permutation;
+use super::circuit::Sizes;
 
 pub const VERSION: felt252 = 1;
 /// How pictures are bound: their bytes are looked at, they are cells of the witness, or cells that
@@ -51,6 +52,20 @@ pub struct Form {
 
 #[generate_trait]
 pub impl FormImpl of FormTrait {
+    fn asked_by(sizes: Sizes) -> Form {
+        Form {
+            code: sizes.code,
+            binding: sizes.binding,
+            items: sizes.items,
+            outputs: sizes.items * sizes.outputs,
+            packed: if sizes.binding == COMMITTED_INPUT {
+                COMMITMENT
+            } else {
+                sizes.items * sizes.packed
+            },
+        }
+    }
+
     /// Elements of a statement.
     fn length(self: Form) -> u32 {
         HEAD + self.outputs + self.packed

@@ -3,34 +3,44 @@
 use bounded::BoundedInt;
 #[feature("bounded-int-utils")]
 use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
-use crate::zkml::circuit::{Circuit, Folding, Known, Lookups, Opened};
+use crate::zkml::circuit::{Circuit, Folding, Known, Lookups, Opened, Sizes};
 use crate::zkml::{last_message, merkle};
 
-pub impl Implementation of Circuit {
-    const CODE: felt252 = 11;
-    const GRINDING: u32 = 24;
-    const ARCHITECTURE: [u32; 8] = [
-        0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c,
-        0x594b7e92,
-    ];
-    const ITEMS: u32 = 8;
-    const OUTPUTS: u32 = 4;
-    const BINDING: felt252 = 1;
-    const PACKED: u32 = 133;
-    const INPUT_BITS: felt252 = 0;
-    const ITEMS_BITS: u32 = 3;
-    const WITNESS_BITS: u32 = 19;
-    const TERMS_BITS: u32 = 11;
-    const OUTPUT_BITS: u32 = 2;
-    const SCALE: felt252 = 64;
-    const LEVELS: u32 = 4;
-    const JOIN: u32 = 1;
-    const INPUT_JOIN: u32 = 4;
-    const QUERIES: u32 = 31;
-    const DRAWS: u32 = 6;
-    const HINTS: u32 = 2;
-    const FELTS: u32 = 3307;
-    fn folds(level: u32) -> (u32, felt252) {
+/// The words of the architecture's digest.
+pub const ARCHITECTURE: [u32; 8] = [
+    0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92,
+];
+
+/// All that depends on the architecture is in the code.
+#[derive(Copy, Drop)]
+pub struct Written {}
+
+pub impl Implementation of Circuit<Written> {
+    #[inline(always)]
+    fn sizes(self: Written) -> Sizes {
+        Sizes {
+            code: 11,
+            grinding: 24,
+            items: 8,
+            outputs: 4,
+            binding: 1,
+            packed: 133,
+            input_bits: 0,
+            items_bits: 3,
+            witness_bits: 19,
+            terms_bits: 11,
+            output_bits: 2,
+            scale: 64,
+            levels: 4,
+            join: 1,
+            input_join: 4,
+            queries: 31,
+            draws: 6,
+            hints: 2,
+            felts: 3307,
+        }
+    }
+    fn folds(self: Written, level: u32) -> (u32, felt252) {
         match level {
             0 => (4, 0x78000000000000ff00000000000000000000000000000000000000000000001),
             1 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
@@ -39,16 +49,17 @@ pub impl Implementation of Circuit {
         }
     }
     fn lookups(
-        image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
+        self: Written, image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
     ) -> Lookups {
         lookups(image, position, alpha, beta)
     }
     fn outputs(
-        image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
+        self: Written, image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
     ) -> felt252 {
         outputs(image, output_point, values)
     }
     fn known(
+        self: Written,
         image: Span<felt252>,
         position: Span<felt252>,
         output_point: Span<felt252>,
@@ -58,6 +69,7 @@ pub impl Implementation of Circuit {
         known(image, position, output_point, eta, sigma)
     }
     fn opening(
+        self: Written,
         image: Span<felt252>,
         position: Span<felt252>,
         output_point: Span<felt252>,
@@ -86,18 +98,24 @@ pub impl Implementation of Circuit {
             last,
         )
     }
-    fn split_positions(word: u128, ref drawn: Array<u32>) {
+    fn split_positions(self: Written, word: u128, ref drawn: Array<u32>) {
         let _ = split_positions(word, ref drawn);
     }
-    fn split_order(word: u128, ref order: Array<u32>) -> bool {
+    fn split_order(self: Written, word: u128, ref order: Array<u32>) -> bool {
         upcast::<_, felt252>(split_order(word, ref order)) == 0
     }
     fn query(
-        position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
+        self: Written,
+        position: u32,
+        ref proof: Span<felt252>,
+        folding: Folding,
+        last: Box<[felt252; 64]>,
     ) -> Opened {
         query(position, ref proof, folding, last)
     }
-    fn walk(ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
+    fn walk(
+        self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Span<felt252>> {
         let [n0, n1, n2, n3, n4] = walk_7(128, ref opened, ref proof)?.unbox();
         Some(array![n0, n1, n2, n3, n4].span())
     }
