@@ -49,6 +49,7 @@ from gateway.watch import DeviceWatch
 
 if TYPE_CHECKING:
     from gateway.chain_proofs.desk import ChainProofDesk
+    from gateway.disputes.desk import DisputeDesk
     from gateway.ingest.signature_desk import SignatureDesk
     from gateway.jobs.taking import JobTaker
     from gateway.settlement.desk import SettlementDesk
@@ -151,6 +152,7 @@ class Appliance:
         self.outbox = Outbox(self.journal, self.data.session)
         self.settlement = self._settlement()
         self.chain_proofs = self._chain_proofs()
+        self.disputes = self._disputes()
         self.jobs = self._jobs()
         self.journal.on_durable = self._on_durable
         self.journal.on_results = self._on_results
@@ -269,11 +271,15 @@ class Appliance:
                 self._log_level,
                 self.dispatcher.use,
                 self.dispatcher.drop,
+                configuration.chain,
+                self.dispatcher.hear,
             )
         if self.settlement is not None:
             parts.append(self.settlement)
         if self.chain_proofs is not None:
             parts.append(self.chain_proofs)
+        if self.disputes is not None:
+            parts.append(self.disputes)
         if self.jobs is not None:
             parts.append(self.jobs)
         if configuration.page.enabled:
@@ -315,6 +321,8 @@ class Appliance:
                 prepare=self.engine.prepare_image,
                 gateway=configuration.gateway.name,
                 queue=_queue(configuration),
+                on_mismatch=lambda _evidence: self.disputes.on_mismatch() if self.disputes is not None else None,
+                asks_again=_disputes(configuration),
             )
         except PriceTableError as error:
             raise ConfigurationError(f"[routing] {error}") from error
@@ -360,6 +368,16 @@ class Appliance:
             self.alarms,
         )
 
+    def _disputes(self) -> DisputeDesk | None:
+        """Return the part that reports wrong workers to the pool; None where no job is routed or no pool is named."""
+        if self.dispatcher is None or not _disputes(self._configuration):
+            return None
+        from gateway.disputes.desk import DisputeDesk  # needs the extra [chain], as settlement, which is there
+        from gateway.disputes.joining import joined
+
+        chain = self._configuration.chain
+        return DisputeDesk(self.journal, self.dispatcher.book_path, chain, joined(chain))
+
     def _jobs(self) -> JobTaker | None:
         """Return the part that takes jobs of the network; None unless it is asked for; it needs an extra likewise."""
         configuration = self._configuration
@@ -385,6 +403,7 @@ class Appliance:
                 settlement=self.settlement,
                 chain_proofs=self.chain_proofs,
                 jobs=self.jobs,
+                disputes=self.disputes,
                 dispatcher=self.dispatcher,
                 engine=self.engine,
                 models=self.models,
@@ -524,3 +543,8 @@ def _queue(configuration: Configuration) -> QueueWorker | None:
     except ModuleNotFoundError as error:
         raise ConfigurationError("[kafka] needs the extra; run: pip install 'ciro-gateway[kafka]'") from error
     return QueueWorker(configuration.kafka, configuration.gateway.name)
+
+
+def _disputes(configuration: Configuration) -> bool:
+    """Whether wrong workers are reported to the pool."""
+    return configuration.chain.mode != "off" and configuration.chain.pool is not None

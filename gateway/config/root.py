@@ -76,6 +76,12 @@ class Configuration(BaseModel):
         return self
 
     @model_validator(mode="after")
+    def _registered_workers_are_looked_up(self) -> Self:
+        if self.routing.discovery.registered and (self.chain.rpc is None or self.chain.pool is None):
+            raise ValueError("[routing.discovery] registered needs rpc and pool of [chain]: a node, and CdcPool")
+        return self
+
+    @model_validator(mode="after")
     def _pictures_stay_encrypted(self) -> Self:
         if self.privacy.frame_key_file is not None and self.proofs.policy != "off" and not self.proofs.plain_inputs:
             raise ValueError(

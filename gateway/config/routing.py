@@ -161,6 +161,13 @@ class DiscoverySettings(BaseModel):
     plain_http: bool = Field(
         False, description="allow http:// to found workers of the site: pictures travel in the clear"
     )
+    registered: bool = Field(
+        False, description="whether workers count that CdcPool knows by their key, too; needs [chain] rpc and pool"
+    )
+    least_stake_ciro: float = Field(1_000, ge=0, description="what such a worker must have at stake, CIRO")
+    registry_stale_s: float = Field(
+        3_600, gt=0, description="without a node, what is known of such workers counts for so long, in seconds"
+    )
     proofs: bool = Field(False, description="whether found workers prove their results on request")
     most_slots: int = Field(16, ge=1, le=1024, description="so many inferences at a time are believed at most")
     token_file: str | None = Field(None, description="file with the bearer token that they ask for")
@@ -249,8 +256,7 @@ class RoutingSettings(BaseModel):
     @property
     def proofs(self) -> bool:
         """Whether proofs of workers are to be verified here."""
-        found = self.discovery.enabled and self.discovery.proofs
-        return self.enabled and (found or any(worker.proofs for worker in self.workers))
+        return self.enabled and (self.discovery.proofs or any(worker.proofs for worker in self.workers))
 
 
 def check_element(value: str | None) -> str | None:

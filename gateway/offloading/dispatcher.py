@@ -26,7 +26,8 @@ from gateway.config import DeviceSettings
 from gateway.config.routing import OWN_ENGINE, RoutingSettings, WorkerSettings
 from gateway.offloading.accusing import Accuser
 from gateway.offloading.admission import Admission
-from gateway.offloading.book import FILE, DecisionBook, Evidence, RouteBookError
+from gateway.offloading.answers import digest_of
+from gateway.offloading.book import FILE, DecisionBook, Evidence, Heard, RouteBookError
 from gateway.offloading.fleet import OWN_PRIORS, Fleet, own_profile, price_table
 from gateway.offloading.job_ids import stable_job_id
 from gateway.offloading.lease import Lease, monotonic_deadline_s
@@ -35,10 +36,11 @@ from gateway.offloading.placing import Interrupted, Placed, Placement, Run
 from gateway.offloading.proving import ProofVerifier, ProofWrong
 from gateway.offloading.queue_worker import QueueWorker
 from gateway.offloading.remote import HttpWorker, RemoteWorker
-from gateway.offloading.worker_client import NoProof
+from gateway.offloading.worker_client import NoProof, Overdue, WorkerFailed
 from gateway.records import Job
 from gateway.routing import JobNeeds, Residency, Router, Trust
 from gateway.routing.checking import CheckBook
+from gateway.routing.router import MAX_ATTEMPTS
 from gateway.supervisor import Health
 
 __all__ = ["Dispatcher"]
@@ -50,6 +52,7 @@ FLUSH_S = 0.25
 FORGET_EVERY = 4 * 3600  # flushes: about an hour
 HANDBACK_THREADS = 2
 RECENT = 6
+AGAIN_S = 10.0
 
 
 class Dispatcher:
@@ -66,6 +69,7 @@ class Dispatcher:
         gateway: our name, part of jobs' ids.
         queue: the group of workers behind Kafka; None: there is none.
         on_mismatch: told the evidence against a worker, in a thread: whoever opens a dispute.
+        asks_again: whether a worker that was caught is asked for the same job once more, for somebody who can use it.
 
     Attributes:
         counters: what leases came to.
@@ -90,10 +94,12 @@ class Dispatcher:
         gateway: str = "",
         queue: QueueWorker | None = None,
         on_mismatch: Callable[[Evidence], None] = lambda _evidence: None,
+        asks_again: bool = False,
     ) -> None:
         self.settings, self._state, self._alarms = settings, state, alarms
         self._read_secret, self._used_models, self._on_mismatch = read_secret, used_models, on_mismatch
         self._prepare, self._gateway, self.queue = prepare, gateway, queue
+        self._asks_again = asks_again
         self.counters = LeaseCounters()
         self.recent: deque[tuple[int, str, float, dict[str, Any]]] = deque(maxlen=RECENT)
         self.router = Router(checks=CheckBook(settings.sample_percent / 100.0))
@@ -155,6 +161,11 @@ class Dispatcher:
         """Let go of a worker that was found and has fallen silent; one that is configured stays."""
         if self._fleet is not None and name not in {one.name for one in self.settings.workers}:
             self._fleet.drop(name)
+
+    def hear(self, heard: Heard) -> None:
+        """Keep what became of a worker's announcement, for whoever asks; called in the event loop."""
+        if self._book is not None:
+            self._book.hear(heard)
 
     # -- the component ------------------------------------------------------------------------------------------------
 
@@ -324,6 +335,23 @@ class Dispatcher:
         """Keep both answers, then tell on who was wrong: alarm and dispute."""
         assert self._accuser is not None
         await asyncio.to_thread(self._accuser.mismatch, job, prepared, wrong, right)
+        remote = None if self._fleet is None else self._fleet.workers.get(wrong.worker)
+        if self._asks_again and isinstance(remote, HttpWorker) and remote.signatory is not None:
+            self.linger(asyncio.ensure_future(self._ask_again(job, prepared, wrong)))
+
+    async def _ask_again(self, job: Placement, prepared: PreparedImage, wrong: Answer) -> None:
+        """Ask a worker that was caught for the same job once more: another signed answer convicts it by itself."""
+        deadline_ms = time.time_ns() // 1_000_000 + round(AGAIN_S * 1e3)
+        again = replace(job, needs=replace(job.needs, proof_within_s=0.0), deadline_ms=deadline_ms)
+        try:
+            async with asyncio.timeout(AGAIN_S):
+                second = await self.perform(again, prepared, wrong.worker, MAX_ATTEMPTS + 1)
+        except (Overdue, WorkerFailed, TimeoutError) as error:
+            _log.info("worker %s does not say again what it said of job %s: %s", wrong.worker, job.needs.job_id, error)
+            return
+        assert self._accuser is not None
+        if digest_of(second.run) != digest_of(wrong.run):
+            await asyncio.to_thread(self._accuser.two_answers, job, prepared, wrong, second)
 
     async def _in_thread(self, pool: ThreadPoolExecutor | None, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(pool, work)

@@ -12,7 +12,7 @@ from prometheus_client.metrics_core import (
     Metric,
 )
 
-from gateway.page.view import HealthView, QueueView, StatusView
+from gateway.page.view import HealthView, QueueView, StatusView, UndoneView
 
 __all__ = ["exposition"]
 
@@ -121,21 +121,17 @@ class _Collector:
         )
         yield _gauge("ciro_settlement_oldest_seconds", "Age of the oldest of them", t.oldest_s or 0)
         yield _counter("ciro_settlement_taken_back", "Batches that a reorganisation took back", t.taken_back)
-        fee = GaugeMetricFamily("ciro_settlement_fee_strk", "What the batches on the chain cost", labels=["paid_by"])
-        fee.add_metric(["sponsor"], t.strk - t.account_strk)
-        fee.add_metric(["account"], t.account_strk)
-        yield fee
+        yield _paid("ciro_settlement_fee_strk", "What the batches on the chain cost", t.strk, t.account_strk)
         yield _gauge("ciro_settlement_l2_gas", "L2 gas of the batches on the chain", t.l2_gas)
+        yield from _of_undone("ciro_settlement", t.undone)
         p = t.proofs
         yield _gauge("ciro_chain_proofs_verified", "Results whose proof a contract has verified", p.verified)
         yield _gauge("ciro_chain_proofs_waiting", "Results chosen for it that are not verified yet", p.waiting)
         yield _gauge("ciro_chain_proofs_failed", "Results chosen for it that were given up", p.failed)
         yield _counter("ciro_chain_proofs_skipped", "Results not chosen since too many waited", p.skipped)
-        fee = GaugeMetricFamily("ciro_chain_proofs_fee_strk", "What proofs on the chain cost", labels=["paid_by"])
-        fee.add_metric(["sponsor"], p.strk - p.account_strk)
-        fee.add_metric(["account"], p.account_strk)
-        yield fee
+        yield _paid("ciro_chain_proofs_fee_strk", "What proofs on the chain cost", p.strk, p.account_strk)
         yield _gauge("ciro_chain_proofs_l2_gas", "L2 gas of proofs on the chain", p.l2_gas)
+        yield from _of_undone("ciro_chain_proofs", p.undone)
 
     def _of_jobs(self) -> Iterator[Metric]:
         t = self._status.jobs
@@ -154,6 +150,11 @@ class _Collector:
             return
         for name, meaning in _ROUTING.items():
             yield _counter(f"ciro_routing_{name}", meaning, t.counts[name])
+        if t.dispute_counts:
+            disputes = GaugeMetricFamily("ciro_disputes", "Wrong workers reported to the chain", labels=["state"])
+            for state, count in t.dispute_counts.items():
+                disputes.add_metric([state], count)
+            yield disputes
         well = GaugeMetricFamily("ciro_worker_ok", "Whether a worker may get jobs", labels=["worker", "zone", "trust"])
         results = CounterMetricFamily("ciro_worker_results", "Results that a worker made", labels=["worker"])
         cost = CounterMetricFamily("ciro_worker_cost_usd", "What a worker's results cost", labels=["worker"])
@@ -194,6 +195,18 @@ class _Collector:
         yield _gauge("ciro_host_disk_bytes", "Disk in all", h.disk_total)
         if h.temperature_c is not None:
             yield _gauge("ciro_host_temperature_celsius", "Hottest sensor of the machine", h.temperature_c)
+
+
+def _of_undone(prefix: str, undone: UndoneView) -> Iterator[Metric]:
+    yield _gauge(f"{prefix}_undone", "Transactions in a block that the contract undid", undone.count)
+    yield _paid(f"{prefix}_undone_fee_strk", "What those cost", undone.strk, undone.account_strk)
+
+
+def _paid(name: str, text: str, strk: float, account_strk: float) -> Metric:
+    fee = GaugeMetricFamily(name, text, labels=["paid_by"])
+    fee.add_metric(["sponsor"], strk - account_strk)
+    fee.add_metric(["account"], account_strk)
+    return fee
 
 
 def _gauge(name: str, text: str, value: float) -> GaugeMetricFamily:

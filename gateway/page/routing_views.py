@@ -6,8 +6,9 @@ import sqlite3
 import time
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from gateway.disputes.standing import standing
 from gateway.moments import utc
 from gateway.offloading import Dispatcher, explain
 from gateway.page.formats import percent, plural
@@ -17,6 +18,7 @@ from gateway.page.recent import Recent
 from gateway.page.view import (
     AttemptView,
     CandidateView,
+    DisputeView,
     Level,
     NamedSeries,
     PlacementView,
@@ -26,6 +28,10 @@ from gateway.page.view import (
     WorkerView,
 )
 from gateway.routing import BreakerState, WorkerRecord
+
+if TYPE_CHECKING:
+    from gateway.disputes.desk import DisputeDesk
+    from gateway.disputes.table import Dispute
 
 __all__ = ["RoutingViews"]
 
@@ -38,10 +44,13 @@ _BREAKERS = {
 
 
 class RoutingViews:
-    """Makes the views; *dispatcher* is None where routing is off. Called from the source's threads."""
+    """Makes the views; *dispatcher* is None where routing is off, *disputes* where no pool is named.
 
-    def __init__(self, dispatcher: Dispatcher | None, recent: Recent) -> None:
-        self._dispatcher, self._recent = dispatcher, recent
+    Called from the source's threads.
+    """
+
+    def __init__(self, dispatcher: Dispatcher | None, recent: Recent, disputes: DisputeDesk | None) -> None:
+        self._dispatcher, self._recent, self._disputes = dispatcher, recent, disputes
         self._seen: dict[str, int] = {}
 
     def sample(self) -> None:
@@ -87,6 +96,8 @@ class RoutingViews:
                 if (series := self._recent.strips.series(("worker", worker.name))) is not None
             ),
             recent=tuple(_placement(*entry) for entry in reversed(list(self._dispatcher.recent))),
+            disputes=() if self._disputes is None else tuple(_dispute(row) for row in self._disputes.figures.recent),
+            dispute_counts={} if self._disputes is None else self._disputes.figures.counts,
             counts=counts,
         )
 
@@ -169,6 +180,18 @@ def _placement(at_us: int, device: str, cost_usd: float, document: Mapping[str, 
         reason=document["reason"],
         attempts=len(document["attempts"]),
         cost_usd=cost_usd,
+    )
+
+
+def _dispute(row: Dispute) -> DisputeView:
+    return DisputeView(
+        at=utc(row.at_us),
+        worker=row.worker,
+        job_id=row.job_id,
+        kind=row.kind,
+        state=row.state,
+        text=standing(row),
+        transaction=row.transaction,
     )
 
 

@@ -77,6 +77,7 @@ class WorkerCondition(NamedTuple):
         proof_s: smoothed time from an answer to its proof.
         unproven: why no proof of the model is to be had there; None: it has given one.
         full: why it gets no further jobs for now; None: it does.
+        silent: it has jobs of ours, and has answered none for much longer than one takes.
 
     """
 
@@ -97,6 +98,7 @@ class WorkerCondition(NamedTuple):
     proof_s: float = 0.0
     unproven: str | None = None
     full: str | None = None
+    silent: bool = False
 
 
 class Candidate(NamedTuple):

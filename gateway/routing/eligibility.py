@@ -19,6 +19,8 @@ def doubt(candidate: Candidate, max_failure_share: float) -> str | None:
     now = candidate.condition
     if now.breaker is not BreakerState.CLOSED:
         return f"breaker: {now.breaker}"
+    if now.silent:
+        return "silent: it has jobs, and has answered none for long"
     if now.failure_share > max_failure_share:
         return f"failures: leaves {now.failure_share:.0%} of its jobs unanswered"
     return None

@@ -32,6 +32,7 @@ from gateway.page.view._results import (
 from gateway.page.view._routing import (
     AttemptView,
     CandidateView,
+    DisputeView,
     PlacementView,
     QueueMemberView,
     QueueView,
@@ -40,7 +41,7 @@ from gateway.page.view._routing import (
     RoutingView,
     WorkerView,
 )
-from gateway.page.view._settlement import BatchView, ChainProofsView, ChainProofView, SettlementView
+from gateway.page.view._settlement import BatchView, ChainProofsView, ChainProofView, SettlementView, UndoneView
 from gateway.page.view._source import AccessLog, StatusSource
 from gateway.page.view._status import (
     ChainView,
@@ -80,6 +81,7 @@ __all__ = [
     "DeviceList",
     "DeviceView",
     "Diagnostics",
+    "DisputeView",
     "GpuView",
     "HealthView",
     "Histogram",
@@ -113,6 +115,7 @@ __all__ = [
     "StatusSource",
     "StatusView",
     "StoreView",
+    "UndoneView",
     "View",
     "WindowView",
     "WorkerView",

@@ -9,6 +9,7 @@ from gateway.page.view._base import Level, NamedSeries, View
 __all__ = [
     "AttemptView",
     "CandidateView",
+    "DisputeView",
     "PlacementView",
     "QueueMemberView",
     "QueueView",
@@ -45,6 +46,18 @@ class WorkerView(View):
     in_flight: int = Field(description="jobs there now")
     failures: int = Field(description="jobs that it left unanswered, since the gateway started")
     reputation: float = Field(description="0 to 1000")
+
+
+class DisputeView(View):
+    """What the chain was told, or could not be told, about a worker with a wrong result."""
+
+    at: AwareDatetime = Field(description="when it was caught")
+    worker: str
+    job_id: str
+    kind: str = Field(description="equivocation: it signed two answers; challenge: another's answer stands against it")
+    state: str = Field(description="owed, sent, opened or none")
+    text: str = Field(description="how it stands, in words")
+    transaction: str | None = None
 
 
 class PlacementView(View):
@@ -94,6 +107,8 @@ class RoutingView(View):
     queue: QueueView | None = Field(None, description="of the group behind Kafka; None: there is none")
     traffic: tuple[NamedSeries, ...] = Field((), description="results a second by worker")
     recent: tuple[PlacementView, ...] = Field((), description="newest first")
+    disputes: tuple[DisputeView, ...] = Field((), description="newest first")
+    dispute_counts: dict[str, int] = Field(default_factory=dict, description="by state; empty where no pool is named")
     counts: dict[str, int] = Field(
         default_factory=dict,
         description="since the gateway started: jobs, answered, rejected, retries, hedges, copies, checks, late, "
