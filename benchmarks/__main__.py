@@ -190,6 +190,28 @@ def routing(
     _measure([lambda directory: run(options, directory)], output)
 
 
+@app.command("routing-replay")
+@grouped
+def routing_replay(
+    where: Where,
+    seconds: Annotated[float, typer.Option(min=4, help="of real time, of each cell")] = 16.0,
+    pace: Annotated[float, typer.Option(min=0.5, help="how many times as long everything takes")] = 2.0,
+    load: Annotated[list[float] | None, typer.Option(help="jobs over what the fleet can do; default: 0.3, 0.8")] = None,
+    shape: Annotated[list[str] | None, typer.Option(help="steady, bursty, diurnal; default: the first two")] = None,
+    fault: Annotated[list[str] | None, typer.Option(help="default: all six")] = None,
+    repeats: Annotated[int, typer.Option(min=1, help="of each cell, each with another world")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="write a summary as one object, last")] = False,
+) -> None:
+    """Replay the simulator's worlds on real workers, with faults, beside the simulator's outcome. About 10 minutes."""
+    from benchmarks.replay import ReplayOptions, run, summary
+
+    chosen: dict[str, Any] = {"loads": load, "shapes": shape, "faults": fault}
+    options = ReplayOptions(
+        seconds=seconds, pace=pace, repeats=repeats, **{name: tuple(value) for name, value in chosen.items() if value}
+    )
+    _measure([lambda directory: run(options, directory)], where, summary=summary if as_json else None)
+
+
 @app.command()
 @grouped
 def paymaster(
@@ -266,6 +288,23 @@ def worker(
     from benchmarks.worker import WorkerOptions, run
 
     options = WorkerOptions(calls, turns, seconds, clients)
+    _measure([lambda directory: run(options, directory)], output)
+
+
+@app.command("fan-in")
+@grouped
+def fan_in(
+    output: Output,
+    devices: Annotated[int, typer.Option(min=8, help="cameras, shared out among the gateways")] = 1_000,
+    gateways: Annotated[int, typer.Option(min=1, max=64, help="each with a broker of its own")] = 8,
+    workers: Annotated[int, typer.Option(min=2, max=32, help="in the group; one is killed half-way")] = 3,
+    rate: Annotated[float, typer.Option(min=1, help="pictures a second of all devices together")] = 40.0,
+    seconds: Annotated[float, typer.Option(min=5, help="of load")] = 60.0,
+) -> None:
+    """Put the pictures of many gateways through a real Kafka, and kill a worker: each is answered once. 3 minutes."""
+    from benchmarks.fan_in import FanInOptions, run
+
+    options = FanInOptions(devices, gateways, workers, rate, seconds)
     _measure([lambda directory: run(options, directory)], output)
 
 

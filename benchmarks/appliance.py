@@ -132,10 +132,13 @@ class Gateway:
         broker_port: of the broker on 127.0.0.1.
         extra: further TOML, appended to the configuration.
         journal: further lines of ``[journal]``.
+        name: of the gateway.
 
     """
 
-    def __init__(self, directory: Path, broker_port: int, *, extra: str = "", journal: str = "") -> None:
+    def __init__(
+        self, directory: Path, broker_port: int, *, extra: str = "", journal: str = "", name: str = "bench"
+    ) -> None:
         directory.mkdir(parents=True, exist_ok=True)
         self.directory = directory
         self.state = directory / "state"
@@ -144,7 +147,7 @@ class Gateway:
         self.process: subprocess.Popen[bytes] | None = None
         self._file = directory / "gateway.toml"
         self._file.write_text(
-            f'[gateway]\nname = "bench"\n\n[broker]\nhost = "127.0.0.1"\nport = {broker_port}\n\n'
+            f'[gateway]\nname = "{name}"\n\n[broker]\nhost = "127.0.0.1"\nport = {broker_port}\n\n'
             f"[journal]\ndirectory = {json.dumps(str(self.state))}\n{journal}\n"
             f'[page]\nhost = "127.0.0.1"\nport = {self.page_port}\n\n{extra}',
             encoding="utf-8",

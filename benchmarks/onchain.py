@@ -57,6 +57,7 @@ class _Row:
 ROWS = (
     _Row("one", 1, 33_000_000, 2_950),
     _Row("eight", 8, 50_000_000, 4_900),
+    _Row("batch16", 16, 16 * 6_000_000, 5_000),
 )
 
 
@@ -85,18 +86,20 @@ def run(options: OnchainOptions, directory: Path) -> Report:
         if options.picture is not None:
             onchain_parts.draw(report.raw["parts"], options.picture)
         _recorded(report, testing, network, inspections)
+        _general(report, testing, chain, prover, directory)
         counts = (options.mutations, options.transactions, options.seed)
         onchain_mutations.tell(report, onchain_mutations.mutate(testing, network, inspections, *counts))
     report.notes += [
         f"Parameter set {testing.inspection.SET}; the gas of a transaction moves with the draws by about 0.3 million.",
-        "batch32, 32 inspections whose pictures are given by a commitment, does not exist yet: null in --json.",
+        "batch16: pictures that their source has committed to; its account checks its signature in the transaction.",
+        "batch32, twice as many, does not exist yet: null in --json.",
     ]
     return report
 
 
 def summary(report: Report) -> dict[str, Any]:
     """Return the figures that the option ``--json`` prints; null where there is no such transaction."""
-    keys = ("one", "eight", "batch32", "mutations_tried", "mutations_accepted")
+    keys = ("one", "eight", "batch16", "batch32", "mutations_tried", "mutations_accepted")
     return {key: report.raw[key] for key in keys}
 
 
@@ -104,11 +107,11 @@ def _measure(report: Report, testing: Any, inspections: Any, row: _Row) -> None:
     cpu = time.process_time()
     proof = inspections.prove(items=row.items)
     cpu = time.process_time() - cpu
-    said = inspections.verdict(*testing.inspection.elements(proof))
+    said = inspections.verdict(*inspections.elements(proof))
     if said:
         raise BenchmarkError(f"the contract refuses an honest proof of {row.items} inspection(s): {said}")
     gas, felts = _sent(inspections, inspections.verify_call(proof))
-    proof_felts = len(testing.inspection.elements(proof)[1])
+    proof_felts = len(inspections.elements(proof)[1])
     report.row(
         f"{row.name}: verified", row.items, f"{gas:,}", f"{gas // row.items:,}", f"{felts:,}", proof_felts, f"{cpu:.2f}"
     )
@@ -135,12 +138,29 @@ def _recorded(report: Report, testing: Any, network: Any, inspections: Any) -> N
     report.raw["one_recorded"] = {"l2_gas": gas, "calldata_felts": length}
 
 
+def _general(report: Report, testing: Any, chain: Any, prover: Any, directory: Path) -> None:
+    """Measure the contract that reads the architecture, on the same model and on one with every kind of layer."""
+    verifier = chain.deploy("GeneralVerifier", registrar=chain.stranger.address)
+    same = testing.general.Described.describe(chain, verifier, prover)
+    gas, felts = _sent(same, same.verify_call(same.prove()))
+    report.row("general class: one", 1, f"{gas:,}", f"{gas:,}", f"{felts:,}", "", "")
+    ratio = gas / report.raw["one"]["l2_gas"]
+    report.target("general class: at most 1.4 of a written one's gas", f"{ratio:.3f}", met=ratio <= 1.4)
+    report.raw["general"] = {"l2_gas": gas, "calldata_felts": felts}
+    other = testing.general.random_prover(4, directory / "other.onnx")
+    described = testing.general.Described.describe(chain, verifier, other)
+    gas, felts = _sent(described, described.verify_call(described.prove()))
+    report.row("general class: a model with every kind of layer", 1, f"{gas:,}", f"{gas:,}", f"{felts:,}", "", "")
+    report.raw["general_other"] = {"l2_gas": gas, "calldata_felts": felts}
+
+
 def _testing() -> Any:
     """Return the modules of the tests that deploy the network and change proofs."""
     place = str(ROOT / "tests" / "contracts")
     if place not in sys.path:
         sys.path.insert(0, place)
     try:
+        import general_testing
         import inspection_testing
         import network_testing
         import proof_mutations
@@ -150,6 +170,7 @@ def _testing() -> Any:
     except ModuleNotFoundError as error:
         raise BenchmarkError(f"{error}: install the extras zk and chain") from error
     return SimpleNamespace(
+        general=general_testing,
         inspection=inspection_testing,
         network=network_testing,
         mutations=proof_mutations,

@@ -20,7 +20,10 @@ __all__ = ["draw", "gas_by_part"]
 
 def gas_by_part(testing: Any, inspections: Any, proof: Any, whole: int) -> dict[str, int]:
     """Return L2 gas of each part of the transaction that verifies *proof*, which took *whole*."""
-    statement, felts = testing.inspection.elements(proof)
+    statement, felts = inspections.elements(proof)
+    signature = len(felts) - len(
+        testing.calldata.proof_calldata(proof.data)
+    )  # of a commitment's source, and its length
     verify = inspections.verifier.verify.build
 
     def taken(call: Any) -> int:
@@ -28,7 +31,7 @@ def gas_by_part(testing: Any, inspections: Any, proof: Any, whole: int) -> dict[
 
     def until(place: int, *checks: str) -> int:
         changed = list(felts)
-        changed[place] += 1
+        changed[signature + place] += 1
         said = inspections.verdict(statement, changed)
         assert said in checks, f"element {place} fails {said}, not {checks}"
         return taken(verify(testing.inspection.PARAMETERS, inspections.model, statement, changed))
@@ -36,8 +39,13 @@ def gas_by_part(testing: Any, inspections: Any, proof: Any, whole: int) -> dict[
     places = _places(inspections, proof)
     reached = {
         "account and calldata": taken(verify(1, inspections.model, statement, felts)),
-        "statement: digests": taken(
-            verify(testing.inspection.PARAMETERS, inspections.model, statement, [0] * len(felts))
+        "statement: digests, signature": taken(
+            verify(
+                testing.inspection.PARAMETERS,
+                inspections.model,
+                statement,
+                felts[:signature] + [0] * (len(felts) - signature),
+            )
         ),
         "lookups (GKR)": until(places["lookups"], "lookup layer"),
         "network's sumcheck": until(places["network"], "network"),
@@ -55,7 +63,7 @@ def gas_by_part(testing: Any, inspections: Any, proof: Any, whole: int) -> dict[
 def _places(inspections: Any, proof: Any) -> dict[str, int]:
     """Return an element at the end of each step, whose change fails there."""
     architecture = inspections.prover.registration.architecture
-    items = len(proof.statement.inputs)
+    items = proof.statement.count
     claims = Claims(architecture, items)
     queries = Queries(architecture, parameter_set(proof.statement.parameter_set), items)
     draws = proof_felts_before_walk(claims, queries) - queries.parameters.queries * queries.felts
@@ -64,7 +72,11 @@ def _places(inspections: Any, proof: Any) -> dict[str, int]:
     variables = claims.plan.witness_bits
     return {
         "lookups": 1 + variables * (variables - 1) + 4 * variables,
-        "network": last - 2 * (1 + queries.folds) - (queries.levels - 1) - 1,
+        "network": last
+        - 2 * (len(queries.joins) + queries.folds)
+        - (queries.levels - 1)
+        - 1
+        - (claims.table is not None),
         "opening": last,
         "order": order,
         "draws": draws + (queries.parameters.queries - 1) * queries.felts,

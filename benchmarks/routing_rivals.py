@@ -46,7 +46,7 @@ class Rival:
         wait_s = remaining_s / 2 if len(tried) < 2 else remaining_s
         return Sent(chosen, wait_s, wait_s)
 
-    def second(self, arrival: Arrival, tried: list[str], now_s: float, *, calm: bool) -> Sent | None:  # noqa: ARG002
+    def second(self, arrival: Arrival, tried: list[str], now_s: float, *, must: bool) -> Sent | None:  # noqa: ARG002
         return None
 
     def hedge(self, sent: Sent, tried: list[str], now_s: float) -> Sent | None:  # noqa: ARG002
@@ -58,8 +58,17 @@ class Rival:
     def is_suspect(self, sent: Sent, now_s: float) -> bool:  # noqa: ARG002
         return False
 
-    def may_retry(self, sent: Sent) -> bool:  # noqa: ARG002
+    def may_count(self, worker: str, now_s: float) -> bool:  # noqa: ARG002
         return True
+
+    def may_retry(self, sent: Sent, now_s: float) -> bool:  # noqa: ARG002
+        return True
+
+    def has_lost(self, sent: Sent) -> bool:  # noqa: ARG002
+        return False
+
+    def is_gone(self, sent: Sent, now_s: float) -> bool:  # noqa: ARG002
+        return not self._up[sent.worker]
 
     def agreed(self, worker: str) -> None:
         pass

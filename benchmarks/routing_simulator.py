@@ -1,7 +1,7 @@
 """A discrete-event simulator of jobs on a fleet: the same lease for every router, the truth from `routing_world`.
 
 A job may be tried three times, each on another worker; the first valid answer counts. Every second each worker is asked
-whether it is well, for all routers alike.
+whether it is well, for all routers alike; that it says nothing is known after another second.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Protocol
 
-from benchmarks.routing_world import DEADLINE_S, Arrival, World
-from gateway.routing import Attempt, Outcome, Priors, Residency, Router, RouterSettings, RoutingPolicy
+from benchmarks.routing_world import Arrival, World
+from gateway.routing import Attempt, Outcome, Priors, Residency, Router, RouterSettings, RoutingPolicy, Trust
 from gateway.routing.checking import CheckBook, agreeing
+from gateway.routing.router import LAST_MOMENT_S, LOOK_S
 
 __all__ = ["Ended", "HybridRouter", "Result", "Sent", "SimulatedRouter", "Simulation"]
 
-HEALTH_S = 1.0
+HEALTH_S = 1.0  # between an answer about health and the next question
+SILENCE_S = 1.0  # without such an answer until a worker counts as gone
 MAX_ATTEMPTS = 3
 ADMISSION_CHECKS = 8  # have passed before a world begins
-CALM = 0.5  # strain of a second worker up to which a check is made at once
-LAST_MOMENT_S = 0.05  # so long before the deadline a checked answer is taken unchecked
 
 
 @dataclass(slots=True)
@@ -64,6 +64,7 @@ class Sent:
     copies: tuple[Any, ...] = ()  # attempts that nobody waits for
     sent_s: float = 0.0
     ended: bool = False
+    early: bool = False  # another worker got the job meanwhile
 
 
 @dataclass(slots=True)
@@ -71,6 +72,7 @@ class _Job:
     arrival: Arrival
     tried: list[str] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)  # whom a check has cleared or caught
     out: int = 0  # attempts on their way
     done: bool = False
     check: bool = False
@@ -85,7 +87,7 @@ class SimulatedRouter(Protocol):
     def hedge(self, sent: Sent, tried: list[str], now_s: float) -> Sent | None:
         """Say who gets a late job a second time."""
 
-    def second(self, arrival: Arrival, tried: list[str], now_s: float, *, calm: bool) -> Sent | None:
+    def second(self, arrival: Arrival, tried: list[str], now_s: float, *, must: bool) -> Sent | None:
         """Say who computes a checked job again."""
 
     def is_distrusted(self, worker: str, now_s: float) -> bool:
@@ -94,8 +96,17 @@ class SimulatedRouter(Protocol):
     def is_suspect(self, sent: Sent, now_s: float) -> bool:
         """Say whether an answer that comes now must be checked."""
 
-    def may_retry(self, sent: Sent) -> bool:
+    def may_count(self, worker: str, now_s: float) -> bool:
+        """Say whether an answer that waits for a check counts without it at last."""
+
+    def may_retry(self, sent: Sent, now_s: float) -> bool:
         """Say whether a job that is late may go to another worker too."""
+
+    def has_lost(self, sent: Sent) -> bool:
+        """Say whether a worker has surely lost a job."""
+
+    def is_gone(self, sent: Sent, now_s: float) -> bool:
+        """Say whether a worker seems not to be there any more."""
 
     def agreed(self, worker: str) -> None:
         """Note that a check agreed."""
@@ -111,7 +122,12 @@ class SimulatedRouter(Protocol):
 
 
 class HybridRouter:
-    """The product's own `Router`, unchanged, behind the simulator's questions."""
+    """The product's own `Router`, unchanged, behind the simulator's questions.
+
+    Args:
+        bytes_per_s: what it believes of every way; None: the truth.
+
+    """
 
     def __init__(
         self,
@@ -120,12 +136,15 @@ class HybridRouter:
         policy: RoutingPolicy | None = None,
         settings: RouterSettings | None = None,
         check: float = 0.02,
+        bytes_per_s: float | None = None,
     ) -> None:
         checks = CheckBook(check, random.Random(seed), dict.fromkeys(world.workers, ADMISSION_CHECKS))
         self.router = Router(policy or RoutingPolicy(), settings or RouterSettings(), checks=checks)
         for worker in world.workers.values():
             # What admission measures: the golden input's time and the way there.
-            priors = Priors(worker.service_s, worker.rtt_s, worker.bytes_per_s)
+            own = worker.profile.trust is Trust.OWN
+            width = worker.bytes_per_s if own or bytes_per_s is None else bytes_per_s
+            priors = Priors(worker.service_s + worker.overhead_s, worker.rtt_s, width)
             record = self.router.admit(worker.profile, priors)
             record.rtt_last_s = worker.rtt_s
 
@@ -144,10 +163,9 @@ class HybridRouter:
             copies = () if copy is None else (copy,)
         return Sent(attempt.worker, attempt.retry_s, attempt.timeout_s, attempt, attempt.hedge_s, check, copies)
 
-    def second(self, arrival: Arrival, tried: list[str], now_s: float, *, calm: bool) -> Sent | None:
-        decision = self.router.decide(arrival.needs, now_s, without=tried)
-        chosen = decision.chosen()
-        if chosen is None or (calm and chosen.strain > CALM):
+    def second(self, arrival: Arrival, tried: list[str], now_s: float, *, must: bool) -> Sent | None:
+        decision = self.router.second(arrival.needs, now_s, without=tried, must=must)
+        if decision is None or decision.worker is None:
             return None
         attempt = self.router.send(arrival.needs, decision, len(tried) + 1, now_s)
         return Sent(attempt.worker, attempt.retry_s, attempt.timeout_s, attempt)
@@ -165,8 +183,17 @@ class HybridRouter:
     def is_suspect(self, sent: Sent, now_s: float) -> bool:
         return self.router.is_suspect(sent.attempt, now_s)
 
-    def may_retry(self, sent: Sent) -> bool:
-        return self.router.may_retry(sent.attempt)
+    def may_count(self, worker: str, now_s: float) -> bool:
+        return self.router.is_in_good_standing(worker, now_s)
+
+    def may_retry(self, sent: Sent, now_s: float) -> bool:
+        return self.router.may_retry(sent.attempt, now_s)
+
+    def has_lost(self, sent: Sent) -> bool:
+        return self.router.has_lost(sent.attempt)
+
+    def is_gone(self, sent: Sent, now_s: float) -> bool:
+        return self.router.is_gone(sent.attempt, now_s)
 
     def agreed(self, worker: str) -> None:
         self.router.agreed(worker)
@@ -194,13 +221,14 @@ class Simulation:
         self._world, self._router = world, router
         self.result = Result(jobs=len(world.arrivals))
         self._events: list[tuple[float, int, Callable[..., None], tuple[Any, ...]]] = []
-        self._number = 0
+        self._number, self._last_s = 0, 0.0
         self._on_way: dict[str, dict[int, tuple[Sent, _Job]]] = {name: {} for name in world.workers}
 
     def run(self) -> Result:
         """Run to the end and return what came of it."""
-        for at_s in range(int(self._world.horizon_s + DEADLINE_S)):
-            self._at(at_s * HEALTH_S, self._ask_health)
+        self._last_s = max((one.deadline_s for one in self._world.arrivals), default=0.0)
+        for name in self._world.workers:
+            self._ask_health(name, 0.0)
         arrivals = iter(self._world.arrivals)
         arrival = next(arrivals, None)
         events = self._events
@@ -219,14 +247,15 @@ class Simulation:
         self._number += 1
         heapq.heappush(self._events, (when_s, self._number, do, arguments))
 
-    def _ask_health(self, now_s: float) -> None:
-        for name, worker in self._world.workers.items():
-            up = not worker.is_down(now_s, now_s)
-            self._router.health(name, up, worker.rtt_s, now_s)
-            if not up:  # what it has in hand goes elsewhere
-                lost, self._on_way[name] = self._on_way[name], {}
-                for sent, job in lost.values():
-                    self._failed(job, sent, now_s)
+    def _ask_health(self, name: str, now_s: float) -> None:
+        worker = self._world.workers[name]
+        up = not worker.is_down(now_s, now_s + worker.rtt_s)
+        self._at(now_s + (worker.rtt_s if up else SILENCE_S), self._note_health, name, up)
+
+    def _note_health(self, name: str, up: bool, now_s: float) -> None:
+        self._router.health(name, up, self._world.workers[name].rtt_s, now_s)
+        if now_s < self._last_s:
+            self._at(now_s + HEALTH_S, self._ask_health, name)
 
     def _send(self, job: _Job, now_s: float) -> None:
         sent = self._router.choose(job.arrival, job.tried, now_s)
@@ -238,14 +267,14 @@ class Simulation:
         job.check = job.check or sent.check
         self._dispatch(job, sent, now_s)
         if sent.check:
-            self._check(job, now_s, calm=True)
+            self._check(job, now_s, must=False)
         for copy in sent.copies:
             nobody = _Job(job.arrival, ["copy"], done=True)
             self._dispatch(nobody, Sent(copy.worker, math.inf, copy.timeout_s, copy), now_s)
 
-    def _check(self, job: _Job, now_s: float, *, calm: bool) -> None:
-        """Have a second worker do the job as well; what nobody else can do is not checked."""
-        second = self._router.second(job.arrival, job.tried, now_s, calm=calm)
+    def _check(self, job: _Job, now_s: float, *, must: bool) -> None:
+        """Have the job done a second time as well; what nobody else can do is not checked."""
+        second = self._router.second(job.arrival, job.tried, now_s, must=must)
         job.check = second is not None
         if second is not None:
             self._dispatch(job, second, now_s)
@@ -271,6 +300,7 @@ class Simulation:
             self._at(answer_s, self._answered if is_result else self._refused, job, sent)
         if sent.retry_s < min(sent.timeout_s, answer_s - now_s):
             self._at(now_s + sent.retry_s, self._retry_early, job, sent)
+        self._at(now_s + LOOK_S, self._look, job, sent)
         if sent.hedge_s is not None and sent.hedge_s < min(answer_s, arrival.deadline_s):
             self._at(sent.hedge_s, self._late, job, sent)
 
@@ -285,29 +315,45 @@ class Simulation:
         suspect = self._router.is_suspect(sent, now_s)
         self._end(job, sent, now_s, Ended.ANSWERED)
         if job.done:
+            self._compare_late(job, sent, now_s)
             return
         if self._router.is_distrusted(sent.worker, now_s):
             self._retry(job, now_s)
             return
         if suspect and not job.check:
-            self._check(job, now_s, calm=False)
+            self._check(job, now_s, must=True)
         right = self._world.workers[sent.worker].is_right(sent.sent_s)
         job.answers[sent.worker] = "right" if right else f"wrong by {sent.worker}"
         if not job.check:
             self._done(job, right, now_s)
             return
-        verdict = agreeing(job.answers, 2, "local")
+        verdict = self._compared(job, now_s)
         if verdict is not None:
-            for worker in job.answers:
+            self._done(job, verdict == "right", now_s)
+        elif len(job.answers) == 2:
+            third = self._router.second(job.arrival, job.tried, now_s, must=True)
+            if third is not None:
+                self._dispatch(job, third, now_s)
+
+    def _compared(self, job: _Job, now_s: float) -> str | None:
+        verdict = agreeing(job.answers, 2, "local")
+        if verdict is None:
+            return None
+        for worker in job.answers:
+            if worker not in job.told:
+                job.told.add(worker)
                 if worker in verdict[1]:
                     self._router.caught(worker, now_s)
                 else:
                     self._router.agreed(worker)
-            self._done(job, verdict[0] == "right", now_s)
-        elif len(job.answers) == 2:
-            third = self._router.second(job.arrival, job.tried, now_s, calm=False)
-            if third is not None:
-                self._dispatch(job, third, now_s)
+        return verdict[0]
+
+    def _compare_late(self, job: _Job, sent: Sent, now_s: float) -> None:
+        """Hold an answer that nobody waits for against the others, if it was to be checked or checks them."""
+        if job.check and job.answers:
+            right = self._world.workers[sent.worker].is_right(sent.sent_s)
+            job.answers[sent.worker] = "right" if right else f"wrong by {sent.worker}"
+            self._compared(job, now_s)
 
     def _refused(self, job: _Job, sent: Sent, now_s: float) -> None:
         self._end(job, sent, now_s, Ended.OVERDUE)
@@ -317,8 +363,22 @@ class Simulation:
             self._end(job, sent, now_s, Ended.FAILED)
             self._retry(job, now_s)
 
+    def _look(self, job: _Job, sent: Sent, now_s: float) -> None:
+        """Look whether the worker has lost the job, or is gone with it, as the lease does from time to time."""
+        if sent.ended or now_s >= job.arrival.deadline_s:
+            return
+        if self._router.has_lost(sent):
+            self._failed(job, sent, now_s)
+            return
+        if self._router.is_gone(sent, now_s):
+            self._retry_early(job, sent, now_s)
+        self._at(now_s + LOOK_S, self._look, job, sent)
+
     def _retry_early(self, job: _Job, sent: Sent, now_s: float) -> None:
-        if self._router.may_retry(sent):
+        if sent.ended or sent.early or job.done:
+            return
+        if self._router.may_retry(sent, now_s):
+            sent.early = True
             self._retry(job, now_s)
 
     def _retry(self, job: _Job, now_s: float) -> None:
@@ -326,8 +386,12 @@ class Simulation:
             self._send(job, now_s)
 
     def _take_unchecked(self, job: _Job, now_s: float) -> None:
-        if not job.done and job.answers:
-            self._done(job, next(iter(job.answers.values())) == "right", now_s)
+        if job.done:
+            return
+        for worker, answer in job.answers.items():
+            if self._router.may_count(worker, now_s):
+                self._done(job, answer == "right", now_s)
+                return
 
     def _late(self, job: _Job, sent: Sent, now_s: float) -> None:
         if job.done or job.answers or len(job.tried) >= MAX_ATTEMPTS:

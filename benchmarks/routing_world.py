@@ -7,7 +7,8 @@ router meets the same world.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from gateway.records import JobType
 from gateway.routing import JobNeeds, Price, Residency, Trust, WorkerProfile, shipped_price_table
 
-__all__ = ["FAULTS", "LOADS", "SHAPES", "Arrival", "TrueWorker", "World", "make_world"]
+__all__ = ["FAULTS", "LOADS", "SHAPES", "Arrival", "TrueWorker", "World", "calibrated", "make_world", "stretched"]
 
 LOADS = (0.3, 0.6, 0.8, 1.0, 1.2)
 SHAPES = ("steady", "bursty", "diurnal")
@@ -54,6 +55,7 @@ class TrueWorker:
         slow_from_s: from then on it takes `SLOW_FACTOR` times as long.
         lossy_from_s: from then on a share of `LOSS` of its jobs get lost.
         lies_from_s: from then on its answers are wrong; a liar skips the work and takes `SKIPS` times as long.
+        overhead_s: of each job beside the model: what is the same for hard and easy ones, slow or not.
         free_s: when each slot is free.
 
     """
@@ -66,6 +68,7 @@ class TrueWorker:
     slow_from_s: float = math.inf
     lossy_from_s: float = math.inf
     lies_from_s: float = math.inf
+    overhead_s: float = 0.0
     free_s: list[float] = field(default_factory=list)
 
     def answer_s(self, arrival: Arrival, now_s: float, number: int) -> float:
@@ -114,7 +117,7 @@ class TrueWorker:
             service_s *= SLOW_FACTOR
         if now_s >= self.lies_from_s:
             service_s *= SKIPS
-        return start_s, service_s
+        return start_s, service_s + self.overhead_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +140,56 @@ class World:
     horizon_s: float
 
 
-def make_world(load: float, shape: str, fault: str, seed: int, horizon_s: float) -> World:
-    """Draw a world: *load* is the mean rate of jobs over what the whole fleet can do."""
+def make_world(load: float, shape: str, fault: str, seed: int, horizon_s: float, names: Collection[str] = ()) -> World:
+    """Draw a world: *load* is the mean rate of jobs over what the whole fleet can do; *names* are in it, or all."""
     rng = np.random.default_rng([seed, SHAPES.index(shape), FAULTS.index(fault), round(load * 100)])
-    workers = {worker.profile.name: worker for worker in _fleet()}
+    workers = {worker.profile.name: worker for worker in _fleet() if not names or worker.profile.name in names}
     capacity = sum(worker.profile.slots / worker.service_s for worker in workers.values())
     _befall(list(workers.values())[1:], fault, horizon_s, rng)
     mean_difficulty = math.exp(NOISE**2 / 2)
     times = _times(load * capacity / mean_difficulty, shape, horizon_s, rng)
     return World(workers, _arrivals(times, f"{load}-{shape}-{fault}-{seed}", rng), horizon_s)
+
+
+def stretched(world: World, pace: float) -> World:
+    """Return the world with all that takes time taking *pace* times as long: the same jobs, the same faults."""
+    workers = {
+        name: replace(
+            worker,
+            service_s=worker.service_s * pace,
+            rtt_s=worker.rtt_s * pace,
+            bytes_per_s=worker.bytes_per_s / pace,
+            down=tuple((begin * pace, end * pace) for begin, end in worker.down),
+            slow_from_s=worker.slow_from_s * pace,
+            lossy_from_s=worker.lossy_from_s * pace,
+            lies_from_s=worker.lies_from_s * pace,
+            free_s=[0.0] * worker.profile.slots,
+        )
+        for name, worker in world.workers.items()
+    }
+    arrivals = [
+        replace(
+            one,
+            at_s=one.at_s * pace,
+            deadline_s=one.deadline_s * pace,
+            needs=replace(one.needs, deadline_s=one.needs.deadline_s * pace),
+        )
+        for one in world.arrivals
+    ]
+    return World(workers, arrivals, world.horizon_s * pace)
+
+
+def calibrated(world: World, measured_s: Mapping[str, float]) -> World:
+    """Return the world, unworked, with workers that take as long for a job of difficulty 1 as was measured."""
+    workers = {
+        name: replace(
+            worker,
+            overhead_s=max(0.0, measured_s[name] - worker.service_s),
+            free_s=[0.0] * worker.profile.slots,
+        )
+        for name, worker in world.workers.items()
+    }
+    return World(workers, world.arrivals, world.horizon_s)
 
 
 def _fleet() -> list[TrueWorker]:

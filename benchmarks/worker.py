@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import statistics
 import subprocess
 import threading
@@ -24,6 +23,7 @@ from benchmarks.appliance import BenchmarkError
 from benchmarks.machine import facts
 from benchmarks.processes import end, python, start
 from benchmarks.report import Report
+from benchmarks.worker_models import add_model
 
 __all__ = ["WorkerOptions", "run"]
 
@@ -107,80 +107,18 @@ def _percentile(times: list[float], share: float) -> float:
 
 
 def _models(directory: Path) -> dict[str, Path]:
-    """Make the models of the benchmark and put them into the worker's store; return their graphs."""
-    from edge_worker import ModelStore, sha256_file
-    from edge_worker.manifest import MANIFEST_NAME
+    """Put the models of the benchmark into the worker's store; return their graphs."""
+    from edge_worker import ModelStore
 
     store = ModelStore(directory / "models")
-    graphs = {}
-    for name, size, convolutions in (("bench-120k", 346, 1), ("bench-heavy", 128, 6)):
-        package = directory / name
-        package.mkdir()
-        graphs[name] = _save_graph(package / "model.onnx", size, convolutions)
-        document = {
-            "format": "ciro-model/1",
-            "name": name,
-            "version": "1",
-            "task": "classification",
-            "model": {"path": "model.onnx", "sha256": sha256_file(graphs[name])},
-            "input": {
-                "kind": "image",
-                "name": "x",
-                "width": size,
-                "height": size,
-                "channels": "grey",
-                "layout": "NCHW",
-                "dtype": "u8",
-            },
-            "preprocessing": {"version": 1},
-            "labels": ["a", "b"],
-            "ok_label": "b",
-            "decode": {"layout": "classes", "scale": 1.0},
-        }
-        (package / MANIFEST_NAME).write_text(json.dumps(document), encoding="utf-8")
-        store.add(package)
+    graphs = {
+        name: add_model(store, directory, name, size, convolutions)
+        for name, size, convolutions in (("bench-120k", 346, 1), ("bench-heavy", 128, 6))
+    }
     small = store.get("surface-inspection")
     assert small.manifest.model is not None
     graphs["surface-inspection"] = small.path(small.manifest.model.path)
     return graphs
-
-
-def _save_graph(path: Path, size: int, convolutions: int) -> Path:
-    """Write a float CNN: *convolutions* of 3×3 on 24 channels at half the size, then two logits."""
-    import onnx
-    from onnx import TensorProto, helper, numpy_helper
-
-    draw = np.random.default_rng(1)
-    nodes = [helper.make_node("Cast", ["x"], ["h0"], to=TensorProto.FLOAT)]
-    weights = []
-    for layer in range(convolutions):
-        channels = 1 if layer == 0 else 24
-        kernel = draw.standard_normal((24, channels, 3, 3)).astype(np.float32) / (9 * channels)
-        weights.append(numpy_helper.from_array(kernel, f"w{layer}"))
-        stride = 4 if convolutions == 1 else (2 if layer == 0 else 1)
-        nodes += [
-            helper.make_node(
-                "Conv", [f"h{layer}", f"w{layer}"], [f"c{layer}"], strides=[stride, stride], pads=[1, 1, 1, 1]
-            ),
-            helper.make_node("Relu", [f"c{layer}"], [f"h{layer + 1}"]),
-        ]
-    weights.append(numpy_helper.from_array(draw.standard_normal((24, 2)).astype(np.float32), "last"))
-    nodes += [
-        helper.make_node("GlobalAveragePool", [f"h{convolutions}"], ["mean"]),
-        helper.make_node("Flatten", ["mean"], ["flat"]),
-        helper.make_node("MatMul", ["flat", "last"], ["logits"]),
-    ]
-    graph = helper.make_graph(
-        nodes,
-        "bench",
-        [helper.make_tensor_value_info("x", TensorProto.UINT8, ["N", 1, size, size])],
-        [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["N", 2])],
-        weights,
-    )
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
-    model.ir_version = 8
-    onnx.save(model, str(path))
-    return path
 
 
 def _session(graph: Path) -> Any:

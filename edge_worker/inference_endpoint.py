@@ -68,6 +68,17 @@ def _job_types(model: LoadedModel | SeatedRunner) -> tuple[JobType, ...]:
     return (JobType.AI_INFERENCE, JobType.TIME_SERIES_ANALYSIS if window else JobType.COMPUTER_VISION)
 
 
+_Question = tuple[LoadedModel | SeatedRunner, bytes, int | None]
+"""Who is asked, the request's body, and the length of its header."""
+
+
+def _header_length(request: Request) -> int | None:
+    header = request.headers.get("inference-header-content-length")
+    if header is not None and not header.isdecimal():
+        raise Refusal(400, f"Inference-Header-Content-Length {header!r} is no number")
+    return None if header is None else int(header)
+
+
 @dataclass(slots=True, eq=False)
 class _Asked:
     """A work's payload; *took_s* is the time of its run, once it has run."""
@@ -137,13 +148,37 @@ class InferenceEndpoint:
     async def answer(
         self, request: Request, find_model: Callable[[Request], Awaitable[LoadedModel | SeatedRunner]]
     ) -> Response:
-        """Answer one request; raises `Refusal` for every answer but 200."""
+        """Answer one request over HTTP; raises `Refusal` for every answer but 200."""
+
+        async def question() -> _Question:
+            body = await self._body(request)
+            return await find_model(request), body, _header_length(request)
+
+        content, header_length = await self._answered(question)
+        if header_length is None:
+            return Response(content, media_type="application/json")
+        return Response(
+            content,
+            media_type="application/octet-stream",
+            headers={"Inference-Header-Content-Length": str(header_length)},
+        )
+
+    async def answer_bytes(
+        self, find_model: Callable[[], Awaitable[LoadedModel | SeatedRunner]], body: bytes, header_length: int | None
+    ) -> tuple[bytes, int | None]:
+        """Answer a request that came by another way; return body and length of its header. Raises `Refusal`."""
+
+        async def question() -> _Question:
+            return await find_model(), body, header_length
+
+        return await self._answered(question)
+
+    async def _answered(self, question: Callable[[], Awaitable[_Question]]) -> tuple[bytes, int | None]:
         label, status, began = "unknown", 500, self._clock()
         try:
-            body = await self._body(request)
-            model = await find_model(request)
+            model, body, header_length = await question()
             label = model.name
-            response = await self._answer(request, model, body)
+            answered = await self._answer(model, body, header_length)
             status = 200
         except Refusal as refusal:
             status = refusal.status
@@ -151,7 +186,7 @@ class InferenceEndpoint:
         finally:
             self._metrics.requests.labels(label, str(status)).inc()
             self._metrics.response.labels(label).observe(self._clock() - began)
-        return response
+        return answered
 
     async def _body(self, request: Request) -> bytes:
         limit = self._max_body_bytes
@@ -180,12 +215,11 @@ class InferenceEndpoint:
             raise Refusal(400, f"the {encoding} body is cut short")
         return plain
 
-    async def _answer(self, request: Request, model: LoadedModel | SeatedRunner, body: bytes) -> Response:
-        header = request.headers.get("inference-header-content-length")
-        if header is not None and not header.isdecimal():
-            raise Refusal(400, f"Inference-Header-Content-Length {header!r} is no number")
+    async def _answer(
+        self, model: LoadedModel | SeatedRunner, body: bytes, header_length: int | None
+    ) -> tuple[bytes, int | None]:
         try:
-            parsed = parse_request(body, None if header is None else int(header))
+            parsed = parse_request(body, header_length)
         except BadRequest as error:
             raise Refusal(400, str(error)) from error
         job = self._job(model, parsed)
@@ -204,14 +238,7 @@ class InferenceEndpoint:
         }
         if parsed.id:
             document["id"] = parsed.id
-        content, header_length = encode_response(document, chosen, parsed.binary_outputs)
-        if header_length is None:
-            return Response(content, media_type="application/json")
-        return Response(
-            content,
-            media_type="application/octet-stream",
-            headers={"Inference-Header-Content-Length": str(header_length)},
-        )
+        return encode_response(document, chosen, parsed.binary_outputs)
 
     def _job(self, model: LoadedModel | SeatedRunner, parsed: InferRequest) -> JobParameters:
         """Return the request's parameters as a job's, if this worker and this model can do it."""

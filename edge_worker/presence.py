@@ -52,7 +52,7 @@ _FORMAT = "ciro-presence/1"
 _NAME = re.compile(r"[a-z0-9_-]{1,64}")
 _FELT = re.compile(r"0x[0-9a-f]{1,64}")
 _PEER = re.compile(r"[1-9A-HJ-NP-Za-km-z]{1,128}")
-_MOST_FRAMEWORKS = 64
+_MOST_NAMES = 256
 
 
 class PresenceRefused(ValueError):  # noqa: N818 - reads as what happened
@@ -76,6 +76,7 @@ class Presence:
         job_types: what it carries out.
         frameworks: measured, version by name.
         peer: libp2p peer by which it speaks, so that nobody else's gossip counts as its; empty: none.
+        models: digest by name; said where nobody can ask the worker itself, and left out elsewhere.
 
     """
 
@@ -91,6 +92,7 @@ class Presence:
     job_types: tuple[JobType, ...] = ()
     frameworks: Mapping[str, str] = field(default_factory=dict)
     peer: str = ""
+    models: Mapping[str, str] = field(default_factory=dict)
 
     def document(self) -> dict[str, Any]:
         """Return it as a JSON object, unsigned."""
@@ -108,6 +110,7 @@ class Presence:
             "job_types": [kind.label for kind in self.job_types],
             "frameworks": dict(self.frameworks),
             **({"peer": self.peer} if self.peer else {}),
+            **({"models": dict(self.models)} if self.models else {}),
         }
 
     def signed(self, private_key: int) -> bytes:
@@ -167,9 +170,10 @@ def _presence(document: Mapping[str, Any]) -> Presence:
     name, url = document["name"], document["url"]
     if not isinstance(name, str) or not _NAME.fullmatch(name) or not isinstance(url, str) or len(url) > 2048:
         raise ValueError("name or url")
-    frameworks = document["frameworks"]
-    if len(frameworks) > _MOST_FRAMEWORKS or not all(isinstance(one, str) for one in frameworks.values()):
-        raise ValueError("frameworks")
+    frameworks, models = document["frameworks"], document.get("models", {})
+    for what, names in (("frameworks", frameworks), ("models", models)):
+        if len(names) > _MOST_NAMES or not all(isinstance(one, str) for one in names.values()):
+            raise ValueError(what)
     at_s, memory_gib = document["at_s"], document["memory_gib"]
     if not all(type(one) in {int, float} and abs(one) < 1e12 for one in (at_s, memory_gib)):
         raise ValueError("at_s or memory_gib")
@@ -192,6 +196,7 @@ def _presence(document: Mapping[str, Any]) -> Presence:
         tuple(JobType.read(one) for one in document["job_types"]),
         dict(frameworks),
         peer,
+        dict(models),
     )
 
 

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from edge_worker.batch_check import ExactBatches
 from edge_worker.capabilities.probe import probe
 from edge_worker.dispatcher import Batching
+from edge_worker.finding import Finder
 from edge_worker.golden_watch import GoldenWatch
 from edge_worker.hardware import hardware_facts
 from edge_worker.health import HealthScore, HostSampler, RecentCalls, health_score
@@ -30,12 +31,12 @@ from edge_worker.metrics import Metrics
 from edge_worker.package import PackageRefused
 from edge_worker.proof_endpoint import proof_routes
 from edge_worker.proof_service import why_unprovable
-from edge_worker.runners import PREFIX, NoRunner, Place, RunnerRegistry, SeatedRunner
+from edge_worker.runners import Place, RunnerRegistry, SeatedRunner
 from edge_worker.runtime import RuntimeAbsent
 from edge_worker.store import ModelNotFound
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 
     from starlette.requests import Request
 
@@ -108,6 +109,8 @@ class WorkerServer:
         self.metrics = Metrics()
         self.golden = GoldenWatch(self.metrics)
         self._batches = ExactBatches(self.settings.batching_of, self.settings.batching)
+        self._finder = Finder(engine, self.runners, self._batches, self.refused)
+        self._companions: list[Callable[[], Coroutine[Any, Any, None]]] = []
         self._inference = InferenceEndpoint(
             engine,
             self._calls,
@@ -155,6 +158,10 @@ class WorkerServer:
         """Serve more beside the protocol: a page for people."""
         self.app.router.routes.extend(routes)
 
+    def add_companion(self, run: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Run something beside the server: begun once the models are loaded; cancelled, and waited for, at its end."""
+        self._companions.append(run)
+
     @property
     def waiting(self) -> int:
         """How many requests wait for a slot."""
@@ -181,9 +188,11 @@ class WorkerServer:
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
         await anyio.to_thread.run_sync(self.load_models)
         self.started = True
-        watching = asyncio.create_task(self._watch())
+        beside = [asyncio.create_task(run()) for run in (self._watch, *self._companions)]
         yield
-        watching.cancel()
+        for task in beside:
+            task.cancel()
+        await asyncio.wait(beside)
         self.stop_taking()
         self._inference.close()
 
@@ -321,36 +330,11 @@ class WorkerServer:
 
     async def _asked(self, request: Request) -> LoadedModel | SeatedRunner:
         """Return the model or runner that a path names."""
-        ref = request.path_params["model"]
-        if not ref.startswith(PREFIX):
-            return await self._model(request)
-        try:
-            runner = self.runners.find(ref)
-        except NoRunner as error:
-            raise Refusal(501 if error.known else 404, str(error)) from error
-        wanted = request.path_params.get("version")
-        if wanted not in {None, runner.version, runner.sha256}:
-            raise Refusal(404, f"runner {runner.name!r} is version {runner.version}, not {wanted}")
-        return runner
+        return await self._finder.find(request.path_params["model"], request.path_params.get("version"))
 
-    async def _model(self, request: Request) -> LoadedModel:
-        ref = request.path_params["model"]
-        wanted = request.path_params.get("version")
-        try:
-            found = self.engine.find(ref)
-            model = await anyio.to_thread.run_sync(self._first_use, ref) if found is None else found
-        except ModelRefused as error:
-            raise Refusal(503 if ref in self.refused else 404, str(error)) from error
-        except RuntimeAbsent as error:
-            raise Refusal(503, str(error)) from error
-        if wanted is not None and wanted not in {model.package.manifest.version, model.sha256}:
-            raise Refusal(404, f"model {model.name!r} is version {model.package.manifest.version}, not {wanted}")
-        return model
-
-    def _first_use(self, ref: str) -> LoadedModel:
-        model = self.engine.model(ref)
-        self._batches.try_out(model)
-        return model
+    async def do(self, ref: str, body: bytes, header_length: int | None) -> tuple[bytes, int | None]:
+        """Answer a request of the protocol that came by another way than HTTP; raises `Refusal`."""
+        return await self._inference.answer_bytes(lambda: self._finder.find(ref), body, header_length)
 
     async def _model_metadata(self, request: Request) -> Response:
         model = await self._asked(request)

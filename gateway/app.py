@@ -30,6 +30,7 @@ from gateway.ingest import DataPlane, Parser, Session, SessionEvents
 from gateway.journal import JobPlan, Journal, JournalComponent, Outcome, RetentionKeeper, Ticket
 from gateway.lookout import Lookout, Watched
 from gateway.offloading import Dispatcher
+from gateway.offloading.queue_worker import QueueWorker
 from gateway.outbox import Outbox
 from gateway.page.log_tail import LogTail
 from gateway.page.server import PageServer
@@ -48,6 +49,7 @@ from gateway.watch import DeviceWatch
 
 if TYPE_CHECKING:
     from gateway.chain_proofs.desk import ChainProofDesk
+    from gateway.disputes.desk import DisputeDesk
     from gateway.ingest.signature_desk import SignatureDesk
     from gateway.jobs.taking import JobTaker
     from gateway.settlement.desk import SettlementDesk
@@ -124,6 +126,7 @@ class Appliance:
             snapshot_interval_s=inference.snapshot_interval_s,
             prover=self.proofs,
             placer=self.dispatcher,
+            ahead=not configuration.kafka.enabled,
         )
         self.signatures = self._signatures()
         self.data = DataPlane(
@@ -149,6 +152,7 @@ class Appliance:
         self.outbox = Outbox(self.journal, self.data.session)
         self.settlement = self._settlement()
         self.chain_proofs = self._chain_proofs()
+        self.disputes = self._disputes()
         self.jobs = self._jobs()
         self.journal.on_durable = self._on_durable
         self.journal.on_results = self._on_results
@@ -267,11 +271,15 @@ class Appliance:
                 self._log_level,
                 self.dispatcher.use,
                 self.dispatcher.drop,
+                configuration.chain,
+                self.dispatcher.hear,
             )
         if self.settlement is not None:
             parts.append(self.settlement)
         if self.chain_proofs is not None:
             parts.append(self.chain_proofs)
+        if self.disputes is not None:
+            parts.append(self.disputes)
         if self.jobs is not None:
             parts.append(self.jobs)
         if configuration.page.enabled:
@@ -311,6 +319,10 @@ class Appliance:
                 read_secret=lambda name, what: read_secret(Path(name), what),
                 used_models=lambda: self.engine.models(),  # noqa: PLW0108 - the models of the moment
                 prepare=self.engine.prepare_image,
+                gateway=configuration.gateway.name,
+                queue=_queue(configuration),
+                on_mismatch=lambda _evidence: self.disputes.on_mismatch() if self.disputes is not None else None,
+                asks_again=_disputes(configuration),
             )
         except PriceTableError as error:
             raise ConfigurationError(f"[routing] {error}") from error
@@ -356,6 +368,16 @@ class Appliance:
             self.alarms,
         )
 
+    def _disputes(self) -> DisputeDesk | None:
+        """Return the part that reports wrong workers to the pool; None where no job is routed or no pool is named."""
+        if self.dispatcher is None or not _disputes(self._configuration):
+            return None
+        from gateway.disputes.desk import DisputeDesk  # needs the extra [chain], as settlement, which is there
+        from gateway.disputes.joining import joined
+
+        chain = self._configuration.chain
+        return DisputeDesk(self.journal, self.dispatcher.book_path, chain, joined(chain))
+
     def _jobs(self) -> JobTaker | None:
         """Return the part that takes jobs of the network; None unless it is asked for; it needs an extra likewise."""
         configuration = self._configuration
@@ -381,6 +403,7 @@ class Appliance:
                 settlement=self.settlement,
                 chain_proofs=self.chain_proofs,
                 jobs=self.jobs,
+                disputes=self.disputes,
                 dispatcher=self.dispatcher,
                 engine=self.engine,
                 models=self.models,
@@ -509,3 +532,19 @@ class Appliance:
             self.data.session.publish(device_topic(device, channel), b"", retain=True)
         _log.info("%s was taken away: it is watched again once it sends", device)
         return {"alarms_ended": ended}
+
+
+def _queue(configuration: Configuration) -> QueueWorker | None:
+    """Return the group of workers behind Kafka; None unless it is asked for, since the client is an extra."""
+    if not configuration.kafka.enabled:
+        return None
+    try:
+        import aiokafka  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise ConfigurationError("[kafka] needs the extra; run: pip install 'ciro-gateway[kafka]'") from error
+    return QueueWorker(configuration.kafka, configuration.gateway.name)
+
+
+def _disputes(configuration: Configuration) -> bool:
+    """Whether wrong workers are reported to the pool."""
+    return configuration.chain.mode != "off" and configuration.chain.pool is not None

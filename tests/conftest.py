@@ -174,3 +174,26 @@ def mosquitto(start_mosquitto):
 def unused_port():
     """A TCP port of 127.0.0.1 that nothing listens on at this moment."""
     return free_port()
+
+
+@pytest.fixture(scope="session")
+def kafka_broker(tmp_path_factory):
+    """A real Apache Kafka, one for all tests of this process; who kills or freezes it brings it back."""
+    from certificates import self_signed
+
+    from benchmarks.own_kafka import OwnKafka, TlsListener
+
+    folder = tmp_path_factory.mktemp("kafka")
+    certificate, key = self_signed(folder, name="kafka")
+    broker = OwnKafka(folder, TlsListener(certificate, key, "plant", "secret-of-the-plant"))
+    broker.certificate = certificate
+    yield broker.start()
+    broker.kill()
+
+
+@pytest.fixture
+def kafka(kafka_broker):
+    """The broker, and a prefix of topics of the test's own."""
+    from kafka_room import KafkaRoom
+
+    return KafkaRoom(kafka_broker)

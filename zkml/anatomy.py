@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zkml.circuit import Architecture, layout
-from zkml.commitment import plan
+from zkml.commitment import Plan, plan
+from zkml.input_commitment import input_table
 from zkml.layers import block_bits
 from zkml.parameters import FINAL_BITS, ParameterSet
-from zkml.statement import PUBLIC_INPUT, WITNESS_INPUT
+from zkml.statement import COMMITTED_INPUT, PUBLIC_INPUT
 
 __all__ = ["Anatomy", "LayerShare", "Oracle", "Part", "anatomy", "by_step"]
 
@@ -119,18 +120,23 @@ def anatomy(
         ValueError: a proof of these sizes cannot have so few elements.
 
     """
-    arranged = layout(architecture, (items - 1).bit_length(), binding == WITNESS_INPUT)
+    items_bits = (items - 1).bit_length()
+    arranged = layout(architecture, items_bits, binding != PUBLIC_INPUT)
     m, w = arranged.witness_bits, architecture.weight_bits
     large, small = max(m, w), min(m, w)
-    schedule = plan(large, small, witness_first=m >= w)
-    oracles = _oracles(parameters, large, small, witness_first=m >= w)
+    sizes = [large, small]
+    if binding == COMMITTED_INPUT:
+        sizes.append(input_table(architecture, items_bits).bits)
+    schedule = plan(*sizes, witness_first=m >= w)
+    oracles = _oracles(parameters, sizes, schedule, witness_first=m >= w)
     q, width = parameters.queries, max(1, (parameters.queries - 1).bit_length())
     parts = [
         Part("commitment", "root of the witness", 1),
         Part("lookups", "tree of fractions", 1 + sum(2 * k + 4 for k in range(m))),
-        Part("lookups", "sums at the point", 6 if binding == WITNESS_INPUT else 5),
+        Part("lookups", "sums at the point", 5 if binding == PUBLIC_INPUT else 6),
         Part("network", "sumcheck over all layers", 2 * arranged.terms_bits + 2),
-        Part("opening", "sumcheck", 2 * (large - FINAL_BITS) + 2),
+        *([Part("opening", "what the inputs add up to", 1)] if binding == COMMITTED_INPUT else []),
+        Part("opening", "sumcheck", 2 * (large - FINAL_BITS + len(schedule.joins))),
         Part("opening", "roots of folded tables", len(schedule.folds) - 1),
         Part("opening", "folded table", 1 << FINAL_BITS),
         Part("opening", "nonce", 1),
@@ -152,18 +158,19 @@ def anatomy(
     return Anatomy(m, w, held, tuple(parts), oracles, q, _layers(architecture))
 
 
-def _oracles(parameters: ParameterSet, large: int, small: int, *, witness_first: bool) -> tuple[Oracle, ...]:
-    schedule, rate, cap = plan(large, small, witness_first=witness_first), parameters.rate_bits, parameters.cap_bits
-    first, second = ("witness", "weights") if witness_first else ("weights", "witness")
-    oracles, joining, bits = [], [], large
+def _oracles(parameters: ParameterSet, sizes: list[int], schedule: Plan, *, witness_first: bool) -> tuple[Oracle, ...]:
+    rate, cap = parameters.rate_bits, parameters.cap_bits
+    first, *others = ("witness", "weights", "inputs") if witness_first else ("weights", "witness", "inputs")
+    oracles, joining, bits = [], [], sizes[0]
     for level, folds in enumerate(schedule.folds):
         depth = bits + rate - folds
         arity = 1 << folds
         name = f"folded to 2^{bits}" if level else first
         oracles.append(Oracle(name, bits, folds, depth, arity - (level > 0), depth - cap))
-        if schedule.join is not None and level == schedule.join[0]:
-            own = schedule.joined_folds
-            joining.append(Oracle(second, small, own, depth, 1 << own, depth - cap))
+        for index, place in enumerate(schedule.joins):
+            if place[0] == level:
+                own = schedule.joined_folds(index)
+                joining.append(Oracle(others[index], sizes[index + 1], own, depth, 1 << own, depth - cap))
         bits -= folds
     return (*oracles, *joining)
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from zkml.errors import Rejected
 from zkml.registration import Registration
-from zkml.statement import MOST_ITEMS, Context, Statement, VerifiedStatement
+from zkml.statement import MOST_ITEMS, Context, InputCommitment, Statement, VerifiedStatement
 from zkml.verifier import verify
 
 __all__ = ["Bundle", "decode_bundle", "encode_bundle", "verify_bundle"]
@@ -46,14 +46,16 @@ def encode_bundle(bundle: Bundle) -> bytes:
     content = {
         "about": dict(bundle.about),
         "context": {part.name: f"{getattr(statement.context, part.name):x}" for part in fields(Context)},
-        "input": len(statement.inputs[0]),
-        "items": len(statement.inputs),
+        "input": len(statement.inputs[0]) if statement.commitment is None else 0,
+        "items": statement.count,
         "model": f"{statement.model_id:064x}",
         "output": len(statement.outputs[0]),
         "parameters": statement.parameter_set,
     }
     if statement.binding:
         content["binding"] = statement.binding
+    if statement.commitment is not None:
+        content["commitment"] = [f"{statement.commitment.root:x}", f"{statement.commitment.anchor:x}"]
     text = json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
     items = b"".join(statement.inputs) + b"".join(statement.outputs)
     return _MAGIC + len(text).to_bytes(4, "little") + text + items + bundle.proof
@@ -77,9 +79,12 @@ def decode_bundle(data: bytes) -> Bundle:
             parts.append(tuple(data[start + i * size : start + (i + 1) * size] for i in range(items)))
             start += items * size
         context = Context(**{part: int(value, 16) for part, value in content["context"].items()})
-        statement = Statement(
-            int(content["model"], 16), content["parameters"], parts[0], parts[1], context, content.get("binding", 0)
-        )
+        commitment = None
+        if "commitment" in content:
+            commitment = InputCommitment(*(int(value, 16) for value in content["commitment"]))
+        inputs = parts[0] if commitment is None else ()
+        model, name, binding = int(content["model"], 16), content["parameters"], content.get("binding", 0)
+        statement = Statement(model, name, inputs, parts[1], context, binding, commitment)
         bundle = Bundle(statement, data[start:], content["about"])
         canonical = encode_bundle(bundle) == data
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:

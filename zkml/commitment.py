@@ -1,4 +1,4 @@
-"""Basefold: committed tables, and one opening for linear claims about them.
+"""Basefold: committed tables, and one opening for linear claims about all of them.
 
 A table f of 2^m elements is the polynomial Σ_i f_i X^rev(i), where rev reverses i's bits, so that binding f's first
 variable to r is the fold (1 - r) f_even + r f_odd. It is evaluated on 2^rate_bits cosets: position (c, j) of the code
@@ -10,7 +10,7 @@ tree over leaves is the commitment.
 general weights and the proof of these error terms see docs/security-of-proofs.md):
 
 1. Sumcheck rounds for Σ w f; the same challenge folds f. After a leaf's worth of folds the prover commits to the folded
-   table by a new root. A second, smaller table joins where the folded one has its size: one round of the sumcheck over
+   table by a new root. A further, smaller table joins where the folded one has its size: one round of the sumcheck over
    (1 - X) small + X large, whose challenge combines both; its claim has its own powers of the batching challenge.
 2. The last 2^6 elements are sent; the last claim must be their sum with the folded weights. Their number is fixed: a
    longer last message would be a polynomial of higher degree.
@@ -69,39 +69,51 @@ class Plan:
 
     Attributes:
         folds: two-to-one folds for each oracle.
-        join: at which oracle, and after how many of its folds, a second table joins; None without one.
+        joins: of each further table, at which oracle, and after how many of its folds, it joins.
 
     """
 
     folds: tuple[int, ...]
-    join: tuple[int, int] | None
+    joins: tuple[tuple[int, int], ...]
 
-    @property
-    def joined_folds(self) -> int:
-        """Folds of the second table's first leaf."""
-        assert self.join is not None
-        return self.folds[self.join[0]] - self.join[1]
+    def joined_folds(self, index: int) -> int:
+        """Return the folds of a further table's leaf."""
+        level, before = self.joins[index]
+        return self.folds[level] - before
+
+    def joining(self, level: int, number: int) -> list[int]:
+        """Return the further tables that join before a fold of an oracle."""
+        return [index for index, place in enumerate(self.joins) if place == (level, number)]
 
 
-def plan(large: int, small: int | None = None, *, witness_first: bool = True) -> Plan:
-    """Return the folds from 2^*large* elements to 2^FINAL_BITS.
+def plan(large: int, *others: int, witness_first: bool = True) -> Plan:
+    """Return the folds from 2^*large* elements to 2^FINAL_BITS; *others*: log2 of the sizes of the tables that join.
 
-    A registered table always has leaves of 2^FOLD_BITS. So where the witness is the large one, a rest of folds comes
-    before the weights' oracle (one fold over is taken into the witness's own leaves: an oracle less); where the weights
-    are, the witness joins between two folds, with smaller leaves.
+    A registered table, the first of the others, always has leaves of 2^FOLD_BITS. So where the witness is the large
+    one, a rest of folds comes before the weights' oracle (one fold over is taken into the witness's own leaves: an
+    oracle less); where the weights are, the witness joins between two folds, with smaller leaves.
     """
 
     def steps(count: int) -> list[int]:
         return [FOLD_BITS] * (count // FOLD_BITS) + ([count % FOLD_BITS] if count % FOLD_BITS else [])
 
-    if small is None:
-        return Plan(tuple(steps(large - FINAL_BITS)), None)
-    if not witness_first:
-        return Plan(tuple(steps(large - FINAL_BITS)), divmod(large - small, FOLD_BITS))
-    before = steps(large - small)
-    if before[1:] == [1]:
-        before = [FOLD_BITS + 1]  # a leaf of sixteen instead of an oracle more
-    return Plan((*before, *steps(small - FINAL_BITS)), (len(before), 0))
+    if not others or not witness_first:
+        folds = steps(large - FINAL_BITS)
+    else:
+        before = steps(large - others[0])
+        if before[1:] == [1]:
+            before = [FOLD_BITS + 1]  # a leaf of sixteen instead of an oracle more
+        folds = [*before, *steps(others[0] - FINAL_BITS)]
+    return Plan(tuple(folds), tuple(_place(folds, large - bits) for bits in others))
+
+
+def _place(folds: list[int], count: int) -> tuple[int, int]:
+    """Return the oracle in whose folds the fold of this number is, and how many of its own come before it."""
+    level = 0
+    while count >= folds[level]:
+        count -= folds[level]
+        level += 1
+    return level, count
 
 
 def reverse_bits(value: int, bits: int) -> int:
@@ -143,26 +155,25 @@ def order_hint(drawn: list[int]) -> tuple[list[int], list[int]]:
     return [drawn[number] for number in order], hint
 
 
-def verify_opening(reader: Reader, parameters: ParameterSet, large: Committed, small: Committed | None = None) -> None:
-    """Check the claims about one or two tables."""
-    schedule = plan(large.bits, None if small is None else small.bits, witness_first=large.witness)
-    claim, trees, joined = large.claim, [(large.root, large.witness)], 0
+def verify_opening(reader: Reader, parameters: ParameterSet, large: Committed, *others: Committed) -> None:
+    """Check the claims about a table and those that join it."""
+    schedule = plan(large.bits, *(other.bits for other in others), witness_first=large.witness)
+    claim, trees = large.claim, [(large.root, large.witness)]
     point: list[int] = []
-    joined_at = 0
+    joined: dict[int, int] = {}
     for level, folds in enumerate(schedule.folds):
         for number in range(folds):
-            if (level, number) == schedule.join and small is not None:
-                claim, joined = verify_round(reader, (claim + small.claim) % PRIME)
-                joined_at = len(point)
+            for index in schedule.joining(level, number):
+                claim, joined[index] = verify_round(reader, (claim + others[index].claim) % PRIME)
             claim, r = verify_round(reader, claim)
             point.append(r)
         if level + 1 < len(schedule.folds):
             trees.append((reader.message(1)[0], False))
     final = reader.message(1 << FINAL_BITS)
     weights = large.weights(point)
-    if small is not None:
-        weights = fold(small.weights(point[joined_at:]) + weights, joined)
-        trees.append((small.root, small.witness))
+    for index, r in joined.items():
+        weights = fold(others[index].weights(point[large.bits - others[index].bits :]) + weights, r)
+    trees += [(other.root, other.witness) for other in others]
     if dot(weights, final) != claim:
         raise Rejected("opening sum", "the folded table does not give the claimed sum")
     seed = reader.challenge()
@@ -178,7 +189,7 @@ def _verify_queries(
     schedule: Plan,
     trees: list[tuple[int, bool]],
     point: list[int],
-    joined: int,
+    joined: dict[int, int],
     final: list[int],
 ) -> None:
     """Check that the oracles (root, whether it is the witness's) are folds of each other and of *final*."""
@@ -209,13 +220,14 @@ def _verify_queries(
                 values.insert(slot, value)
                 x_inverse = x_inverse * pow(root_of_unity(folds), reverse_bits(slot, folds), PRIME) % PRIME
             leaf(level, position, level_depth, values)
-            other: list[int] = []
-            if schedule.join is not None and level == schedule.join[0]:
-                other = reader.hint(1 << schedule.joined_folds)
-                leaf(len(trees) - 1, position, level_depth, other)
-            for weights in halves[used : used + folds]:
-                if other and len(other) == len(values):
-                    values, other = fold(other + values, joined), []
+            leaves: dict[int, list[int]] = {}
+            for index, (at, _) in enumerate(schedule.joins):
+                if at == level:
+                    leaves[index] = reader.hint(1 << schedule.joined_folds(index))
+                    leaf(len(schedule.folds) + index, position, level_depth, leaves[index])
+            for number, weights in enumerate(halves[used : used + folds]):
+                for index in schedule.joining(level, number):
+                    values = fold(leaves[index] + values, joined[index])
                 values = _fold_pairs(values, x_inverse, *weights)
                 x_inverse = x_inverse * x_inverse % PRIME
             (value,) = values

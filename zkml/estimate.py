@@ -17,7 +17,7 @@ from zkml.circuit import MOST_BITS, Architecture, layout
 from zkml.errors import Unprovable
 from zkml.field import BYTES
 from zkml.parameters import ParameterSet
-from zkml.statement import MOST_ITEMS, PUBLIC_INPUT, WITNESS_INPUT
+from zkml.statement import MOST_ITEMS, PUBLIC_INPUT
 
 __all__ = ["Estimate", "available_memory", "estimate"]
 
@@ -84,7 +84,7 @@ def estimate(
     """
     if not 1 <= items <= MOST_ITEMS:
         raise Unprovable(f"a proof holds 1 to {MOST_ITEMS} inputs, not {items}")
-    arranged = layout(architecture, (items - 1).bit_length(), binding == WITNESS_INPUT)
+    arranged = layout(architecture, (items - 1).bit_length(), binding != PUBLIC_INPUT)
     m, w = arranged.witness_bits, architecture.weight_bits
     if m > MOST_BITS:
         raise Unprovable(f"{items} inputs make a table of 2^{m} cells; the most is 2^{MOST_BITS}")

@@ -12,6 +12,7 @@ multiplications for each image, and takes no element apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 
 from zkml.circuit import MOST_RESHAPED_BITS, Architecture, Layout
 from zkml.claims import WitnessTerm
@@ -19,7 +20,7 @@ from zkml.errors import Rejected
 from zkml.field import PRIME
 from zkml.layers import block_bits
 from zkml.multilinear import log2_ceil
-from zkml.statement import PACKED_BYTES, Statement
+from zkml.statement import COMMITTED_INPUT, PACKED_BYTES, Statement
 
 __all__ = ["check_input_size", "image_factors", "input_terms", "packed_value"]
 
@@ -54,10 +55,12 @@ def input_terms(
     position: Sequence[int],
     challenge: int,
     scales: Sequence[int],
+    binding: int,
 ) -> list[WitnessTerm]:
     """Return the weights of the inputs' sum at the lookups' point, and those of the packed elements.
 
-    *scales* are those of both claims, *selector* and *position* of the lookups' point, as in `NetworkPoint`.
+    *scales* are those of both claims, *selector* and *position* of the lookups' point, as in `NetworkPoint`; *binding*
+    says how many places an image's elements have: as many as they are, or in a commitment a power of two.
     """
     block = plan.input_block
     assert block is not None
@@ -69,16 +72,19 @@ def input_terms(
         block.offset,
         (_packing_weights(architecture, challenge),),
         (scales[1], 0),
-        images=image_factors(architecture, plan.items_bits, challenge),
+        images=image_factors(architecture, plan.items_bits, challenge, binding),
     )
     return [looked_up, packs]
 
 
-def image_factors(architecture: Architecture, items_bits: int, challenge: int) -> tuple[tuple[int, int], ...]:
-    """Return c^(n b) as a product over the bits of b, the highest first."""
-    size = architecture.input[0] * architecture.input[1] * architecture.input[2]
-    elements = -(-size // PACKED_BYTES)
-    return tuple((1, pow(challenge, elements << (items_bits - 1 - bit), PRIME)) for bit in range(items_bits))
+def image_factors(
+    architecture: Architecture, items_bits: int, challenge: int, binding: int
+) -> tuple[tuple[int, int], ...]:
+    """Return c^(n b), n the places of an image's elements, as a product over the bits of b, the highest first."""
+    places = -(-prod(architecture.input) // PACKED_BYTES)
+    if binding == COMMITTED_INPUT:
+        places = 1 << log2_ceil(places)
+    return tuple((1, pow(challenge, places << (items_bits - 1 - bit), PRIME)) for bit in range(items_bits))
 
 
 def _packing_weights(architecture: Architecture, challenge: int) -> list[int]:

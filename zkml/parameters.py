@@ -55,7 +55,7 @@ class ParameterSet:
     @property
     def cap_bits(self) -> int:
         """Depth below which paths are plain; above it all trees and queries share one multi-proof."""
-        return min(self.rate_bits + FINAL_BITS, (self.queries - 1).bit_length() + 1)
+        return min(self.rate_bits + FINAL_BITS, (self.queries + 1).bit_length() + 1)
 
 
 PARAMETER_SETS = {
@@ -67,6 +67,8 @@ PARAMETER_SETS = {
         ParameterSet("sn-mix-16-41-20", 4, "mixed", 4, 41, 20),
         ParameterSet("sn-pos-32-33-20", 5, "poseidon", 5, 33, 20),
         ParameterSet("sn-mix-32-33-20", 6, "mixed", 5, 33, 20),
+        ParameterSet("sn-pos-32-31-24", 11, "poseidon", 5, 31, 24),
+        ParameterSet("sn-mix-32-31-24", 12, "mixed", 5, 31, 24),
         ParameterSet("b2-8-81-20-f", 7, "blake2s", 3, 81, 20, "1.5-johnson"),
         ParameterSet("b2-4-121-20-f", 8, "blake2s", 2, 121, 20, "1.5-johnson"),
         ParameterSet("sn-pos-16-61-20-f", 9, "poseidon", 4, 61, 20, "1.5-johnson"),

@@ -21,12 +21,13 @@ from dataclasses import dataclass
 from math import log2, prod
 
 from zkml.circuit import MOST_BITS, Architecture, layout
+from zkml.input_commitment import input_table
 from zkml.layers import block_bits
 from zkml.multilinear import log2_ceil
 from zkml.parameters import FINAL_BITS, ParameterSet
-from zkml.statement import PUBLIC_INPUT, WITNESS_INPUT
+from zkml.statement import COMMITTED_INPUT, PUBLIC_INPUT
 
-__all__ = ["CLAIMS", "INPUT_CLAIMS", "Security", "Sizes", "security", "sizes_of", "worst_sizes"]
+__all__ = ["CLAIMS", "COMMITMENT_CLAIMS", "INPUT_CLAIMS", "Security", "Sizes", "security", "sizes_of", "worst_sizes"]
 
 CLAIMS = 7
 """Claims in one opening: Y, R, the multiplicities of two tables, the hidden inputs, the weights, and the anchor."""
@@ -39,6 +40,10 @@ _ANALYSIS = (16, 64, 256, 1024)
 """Larger M gain less than 0.01 bits at the queries, and lose seven times their own logarithm at the folds."""
 
 
+COMMITMENT_CLAIMS = 2
+"""More, where somebody has committed to them: what their elements add up to, and the commitment's anchor."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """log2 of what the terms depend on.
@@ -48,6 +53,7 @@ class Sizes:
         items_bits, output_bits: of the batch and of one output.
         terms_bits: of the network's sumcheck.
         packed_bits: of the elements that inputs are packed into, where they are cells of the witness; else None.
+        input_bits: of the table that inputs are committed to by; None where they are not.
 
     """
 
@@ -57,6 +63,7 @@ class Sizes:
     output_bits: int
     terms_bits: int
     packed_bits: int | None = None
+    input_bits: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +89,12 @@ class Security:
 def sizes_of(architecture: Architecture, items: int = 1, binding: int = PUBLIC_INPUT) -> Sizes:
     """Return the sizes of a model's proof for a batch."""
     items_bits = (items - 1).bit_length()
-    plan = layout(architecture, items_bits, binding == WITNESS_INPUT)
+    plan = layout(architecture, items_bits, binding != PUBLIC_INPUT)
     output_bits = block_bits(architecture.output.shape)
-    packed_bits = items_bits + log2_ceil(prod(architecture.input)) if binding == WITNESS_INPUT else None
-    return Sizes(plan.witness_bits, architecture.weight_bits, items_bits, output_bits, plan.terms_bits, packed_bits)
+    packed_bits = None if binding == PUBLIC_INPUT else items_bits + log2_ceil(prod(architecture.input))
+    input_bits = input_table(architecture, items_bits).bits if binding == COMMITTED_INPUT else None
+    sizes = plan.witness_bits, architecture.weight_bits, items_bits, output_bits, plan.terms_bits
+    return Sizes(*sizes, packed_bits, input_bits)
 
 
 def worst_sizes() -> Sizes:
@@ -107,23 +116,29 @@ def _security(parameters: ParameterSet, sizes: Sizes, analysis: int) -> Security
     else:
         agreement = rho ** (1 / 3)
         lists = (agreement - rho) / (agreement**2 - rho)
-    pairs = 2 * log2(lists)  # a pair is a witness near the one word and weights near the other
+    tables = 2 if sizes.input_bits is None else 3
+    pairs = tables * log2(lists)  # a pair is a witness near the one word and weights near the other; or inputs, too
     m, large = sizes.witness_bits, max(sizes.witness_bits, sizes.weight_bits)
     small = min(sizes.witness_bits, sizes.weight_bits)
     network = sizes.items_bits + sizes.output_bits + 1 + 2 * sizes.terms_bits
-    claims = CLAIMS if sizes.packed_bits is None else CLAIMS + INPUT_CLAIMS
+    claims = CLAIMS + INPUT_CLAIMS * (sizes.packed_bits is not None) + COMMITMENT_CLAIMS * (tables == 3)
     terms = [
         ("lookups: fractions as functions of α and β", pairs + m + 1 - _FIELD),
         ("lookups: tree of fractions", pairs + log2(m * m + m) - _FIELD),
         ("network: output point, η, sumcheck", pairs + log2(network) - _FIELD),
         ("batching of the claims by γ", pairs + log2(claims - 1) - _FIELD),
-        ("opening: sumcheck", pairs + log2(2 * (large - FINAL_BITS + 1)) - _FIELD),
-        ("anchor: two tables of a list agree at ζ", pairs - 1 + sizes.weight_bits - _FIELD),
+        ("opening: sumcheck", pairs + log2(2 * (large - FINAL_BITS + tables - 1)) - _FIELD),
+        ("anchor: two tables of a list agree at ζ", 2 * log2(lists) - 1 + sizes.weight_bits - _FIELD),
     ]
     if sizes.packed_bits is not None:
         terms.append(("inputs and what they are packed into", pairs + sizes.packed_bits - _FIELD))
+    if sizes.input_bits is not None:
+        terms.append(
+            ("inputs' anchor: two tables of a list agree at z", 2 * log2(lists) - 1 + sizes.input_bits - _FIELD)
+        )
     if analysis:
         lines = [large - 1 - i for i in range(large - FINAL_BITS)] + [small]
+        lines += [] if sizes.input_bits is None else [sizes.input_bits]
         terms.append(("folds and join", 7 * log2(lists) - log2(3) + _sum([2.0 * bits for bits in lines]) - _FIELD))
     queries = parameters.queries * log2(agreement)
     algebraic = _sum([value for _, value in terms])

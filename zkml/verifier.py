@@ -15,7 +15,9 @@ The proof's messages in their order, and what each check prevents:
    ones of mixing layers, is a sum of weight cells. γ is drawn after all claims; each claim has its own power: with a
    power used twice, an error in one claim could be paid for by another.
    Where the inputs are cells of the witness, their sum at ρ is claimed as well (γ^7), since it is no layer's, and after
-   all claims c is drawn: a last claim (γ^8) binds them to the statement's elements (`packing`).
+   all claims c is drawn: a last claim (γ^8) binds them to the statement's elements (`packing`). Where somebody has
+   committed to these, c comes before γ, between them what the elements add up to; that (γ^9) and the commitment's
+   anchor (γ^10) are claims about the committed table (`input_commitment`).
 6. One opening for all of them, with the anchor, against the witness root and the registered weights root
    (`commitment`).
 
@@ -33,6 +35,7 @@ from zkml.commitment import Committed, anchor_factors, verify_opening
 from zkml.errors import Rejected
 from zkml.field import PRIME
 from zkml.format import proof_felts
+from zkml.input_commitment import commitment_point, input_table, power_factors
 from zkml.layers import block_bits
 from zkml.lookup import verify_fraction_sum
 from zkml.multilinear import block_eq, eq, eq_table, index_at, tensor_sum
@@ -59,7 +62,7 @@ def verify(registration: Registration, statement: Statement, proof: bytes) -> Ve
         raise Rejected("statement", "it is about another model or parameter set than the registration")
     statement.check(prod(architecture.input), prod(architecture.output.shape))
     parameters = parameter_set(statement.parameter_set)
-    bound = statement.binding == WITNESS_INPUT
+    bound = statement.in_witness
     if bound:
         check_input_size(architecture)
     plan = layout(architecture, statement.items_bits, bound)
@@ -90,7 +93,7 @@ def verify(registration: Registration, statement: Statement, proof: bytes) -> Ve
     # 4. The network.
     output_point, eta = reader.challenges(output_bits), reader.challenge()
     network = NetworkPoint(architecture, plan, image, position, output_point, eta)
-    items = network.item_weights(len(statement.inputs))
+    items = network.item_weights(statement.count)
     outputs = network.output_value(statement.output_values(), items)
     y_input = rest[0] if bound else 0  # the inputs' sum is 2^k_max Y: they are cells whose E is 0
     claim = (u + ((y - y_input) << architecture.tables.shift) + r + eta * outputs) % PRIME
@@ -100,14 +103,18 @@ def verify(registration: Registration, statement: Statement, proof: bytes) -> Ve
         raise Rejected("network", "the layers' sums do not follow from weights and inputs")
 
     # 5, 6. All claims in one opening.
-    gamma, *packing = reader.challenges(2 if bound else 1)
-    powers = [pow(gamma, i, PRIME) for i in range(9)]
+    c = packed = 0
+    if statement.commitment is not None:
+        c, (packed,) = reader.challenge(), reader.message(1)
+    gamma, *drawn = reader.challenges(2 if statement.binding == WITNESS_INPUT else 1)
+    if drawn:
+        c, packed = drawn[0], packed_value(statement, drawn[0])
+    powers = [pow(gamma, i, PRIME) for i in range(11)]
     at_sigma = SumcheckPoint(network, sigma)
     hidden = (g - at_sigma.public_value(statement.inputs, items)) % PRIME
     witness_claim = (y + powers[1] * r + powers[2] * uses_2 + powers[3] * uses_1 + powers[4] * hidden) % PRIME
     if bound:
-        witness_claim += powers[7] * y_input + powers[8] * packed_value(statement, packing[0])
-        witness_claim %= PRIME
+        witness_claim = (witness_claim + powers[7] * y_input + powers[8] * packed) % PRIME
     learnt = f - at_sigma.public_weights()
     weight_claim = (powers[5] * learnt + powers[6] * registration.anchor) % PRIME
     zeta = anchor_point(architecture, registration.parameter_set, registration.root)
@@ -115,7 +122,8 @@ def verify(registration: Registration, statement: Statement, proof: bytes) -> Ve
     def witness_weights(point: list[int]) -> list[int]:
         terms = network.lookup_terms(powers) + at_sigma.witness_terms(powers[4])
         if bound:
-            terms += input_terms(architecture, plan, network.selectors[-1], position, packing[0], powers[7:9])
+            selector = network.selectors[-1]
+            terms += input_terms(architecture, plan, selector, position, c, powers[7:9], statement.binding)
         return fold_terms(plan, image, terms, point)
 
     def weight_weights(point: list[int]) -> list[int]:
@@ -125,10 +133,16 @@ def verify(registration: Registration, statement: Statement, proof: bytes) -> Ve
 
     witness = Committed(witness_root, plan.witness_bits, True, witness_claim, witness_weights)
     weights = Committed(registration.root, architecture.weight_bits, False, weight_claim, weight_weights)
-    if witness.bits >= weights.bits:
-        verify_opening(reader, parameters, witness, weights)
-    else:
-        verify_opening(reader, parameters, weights, witness)
+    tables = [witness, weights] if witness.bits >= weights.bits else [weights, witness]
+    if statement.commitment is not None:
+        form, commitment = input_table(architecture, statement.items_bits), statement.commitment
+        claim = (powers[9] * packed + powers[10] * commitment.anchor) % PRIME
+        z = commitment_point(parameters, form.bits, commitment.root)
+        parts = [(0, power_factors(x, form.bits), scale) for x, scale in ((c, powers[9]), (z, powers[10]))]
+        tables.append(
+            Committed(commitment.root, form.bits, False, claim, lambda point: tensor_sum(form.bits, parts, point))
+        )
+    verify_opening(reader, parameters, *tables)
     reader.end()
     return VerifiedStatement(statement, digest)
 

@@ -6,6 +6,7 @@ pub mod audit_anchor;
 pub mod cdc_pool;
 pub mod ciro_token;
 pub mod curated_registry;
+pub mod described_models;
 pub mod escrow;
 pub mod governor;
 pub mod inspection_buyer;

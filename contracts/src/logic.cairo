@@ -4,6 +4,7 @@ pub mod device_messages;
 pub mod fee_bound;
 pub mod fees;
 pub mod hash_chain;
+pub mod input_commitment;
 pub mod job_record;
 pub mod job_rules;
 pub mod merkle;

@@ -5,6 +5,7 @@
 pub mod circuit;
 pub mod circuits;
 pub mod commitment;
+pub mod general;
 pub mod last_message;
 pub mod lookup;
 pub mod merkle;

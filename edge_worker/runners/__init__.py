@@ -2,7 +2,7 @@
 
 from edge_worker.runners.interface import Place, Runner, RunnerJob, WrongJob
 from edge_worker.runners.registry import BY_MODELS, MATCHED_ONLY, ListedRunner, NoRunner, RunnerRegistry
-from edge_worker.runners.seat import PREFIX, SeatedRunner
+from edge_worker.runners.seat import PREFIX, SeatedRunner, runner_digest
 
 __all__ = [
     "BY_MODELS",
@@ -16,4 +16,5 @@ __all__ = [
     "RunnerRegistry",
     "SeatedRunner",
     "WrongJob",
+    "runner_digest",
 ]

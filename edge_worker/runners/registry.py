@@ -110,6 +110,11 @@ class RunnerRegistry:
         return tuple(self._listed)
 
     @property
+    def serving(self) -> tuple[SeatedRunner, ...]:
+        """Those that serve."""
+        return tuple(self._seats.values())
+
+    @property
     def job_types(self) -> tuple[JobType, ...]:
         """What this worker does: by models, and by runners that serve."""
         by_runners = {kind for seat in self._seats.values() for kind in seat.job_types}

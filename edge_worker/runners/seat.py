@@ -22,9 +22,14 @@ if TYPE_CHECKING:
     from edge_worker.questions import Answer
     from edge_worker.runners.interface import Runner
 
-__all__ = ["PREFIX", "SeatedRunner"]
+__all__ = ["PREFIX", "SeatedRunner", "runner_digest"]
 
 PREFIX = "runner."
+
+
+def runner_digest(name: str, version: str) -> str:
+    """Return what stands where a model's digest does: SHA-256 over ``ciro-runner/1 NAME VERSION``, in hexadecimal."""
+    return hashlib.sha256(f"ciro-runner/1 {name} {version}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,8 @@ class SeatedRunner:
 
     @property
     def sha256(self) -> str:
-        """What stands where a model's digest does: SHA-256 over ``ciro-runner/1 NAME VERSION``."""
-        return hashlib.sha256(f"ciro-runner/1 {self.runner.name} {self.runner.version}".encode()).hexdigest()
+        """What stands where a model's digest does."""
+        return runner_digest(self.runner.name, self.runner.version)
 
     def answer(self, asked: InferRequest) -> Answer:
         """Run one job.

@@ -296,8 +296,9 @@ _GATEWAY = (
         "Settlement refused",
         Severity.WARNING,
         About.GATEWAY,
-        "The sponsor, the account or the contract does not take the gateway's transactions: an allowance used up, a "
-        "session's key expired, another network. Inspection goes on, and records wait.",
+        "The sponsor, the account or the contract does not take the gateway's transactions, or undid one that cost a "
+        "fee: an allowance used up, a session's key expired, another gateway with the same account, another network. "
+        "Inspection goes on, and records wait.",
         "Read the detail; `docs/settlement.md` says what each means. It is tried again by itself.",
         "the gateway's name",
         settle_s=5.0,

@@ -9,6 +9,9 @@
 | `collecting` | makes a bundle from a journal and the chain |
 | `steps` | the steps of an audit, and what they came to |
 | `result` | the steps that need no chain |
+| `statement` | the step about what a contract has verified, as far as it needs no chain |
+| `on_chain` | the steps about that which ask a node |
+| `finding` | the statement about a result, found from the transaction that the journal names |
 | `verifying` | all steps |
 | `report` | the audit as a page to print |
 

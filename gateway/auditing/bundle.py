@@ -8,6 +8,7 @@ A ZIP file (stored or deflated, nothing else), so that people can open it with w
     reading.json        the reading; neither when it was erased, given up, or left out
     model.json          the manifest of the model's package, when it is kept
     proof/…             the proof and what is needed to check it, as `ciro zk export` writes them, when there is one
+    statement/…         input and output that a contract has verified, and the model's registration, when one has
     README.txt          what this is; always the same words
 
 Reading is for hostile files: sizes are bounded before anything is unpacked, and names that are not known are refused.
@@ -25,7 +26,18 @@ from pathlib import Path
 
 from gateway.auditing.document import AuditDocument, DocumentError, decode_document, encode_document
 
-__all__ = ["MODEL", "PICTURES", "PROOF_FILES", "READING", "RESULT", "AuditBundle", "BundleError", "decode", "encode"]
+__all__ = [
+    "MODEL",
+    "PICTURES",
+    "PROOF_FILES",
+    "READING",
+    "RESULT",
+    "STATEMENT_FILES",
+    "AuditBundle",
+    "BundleError",
+    "decode",
+    "encode",
+]
 
 DOCUMENT, RESULT, READING, MODEL, README = "audit.json", "result.json", "reading.json", "model.json", "README.txt"
 PICTURES = {"picture.jpg": b"\xff\xd8\xff", "picture.png": b"\x89PNG\r\n\x1a\n"}
@@ -38,9 +50,24 @@ PROOF_FILES = {
 }
 """Files of the proof, and what `gateway.proofs.check_export` calls them."""
 
+STATEMENT_FILES = (
+    "statement/input.bin",
+    "statement/output.bin",
+    "statement/registration.zkr",
+    "statement/how.json",
+)
+"""The model's input (u8) and output (int32, little-endian), its registration, and how the output is read."""
+
 MOST_FILE_BYTES = 1 << 28
 _SMALL = 1 << 20
-_BOUNDS = {DOCUMENT: _SMALL, RESULT: _SMALL, READING: 1 << 24, MODEL: _SMALL, README: _SMALL}
+_BOUNDS = {
+    DOCUMENT: _SMALL,
+    RESULT: _SMALL,
+    READING: 1 << 24,
+    MODEL: _SMALL,
+    README: _SMALL,
+    STATEMENT_FILES[3]: _SMALL,
+}
 _TIME = (1980, 1, 1, 0, 0, 0)  # the same bundle is the same bytes whenever it is written
 
 
@@ -133,7 +160,7 @@ def decode(data: bytes) -> AuditBundle:
 
 
 def _unpack(data: bytes) -> dict[str, bytes]:
-    known = {*_BOUNDS, *PICTURES, *PROOF_FILES}
+    known = {*_BOUNDS, *PICTURES, *PROOF_FILES, *STATEMENT_FILES}
     content: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

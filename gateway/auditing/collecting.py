@@ -11,7 +11,15 @@ from pathlib import Path
 from edge_worker import ModelNotFound, ModelStore, PackageRefused
 from edge_worker.manifest import MANIFEST_NAME
 from gateway.auditing.bundle import MODEL, PICTURES, PROOF_FILES, READING, AuditBundle
-from gateway.auditing.document import FORMAT, AuditDocument, BatchClaim, RecordClaim
+from gateway.auditing.document import (
+    FORMAT,
+    FORMAT_WITH_STATEMENT,
+    AuditDocument,
+    BatchClaim,
+    RecordClaim,
+    StatementClaim,
+)
+from gateway.auditing.finding import Noted, find_statement, noted
 from gateway.auditing.locating import Place, locate
 from gateway.auditing.node import Node
 from gateway.chain.merkle import cut
@@ -38,6 +46,7 @@ class AuditSource:
         gateway: the account whose journal it is.
         with_subject: whether to hand out the picture or reading.
         with_proof: whether to hand out the proof; it has the inputs of all results that share it.
+        proofs: address of the ``ProofVerifier`` that has verified results; None: nothing is said of that.
 
     """
 
@@ -47,6 +56,7 @@ class AuditSource:
     gateway: int
     with_subject: bool = True
     with_proof: bool = True
+    proofs: int | None = None
 
 
 async def collect(source: AuditSource, result_id: str) -> AuditBundle:
@@ -78,22 +88,34 @@ async def collect(source: AuditSource, result_id: str) -> AuditBundle:
                 place = await locate(source.node, source.gateway, record.number, lambda a, n: own_leaves(db, a, n))
                 places[place.number] = place
         reading = db.execute("SELECT payload FROM record WHERE id = ?", (subject.number,)).fetchone()[0]
+        verified = None if source.proofs is None else noted(db, result.number, bytes(found["payload"]))
     files: dict[str, bytes] = {}
     if source.with_subject:
         files |= _picture(source.frames, subject) if subject.kind == Kind.FRAME else _reading(reading)
     files |= _model(source.state, str(found["model_sha256"]))
     if source.with_proof and MODEL in files:
         files |= _proof(source.state, result_id)
+    statement, more = await _statement(source, verified, files)
+    files |= more
     document = AuditDocument(
-        format=FORMAT,
+        format=FORMAT if statement is None else FORMAT_WITH_STATEMENT,
         chain_id=await source.node.chain_id(),
         anchor=source.node.anchor,
         gateway=source.gateway,
         result=_claim(result, places),
         subject=_claim(subject, places),
         batches=[_batch(place) for _, place in sorted(places.items())],
+        statement=statement,
     )
     return AuditBundle(document, bytes(found["payload"]), files)
+
+
+async def _statement(
+    source: AuditSource, verified: Noted | None, files: dict[str, bytes]
+) -> tuple[StatementClaim | None, dict[str, bytes]]:
+    if source.proofs is None or verified is None or MODEL not in files:
+        return None, {}
+    return await find_statement(source.node, source.proofs, source.state, verified, files[MODEL])
 
 
 def own_leaves(db: sqlite3.Connection, first: int, count: int) -> Sequence[int]:

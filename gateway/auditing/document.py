@@ -26,15 +26,20 @@ from zkml.field import PRIME
 
 __all__ = [
     "FORMAT",
+    "FORMAT_WITH_STATEMENT",
     "AuditDocument",
     "BatchClaim",
     "DocumentError",
     "RecordClaim",
+    "StatementClaim",
     "decode_document",
     "encode_document",
 ]
 
 FORMAT = "ciro-audit-bundle-v1"
+FORMAT_WITH_STATEMENT = "ciro-audit-bundle-v2"
+"""Of a bundle whose result a contract has verified; the rest is as before, and older bundles are read as well."""
+
 MOST_DIGITS = 64
 
 
@@ -142,6 +147,39 @@ class BatchClaim(_Strict):
     block_hash: Felt
 
 
+class StatementClaim(_Strict):
+    """What a contract has verified of the result, and where that is recorded.
+
+    Attributes:
+        contract: address of the ``ProofVerifier`` that holds the record.
+        verifier: address of the contract that it asked, which the proof names.
+        account, job, nonce: what the proof is for.
+        model_id: of the registered model.
+        parameter_set: name of the set.
+        input_digest, output_digest: of the files beside it, as the contract computes them.
+        digest: under which the contract holds the statement.
+        recorded_at: Unix seconds, when it did so.
+        transaction: hash of the transaction in which it did.
+        block, block_hash: the block that the transaction is in.
+
+    """
+
+    contract: Felt
+    verifier: Felt
+    account: Felt
+    job: Felt
+    nonce: Felt
+    model_id: Felt
+    parameter_set: Text
+    input_digest: Felt
+    output_digest: Felt
+    digest: Felt
+    recorded_at: U64
+    transaction: Felt
+    block: U64
+    block_hash: Felt
+
+
 class AuditDocument(_Strict):
     """The whole.
 
@@ -153,6 +191,7 @@ class AuditDocument(_Strict):
         result: the result's record.
         subject: the record of the picture or reading that the result is about.
         batches: those that the records are in, without repetition, in their order.
+        statement: what a contract has verified of the result; None: nothing is claimed.
 
     """
 
@@ -163,6 +202,7 @@ class AuditDocument(_Strict):
     result: RecordClaim
     subject: RecordClaim
     batches: Annotated[list[BatchClaim], Field(min_length=1, max_length=2)]
+    statement: StatementClaim | None = None
 
     def batch_of(self, claim: RecordClaim) -> BatchClaim | None:
         """Return the batch that a record is said to be in; None when the document has no such batch."""
@@ -171,7 +211,8 @@ class AuditDocument(_Strict):
 
 def encode_document(document: AuditDocument) -> bytes:
     """Return the file's bytes."""
-    return json.dumps(document.model_dump(), indent=1, ensure_ascii=False).encode() + b"\n"
+    content = document.model_dump(exclude=None if document.statement else {"statement"})
+    return json.dumps(content, indent=1, ensure_ascii=False).encode() + b"\n"
 
 
 def decode_document(data: bytes) -> AuditDocument:
@@ -186,13 +227,15 @@ def decode_document(data: bytes) -> AuditDocument:
     except (ValueError, RecursionError) as error:
         raise DocumentError(f"not JSON: {error}") from error
     version = content.get("format") if isinstance(content, dict) else None
-    if version != FORMAT:
-        raise DocumentError(f"format {version!r} is not known; this software reads {FORMAT}")
+    if version not in {FORMAT, FORMAT_WITH_STATEMENT}:
+        raise DocumentError(f"format {version!r} is not known; this software reads {FORMAT}, {FORMAT_WITH_STATEMENT}")
     try:
         document = AuditDocument.model_validate_json(data)
     except ValidationError as error:
         first = error.errors()[0]
         raise DocumentError(f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}") from error
+    if (document.statement is not None) != (document.format == FORMAT_WITH_STATEMENT):
+        raise DocumentError(f"statement: it is there in {FORMAT_WITH_STATEMENT}, and only there")
     named = sorted({document.result.batch, document.subject.batch})
     if [batch.number for batch in document.batches] != named:
         raise DocumentError("batches: they are not those that the records name")

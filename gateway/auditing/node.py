@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from starknet_py.hash.selector import get_selector_from_name
-from starknet_py.net.client_models import BlockStatus, StarknetBlockWithTxHashes, TransactionExecutionStatus
+from starknet_py.net.client_models import (
+    BlockStatus,
+    InvokeTransactionV3,
+    StarknetBlockWithTxHashes,
+    TransactionExecutionStatus,
+)
 from starknet_py.net.full_node_client import FullNodeClient
+from starknet_py.transaction_errors import TransactionNotReceivedError
 
 from gateway.chain.abi import UnknownEventError
 from gateway.chain.asking import (
@@ -21,9 +27,9 @@ from gateway.chain.asking import (
     ask,
     ask_unless,
 )
-from gateway.chain.bindings import AuditAnchor
+from gateway.chain.bindings import AuditAnchor, InspectionVerifier, ProofVerifier
 from gateway.chain.bindings.audit_anchor import BatchAnchored
-from gateway.chain.bindings.shared import AnchoredBatch, Progress
+from gateway.chain.bindings.shared import AnchoredBatch, Progress, ProofType, StatementRecord, StatementRecorded
 from gateway.chain.contract import shipped_abi
 from gateway.chain.networks import check_address
 
@@ -100,13 +106,11 @@ class Node:
 
     async def progress(self, gateway: int) -> Progress | None:
         """Return where a gateway's history stands; None when the contract is no anchor."""
-        return await self._unless(self._contract.progress(gateway), CONTRACT_NOT_FOUND, CONTRACT_ERROR, NO_ENTRY_POINT)
+        return await self._of_contract(self._contract.progress(gateway))
 
     async def batch(self, gateway: int, number: int) -> AnchoredBatch | None:
         """Return a gateway's batch; None when the contract has none of that number."""
-        return await self._unless(
-            self._contract.batch(gateway, number), CONTRACT_NOT_FOUND, CONTRACT_ERROR, NO_ENTRY_POINT
-        )
+        return await self._of_contract(self._contract.batch(gateway, number))
 
     async def receipt(self, transaction: int) -> AnchorReceipt | None:
         """Return what became of a transaction; None when the node does not know it."""
@@ -130,6 +134,11 @@ class Node:
         return BlockFacts(
             found.block_number, found.block_hash, found.timestamp, status.value, frozenset(found.transactions)
         )
+
+    async def block_of(self, transaction: int) -> BlockFacts | None:
+        """Return the block that a transaction is in; None while it is in none."""
+        found = await self._unless(self._client.get_transaction_receipt(transaction), TRANSACTION_NOT_FOUND)
+        return None if found is None or found.block_number is None else await self.block(found.block_number)
 
     async def head(self) -> int:
         """Return the number of the latest block."""
@@ -160,6 +169,53 @@ class Node:
             if token is None:
                 return None
 
+    # -- statements that a contract has verified -----------------------------------------------------------------------
+
+    async def verifier_of(self, contract: int, kind: ProofType) -> int | None:
+        """Return which verifier a ``ProofVerifier`` asks; None when the contract is none."""
+        return await self._of_contract(self._proofs(contract).verifier_of(kind))
+
+    async def verifier_version(self, contract: int, kind: ProofType) -> int:
+        """Return how many verifiers there have been; 0 when the contract is no ``ProofVerifier``."""
+        return await self._of_contract(self._proofs(contract).verifier_version(kind)) or 0
+
+    async def is_revoked(self, contract: int, kind: ProofType, version: int) -> bool:
+        """Whether what a version of the verifier has said yes to counts no longer."""
+        return bool(await self._of_contract(self._proofs(contract).is_revoked(kind, version)))
+
+    async def statement(self, contract: int, digest: int) -> StatementRecord | None:
+        """Return what a contract holds under a statement's digest; None when it is no ``ProofVerifier``."""
+        return await self._of_contract(self._proofs(contract).statement(digest))
+
+    async def model_record(self, verifier: int, model: int) -> tuple[int, int] | None:
+        """Return by which root and anchor a verifier knows a model; None when the contract is no verifier."""
+        found = await self._of_contract(InspectionVerifier(verifier, self._client).model_record(model))
+        return None if found is None else (found.root, found.anchor)
+
+    async def statements_recorded_by(self, transaction: int, contract: int) -> list[StatementRecorded] | None:
+        """Return what a contract recorded in a transaction: nothing when it was undone; None: there is none such."""
+        found = await self._unless(self._client.get_transaction_receipt(transaction), TRANSACTION_NOT_FOUND)
+        if found is None:
+            return None
+        if found.execution_status is not TransactionExecutionStatus.SUCCEEDED:
+            return []
+        events = (_decoded("ProofVerifier", one.keys, one.data) for one in found.events if one.from_address == contract)
+        return [event for event in events if isinstance(event, StatementRecorded)]
+
+    async def calldata(self, transaction: int) -> list[int] | None:
+        """Return what a transaction carries: nothing when it is of another kind; None: there is none such."""
+        try:
+            found = await self._ask(self._client.get_transaction(transaction))
+        except TransactionNotReceivedError:  # which the client makes of the node's code, unlike for receipts
+            return None
+        return list(found.calldata) if isinstance(found, InvokeTransactionV3) else []
+
+    def _proofs(self, contract: int) -> ProofVerifier:
+        return ProofVerifier(contract, self._client)
+
+    async def _of_contract(self, asked: Awaitable[T]) -> T | None:
+        return await self._unless(asked, CONTRACT_NOT_FOUND, CONTRACT_ERROR, NO_ENTRY_POINT)
+
     async def _unless(self, asked: Awaitable[T], *codes: int) -> T | None:
         return await ask_unless(self.url, asked, *codes)
 
@@ -168,8 +224,12 @@ class Node:
 
 
 def _anchored(keys: list[int], data: list[int]) -> BatchAnchored | None:
+    value = _decoded("AuditAnchor", keys, data)
+    return value if isinstance(value, BatchAnchored) else None
+
+
+def _decoded(contract: str, keys: list[int], data: list[int]) -> object:
     try:
-        _, value = shipped_abi("AuditAnchor").decode_event(keys, data)
+        return shipped_abi(contract).decode_event(keys, data)[1]
     except UnknownEventError:
         return None
-    return value if isinstance(value, BatchAnchored) else None

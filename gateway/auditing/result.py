@@ -9,6 +9,7 @@ from typing import Any
 
 from edge_worker import parse_manifest
 from gateway.auditing.bundle import MODEL, PICTURES, READING, AuditBundle
+from gateway.auditing.statement import check_statement
 from gateway.auditing.steps import Outcome, Step
 from gateway.moments import iso
 from gateway.proofs import ExportError, check_files
@@ -32,7 +33,11 @@ def message_of(bundle: AuditBundle) -> dict[str, Any]:
 
 
 def check_result(
-    bundle: AuditBundle, *, result_id: str | None = None, registration: Registration | None = None
+    bundle: AuditBundle,
+    *,
+    result_id: str | None = None,
+    registration: Registration | None = None,
+    chain_registration: Registration | None = None,
 ) -> Iterator[Step]:
     """Make the steps.
 
@@ -40,6 +45,7 @@ def check_result(
         bundle: what is audited.
         result_id: the result that was meant; None: whichever the bundle has.
         registration: the model's, as the reader knows it; None: the one beside the proof.
+        chain_registration: the same, with the parameters of proofs on the chain.
 
     """
     message = message_of(bundle)
@@ -48,6 +54,7 @@ def check_result(
     yield _step("picture", lambda: _picture(bundle))
     yield _step("model", lambda: _model(bundle, message))
     yield _step("proof", lambda: _proof(bundle, message, registration))
+    yield check_statement(bundle, message, chain_registration)
 
 
 def _step(name: str, check: Any) -> Step:

@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from gateway.auditing.bundle import AuditBundle
 from gateway.auditing.document import AuditDocument, BatchClaim
 from gateway.auditing.node import CLOCK_SLACK_S, BlockFacts, Node
+from gateway.auditing.on_chain import ACCEPTED, steps_about
 from gateway.auditing.result import check_result
+from gateway.auditing.statement import claimed
 from gateway.auditing.steps import Audit, Outcome, Step
 from gateway.chain.bindings.shared import AnchoredBatch
 from gateway.chain.merkle import climb, cut
 from gateway.moments import iso
-from zkml import Registration
+from zkml import Registration, Rejected
 
 __all__ = ["Expectations", "verify"]
-
-_ACCEPTED = {"ACCEPTED_ON_L2": "accepted on L2", "ACCEPTED_ON_L1": "accepted on L1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Expectations:
         gateway: address of the gateway's account; None: not known, and the audit says so.
         result_id: the result that was meant; None: whichever the bundle has.
         registration: of the model, for a result with a proof; None: not known.
+        chain_registration: the same, with the parameters of proofs on the chain.
+        proofs: address of the ``ProofVerifier`` contract; None: not known, and the audit says so.
         confirmations: so many blocks must there be from the batch's to the latest, both counted.
         final: whether the block must be accepted on L1.
 
@@ -43,6 +45,8 @@ class Expectations:
     gateway: int | None = None
     result_id: str | None = None
     registration: Registration | None = None
+    chain_registration: Registration | None = None
+    proofs: int | None = None
     confirmations: int = 1
     final: bool = False
 
@@ -54,9 +58,25 @@ async def verify(bundle: AuditBundle, nodes: Sequence[Node], expected: Expectati
         NodeError: a node does not answer.
 
     """
-    steps = list(check_result(bundle, result_id=expected.result_id, registration=expected.registration))
+    steps = list(
+        check_result(
+            bundle,
+            result_id=expected.result_id,
+            registration=expected.registration,
+            chain_registration=expected.chain_registration,
+        )
+    )
+    try:
+        found = claimed(bundle, expected.chain_registration)
+    except Rejected:
+        found = None  # the step "statement" says so
     for node in nodes:
         steps += [step async for step in _Chain(bundle.document, node, expected).steps()]
+        if found is not None:
+            about = steps_about(
+                node, found, expected.proofs, confirmations=expected.confirmations, final=expected.final
+            )
+            steps += [step async for step in about]
     return Audit(steps)
 
 
@@ -148,7 +168,7 @@ class _Chain:
         head, faults, found = await self._node.head(), [], []
         for claim in self._document.batches:
             block = await self._node.block(claim.block)
-            if block is None or block.status not in _ACCEPTED:
+            if block is None or block.status not in ACCEPTED:
                 faults.append(f"block {claim.block} is not accepted (yet)")
                 continue
             confirmations = head - claim.block + 1
@@ -164,7 +184,7 @@ class _Chain:
             if self._expected.final and block.status != "ACCEPTED_ON_L1":
                 faults.append(f"block {claim.block} is not accepted on L1 yet")
             found.append(
-                f"block {claim.block} of {iso(block.timestamp * 10**6)}, {_ACCEPTED[block.status]}, "
+                f"block {claim.block} of {iso(block.timestamp * 10**6)}, {ACCEPTED[block.status]}, "
                 f"{confirmations} confirmation{'s' if confirmations != 1 else ''}"
             )
         return self._say("block", faults, "; ".join(found))

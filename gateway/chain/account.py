@@ -147,6 +147,7 @@ class ChainAccount:
 
 
 _FELT = re.compile(r"0x[0-9a-fA-F]+")
+_INNERMOST = re.compile(r"'error': '((?:[^'\\]|\\.)+)'")  # of a node's account in JSON, as starknet.py prints it
 _SHORT_STRING_BYTES = 31
 _WRAPPERS = {"ENTRYPOINT_FAILED", "argent/multicall-failed"}  # what accounts and the system put around a reason
 
@@ -154,12 +155,14 @@ _WRAPPERS = {"ENTRYPOINT_FAILED", "argent/multicall-failed"}  # what accounts an
 def reason_of(full: str) -> str:
     """Return the short string with which a contract gave up, from a node's long account of it.
 
-    Contract addresses and selectors stand there too; they are no text. Without any, the last line is the reason (no
-    such entry point, no gas left).
+    Contract addresses and selectors stand there too; they are no text. Without any, the innermost error is the
+    reason, or the last line (no such entry point, no gas left).
     """
     texts = [text for felt in _FELT.findall(full) if (text := _short_string(int(felt, 16))) and text not in _WRAPPERS]
     if texts:
         return texts[0]
+    if inner := _INNERMOST.findall(full):
+        return str(inner[-1]).replace("\\n", " ").strip()
     lines = [line for line in full.strip().splitlines() if line.strip()]
     return lines[-1].strip() if lines else "no reason given"
 

@@ -25,7 +25,7 @@ from zkml.registration import Registration
 __all__ = ["INFERENCE_SET", "KINDS", "Admission", "AdmissionError", "Kind", "KindState", "ModelState", "Registry"]
 
 VALID_S = 365 * 86_400
-INFERENCE_SET = "sn-pos-32-33-20"
+INFERENCE_SET = "sn-pos-32-31-24"
 """The parameter set that `InspectionVerifier` knows."""
 _CHUNK = 1000
 

@@ -16,6 +16,7 @@ from starknet_py.net.client_models import Call, InvokeTransactionV3
 from gateway.chain.account import ChainAccount
 from gateway.chain.bindings import InspectionVerifier, ProofVerifier
 from gateway.chain.bindings.shared import ProofType
+from gateway.chain.input_vouching import digest_to_sign
 from zkml.cairo.calldata import (
     binding_of,
     proof_calldata,
@@ -104,10 +105,10 @@ class ProofSubmitter:
                 f"the proof is for contract {said.contract:#x} on chain {said.chain:#x}; prove again with "
                 f"--context chain={chain:#x} --context contract={verifier.address:#x}"
             )
-        if statement.binding != (wanted := binding_of(len(statement.inputs))):
+        if statement.binding != (wanted := binding_of(statement.count)):
             raise ProofRefusedError(
-                f"a contract has {len(statement.inputs)} input(s) bound otherwise; prove again with --binding "
-                + ("witness" if wanted else "public")
+                f"a contract has {statement.count} input(s) bound otherwise; prove again with --binding "
+                + ("public", "witness", "commitment")[wanted]
             )
         parameters = parameters_digest(statement.parameter_set)
         if not await self._proofs.supports(ProofType.ZKML_INFERENCE, parameters, statement.model_id):
@@ -119,14 +120,23 @@ class ProofSubmitter:
             await self.account.send([verifier.record_model(registration.root, registration.anchor)])
 
     def call(self, statement: Statement, proof: bytes) -> Call:
-        """Return the call that has the statement verified and recorded."""
+        """Return the call that has the statement verified and recorded.
+
+        For inputs that are bound by a commitment the account vouches itself: it signs that they are its own.
+        """
+        signature = None
+        if statement.commitment is not None:
+            signature = self.account.key.sign(digest_to_sign(statement, self.account.address))
         return self._proofs.verify_and_record(
             ProofType.ZKML_INFERENCE,
             parameters_digest(statement.parameter_set),
             statement.model_id,
-            statement_calldata(statement),
-            proof_calldata(proof),
+            statement_calldata(statement, self._source(statement)),
+            proof_calldata(proof, signature),
         )
+
+    def _source(self, statement: Statement) -> int:
+        return 0 if statement.commitment is None else self.account.address
 
     async def submit(self, statement: Statement, proof: bytes) -> Verification:
         """Send a proof, and wait until the network has verified it.
@@ -166,13 +176,13 @@ class ProofSubmitter:
             self.account.network.chain_id,
             verifier.address,
         )
-        verify(registration, statement, proof_of_calldata(proof_felts))
+        verify(registration, statement, proof_of_calldata(proof_felts, statement))
         return statement
 
     async def statement_digest(self, statement: Statement) -> int:
         """Return the digest under which ProofVerifier records a statement."""
         parameters = parameters_digest(statement.parameter_set)
-        felts = statement_calldata(statement)
+        felts = statement_calldata(statement, self._source(statement))
         return await self._proofs.statement_digest(ProofType.ZKML_INFERENCE, parameters, statement.model_id, felts)
 
     async def is_recorded(self, digest: int) -> bool:

@@ -8,13 +8,12 @@ import logging
 import random
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import orjson
 import uuid_utils
 
 from edge_worker import Engine
@@ -27,13 +26,14 @@ from gateway.chain_proofs.table import ChainProofRow, Sums
 from gateway.chain_proofs.verifying import VerifyingChain, statement_digest
 from gateway.chain_proofs.walking import Walker
 from gateway.config import Configuration
-from gateway.journal import Journal, JournalClosedError, connect_read_only
+from gateway.journal import Journal, connect_read_only
 from gateway.paymaster.node import Node
 from gateway.proofs.binding import bound_bundle
 from gateway.proofs.spool import CHAIN, Failure, Request, Spool, SpoolError, is_batch, read_bounded
-from gateway.settlement.policy import Trouble, pause_s
-from gateway.settlement.submitting import Submitter, UnsettledError
-from gateway.supervisor import Health
+from gateway.transactions.desk import SHOWN, OwedDesk, OwedFigures
+from gateway.transactions.message import undone_document
+from gateway.transactions.submitting import Submitter
+from gateway.transactions.undone import Purpose
 from zkml import Registration, Rejected, decode_registration, verify_registration
 
 __all__ = ["ChainProofDesk", "ChainProofFigures"]
@@ -41,40 +41,23 @@ __all__ = ["ChainProofDesk", "ChainProofFigures"]
 _log = logging.getLogger(__name__)
 
 LOOK_S = 0.5
-SHOWN = 8
 MOST_LOOKED_AT = 2_000
 MOST_ASKED = 2
 REFUSED_S = 600.0
 SEEN_S = 30.0
 MOST_TRIES = 3
-MOST_UNDER_WAY = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Why nothing goes on now, and how often in a row that was found."""
-
-    kind: Trouble
-    why: str
-    failures: int
 
 
 @dataclass(slots=True)
-class ChainProofFigures:
+class ChainProofFigures(OwedFigures):
     """What the page and the statistics show; sums are of the journal, the rest of this life."""
 
     sums: Sums = field(default_factory=Sums)
     recent: list[ChainProofRow] = field(default_factory=list)  # verified ones, newest first
-    troubles: dict[str, Waiting] = field(default_factory=dict)  # of proving and of sending
     skipped: int = 0
 
-    @property
-    def trouble(self) -> Waiting | None:
-        """What it waits for."""
-        return next(iter(self.troubles.values()), None)
 
-
-class ChainProofDesk:
+class ChainProofDesk(OwedDesk):
     """A supervised component.
 
     Args:
@@ -89,7 +72,7 @@ class ChainProofDesk:
     """
 
     name = "chain-proofs"
-    critical = False
+    receipt = "receipt/proof"
 
     def __init__(
         self,
@@ -102,19 +85,22 @@ class ChainProofDesk:
         *,
         rng: random.Random | None = None,
     ) -> None:
-        self._journal, self._configuration, self._engine = journal, configuration, engine
-        self._node, self._chain, self._submitter = way
-        self._publish, self._alarms = publish, alarms
-        self._rng = rng or random.SystemRandom()  # nobody is to know beforehand which result it will be
+        node, self._chain, self._submitter = way
         self._settings = configuration().chain
         self._spool = Spool(journal.directory, CHAIN)
         self._walker = Walker(journal, self._chain, self._submitter, self._spool, self._settings.proving.per_hour)
+        draw = rng or random.SystemRandom()  # nobody is to know beforehand which result it will be
+        super().__init__(journal, self._walker, table.ROWS, Purpose.PROOF, (self._submitter, node), publish, draw)
+        self._configuration, self._engine, self._alarms = configuration, engine, alarms
         self._registrations: dict[str, Registration] = {}
         self._refused: dict[str, tuple[str, float]] = {}
         self._seen: int | None = None
         self._seen_due = 0.0
-        self._under_way: set[int] = set()
         self.figures = ChainProofFigures()
+
+    @property
+    def _figures(self) -> OwedFigures:
+        return self.figures
 
     def document(self) -> dict[str, Any]:
         """Return what the gateway's statistics say of it; `docs/topics.md` explains its keys."""
@@ -126,48 +112,28 @@ class ChainProofDesk:
             "skipped": figures.skipped,
             "fee_fri": str(sums.fee_fri),
             "l2_gas": sums.l2_gas,
-            "trouble": None if figures.trouble is None else str(figures.trouble.kind),
+            "undone": undone_document(figures.undone),
+            "trouble": None if figures.trouble is None else str(figures.trouble),
         }
-
-    def on_published(self, records: list[int]) -> None:
-        """Note that the broker has the receipts of these."""
-        now_us = time.time_ns() // 1000
-        self._journal.execute_lazily(lambda _, db: table.mark_published(db, records, now_us))
-
-    async def run(self, health: Health) -> None:
-        """Choose, prove and send until cancelled."""
-        health.starting("waiting for the journal")
-        self._under_way.clear()
-        try:
-            while not self._journal.wait_until_open(0):
-                health.tick()
-                await asyncio.sleep(LOOK_S)
-            await asyncio.to_thread(self._spool.make)
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._prepare(), name="chain proofs: proving")
-                tasks.create_task(self._send(), name="chain proofs: sending")
-                tasks.create_task(self._tell(health), name="chain proofs: telling")
-        finally:
-            await self._submitter.close()
-            await self._node.close()
 
     # -- choosing ------------------------------------------------------------------------------------------------------
 
+    def _works(self) -> dict[str, Callable[[], Coroutine[Any, Any, None]]]:
+        return {"proving": self._prepare}
+
     async def _prepare(self) -> None:
-        while True:
-            pause = LOOK_S
-            try:
-                await self._take_disputes()
-                await self._choose()
-                await self._take_up_answers()
-                await self._ask()
-                await self._clear_spool()
-                self.figures.troubles.pop("proving", None)
-            except UnsettledError as error:
-                pause = self._note_trouble("proving", error)
-            except (JournalClosedError, sqlite3.Error) as error:
-                _log.debug("the journal can't be used now: %s", error)
-            await asyncio.sleep(pause)
+        await asyncio.to_thread(self._spool.make)
+
+        async def prepare() -> float:
+            await self._take_disputes()
+            await self._choose()
+            await self._take_up_answers()
+            await self._ask()
+            await self._clear_spool()
+            self.figures.waiting.pop("proving", None)
+            return LOOK_S
+
+        await self._repeat("proving", prepare)
 
     async def _take_disputes(self) -> None:
         now_us = time.time_ns() // 1000
@@ -348,56 +314,17 @@ class ChainProofDesk:
         level = logging.INFO if expected else logging.WARNING
         _log.log(level, "result %s is not verified on the chain (%s): %s", row.result_id, state, why)
 
-    # -- sending -------------------------------------------------------------------------------------------------------
-
-    async def _send(self) -> None:
-        while True:
-            try:
-                moved = await self._walker.step()
-                self.figures.troubles.pop("sending", None)
-                pause = 0.0 if moved else LOOK_S
-            except UnsettledError as error:
-                pause = self._note_trouble("sending", error)
-            except (JournalClosedError, sqlite3.Error):
-                pause = LOOK_S
-            await asyncio.sleep(pause)
-
-    def _note_trouble(self, doing: str, error: UnsettledError) -> float:
-        before = self.figures.troubles.get(doing)
-        failures = 1 if before is None or before.kind is not error.trouble else before.failures + 1
-        if failures == 1:
-            _log.warning("proofs on the chain wait (%s): %s", error.trouble, error)
-        self.figures.troubles[doing] = Waiting(error.trouble, str(error), failures)
-        return pause_s(error.trouble, failures, self._rng.random())
-
     # -- telling ------------------------------------------------------------------------------------------------------
 
-    async def _tell(self, health: Health) -> None:
-        while True:
-            with contextlib.suppress(sqlite3.Error, JournalClosedError):
-                self.figures.sums = await self._walker.read(table.sums)
-                self.figures.recent = await self._walker.read(lambda db: table.recent(db, SHOWN))
-                await self._publish_receipts()
-            self._report(health)
-            health.tick()
-            await asyncio.sleep(1.0)
+    async def _count(self) -> None:
+        self.figures.sums = await self._walker.read(table.sums)
+        self.figures.recent = await self._walker.read(lambda db: table.recent(db, SHOWN))
 
-    async def _publish_receipts(self) -> None:
-        found = await self._walker.read(lambda db: table.unpublished(db, MOST_UNDER_WAY))
-        self._under_way &= {row.record_id for row in found}
-        for row in found:
-            if row.record_id not in self._under_way:
-                self._under_way.add(row.record_id)
-                self._publish(orjson.dumps(receipt_message(row, self._settings)), ("receipt/proof", row.record_id))
+    def _receipts(self, db: sqlite3.Connection, limit: int) -> list[tuple[int, dict[str, Any]]]:
+        return [(row.record_id, receipt_message(row, self._settings)) for row in table.unpublished(db, limit)]
 
-    def _report(self, health: Health) -> None:
-        figures = self.figures
-        if figures.trouble is not None:
-            health.degraded(
-                figures.trouble.why, "results and batches go on; docs/settlement.md says what each reason means"
-            )
-        else:
-            health.ok(f"{figures.sums.verified} results verified on the chain, {figures.sums.waiting} wait")
+    def _well(self) -> str:
+        return f"{self.figures.sums.verified} results verified on the chain, {self.figures.sums.waiting} wait"
 
 
 def _dispute(db: sqlite3.Connection, result_id: str, now_us: int) -> None:

@@ -6,7 +6,7 @@ from gateway.chain_proofs.verifying import VerifyingChain
 from gateway.config import ChainSettings
 from gateway.paymaster.node import Node
 from gateway.settlement.joining import joined as settlement_joined
-from gateway.settlement.submitting import Submitter
+from gateway.transactions.submitting import Submitter
 
 __all__ = ["joined"]
 

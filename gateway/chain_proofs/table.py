@@ -9,15 +9,17 @@ reorganisation turns ``verified`` back into ``proven``. What can't be done ends 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gateway.chain_proofs.choosing import Candidate, Reason
 from gateway.journal.schema import has_table
+from gateway.transactions.landed import Landed
+from gateway.transactions.rows import OwedRows, felt_bytes
 
 __all__ = [
+    "ROWS",
     "ChainProofRow",
-    "Landed",
     "Sums",
     "add",
     "assign",
@@ -27,11 +29,9 @@ __all__ = [
     "first_in",
     "forget",
     "last_block",
-    "mark_published",
     "named",
     "newest",
     "newest_record",
-    "note_error",
     "note_intent",
     "of_batch",
     "of_record",
@@ -48,6 +48,9 @@ __all__ = [
     "verify",
     "waiting",
 ]
+
+ROWS = OwedRows("chain_proof", "record_id", "proven", "verified_us")
+"""What the table has in common with others of what is owed to the chain."""
 
 _SEEN = "chain_proofs_seen"
 _OPEN = "('queued', 'proven', 'sent')"
@@ -79,17 +82,6 @@ class ChainProofRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Landed:
-    """How a proof got onto the chain; None: the node has not said."""
-
-    transaction: int | None
-    block: int | None
-    fee_fri: int | None
-    l2_gas: int | None
-    payer: str
-
-
-@dataclass(frozen=True, slots=True)
 class Sums:
     """Sums over the table."""
 
@@ -107,10 +99,6 @@ _COLUMNS = (
 )
 _SELECT = f"SELECT {_COLUMNS} FROM chain_proof"  # noqa: S608 - names of columns
 _URGENT = "ORDER BY reason = 'dispute' DESC, record_id"
-
-
-def _felt(value: int | None) -> bytes | None:
-    return None if value is None else value.to_bytes(32, "big")
 
 
 def _rows(db: sqlite3.Connection, rest: str, *values: object) -> list[ChainProofRow]:
@@ -209,7 +197,7 @@ def prove(db: sqlite3.Connection, record: int, digest: int) -> None:
     """Note that the proof is in the spool; *digest*: of its statement, as the contract knows it."""
     db.execute(
         "UPDATE chain_proof SET state = 'proven', digest = ?, error = NULL WHERE record_id = ? AND state = 'queued'",
-        (_felt(digest), record),
+        (felt_bytes(digest), record),
     )
 
 
@@ -254,30 +242,9 @@ def note_intent(db: sqlite3.Connection, record: int, intent: str, now_us: int) -
     )
 
 
-def note_error(db: sqlite3.Connection, record: int, error: str, *, forget_intent: bool) -> None:
-    """Note why a proof is not verified yet; *forget_intent*: its transaction can't be carried out any more."""
-    db.execute("UPDATE chain_proof SET error = ? WHERE record_id = ?", (error[:500], record))
-    if forget_intent:
-        db.execute(
-            "UPDATE chain_proof SET state = 'proven', intent = NULL WHERE record_id = ? AND state = 'sent'", (record,)
-        )
-
-
 def verify(db: sqlite3.Connection, record: int, landed: Landed, now_us: int) -> None:
     """Note that the contract has a statement."""
-    db.execute(
-        "UPDATE chain_proof SET state = 'verified', transaction_hash = ?, block = ?, fee_fri = ?, l2_gas = ?, "
-        "payer = ?, verified_us = ?, published_us = NULL, error = NULL, intent = NULL WHERE record_id = ?",
-        (
-            _felt(landed.transaction),
-            landed.block,
-            None if landed.fee_fri is None else str(landed.fee_fri),
-            landed.l2_gas,
-            landed.payer,
-            now_us,
-            record,
-        ),
-    )
+    ROWS.land(db, record, "verified", landed, now_us)
 
 
 def take_back(db: sqlite3.Connection, record: int) -> None:
@@ -321,15 +288,7 @@ def newest(db: sqlite3.Connection, limit: int) -> list[ChainProofRow]:
 
 def unpublished(db: sqlite3.Connection, limit: int) -> list[ChainProofRow]:
     """Return verified ones whose receipt the broker does not have."""
-    return _rows(db, "WHERE verified_us IS NOT NULL AND published_us IS NULL ORDER BY record_id LIMIT ?", limit)
-
-
-def mark_published(db: sqlite3.Connection, records: Iterable[int], now_us: int) -> None:
-    """Note that the broker has the receipts of these."""
-    db.executemany(
-        "UPDATE chain_proof SET published_us = ? WHERE record_id = ? AND verified_us IS NOT NULL",
-        [(now_us, one) for one in records],
-    )
+    return _rows(db, ROWS.unpublished, limit)
 
 
 def sums(db: sqlite3.Connection) -> Sums:

@@ -10,10 +10,9 @@ from starknet_py.net.client_models import BlockStatus, Call, StarknetBlockWithTx
 from gateway.chain.bindings import InspectionVerifier, ProofVerifier
 from gateway.chain.bindings.shared import ProofType
 from gateway.chain.proof_submission import parameters_digest
-from gateway.chain_proofs.table import Landed
 from gateway.paymaster.node import Node, NodeAwayError, NodeRefusedError
-from gateway.settlement.policy import Trouble
-from gateway.settlement.submitting import UnsettledError
+from gateway.transactions.landed import Landed, landed_by
+from gateway.transactions.trouble import Trouble, UnsettledError
 from zkml.bundle import Bundle
 from zkml.cairo.calldata import proof_calldata, statement_calldata
 from zkml.hashing import hashes_of
@@ -22,6 +21,8 @@ from zkml.statement import Context, Statement
 __all__ = ["VerifyingChain", "job_of", "statement_digest"]
 
 _CHUNK = 100
+_OWN_REASON = "PROOF: "
+"""How the contract's own reasons begin; what else a node may say, such as no gas left, says nothing of a proof."""
 
 
 def job_of(record: bytes) -> int:
@@ -110,8 +111,8 @@ class VerifyingChain:
             said = await self._node.ask(self._proofs.check(kind, parameters, statement.model_id, felts, proof))
         except NodeAwayError as error:
             raise _away(error) from error
-        except NodeRefusedError:
-            return ""
+        except NodeRefusedError as error:  # the contract gave up before it looked at the proof, or the node did
+            return str(error) if str(error).startswith(_OWN_REASON) else ""
         return said.to_bytes(32, "big").lstrip(b"\0").decode("ascii", "replace")
 
     async def has(self, digest: int) -> bool:
@@ -135,13 +136,9 @@ class VerifyingChain:
             transaction = guess
             if guess is None or not await self._recorded_by(guess, digest):
                 transaction = await self._transaction_of(digest, since)
-            if transaction is None:
-                return Landed(None, None, None, None, payer)
-            found = await self._node.ask(self._node.client.get_transaction_receipt(transaction))
+            return await landed_by(self._node, transaction, payer)
         except (NodeAwayError, NodeRefusedError) as error:
             raise _away(error) from error
-        gas = found.execution_resources.l2_gas
-        return Landed(transaction, found.block_number, found.actual_fee.amount, gas, payer)
 
     async def is_final(self, block: int) -> bool:
         """Whether a block is proven to Ethereum."""

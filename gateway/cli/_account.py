@@ -61,12 +61,11 @@ class AccountOptions(NodeOptions):
         """Return the account that the options name, at its node; ends the command when they are not enough.
 
         Raises:
-            NetworkError: nobody answers, or the node is of another network.
-            StarkKeyError: there is no usable key.
+            NetworkError: nobody answers, the node is of another network, or there is no such account.
+            StarkKeyError: there is no usable key, or it is another account's.
 
         """
-        from gateway.chain.account import ChainAccount
-        from gateway.chain.deployment.connection import connect, devnet_account
+        from gateway.chain.deployment.connection import account_at, devnet_account
 
         known, url = self.node(command)
         if self.account is None and known.name == "devnet":
@@ -76,7 +75,7 @@ class AccountOptions(NodeOptions):
         address = address_of(command, self.account, "--account")
         private = private_key(command, self.keystore, self.credential)
         assert private is not None, "one of the two is given"
-        return ChainAccount(await connect(url, known), known, address, private)
+        return await account_at(url, known, address, private)
 
 
 def address_of(command: str, text: str, option: str) -> int:

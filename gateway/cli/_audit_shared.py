@@ -27,6 +27,13 @@ Gateway = Annotated[
 Registration = Annotated[
     Path | None, typer.Option("--registration", help="of the model, as `ciro zk register` makes it from its ONNX file")
 ]
+ChainRegistration = Annotated[
+    Path | None,
+    typer.Option("--chain-registration", help="the same, with the parameters of proofs that a contract verifies"),
+]
+Proofs = Annotated[
+    str | None, typer.Option("--proofs", help='address of the ProofVerifier contract, "0x…", from somebody you trust')
+]
 Confirmations = Annotated[int, typer.Option(min=1, help="so many blocks must there be since, its own counted")]
 Final = Annotated[bool, typer.Option("--final", help="the block must be accepted on Ethereum, too")]
 WithPicture = Annotated[bool, typer.Option("--picture/--no-picture", help="hand out the picture or reading itself")]
@@ -55,21 +62,22 @@ def address(text: str, option: str) -> int:
 
 
 def of_configuration(
-    rpc: list[str] | None, anchor: str | None, gateway: str | None, config: Path | None
-) -> tuple[list[str] | None, str | None, str | None]:
-    """Return node, contract and gateway: what is not given is what this gateway's configuration says.
+    rpc: list[str] | None, anchor: str | None, gateway: str | None, proofs: str | None, config: Path | None
+) -> tuple[list[str] | None, str | None, str | None, str | None]:
+    """Return node, contract, gateway and verifying contract: what is not given is what the configuration here says.
 
     For a journal that is here, whose configuration is believed anyway; who is handed a bundle has to know them himself.
     """
     from gateway.config import ConfigurationError, load
 
     if rpc and anchor is not None and gateway is not None:
-        return rpc, anchor, gateway
+        return rpc, anchor, gateway, proofs
     try:
         chain = load(config).chain
     except ConfigurationError as error:
         fail("ciro audit", USAGE, str(error))
-    return rpc or ([chain.rpc] if chain.rpc else None), anchor or chain.anchor, gateway or chain.account
+    nodes = rpc or ([chain.rpc] if chain.rpc else None)
+    return nodes, anchor or chain.anchor, gateway or chain.account, proofs or chain.proving.contract
 
 
 def is_bundle(what: str) -> bool:
@@ -101,6 +109,9 @@ def expectations(
     registration: Path | None,
     confirmations: int,
     final: bool,
+    *,
+    proofs: str | None = None,
+    chain_registration: Path | None = None,
 ) -> Expectations:
     """Return what the auditor knows from elsewhere."""
     from gateway.auditing import Expectations
@@ -110,6 +121,8 @@ def expectations(
         gateway=None if gateway is None else address(gateway, "--gateway"),
         result_id=result_id,
         registration=None if registration is None else _registration(registration),
+        chain_registration=None if chain_registration is None else _registration(chain_registration),
+        proofs=None if proofs is None else address(proofs, "--proofs"),
         confirmations=confirmations,
         final=final,
     )
@@ -158,6 +171,7 @@ def collected(
     config: Path | None,
     state: Path | None,
     *,
+    proofs: str | None = None,
     with_subject: bool = True,
     with_proof: bool = True,
 ) -> AuditBundle:
@@ -169,15 +183,25 @@ def collected(
             "say whose journal it is: the gateway's account (or --config with [chain])", param_hint="--gateway"
         )
     place = locate(config, state)
-    source = AuditSource(place.state, place.frames(), nodes[0], address(gateway, "--gateway"), with_subject, with_proof)
+    source = AuditSource(
+        place.state,
+        place.frames(),
+        nodes[0],
+        address(gateway, "--gateway"),
+        with_subject,
+        with_proof,
+        None if proofs is None or not with_proof else address(proofs, "--proofs"),
+    )
     return asked(collect(source, result_id))
 
 
-def bundle_of(what: str, nodes: Sequence[Node], gateway: str | None, config: Config, state: State) -> AuditBundle:
+def bundle_of(
+    what: str, nodes: Sequence[Node], gateway: str | None, proofs: str | None, config: Config, state: State
+) -> AuditBundle:
     """Return the bundle in the file *what*, or that of the result *what* in the journal here."""
     if is_bundle(what):
         return bundle_in(Path(what))
-    return collected(what, nodes, gateway, config, state)
+    return collected(what, nodes, gateway, config, state, proofs=proofs)
 
 
 def as_document(audit: Audit, bundle: AuditBundle) -> dict[str, Any]:

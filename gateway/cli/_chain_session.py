@@ -233,6 +233,8 @@ async def _grant(
     before: list[Call] = []
     there = await ask_unless(client.url, client.get_class_hash_at(order.account), CONTRACT_NOT_FOUND)
     if there is None and order.plan is not None:
+        if payer.address == order.account:
+            fail(command, USAGE, "an account can't pay for its own deployment: name who does with --account")
         before.append(order.plan.deployment())
         typer.echo(f"account {order.account:#x} will be deployed", err=True)
     else:

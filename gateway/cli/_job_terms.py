@@ -15,6 +15,7 @@ from gateway.cli._account import AccountOptions, NodeOptions, needs_chain
 from gateway.cli._ending import ABSENT, USAGE, fail
 
 if TYPE_CHECKING:
+    from edge_worker.runners import RunnerRegistry
     from gateway.chain.account import ChainAccount
     from gateway.chain.bindings import JobManager
     from gateway.chain.bindings.shared import ProofType
@@ -100,14 +101,20 @@ def felt(command: str, text: str, option: str) -> int:
 
 
 def model_of(command: str, text: str, store: Path | None) -> int:
-    """Return the number of a model: of a SHA-256, or of a name that the store or the shipped models know."""
+    """Return the number of a model, by its SHA-256 or a name that is known here; or of a runner."""
     import re
 
     from edge_worker import ModelStore
     from edge_worker.store import ModelNotFound
     from gateway.config import Configuration, state_directory
+    from gateway.jobs.by_runner import digest_named, is_runner
     from gateway.jobs.specification import model_felt
 
+    if is_runner(text):
+        try:
+            return model_felt(digest_named(text, _runners(store)))
+        except (LookupError, OSError) as error:
+            fail(command, USAGE, f"--model {text}: {error}")
     if re.fullmatch(r"[0-9a-f]{64}", text):
         return model_felt(text)
     try:
@@ -116,6 +123,26 @@ def model_of(command: str, text: str, store: Path | None) -> int:
         fail(command, USAGE, f"--model {text}: {error}; or give the SHA-256 of its package")
     except OSError as error:
         fail(command, USAGE, f"--models: {error}; or give the SHA-256 of the package with --model")
+
+
+def type_of(command: str, kind: str, model: str, store: Path | None) -> str:
+    """Return the job type in a client's words: as given, or the runner's own, or computer-vision."""
+    from gateway.jobs.by_runner import is_runner, job_type_of
+
+    if kind or not is_runner(model):
+        return kind or "computer-vision"
+    try:
+        return job_type_of(model, _runners(store))
+    except (LookupError, OSError) as error:
+        fail(command, USAGE, f"--model {model}: {error}; or say its job type with --type")
+
+
+def _runners(store: Path | None) -> RunnerRegistry:
+    from edge_worker import ModelStore
+    from edge_worker.runners import Place, RunnerRegistry
+    from gateway.config import Configuration, state_directory
+
+    return RunnerRegistry(Place(ModelStore(store or state_directory(Configuration()) / "models")))
 
 
 @dataclass(frozen=True, slots=True)

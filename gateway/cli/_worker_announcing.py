@@ -22,13 +22,13 @@ from gateway.endpoint import Endpoint
 from gateway.topics import NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Coroutine, Mapping
 
     from starlette.requests import Request
 
     from edge_worker.server import WorkerServer
 
-__all__ = ["Voice", "announced", "host_name"]
+__all__ = ["SignedPresence", "Voice", "announced", "host_name"]
 
 _SAME_S = 5.0
 
@@ -54,6 +54,45 @@ def announced(url: str | None, password_file: Path | None, ca_file: Path | None)
 def host_name() -> str:
     """Return this host's name in the alphabet of names."""
     return re.sub(r"[^a-z0-9_-]", "-", socket.gethostname().split(".")[0].lower())[:64] or "worker"
+
+
+class SignedPresence:
+    """What a worker with a key says of itself; the first time the machine is measured, which takes seconds."""
+
+    def __init__(self, name: str, worker: WorkerServer) -> None:
+        self._name, self._worker = name, worker
+
+    @cached_property
+    def _measured(self) -> dict[str, Any]:
+        return Presence.measured(detect(Machine(self._worker.engine.store.path)))
+
+    def signed(self, url: str, now_s: float, *, models: Mapping[str, str] | None = None, peer: str = "") -> bytes:
+        """Return it as of *now_s*, Unix seconds.
+
+        Args:
+            url: where the worker is called.
+            now_s: the moment.
+            models: digests by name, where nobody can ask the worker for them.
+            peer: libp2p peer by which it is said; empty: by none.
+
+        """
+        signer = self._worker.signer
+        assert signer is not None
+        return signer.announce(
+            Presence(
+                self._name,
+                url,
+                now_s,
+                signer.public,
+                signer.account,
+                signer.chain_id,
+                slots=self._worker.settings.slots,
+                job_types=self._worker.runners.job_types,
+                models=models or {},
+                peer=peer,
+                **self._measured,
+            )
+        )
 
 
 class Voice:
@@ -84,6 +123,7 @@ class Voice:
         self._name, self._url, self._worker = name, url, worker
         self._broker, self._local, self._p2p, self._peer = broker, local, p2p, ""
         self._tasks: set[asyncio.Task[None]] = set()
+        self._presence = SignedPresence(name, worker)
         self._said, self._said_s, self._saying = b"", 0.0, threading.Lock()
 
     def routes(self) -> list[Route]:
@@ -111,10 +151,6 @@ class Voice:
         said = await asyncio.to_thread(self._say)
         return Response(said, 200 if said else 503, media_type="application/json")
 
-    @cached_property
-    def _measured(self) -> dict[str, Any]:
-        return Presence.measured(detect(Machine(self._worker.engine.store.path)))
-
     def _say(self) -> bytes:
         """Return the presence of this moment; of the last seconds, so that all channels and askers have the same."""
         with self._saying:
@@ -122,7 +158,7 @@ class Voice:
                 return b""
             now_s = time.time()
             if not self._said or not 0 <= now_s - self._said_s < _SAME_S:
-                self._said, self._said_s = self._presence(now_s), now_s
+                self._said, self._said_s = self._presence.signed(self._url, now_s, peer=self._peer), now_s
             return self._said
 
     def _say_as(self, peer: str) -> bytes:
@@ -131,21 +167,3 @@ class Voice:
             if peer != self._peer:
                 self._peer, self._said = peer, b""
         return self._say()
-
-    def _presence(self, now_s: float) -> bytes:
-        signer = self._worker.signer
-        assert signer is not None
-        return signer.announce(
-            Presence(
-                self._name,
-                self._url,
-                now_s,
-                signer.public,
-                signer.account,
-                signer.chain_id,
-                slots=self._worker.settings.slots,
-                job_types=self._worker.runners.job_types,
-                peer=self._peer,
-                **self._measured,
-            )
-        )

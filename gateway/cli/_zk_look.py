@@ -80,7 +80,7 @@ def inspect(
             from zkml.bundle import decode_bundle
 
             whole = decode_bundle(read_bounded(bundle))
-            name, items, title = whole.statement.parameter_set, len(whole.statement.inputs), bundle.name
+            name, items, title = whole.statement.parameter_set, whole.statement.count, bundle.name
             felts = (len(whole.proof) - 8) // 32
         elif time_it and circuit is not None:
             times, felts = _measured(provable, circuit, name, items, as_json)

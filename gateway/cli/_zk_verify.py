@@ -22,6 +22,7 @@ from gateway.cli._zk_shared import (
 
 if TYPE_CHECKING:
     from zkml import Context, Registration
+    from zkml.statement import Statement
 
 
 def verified(
@@ -51,7 +52,7 @@ def verified(
             trusted = registration_of(model, said.parameter_set, said.model_id, config, as_json)
         if files or golden:
             tensors = tensors_of(model, trusted.architecture.input, files, golden)
-            if tuple(item.tobytes() for item in tensors) != found.statement.inputs:
+            if not _about(found.statement, trusted, tuple(item.tobytes() for item in tensors)):
                 raise Rejected("input", "the proof is about other inputs")
     assert trusted is not None, "one of the two options is given"
     if context is not None and found.statement.context != context:
@@ -61,12 +62,12 @@ def verified(
     accepted = verify_bundle(trusted, found)
     passed = time.perf_counter() - started
     statement = accepted.statement
-    sizes = sizes_of(trusted.architecture, len(statement.inputs), statement.binding)
+    sizes = sizes_of(trusted.architecture, statement.count, statement.binding)
     bits = security(PARAMETER_SETS[statement.parameter_set], sizes).bits
     return trusted, {
         "accepted": True,
         **described(trusted),
-        "items": len(statement.inputs),
+        "items": statement.count,
         "outputs": statement.output_values(),
         "context": {key: f"{getattr(statement.context, key):#x}" for key in CONTEXT_KEYS},
         "statement_digest": f"{accepted.digest:064x}",
@@ -75,6 +76,17 @@ def verified(
         "verify_ms": round(1000 * passed, 1),
         "about": dict(found.about),
     }
+
+
+def _about(statement: Statement, trusted: Registration, inputs: tuple[bytes, ...]) -> bool:
+    """Whether a statement is about these inputs: it has them, or a commitment that is made from them anew."""
+    from zkml.input_commitment import commit_inputs
+    from zkml.parameters import parameter_set
+
+    if statement.commitment is None:
+        return inputs == statement.inputs
+    made = commit_inputs(trusted.architecture, parameter_set(trusted.parameter_set), inputs)
+    return len(inputs) == statement.count and made == statement.commitment
 
 
 def checked(directory: Path, trusted: Registration) -> dict[str, Any]:

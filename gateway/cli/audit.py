@@ -10,9 +10,11 @@ import typer
 
 from gateway.cli._audit_shared import (
     Anchor,
+    ChainRegistration,
     Confirmations,
     Final,
     Gateway,
+    Proofs,
     Registration,
     Rpc,
     WithPicture,
@@ -46,6 +48,7 @@ def show(
     rpc: Rpc = None,
     anchor: Anchor = None,
     gateway: Gateway = None,
+    proofs: Proofs = None,
     config: Config = None,
     state: State = None,
     as_json: Json = False,
@@ -57,12 +60,12 @@ def show(
     """
     needs_chain()
     if not is_bundle(what):
-        rpc, anchor, gateway = of_configuration(rpc, anchor, gateway, config)
+        rpc, anchor, gateway, proofs = of_configuration(rpc, anchor, gateway, proofs, config)
     nodes = nodes_of(rpc, anchor)
-    bundle = bundle_of(what, nodes, gateway, config, state)
+    bundle = bundle_of(what, nodes, gateway, proofs, config, state)
     from gateway.auditing import verify as audit_of
 
-    audit = asked(audit_of(bundle, nodes, expectations(nodes, gateway, None, None, 1, False)))
+    audit = asked(audit_of(bundle, nodes, expectations(nodes, gateway, None, None, 1, False, proofs=proofs)))
     if as_json:
         typer.echo(json.dumps(as_document(audit, bundle)))
     else:
@@ -81,6 +84,7 @@ def export(
     rpc: Rpc = None,
     anchor: Anchor = None,
     gateway: Gateway = None,
+    proofs: Proofs = None,
     config: Config = None,
     state: State = None,
     as_json: Json = False,
@@ -95,10 +99,12 @@ def export(
     from gateway.auditing import verify as audit_of
     from gateway.whole_file import SECRET, write_file
 
-    rpc, anchor, gateway = of_configuration(rpc, anchor, gateway, config)
+    rpc, anchor, gateway, proofs = of_configuration(rpc, anchor, gateway, proofs, config)
     nodes = nodes_of(rpc, anchor)
-    bundle = collected(result, nodes, gateway, config, state, with_subject=with_picture, with_proof=with_proof)
-    audit = asked(audit_of(bundle, nodes, expectations(nodes, gateway, result, None, 1, False)))
+    bundle = collected(
+        result, nodes, gateway, config, state, proofs=proofs, with_subject=with_picture, with_proof=with_proof
+    )
+    audit = asked(audit_of(bundle, nodes, expectations(nodes, gateway, result, None, 1, False, proofs=proofs)))
     if not audit.holds:
         _print_steps(audit, err=True)
         fail("ciro audit export", FAILED, "the bundle would not verify, so none was written")
@@ -112,9 +118,10 @@ def export(
         typer.echo(json.dumps({"file": str(target), "bytes": len(data)} | as_document(audit, bundle)))
         return
     typer.echo(f"{target}: {len(data):,} bytes; check it anywhere with:")
-    typer.echo(
-        f"  ciro audit verify {target} --rpc URL --anchor {nodes[0].anchor:#x} --gateway {bundle.document.gateway:#x}"
-    )
+    statement = bundle.document.statement
+    more = "" if statement is None else f" --proofs {statement.contract:#x}"
+    whom = f"--anchor {nodes[0].anchor:#x} --gateway {bundle.document.gateway:#x}{more}"
+    typer.echo(f"  ciro audit verify {target} --rpc URL {whom}")
 
 
 @app.command()
@@ -124,11 +131,13 @@ def verify(
     ],
     result: Annotated[str | None, typer.Option("--result", help="the result that a bundle must be about")] = None,
     registration: Registration = None,
+    chain_registration: ChainRegistration = None,
     confirmations: Confirmations = 1,
     final: Final = False,
     rpc: Rpc = None,
     anchor: Anchor = None,
     gateway: Gateway = None,
+    proofs: Proofs = None,
     config: Config = None,
     state: State = None,
     as_json: Annotated[bool, typer.Option("--json", help="print JSON, one line a bundle")] = False,
@@ -141,9 +150,11 @@ def verify(
     from gateway.auditing import verify as audit_of
 
     nodes, good = nodes_of(rpc, anchor), True
-    expected = expectations(nodes, gateway, result, registration, confirmations, final)
+    expected = expectations(
+        nodes, gateway, result, registration, confirmations, final, proofs=proofs, chain_registration=chain_registration
+    )
     for one in what:
-        bundle = bundle_of(one, nodes, gateway, config, state)
+        bundle = bundle_of(one, nodes, gateway, proofs, config, state)
         audit = asked(audit_of(bundle, nodes, expected))
         good &= audit.holds
         if as_json:
@@ -161,11 +172,13 @@ def report(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="file to write; default: beside the bundle")] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="write PDF instead of HTML; needs Chromium")] = False,
     registration: Registration = None,
+    chain_registration: ChainRegistration = None,
     confirmations: Confirmations = 1,
     final: Final = False,
     rpc: Rpc = None,
     anchor: Anchor = None,
     gateway: Gateway = None,
+    proofs: Proofs = None,
 ) -> None:
     """Verify a bundle and write it up as a page to print: picture, decision, proof, path, block, how to re-check.
 
@@ -179,7 +192,10 @@ def report(
 
     nodes = nodes_of(rpc, anchor)
     content = bundle_in(bundle)
-    audit = asked(audit_of(content, nodes, expectations(nodes, gateway, None, registration, confirmations, final)))
+    expected = expectations(
+        nodes, gateway, None, registration, confirmations, final, proofs=proofs, chain_registration=chain_registration
+    )
+    audit = asked(audit_of(content, nodes, expected))
     target = out or bundle.with_suffix(".pdf" if pdf else ".html")
     try:
         page = as_html(content, audit, compared=gateway is not None)
@@ -219,6 +235,14 @@ def _show(bundle: AuditBundle) -> None:
             ],
             ["  transaction", f"{batch.transaction:#066x}"],
             ["  block", f"{batch.block} ({batch.block_hash:#066x}), {iso(batch.anchored_at * 10**6)}"],
+        ]
+    if (statement := document.statement) is not None:
+        rows += [
+            ["statement", f"{statement.digest:#066x}, verified at {statement.contract:#066x}"],
+            ["  about", f"model {statement.model_id:#066x}, input {statement.input_digest:#066x}"],
+            ["", f"output {statement.output_digest:#066x}, job {statement.job:#066x}"],
+            ["  transaction", f"{statement.transaction:#066x}"],
+            ["  block", f"{statement.block} ({statement.block_hash:#066x}), {iso(statement.recorded_at * 10**6)}"],
         ]
     width = max(len(name) for name, _ in rows)
     for name, text in rows:

@@ -27,6 +27,7 @@ from gateway.cli._job_terms import (
     place_of,
     reader_of,
     terms_of,
+    type_of,
 )
 from gateway.cli._place import Config, Json, State, locate
 from gateway.cli._sponsors import SponsorOptions
@@ -55,12 +56,20 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", help="file to wri
 @grouped
 def submit(
     contract: Contract,
-    input_file: Annotated[Path, typer.Option("--input", help="what the job is about: a picture, a JSON window")],
+    input_file: Annotated[
+        Path,
+        typer.Option("--input", help="what the job is about: a picture, a JSON window, a request for a runner"),
+    ],
     reward: Annotated[str, typer.Option(help="CIRO for the workers; goes into escrow")],
-    model: Annotated[str, typer.Option(help="model: SHA-256 of its package, or a name of the shipped models or store")],
+    model: Annotated[
+        str,
+        typer.Option(
+            help="model: SHA-256 of its package, or a name of the shipped models or store; or runner.NAME[@VERSION]"
+        ),
+    ],
     acting: AccountOptions,
     sponsor: SponsorOptions,
-    kind: Annotated[str, typer.Option("--type", help="job type, for instance computer-vision")] = "computer-vision",
+    kind: Annotated[str, typer.Option("--type", help="job type; default: computer-vision, or the runner's own")] = "",
     place: ContentAt = None,
     verify: Annotated[str, typer.Option(help="none, sampling, proof or consensus")] = "none",
     rate: Annotated[float, typer.Option(help="sampling: percent of the jobs that need a proof")] = 0.0,
@@ -100,7 +109,7 @@ def submit(
     try:
         terms = terms_of(command, verify, input_file, model, store, registration, proof_type, parameters)
         wish = Wish(
-            job_type=named(JobType, kind, "--type"),
+            job_type=named(JobType, type_of(command, kind, model, store), "--type"),
             model=terms.model,
             input_digest=terms.digest_of(terms.content),
             reward=ciro(reward),

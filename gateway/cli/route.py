@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import typer
 
+from gateway.cli import route_queue
 from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
 from gateway.cli._place import Config, Json, Since, State, locate, moment, print_table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gateway.offloading.report import RouteReport
 
 app = typer.Typer(no_args_is_help=True, help="Explain where jobs were done and why.")
+
+app.command("queue")(route_queue.queue)
+app.command("dead-letters")(route_queue.dead_letters)
 
 _TERMS = ("price_usd", "energy_usd", "latency_usd", "risk_usd", "proof_usd")
 
@@ -55,7 +61,7 @@ def explain(
 
 @app.command()
 def evidence(config: Config = None, state: State = None, as_json: Json = False) -> None:
-    """List the wrong results that workers were caught with; both answers are kept in full.
+    """List the wrong results that workers were caught with, and what the chain was told; both answers are kept in full.
 
     Exit codes: 0 printed; 1 the book can't be read; 3 there is no book.
     """
@@ -69,13 +75,94 @@ def evidence(config: Config = None, state: State = None, as_json: Json = False) 
         fail("ciro route", ABSENT, f"no decisions at {place.state / FILE}: is [routing] enabled there?")
     except sqlite3.Error as error:
         fail("ciro route", FAILED, f"{place.state / FILE} can't be read: {error}")
+    told = _told(place.path)
+    found = [
+        one | {"on_chain": told.get((one["job_id"], one["worker"], one["other"] == one["worker"]))} for one in found
+    ]
     if as_json:
         typer.echo(orjson.dumps(found))
     elif not found:
         typer.echo("no worker was caught with a wrong result")
     else:
-        rows = [[iso(one["at_us"]), one["worker"], one["job_id"], one["reason"]] for one in found]
-        print_table("", ["caught at", "worker", "job", "how that is known"], rows)
+        rows = [
+            [iso(one["at_us"]), one["worker"], one["job_id"], one["reason"], (one["on_chain"] or {}).get("text", "-")]
+            for one in found
+        ]
+        print_table("", ["caught at", "worker", "job", "how that is known", "on the chain"], rows)
+
+
+def _told(journal: Path) -> dict[tuple[str, str, bool], dict[str, Any]]:
+    """Return what the chain was told, by job, worker and whether that signed two answers."""
+    import contextlib
+
+    from gateway.disputes import table
+    from gateway.disputes.standing import standing
+    from gateway.journal import connect_read_only
+
+    if not journal.exists():
+        return {}
+    with contextlib.closing(connect_read_only(journal)) as db:
+        rows = table.recent(db, 10_000)
+    keys = ("kind", "state", "account", "challenge", "transaction", "result_id")
+    return {
+        (row.job_id, row.worker, row.second is not None): {key: getattr(row, key) for key in keys}
+        | {"text": standing(row)}
+        for row in rows
+    }
+
+
+@app.command()
+def workers(
+    refused: Annotated[
+        bool, typer.Option("--refused", help="announcements that were not taken, with the reason, instead")
+    ] = False,
+    config: Config = None,
+    state: State = None,
+    as_json: Json = False,
+) -> None:
+    """List the workers that are written down and those that were found; or, with --refused, whom nobody believed.
+
+    Exit codes: 0 printed; 1 the book can't be read; 3 there is no book.
+    """
+    from dataclasses import asdict
+
+    from gateway.moments import iso
+    from gateway.offloading.book import FILE, heard
+
+    place = locate(config, state)
+    try:
+        announced = heard(place.state / FILE)
+    except FileNotFoundError:
+        fail("ciro route", ABSENT, f"no decisions at {place.state / FILE}: is [routing] enabled there?")
+    except sqlite3.Error as error:
+        fail("ciro route", FAILED, f"{place.state / FILE} can't be read: {error}")
+    if refused:
+        chosen = [one for one in announced if one.refused is not None]
+        if as_json:
+            typer.echo(orjson.dumps([asdict(one) for one in chosen]))
+        elif not chosen:
+            typer.echo("no announcement was refused")
+        else:
+            rows = [[iso(one.at_us), one.source, str(one.times), str(one.refused)] for one in chosen]
+            print_table("", ["last at", "came from", "times", "why it is not taken"], rows)
+        return
+    written = {one.name: one.url for one in place.configuration.routing.workers}
+    found = {one.name: one for one in announced if one.name is not None and one.name not in written}
+    if as_json:
+        said: list[dict[str, Any]] = [
+            {"name": name, "url": url, "from": "configuration"} for name, url in written.items()
+        ]
+        said += [{"name": one.name, "url": one.url, "from": one.source, "at_us": one.at_us} for one in found.values()]
+        typer.echo(orjson.dumps(said))
+    elif not written and not found:
+        typer.echo("no worker is written down, and none has announced itself")
+    else:
+        rows = [[name, url, "configuration", "-"] for name, url in written.items()]
+        rows += [[str(one.name), str(one.url), one.source, iso(one.at_us)] for one in found.values()]
+        print_table("", ["worker", "address", "known from", "last said so"], rows)
+    count = sum(one.refused is not None for one in announced)
+    if count and not as_json:
+        typer.echo(f"{count} were refused: ciro route workers --refused")
 
 
 @app.command()

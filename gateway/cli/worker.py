@@ -65,7 +65,8 @@ def run(
         typer.Option(help="directory of the model store; default: models in the state directory"),
     ] = None,
     config: Annotated[
-        Path | None, typer.Option("--config", "-c", help="configuration file, which says where the state directory is")
+        Path | None,
+        typer.Option("--config", "-c", help="configuration file: where the state directory is; [kafka] for --kafka"),
     ] = None,
     token_file: Annotated[Path | None, typer.Option(help="file with the bearer token that clients must send")] = None,
     certificate: Annotated[Path | None, typer.Option(help="PEM certificate: serve HTTPS")] = None,
@@ -88,10 +89,20 @@ def run(
         Path | None,
         typer.Option(help="socket of a peer-to-peer side-car to announce the worker by; needs --result-key"),
     ] = None,
-    announce_name: Annotated[str, typer.Option(help="name to be known by; default: the host's")] = "",
+    announce_name: Annotated[
+        str, typer.Option(help="name to be known by, also with --kafka; default: the host's")
+    ] = "",
     announce_url: Annotated[str, typer.Option(help="address to be called at; default: where it listens")] = "",
     announce_password: Annotated[Path | None, typer.Option(help="file with the broker's password")] = None,
     announce_ca: Annotated[Path | None, typer.Option(help="PEM certificate that vouches for the broker")] = None,
+    kafka: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HOST:PORT[,…]",
+            help="take jobs of the group at these Kafka brokers, too; needs --result-key. Group, topics and "
+            "credentials: [kafka] of --config",
+        ),
+    ] = None,
     provers: Annotated[
         int, typer.Option(min=0, max=64, help="processes that make zkml proofs on request; 0: this worker gives none")
     ] = 0,
@@ -121,7 +132,8 @@ def run(
             tuple(model or ()), max_body_mb << 20, slots or cores, queue, *read_batching(batch or ())
         )
         token = None if token_file is None else read_secret(token_file, "the worker's bearer token")
-        models = ModelStore(store or state_directory(load(config)) / "models")
+        configuration = load(config)
+        models = ModelStore(store or state_directory(configuration) / "models")
         signer = _signer(result_key, account, network, models.path.parent / "signed-results.sqlite")
         proofs = _proofs(provers, models.path)
         server = WorkerServer(Engine(models, provider, threads), settings, signer, proofs)
@@ -131,6 +143,10 @@ def run(
             _need_address(host, announce_url)
             voice = Voice(announce_name or host_name(), announce_url, server, broker=broker, local=zeroconf, p2p=p2p)
             server.add_routes(voice.routes())
+        if kafka is not None:
+            from gateway.cli._worker_kafka import join_group
+
+            join_group(kafka, configuration.kafka, announce_name or host_name(), server)
         server.add_routes(WorkerPage(server).routes())
         manager = ServiceManager(os.environ.get("NOTIFY_SOCKET"), os.environ.get("WATCHDOG_USEC"))
         serving = serve(

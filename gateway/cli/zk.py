@@ -178,7 +178,7 @@ def register(
     typer.echo(f"{target}: {found.name} is model {registration.model_id:064x} with {name} ({len(data):,} bytes)")
 
 
-BINDINGS = {"public": 0, "witness": 1}
+BINDINGS = {"public": 0, "witness": 1, "commitment": 2}
 
 # -- prove -----------------------------------------------------------------------------------------------------------
 
@@ -193,7 +193,10 @@ def prove(
     registration: Record = None,
     context: Where = None,
     binding: Annotated[
-        str, typer.Option(help="how inputs are bound: public, or witness, as a contract has it for eight")
+        str,
+        typer.Option(
+            help="how inputs are bound: public; witness, as a contract has eight; commitment, as it has sixteen"
+        ),
     ] = "public",
     threads: Annotated[int, typer.Option(min=1, max=64, help="threads for the code words")] = 1,
     store: Store = None,

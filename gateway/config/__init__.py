@@ -8,6 +8,7 @@ from gateway.config.inference import DeviceSettings, InferenceSettings, SignalRa
 from gateway.config.ingest import IngestSettings
 from gateway.config.jobs import JobSettings
 from gateway.config.journal import JournalSettings, RetentionSettings
+from gateway.config.kafka import KafkaSettings
 from gateway.config.loader import (
     ConfigurationError,
     load,
@@ -37,6 +38,7 @@ __all__ = [
     "IngestSettings",
     "JobSettings",
     "JournalSettings",
+    "KafkaSettings",
     "PageSettings",
     "PageUser",
     "PaymasterSettings",

@@ -96,6 +96,13 @@ class ChainSettings(BaseModel):
     network: Literal["devnet", "sepolia", "mainnet"] = Field("sepolia", description="which network the node belongs to")
     rpc: Url | None = Field(None, description="address of a Starknet node")
     anchor: Address | None = Field(None, description="address of the AuditAnchor contract")
+    pool: Address | None = Field(
+        None, description="address of the CdcPool contract: who its workers are, and where wrong ones are reported"
+    )
+    challenges: bool = Field(
+        False,
+        description="whether 1,000 CIRO of the account are staked on a vote against a listed worker that was wrong",
+    )
     account: Address | None = Field(None, description="address of the gateway's account")
     key_file: Path | None = Field(None, description="file with the account's key; a bare name is a systemd credential")
     key: Literal["session", "owner"] = Field(

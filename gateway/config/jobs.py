@@ -60,7 +60,14 @@ class JobSettings(BaseModel):
     models: list[str] = Field(
         ["surface-inspection", "vibration-anomaly"], description="models that are offered: names or SHA-256"
     )
-    types: list[Annotated[int, Field(ge=0, le=12)]] = Field([0, 2, 5], description="job types that are taken")
+    runners: list[str] | None = Field(
+        None,
+        description="runners that are offered, by name, for their own job types: `ciro worker runners` lists them; "
+        "default: all that serve here",
+    )
+    types: list[Annotated[int, Field(ge=0, le=12)]] = Field(
+        [0, 2, 5], description="job types that are taken for the models"
+    )
     methods: list[Literal["none", "consensus", "proof"]] = Field(
         ["none", "consensus"],
         description="ways to verify a result that are accepted; proof: a process beside the gateway proves models that "

@@ -51,6 +51,20 @@ key_file = "settlement-session"
 url = "https://paymaster.example"
 api_key_file = "paymaster-key"
 """,
+    "kafka": """\
+[kafka]
+# enabled = true                   on a gateway, with [routing] enabled = true
+bootstrap = ["kafka-1.plant.example:9093", "kafka-2.plant.example:9093"]
+username = "gateway"
+password_file = "kafka-password"
+
+[kafka.tls]
+ca_file = "/etc/ciro/kafka-ca.pem"
+
+[[kafka.workers]]
+name = "gpu-1"
+result_key = "0x53f1b2c1a5d7e9"
+""",
     "signatures": """\
 [signatures.signer."plant/hall-1/line-1/oven"]
 public_key = "0x1ef15c18599971b7beced415a40f0c7deacfd9b0d1819e03d723d8bc943cfca"

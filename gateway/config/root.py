@@ -13,6 +13,7 @@ from gateway.config.inference import DeviceSettings, InferenceSettings
 from gateway.config.ingest import IngestSettings
 from gateway.config.jobs import JobSettings
 from gateway.config.journal import JournalSettings
+from gateway.config.kafka import KafkaSettings
 from gateway.config.page import PageSettings
 from gateway.config.privacy import PrivacySettings
 from gateway.config.proofs import ProofSettings
@@ -59,6 +60,7 @@ class Configuration(BaseModel):
         default_factory=SignatureSettings, description="which devices sign their readings"
     )
     routing: RoutingSettings = Field(default_factory=RoutingSettings, description="who looks at pictures")
+    kafka: KafkaSettings = Field(default_factory=KafkaSettings, description="workers behind a queue")
     chain: ChainSettings = Field(default_factory=ChainSettings, description="settling on Starknet")
     jobs: JobSettings = Field(default_factory=JobSettings, description="work for the network that is taken")
 
@@ -71,6 +73,12 @@ class Configuration(BaseModel):
                     f'two [[devices]] entries have match = "{entry.match}", and only the first counts: join them'
                 )
             seen.add(entry.match)
+        return self
+
+    @model_validator(mode="after")
+    def _registered_workers_are_looked_up(self) -> Self:
+        if self.routing.discovery.registered and (self.chain.rpc is None or self.chain.pool is None):
+            raise ValueError("[routing.discovery] registered needs rpc and pool of [chain]: a node, and CdcPool")
         return self
 
     @model_validator(mode="after")
@@ -89,6 +97,25 @@ class Configuration(BaseModel):
             raise ValueError(
                 "[privacy] frame_key_file encrypts pictures, and a proof on the chain publishes its input, a small "
                 'picture, for good: set [chain] proofs = "never", or allow it with [chain.proving] plain_inputs = true'
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _pictures_stay_out_of_the_queue(self) -> Self:
+        if self.privacy.frame_key_file is not None and self.kafka.enabled and not self.kafka.plain_inputs:
+            raise ValueError(
+                "[privacy] frame_key_file encrypts pictures, and Kafka keeps the models' inputs, small pictures, in "
+                "the clear: leave [kafka] off, or allow it with plain_inputs = true"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _the_queue_is_a_worker(self) -> Self:
+        if self.kafka.enabled and not self.routing.enabled:
+            raise ValueError("[kafka] enabled = true needs [routing] enabled = true: it decides what goes there")
+        if self.kafka.enabled and self.kafka.name in {worker.name for worker in self.routing.workers}:
+            raise ValueError(
+                f"[kafka] name = {self.kafka.name!r} is that of a [[routing.workers]] entry: choose another"
             )
         return self
 

@@ -11,7 +11,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from gateway.topics import NAME
 
-__all__ = ["OWN_ENGINE", "DiscoverySettings", "P2pSettings", "RoutingSettings", "WorkerSettings", "Zone"]
+__all__ = [
+    "OWN_ENGINE",
+    "DiscoverySettings",
+    "P2pSettings",
+    "RoutingSettings",
+    "WorkerSettings",
+    "Zone",
+    "check_element",
+]
 
 OWN_ENGINE = "local"
 """Name of this gateway's own engine among the workers."""
@@ -69,9 +77,7 @@ class WorkerSettings(BaseModel):
     @field_validator("result_key", "signer", "chain_id")
     @classmethod
     def _is_an_element(cls, value: str | None) -> str | None:
-        if value is not None and not _ELEMENT.fullmatch(value):
-            raise ValueError(f"{value!r} is not a number of Starknet's: write it as 0x and hexadecimal digits")
-        return value
+        return check_element(value)
 
     @model_validator(mode="after")
     def _pictures_travel_encrypted(self) -> Self:
@@ -155,6 +161,13 @@ class DiscoverySettings(BaseModel):
     plain_http: bool = Field(
         False, description="allow http:// to found workers of the site: pictures travel in the clear"
     )
+    registered: bool = Field(
+        False, description="whether workers count that CdcPool knows by their key, too; needs [chain] rpc and pool"
+    )
+    least_stake_ciro: float = Field(1_000, ge=0, description="what such a worker must have at stake, CIRO")
+    registry_stale_s: float = Field(
+        3_600, gt=0, description="without a node, what is known of such workers counts for so long, in seconds"
+    )
     proofs: bool = Field(False, description="whether found workers prove their results on request")
     most_slots: int = Field(16, ge=1, le=1024, description="so many inferences at a time are believed at most")
     token_file: str | None = Field(None, description="file with the bearer token that they ask for")
@@ -168,8 +181,7 @@ class DiscoverySettings(BaseModel):
     @classmethod
     def _are_elements(cls, keys: list[str]) -> list[str]:
         for key in keys:
-            if not _ELEMENT.fullmatch(key):
-                raise ValueError(f"{key!r} is not a number of Starknet's: write it as 0x and hexadecimal digits")
+            check_element(key)
         return keys
 
     @field_validator("zeroconf_addresses")
@@ -244,8 +256,14 @@ class RoutingSettings(BaseModel):
     @property
     def proofs(self) -> bool:
         """Whether proofs of workers are to be verified here."""
-        found = self.discovery.enabled and self.discovery.proofs
-        return self.enabled and (found or any(worker.proofs for worker in self.workers))
+        return self.enabled and (self.discovery.proofs or any(worker.proofs for worker in self.workers))
+
+
+def check_element(value: str | None) -> str | None:
+    """Return *value* if it is a number of Starknet's as ``0x…``, or None; raises `ValueError`."""
+    if value is not None and not _ELEMENT.fullmatch(value):
+        raise ValueError(f"{value!r} is not a number of Starknet's: write it as 0x and hexadecimal digits")
+    return value
 
 
 def _is_loopback(host: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -11,12 +11,43 @@ from pydantic import ValidationError
 from edge_worker.presence import TIMEOUT_S, Presence, PresenceRefused, read_presence
 from gateway.config.routing import OWN_ENGINE, RoutingSettings, WorkerSettings
 
-__all__ = ["Book", "Found"]
+__all__ = ["Book", "Found", "NotAskedError", "Registered"]
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _MOST_REFUSED = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What a registry on the chain says of a worker.
+
+    Attributes:
+        account: of the worker.
+        stake: bonded, in 10^-18 CIRO.
+        flags, memory_gib, frameworks: of the statement that was registered.
+
+    """
+
+    account: int
+    stake: int
+    flags: int
+    memory_gib: float
+    frameworks: Mapping[str, str]
+
+
+class NotAskedError(PresenceRefused):
+    """The registry was not asked about a key yet.
+
+    Attributes:
+        key: which.
+
+    """
+
+    def __init__(self, key: int) -> None:
+        super().__init__(f"CdcPool could not be asked about the key {key:#x} yet")
+        self.key = key
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +56,30 @@ class Found:
 
     Attributes:
         presence: its latest.
+        registered: what the chain says of it; None: the operator has named its key.
         settings: as if the operator had written it down: place, prices and files are the operator's, for all alike.
 
     """
 
     presence: Presence
     settings: WorkerSettings
+    registered: Registered | None = None
 
     @property
     def measured(self) -> dict[str, Any]:
-        """Fields of a `WorkerProfile` that the presence vouches for."""
-        return {
-            "job_types": frozenset(self.presence.job_types),
-            "capabilities": self.presence.flags,
-            "frameworks": dict(self.presence.frameworks),
-            "memory_gib": self.presence.memory_gib,
+        """Fields of a `WorkerProfile` that the presence vouches for, no more of them than it has registered."""
+        said, registered = self.presence, self.registered
+        found: dict[str, Any] = {
+            "job_types": frozenset(said.job_types),
+            "capabilities": said.flags,
+            "frameworks": dict(said.frameworks),
+            "memory_gib": said.memory_gib,
         }
+        if registered is not None:
+            found["capabilities"] &= registered.flags
+            found["frameworks"] = {name: has for name, has in registered.frameworks.items() if name in said.frameworks}
+            found["memory_gib"] = min(said.memory_gib, registered.memory_gib)
+        return found
 
 
 @dataclass(slots=True)
@@ -49,12 +88,14 @@ class Book:
 
     Attributes:
         settings: ``[routing]``; ``[routing.discovery]`` says whose keys count.
+        registry: says of a presence whose key nobody named what is registered, or raises `PresenceRefused`.
         found: by name.
         refused: the latest reasons, by what the presence came from.
 
     """
 
     settings: RoutingSettings
+    registry: Callable[[Presence], Registered] | None = None
     found: dict[str, Found] = field(default_factory=dict)
     refused: OrderedDict[str, str] = field(default_factory=OrderedDict)
     _heard: dict[int, Presence] = field(default_factory=dict)  # latest by key: nothing older, no other name is taken
@@ -76,10 +117,7 @@ class Book:
         try:
             found = self._judged(read_presence(payload, now_s), name, peer)
         except PresenceRefused as error:
-            self.refused[source] = str(error)
-            self.refused.move_to_end(source)
-            if len(self.refused) > _MOST_REFUSED:
-                self.refused.popitem(last=False)
+            self._refuse(source, str(error))
             raise
         self._heard[found.presence.result_key] = found.presence
         self.found[found.presence.name] = found
@@ -93,6 +131,26 @@ class Book:
             del self.found[name]
         return gone
 
+    def lost(self) -> list[str]:
+        """Look up anew who counts by the registry; forget, and return, the workers that no longer do."""
+        gone = []
+        for name, one in list(self.found.items()):
+            if one.registered is None or self.registry is None:
+                continue
+            try:
+                self.found[name] = replace(one, registered=self.registry(one.presence))
+            except PresenceRefused as error:
+                self._refuse(name, str(error))
+                del self.found[name]
+                gone.append(name)
+        return gone
+
+    def _refuse(self, source: str, why: str) -> None:
+        self.refused[source] = why
+        self.refused.move_to_end(source)
+        if len(self.refused) > _MOST_REFUSED:
+            self.refused.popitem(last=False)
+
     def keys(self) -> Mapping[int, str]:
         """Return whose word counts: public key, and the name that it is bound to (empty: any)."""
         known = {int(key, 16): "" for key in self.settings.discovery.keys}
@@ -103,7 +161,10 @@ class Book:
         if name and presence.name != name:
             raise PresenceRefused(f"it is the presence of {presence.name!r}, sent under another name")
         keys = self.keys()
-        if presence.result_key not in keys:
+        registered = None
+        if presence.result_key not in keys and self.registry is not None:
+            registered = self.registry(presence)
+        elif presence.result_key not in keys:
             raise PresenceRefused(
                 f"nobody here knows the key {presence.result_key:#x}: add it to keys of [routing.discovery] "
                 "once its owner has told you that it is theirs"
@@ -115,8 +176,8 @@ class Book:
             return self.found[presence.name]
         if latest is not None and presence.at_s <= latest.at_s:
             raise PresenceRefused("it is a repetition: its key has said something later")
-        self._same_owner(presence, keys[presence.result_key])
-        return Found(presence, self._settings_of(presence))
+        self._same_owner(presence, keys.get(presence.result_key, ""))
+        return Found(presence, self._settings_of(presence), registered)
 
     def _same_owner(self, presence: Presence, bound: str) -> None:
         if bound and bound != presence.name:

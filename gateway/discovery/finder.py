@@ -8,9 +8,10 @@ import time
 from typing import TYPE_CHECKING
 
 from edge_worker.presence import MOST_BYTES, PresenceRefused
+from gateway.discovery.book import NotAskedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from gateway.discovery.book import Book, Found
 
@@ -26,6 +27,8 @@ class Finder:
         book: judges what is heard.
         use: takes a found worker; False: not yet, it is offered again.
         drop: told the name of a worker that has fallen silent.
+        note: told of every announcement what became of it: from where, the worker, and why it is not taken.
+        look: asks the registry about a key that the book wants to know; None: there is no registry.
         wall_s: Unix seconds.
 
     """
@@ -36,10 +39,12 @@ class Finder:
         use: Callable[[Found], bool],
         drop: Callable[[str], None],
         *,
+        note: Callable[[str, Found | None, str | None], None] = lambda _source, _found, _refused: None,
+        look: Callable[[int], Awaitable[None]] | None = None,
         wall_s: Callable[[], float] = time.time,
     ) -> None:
         self.book, self.wall_s = book, wall_s
-        self._use, self._drop = use, drop
+        self._use, self._drop, self._note, self._look = use, drop, note, look
         self._waiting: dict[str, Found] = {}
         self._judging = asyncio.Lock()
 
@@ -54,20 +59,36 @@ class Finder:
         """
         try:
             async with self._judging:
-                # Checking a signature takes a millisecond; what is too large is refused without a copy.
-                found = await asyncio.to_thread(
-                    self.book.hear, source, bytes(payload[: MOST_BYTES + 1]), self.wall_s(), name=name, peer=peer
-                )
+                found = await self._judged(source, bytes(payload[: MOST_BYTES + 1]), name, peer)
         except PresenceRefused as error:
             _log.warning("the presence from %.64s is not taken: %s", source, error)
+            self._note(source, None, str(error))
             return None
+        self._note(source, found, None)
         self._waiting[found.presence.name] = found
         return found
 
+    async def _judged(self, source: str, payload: bytes, name: str, peer: str) -> Found:
+        def judged() -> Found:  # checking a signature takes a millisecond
+            return self.book.hear(source, payload, self.wall_s(), name=name, peer=peer)
+
+        try:
+            return await asyncio.to_thread(judged)
+        except NotAskedError as error:
+            if self._look is None:
+                raise
+            await self._look(error.key)
+        return await asyncio.to_thread(judged)
+
     def tick(self) -> None:
-        """Let go who has fallen silent, hand over who was found. Once a second, from any channel."""
+        """Let go who has fallen silent or no longer counts, hand over who was found: once a second."""
         for name in self.book.silent(self.wall_s()):
             _log.warning("worker %s has said nothing for two minutes: it is dropped", name)
+            self._waiting.pop(name, None)
+            self._drop(name)
+        for name in self.book.lost():
+            _log.warning("worker %s is dropped: %s", name, self.book.refused[name])
+            self._note(name, None, self.book.refused[name])
             self._waiting.pop(name, None)
             self._drop(name)
         self._waiting = {name: found for name, found in self._waiting.items() if not self._use(found)}

@@ -17,7 +17,7 @@ from zkml.statement import packed
 
 __all__ = ["PARAMETERS", "PARAMETER_SET", "input_digest_of", "output_digest_of", "values_of"]
 
-PARAMETER_SET: Final = "sn-pos-32-33-20"
+PARAMETER_SET: Final = "sn-pos-32-31-24"
 PARAMETERS: Final = get_selector_from_name(f"Ciro zkML 1: {PARAMETER_SET}")
 """The parameter set as the contracts know it."""
 

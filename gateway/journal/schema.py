@@ -7,7 +7,8 @@ retention, with the heads on both sides), ``erasure`` and ``access`` (privacy), 
 or were: input and output while they wait, then what came of it), ``batch`` (records under one root, on their way to a
 chain), ``signature`` (readings whose signature was checked before they were accepted, with the public key that it was
 checked by), ``signed_past`` (how far signed readings were given up), ``chain_proof`` (results that a contract is to
-verify or has verified), ``meta``.
+verify or has verified), ``undone`` (transactions that cost a fee and whose effects a contract undid), ``dispute``
+(workers that are reported to the chain), ``meta``.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import sqlite_utils
 
 __all__ = ["SCHEMA_VERSION", "SchemaError", "connect", "connect_read_only", "has_table", "migrate"]
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 9
 WAL_CHECKPOINT_PAGES = 4000
 JOURNAL_SIZE_LIMIT = 64 * 2**20
 BUSY_TIMEOUT_MS = 10_000
@@ -160,6 +161,18 @@ def _add_chain_proofs(db: sqlite_utils.Database) -> None:
     db.table("chain_proof").create(_CHAIN_PROOF, pk="record_id", not_null=_CHAIN_PROOF_REQUIRED, strict=True)
     for index in _CHAIN_PROOF_INDEXES:
         db.execute(f"CREATE {index}")
+
+
+def _add_undone(db: sqlite_utils.Database) -> None:
+    """Version 8."""
+    db.table("undone").create(_UNDONE, pk="transaction_hash", not_null=set(_UNDONE) - {"block"}, strict=True)
+    db.execute("CREATE INDEX undone_purpose ON undone (purpose, noted_us)")
+
+
+def _add_disputes(db: sqlite_utils.Database) -> None:
+    """Version 9."""
+    db.table("dispute").create(_DISPUTE, pk="id", not_null=_DISPUTE_REQUIRED, strict=True)
+    db.execute("CREATE UNIQUE INDEX dispute_once ON dispute (job_id, worker, kind)")
 
 
 _TABLES: list[tuple[str, dict[str, type], set[str]]] = [
@@ -412,6 +425,42 @@ _CHAIN_PROOF_INDEXES = [
     "INDEX chain_proof_unpublished ON chain_proof (record_id) WHERE verified_us IS NOT NULL AND published_us IS NULL",
 ]
 
+# ``subject`` is the row of ``batch`` or ``chain_proof`` (``purpose`` says which) that a transaction was sent for.
+_UNDONE = {
+    "transaction_hash": bytes,
+    "purpose": str,
+    "subject": int,
+    "block": int,
+    "fee_fri": str,
+    "l2_gas": int,
+    "payer": str,
+    "trouble": str,
+    "reason": str,
+    "noted_us": int,
+}
+
+# ``first`` and ``second``: what a worker signed, as `gateway.disputes.evidence` writes it; ``intent`` as in ``batch``.
+_DISPUTE = {
+    "id": int,
+    "job_id": str,
+    "worker": str,
+    "kind": str,
+    "at_us": int,
+    "state": str,
+    "first": str,
+    "second": str,
+    "attempts": int,
+    "sent_us": int,
+    "intent": str,
+    "error": str,
+    "result_id": str,
+    "account": str,
+    "challenge": int,
+    "transaction_hash": str,
+}
+
+_DISPUTE_REQUIRED = ["job_id", "worker", "kind", "at_us", "state", "first", "attempts"]
+
 _STEPS = [
     _create,
     _add_proofs,
@@ -420,4 +469,6 @@ _STEPS = [
     _add_signatures,
     _add_signed_past,
     _add_chain_proofs,
+    _add_undone,
+    _add_disputes,
 ]

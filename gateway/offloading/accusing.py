@@ -40,13 +40,22 @@ class Accuser:
             other, header = encode_response({"model_name": model.name}, right.run.outputs, None)
         else:
             other, header = right.raw.body, right.raw.header_length
-        reason = f"its outputs of model {model.name} differ from those of {right.worker}"
-        evidence = self._keep(job, prepared, wrong, reason, right.worker, other, header)
+        reason = f"its outputs of model {model.name} differ from those of {right.by}"
+        self._tell(self._keep(job, prepared, wrong, reason, right.by, other, header))
+
+    def _tell(self, evidence: Evidence) -> None:
         self._alarm(evidence)
         try:
             self._on_mismatch(evidence)
         except Exception:  # noqa: BLE001 - the job goes on whatever becomes of the dispute
             _log.exception("the mismatch of job %s could not be told on", evidence.job_id)
+
+    def two_answers(self, job: Placement, prepared: PreparedImage, first: Answer, second: Answer) -> None:
+        """Tell on a worker that signed two answers to one job: no other's word is needed to see that."""
+        assert second.raw is not None
+        reason = "it signed two answers to one job"
+        raw = second.raw
+        self._tell(self._keep(job, prepared, first, reason, first.worker, raw.body, raw.header_length))
 
     def unproven(
         self, job: Placement, prepared: PreparedImage, answer: Answer, reason: str, bundle: bytes, *, wrong: bool
@@ -72,7 +81,7 @@ class Accuser:
         request, _ = encode_request(job.needs.job_id, inputs, dict(answer.raw.sent))
         evidence = Evidence(
             job.needs.job_id,
-            answer.worker,
+            answer.by,
             reason,
             request,
             answer.raw.body,

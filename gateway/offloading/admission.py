@@ -88,6 +88,8 @@ class Admission:
                 raise TrialFailed(f"gave no valid answer to a trial: {error or 'none in time'}") from error
             if number == 0:
                 await self._check(trial, prepared, answer)
+            elif worker == OWN_ENGINE:  # waiting for its turn, behind checks of others, says nothing about it
+                took_s.append(answer.run.infer_ms / 1e3)
             else:
                 took_s.append(self._now_s() - began_s)
         record.calibrated(prepared.model.name, min(took_s), int(prepared.context.tensor.nbytes), self._now_s())
@@ -120,15 +122,17 @@ class Admission:
             return (await self._performer.perform(trial, prepared, worker, 1)).proof_s
 
     async def _check(self, trial: Placement, prepared: PreparedImage, answer: Answer) -> None:
-        worker, router = answer.worker, self._performer.router
-        if worker == OWN_ENGINE or self._terms.check == "signature":
+        router = self._performer.router
+        if answer.worker == OWN_ENGINE or self._terms.check == "signature":
             return
         own = await self._performer.perform(trial, prepared, OWN_ENGINE, 0)
         if same(own.run, answer.run, self._terms.tolerance):
             return  # its first answers are checked all the same: noise is no picture, as a liar may see
         self._performer.counters.mismatches += 1
-        router.caught(worker, self._now_s())
+        router.caught(answer.by, self._now_s())
         await self._performer.mismatch(trial, prepared, answer, own)
+        if answer.member is not None:
+            return  # what one of a group signs is held against that one
         raise TrialFailed(f"its answer to a trial of model {prepared.model.name} is wrong")
 
     def _trial(self, prepared: PreparedImage, proof_within_s: float = 0.0) -> Placement:

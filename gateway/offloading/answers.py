@@ -16,7 +16,10 @@ from edge_worker.preprocessing import tensor_digest
 from gateway.offloading.placing import Run
 from gateway.offloading.worker_client import WorkerAnswer, WorkerFailed
 
-__all__ = ["Signatory", "digest_of", "same", "validated"]
+__all__ = ["OFFLINE_CHAIN", "Signatory", "digest_of", "same", "signatory_of", "validated"]
+
+OFFLINE_CHAIN = int.from_bytes(b"CIRO_OFFLINE", "big")
+"""Chain id of signatures that belong to no chain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,15 @@ class Signatory:
     account: int
     result_key: int
     chain_id: int
+
+
+def signatory_of(result_key: str | None, signer: str | None, chain_id: str | None) -> Signatory | None:
+    """Return who must sign, as the configuration says it: ``0x…`` each; None without a key."""
+    if result_key is None:
+        return None
+    key = int(result_key, 16)
+    account = key if signer is None else int(signer, 16)
+    return Signatory(account, key, OFFLINE_CHAIN if chain_id is None else int(chain_id, 16))
 
 
 def validated(

@@ -11,18 +11,19 @@ import contextlib
 import sqlite3
 import threading
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-__all__ = ["FILE", "DecisionBook", "Evidence", "RouteBookError", "caught", "explain"]
+__all__ = ["FILE", "DecisionBook", "Evidence", "Heard", "RouteBookError", "caught", "explain", "heard"]
 
 FILE = "routing.db"
 _VERSION = 1
 _MOST_WAITING = 20_000
+_MOST_PRESENCES = 256
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS decision (
     job_id TEXT PRIMARY KEY, at_us INTEGER NOT NULL, device TEXT NOT NULL, worker TEXT, outcome TEXT NOT NULL,
@@ -34,6 +35,9 @@ CREATE TABLE IF NOT EXISTS evidence (
     request BLOB NOT NULL, answer BLOB NOT NULL, answer_header INTEGER, other TEXT NOT NULL, other_answer BLOB NOT NULL,
     other_header INTEGER
 );
+CREATE TABLE IF NOT EXISTS presence (
+    source TEXT PRIMARY KEY, at_us INTEGER NOT NULL, name TEXT, url TEXT, refused TEXT, times INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS evidence_job ON evidence (job_id);
 """
 
@@ -67,6 +71,27 @@ class Evidence:
     other_header: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What became of a worker's announcement.
+
+    Attributes:
+        source: what it came from: a topic's name, an instance of the local network, a peer.
+        at_us: when, Unix µs.
+        name, url: of the worker; None: it was refused, so nobody knows.
+        refused: why it is not taken; None: it is.
+        times: so often in a row.
+
+    """
+
+    source: str
+    at_us: int
+    name: str | None = None
+    url: str | None = None
+    refused: str | None = None
+    times: int = 1
+
+
 class DecisionBook:
     """Writes the book; any thread may call it.
 
@@ -84,6 +109,7 @@ class DecisionBook:
         self.dropped = 0
         self._keep_us = round(keep_days * 86_400e6)
         self._waiting: list[tuple[Any, ...]] = []
+        self._heard: dict[str, Heard] = {}
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._closed = False
@@ -108,14 +134,43 @@ class DecisionBook:
 
     def flush(self) -> None:
         """Write what waits. Blocks."""
+        with self._writing:  # also while another writes: what waited before is written when this returns
+            with self._lock:
+                waiting, self._waiting = self._waiting, []
+                heard, self._heard = self._heard, {}
+            if waiting and not self._closed:
+                rows = [(*entry[:-1], orjson.dumps(entry[-1]).decode()) for entry in waiting]
+                with _transaction(self._db):
+                    self._db.executemany("INSERT OR REPLACE INTO decision VALUES (?,?,?,?,?,?,?)", rows)
+        if heard:
+            self._write_heard(heard.values())
+
+    def hear(self, heard: Heard) -> None:
+        """Take what became of a worker's announcement; it is written with the next `flush`, the latest of a source."""
         with self._lock:
-            waiting, self._waiting = self._waiting, []
-        if waiting:
-            rows = [(*entry[:-1], orjson.dumps(entry[-1]).decode()) for entry in waiting]
-            with self._writing:
-                if not self._closed:
-                    with _transaction(self._db):
-                        self._db.executemany("INSERT OR REPLACE INTO decision VALUES (?,?,?,?,?,?,?)", rows)
+            before = self._heard.get(heard.source)
+            if before is not None:
+                heard = replace(heard, times=heard.times + before.times)
+            if before is not None or len(self._heard) < _MOST_PRESENCES:  # anybody can make up names
+                self._heard[heard.source] = heard
+
+    def _write_heard(self, heard: Iterable[Heard]) -> None:
+        rows = [(one.source, one.at_us, one.name, one.url, one.refused, one.times) for one in heard]
+        with self._writing:
+            if not self._closed:
+                with _transaction(self._db):
+                    self._db.executemany(
+                        "INSERT INTO presence VALUES (?,?,?,?,?,?) ON CONFLICT (source) DO UPDATE SET "
+                        "times = CASE WHEN (refused IS NULL) = (excluded.refused IS NULL) THEN times ELSE 0 END "
+                        "+ excluded.times, at_us = excluded.at_us, name = excluded.name, url = excluded.url, "
+                        "refused = excluded.refused",
+                        rows,
+                    )
+                    self._db.execute(
+                        "DELETE FROM presence WHERE source IN "
+                        "(SELECT source FROM presence ORDER BY at_us DESC LIMIT -1 OFFSET ?)",
+                        (_MOST_PRESENCES,),
+                    )
 
     def keep(self, evidence: Evidence) -> None:
         """Write evidence to the disk. Blocks."""
@@ -191,6 +246,22 @@ def explain(path: Path, job_id: str) -> dict[str, Any] | None:
     found |= {"at_us": at_us, "device": device, "cost_usd": cost_usd}
     found["evidence"] = [{"worker": w, "reason": r, "other": o} for w, r, o in against]
     return found
+
+
+def heard(path: Path) -> list[Heard]:
+    """Return what became of the latest announcement from each source, latest first.
+
+    Raises:
+        FileNotFoundError, sqlite3.Error: as `explain`.
+
+    """
+    if not path.exists():
+        raise FileNotFoundError(path)
+    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+        if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'presence'").fetchone() is None:
+            return []  # of an earlier version
+        rows = db.execute("SELECT source, at_us, name, url, refused, times FROM presence ORDER BY at_us DESC")
+        return [Heard(*row) for row in rows]
 
 
 def caught(path: Path) -> list[dict[str, Any]]:

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
-import uuid_utils
 from numpy.typing import NDArray
 
 from edge_worker import PreparedImage
@@ -27,17 +26,21 @@ from gateway.config import DeviceSettings
 from gateway.config.routing import OWN_ENGINE, RoutingSettings, WorkerSettings
 from gateway.offloading.accusing import Accuser
 from gateway.offloading.admission import Admission
-from gateway.offloading.answers import validated
-from gateway.offloading.book import FILE, DecisionBook, Evidence, RouteBookError
-from gateway.offloading.fleet import OWN_PRIORS, Fleet, RemoteWorker, own_profile, price_table
+from gateway.offloading.answers import digest_of
+from gateway.offloading.book import FILE, DecisionBook, Evidence, Heard, RouteBookError
+from gateway.offloading.fleet import OWN_PRIORS, Fleet, own_profile, price_table
+from gateway.offloading.job_ids import stable_job_id
 from gateway.offloading.lease import Lease, monotonic_deadline_s
 from gateway.offloading.performing import Answer, LeaseCounters, ProofRefused, Terms
 from gateway.offloading.placing import Interrupted, Placed, Placement, Run
 from gateway.offloading.proving import ProofVerifier, ProofWrong
-from gateway.offloading.worker_client import NoProof
+from gateway.offloading.queue_worker import QueueWorker
+from gateway.offloading.remote import HttpWorker, RemoteWorker
+from gateway.offloading.worker_client import NoProof, Overdue, WorkerFailed
 from gateway.records import Job
 from gateway.routing import JobNeeds, Residency, Router, Trust
 from gateway.routing.checking import CheckBook
+from gateway.routing.router import MAX_ATTEMPTS
 from gateway.supervisor import Health
 
 __all__ = ["Dispatcher"]
@@ -49,6 +52,7 @@ FLUSH_S = 0.25
 FORGET_EVERY = 4 * 3600  # flushes: about an hour
 HANDBACK_THREADS = 2
 RECENT = 6
+AGAIN_S = 10.0
 
 
 class Dispatcher:
@@ -62,7 +66,10 @@ class Dispatcher:
         read_secret: reads a token's file.
         used_models: names of the models in use.
         prepare: makes a picture, BGR uint8 [h, w, 3], the input of a model.
+        gateway: our name, part of jobs' ids.
+        queue: the group of workers behind Kafka; None: there is none.
         on_mismatch: told the evidence against a worker, in a thread: whoever opens a dispute.
+        asks_again: whether a worker that was caught is asked for the same job once more, for somebody who can use it.
 
     Attributes:
         counters: what leases came to.
@@ -84,11 +91,15 @@ class Dispatcher:
         read_secret: Callable[[str, str], str],
         used_models: Callable[[], Iterable[str]],
         prepare: Callable[[str, NDArray[np.uint8]], PreparedImage],
+        gateway: str = "",
+        queue: QueueWorker | None = None,
         on_mismatch: Callable[[Evidence], None] = lambda _evidence: None,
+        asks_again: bool = False,
     ) -> None:
         self.settings, self._state, self._alarms = settings, state, alarms
         self._read_secret, self._used_models, self._on_mismatch = read_secret, used_models, on_mismatch
-        self._prepare = prepare
+        self._prepare, self._gateway, self.queue = prepare, gateway, queue
+        self._asks_again = asks_again
         self.counters = LeaseCounters()
         self.recent: deque[tuple[int, str, float, dict[str, Any]]] = deque(maxlen=RECENT)
         self.router = Router(checks=CheckBook(settings.sample_percent / 100.0))
@@ -119,7 +130,7 @@ class Dispatcher:
         if settings.check == "proof":
             trust = max(trust, Trust.PROVEN)
         return JobNeeds(
-            str(uuid_utils.uuid7()),
+            stable_job_id(self._gateway, job, prepared.model.sha256),
             job.job_type,
             monotonic_deadline_s(job.deadline_us, time.monotonic()),
             int(prepared.context.tensor.nbytes),
@@ -151,6 +162,11 @@ class Dispatcher:
         if self._fleet is not None and name not in {one.name for one in self.settings.workers}:
             self._fleet.drop(name)
 
+    def hear(self, heard: Heard) -> None:
+        """Keep what became of a worker's announcement, for whoever asks; called in the event loop."""
+        if self._book is not None:
+            self._book.hear(heard)
+
     # -- the component ------------------------------------------------------------------------------------------------
 
     async def run(self, health: Health) -> None:
@@ -164,7 +180,7 @@ class Dispatcher:
         self._accuser = Accuser(self._book, self._alarms, self._on_mismatch)
         self._engine = ThreadPoolExecutor(self._threads, thread_name_prefix="routing-engine")
         self._back = ThreadPoolExecutor(HANDBACK_THREADS, thread_name_prefix="routing-result")
-        self._fleet = Fleet(self.settings, self.router, self._table, self._read_secret, time.monotonic)
+        self._fleet = Fleet(self.settings, self.router, self._table, self._read_secret, time.monotonic, self.queue)
         self._loop = asyncio.get_running_loop()
         admission = Admission(
             self, self._prepare, self._terms, time.monotonic, self.proofs.lacking, self.settings.proof_within_s
@@ -203,23 +219,33 @@ class Dispatcher:
         gone = {OWN_ENGINE} if self._fleet is None else {OWN_ENGINE, *self._fleet.gone}
         others = [record for name, record in self.router.fleet.items() if name not in gone]
         away = [record.profile.name for record in others if not record.ready]
-        distrusted = [
-            record.profile.name for record in others if self.router.is_distrusted(record.profile.name, time.monotonic())
-        ]
+        known = [*(record.profile.name for record in others), *self.router.members]
+        distrusted = [name for name in known if self.router.is_distrusted(name, time.monotonic())]
+        full = [f"{record.profile.name} gets nothing more: {record.full}" for record in others if record.full]
         unfit = [f"{record.profile.name} {why}" for record in others for why in record.unfit.values()]
         if distrusted:
             health.degraded(f"distrusted for wrong results: {', '.join(distrusted)}", "see: ciro route evidence")
         elif away:
             health.degraded(
                 f"{len(away)} of {len(others)} workers don't answer: {', '.join(away)}",
-                "start them, or check [[routing.workers]] url",
+                self._remedy(away),
             )
+        elif full:
+            health.degraded("; ".join(full), "pictures go elsewhere meanwhile: start more workers of the group")
         elif unfit:
             health.degraded(
                 f"not fit for jobs: {'; '.join(unfit)}", "mend that worker, or its [[routing.workers]] entry"
             )
         else:
             health.ok(f"{len(others)} workers, {self.counters.answered} jobs")
+
+    def _remedy(self, away: list[str]) -> str:
+        queue = self.queue
+        if queue is None or queue.name not in away:
+            return "start them, or check [[routing.workers]] url"
+        if queue.client.trouble:
+            return f"see that Kafka runs, and [kafka] bootstrap: {queue.client.trouble}"
+        return f"start workers of the group {queue.settings.group}, or check [[kafka.workers]] result_key"
 
     # -- leases: the event loop ---------------------------------------------------------------------------------------
 
@@ -275,22 +301,8 @@ class Dispatcher:
         if worker == OWN_ENGINE:
             return Answer(worker, await self._in_thread(self._engine, partial(_run_here, prepared)))
         assert self._fleet is not None
-        remote, model = self._fleet.workers[worker], prepared.model
-        job_id = job.needs.job_id
-        parameters: dict[str, Any] = {
-            "job_id": job_id,
-            "attempt": number,
-            "deadline_ms": job.deadline_ms,
-            "model_sha256": model.sha256,
-        }
-        if remote.signatory is not None:
-            parameters["sign"] = True
-        if job.needs.proof:
-            parameters["proof"] = "zkml"
-        tensor = prepared.context.tensor
-        raw = await remote.client.infer(model.name, job_id, {model.input_name: tensor}, parameters)
-        check = partial(validated, raw, model, tensor, job_id, remote.signatory)
-        answer = Answer(worker, await self._in_thread(None, check), raw)
+        remote = self._fleet.workers[worker]
+        answer = await remote.ask(job, prepared, number)
         return await self._proven(job, prepared, answer, remote) if job.needs.proof else answer
 
     async def _proven(self, job: Placement, prepared: PreparedImage, answer: Answer, remote: RemoteWorker) -> Answer:
@@ -300,6 +312,7 @@ class Dispatcher:
             ProofRefused: none came in time, or it does not prove the answer.
 
         """
+        assert isinstance(remote, HttpWorker), "only such say that they prove"
         assert remote.signatory is not None, "only signed answers are proven"
         assert answer.raw is not None
         began_s, bundle, wrong = time.monotonic(), b"", False
@@ -322,6 +335,23 @@ class Dispatcher:
         """Keep both answers, then tell on who was wrong: alarm and dispute."""
         assert self._accuser is not None
         await asyncio.to_thread(self._accuser.mismatch, job, prepared, wrong, right)
+        remote = None if self._fleet is None else self._fleet.workers.get(wrong.worker)
+        if self._asks_again and isinstance(remote, HttpWorker) and remote.signatory is not None:
+            self.linger(asyncio.ensure_future(self._ask_again(job, prepared, wrong)))
+
+    async def _ask_again(self, job: Placement, prepared: PreparedImage, wrong: Answer) -> None:
+        """Ask a worker that was caught for the same job once more: another signed answer convicts it by itself."""
+        deadline_ms = time.time_ns() // 1_000_000 + round(AGAIN_S * 1e3)
+        again = replace(job, needs=replace(job.needs, proof_within_s=0.0), deadline_ms=deadline_ms)
+        try:
+            async with asyncio.timeout(AGAIN_S):
+                second = await self.perform(again, prepared, wrong.worker, MAX_ATTEMPTS + 1)
+        except (Overdue, WorkerFailed, TimeoutError) as error:
+            _log.info("worker %s does not say again what it said of job %s: %s", wrong.worker, job.needs.job_id, error)
+            return
+        assert self._accuser is not None
+        if digest_of(second.run) != digest_of(wrong.run):
+            await asyncio.to_thread(self._accuser.two_answers, job, prepared, wrong, second)
 
     async def _in_thread(self, pool: ThreadPoolExecutor | None, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(pool, work)

@@ -8,14 +8,16 @@ import logging
 import math
 import ssl
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from edge_worker import InferenceFailed
+from gateway.config import KafkaSettings
 from gateway.config.routing import OWN_ENGINE, RoutingSettings, WorkerSettings
 from gateway.offloading.admission import Admission, TrialFailed
-from gateway.offloading.answers import Signatory
+from gateway.offloading.queue_worker import QueueWorker
+from gateway.offloading.remote import HttpWorker, RemoteWorker
 from gateway.offloading.worker_client import WorkerClient, WorkerFailed
 from gateway.routing import (
     Price,
@@ -30,12 +32,9 @@ from gateway.routing import (
     shipped_price_table,
 )
 
-__all__ = ["OWN_PRIORS", "Fleet", "RemoteWorker", "own_profile", "price_table"]
+__all__ = ["OWN_PRIORS", "Fleet", "own_profile", "price_table"]
 
 _log = logging.getLogger(__name__)
-
-OFFLINE_CHAIN = int.from_bytes(b"CIRO_OFFLINE", "big")
-"""Chain id of signatures that belong to no chain."""
 
 OWN_PRIORS = Priors(rtt_s=0.0, bytes_per_s=math.inf)
 """Nothing is sent anywhere."""
@@ -43,31 +42,6 @@ OWN_PRIORS = Priors(rtt_s=0.0, bytes_per_s=math.inf)
 LOOK_S = 1.0
 MODELS_S = 10.0
 PROOFS_S = 2.0
-
-
-@dataclass(slots=True)
-class RemoteWorker:
-    """A configured worker.
-
-    Attributes:
-        owner: who runs it.
-        signatory: by whom its results must be signed; None: by nobody.
-        models: what it has of the models that it was asked for: digest, None where it does not say or has none.
-        tried, proven: our packages, by digest, that it was tried with, and that it has given a proof of.
-
-    """
-
-    settings: WorkerSettings
-    client: WorkerClient
-    signatory: Signatory | None
-    models: dict[str, str | None] = field(default_factory=dict)
-    tried: set[str] = field(default_factory=set)
-    proven: set[str] = field(default_factory=set)
-
-    @property
-    def owner(self) -> str:
-        """Who runs it."""
-        return self.settings.owner or self.settings.name
 
 
 def price_table(settings: RoutingSettings) -> PriceTable:
@@ -105,8 +79,10 @@ class Fleet:
 
     Args:
         read_secret: reads a token's file.
+        queue: the group behind Kafka; None: there is none.
 
     Attributes:
+        workers: by name.
         gone: names of workers that were found, and dropped since.
 
     """
@@ -118,20 +94,28 @@ class Fleet:
         table: PriceTable,
         read_secret: Callable[[str, str], str],
         now_s: Callable[[], float],
+        queue: QueueWorker | None = None,
     ) -> None:
         self._router, self._now_s, self._table, self._read_secret = router, now_s, table, read_secret
         self._watch_one: Callable[[RemoteWorker], None] | None = None  # None: not watching yet
         self._watching: dict[str, asyncio.Task[None]] = {}
         self.gone: set[str] = set()
         self._left: list[RemoteWorker] = []  # dropped: closed at the end, since they may be at work
-        self.workers = {one.name: _worker(one, read_secret) for one in settings.workers}
-        for one in self.workers.values():
+        configured = [_worker(one, read_secret) for one in settings.workers]
+        self.workers: dict[str, RemoteWorker] = {one.name: one for one in configured}
+        for one in configured:
             router.admit(_profile(one, table)).ready = False
+        if queue is not None:
+            self.workers[queue.name] = queue
+            record = router.admit(_group_profile(queue.settings, table))
+            record.ready, record.most_in_flight = False, queue.settings.most_in_flight
+            for name in queue.members:
+                router.admit_member(name, record.profile)
 
     async def close(self) -> None:
         """Close all connections."""
         for one in {id(one): one for one in [*self.workers.values(), *self._left]}.values():
-            await one.client.close()
+            await one.close()
 
     async def watch(self, models: Callable[[], Iterable[str]], admission: Admission) -> None:
         """Ask every worker each second whether it is well, and try out who or what is new. Never ends."""
@@ -139,10 +123,8 @@ class Fleet:
             group.create_task(self._watch_own(models, admission), name="routing-own-engine")
 
             def watch_one(one: RemoteWorker) -> None:
-                task = group.create_task(
-                    self._watch_both(one, models, admission), name=f"routing-health-{one.settings.name}"
-                )
-                self._watching[one.settings.name] = task
+                task = group.create_task(self._watch_both(one, models, admission), name=f"routing-health-{one.name}")
+                self._watching[one.name] = task
 
             for one in self.workers.values():
                 watch_one(one)
@@ -160,7 +142,7 @@ class Fleet:
             return False
         name = settings.name
         one = self.workers.get(name)
-        if one is None or one.settings != settings:
+        if not isinstance(one, HttpWorker) or one.settings != settings:
             self.drop(name)
             one = self.workers[name] = _worker(settings, self._read_secret)
             self._router.admit(_profile(one, self._table)).ready = False
@@ -198,12 +180,12 @@ class Fleet:
     async def _watch_both(self, one: RemoteWorker, models: Callable[[], Iterable[str]], admission: Admission) -> None:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._watch(one, models, admission))
-            if one.settings.proofs:
+            if one.proofs:
                 group.create_task(self._watch_proofs(one, admission))
 
     async def _watch_proofs(self, one: RemoteWorker, admission: Admission) -> None:
         """Have the worker prove a trial of each model that it may have; beside its health, since a proof takes long."""
-        name = one.settings.name
+        name = one.name
         record = self._router.fleet[name]
         while True:
             for model in list(one.models) if record.ready else []:
@@ -224,10 +206,11 @@ class Fleet:
             await asyncio.sleep(PROOFS_S)
 
     async def _watch(self, one: RemoteWorker, models: Callable[[], Iterable[str]], admission: Admission) -> None:
-        record = self._router.fleet[one.settings.name]
+        record = self._router.fleet[one.name]
         asked_s = float("-inf")
         while True:
-            rtt_s = await one.client.ready()
+            rtt_s = await one.ready()
+            record.full, record.others = one.full, one.others
             if rtt_s is not None:
                 record.measured_rtt(rtt_s)
                 wanted = set(models())
@@ -236,8 +219,9 @@ class Fleet:
                     found = await self._models(one, wanted)
                     await self._try_out(one, found, admission)
                     record.profile = replace(record.profile, models=found)
+                record.profile = replace(record.profile, **one.measured())
             if record.ready and rtt_s is None:
-                _log.warning("worker %s does not answer any more", one.settings.name)
+                _log.warning("worker %s does not answer any more", one.name)
             record.says_ready(rtt_s is not None)
             await asyncio.sleep(LOOK_S)
 
@@ -246,7 +230,7 @@ class Fleet:
         has: dict[str, str | None] = {}
         for model in wanted:
             try:
-                present, digest = await one.client.model_digest(model)
+                present, digest = await one.model_digest(model)
             except (WorkerFailed, TimeoutError):
                 continue
             one.models[model] = digest
@@ -256,7 +240,7 @@ class Fleet:
 
     async def _try_out(self, one: RemoteWorker, found: Mapping[str, str | None], admission: Admission) -> None:
         """Try the worker with every model that it has not been tried with; one with another package gets no job."""
-        name = one.settings.name
+        name = one.name
         record = self._router.fleet[name]
         for model, digest in found.items():
             if self._router.is_distrusted(name, self._now_s()):
@@ -275,21 +259,15 @@ class Fleet:
                 _log.info("worker %s may have jobs of model %s", name, model)
 
 
-def _worker(settings: WorkerSettings, read_secret: Callable[[str, str], str]) -> RemoteWorker:
+def _worker(settings: WorkerSettings, read_secret: Callable[[str, str], str]) -> HttpWorker:
     token = None
     if settings.token_file is not None:
         token = read_secret(settings.token_file, f"the bearer token of worker {settings.name}")
     tls = None if settings.ca_file is None else ssl.create_default_context(cafile=Path(settings.ca_file))
-    signatory = None
-    if settings.result_key is not None:
-        key = int(settings.result_key, 16)
-        account = key if settings.signer is None else int(settings.signer, 16)
-        chain = OFFLINE_CHAIN if settings.chain_id is None else int(settings.chain_id, 16)
-        signatory = Signatory(account, key, chain)
-    return RemoteWorker(settings, WorkerClient(settings.url, token=token, tls=tls), signatory)
+    return HttpWorker(settings, WorkerClient(settings.url, token=token, tls=tls))
 
 
-def _profile(one: RemoteWorker, table: PriceTable) -> WorkerProfile:
+def _profile(one: HttpWorker, table: PriceTable) -> WorkerProfile:
     settings = one.settings
     per_hour_usd = settings.usd_per_hour
     if settings.offer is not None and settings.processor is not None:
@@ -303,3 +281,12 @@ def _profile(one: RemoteWorker, table: PriceTable) -> WorkerProfile:
     )
     trust = Trust.UNSIGNED if one.signatory is None else Trust.PROVEN if settings.proofs else Trust.SIGNED
     return WorkerProfile(settings.name, Residency[settings.zone.upper()], trust, slots=settings.slots, price=price)
+
+
+def _group_profile(settings: KafkaSettings, table: PriceTable) -> WorkerProfile:
+    price = Price(
+        per_hour_usd=settings.usd_per_hour,
+        per_call_usd=settings.usd_per_call,
+        electricity_usd_per_kwh=table.electricity_usd_per_kwh,
+    )
+    return WorkerProfile(settings.name, Residency[settings.zone.upper()], Trust.SIGNED, price=price, is_group=True)

@@ -2,6 +2,9 @@
 
 The gateway owns the lease. At most three workers get a job, each once; the first valid answer wins, and what comes
 afterwards is counted. A job that nobody else answers is done here.
+
+A sampled check runs beside the job, in this box and only while it has time: so it neither delays an answer nor lets
+one miss its deadline. What it says then is heard all the same. An answer under suspicion never counts unchecked.
 """
 
 from __future__ import annotations
@@ -13,20 +16,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gateway.config.routing import OWN_ENGINE
-from gateway.offloading.answers import digest_of, same
+from gateway.offloading.answers import same
 from gateway.offloading.performing import Answer, Performer, ProofRefused, Terms
-from gateway.offloading.placing import Placed, Placement, Rejected, Run
+from gateway.offloading.placing import Placed, Placement, Rejected
+from gateway.offloading.weighing import Scales
 from gateway.offloading.worker_client import Overdue, WorkerFailed
 from gateway.routing import Attempt, Decision, Trust
-from gateway.routing.checking import agreeing
-from gateway.routing.router import MAX_ATTEMPTS
+from gateway.routing.router import LAST_MOMENT_S, LOOK_S, MAX_ATTEMPTS
 
 __all__ = ["Lease", "monotonic_deadline_s"]
 
 LATE_S = 30.0
 """An answer is still listened for, and counted, so long after its attempt has failed."""
 
-CHECK_S = 30.0
+IDLE_S = 30.0
 
 
 @dataclass(slots=True)
@@ -34,8 +37,9 @@ class _Try:
     attempt: Attempt
     began_s: float
     said: dict[str, Any]
+    check: bool = False  # of another's answer
     ended: bool = False  # the router knows how it went
-    early: bool = False  # another worker got the job meanwhile
+    early: bool = False  # another worker got the job meanwhile, if there was one
 
 
 class Lease:
@@ -47,9 +51,10 @@ class Lease:
         self._prepared = job.prepared
         self._tried: list[str] = []
         self._tries: dict[asyncio.Task[Answer], _Try] = {}
-        self._answers: dict[str, Answer] = {}
+        self._scales = Scales(performer, terms, now_s, self._tell)
+        self._answers = self._scales.answers
         self._check = False
-        self._done = False
+        self._checked = False
         self._first: Decision | None = None
         self._hedged = False
         self.attempts: list[dict[str, Any]] = []
@@ -68,26 +73,27 @@ class Lease:
             if not self._send():
                 return await self._nobody()
             while True:
-                if not self._tries:
-                    return await self._nobody()
                 await asyncio.wait(self._tries, timeout=self._wait_s(), return_when=asyncio.FIRST_COMPLETED)
                 for task in [task for task in self._tries if task.done()]:
                     answer = self._finished(task)
                     if isinstance(answer, ProofRefused):
                         return self._conclude(await self._redo(answer))
-                    if answer is not None:
-                        counted = await self._weigh(answer)
-                        if counted is not None:
-                            return self._conclude(counted)
+                    counted = None if answer is None else await self._weigh(answer)
+                    if counted is not None:
+                        return self._conclude(counted)
                 self._on_time()
+                counted = self._at_hand()
+                if counted is not None:
+                    return self._conclude(counted)
+                if not self._is_open():
+                    return await self._nobody()
         finally:
-            self._done = True
             self._leave()
 
     def document(self) -> dict[str, Any]:
         """Return the decision with all candidates' terms, and every attempt, as JSON values."""
         assert self._first is not None
-        return self._first.document() | {"attempts": self.attempts, "checked": self._check}
+        return self._first.document() | {"attempts": self.attempts, "checked": self._checked}
 
     # -- sending ------------------------------------------------------------------------------------------------------
 
@@ -105,13 +111,24 @@ class Lease:
         self._counters.retries += not first
         self._begin(attempt)
         if first:
-            self._check = attempt.worker != OWN_ENGINE and self._wants_check(attempt.worker)
             copy = self._router.shadow(needs, attempt.worker, now_s)
             if copy is not None:
                 self._copy(copy)
-            if self._check and self._terms.check == "consensus":
-                self._ask_another()
+            if attempt.worker != OWN_ENGINE:
+                self._plan_check(attempt.worker)
         return True
+
+    def _plan_check(self, worker: str) -> None:
+        if self._terms.check == "consensus" and not self._job.needs.proof:
+            self._check = True
+            self._ask_another()
+        elif not self._router.fleet[worker].profile.is_group:  # of a group it is drawn when it is known who answered
+            self._draw(worker)
+
+    def _draw(self, worker: str) -> None:
+        """Have the sample say whether a worker's answer is checked."""
+        if self._terms.check == "sample" and not self._job.needs.proof and self._router.checks.draws(worker):
+            self._ask_to_check(must=False)
 
     def _degrade(self) -> bool:
         if self._job.smaller is None or self._tried:
@@ -119,14 +136,7 @@ class Lease:
         self._prepared = self._job.smaller()
         return True
 
-    def _wants_check(self, worker: str) -> bool:
-        if self._job.needs.proof:
-            return False  # a proof says more than any second opinion
-        if self._terms.check == "consensus":
-            return True
-        return self._terms.check == "sample" and self._router.checks.draws(worker)
-
-    def _begin(self, attempt: Attempt) -> None:
+    def _begin(self, attempt: Attempt, *, check: bool = False) -> None:
         worker = attempt.worker
         profile = self._router.fleet[worker].profile
         if profile.zone > self._job.needs.residency:  # the policy can't choose it; if it ever does, nothing leaves
@@ -139,7 +149,7 @@ class Lease:
         said: dict[str, Any] = {"worker": worker, "number": attempt.number, "model": attempt.model, "outcome": "sent"}
         self.attempts.append(said)
         task = asyncio.ensure_future(self._performer.perform(self._job, self._prepared, worker, attempt.number))
-        self._tries[task] = _Try(attempt, self._now_s(), said)
+        self._tries[task] = _Try(attempt, self._now_s(), said, check=check)
 
     def _copy(self, attempt: Attempt) -> None:
         """Send a copy that nobody waits for; it tells how its worker is."""
@@ -155,9 +165,14 @@ class Lease:
 
     def _wait_s(self) -> float:
         now_s = self._now_s()
-        moments = [now_s + CHECK_S]
+        moments = [now_s + IDLE_S]
+        if self._answers:
+            moments.append(self._job.needs.deadline_s - LAST_MOMENT_S)
         for one in self._tries.values():
-            if not one.ended:
+            if one.ended:
+                moments.append(self._job.needs.deadline_s)
+            else:
+                moments.append(now_s + LOOK_S)
                 moments.append(one.began_s + one.attempt.timeout_s)
                 if not one.early:
                     moments.append(one.began_s + one.attempt.retry_s)
@@ -168,20 +183,19 @@ class Lease:
     def _on_time(self) -> None:
         """Do what is due: call an attempt failed, try another worker as well, hedge."""
         now_s = self._now_s()
-        for task, one in list(self._tries.items()):
+        for one in list(self._tries.values()):
             attempt, waited_s = one.attempt, now_s - one.began_s
             if one.ended:
                 continue
-            if waited_s >= attempt.timeout_s and attempt.worker != OWN_ENGINE:
-                one.ended = True
-                one.said["outcome"] = "timed out"
+            lost = self._router.has_lost(attempt)
+            if lost or (waited_s >= attempt.timeout_s and attempt.worker != OWN_ENGINE):
+                one.ended = True  # an answer that comes all the same, in time, still counts
+                one.said["outcome"] = "lost: later jobs are answered" if lost else "timed out"
                 self._router.failed(attempt, now_s)
-                del self._tries[task]
-                self._performer.linger(asyncio.ensure_future(self._listen(task, one)))
                 self._retry(now_s)
-            elif waited_s >= attempt.retry_s and not one.early:
+            elif not one.early and (waited_s >= attempt.retry_s or self._router.is_gone(attempt, now_s)):
                 one.early = True
-                if self._router.may_retry(attempt):
+                if self._router.may_retry(attempt, now_s):
                     self._retry(now_s)
             elif now_s >= attempt.hedge_s and not self._hedged and not self._answers:
                 self._hedged = True
@@ -199,39 +213,51 @@ class Lease:
     def _finished(self, task: asyncio.Task[Answer]) -> Answer | ProofRefused | None:
         """Note how an attempt ended; return its answer if it is a valid one, or the refusal of its proof."""
         one, now_s = self._tries.pop(task), self._now_s()
-        attempt = one.attempt
+        attempt, late = one.attempt, one.ended
         one.said["ms"] = round((now_s - one.began_s) * 1e3, 3)
         one.ended = True
         try:
             answer = task.result()
         except Overdue as error:
             one.said["outcome"] = f"overdue: {error}"
-            self._router.overdue(attempt, now_s)
+            if not late:
+                self._router.overdue(attempt, now_s)
         except ProofRefused as error:
             one.said["outcome"] = f"refused: {error}"
-            self._unproven(attempt, error)
+            self._unproven(attempt, error, known=late)
             return error
         except WorkerFailed as error:
             one.said["outcome"] = f"failed: {error}"
-            self._router.failed(attempt, now_s)
+            if not late:
+                self._router.failed(attempt, now_s)
         except Exception:
-            self._router.withdrawn(attempt)
+            if not late:
+                self._router.withdrawn(attempt)
             raise
         else:
+            self._counters.late += late
             unchecked = self._terms.check == "signature" or answer.proof is not None
             suspect = not unchecked and self._router.is_suspect(attempt, now_s)
-            self._router.answered(attempt, now_s, answer.proof_s)
-            if not self._router.is_distrusted(attempt.worker, now_s):
-                one.said["outcome"] = "answered"
-                self._check = self._check or suspect
+            if not late:
+                self._router.answered(attempt, now_s, answer.proof_s)
+            if answer.member is not None:
+                one.said["signed_by"] = answer.member
+            if not self._router.is_distrusted(answer.by, now_s):
+                one.said["outcome"] = "answered, to check" if one.check else "answered"
+                if suspect and not self._check:
+                    self._check = True
+                    self._ask_to_check(must=True)
+                elif answer.member is not None and not self._check:
+                    self._draw(answer.by)
                 return answer
             one.said["outcome"] = "not counted: distrusted"
         self._retry(now_s)
         return None
 
-    def _unproven(self, attempt: Attempt, refused: ProofRefused) -> None:
-        """Hold the refusal of a proof against its worker."""
-        self._router.failed(attempt, self._now_s())
+    def _unproven(self, attempt: Attempt, refused: ProofRefused, *, known: bool) -> None:
+        """Hold the refusal of a proof against its worker; *known*: that the attempt has failed is noted already."""
+        if not known:
+            self._router.failed(attempt, self._now_s())
         if refused.wrong:
             self._router.caught(attempt.worker, self._now_s())
 
@@ -251,77 +277,77 @@ class Lease:
     async def _weigh(self, answer: Answer) -> Answer | None:
         """Return the answer that counts; None while that is open."""
         self._answers[answer.worker] = answer
-        if not self._check or (answer.worker == OWN_ENGINE and len(self._answers) == 1):
+        if not self._check:
             return answer
-        if self._terms.check == "consensus" and OWN_ENGINE not in self._answers:
-            found = await self._settle_by(self._terms.agree)
-            if found is None and not self._tries and not self._ask_another():
-                return await self._check_here()
-            return found
-        return await self._check_here()
+        counted = await self._scales.verdict()
+        if counted is None:
+            asked = self._is_open() or (self._terms.check == "consensus" and self._ask_another())
+            return None if asked else await self._check_here()
+        self._checked = len(self._answers) > 1
+        # Our own answer is right, and who was chosen is waited for all the same: there is something to compare.
+        return None if not self._checked and self._is_open() else counted
+
+    def _at_hand(self) -> Answer | None:
+        """Return an answer that counts although another was waited for: that is late, or will never come."""
+        now_s = self._now_s()
+        if not self._answers or (self._is_open() and now_s < self._job.needs.deadline_s - LAST_MOMENT_S):
+            return None
+        if OWN_ENGINE in self._answers:
+            return self._answers[OWN_ENGINE]
+        if self._terms.check != "sample":
+            return None
+        return next((one for one in self._answers.values() if self._router.is_in_good_standing(one.by, now_s)), None)
 
     async def _check_here(self) -> Answer:
         """Compute the job in this box; that answer counts if another differs from it."""
         if OWN_ENGINE not in self._answers:
             self._counters.checks += 1
             self._answers[OWN_ENGINE] = await self._here()
-        found = await self._settle_by(self._terms.agree)
+        found = await self._scales.verdict()
         assert found is not None
+        self._checked = True
         return found
 
-    async def _settle_by(self, least: int) -> Answer | None:
-        """Compare the answers; tell on who is wrong, and clear the others."""
-        digests = self._digests()
-        voices: dict[str, tuple[str, str]] = {}  # two workers of one owner are one voice
-        for worker, digest in digests.items():
-            voices.setdefault(worker if worker == OWN_ENGINE else self._performer.owner(worker), (worker, digest))
-        verdict = agreeing(dict(voices.values()), least, OWN_ENGINE)
-        if verdict is None:
-            return None
-        right = next(answer for worker, answer in self._answers.items() if digests[worker] == verdict[0])  # came first
-        for worker, digest in digests.items():
-            if worker == OWN_ENGINE:
-                continue
-            if digest == verdict[0]:
-                self._router.agreed(worker)
-            else:
-                self._counters.mismatches += 1
-                self._router.caught(worker, self._now_s())
-                for said in self.attempts:
-                    if said["worker"] == worker:
-                        said["outcome"] = "wrong"
-                reference = self._answers.get(OWN_ENGINE, right)
-                await self._performer.mismatch(self._job, self._prepared, self._answers[worker], reference)
-        return right
+    async def _tell(self, wrong: Answer, right: Answer) -> None:
+        for said in self.attempts:
+            if said["worker"] == wrong.worker:
+                said["outcome"] = "wrong"
+        await self._performer.mismatch(self._job, self._prepared, wrong, right)
 
-    def _digests(self) -> dict[str, str]:
-        """Return a digest by worker; answers that agree within the tolerance have the same."""
-        found: dict[str, tuple[str, Run]] = {}
-        for worker in sorted(self._answers, key=lambda name: name != OWN_ENGINE):
-            run = self._answers[worker].run
-            digest = next((d for d, other in found.values() if same(other, run, self._terms.tolerance)), None)
-            found[worker] = (digest or digest_of(run), run)
-        return {worker: digest for worker, (digest, _) in found.items()}
+    def _ask_to_check(self, *, must: bool) -> None:
+        """Have an answer checked by who has time; see `Router.second`."""
+        self._ask(self._router.second(self._job.needs, self._now_s(), without=self._not_independent(), must=must))
 
     def _ask_another(self) -> bool:
         """Have an independent worker do the job too; say whether there is one."""
-        now_s = self._now_s()
+        if len(self._tried) >= MAX_ATTEMPTS:
+            return False
+        return self._ask(self._router.decide(self._job.needs, self._now_s(), without=self._not_independent()))
+
+    def _not_independent(self) -> set[str]:
+        """Return who has tried the job, and who belongs to the same owners."""
         heard = {self._performer.owner(worker) for worker in self._tried if worker != OWN_ENGINE}
-        without = {
+        return {
             name
             for name in self._router.fleet
             if name in self._tried or (name != OWN_ENGINE and self._performer.owner(name) in heard)
         }
-        if len(self._tried) >= MAX_ATTEMPTS:
+
+    def _ask(self, decision: Decision | None) -> bool:
+        if decision is None or decision.worker is None or decision.model != self._prepared.model.name:
             return False
-        decision = self._router.decide(self._job.needs, now_s, without=without)
-        if decision.worker is None or decision.model != self._prepared.model.name:
-            return False
+        self._check = True
         self._counters.checks += 1
-        self._begin(self._router.send(self._job.needs, decision, len(self._tried) + 1, now_s))
+        self._begin(self._router.send(self._job.needs, decision, len(self._tried) + 1, self._now_s()), check=True)
         return True
 
     # -- the end ------------------------------------------------------------------------------------------------------
+
+    def _is_open(self) -> bool:
+        """Say whether an answer may still come in time; where late jobs are rejected, even from who was given up."""
+        if any(not one.ended for one in self._tries.values()):
+            return True
+        return bool(self._tries) and self._terms.reject_late and self._now_s() < self._job.needs.deadline_s
 
     async def _nobody(self) -> Placed:
         """Nobody answers in time: do it here and late, or not at all."""
@@ -358,9 +384,11 @@ class Lease:
             "outcome": str(self._first.outcome),
             "attempts": len(self.attempts),
             "trust": self._trust(answer).label,
-            "checked": self._check,
+            "checked": self._checked,
             "cost_usd": round(self.cost_usd, 9),
         }
+        if answer.member is not None:
+            route["signed_by"] = answer.member
         if answer.proof is not None:
             route["proof"] = answer.proof
         return Placed(self._prepared, answer.run, route)
@@ -379,9 +407,13 @@ class Lease:
     async def _listen(self, task: asyncio.Task[Answer], one: _Try) -> None:
         attempt = one.attempt
         try:
-            limit_s = LATE_S if one.ended else max(0.01, one.began_s + _time_out_s(attempt) - self._now_s())
-            async with asyncio.timeout(limit_s):
-                await task
+            if not one.ended:
+                await asyncio.wait([task], timeout=max(0.01, one.began_s + _time_out_s(attempt) - self._now_s()))
+                if not task.done():
+                    one.ended = True
+                    self._router.failed(attempt, self._now_s())
+            async with asyncio.timeout(LATE_S):
+                answer = await task
         except Overdue:
             if not one.ended:
                 self._router.overdue(attempt, self._now_s())
@@ -391,8 +423,7 @@ class Lease:
                 self._router.withdrawn(attempt)
             raise
         except ProofRefused as error:
-            if not one.ended:
-                self._unproven(attempt, error)
+            self._unproven(attempt, error, known=one.ended)
         except (WorkerFailed, TimeoutError):
             if not one.ended:
                 self._router.failed(attempt, self._now_s())
@@ -403,7 +434,10 @@ class Lease:
             self._counters.late += one.ended
             if not one.ended:
                 self._counters.duplicates += not attempt.shadow
-                self._router.answered(attempt, self._now_s(), task.result().proof_s)
+                self._router.answered(attempt, self._now_s(), answer.proof_s)
+            if self._check and not attempt.shadow:
+                self._answers[attempt.worker] = answer
+                await self._scales.verdict()
 
 
 def _time_out_s(attempt: Attempt) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, Protocol
 
 from edge_worker import PreparedImage
@@ -17,20 +17,30 @@ __all__ = ["Answer", "LeaseCounters", "Performer", "ProofRefused", "Terms"]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A valid answer of a worker.
+    """A valid answer.
 
     Attributes:
+        worker: who was asked.
+        run: what came of it.
         raw: as it came; None for our own engine's.
         proof: digest (hex) of the statement that its proof proves; None: it has none.
         proof_s: how long after the answer the proof was there and had held.
+        member: of a group that is asked as one, who has signed; None: the worker is no group.
 
     """
 
     worker: str
     run: Run
     raw: WorkerAnswer | None = None
+    _: KW_ONLY
     proof: str | None = None
     proof_s: float = 0.0
+    member: str | None = None
+
+    @property
+    def by(self) -> str:
+        """Who answers for it."""
+        return self.member or self.worker
 
 
 class ProofRefused(WorkerFailed):

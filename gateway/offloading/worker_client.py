@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from edge_worker.open_inference import BadRequest, InferResponse, encode_request, parse_response
 
-__all__ = ["NoProof", "Overdue", "WorkerAnswer", "WorkerClient", "WorkerFailed"]
+__all__ = ["NoProof", "Overdue", "WorkerAnswer", "WorkerClient", "WorkerFailed", "parsed_answer", "said"]
 
 MOST_BYTES = 64 << 20
 CONNECT_S = 2.0
@@ -99,17 +99,13 @@ class WorkerClient:
         path = f"/v2/models/{quote(model, safe='')}/infer"
         status, answer_headers, answer = await self._call("POST", path, body, headers)
         if status == 504:
-            raise Overdue(_said(answer))
+            raise Overdue(said(answer))
         if status != 200:
-            raise WorkerFailed(f"it answered {status}: {_said(answer)}")
+            raise WorkerFailed(f"it answered {status}: {said(answer)}")
         length = answer_headers.get("Inference-Header-Content-Length")
         if length is not None and not length.isdecimal():
             raise WorkerFailed("its answer says no length of its header")
-        header = None if length is None else int(length)
-        try:
-            return WorkerAnswer(parse_response(answer, header), answer, header, parameters)
-        except (BadRequest, ValueError, KeyError, OverflowError) as error:
-            raise WorkerFailed(f"its answer does not follow the protocol: {error}") from error
+        return parsed_answer(answer, None if length is None else int(length), parameters)
 
     async def proof(self, answer: WorkerAnswer, within_s: float) -> bytes:
         """Wait for the proof that *answer* names, *within_s* seconds at most, and return its bundle.
@@ -135,14 +131,14 @@ class WorkerClient:
         except WorkerFailed as error:
             raise NoProof(f"it gave no proof: {error}") from error
         if status != 200:
-            raise NoProof(f"it gave no proof: {status}, {_said(bundle)}")
+            raise NoProof(f"it gave no proof: {status}, {said(bundle)}")
         return bundle
 
     async def _proof_state(self, path: str) -> str:
         """Return ``proven``, ``queued``, or in words why there will be no proof."""
         status, _, body = await self._call("GET", path)
         if status != 200:
-            return f"{status}, {_said(body)}"
+            return f"{status}, {said(body)}"
         try:
             document = orjson.loads(body)
             state = str(document["state"])
@@ -194,7 +190,16 @@ class WorkerClient:
             raise WorkerFailed(f"it can't be reached: {error or type(error).__name__}") from error
 
 
-def _said(body: bytes) -> str:
+def parsed_answer(body: bytes, header_length: int | None, sent: Mapping[str, Any]) -> WorkerAnswer:
+    """Return an answer to a request with the parameters *sent*; raises `WorkerFailed` if it is none."""
+    try:
+        return WorkerAnswer(parse_response(body, header_length), body, header_length, sent)
+    except (BadRequest, ValueError, KeyError, OverflowError) as error:
+        raise WorkerFailed(f"its answer does not follow the protocol: {error}") from error
+
+
+def said(body: bytes) -> str:
+    """Return what a refusal's body says."""
     try:
         return str(orjson.loads(body)["error"])[:200]
     except (orjson.JSONDecodeError, KeyError, TypeError):

@@ -11,6 +11,7 @@ from gateway.chain_proofs.table import ChainProofRow, of_record
 from gateway.config import ChainSettings
 from gateway.journal import connect_read_only
 from gateway.moments import utc
+from gateway.page.undone_views import undone_view
 from gateway.page.view import ChainProofsView, ChainProofView, Level
 
 if TYPE_CHECKING:
@@ -37,10 +38,9 @@ class ChainProofViews:
         if self._desk is None:
             return ChainProofsView()
         figures, sums = self._desk.figures, self._desk.figures.sums
-        trouble = figures.trouble
         return ChainProofsView(
-            level=Level.OK if trouble is None else Level.WARNING,
-            text=_POLICY[self._settings.proofs] if trouble is None else f"Proofs wait: {trouble.why}.",
+            level=Level.WARNING if figures.error else Level.OK,
+            text=f"Proofs wait: {figures.error}." if figures.error else _POLICY[self._settings.proofs],
             verified=sums.verified,
             waiting=sums.waiting,
             failed=sums.failed,
@@ -48,6 +48,7 @@ class ChainProofViews:
             strk=sums.fee_fri / _FRI,
             account_strk=sums.account_fee_fri / _FRI,
             l2_gas=sums.l2_gas,
+            undone=undone_view(figures.undone),
             last=tuple(_proof(row) for row in figures.recent),
         )
 

@@ -12,7 +12,7 @@ from prometheus_client.metrics_core import (
     Metric,
 )
 
-from gateway.page.view import HealthView, StatusView
+from gateway.page.view import HealthView, QueueView, StatusView, UndoneView
 
 __all__ = ["exposition"]
 
@@ -121,21 +121,17 @@ class _Collector:
         )
         yield _gauge("ciro_settlement_oldest_seconds", "Age of the oldest of them", t.oldest_s or 0)
         yield _counter("ciro_settlement_taken_back", "Batches that a reorganisation took back", t.taken_back)
-        fee = GaugeMetricFamily("ciro_settlement_fee_strk", "What the batches on the chain cost", labels=["paid_by"])
-        fee.add_metric(["sponsor"], t.strk - t.account_strk)
-        fee.add_metric(["account"], t.account_strk)
-        yield fee
+        yield _paid("ciro_settlement_fee_strk", "What the batches on the chain cost", t.strk, t.account_strk)
         yield _gauge("ciro_settlement_l2_gas", "L2 gas of the batches on the chain", t.l2_gas)
+        yield from _of_undone("ciro_settlement", t.undone)
         p = t.proofs
         yield _gauge("ciro_chain_proofs_verified", "Results whose proof a contract has verified", p.verified)
         yield _gauge("ciro_chain_proofs_waiting", "Results chosen for it that are not verified yet", p.waiting)
         yield _gauge("ciro_chain_proofs_failed", "Results chosen for it that were given up", p.failed)
         yield _counter("ciro_chain_proofs_skipped", "Results not chosen since too many waited", p.skipped)
-        fee = GaugeMetricFamily("ciro_chain_proofs_fee_strk", "What proofs on the chain cost", labels=["paid_by"])
-        fee.add_metric(["sponsor"], p.strk - p.account_strk)
-        fee.add_metric(["account"], p.account_strk)
-        yield fee
+        yield _paid("ciro_chain_proofs_fee_strk", "What proofs on the chain cost", p.strk, p.account_strk)
         yield _gauge("ciro_chain_proofs_l2_gas", "L2 gas of proofs on the chain", p.l2_gas)
+        yield from _of_undone("ciro_chain_proofs", p.undone)
 
     def _of_jobs(self) -> Iterator[Metric]:
         t = self._status.jobs
@@ -154,6 +150,11 @@ class _Collector:
             return
         for name, meaning in _ROUTING.items():
             yield _counter(f"ciro_routing_{name}", meaning, t.counts[name])
+        if t.dispute_counts:
+            disputes = GaugeMetricFamily("ciro_disputes", "Wrong workers reported to the chain", labels=["state"])
+            for state, count in t.dispute_counts.items():
+                disputes.add_metric([state], count)
+            yield disputes
         well = GaugeMetricFamily("ciro_worker_ok", "Whether a worker may get jobs", labels=["worker", "zone", "trust"])
         results = CounterMetricFamily("ciro_worker_results", "Results that a worker made", labels=["worker"])
         cost = CounterMetricFamily("ciro_worker_cost_usd", "What a worker's results cost", labels=["worker"])
@@ -169,6 +170,8 @@ class _Collector:
             if worker.latency_ms is not None:
                 latency.add_metric([worker.name], worker.latency_ms / 1000)
         yield from (well, results, cost, failures, latency, busy)
+        if t.queue is not None:
+            yield from _of_queue(t.queue)
 
     def _of_devices(self) -> Iterator[Metric]:
         rate = GaugeMetricFamily("ciro_device_rate", "Messages a second of a device", labels=["device", "kind"])
@@ -194,9 +197,30 @@ class _Collector:
             yield _gauge("ciro_host_temperature_celsius", "Hottest sensor of the machine", h.temperature_c)
 
 
+def _of_undone(prefix: str, undone: UndoneView) -> Iterator[Metric]:
+    yield _gauge(f"{prefix}_undone", "Transactions in a block that the contract undid", undone.count)
+    yield _paid(f"{prefix}_undone_fee_strk", "What those cost", undone.strk, undone.account_strk)
+
+
+def _paid(name: str, text: str, strk: float, account_strk: float) -> Metric:
+    fee = GaugeMetricFamily(name, text, labels=["paid_by"])
+    fee.add_metric(["sponsor"], strk - account_strk)
+    fee.add_metric(["account"], account_strk)
+    return fee
+
+
 def _gauge(name: str, text: str, value: float) -> GaugeMetricFamily:
     return GaugeMetricFamily(name, text, value=float(value))
 
 
 def _counter(name: str, text: str, value: float) -> CounterMetricFamily:
     return CounterMetricFamily(name, text, value=float(value))
+
+
+def _of_queue(queue: QueueView) -> Iterator[Metric]:
+    yield _gauge("ciro_queue_lag", "Jobs in Kafka that the group of workers has not done, of all gateways", queue.lag)
+    yield _gauge("ciro_queue_members", "Workers in the group", queue.members)
+    yield _gauge("ciro_queue_dead_letters", "Dead letters that are kept", queue.dead_letters)
+    yield _counter("ciro_queue_sent", "Jobs that this gateway put into Kafka", queue.sent)
+    yield _counter("ciro_queue_late", "Answers from Kafka that nobody waited for any more", queue.late)
+    yield _counter("ciro_queue_refused", "Answers from Kafka that no known key has signed", queue.refused)

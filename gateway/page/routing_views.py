@@ -6,16 +6,19 @@ import sqlite3
 import time
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from gateway.disputes.standing import standing
 from gateway.moments import utc
 from gateway.offloading import Dispatcher, explain
 from gateway.page.formats import percent, plural
 from gateway.page.history import STEP_S
+from gateway.page.queue_view import queue_view
 from gateway.page.recent import Recent
 from gateway.page.view import (
     AttemptView,
     CandidateView,
+    DisputeView,
     Level,
     NamedSeries,
     PlacementView,
@@ -25,6 +28,10 @@ from gateway.page.view import (
     WorkerView,
 )
 from gateway.routing import BreakerState, WorkerRecord
+
+if TYPE_CHECKING:
+    from gateway.disputes.desk import DisputeDesk
+    from gateway.disputes.table import Dispute
 
 __all__ = ["RoutingViews"]
 
@@ -37,10 +44,13 @@ _BREAKERS = {
 
 
 class RoutingViews:
-    """Makes the views; *dispatcher* is None where routing is off. Called from the source's threads."""
+    """Makes the views; *dispatcher* is None where routing is off, *disputes* where no pool is named.
 
-    def __init__(self, dispatcher: Dispatcher | None, recent: Recent) -> None:
-        self._dispatcher, self._recent = dispatcher, recent
+    Called from the source's threads.
+    """
+
+    def __init__(self, dispatcher: Dispatcher | None, recent: Recent, disputes: DisputeDesk | None) -> None:
+        self._dispatcher, self._recent, self._disputes = dispatcher, recent, disputes
         self._seen: dict[str, int] = {}
 
     def sample(self) -> None:
@@ -77,12 +87,17 @@ class RoutingViews:
                 if worker.results
             ),
             workers=workers,
+            queue=None
+            if self._dispatcher.queue is None
+            else queue_view(self._dispatcher.queue, self._dispatcher.router),
             traffic=tuple(
                 NamedSeries(name=worker.name, series=series)
                 for worker in workers
                 if (series := self._recent.strips.series(("worker", worker.name))) is not None
             ),
             recent=tuple(_placement(*entry) for entry in reversed(list(self._dispatcher.recent))),
+            disputes=() if self._disputes is None else tuple(_dispute(row) for row in self._disputes.figures.recent),
+            dispute_counts={} if self._disputes is None else self._disputes.figures.counts,
             counts=counts,
         )
 
@@ -145,6 +160,8 @@ def _state(record: WorkerRecord, now_s: float) -> tuple[Level, str]:
         return Level.PROBLEM, f"was caught with a wrong result; gets nothing for {minutes:.0f} min"
     if not record.ready:
         return Level.WARNING, "not ready, or away"
+    if record.full:
+        return Level.WARNING, f"gets nothing more: {record.full}"
     if record.unfit:
         return Level.WARNING, "; ".join(f"{model}: {why}" for model, why in list(record.unfit.items()))
     if breaker is not BreakerState.CLOSED:
@@ -163,6 +180,18 @@ def _placement(at_us: int, device: str, cost_usd: float, document: Mapping[str, 
         reason=document["reason"],
         attempts=len(document["attempts"]),
         cost_usd=cost_usd,
+    )
+
+
+def _dispute(row: Dispute) -> DisputeView:
+    return DisputeView(
+        at=utc(row.at_us),
+        worker=row.worker,
+        job_id=row.job_id,
+        kind=row.kind,
+        state=row.state,
+        text=standing(row),
+        transaction=row.transaction,
     )
 
 

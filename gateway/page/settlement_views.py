@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from gateway.config import ChainSettings
 from gateway.journal import connect_read_only
 from gateway.moments import utc
+from gateway.page.undone_views import undone_view
 from gateway.page.view import BatchView, Level, SettlementView
 from gateway.settlement.table import BatchRow, batch_of
 
@@ -55,6 +56,7 @@ class SettlementViews:
             l2_gas_per_1000_results=totals.l2_gas_per_1000,
             paid_by="account" if settings.mode == "direct" else "sponsor",
             allowance=figures.allowance,
+            undone=undone_view(figures.undone),
             last=tuple(_batch(row) for row in figures.recent),
         )
 

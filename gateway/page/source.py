@@ -62,6 +62,7 @@ from gateway.watch import DeviceWatch
 
 if TYPE_CHECKING:
     from gateway.chain_proofs.desk import ChainProofDesk
+    from gateway.disputes.desk import DisputeDesk
     from gateway.jobs.taking import JobTaker
     from gateway.settlement.desk import SettlementDesk
 
@@ -83,6 +84,7 @@ class GatewayParts:
         reports, ready, alive: the supervisor's.
         settlement: None where nothing is settled.
         chain_proofs: None where no contract verifies.
+        disputes: None where no pool is named.
         jobs: None where no jobs of the network are taken.
         dispatcher: None where all pictures are looked at here.
         linked: whether the broker is connected.
@@ -97,6 +99,7 @@ class GatewayParts:
     proofs: ProofDesk
     settlement: SettlementDesk | None
     chain_proofs: ChainProofDesk | None
+    disputes: DisputeDesk | None
     jobs: JobTaker | None
     dispatcher: Dispatcher | None
     engine: Engine
@@ -135,7 +138,7 @@ class GatewaySource:
             cap_bytes=lambda: parts.configuration().journal.retention.max_bytes,
         )
         self._proofs = ProofViews(parts.journal, parts.proofs, lambda: parts.configuration().proofs)
-        self._routing = RoutingViews(parts.dispatcher, self._recent)
+        self._routing = RoutingViews(parts.dispatcher, self._recent, parts.disputes)
         chain = parts.configuration().chain
         self._settlement = SettlementViews(parts.journal.path, parts.settlement, chain)
         self._chain_proofs = ChainProofViews(parts.journal.path, parts.chain_proofs, chain)

@@ -67,13 +67,19 @@ class Outcome:
     """A transaction that is in a block.
 
     Attributes:
+        transaction: its hash.
         undone: why; None when it was carried out.
         fee: what its sender paid, in fri.
+        block: number of its block.
+        l2_gas: what it used.
 
     """
 
+    transaction: int
     undone: str | None
     fee: int
+    block: int | None
+    l2_gas: int
 
 
 @dataclass
@@ -215,4 +221,5 @@ class Node:
             return None
         undone = receipt.execution_status == TransactionExecutionStatus.REVERTED
         reason = reason_of(receipt.revert_reason or "no reason given") if undone else None
-        return Outcome(reason, receipt.actual_fee.amount)
+        gas = receipt.execution_resources.l2_gas
+        return Outcome(transaction, reason, receipt.actual_fee.amount, receipt.block_number, gas)

@@ -47,7 +47,10 @@ FEWEST_EACH = 2  # jobs in hand that every device may have
 
 
 class InferenceStage:
-    """A supervised component; also the `FrameTaker` of the data plane."""
+    """A supervised component; also the `FrameTaker` of the data plane.
+
+    With *ahead* False work on a picture begins only once the journal has it: nothing leaves that is not owed.
+    """
 
     name = "inference"
     critical = True
@@ -66,10 +69,11 @@ class InferenceStage:
         snapshot_interval_s: float,
         prover: ProofTaker | None = None,
         placer: JobPlacer | None = None,
+        ahead: bool = True,
         clock_us: Callable[[], int] = lambda: time.time_ns() // 1000,
     ) -> None:
         self._journal, self._engine, self._alarms, self._threads = journal, engine, alarms, threads
-        self.assignment = assignment
+        self.assignment, self._ahead = assignment, ahead
         self.counters = StageCounters()
         conclusion = Conclusion(prover or NothingProven(), SnapshotRate(snapshot_interval_s), self.counters, clock_us)
         self._looking = Looking(self, journal, engine, alarms, observer, placer, conclusion, max_attempts, max_pixels)
@@ -93,7 +97,7 @@ class InferenceStage:
         item = ticket.item
         assert isinstance(item, Frame | Reading)
         plan = self.assignment.plan(item)
-        if plan is None:
+        if plan is None or (not self._ahead and isinstance(item, Frame)):
             return False
         most = self._threads if plan.latest else self._threads * CLAIMS_A_THREAD
         with self._lock:

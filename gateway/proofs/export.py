@@ -28,15 +28,26 @@ import numpy as np
 
 from edge_worker import Manifest, ModelNotFound, ModelStore, PackageRefused, image_tensor, parse_manifest, tensor_digest
 from edge_worker.manifest import MANIFEST_NAME
-from edge_worker.tasks import Context, reader_for
+from edge_worker.tasks import Context, Verdict, reader_for
 from gateway.journal import connect_read_only
 from gateway.proofs import table
 from gateway.proofs.spool import Spool, SpoolError, context_of, read_bounded
 from gateway.records import ProofState
 from zkml import Registration, Rejected, decode_registration
 from zkml.bundle import Bundle, decode_bundle, verify_bundle
+from zkml.statement import Statement
 
-__all__ = ["BundleReport", "ExportError", "check_export", "check_files", "export_bundle", "proof_files"]
+__all__ = [
+    "BundleReport",
+    "ExportError",
+    "check_decision",
+    "check_export",
+    "check_files",
+    "export_bundle",
+    "proof_files",
+    "read_output",
+    "rounded_scores",
+]
 
 BUNDLE, REGISTRATION, RESULT, READING = "proof.zkb", "registration.zkr", "result.json", "reading.json"
 
@@ -161,7 +172,7 @@ def check_files(files: Mapping[str, bytes], registration: Registration | None = 
         raise ExportError(f"{MANIFEST_NAME}: {error}") from error
     if message.get("model_sha256") != address:
         raise Rejected("result", "it names another model package than the manifest's")
-    decision = _check_decision(manifest, bundle, place, message, reading)
+    decision = check_decision(manifest, bundle.statement, place, message, reading)
     return BundleReport(
         str(message.get("id")), str(message.get("device")), decision, verified.digest, record.model_id,
         len(bundle.statement.inputs),
@@ -189,16 +200,28 @@ def _check_reading(message: dict[str, Any], reading: dict[str, Any]) -> None:
         raise Rejected("result", "it says otherwise how its decision was read from the output: thresholds, size, shape")
 
 
-def _check_decision(
-    manifest: Manifest, bundle: Bundle, place: int, message: dict[str, Any], reading: dict[str, Any]
-) -> str:
-    """Read the decision anew from the proven output."""
+def read_output(
+    manifest: Manifest, statement: Statement, place: int, message: Mapping[str, Any], reading: Mapping[str, Any]
+) -> Verdict:
+    """Return what a proven output says; see that its input is the one that the result names.
+
+    Args:
+        manifest: of the model's package.
+        statement: what is proven.
+        place: the result's place in it.
+        message: the published result.
+        reading: how the output is read: ``frame``, ``output``, ``thresholds``.
+
+    Raises:
+        Rejected: ``result``.
+
+    """
     spec = manifest.input
     if spec is None:
         raise Rejected("result", "the manifest's model takes no tensor")
     try:
-        tensor = np.frombuffer(bundle.statement.inputs[place], np.uint8).reshape(spec.shape)
-        output = np.frombuffer(bundle.statement.outputs[place], "<i4").astype(np.int32)
+        tensor = np.frombuffer(statement.inputs[place], np.uint8).reshape(spec.shape)
+        output = np.frombuffer(statement.outputs[place], "<i4").astype(np.int32)
         output = output.reshape(reading["output"]["shape"])
         placement = None
         if spec.kind == "image":
@@ -212,15 +235,30 @@ def _check_decision(
         raise Rejected("result", f"the proven output can't be read as the manifest says: {error}") from error
     if tensor_digest(tensor) != message.get("input_sha256"):
         raise Rejected("result", "it names another input than the proof's")
+    return verdict
+
+
+def rounded_scores(verdict: Verdict) -> dict[str, float]:
+    """Return scores as results say them."""
+    return {label: round(float(score), 6) for label, score in verdict.scores.items()}
+
+
+def check_decision(
+    manifest: Manifest, statement: Statement, place: int, message: Mapping[str, Any], reading: Mapping[str, Any]
+) -> str:
+    """Read the decision anew from the proven output, and hold decision, scores and boxes against the published ones.
+
+    See `read_output`.
+    """
+    verdict = read_output(manifest, statement, place, message, reading)
     if verdict.decision != message.get("decision") or manifest.is_good(verdict.decision) != message.get("ok"):
         raise Rejected("result", f"the proven output says {verdict.decision!r}, the result {message.get('decision')!r}")
-    scores = {label: round(float(score), 6) for label, score in verdict.scores.items()}
     boxes = [
         (found.label, round(float(found.score), 4), [round(float(value), 1) for value in found.box])
         for found in verdict.detections
     ]
     said = [(found["label"], found["score"], found["box"]) for found in message.get("detections", [])]
-    if scores != message.get("scores") or boxes != said:
+    if rounded_scores(verdict) != message.get("scores") or boxes != said:
         raise Rejected("result", "its scores or boxes do not follow from the proven output")
     return verdict.decision
 

@@ -37,7 +37,7 @@ __all__ = ["CHAIN", "Failure", "Request", "Spool", "SpoolError", "context_of"]
 CHAIN = "chain-proofs"
 """The spool of proofs for contracts."""
 
-_PARAMETER_SETS = {"proofs": DEFAULT_SET, CHAIN: "sn-pos-32-33-20"}
+_PARAMETER_SETS = {"proofs": DEFAULT_SET, CHAIN: "sn-pos-32-31-24"}
 
 _BATCH = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -38,6 +38,7 @@ class WorkerProfile:
         memory_gib: for models.
         slots: inferences at a time.
         stake_usd: what it can lose.
+        is_group: several workers behind one queue: who answers is known by the signature.
         price: of its time and its calls.
 
     """
@@ -54,13 +55,14 @@ class WorkerProfile:
     frameworks: Mapping[str, str] = field(default_factory=dict)
     memory_gib: float = 0.0
     stake_usd: float = 0.0
+    is_group: bool = False
 
 
 class WorkerCondition(NamedTuple):
     """What the gateway has measured of a worker; a tuple, since one is made for each candidate of each decision.
 
     Attributes:
-        in_flight: this gateway's jobs there now.
+        in_flight: jobs there now: this gateway's, and what it knows of others'.
         rtt_s, rtt_last_s: smoothed and latest round trip.
         bytes_per_s: smoothed throughput of the way there.
         service_s, deviation_s: smoothed time of one inference alone, and its mean absolute deviation.
@@ -74,6 +76,8 @@ class WorkerCondition(NamedTuple):
         unfit: how it failed its trial with the model; None: it did not.
         proof_s: smoothed time from an answer to its proof.
         unproven: why no proof of the model is to be had there; None: it has given one.
+        full: why it gets no further jobs for now; None: it does.
+        silent: it has jobs of ours, and has answered none for much longer than one takes.
 
     """
 
@@ -93,6 +97,8 @@ class WorkerCondition(NamedTuple):
     unfit: str | None = None
     proof_s: float = 0.0
     unproven: str | None = None
+    full: str | None = None
+    silent: bool = False
 
 
 class Candidate(NamedTuple):

@@ -19,6 +19,8 @@ def doubt(candidate: Candidate, max_failure_share: float) -> str | None:
     now = candidate.condition
     if now.breaker is not BreakerState.CLOSED:
         return f"breaker: {now.breaker}"
+    if now.silent:
+        return "silent: it has jobs, and has answered none for long"
     if now.failure_share > max_failure_share:
         return f"failures: leaves {now.failure_share:.0%} of its jobs unanswered"
     return None
@@ -37,6 +39,8 @@ def refusal(needs: JobNeeds, model: str, candidate: Candidate) -> str | None:
         return "suspected: it answered sooner than it can, and a check is under way"
     if not now.ready:
         return "ready: the worker says that it is not"
+    if now.full is not None:
+        return f"full: {now.full}"
     if now.unfit is not None:
         return f"trial: {now.unfit}"
     if needs.proof and worker.trust is not Trust.OWN and now.unproven is not None:

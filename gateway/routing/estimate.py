@@ -28,9 +28,12 @@ class Estimate:
     samples: int = 0
     believes_peaks: bool = True
 
-    def add(self, sample: float) -> None:
-        """Take a sample. The first replaces the prior, and so does one more than twice the mean: a peak is believed."""
-        off = abs(sample - self.value)
+    def add(self, sample: float, off: float | None = None) -> None:
+        """Take a sample. The first replaces the prior, and so does one more than twice the mean: a peak is believed.
+
+        *off* is how far what was foretold was off; without it, how far the sample is off the mean.
+        """
+        off = abs(sample - self.value) if off is None else off
         if not self.samples:
             self.value, self.deviation = sample, min(max(self.deviation, 0.0), sample / 2)
         elif self.believes_peaks and sample > PEAK * self.value:

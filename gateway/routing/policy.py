@@ -7,6 +7,7 @@ more of it never makes a worker more attractive (``tests/gateway/routing/test_po
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -35,7 +36,8 @@ class RoutingPolicy:
         deadline_share: a candidate is feasible when its L95 takes no more of the time that remains, 0…1.
         yield_share: for each zone that the input might go farther, that share is so much smaller: what is near is left
             to what can't go far.
-        margin_deviations: L95 is the expected latency and so many mean absolute deviations of each turn.
+        margin_deviations: L95 is the expected latency and so many mean absolute deviations of all turns together:
+            they are independent, so a hundred of them deviate ten times as far as one.
         latency_usd_per_s: what a second of waiting is worth to the plant.
         haste: how much dearer a second is when all of the time that a job may take is used: waits stay short while
             that is cheap, so that a burst finds room everywhere.
@@ -106,7 +108,7 @@ class RoutingPolicy:
         cold_s = 0.0 if _is_loaded(needs, model, worker.models) else now.cold_s
         proof_s = now.proof_s if needs.proof else 0.0
         latency_s = rtt_s + transfer_s + queue_s + now.service_s + cold_s + proof_s
-        margin_s = self.margin_deviations * now.deviation_s * turns
+        margin_s = self.margin_deviations * now.deviation_s * math.sqrt(turns)
         latency95_s = latency_s + margin_s
         # A deadline that has passed strains anyone beyond measure, and still more whoever is slower.
         share = self.deadline_share * self.yield_share ** (needs.residency - worker.zone)

@@ -13,12 +13,14 @@ from gateway.routing.decision import Assessment, Decision
 from gateway.routing.hedging import Budget
 from gateway.routing.needs import JobNeeds
 from gateway.routing.policy import RoutingPolicy
-from gateway.routing.worker_record import Priors, WorkerRecord
+from gateway.routing.worker_record import PAUSE_S, Priors, WorkerRecord
 
 __all__ = ["Attempt", "Router", "RouterSettings"]
 
 MAX_ATTEMPTS = 3  # the first and two retries, each on another worker
-PAUSE_S = 0.25  # what a busy machine may pause for is no failure while there is time to ask others
+LAST_MOMENT_S = 0.05  # so long before its deadline an answer counts that a sampled check has not confirmed yet
+CALM = 0.3  # strain up to which somebody has time to check another's answer
+LOOK_S = 0.25  # so often a lease looks whether its worker has lost the job, or is gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Attempt:
         number: 1…3.
         sent_s: when.
         ahead: our jobs that were there before it.
+        foretold_s: how long it was expected to take, its proof apart.
         retry_s: no answer after so long: another worker gets the job as well. The first valid answer counts.
         timeout_s: no answer after so long is a failure.
         hedge_s: an answer after this moment is late; a critical job may then be hedged.
@@ -59,6 +62,7 @@ class Attempt:
     number: int
     sent_s: float
     ahead: int
+    foretold_s: float
     retry_s: float
     timeout_s: float
     hedge_s: float
@@ -74,6 +78,7 @@ class Router:
     policy: RoutingPolicy = field(default_factory=RoutingPolicy)
     settings: RouterSettings = field(default_factory=RouterSettings)
     fleet: dict[str, WorkerRecord] = field(default_factory=dict)
+    members: dict[str, WorkerRecord] = field(default_factory=dict)  # of groups: what they sign is held against them
     checks: CheckBook = field(default_factory=CheckBook)
     hedges: Budget = field(init=False)
     shadows: Budget = field(init=False)
@@ -89,6 +94,10 @@ class Router:
             record = self.fleet[profile.name] = WorkerRecord(profile, priors or Priors())
         record.profile = profile
         return record
+
+    def admit_member(self, name: str, profile: WorkerProfile) -> None:
+        """Know a member of a group, by the group's profile: it is no candidate, and answers for what it signs."""
+        self.members.setdefault(name, WorkerRecord(profile))
 
     def decide(self, needs: JobNeeds, now_s: float, *, without: Collection[str] = ()) -> Decision:
         """Decide about a job; *without* are the workers that have tried it already."""
@@ -127,13 +136,45 @@ class Router:
         decision = self.decide(needs, now_s, without=tried)
         return decision if decision.worker is not None and self.hedges.spend() else None
 
+    def second(self, needs: JobNeeds, now_s: float, *, without: Collection[str], must: bool) -> Decision | None:
+        """Return who computes a job again, so that its answer can be checked; None: nobody has time for that.
+
+        This box while it is calm, since its word counts alone, else another worker that is: checks must not crowd out
+        jobs, least of all those that may only be done here. When nobody is calm a sample is left out; a suspicion
+        (*must*) is settled by whoever the policy names.
+        """
+        own = [name for name, record in self.fleet.items() if record.profile.trust is Trust.OWN]
+        others = [name for name in self.fleet if name not in own]
+        for passed_over in (others, own):
+            decision = self.decide(needs, now_s, without={*without, *passed_over})
+            chosen = decision.chosen()
+            if chosen is not None and (chosen.strain <= CALM or (must and passed_over is own)):
+                return decision
+        return None
+
+    def is_gone(self, attempt: Attempt, now_s: float) -> bool:
+        """Whether the worker seems not to be there any more: it says so, or is silent though it has jobs."""
+        record = self.fleet[attempt.worker]
+        return not record.ready or record.is_silent(now_s)
+
+    def has_lost(self, attempt: Attempt) -> bool:
+        """Whether the worker has surely lost a job: it has answered as many that were sent later as settles that.
+
+        First come is first begun, and each slot has one job in hand: of those sent later only as many as there are
+        other slots end before it by right, unless it takes much longer than they do. As TCP does, which takes a packet
+        as lost when three later ones have arrived, this waits for no clock.
+        """
+        record = self.fleet[attempt.worker]
+        in_order = record.profile.trust is not Trust.OWN and not attempt.needs.proof
+        return in_order and record.has_answered_later(attempt.sent_s)
+
     def is_suspect(self, attempt: Attempt, now_s: float) -> bool:
         """Whether an answer that comes now must be checked: it or one before it was suspiciously quick.
 
         Until a check clears its worker, that gets no further jobs, and none of its answers counts unchecked.
         """
         record = self.fleet[attempt.worker]
-        if record.profile.trust is Trust.OWN:
+        if record.profile.trust is Trust.OWN or record.profile.is_group:  # how many were before it there is not known
             return False
         elapsed_s = now_s - attempt.sent_s
         if not record.suspected and record.is_hasty(attempt.model, elapsed_s, attempt.ahead, attempt.needs.input_bytes):
@@ -143,27 +184,31 @@ class Router:
 
     def is_distrusted(self, worker: str, now_s: float) -> bool:
         """Whether a worker was caught: its answers no longer count."""
-        return now_s < self.fleet[worker].distrusted_until_s
+        return now_s < self._known(worker).distrusted_until_s
+
+    def is_in_good_standing(self, worker: str, now_s: float) -> bool:
+        """Whether an answer of a worker may count unchecked: it was not caught, and is not under suspicion."""
+        return not (self._known(worker).suspected or self.is_distrusted(worker, now_s))
 
     def agreed(self, worker: str) -> None:
         """Note that a check of a worker's answer passed."""
-        self.fleet[worker].cleared()
+        self._known(worker).cleared()
         self.checks.passed(worker)
 
     def caught(self, worker: str, now_s: float) -> None:
         """Note that a worker's answer was wrong."""
-        self.fleet[worker].caught_wrong(now_s)
+        self._known(worker).caught_wrong(now_s)
         self.checks.doubted(worker)
 
-    def may_retry(self, attempt: Attempt) -> bool:
+    def may_retry(self, attempt: Attempt, now_s: float) -> bool:
         """Whether an attempt that is late, and not yet failed, should be tried elsewhere as well.
 
-        It should if it looks lost (the worker is silent, or answers later jobs) or hopeless (as slow as the worker is
-        now, it misses the deadline). A worker that is in order is only busy: sending its jobs elsewhere too would make
-        a crowd worse.
+        It should if it looks lost (the worker is gone, silent, or answers later jobs) or hopeless (as slow as the
+        worker is now, it misses the deadline). A worker that is in order is only busy: sending its jobs elsewhere too
+        would make a crowd worse.
         """
         record, needs = self.fleet[attempt.worker], attempt.needs
-        if record.seen_s < attempt.sent_s or record.answered_sent_s > attempt.sent_s:
+        if self.is_gone(attempt, now_s) or record.seen_s < attempt.sent_s or record.answered_sent_s > attempt.sent_s:
             return True
         expected_s = record.expected_s(attempt.model, attempt.ahead, needs.input_bytes)
         return attempt.sent_s + expected_s + record.proof_s(attempt.model) * needs.proof > needs.deadline_s
@@ -193,16 +238,18 @@ class Router:
     def answered(self, attempt: Attempt, now_s: float, proof_s: float = 0.0) -> None:
         """Note a valid answer; its proof came *proof_s* after it (0: it has none)."""
         record = self._end(attempt)
-        record.answered_sent_s = max(record.answered_sent_s, attempt.sent_s)
-        elapsed_s = now_s - attempt.sent_s - proof_s
-        record.answered(attempt.model, elapsed_s, attempt.ahead, attempt.needs.input_bytes, now_s)
+        record.heard(attempt.sent_s, now_s)
+        elapsed_s, input_bytes = now_s - attempt.sent_s - proof_s, attempt.needs.input_bytes
+        record.answered(attempt.model, elapsed_s, attempt.ahead, input_bytes, now_s, attempt.foretold_s)
         if proof_s:
             record.proved(attempt.model, proof_s)
         record.spent_usd += attempt.cost_usd
 
     def overdue(self, attempt: Attempt, now_s: float) -> None:
         """Note that the worker refused the job since its deadline had passed."""
-        self._end(attempt).overdue(attempt.model, now_s - attempt.sent_s, attempt.ahead)
+        record = self._end(attempt)
+        record.heard(attempt.sent_s, now_s)
+        record.overdue(attempt.model, now_s - attempt.sent_s, attempt.ahead)
 
     def failed(self, attempt: Attempt, now_s: float) -> None:
         """Note that no valid answer came."""
@@ -211,6 +258,9 @@ class Router:
     def withdrawn(self, attempt: Attempt) -> None:
         """Note that nobody waits for an attempt any more: it says nothing about its worker."""
         self._end(attempt)
+
+    def _known(self, name: str) -> WorkerRecord:
+        return self.members[name] if name in self.members else self.fleet[name]
 
     def _candidates(self, model: str, now_s: float, without: Collection[str]) -> list[Candidate]:
         return [record.candidate(model, now_s) for name, record in self.fleet.items() if name not in without]
@@ -234,10 +284,12 @@ class Router:
         probe: bool = False,
     ) -> Attempt:
         record = self.fleet[terms.worker]
-        ahead = record.in_flight
-        record.in_flight += 1
+        ahead = record.ahead
+        latency_s = terms.latency95_s - terms.margin_s
+        record.sending(latency_s - terms.queue_s, now_s)
+        record.proving += needs.proof
         record.jobs += not shadow
-        timeout_s = record.timeout_s(terms.latency95_s - terms.margin_s, terms.margin_s)
+        timeout_s = record.timeout_s(latency_s, terms.margin_s)
         timeout_s = max(timeout_s, min(PAUSE_S, (needs.deadline_s - now_s) / 4)) + needs.proof_within_s
         return Attempt(
             needs,
@@ -246,6 +298,7 @@ class Router:
             number,
             sent_s=now_s,
             ahead=ahead,
+            foretold_s=latency_s - terms.proof_s,
             retry_s=min(timeout_s, max(terms.latency95_s, retry_s)),
             timeout_s=timeout_s,
             hedge_s=now_s + terms.latency95_s,
@@ -257,4 +310,5 @@ class Router:
     def _end(self, attempt: Attempt) -> WorkerRecord:
         record = self.fleet[attempt.worker]
         record.in_flight -= 1
+        record.proving -= attempt.needs.proof
         return record

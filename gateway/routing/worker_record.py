@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from dataclasses import dataclass, field
 
 from gateway.routing.breaker import Breaker
 from gateway.routing.candidate import BreakerState, Candidate, WorkerCondition, WorkerProfile
-from gateway.routing.classes import Residency
+from gateway.routing.classes import Residency, Trust
 from gateway.routing.estimate import Estimate
 
 __all__ = ["Priors", "WorkerRecord"]
@@ -19,6 +20,9 @@ DONE, FAILED, CAUGHT = 15.0, -25.0, -100.0
 DISTRUST_S = 600.0
 FAILURE_WEIGHT, FORGET_S = 0.05, 10.0
 HASTE, USUAL_WEIGHT = 0.4, 0.02
+PAUSE_S = 0.25  # what a busy machine may pause for is no failure while there is time to ask others
+SILENCE = 3.0  # times what one job takes: a worker that has jobs and answers none for so long is silent
+OVERTAKEN = 3  # later jobs, beyond one for each other slot, whose answers say that a job is lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,10 @@ class WorkerRecord:
     suspected: bool = False  # an answer was suspiciously quick, and no check has cleared it yet
     seen_s: float = float("-inf")  # last answer
     answered_sent_s: float = float("-inf")  # the latest sent of the jobs that it has answered
+    proving: int = 0  # of those in flight, with a proof: they take long by right
+    waits_since_s: float = float("inf")  # with jobs of ours, and no answer since
+    one_job_s: float = 0.0  # what the latest job takes, was it alone
+    latest_sent_s: deque[float] = field(init=False)  # when the latest answered jobs were sent
     rtt_last_s: float = 0.0
     jobs: int = 0
     failures: int = 0
@@ -60,11 +68,25 @@ class WorkerRecord:
     unfit: dict[str, str] = field(default_factory=dict)  # by model: why it failed its trial
     proofs: dict[str, Estimate] = field(default_factory=dict)  # by model: seconds from an answer to its proof
     unproven: dict[str, str] = field(default_factory=dict)  # by model: why no proof was to be had
+    full: str | None = None  # why it gets no further jobs for now
+    most_in_flight: int | None = None  # of our jobs; None: as many as may be
+    others: int = 0  # jobs of other gateways that are there before the next of ours
 
     def __post_init__(self) -> None:
         self.rtt = Estimate(self.priors.rtt_s)
         self.rtt_last_s = 0.0
         self.bandwidth = Estimate(self.priors.bytes_per_s)
+        self.latest_sent_s = deque(maxlen=self.profile.slots - 1 + OVERTAKEN)
+
+    @property
+    def ahead(self) -> int:
+        """Jobs that are there before the next."""
+        return self.in_flight + self.others
+
+    def _full(self) -> str | None:
+        if self.full is None and self.most_in_flight is not None and self.in_flight >= self.most_in_flight:
+            return f"{self.in_flight} of our jobs are on their way there, most_in_flight is {self.most_in_flight}"
+        return self.full
 
     def candidate(self, model: str, now_s: float) -> Candidate:
         """Return the worker as a decision about *model* sees it."""
@@ -72,7 +94,7 @@ class WorkerRecord:
         return Candidate(
             self.profile,
             WorkerCondition(
-                self.in_flight,
+                self.ahead,
                 self.rtt.value,
                 self.rtt_last_s,
                 self.bandwidth.value,
@@ -88,8 +110,34 @@ class WorkerRecord:
                 self.unfit.get(model),
                 self.proof_s(model),
                 self._unproven(model),
+                self._full(),
+                self.is_silent(now_s),
             ),
         )
+
+    def sending(self, one_job_s: float, now_s: float) -> None:
+        """Note a job on its way, that takes *one_job_s* when nothing is ahead of it."""
+        if not self.in_flight:
+            self.waits_since_s = now_s
+        self.in_flight += 1
+        self.one_job_s = one_job_s
+
+    def heard(self, sent_s: float, now_s: float) -> None:
+        """Note a word about the job that was sent at a moment, before the job is taken off."""
+        self.waits_since_s = now_s
+        self.answered_sent_s = max(self.answered_sent_s, sent_s)
+        self.latest_sent_s.append(sent_s)
+
+    def is_silent(self, now_s: float) -> bool:
+        """Whether the worker has jobs and has long been silent: busy or not, it should have answered one meanwhile."""
+        if not self.in_flight or self.proving or self.profile.trust is Trust.OWN:
+            return False
+        return now_s - self.waits_since_s > max(2 * PAUSE_S, SILENCE * self.one_job_s)
+
+    def has_answered_later(self, sent_s: float) -> bool:
+        """Whether so many jobs that were sent after a moment are answered that one of then is lost."""
+        full = len(self.latest_sent_s) == self.latest_sent_s.maxlen
+        return full and min(self.latest_sent_s) > sent_s
 
     def is_hasty(self, model: str, elapsed_s: float, ahead: int, input_bytes: int) -> bool:
         """Whether an answer came much sooner than one can be: perhaps the work was not done.
@@ -103,8 +151,8 @@ class WorkerRecord:
 
     def expected_s(self, model: str, ahead: int, input_bytes: int) -> float:
         """Return how long a job takes in all that was sent with *ahead* jobs of ours before it, as is known now."""
-        turns = max(1.0, (ahead + 1) / self.profile.slots)
-        return self.rtt.value + input_bytes / self.bandwidth.value + turns * self._service(model).value
+        way_s = self.rtt.value + input_bytes / self.bandwidth.value
+        return way_s + self._turns(ahead) * self._service(model).value
 
     def calibrated(self, model: str, elapsed_s: float, input_bytes: int, now_s: float) -> None:
         """Note how long the worker took with *model*, idle, before it gets jobs; the first job says it anew."""
@@ -130,14 +178,19 @@ class WorkerRecord:
             self.rtt.add(rtt_s)
             self.rtt_last_s = rtt_s
 
-    def answered(self, model: str, elapsed_s: float, ahead: int, input_bytes: int, now_s: float) -> None:
+    def answered(
+        self, model: str, elapsed_s: float, ahead: int, input_bytes: int, now_s: float, foretold_s: float
+    ) -> None:
         """Note a valid answer *elapsed_s* after the job was sent with *ahead* jobs of ours before it.
 
-        The time of one inference follows from the whole: the way is taken off, and its share of the waiting.
+        The time of one inference follows from the whole: the way is taken off, and its share of the waiting. How far
+        one deviates follows from how wrong the forecast was, *foretold_s*: by the root of the turns more than one is.
+        Answers out of one queue resemble each other, so how they differ from their mean would say much too little.
         """
         if not self.suspected:
             alone_s = self._alone_s(elapsed_s, ahead, input_bytes)
-            self._service(model).add(alone_s)
+            off_s = abs(elapsed_s - foretold_s) / math.sqrt(self._turns(ahead))
+            self._service(model).add(alone_s, off_s)
             self.usual.setdefault(model, Estimate(alone_s, weight=USUAL_WEIGHT, believes_peaks=False)).add(alone_s)
         self.failed_share *= 1.0 - FAILURE_WEIGHT
         self.reputation = min(REPUTATION_MOST, self.reputation + DONE)
@@ -148,7 +201,7 @@ class WorkerRecord:
         """Note that the worker gave a job up since its deadline had passed: it is slow, and not broken."""
         self.late += 1
         service = self._service(model)
-        service.add(max(service.value, elapsed_s / max(1.0, (ahead + 1) / self.profile.slots)))
+        service.add(max(service.value, elapsed_s / self._turns(ahead)))
 
     def cleared(self) -> None:
         """Note that a check has cleared the worker: it is quick, and right. What is usual is learnt anew."""
@@ -199,7 +252,11 @@ class WorkerRecord:
 
     def _alone_s(self, elapsed_s: float, ahead: int, input_bytes: int) -> float:
         way_s = self.rtt.value + input_bytes / self.bandwidth.value
-        return max(elapsed_s - way_s, elapsed_s * 0.05) / max(1.0, (ahead + 1) / self.profile.slots)
+        return max(elapsed_s - way_s, elapsed_s * 0.05) / self._turns(ahead)
+
+    def _turns(self, ahead: int) -> float:
+        """Return how many inferences one after the other a job with *ahead* others before it waits for, its own too."""
+        return max(1.0, (ahead + 1) / self.profile.slots)
 
     def _service(self, model: str) -> Estimate:
         found = self.service.get(model)

@@ -9,9 +9,8 @@ from gateway.chain.bindings import AuditAnchor, CiroToken, Paymaster
 from gateway.chain.bindings.shared import AnchoredBatch, Progress
 from gateway.chain.networks import STRK
 from gateway.paymaster.node import Node, NodeAwayError, NodeRefusedError
-from gateway.settlement.policy import Trouble
-from gateway.settlement.submitting import UnsettledError
-from gateway.settlement.table import Landed
+from gateway.transactions.landed import Landed, landed_by
+from gateway.transactions.trouble import Trouble, UnsettledError
 
 __all__ = ["AnchorChain"]
 
@@ -87,14 +86,9 @@ class AnchorChain:
             if receipt is None or not any((one.sequence, one.root) == (sequence, root) for one in receipt.anchored):
                 blocks = (since, max(since, await self._audit.head()))
                 transaction = await self._audit.transaction_of(self._account, sequence, root, blocks)
-            if transaction is None:
-                return Landed(sequence, None, None, None, None, payer)
-            found = await self._node.ask(self._node.client.get_transaction_receipt(transaction))
+            return await landed_by(self._node, transaction, payer)
         except (NodeAwayError, NodeRefusedError, NodeError) as error:
             raise _away(error) from error
-        return Landed(
-            sequence, transaction, found.block_number, found.actual_fee.amount, found.execution_resources.l2_gas, payer
-        )
 
     async def is_final(self, block: int) -> bool:
         """Whether a block is proven to Ethereum."""

@@ -9,7 +9,7 @@ from gateway.chain.snip29.configured import paymasters_of
 from gateway.config import ChainSettings, ConfigurationError, secret_path
 from gateway.paymaster.node import Node
 from gateway.settlement.chain import AnchorChain
-from gateway.settlement.submitting import DirectSubmitter, SponsoredSubmitter, Submitter
+from gateway.transactions.submitting import DirectSubmitter, SponsoredSubmitter, Submitter
 
 __all__ = ["joined"]
 

@@ -12,6 +12,8 @@ from gateway.chain_proofs.table import ChainProofRow, Sums
 from gateway.moments import iso
 from gateway.settlement import table
 from gateway.settlement.table import BatchRow, Totals
+from gateway.transactions.message import undone_document
+from gateway.transactions.undone import Purpose, UndoneSums, sums
 
 __all__ = ["Overview", "overview"]
 
@@ -27,6 +29,8 @@ class Overview:
     last: BatchRow | None
     next: BatchRow | None
     unbatched: int
+    undone: UndoneSums = field(default_factory=UndoneSums)
+    proofs_undone: UndoneSums = field(default_factory=UndoneSums)
     proofs: Sums = field(default_factory=Sums)
     proven: tuple[ChainProofRow, ...] = ()
 
@@ -40,12 +44,14 @@ class Overview:
             "unbatched_records": self.unbatched,
             "l2_gas_per_1000_results": None if gas is None else round(gas),
             "strk_per_1000_results": None if fee is None else fee / _FRI,
+            "undone": undone_document(self.undone),
             "last": None if self.last is None else _row(self.last),
             "next": None if self.next is None else _row(self.next) | {"error": self.next.error},
             "proofs": {
                 **asdict(self.proofs),
                 "fee_fri": str(self.proofs.fee_fri),
                 "account_fee_fri": str(self.proofs.account_fee_fri),
+                "undone": undone_document(self.proofs_undone),
                 "last": [row_document(row) | {"error": row.error} for row in self.proven],
             },
         }
@@ -68,6 +74,7 @@ class Overview:
         ]
         if (fee := totals.fee_per_1000) is not None and (gas := totals.l2_gas_per_1000) is not None:
             lines.append(f"          per 1,000 results: {fee / _FRI:g} STRK, {gas:.0f} L2 gas")
+        lines += _undone_lines(self.undone)
         if self.last is not None:
             row = _row(self.last)
             lines.append(
@@ -80,12 +87,13 @@ class Overview:
 
     def _proof_lines(self) -> list[str]:
         sums = self.proofs
-        if sums == Sums():
+        if sums == Sums() and self.proofs_undone == UndoneSums():
             return []
         cost = f"{sums.fee_fri / _FRI:g} STRK, {sums.l2_gas} L2 gas"
         lines = [
             f"proofs    {sums.verified} verified by the chain, {sums.waiting} wait, {sums.failed} given up; {cost}"
         ]
+        lines += _undone_lines(self.proofs_undone)
         for row in self.proven:
             told = row_document(row)
             if row.verified_us is not None:
@@ -95,6 +103,17 @@ class Overview:
                 what = row.error or ""
             lines.append(f"          result {row.result_id}: {row.state} ({row.reason}) {what}".rstrip())
         return lines
+
+
+def _undone_lines(found: UndoneSums) -> list[str]:
+    if not found.count:
+        return []
+    payer = "the gateway's account" if found.account_fee_fri == found.fee_fri else "whoever sent them for the sponsor"
+    if 0 < found.account_fee_fri < found.fee_fri:
+        payer += f", {found.account_fee_fri / _FRI:g} STRK of it the gateway's account"
+    cost = f"{found.fee_fri / _FRI:g} STRK, {found.l2_gas} L2 gas"
+    lines = [f"undone    {found.count} transactions that brought nothing; {cost}, paid by {payer}"]
+    return lines + [f"          {row.transaction:#x}, {iso(row.noted_us)}: {row.reason}" for row in found.newest]
 
 
 def _row(row: BatchRow) -> dict[str, Any]:
@@ -121,4 +140,5 @@ def overview(db: sqlite3.Connection) -> Overview:
     unbatched = max(0, table.last_record(db) - first + 1)
     proven = tuple(chain_proofs.newest(db, SHOWN))
     last, waits = table.last_settled(db), table.unsettled(db)
-    return Overview(table.totals(db), last, waits, unbatched, chain_proofs.sums(db), proven)
+    undone, proofs_undone = sums(db, Purpose.BATCH), sums(db, Purpose.PROOF)
+    return Overview(table.totals(db), last, waits, unbatched, undone, proofs_undone, chain_proofs.sums(db), proven)

@@ -1,4 +1,4 @@
-"""When a batch is closed, and how long to wait after what trouble: functions of explicit inputs."""
+"""When a batch is closed: functions of explicit inputs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from gateway.config import BatchSettings
 
-__all__ = ["MOST_RECORDS", "Reason", "Trouble", "Waiting", "closes", "pause_s", "spacing_s"]
+__all__ = ["MOST_RECORDS", "Reason", "Waiting", "closes", "spacing_s"]
 
 HOUR_S = 3600.0
 MOST_RECORDS = 1_000_000
@@ -66,36 +66,3 @@ def spacing_s(closed: int, per_hour: int) -> float:
     """
     at_once = per_hour // 2
     return 0.0 if closed < at_once else HOUR_S / (per_hour - at_once)
-
-
-class Trouble(StrEnum):
-    """Why a batch could not be settled now; each asks for another patience."""
-
-    AWAY = "away"  # the node does not answer
-    REFUSED = "refused"  # no paymaster takes it: budget, allowance, rate, reachability
-    UNKNOWN = "unknown"  # it was handed over and nobody said what came of it
-    REVERTED = "reverted"  # it was carried out and undone, or would be
-    KEY = "key"  # the session ended, or may not do this
-    FUNDS = "funds"  # the account can't pay
-    SETUP = "setup"  # another network, no contract at the address
-
-
-_PAUSES: dict[Trouble, tuple[float, float]] = {
-    Trouble.AWAY: (0.5, 30.0),
-    Trouble.REFUSED: (5.0, 300.0),
-    Trouble.UNKNOWN: (2.0, 30.0),
-    Trouble.REVERTED: (2.0, 300.0),
-    Trouble.KEY: (30.0, 300.0),
-    Trouble.FUNDS: (30.0, 300.0),
-    Trouble.SETUP: (5.0, 60.0),
-}
-
-
-def pause_s(trouble: Trouble, failures: int, draw: float) -> float:
-    """Return how long to wait after failure number *failures* (from 1) in a row, seconds.
-
-    Doubling, up to a ceiling that depends on the trouble; half of it is drawn (*draw* uniform in [0, 1)).
-    """
-    first, longest = _PAUSES[trouble]
-    ceiling = min(longest, first * float(2 ** min(failures - 1, 16)))
-    return ceiling / 2 + draw * ceiling / 2

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
+import sqlite3
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+
+from starknet_py.net.client_models import Call
 
 from gateway.chain.bindings.shared import Progress
 from gateway.chain.merkle import cut
-from gateway.journal import Journal, connect_read_only
+from gateway.journal import Journal
 from gateway.settlement import table
 from gateway.settlement.adopting import own_batches
 from gateway.settlement.builder import Builder
 from gateway.settlement.chain import AnchorChain
 from gateway.settlement.position import Step, Todo, next_step, still_holds
-from gateway.settlement.submitting import Submitter, UnsettledError
 from gateway.settlement.table import BatchRow
+from gateway.transactions.submitting import Submitter
+from gateway.transactions.trouble import UnsettledError
+from gateway.transactions.undone import Purpose
+from gateway.transactions.walk import Walk
 
 __all__ = ["Settler"]
-
-T = TypeVar("T")
 
 FINAL_S = 60.0
 
 
-class Settler:
-    """Settles the batches of *journal* in order. `step` may be cut off anywhere and is then done again."""
+class Settler(Walk):
+    """Settles the batches of *journal* in order."""
 
     def __init__(
         self,
@@ -39,19 +40,13 @@ class Settler:
         *,
         clock_us: Callable[[], int] = lambda: time.time_ns() // 1000,
     ) -> None:
-        self._journal, self._chain, self._submitter, self._clock_us = journal, chain, submitter, clock_us
-        self._builder = builder
-        self._handed: tuple[str, int | None] | None = None  # what was handed over in this process
+        super().__init__(journal, submitter, table.ROWS, Purpose.BATCH, clock_us)
+        self._chain, self._builder = chain, builder
         self._final_due = 0.0
-        self.undone = 0
+        self.taken_back = 0
 
     async def step(self) -> bool:
-        """Do what can be done now; return whether a batch was settled or taken back.
-
-        Raises:
-            UnsettledError: nothing can be done now; it says why.
-
-        """
+        """See `Walk`: a batch was settled or taken back."""
         await self._look_for_finality()
         batch = await self.read(table.unsettled)
         last = await self.read(table.last_settled)
@@ -71,29 +66,14 @@ class Settler:
             return True
         try:
             if batch.intent is None:
-                await self._send(batch, step)
+                note = partial(table.note_intent, batch=batch.id, sequence=step.sequence, previous=step.previous)
+                await self._begin(batch.id, self._calls(batch, step), lambda db, intent: note(db, intent=intent))
             else:
-                await self._follow(batch.intent)
+                await self._go_on(batch.id, batch.intent, batch.transaction)
         except UnsettledError as error:
-            message, gone = str(error), error.gone
-            if gone:
-                self._handed = None
-            await self.write(lambda db: table.note_error(db, batch.id, message, forget_intent=gone))
+            await self._note(batch.id, error)
             raise
         return False
-
-    async def read(self, question: Callable[..., T]) -> T:
-        """Ask the journal's file."""
-
-        def ask() -> T:
-            with contextlib.closing(connect_read_only(self._journal.path)) as db:
-                return question(db)
-
-        return await asyncio.to_thread(ask)
-
-    async def write(self, change: Callable[..., T]) -> T:
-        """Change the journal; it is durable when this returns."""
-        return await asyncio.wrap_future(self._journal.execute(lambda _, db: change(db)))
 
     async def _holds(self, last: BatchRow, progress: Progress) -> bool:
         root: int | None = progress.root if last.sequence == progress.batches else None
@@ -109,7 +89,7 @@ class Settler:
                 break
             first = before
         self._handed = None
-        self.undone += await self.write(lambda db: table.undo_from(db, first.id))
+        self.taken_back += await self.write(lambda db: table.undo_from(db, first.id))
 
     async def _adopt(self, batch: BatchRow, progress: Progress) -> bool:
         """Take over what the chain has of *batch* and the records after it; return whether it had any."""
@@ -120,34 +100,27 @@ class Settler:
         async for number, built in own_batches(self._chain, self._builder, progress, batch.first, newest):
             landed = await self._chain.landed(number, built.root, None, since, self._submitter.payer)
             now_us = self._clock_us()
-            await self.write(partial(table.adopt, built=built, landed=landed, now_us=now_us))
+            await self.write(partial(table.adopt, built=built, sequence=number, landed=landed, now_us=now_us))
             since, adopted = landed.block or since, True
         return adopted
 
-    async def _send(self, batch: BatchRow, step: Step) -> None:
+    def _calls(self, batch: BatchRow, step: Step) -> list[Call]:
         contract = self._chain.contract()
         calls = [contract.anchor(step.sequence, batch.first, batch.count, step.previous, batch.root, cut(batch.head))]
         if step.todo is Todo.OPEN_AND_ANCHOR:
             calls.insert(0, contract.open_journal(batch.first, cut(batch.head_before)))
-        intent = await self._submitter.prepare(calls)
-        await self.write(lambda db: table.note_intent(db, batch.id, step.sequence, step.previous, intent))
-        self._handed = intent, await self._submitter.hand_over(intent)
-
-    async def _follow(self, intent: str) -> None:
-        handed = self._handed if self._handed is not None and self._handed[0] == intent else None
-        transaction = None if handed is None else handed[1]
-        await self._submitter.follow(intent, transaction)
-        if handed is None:  # of another life, or nobody said what came of it: handing it over again is safe
-            self._handed = intent, await self._submitter.hand_over(intent)
+        return calls
 
     async def _settled(self, batch: BatchRow, step: Step) -> None:
-        guess = self._handed[1] if self._handed is not None and self._handed[0] == batch.intent else None
+        sent = self._sent(batch.intent, batch.transaction)
         before = await self.read(lambda db: table.settled_before(db, batch.id))
         since = 0 if before is None or before.block is None else before.block
-        landed = await self._chain.landed(step.sequence, batch.root, guess, since, self._submitter.payer)
-        now_us = self._clock_us()
-        await self.write(lambda db: table.settle(db, batch.id, landed, now_us))
-        self._handed = None
+        landed = await self._chain.landed(step.sequence, batch.root, sent, since, self._submitter.payer)
+
+        def settle(db: sqlite3.Connection, now_us: int) -> None:
+            table.settle(db, batch.id, step.sequence, landed, now_us)
+
+        await self._landed(batch.id, sent, landed.transaction, settle)
 
     async def _look_for_finality(self) -> None:
         if time.monotonic() < self._final_due:

@@ -11,10 +11,12 @@ import sqlite3
 from dataclasses import dataclass
 
 from gateway.settlement.building import Built
+from gateway.transactions.landed import Landed
+from gateway.transactions.rows import OwedRows, felt_bytes
 
 __all__ = [
+    "ROWS",
     "BatchRow",
-    "Landed",
     "Totals",
     "add",
     "adopt",
@@ -23,9 +25,7 @@ __all__ = [
     "finalise",
     "last_record",
     "last_settled",
-    "mark_published",
     "next_first",
-    "note_error",
     "note_intent",
     "oldest_open",
     "recent",
@@ -37,6 +37,10 @@ __all__ = [
     "unpublished",
     "unsettled",
 ]
+
+
+ROWS = OwedRows("batch", "id", "built", "settled_us")
+"""What the table has in common with others of what is owed to the chain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +73,6 @@ class BatchRow:
     def last(self) -> int:
         """Number of the last record."""
         return self.first + self.count - 1
-
-
-@dataclass(frozen=True, slots=True)
-class Landed:
-    """How a batch got onto the chain; None: the node has not said yet."""
-
-    sequence: int
-    transaction: int | None
-    block: int | None
-    fee_fri: int | None
-    l2_gas: int | None
-    payer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +109,6 @@ _COLUMNS = (
 _SELECT = f"SELECT {_COLUMNS} FROM batch"  # noqa: S608 - names of columns
 
 
-def _felt(value: int) -> bytes:
-    return value.to_bytes(32, "big")
-
-
 def _row(found: tuple[object, ...]) -> BatchRow:
     values = list(found)
     values[4] = int.from_bytes(values[4], "big")  # type: ignore[arg-type]
@@ -155,7 +143,7 @@ def add(db: sqlite3.Connection, built: Built, reason: str, now_us: int) -> None:
             built.first,
             built.count,
             built.results,
-            _felt(built.root),
+            felt_bytes(built.root),
             bytes.fromhex(built.head_before),
             bytes.fromhex(built.head),
             reason,
@@ -165,11 +153,12 @@ def add(db: sqlite3.Connection, built: Built, reason: str, now_us: int) -> None:
     )
 
 
-def adopt(db: sqlite3.Connection, built: Built, landed: Landed, now_us: int) -> None:
+def adopt(db: sqlite3.Connection, built: Built, sequence: int, landed: Landed, now_us: int) -> None:
     """Note a batch that the chain has already, in place of what was built of its records."""
     db.execute("DELETE FROM batch WHERE state IN ('built', 'sent') AND first + count > ?", (built.first,))
     add(db, built, "adopted", now_us)
-    settle(db, int(db.execute("SELECT id FROM batch WHERE first = ?", (built.first,)).fetchone()[0]), landed, now_us)
+    batch = int(db.execute("SELECT id FROM batch WHERE first = ?", (built.first,)).fetchone()[0])
+    settle(db, batch, sequence, landed, now_us)
 
 
 def closed_since(db: sqlite3.Connection, since_us: int, now_us: int) -> tuple[int, int | None]:
@@ -221,33 +210,14 @@ def note_intent(db: sqlite3.Connection, batch: int, sequence: int, previous: int
     db.execute(
         "UPDATE batch SET state = 'sent', sequence = ?, previous = ?, intent = ?, attempts = attempts + 1, "
         "transaction_hash = NULL WHERE id = ?",
-        (sequence, _felt(previous), intent, batch),
+        (sequence, felt_bytes(previous), intent, batch),
     )
 
 
-def note_error(db: sqlite3.Connection, batch: int, error: str, *, forget_intent: bool) -> None:
-    """Note why a batch is not settled yet; *forget_intent*: its transaction can't be carried out any more."""
-    db.execute("UPDATE batch SET error = ? WHERE id = ?", (error[:500], batch))
-    if forget_intent:
-        db.execute("UPDATE batch SET state = 'built', intent = NULL WHERE id = ?", (batch,))
-
-
-def settle(db: sqlite3.Connection, batch: int, landed: Landed, now_us: int) -> None:
-    """Note that the chain has a batch."""
-    db.execute(
-        "UPDATE batch SET state = 'settled', sequence = ?, transaction_hash = ?, block = ?, fee_fri = ?, l2_gas = ?, "
-        "payer = ?, settled_us = ?, published_us = NULL, error = NULL, intent = NULL WHERE id = ?",
-        (
-            landed.sequence,
-            None if landed.transaction is None else _felt(landed.transaction),
-            landed.block,
-            None if landed.fee_fri is None else str(landed.fee_fri),
-            landed.l2_gas,
-            landed.payer,
-            now_us,
-            batch,
-        ),
-    )
+def settle(db: sqlite3.Connection, batch: int, sequence: int, landed: Landed, now_us: int) -> None:
+    """Note that the chain has a batch, under which number, and how it got there."""
+    db.execute("UPDATE batch SET sequence = ? WHERE id = ?", (sequence, batch))
+    ROWS.land(db, batch, "settled", landed, now_us)
 
 
 def undo_from(db: sqlite3.Connection, batch: int) -> int:
@@ -266,14 +236,7 @@ def finalise(db: sqlite3.Connection, batch: int) -> None:
 
 def unpublished(db: sqlite3.Connection, limit: int) -> list[BatchRow]:
     """Return settled batches whose receipt the broker does not have."""
-    return _rows(db, "WHERE settled_us IS NOT NULL AND published_us IS NULL ORDER BY id LIMIT ?", limit)
-
-
-def mark_published(db: sqlite3.Connection, batches: list[int], now_us: int) -> None:
-    """Note that the broker has the receipts of these."""
-    db.executemany(
-        "UPDATE batch SET published_us = ? WHERE id = ? AND settled_us IS NOT NULL", [(now_us, one) for one in batches]
-    )
+    return _rows(db, ROWS.unpublished, limit)
 
 
 def totals(db: sqlite3.Connection) -> Totals:

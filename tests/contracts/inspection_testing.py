@@ -5,13 +5,14 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from chain_testing.chain import CHAIN_ID, Chain
+from chain_testing.chain import CHAIN_ID, Actor, Chain
 from chain_testing.contract import Contract
 from chain_testing.reverts import Reverted
 from network_testing import Network, parameter_set
 from starknet_py.hash.selector import get_selector_from_name
 from starknet_py.net.client_models import Call
 
+from gateway.chain.input_vouching import digest_to_sign
 from zkml import Context, Prover, load_circuit, verify
 from zkml.cairo.calldata import binding_of, proof_calldata, statement_calldata
 from zkml.errors import Rejected
@@ -21,7 +22,7 @@ from zkml.proving import Proof
 from zkml.statement import Statement
 
 KIND = "ZKMLInference"
-SET = "sn-pos-32-33-20"
+SET = "sn-pos-32-31-24"
 PARAMETERS = get_selector_from_name(f"Ciro zkML 1: {SET}")
 MODEL = Path(__file__).resolve().parents[2] / "models" / "surface-inspection" / "model.onnx"
 
@@ -45,6 +46,11 @@ class Inspections:
     def model(self) -> int:
         return self.prover.registration.model_id
 
+    @property
+    def source(self) -> Actor:
+        """The account that vouches for pictures that are committed to."""
+        return self.chain.relayer
+
     def inputs(self, seed: int, items: int = 1) -> np.ndarray:
         shape = self.prover.registration.architecture.input
         return np.random.default_rng(seed).integers(0, 256, (items, *shape)).astype(np.uint8)
@@ -67,7 +73,20 @@ class Inspections:
 
     def verify_call(self, proof: Proof) -> Call:
         """The call that has the contract verify a proof."""
-        return self.verifier.verify.build(PARAMETERS, self.model, *elements(proof))
+        return self.verifier.verify.build(PARAMETERS, self.model, *self.elements(proof))
+
+    def elements(self, proof: Proof) -> tuple[list[int], list[int]]:
+        """Statement and proof, as the contract takes them; committed pictures with their source's signature."""
+        return self.said(proof.statement), self.signed(proof.statement, proof_calldata(proof.data))
+
+    def said(self, statement: Statement) -> list[int]:
+        return statement_calldata(statement, self.source.address)
+
+    def signed(self, statement: Statement, proof: list[int]) -> list[int]:
+        if statement.commitment is None:
+            return proof
+        signature = self.source.signer.sign_hash(digest_to_sign(statement, self.source.address))
+        return [len(signature), *signature, *proof]
 
     def verdicts(self, changed: list[int], statement: Statement | None = None) -> tuple[str, str]:
         """What the Python verifier and the contract say of other elements for a statement, by default `proof`'s."""
@@ -82,7 +101,7 @@ class Inspections:
     def contract_verdict(self, changed: list[int], statement: Statement) -> str:
         """What the contract says of a proof of these elements: empty for yes."""
         try:
-            return self.verdict(statement_calldata(statement), changed)
+            return self.verdict(self.said(statement), self.signed(statement, changed))
         except Reverted as reverted:
             return f"reverted: {reverted}"
 

@@ -10,7 +10,9 @@ from zkml.proving import Proof
 from zkml.statement import Statement
 
 # Elements of a proof of one picture, by the messages that they are in; the walk's and the leaves' come after them.
-LOOKUPS, NETWORK, OPENING, DRAWS = range(1, 272), range(277, 299), range(301, 388), range(388, 2403)
+ONE = range(1, 272), range(277, 299), range(301, 388), range(388, 2281)
+COMMITTED = range(1, 462), range(468, 493), range(493, 594), range(594, 4130)
+"""Those of sixteen that are committed to."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,24 @@ def mutations(chosen: Random, proof: Proof, other: Proof) -> Iterator[Mutation]:
         if number % 8 == 7:
             yield Mutation("statement", _statement(chosen, proof.statement), felts)
             continue
-        kind, changed = _changed(chosen, number, list(felts), theirs)
+        kind, changed = _changed(chosen, number, list(felts), theirs, ONE)
         if changed != felts:
             yield Mutation(kind, proof.statement, changed)
 
 
-def _changed(chosen: Random, number: int, felts: list[int], theirs: list[int]) -> tuple[str, list[int]]:
-    regions = [LOOKUPS, NETWORK, OPENING, DRAWS, range(len(felts) - 180, len(felts)), range(len(felts))]
+def committed_mutations(chosen: Random, proof: Proof) -> Iterator[Mutation]:
+    """Changes without end of a proof of sixteen pictures that are committed to."""
+    felts = proof_calldata(proof.data)
+    for number in range(1 << 60):
+        kind, changed = _changed(chosen, number, list(felts), felts[::-1], COMMITTED)
+        if changed != felts:
+            yield Mutation(kind, proof.statement, changed)
+
+
+def _changed(
+    chosen: Random, number: int, felts: list[int], theirs: list[int], messages: tuple[range, ...]
+) -> tuple[str, list[int]]:
+    regions = [*messages, range(len(felts) - 180, len(felts)), range(len(felts))]
     place = chosen.choice(regions[number % len(regions)])
     match chosen.choice(["added", "added", "random", "swapped", "copied", "moved", "length", "many", "zero"]):
         case "added":

@@ -154,3 +154,10 @@ def test_licence_is_the_one_that_the_package_states():
     assert "Version 2.0, January 2004" in text
     assert "END OF TERMS AND CONDITIONS" in text
     assert 'license = "Apache-2.0"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def test_no_environment_is_part_of_the_repository():
+    if shutil.which("git") is None or not (ROOT / ".git").exists():
+        pytest.skip("no clone")
+    listed = subprocess.run(["git", "ls-files", ".venv*"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    assert listed == "", "git rm --cached it: a merge would put it in the place of whoever's environment"

@@ -1,10 +1,13 @@
 """A real chain with our contracts, as the demonstration sets it up, for every test that asks for it."""
 
 import asyncio
+import dataclasses
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
+from job_world import ONE_CENT, World, started
+from node_between import NodeBetween
 from typer.testing import CliRunner
 
 from gateway.chain.keys import new_key, write_credential
@@ -20,7 +23,7 @@ TIMEOUT = 1_800
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if "network" in getattr(item, "fixturenames", ()) and item.get_closest_marker("timeout") is None:
+        if {"network", "world"} & set(getattr(item, "fixturenames", ())) and item.get_closest_marker("timeout") is None:
             item.add_marker(pytest.mark.timeout(TIMEOUT))
 
 
@@ -46,10 +49,38 @@ def network(runner, tmp_path_factory) -> DemoNetwork:
     runner.run(stack.aclose())
 
 
+@pytest.fixture(scope="session")
+def world(tmp_path_factory) -> World:
+    """A chain of its own whose clock the tests turn, for jobs and workers; see tests/infrastructure/job_world.py."""
+    with asyncio.Runner() as runner:
+        running = started(tmp_path_factory.mktemp("devnet") / "devnet.log")
+        world = World(runner, *runner.run(running.__aenter__()))
+        world.send(world.client, world.pool.set_price(ONE_CENT))
+        yield world
+        runner.run(running.__aexit__(None, None, None))
+
+
 @pytest.fixture(scope="module")
 def access(runner, network, tmp_path_factory) -> PaymasterAccess:
     """``ciro paymaster run`` in front of it, as a process."""
     context = paymaster_process(network, tmp_path_factory.mktemp("paymaster"), asyncio.Event())
+    yield runner.run(context.__aenter__())
+    runner.run(context.__aexit__(None, None, None))
+
+
+@pytest.fixture(scope="module")
+def between(network):
+    """An address of the node at which a test gets between."""
+    made = NodeBetween(network.rpc)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def sponsor_between(runner, network, between, tmp_path_factory):
+    """``ciro paymaster run`` that reaches the node through it."""
+    behind = dataclasses.replace(network, rpc=between.url)
+    context = paymaster_process(behind, tmp_path_factory.mktemp("paymaster"), asyncio.Event())
     yield runner.run(context.__aenter__())
     runner.run(context.__aexit__(None, None, None))
 

@@ -8,10 +8,12 @@ import cv2
 import numpy as np
 import orjson
 from proving import Place, wait_for
+from starknet_py.hash.selector import get_selector_from_name
 
 from gateway.alarms import AlarmRegistry
 from gateway.chain_proofs import table
 from gateway.chain_proofs.desk import ChainProofDesk
+from gateway.chain_proofs.joining import joined
 from gateway.config import Configuration
 from gateway.journal import Ticket, connect_read_only
 from gateway.pipeline.message import result_message
@@ -115,3 +117,16 @@ class Line:
         """Wait for something of the rows; return the rows."""
         _, rows = await asyncio.to_thread(wait_for, lambda: condition(rows := self.rows()) and (True, rows), what)
         return rows
+
+
+async def recorded(network, digest):
+    """Return the transactions in which the contract has recorded a statement."""
+    selector = get_selector_from_name("StatementRecorded")
+    page = await network.client.get_events(
+        address=network.proofs, keys=[[selector], [digest]], from_block_number=0, to_block_number="latest", chunk_size=9
+    )
+    return [event.transaction_hash for event in page.events]
+
+
+def real_desk(line):
+    return line.desk(joined(line.configuration.chain))

@@ -83,9 +83,9 @@ class Taker:
         return pytest.fail(f"{what} did not come about:\n" + (self.state / "log").read_text()[-3000:])
 
 
-def submit(world, picture, place, *more):
+def submit(world, picture, place, *more, model="surface-inspection"):
     told = world.said(
-        "submit", "--input", picture, "--reward", "5", "--model", "surface-inspection", "--place", place.base,
+        "submit", "--input", picture, "--reward", "5", "--model", model, "--place", place.base,
         "--models", place.base + "-models", "--no-wait", *more,
     )  # fmt: skip
     return int(told["job"], 16)

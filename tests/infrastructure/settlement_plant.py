@@ -3,9 +3,12 @@
 import asyncio
 import contextlib
 import shutil
+import time
 
 import orjson
+import pytest
 from proving import Place
+from waiting import PATIENCE_S
 
 from gateway.alarms import AlarmRegistry
 from gateway.auditing.collecting import own_leaves
@@ -15,10 +18,13 @@ from gateway.config import BatchSettings, ChainSettings, PaymasterSettings
 from gateway.demo.paymaster_process import write_key
 from gateway.journal import connect_read_only
 from gateway.settlement import table
+from gateway.settlement.builder import Builder
 from gateway.settlement.desk import SettlementDesk
 from gateway.settlement.joining import joined
 from gateway.settlement.overview import overview
+from gateway.settlement.settler import Settler
 from gateway.supervisor import Health
+from gateway.transactions.trouble import UnsettledError
 
 
 class Plant:
@@ -41,6 +47,14 @@ class Plant:
             self.place.journal, self.settings, joined(self.settings),
             lambda payload, tag: self.receipts.append((orjson.loads(payload), tag)), self.alarms,
         )  # fmt: skip
+
+    async def close_a_batch(self):
+        """Have something in the journal, and a batch made of it that is not sent."""
+        await asyncio.to_thread(self.place.make, 1)
+        desk = self.desk()
+        while not await desk._closer.look():  # noqa: ASYNC110 - it is asked, and tells nobody
+            await asyncio.sleep(0.05)
+        await desk._builder.close()
 
     def restore(self, backup):
         """Go on from a backup in another state directory."""
@@ -92,3 +106,35 @@ class Plant:
                 assert Batch(first, tuple(own_leaves(db, first, count))).root == root
                 number += count
         assert number == self.records() + 1
+
+
+def raised(plant, kind):
+    return [alarm for alarm in plant.alarms.raised() if alarm.kind == kind]
+
+
+@contextlib.asynccontextmanager
+async def settling(plant, wrap=lambda submitter: submitter, clock=time.time):
+    """A settler of this process; *wrap* gets between it and the way to the chain."""
+    node, chain, submitter = joined(plant.settings)
+    builder = Builder(plant.place.state)
+    made = Settler(plant.place.journal, chain, wrap(submitter), builder, clock_us=lambda: int(clock() * 1e6))
+    try:
+        yield made, submitter
+    finally:
+        await builder.close()
+        await submitter.close()
+        await node.close()
+
+
+async def step_until_settled(plant, settler):
+    """Step; return the troubles on the way."""
+    troubles, deadline = [], time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        try:
+            await settler.step()
+        except UnsettledError as error:
+            troubles.append(error)
+        if plant.all_settled():
+            return troubles
+        await asyncio.sleep(0.05)
+    pytest.fail(f"nothing was settled: {troubles[-3:]}")

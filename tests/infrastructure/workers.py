@@ -23,7 +23,7 @@ class TestWorker:
     Attributes:
         delay_s: before each answer to a job.
         dead: whether it is silent, as one that hangs.
-        lies: whether outputs are altered, and then signed.
+        lies: whether outputs are altered, and then signed; a number: so many answers more.
         forges: whether outputs are altered after they were signed.
         jobs: (job id, attempt) of every job that came.
 
@@ -31,9 +31,9 @@ class TestWorker:
 
     __test__ = False
 
-    def __init__(self, engine, *, key=None, models=("surface-inspection",)):
+    def __init__(self, engine, *, key=None, account=None, chain_id=OFFLINE_CHAIN, models=("surface-inspection",)):
         self.delay_s, self.dead, self.lies, self.forges, self.redirect = 0.0, False, False, False, None
-        self.jobs, self.key = [], key
+        self.jobs, self.key, self._account, self._chain_id = [], key, account, chain_id
         self.server = WorkerServer(engine, ServerSettings(models, slots=2))
         config = uvicorn.Config(self._door, port=0, log_config=None, lifespan="on", interface="asgi3")
         self._uvicorn = uvicorn.Server(config)
@@ -117,6 +117,7 @@ class TestWorker:
         outputs, parameters = dict(response.outputs), dict(response.parameters)
         if self.lies:
             outputs = {name: altered(array) for name, array in outputs.items()}
+            self.lies = self.lies if self.lies is True else self.lies - 1
         if self.key is not None:
             parameters |= self._signature(request, parameters["model_sha256"], outputs)
         if self.forges:
@@ -127,8 +128,10 @@ class TestWorker:
         digests = output_digests(outputs)
         asked = input_digest(request.inputs, request.parameters)
         result = result_of(request.parameters["job_id"], model, asked, output_digest(digests))
-        r, s = sign(result, int(self.result_key, 16), OFFLINE_CHAIN, self.key)
-        return {"output_digests": json.dumps(digests), "signature_r": hex(r), "signature_s": hex(s)}
+        account = int(self.result_key, 16) if self._account is None else self._account
+        r, s = sign(result, account, self._chain_id, self.key)
+        signature = {"result_key": self.result_key, "signature_r": hex(r), "signature_s": hex(s)}
+        return {"output_digests": json.dumps(digests)} | signature
 
 
 def altered(array):

@@ -35,10 +35,14 @@ class WorkerProcess:
         self.process = self._ciro(
             *("worker", "run", "--port", "0", "--model", "surface-inspection", "--log-level", "warning"),
             *("--store", str(self.folder / "models"), "--result-key", str(self.folder / "result-key")),
+            *self.options(),
         )
         announced = self.process.stdout.readline().decode()
         assert announced.startswith("worker listens on "), announced
         self.url = announced.split()[-1]
+
+    def options(self):
+        return []
 
     def _ciro(self, *arguments):
         return subprocess.Popen(
@@ -201,10 +205,11 @@ def test_a_lying_worker_is_outvoted_and_both_signed_results_are_kept(make_gatewa
     assert ("worker_wrong", "liar") in gateway.alarms()
     evidence = caught(gateway.state / FILE)
     assert {one["worker"] for one in evidence} == {"liar"}
-    assert {one["other"] for one in evidence} <= {"near", "other"}
+    assert {one["other"] for one in evidence} <= {"near", "other", "local"}
     for one in evidence:
         assert b"signature_r" in bytes.fromhex(one["answer"])
-        assert b"signature_r" in bytes.fromhex(one["other_answer"])
+        if one["other"] != "local":  # this box decides when an honest worker is slow on a busy machine
+            assert b"signature_r" in bytes.fromhex(one["other_answer"])
     jobs = len(liar.jobs)
     send(ear, 10, first=10)
     wait_for(lambda: len(results(ear)) == 20, "ten more results")

@@ -15,6 +15,7 @@ from zkml.claims import NetworkPoint, SumcheckPoint, fold_terms
 from zkml.commitment import anchor_factors
 from zkml.field import PRIME
 from zkml.hashing import hashes_of
+from zkml.input_commitment import power_factors
 from zkml.multilinear import dot, eq, fold, tensor_sum
 from zkml.packing import input_terms
 from zkml.parameters import PARAMETER_SETS, parameter_set
@@ -37,11 +38,12 @@ class Written:
             "o": self.claims.output_bits,
             "g": self.plan.terms_bits,
             "u": self.plan.witness_bits - 6,
+            "j": 1 if self.claims.table is None else 2,
             "y": items * self.claims.outputs,
             "f": 64,
         }.items():
             self.values[letter] = [chosen.randrange(PRIME) for _ in range(count)]
-        for name in ("eta", "gamma", "joined", "zeta", "alpha", "beta", "packing"):
+        for name in ("eta", "gamma", "zeta", "alpha", "beta", "packing", "source_point"):
             self.values[name] = chosen.randrange(PRIME)
         self.network = NetworkPoint(
             architecture, self.plan, *(self.values[name] for name in ("b", "r", "o")), self.values["eta"]
@@ -65,7 +67,7 @@ class Written:
         return {key: eval(text, {}, names) % PRIME for key, text in fields if "array" not in text}
 
 
-@pytest.fixture(scope="module", params=[1, 3, 8])
+@pytest.fixture(scope="module", params=[1, 3, 8, 16])
 def written(request):
     return Written(load_circuit(INSPECTION).architecture, request.param)
 
@@ -96,16 +98,25 @@ def test_what_the_verifier_knows(written):
 
 def test_the_opened_tables_weights(written):
     values, plan, bits = written.values, written.plan, written.architecture.weight_bits
-    powers = [pow(values["gamma"], i, PRIME) for i in range(9)]
+    powers = [pow(values["gamma"], i, PRIME) for i in range(11)]
     terms = written.network.lookup_terms(powers) + written.sigma.witness_terms(powers[4])
     if plan.input_block:
         selector, at = written.network.selectors[-1], values["r"]
-        terms += input_terms(written.architecture, plan, selector, at, values["packing"], powers[7:])
+        terms += input_terms(
+            written.architecture, plan, selector, at, values["packing"], powers[7:9], written.claims.binding
+        )
     witness = fold_terms(plan, values["b"], terms, values["u"])
     parts = [(term.offset, term.factors, term.scale) for term in written.sigma.weight_terms(powers[5])]
     parts.append((0, tuple(anchor_factors(values["zeta"], bits)), powers[6]))
     weights = tensor_sum(bits, parts, values["u"][plan.witness_bits - bits :])
-    assert written.run("opening") == dot(fold(weights + witness, values["joined"]), values["f"])
+    joined = fold(weights + witness, values["j"][0])
+    if table := written.claims.table:
+        points = ((values["packing"], powers[9]), (values["source_point"], powers[10]))
+        parts = [(0, power_factors(x, table.bits), scale) for x, scale in points]
+        joined = fold(
+            tensor_sum(table.bits, parts, values["u"][plan.witness_bits - table.bits :]) + joined, values["j"][1]
+        )
+    assert written.run("opening") == dot(joined, values["f"])
 
 
 def test_symbols_do_the_arithmetic_of_elements():
@@ -133,7 +144,7 @@ def test_what_no_contract_can_be_written_for_is_refused(name, items, reason):
 
 def test_calldata_holds_all_of_the_statement_but_chain_and_contract():
     statement = Statement(
-        5, "sn-pos-32-33-20", (bytes(range(40)),), ((-2).to_bytes(4, "little", signed=True),), Context(1, 2, 3, 4, 6)
+        5, "sn-pos-32-31-24", (bytes(range(40)),), ((-2).to_bytes(4, "little", signed=True),), Context(1, 2, 3, 4, 6)
     )
     low, high = int.from_bytes(bytes(range(31)), "little"), int.from_bytes(bytes(range(31, 40)), "little")
     span = hashes_of("poseidon").span

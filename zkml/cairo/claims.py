@@ -17,11 +17,12 @@ from zkml.circuit import Architecture, layout
 from zkml.claims import NetworkPoint, SumcheckPoint, WitnessTerm, _Read
 from zkml.commitment import anchor_factors
 from zkml.field import PRIME
+from zkml.input_commitment import input_table, power_factors
 from zkml.layers import block_bits
 from zkml.multilinear import binary, eq, fold
 from zkml.packing import image_factors
 from zkml.parameters import FINAL_BITS
-from zkml.statement import WITNESS_INPUT
+from zkml.statement import COMMITTED_INPUT, PUBLIC_INPUT
 from zkml.verifier import known_denominators
 
 __all__ = ["Claims"]
@@ -35,8 +36,10 @@ class Claims:
     def __init__(self, architecture: Architecture, items: int) -> None:
         self.architecture = architecture
         self.items = items
-        self.bound = binding_of(items) == WITNESS_INPUT
+        self.binding = binding_of(items)
+        self.bound = self.binding != PUBLIC_INPUT
         self.plan = layout(architecture, (items - 1).bit_length(), self.bound)
+        self.table = input_table(architecture, self.plan.items_bits) if self.binding == COMMITTED_INPUT else None
         self.output_bits = block_bits(architecture.output.shape)
         self.outputs = architecture.output.shape[0] * architecture.output.shape[1] * architecture.output.shape[2]
 
@@ -58,6 +61,7 @@ class Claims:
             ("output_point", "o", self.output_bits),
             ("sigma", "g", self.plan.terms_bits),
             ("point", "u", self.plan.witness_bits - FINAL_BITS),
+            ("joined", "j", 1 if self.table is None else 2),
             ("values", "y", self.items * self.outputs),
             ("last", "f", 1 << FINAL_BITS),
         ]
@@ -133,13 +137,13 @@ class Claims:
         return self._function(trace, "known", arguments, "Known", results, text)
 
     def _opening(self) -> list[str]:
-        """Write Σ w f over the last message, w the folded weights of both tables joined."""
+        """Write Σ w f over the last message, w the folded weights of all tables joined."""
         trace = Trace()
         plan, network = self.plan, self._network(trace)
         at_sigma = SumcheckPoint(network, trace.inputs("g", plan.terms_bits))  # type: ignore[arg-type]
-        gamma, joined, zeta = trace.input("gamma"), trace.input("joined"), trace.input("zeta")
-        packing = trace.input("packing")
-        powers: _Values = [gamma**i for i in range(9)]
+        gamma, zeta, packing = trace.input("gamma"), trace.input("zeta"), trace.input("packing")
+        joined = trace.inputs("j", 1 if self.table is None else 2)
+        powers: _Values = [gamma**i for i in range(11)]
         point: _Values = list(trace.inputs("u", plan.witness_bits - FINAL_BITS))
         last = trace.inputs("f", 1 << FINAL_BITS)
         items = plan.items_bits
@@ -162,10 +166,16 @@ class Claims:
         for part in at_sigma.weight_terms(powers[5]):
             weights += part.scale * _summed(bits, part.offset, part.factors, rest, last)
         weights += powers[6] * _summed(bits, 0, anchor_factors(zeta, bits), rest, last)  # type: ignore[arg-type]
-        total = weights + joined * (witness - weights)
+        total = weights + joined[0] * (witness - weights)
+        if self.table is not None:
+            bits, committed = self.table.bits, 0
+            rest = point[plan.witness_bits - bits :]
+            for x, power in zip((packing, trace.input("source_point")), powers[9:], strict=True):
+                committed += power * _summed(bits, 0, power_factors(x, bits), rest, last)  # type: ignore[arg-type]
+            total = committed + joined[1] * (total - committed)
         (text,) = materialised(trace, [total])
         arguments = ["image", "position", "output_point", "eta", "sigma", "gamma", "zeta", "packing"]
-        arguments += ["point", "joined", "last"]
+        arguments += ["source_point", "point", "joined", "last"]
         return self._function(trace, "opening", arguments, "felt252", [total], text)
 
     def _input_terms(self, network: NetworkPoint, packing: Any, powers: _Values) -> tuple[WitnessTerm, WitnessTerm]:
@@ -175,7 +185,7 @@ class Claims:
         inner = network.position[self.plan.position_bits - block.bits :]
         factors = tuple([1 - x, x] for x in inner)
         summed = WitnessTerm(True, block.offset, factors, (network.selectors[-1] * powers[7], 0))
-        images = image_factors(self.architecture, self.plan.items_bits, packing)
+        images = image_factors(self.architecture, self.plan.items_bits, packing, self.binding)
         return summed, WitnessTerm(False, block.offset, (), (powers[8], 0), images)
 
 

@@ -10,8 +10,9 @@ from zkml.cairo.calldata import binding_of
 from zkml.circuit import Architecture, layout
 from zkml.commitment import _first_inverse, plan, reverse_bits
 from zkml.field import PRIME, inverse, root_of_unity
+from zkml.input_commitment import input_table
 from zkml.parameters import FOLD_BITS, ParameterSet
-from zkml.statement import WITNESS_INPUT
+from zkml.statement import COMMITTED_INPUT, PUBLIC_INPUT
 
 __all__ = ["Queries"]
 
@@ -20,28 +21,35 @@ class Queries:
     """Writes the functions for one parameter set and batches of *items*."""
 
     def __init__(self, architecture: Architecture, parameters: ParameterSet, items: int) -> None:
-        with_input = binding_of(items) == WITNESS_INPUT
-        large = layout(architecture, (items - 1).bit_length(), with_input).witness_bits
-        small = architecture.weight_bits
-        schedule = plan(large, small)
+        items_bits, binding = (items - 1).bit_length(), binding_of(items)
+        large = layout(architecture, items_bits, binding != PUBLIC_INPUT).witness_bits
+        sizes = [large, architecture.weight_bits]
+        if binding == COMMITTED_INPUT:
+            sizes.append(input_table(architecture, items_bits).bits)
+        schedule = plan(*sizes)
+        self.schedule = schedule.folds
         self.first = schedule.folds[0]
-        by_eights = self.first in (FOLD_BITS, FOLD_BITS + 1) and set(schedule.folds[1:]) == {FOLD_BITS}
-        if large < small or not by_eights or schedule.join is None:
+        later = all(folds in (2, FOLD_BITS) for folds in schedule.folds[1:])
+        by_eights = self.first in (FOLD_BITS, FOLD_BITS + 1) and later
+        in_order = sizes == sorted(sizes, reverse=True)
+        if not in_order or not by_eights or any(schedule.folds[level] != FOLD_BITS for level, _ in schedule.joins):
             raise ValueError(
-                f"tables of 2^{large} and 2^{small} elements do not fold by eights, as a contract is written to"
+                f"tables of {' and '.join(f'2^{bits}' for bits in sizes)} elements do not fold by eights, as a "
+                "contract is written to"
             )
         self.parameters = parameters
         self.levels = len(schedule.folds)
-        self.join = schedule.join[0]
+        self.joins = [level for level, _ in schedule.joins]
         self.bits = large
         self.depth = large + parameters.rate_bits - self.first
         self.cap = parameters.cap_bits
-        self.trees = self.levels + 1
+        self.trees = self.levels + len(self.joins)
         self.width = (parameters.queries - 1).bit_length()
-        below = self.depth - self.cap
-        self.digits = [FOLD_BITS] * (below // FOLD_BITS) + ([below % FOLD_BITS] if below % FOLD_BITS else [])
-        if len(self.digits) < self.levels - 1:
+        left = self.depth - self.cap - sum(schedule.folds[1:])
+        if left < 0:
             raise ValueError("the trees' common top is deeper than the last oracle's leaves")
+        self.digits = [*schedule.folds[1:], *[FOLD_BITS] * (left // FOLD_BITS)]
+        self.digits += [left % FOLD_BITS] if left % FOLD_BITS else []
 
     @property
     def per_challenge(self) -> int:
@@ -66,17 +74,21 @@ class Queries:
     @property
     def folds(self) -> int:
         """Two-to-one folds of all oracles."""
-        return self.first + FOLD_BITS * (self.levels - 1)
+        return sum(self.schedule)
 
     def path(self, level: int) -> int:
         """Return the siblings below the cap in a tree of this level."""
-        return self.depth - FOLD_BITS * level - self.cap
+        return self.depth - sum(self.schedule[1 : level + 1]) - self.cap
+
+    def shown(self, level: int) -> int:
+        """Return the elements of a leaf that a proof gives: a later oracle's lacks the one that is folded."""
+        return (1 << self.schedule[level]) - (level > 0)
 
     @property
     def felts(self) -> int:
         """Elements of one draw."""
-        leaves = sum((1 << self.first if level == 0 else 7) + self.path(level) for level in range(self.levels))
-        return leaves + 8 + self.path(self.join)
+        leaves = sum(self.shown(level) + self.path(level) for level in range(self.levels))
+        return leaves + sum(8 + self.path(level) for level in self.joins)
 
     def functions(self) -> list[str]:
         """Return the lines of all functions."""
@@ -147,11 +159,10 @@ class Queries:
     def _query(self) -> list[str]:
         names: list[str] = []
         for level in range(self.levels):
-            names += [f"a{level}_{i}" for i in range(7 if level else 1 << self.first)] + self._siblings(
-                f"s{level}", level
-            )
-            if level == self.join:
-                names += [f"w{i}" for i in range(8)] + self._siblings("sw", level)
+            names += [f"a{level}_{i}" for i in range(self.shown(level))] + self._siblings(f"s{level}", level)
+            for joining, join in enumerate(self.joins):
+                if join == level:
+                    names += [f"w{joining}_{i}" for i in range(8)] + self._siblings(f"sw{joining}", level)
         digits = len(self.digits)
         lines = [
             "/// One draw: its leaves, their paths up to the cap, and the folds that lead to the last message.",
@@ -160,35 +171,45 @@ class Queries:
             "    position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,",
             ") -> Opened {",
             f"    let [{', '.join(names)}] = (*proof.multi_pop_front::<{len(names)}>().unwrap()).unbox();",
-            "    let Folding { joined, mut ratios, mut scales } = folding;",
+            "    let Folding { mut joined, mut ratios, mut scales } = folding;",
             *(
                 f"    let [{', '.join(f'{name}{i}' for i in range(count))}] = "
                 f"(*{span}.multi_pop_front::<{count}>().unwrap()).unbox();"
-                for name, span, count in (("q", "ratios", self.folds), ("k", "scales", self.levels))
+                for name, span, count in (
+                    ("q", "ratios", self.folds),
+                    ("k", "scales", self.levels),
+                    ("r", "joined", len(self.joins)),
+                )
             ),
             "    let position: Position = downcast(position).unwrap();",
             f"    let (top, {', '.join(f'd{i}' for i in range(digits))}) = digits_of(position);",
             "    let x = point_of_top(top) * " + " * ".join(f"point_of_d{i}(d{i})" for i in range(digits)) + ";",
         ]
-        for level in range(self.levels):
-            values = [f"a{level}_{i}" for i in range(8 if level else 1 << self.first)]
+        end = 0
+        for level, folds in enumerate(self.schedule):
+            values = [f"a{level}_{i}" for i in range(self.shown(level))]
             if level:
+                whole = [f"c{level}_{i}" for i in range(1 << folds)]
                 lines.append(
-                    f"    let (root, {', '.join(f'c{level}_{i}' for i in range(8))}) = merkle::with_folded("
-                    f"d{level - 1}, k{level - 1} * value, {', '.join(values[:7])});"
+                    f"    let (root, {', '.join(whole)}) = merkle::with_folded_{1 << folds}("
+                    f"d{level - 1}, k{level - 1} * value, {', '.join(values)});"
                 )
                 lines.append("    let x = x * root;")
-                values = [f"c{level}_{i}" for i in range(8)]
+                values = whole
             lines += self._climb(f"h{level}", values, f"s{level}", level)
-            if level == self.join:
-                weights = [f"w{i}" for i in range(8)]
-                lines += self._climb("hw", weights, "sw", level)
-                lines += [f"    let j{i} = w{i} + joined * ({values[i]} - w{i});" for i in range(8)]
-                values = [f"j{i}" for i in range(8)]
-            end = self.first + FOLD_BITS * level
-            ratios = ", ".join(f"q{i}" for i in range(end - FOLD_BITS if level else 0, end))
+            for joining, join in enumerate(self.joins):
+                if join == level:
+                    others = [f"w{joining}_{i}" for i in range(8)]
+                    lines += self._climb(f"hw{joining}", others, f"sw{joining}", level)
+                    lines += [
+                        f"    let j{joining}_{i} = {other} + r{joining} * ({value} - {other});"
+                        for i, (other, value) in enumerate(zip(others, values, strict=True))
+                    ]
+                    values = [f"j{joining}_{i}" for i in range(8)]
+            start, end = end, end + folds
+            ratios = ", ".join(f"q{i}" for i in range(start, end))
             lines.append(f"    let (value, x) = merkle::fold_{len(values)}(x, {ratios}, {', '.join(values)});")
-        hashes = [*(f"h{level}" for level in range(self.levels)), "hw"]
+        hashes = [*(f"h{level}" for level in range(self.levels)), *(f"hw{i}" for i in range(len(self.joins)))]
         return [
             *lines,
             f"    let ends = last_message::is_at(last, x, k{self.levels - 1} * value);",

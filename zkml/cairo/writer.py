@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from math import prod
 
-from zkml.cairo.calldata import binding_of
 from zkml.cairo.claims import Claims
 from zkml.cairo.queries import Queries
 from zkml.circuit import Architecture
 from zkml.field import inverse
 from zkml.parameters import FINAL_BITS, ParameterSet
-from zkml.statement import PUBLIC_INPUT, packed
+from zkml.statement import COMMITTED_INPUT, PUBLIC_INPUT, WITNESS_INPUT, packed
 
 __all__ = ["circuit_source", "proof_felts_before_walk"]
 
@@ -20,22 +19,25 @@ _HEAD = """\
 use bounded::BoundedInt;
 #[feature("bounded-int-utils")]
 use core::internal::bounded_int::{{DivRemHelper, UnitInt, div_rem, downcast, upcast}};
-use crate::zkml::circuit::{{Circuit, Folding, Known, Lookups, Opened}};
+use crate::zkml::circuit::{{Circuit, Folding, Known, Lookups, Opened, Sizes}};
 use crate::zkml::{{last_message, merkle}};
 """
 
 _CALLS = """\
     fn lookups(
+        self: Written,
         image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
     ) -> Lookups {
         lookups(image, position, alpha, beta)
     }
     fn outputs(
+        self: Written,
         image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
     ) -> felt252 {
         outputs(image, output_point, values)
     }
     fn known(
+        self: Written,
         image: Span<felt252>,
         position: Span<felt252>,
         output_point: Span<felt252>,
@@ -45,6 +47,7 @@ _CALLS = """\
         known(image, position, output_point, eta, sigma)
     }
     fn opening(
+        self: Written,
         image: Span<felt252>,
         position: Span<felt252>,
         output_point: Span<felt252>,
@@ -53,24 +56,28 @@ _CALLS = """\
         gamma: felt252,
         zeta: felt252,
         packing: felt252,
+        source_point: felt252,
         point: Span<felt252>,
-        joined: felt252,
+        joined: Span<felt252>,
         last: Span<felt252>,
     ) -> felt252 {
-        opening(image, position, output_point, eta, sigma, gamma, zeta, packing, point, joined, last)
+        opening(
+            image, position, output_point, eta, sigma, gamma, zeta, packing, source_point, point, joined, last,
+        )
     }
-    fn split_positions(word: u128, ref drawn: Array<u32>) {
+    fn split_positions(self: Written, word: u128, ref drawn: Array<u32>) {
         let _ = split_positions(word, ref drawn);
     }
-    fn split_order(word: u128, ref order: Array<u32>) -> bool {
+    fn split_order(self: Written, word: u128, ref order: Array<u32>) -> bool {
         upcast::<_, felt252>(split_order(word, ref order)) == 0
     }
     fn query(
+        self: Written,
         position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
     ) -> Opened {
         query(position, ref proof, folding, last)
     }
-    fn walk(ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
+    fn walk(self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
 """
 
 
@@ -87,32 +94,49 @@ def circuit_source(architecture: Architecture, parameters: ParameterSet, items: 
     digest = architecture.digest()
     words = [int.from_bytes(digest[i : i + 4], "little") for i in range(0, 32, 4)]
     what = "One picture" if items == 1 else f"{items} pictures"
-    constants: list[tuple[str, str, object]] = [
-        ("CODE", "felt252", parameters.code),
-        ("GRINDING", "u32", parameters.grinding_bits),
-        ("ARCHITECTURE", "[u32; 8]", f"[{', '.join(f'{word:#x}' for word in words)}]"),
-        ("ITEMS", "u32", items),
-        ("OUTPUTS", "u32", claims.outputs),
-        ("BINDING", "felt252", binding_of(items)),
-        ("PACKED", "u32", len(packed(bytes(prod(architecture.input))))),
-        ("ITEMS_BITS", "u32", claims.plan.items_bits),
-        ("WITNESS_BITS", "u32", claims.plan.witness_bits),
-        ("TERMS_BITS", "u32", claims.plan.terms_bits),
-        ("OUTPUT_BITS", "u32", claims.output_bits),
-        ("SCALE", "felt252", 1 << architecture.tables.shift),
-        ("FIRST_FOLDS", "u32", queries.first),
-        ("FIRST_SCALE", "felt252", hex(inverse(1 << queries.first))),
-        ("JOIN", "u32", queries.join),
-        ("LEVELS", "u32", queries.levels),
-        ("QUERIES", "u32", parameters.queries),
-        ("DRAWS", "u32", queries.draws),
-        ("HINTS", "u32", queries.hints),
-        ("FELTS", "u32", proof_felts_before_walk(claims, queries)),
+    sizes: list[tuple[str, object]] = [
+        ("code", parameters.code),
+        ("grinding", parameters.grinding_bits),
+        ("items", items),
+        ("outputs", claims.outputs),
+        ("binding", claims.binding),
+        ("packed", len(packed(bytes(prod(architecture.input))))),
+        ("input_bits", claims.table.bits if claims.table else 0),
+        ("items_bits", claims.plan.items_bits),
+        ("witness_bits", claims.plan.witness_bits),
+        ("terms_bits", claims.plan.terms_bits),
+        ("output_bits", claims.output_bits),
+        ("scale", 1 << architecture.tables.shift),
+        ("levels", queries.levels),
+        ("join", queries.joins[0]),
+        ("input_join", queries.joins[1] if claims.table else queries.levels),
+        ("queries", parameters.queries),
+        ("draws", queries.draws),
+        ("hints", queries.hints),
+        ("felts", proof_felts_before_walk(claims, queries)),
     ]
     nodes = ", ".join(f"n{tree}" for tree in range(queries.trees))
     implementation = [
-        "pub impl Implementation of Circuit {",
-        *(f"    const {name}: {kind} = {value};" for name, kind, value in constants),
+        "/// The words of the architecture's digest.",
+        f"pub const ARCHITECTURE: [u32; 8] = [{', '.join(f'{word:#x}' for word in words)}];",
+        "",
+        "/// All that depends on the architecture is in the code.",
+        "#[derive(Copy, Drop)]",
+        "pub struct Written {}",
+        "",
+        "pub impl Implementation of Circuit<Written> {",
+        "    #[inline(always)]",
+        "    fn sizes(self: Written) -> Sizes {",
+        f"        Sizes {{ {', '.join(f'{name}: {value}' for name, value in sizes)} }}",
+        "    }",
+        "    fn folds(self: Written, level: u32) -> (u32, felt252) {",
+        "        match level {",
+        *(
+            f"            {level if level + 1 < queries.levels else '_'} => ({folds}, {inverse(1 << folds):#x}),"
+            for level, folds in enumerate(queries.schedule)
+        ),
+        "        }",
+        "    }",
         _CALLS.rstrip("\n"),
         f"        let [{nodes}] = walk_{queries.cap}({1 << queries.cap}, ref opened, ref proof)?.unbox();",
         f"        Some(array![{nodes}].span())",
@@ -127,7 +151,7 @@ def proof_felts_before_walk(claims: Claims, queries: Queries) -> int:
     """Return how many elements of a proof come before those whose number depends on the draws."""
     variables, levels = claims.plan.witness_bits, queries.levels
     lookups = 1 + variables * (variables - 1) + 4 * variables
-    opening = 2 * (1 + queries.folds) + levels - 1 + (1 << FINAL_BITS) + 1
+    opening = 2 * (len(queries.joins) + queries.folds) + levels - 1 + (1 << FINAL_BITS) + 1
     draws = queries.hints + queries.parameters.queries * queries.felts
-    sums = 5 if binding_of(claims.items) == PUBLIC_INPUT else 6
+    sums = {PUBLIC_INPUT: 5, WITNESS_INPUT: 6, COMMITTED_INPUT: 7}[claims.binding]
     return 1 + lookups + sums + 2 * claims.plan.terms_bits + 2 + opening + draws

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from zkml.commitment import order_hint, plan, positions
+from zkml.commitment import Plan, order_hint, plan, positions
 from zkml.field import BYTES
 from zkml.hashing import felt_bytes
 from zkml.parameters import ParameterSet
@@ -38,7 +38,7 @@ class Opened:
 def first_folds(bits: int, other: int) -> int:
     """Return the folds of the first leaf of a witness of 2^*bits* that is opened along with weights of 2^*other*."""
     schedule = plan(max(bits, other), min(bits, other), witness_first=bits >= other)
-    return schedule.folds[0] if bits >= other else schedule.joined_folds
+    return schedule.folds[0] if bits >= other else schedule.joined_folds(0)
 
 
 def open_tables(
@@ -46,11 +46,11 @@ def open_tables(
     backend: Backend,
     parameters: ParameterSet,
     large: Opened,
-    small: Opened | None = None,
+    *others: Opened,
     step: Callable[[], None] = lambda: None,
 ) -> None:
-    """Write the opening of one or two tables."""
-    schedule = plan(large.bits, None if small is None else small.bits, witness_first=large.witness)
+    """Write the opening of a table and of those that join it."""
+    schedule = plan(large.bits, *(other.bits for other in others), witness_first=large.witness)
     sumcheck = backend.product_sumcheck(large.cells, large.weights)
     trees = [large.tree]
 
@@ -61,8 +61,8 @@ def open_tables(
     for level, folds in enumerate(schedule.folds):
         step()
         for number in range(folds):
-            if (level, number) == schedule.join and small is not None:
-                sumcheck.join(small.cells, small.weights)
+            for index in schedule.joining(level, number):
+                sumcheck.join(others[index].cells, others[index].weights)
                 play_round()
             play_round()
         if level + 1 < len(schedule.folds):
@@ -73,17 +73,15 @@ def open_tables(
     writer.message(backend.felts(sumcheck.tables()[0]))
     step()
     writer.message([backend.grind(writer.challenge(), parameters.grinding_bits)])
-    join = None if schedule.join is None else schedule.join[0]
-    _write_queries(writer, parameters, trees, join, schedule.folds, None if small is None else small.tree)
+    _write_queries(writer, parameters, trees, schedule, [other.tree for other in others])
 
 
 def _write_queries(
     writer: Writer,
     parameters: ParameterSet,
     trees: list[Tree],
-    join: int | None,
-    folds: tuple[int, ...],
-    small: Tree | None,
+    schedule: Plan,
+    others: list[Tree],
 ) -> None:
     cap_bits = parameters.cap_bits
     drawn, hint = order_hint(positions(writer.challenge, parameters.queries, trees[0].depth))
@@ -91,15 +89,15 @@ def _write_queries(
 
     shown, at = [], list(drawn)
     for level, tree in enumerate(trees):
-        omitted = [position % (1 << folds[level]) for position in at] if level else None
-        at = [position >> folds[level] for position in at] if level else at
+        folds = schedule.folds[level]
+        omitted = [position % (1 << folds) for position in at] if level else None
+        at = [position >> folds for position in at] if level else at
         shown.append(_branches(tree, at, omitted, cap_bits))
-        if level == join and small is not None:
-            shown.append(_branches(small, at, None, cap_bits))
+        joining = [other for other, place in zip(others, schedule.joins, strict=True) if place[0] == level]
+        shown += [_branches(other, at, None, cap_bits) for other in joining]
     for branches in zip(*shown, strict=True):
         writer.hint(b"".join(branches))
-    everything = trees if small is None else [*trees, small]
-    caps = [[tree.nodes(depth, range(1 << depth)) for depth in range(cap_bits + 1)] for tree in everything]
+    caps = [[tree.nodes(depth, range(1 << depth)) for depth in range(cap_bits + 1)] for tree in (*trees, *others)]
     below = trees[0].depth
     opened = [{position >> (below - depth) for position in drawn} for depth in range(cap_bits + 1)]
     _write_cap(writer, caps, opened, 0, 0)

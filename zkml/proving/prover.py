@@ -21,12 +21,13 @@ from zkml.multilinear import eq_table, log2_ceil
 from zkml.packing import input_terms
 from zkml.parameters import DEFAULT_SET, FOLD_BITS, ParameterSet, parameter_set
 from zkml.proving.backend import Backend, Vector
+from zkml.proving.inputs import CommittedInputs, commit_inputs
 from zkml.proving.network import Circuit, LayerSums, padded_shape
 from zkml.proving.opening import Opened, first_folds, open_tables
 from zkml.proving.witness import Witness, build_witness, cell_places, row_of
 from zkml.proving.writer import Writer
 from zkml.registration import WIDTH_ROWS, Registration, anchor_point, verify_registration
-from zkml.statement import MOST_ITEMS, PUBLIC_INPUT, WITNESS_INPUT, Context, Statement
+from zkml.statement import COMMITTED_INPUT, MOST_ITEMS, PUBLIC_INPUT, WITNESS_INPUT, Context, Statement
 from zkml.transcript import transcript_of
 from zkml.verifier import verify
 
@@ -147,6 +148,8 @@ class Prover:
     ) -> Proof:
         """Prove a batch; *inputs* is u8 [n, channels, height, width], *binding* how the statement binds them.
 
+        With COMMITTED_INPUT the commitment is made here, the same as by whoever vouches for it (`commit_inputs`).
+
         Raises:
             Unprovable: the inputs do not have the model's shape, or there are too many for one proof or for the memory.
             Cancelled: *progress* raised it.
@@ -161,37 +164,53 @@ class Prover:
         estimate(architecture, self.parameters, len(inputs), binding).require()
         progress("inference")
         results = self.circuit.run(inputs)
+        items = tuple(item.tobytes() for item in inputs)
+        committed = None
+        if binding == COMMITTED_INPUT:
+            committed = commit_inputs(self._backend, architecture, self.parameters, items)
         statement = Statement(
             self._model_id,
             self.parameters.name,
-            tuple(item.tobytes() for item in inputs),
+            items if committed is None else (),
             tuple(item.astype("<i4").tobytes() for item in results[-1].sums),
             context or Context(),
             binding,
+            None if committed is None else committed.commitment,
         )
-        plan = layout(architecture, statement.items_bits, binding == WITNESS_INPUT)
+        plan = layout(architecture, statement.items_bits, statement.in_witness)
         repeat = np.minimum(np.arange(1 << plan.items_bits), len(inputs) - 1)
         results = [
             LayerSums(found.sums[repeat], None if found.outputs is None else found.outputs[repeat]) for found in results
         ]
         witness = build_witness(architecture, plan, results, inputs[repeat])
-        data = self.prove_witness(statement, inputs[repeat], witness, progress)
+        data = self.prove_witness(statement, inputs[repeat], witness, progress, committed)
         progress("self-check")
         verify(self.registration, statement, data)
         return Proof(statement, data)
 
     def prove_witness(
-        self, statement: Statement, inputs: NDArray[np.uint8], witness: Witness, progress: Progress = _quiet
+        self,
+        statement: Statement,
+        inputs: NDArray[np.uint8],
+        witness: Witness,
+        progress: Progress = _quiet,
+        committed: CommittedInputs | None = None,
     ) -> bytes:
-        """Return the messages for a statement and a witness, true or not."""
-        return _Run(self, statement, inputs, witness, progress).data()
+        """Return the messages for a statement and a witness, true or not; *committed*: where the statement says so."""
+        return _Run(self, statement, inputs, witness, progress, committed).data()
 
 
 class _Run:
     """One proof."""
 
     def __init__(
-        self, prover: Prover, statement: Statement, inputs: NDArray[np.uint8], witness: Witness, progress: Progress
+        self,
+        prover: Prover,
+        statement: Statement,
+        inputs: NDArray[np.uint8],
+        witness: Witness,
+        progress: Progress,
+        committed: CommittedInputs | None = None,
     ) -> None:
         self._prover = prover
         self._backend: Backend = prover._backend  # noqa: SLF001
@@ -199,9 +218,10 @@ class _Run:
         self._statement = statement
         self._inputs = inputs
         self._witness = witness
+        self._committed = committed
         self._progress = progress
         self._architecture = prover.circuit.architecture
-        self._plan: Layout = layout(self._architecture, statement.items_bits, statement.binding == WITNESS_INPUT)
+        self._plan: Layout = layout(self._architecture, statement.items_bits, statement.in_witness)
         hashes = Hashes(self._parameters.profile, self._backend.permutation)
         digest = hashes.span(statement.felts(hashes))
         self._writer = Writer(transcript_of(hashes.profile, digest, self._backend.permutation))
@@ -236,13 +256,18 @@ class _Run:
         writer.message([backend.felts(table)[0] for table in sumcheck.tables()])
 
         progress("opening")
-        gamma, *packing = writer.challenges(1 if plan.input_block is None else 2)
-        powers = [pow(gamma, i, PRIME) for i in range(9)]
+        c = 0
+        if self._committed is not None:
+            c = writer.challenge()
+            writer.message([self._committed.value(backend, c)])
+        gamma, *drawn = writer.challenges(2 if self._statement.binding == WITNESS_INPUT else 1)
+        c = drawn[0] if drawn else c
+        powers = [pow(gamma, i, PRIME) for i in range(11)]
         at_sigma = SumcheckPoint(network, sigma)
         terms = network.lookup_terms(powers) + at_sigma.witness_terms(powers[4])
-        if packing:
-            selector = network.selectors[-1]
-            terms += input_terms(self._architecture, plan, selector, position, packing[0], powers[7:9])
+        if plan.input_block is not None:
+            selector, binding = network.selectors[-1], self._statement.binding
+            terms += input_terms(self._architecture, plan, selector, position, c, powers[7:9], binding)
         witness = Opened(plan.witness_bits, cells, self._witness_weights(image, terms), tree, witness=True)
         weights = Opened(
             self._architecture.weight_bits,
@@ -250,8 +275,10 @@ class _Run:
             self._weight_weights(at_sigma, powers),
             self._prover._tree,  # noqa: SLF001
         )
-        pair = (witness, weights) if witness.bits >= weights.bits else (weights, witness)
-        open_tables(writer, backend, self._parameters, *pair, step=lambda: progress("opening"))
+        tables = [witness, weights] if witness.bits >= weights.bits else [weights, witness]
+        if self._committed is not None:
+            tables.append(self._committed.opened(backend, c, powers[9:]))
+        open_tables(writer, backend, self._parameters, *tables, step=lambda: progress("opening"))
         return PROOF_MAGIC + writer.data()
 
     def _fractions(self, alpha: int, beta: int) -> tuple[Vector, Vector]:
@@ -322,7 +349,7 @@ class _Run:
         """Return f and g over the range of the sumcheck."""
         backend, plan = self._backend, self._plan
         f, g = backend.zeros(1 << plan.terms_bits), backend.zeros(1 << plan.terms_bits)
-        items = network.item_weights(len(self._statement.inputs))
+        items = network.item_weights(self._statement.count)
         table = backend.from_integers(self._inputs[: len(items)].astype(np.int64))
         picture = backend.combine(table, items)
         for index, at in enumerate(network.layers):

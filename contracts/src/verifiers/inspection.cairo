@@ -1,7 +1,7 @@
 //! The verifier of type 2 for the surface inspection model's architecture: one proof is of one
-//! picture or of eight, which the statement's length says, under the parameter set
-//! `sn-pos-32-33-20`. See `zkml.cairo` for how it is checked, and
-//! `zkml/statement.cairo` for what a statement is.
+//! picture, of eight, or of sixteen that a source has committed to and vouches for, which the
+//! statement's length says, under the parameter set `sn-pos-32-31-24`. See `zkml.cairo` for how it
+//! is checked, and `zkml/statement.cairo` for what a statement is.
 //!
 //! All models of the architecture share the class. A model is known here by its record (root,
 //! anchor), from which its identity follows: so anybody may write it, and nobody can write a wrong
@@ -9,29 +9,36 @@
 //! registration.
 
 /// The digest of the only parameter set.
-pub const PARAMETERS: felt252 = selector!("Ciro zkML 1: sn-pos-32-33-20");
+pub const PARAMETERS: felt252 = selector!("Ciro zkML 1: sn-pos-32-31-24");
 
 pub mod Errors {
     pub const PARAMETERS: felt252 = 'parameter set';
     pub const MODEL: felt252 = 'model';
+    pub const SOURCE: felt252 = 'source';
 }
 
 #[starknet::contract]
 pub mod InspectionVerifier {
     use core::num::traits::Zero;
+    use starknet::get_contract_address;
     use starknet::storage::{
         Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
     };
-    use starknet::{get_contract_address, get_tx_info};
     use crate::interfaces::model_records::IModelRecords;
     use crate::interfaces::proof_verifier::IVerifier;
+    use crate::logic::input_commitment::{Inputs, LONGEST_SIGNATURE, vouches};
     use crate::types::ProofType;
-    use crate::zkml::circuit::Circuit as CircuitTrait;
-    use crate::zkml::circuits::inspection::Implementation as Circuit;
-    use crate::zkml::circuits::inspection_batch::Implementation as BatchCircuit;
+    use crate::zkml::circuit::Circuit;
+    use crate::zkml::circuits::inspection::{
+        ARCHITECTURE, Implementation as OneImpl, Written as One,
+    };
+    use crate::zkml::circuits::inspection_batch::{Implementation as BatchImpl, Written as Batch};
+    use crate::zkml::circuits::inspection_committed::{
+        Implementation as CommittedImpl, Written as Committed,
+    };
     use crate::zkml::registration::{Registration, anchor_point, model_id};
-    use crate::zkml::statement::{self, Form, FormTrait};
-    use crate::zkml::verifier;
+    use crate::zkml::statement::{FormTrait, InputCommitment};
+    use crate::zkml::verifier::{Errors as StatementErrors, proven, read_here, verify};
     use super::{Errors, PARAMETERS};
 
     #[storage]
@@ -57,8 +64,8 @@ pub mod InspectionVerifier {
     impl ModelRecords of IModelRecords<ContractState> {
         /// Anybody: the identity follows from the record.
         fn record_model(ref self: ContractState, root: felt252, anchor: felt252) -> felt252 {
-            let model = model_id(Circuit::CODE, root, anchor, Circuit::ARCHITECTURE);
-            let zeta = anchor_point(Circuit::CODE, root, Circuit::ARCHITECTURE);
+            let model = model_id(One {}.sizes().code, root, anchor, ARCHITECTURE);
+            let zeta = anchor_point(One {}.sizes().code, root, ARCHITECTURE);
             self.models.entry(model).write(Registration { root, anchor, zeta });
             self.emit(ModelRecorded { model, root, anchor });
             model
@@ -87,11 +94,13 @@ pub mod InspectionVerifier {
             if registration.root.is_zero() {
                 return Errors::MODEL;
             }
-            let form = form::<Circuit>();
-            if statement.len() == form.length() {
-                return proven::<Circuit>(form, registration, model, statement, proof);
+            if statement.len() == FormTrait::asked_by(One {}.sizes()).length() {
+                return proven(One {}, registration, model, statement, proof);
             }
-            proven::<BatchCircuit>(form::<BatchCircuit>(), registration, model, statement, proof)
+            if statement.len() == FormTrait::asked_by(Committed {}.sizes()).length() {
+                return vouched(registration, model, statement, proof);
+            }
+            proven(Batch {}, registration, model, statement, proof)
         }
 
         fn proof_type(self: @ContractState) -> ProofType {
@@ -99,29 +108,48 @@ pub mod InspectionVerifier {
         }
     }
 
-    fn form<impl C: CircuitTrait>() -> Form {
-        Form {
-            code: C::CODE,
-            binding: C::BINDING,
-            items: C::ITEMS,
-            outputs: C::ITEMS * C::OUTPUTS,
-            packed: C::ITEMS * C::PACKED,
-        }
-    }
-
-    /// What the verifier says of a statement that should be of this form.
-    fn proven<impl C: CircuitTrait>(
-        form: Form,
+    /// What is said of sixteen pictures, whose source must vouch for them: the proof begins with
+    /// the number of elements of its signature and with these.
+    ///
+    /// 1. A signature of another length than any account's is refused before the account is asked.
+    /// 2. The account is asked while nothing of this contract is in between states: it has none.
+    fn vouched(
         registration: Registration,
         model: felt252,
         statement: Span<felt252>,
-        proof: Span<felt252>,
+        mut proof: Span<felt252>,
     ) -> felt252 {
-        let chain = get_tx_info().unbox().chain_id;
-        let contract = get_contract_address().into();
-        match statement::read(form, chain, contract, model, statement) {
-            Some(statement) => verifier::verify::<C>(registration, statement, proof),
-            None => verifier::Errors::STATEMENT,
+        let signature = match proof.pop_front() {
+            Some(length) => signature_of(ref proof, *length),
+            None => None,
+        };
+        let Some(signature) = signature else {
+            return Errors::SOURCE;
+        };
+        let Some(statement) = read_here(Committed {}, model, statement) else {
+            return StatementErrors::STATEMENT;
+        };
+        let InputCommitment { source, root, anchor } = statement.commitment;
+        let inputs = Inputs {
+            contract: get_contract_address().into(),
+            job_id: statement.job,
+            pictures: Committed {}.sizes().items.into(),
+            root,
+            anchor,
+        };
+        if !vouches(source, inputs, signature) {
+            return Errors::SOURCE;
         }
+        verify(Committed {}, registration, statement, proof)
+    }
+
+    fn signature_of(ref proof: Span<felt252>, length: felt252) -> Option<Span<felt252>> {
+        let length: u32 = length.try_into()?;
+        if length > LONGEST_SIGNATURE || length > proof.len() {
+            return None;
+        }
+        let signature = proof.slice(0, length);
+        proof = proof.slice(length, proof.len() - length);
+        Some(signature)
     }
 }

@@ -32,8 +32,9 @@ pub struct Known {
 /// How the oracles are folded into each other.
 #[derive(Copy, Drop)]
 pub struct Folding {
-    /// The challenge that joins the two tables.
-    pub joined: felt252,
+    /// The challenges that join the other tables: the weights', then that of inputs that are
+    /// committed to.
+    pub joined: Span<felt252>,
     /// r / (1 - r) of each fold.
     pub ratios: Span<felt252>,
     /// Π (1 - r) / 2 of each oracle's folds.
@@ -50,44 +51,56 @@ pub struct Opened {
     pub ends: bool,
 }
 
-pub trait Circuit {
+/// What differs in number between circuits.
+#[derive(Copy, Drop)]
+pub struct Sizes {
     /// The code of the parameter set in a statement, and the bits of its proof of work.
-    const CODE: felt252;
-    const GRINDING: u32;
-    /// The words of the architecture's digest.
-    const ARCHITECTURE: [u32; 8];
-    /// How inputs are bound: 0, evaluated from their bytes; 1, cells of the witness.
-    const BINDING: felt252;
+    pub code: felt252,
+    pub grinding: u32,
+    /// How inputs are bound: 0, evaluated from their bytes; 1, cells of the witness; 2, cells that
+    /// are a committed table's.
+    pub binding: felt252,
     /// Pictures in a statement, outputs of each, and elements that each is packed into.
-    const ITEMS: u32;
-    const OUTPUTS: u32;
-    const PACKED: u32;
+    pub items: u32,
+    pub outputs: u32,
+    pub packed: u32,
+    /// log2 of the size of the table that inputs are committed to by; 0 where they are not.
+    pub input_bits: felt252,
     /// log2 of the sizes: images, the witness table, the sumcheck's range, the outputs.
-    const ITEMS_BITS: u32;
-    const WITNESS_BITS: u32;
-    const TERMS_BITS: u32;
-    const OUTPUT_BITS: u32;
+    pub items_bits: u32,
+    pub witness_bits: u32,
+    pub terms_bits: u32,
+    pub output_bits: u32,
     /// 2^k_max: how far a sum is shifted to give an output.
-    const SCALE: felt252;
-    /// Folds of the first oracle, three or four, and 1/2 to that power; the others' are three.
-    const FIRST_FOLDS: u32;
-    const FIRST_SCALE: felt252;
-    /// The oracle where the second table joins, and how many oracles there are.
-    const JOIN: u32;
-    const LEVELS: u32;
+    pub scale: felt252,
+    /// How many oracles there are, where the weights join, and where the committed inputs do (the
+    /// number of oracles: nowhere).
+    pub levels: u32,
+    pub join: u32,
+    pub input_join: u32,
     /// Draws, challenges that they come from, elements of the order's hint, elements of a proof
     /// before the walk.
-    const QUERIES: u32;
-    const DRAWS: u32;
-    const HINTS: u32;
-    const FELTS: u32;
+    pub queries: u32,
+    pub draws: u32,
+    pub hints: u32,
+    pub felts: u32,
+}
 
+/// `T` is what an implementation knows at run time: nothing where it is written for one
+/// architecture, else what a description says.
+pub trait Circuit<T> {
+    fn sizes(self: T) -> Sizes;
+    /// Folds of an oracle, and 1/2 to that power.
+    fn folds(self: T, level: u32) -> (u32, felt252);
     fn lookups(
-        image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
+        self: T, image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
     ) -> Lookups;
     /// The claimed outputs' extension at the point.
-    fn outputs(image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>) -> felt252;
+    fn outputs(
+        self: T, image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
+    ) -> felt252;
     fn known(
+        self: T,
         image: Span<felt252>,
         position: Span<felt252>,
         output_point: Span<felt252>,
@@ -96,6 +109,7 @@ pub trait Circuit {
     ) -> Known;
     /// The last message's sum with the folded weights.
     fn opening(
+        self: T,
         image: Span<felt252>,
         position: Span<felt252>,
         output_point: Span<felt252>,
@@ -104,18 +118,23 @@ pub trait Circuit {
         gamma: felt252,
         zeta: felt252,
         packing: felt252,
+        source_point: felt252,
         point: Span<felt252>,
-        joined: felt252,
+        joined: Span<felt252>,
         last: Span<felt252>,
     ) -> felt252;
     /// Splits a challenge's low half into positions.
-    fn split_positions(word: u128, ref drawn: Array<u32>);
+    fn split_positions(self: T, word: u128, ref drawn: Array<u32>);
     /// Splits an element of the order's hint; false if it has more than its numbers.
-    fn split_order(word: u128, ref order: Array<u32>) -> bool;
+    fn split_order(self: T, word: u128, ref order: Array<u32>) -> bool;
     /// One draw: its leaves, their paths up to the cap, and its folds.
     fn query(
-        position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
+        self: T,
+        position: u32,
+        ref proof: Span<felt252>,
+        folding: Folding,
+        last: Box<[felt252; 64]>,
     ) -> Opened;
     /// The roots over the cap's nodes; None if the proof ends too early.
-    fn walk(ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>>;
+    fn walk(self: T, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>>;
 }

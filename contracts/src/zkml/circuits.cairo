@@ -2,3 +2,4 @@
 //! of pictures; written by `python -m zkml.cairo`.
 pub mod inspection;
 pub mod inspection_batch;
+pub mod inspection_committed;

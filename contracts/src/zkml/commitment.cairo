@@ -1,4 +1,4 @@
-//! One opening for all claims, as `zkml/commitment.py`: folds of the two tables by the sumcheck's
+//! One opening for all claims, as `zkml/commitment.py`: folds of the tables by the sumcheck's
 //! challenges, the last message, the proof of work, and the draws.
 use core::felt252_div;
 use super::circuit::{Circuit, Folding, Opened};
@@ -15,9 +15,6 @@ pub mod Errors {
     pub const LENGTH: felt252 = 'length';
 }
 
-/// 1 / 8: each oracle but the first is folded three times, by half.
-const EIGHTH: felt252 = 0x70000000000000ee00000000000000000000000000000000000000000000001;
-
 /// What the tables' weights depend on.
 #[derive(Copy, Drop)]
 pub struct Weights {
@@ -29,6 +26,7 @@ pub struct Weights {
     pub gamma: felt252,
     pub zeta: felt252,
     pub packing: felt252,
+    pub source_point: felt252,
 }
 
 /// A table's claim and root.
@@ -38,29 +36,32 @@ pub struct Committed {
     pub claim: felt252,
 }
 
-pub fn verify_opening<impl C: Circuit>(
+pub fn verify_opening<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
+    circuit: T,
     ref transcript: Transcript,
     ref proof: Span<felt252>,
     weights: Weights,
     witness: Committed,
     model: Committed,
+    inputs: Committed,
 ) -> Result<(), felt252> {
+    let sizes = circuit.sizes();
     // 1. Sumcheck rounds, whose challenges fold the tables.
     let mut claim = witness.claim;
-    let mut joined = 0;
+    let mut joined = array![];
     let (mut point, mut ratios, mut scales) = (array![], array![], array![]);
     let mut roots = array![witness.root];
     let mut level = 0;
-    while level != C::LEVELS {
-        if level == C::JOIN {
+    while level != sizes.levels {
+        if level == sizes.join {
             claim += model.claim;
-            joined = verify_round(ref transcript, ref proof, ref claim);
+            joined.append(verify_round(ref transcript, ref proof, ref claim));
         }
-        let (mut folds, mut scale) = if level == 0 {
-            (C::FIRST_FOLDS, C::FIRST_SCALE)
-        } else {
-            (3, EIGHTH)
-        };
+        if level == sizes.input_join {
+            claim += inputs.claim;
+            joined.append(verify_round(ref transcript, ref proof, ref claim));
+        }
+        let (mut folds, mut scale) = circuit.folds(level);
         while folds != 0 {
             folds -= 1;
             let r = verify_round(ref transcript, ref proof, ref claim);
@@ -72,31 +73,39 @@ pub fn verify_opening<impl C: Circuit>(
         }
         scales.append(scale);
         level += 1;
-        if level != C::LEVELS {
+        if level != sizes.levels {
             let root = *proof.pop_front().unwrap();
             transcript.absorb(root, 0);
             roots.append(root);
         }
     }
     roots.append(model.root);
+    if sizes.input_join != sizes.levels {
+        roots.append(inputs.root);
+    }
+    let joined = joined.span();
     // 2. The last message.
     let values = proof.slice(0, 64);
     let last = *proof.multi_pop_front::<64>().unwrap();
     transcript.absorb_all(values);
-    let Weights { image, position, output_point, eta, sigma, gamma, zeta, packing } = weights;
-    let sum = C::opening(
-        image,
-        position,
-        output_point,
-        eta,
-        sigma,
-        gamma,
-        zeta,
-        packing,
-        point.span(),
-        joined,
-        values,
-    );
+    let Weights {
+        image, position, output_point, eta, sigma, gamma, zeta, packing, source_point,
+    } = weights;
+    let sum = circuit
+        .opening(
+            image,
+            position,
+            output_point,
+            eta,
+            sigma,
+            gamma,
+            zeta,
+            packing,
+            source_point,
+            point.span(),
+            joined,
+            values,
+        );
     if sum != claim {
         return Err(Errors::OPENING);
     }
@@ -105,18 +114,18 @@ pub fn verify_opening<impl C: Circuit>(
     let nonce = *proof.pop_front().unwrap();
     transcript.absorb(nonce, 0);
     let pays = match nonce.try_into() {
-        Some(nonce) => grinding_word(seed, nonce) & (mask(C::GRINDING)) == 0,
+        Some(nonce) => grinding_word(seed, nonce) & (mask(sizes.grinding)) == 0,
         None => false,
     };
     if !pays {
         return Err(Errors::PROOF_OF_WORK);
     }
     // 4. The draws.
-    let drawn = draw::<C>(ref transcript);
-    let order = order::<C>(ref proof)?;
+    let drawn = draw(circuit, ref transcript);
+    let order = order(circuit, ref proof)?;
     let folding = Folding { joined, ratios: ratios.span(), scales: scales.span() };
-    let mut opened = queries::<C>(ref proof, drawn, order, folding, last)?;
-    let Some(found) = C::walk(ref opened, ref proof) else {
+    let mut opened = queries(circuit, ref proof, drawn, order, folding, last)?;
+    let Some(found) = circuit.walk(ref opened, ref proof) else {
         return Err(Errors::LENGTH);
     };
     if found != roots.span() {
@@ -134,39 +143,46 @@ fn mask(bits: u32) -> u32 {
 }
 
 /// The positions, from the low 128 bits of challenges: only those are uniform.
-fn draw<impl C: Circuit>(ref transcript: Transcript) -> Span<u32> {
+fn draw<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
+    circuit: T, ref transcript: Transcript,
+) -> Span<u32> {
+    let sizes = circuit.sizes();
     let mut drawn = array![];
-    for word in transcript.challenges(C::DRAWS) {
+    for word in transcript.challenges(sizes.draws) {
         let word: u256 = (*word).into();
-        C::split_positions(word.low, ref drawn);
+        circuit.split_positions(word.low, ref drawn);
     }
-    drawn.span().slice(0, C::QUERIES)
+    drawn.span().slice(0, sizes.queries)
 }
 
 /// The draws' numbers in the order of their positions, from the proof's hint.
-fn order<impl C: Circuit>(ref proof: Span<felt252>) -> Result<Span<u32>, felt252> {
+fn order<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
+    circuit: T, ref proof: Span<felt252>,
+) -> Result<Span<u32>, felt252> {
+    let sizes = circuit.sizes();
     let mut order = array![];
-    let mut left = C::HINTS;
+    let mut left = sizes.hints;
     while left != 0 {
         let word: u256 = (*proof.pop_front().unwrap()).into();
-        if word.high != 0 || !C::split_order(word.low, ref order) {
+        if word.high != 0 || !circuit.split_order(word.low, ref order) {
             return Err(Errors::ORDER);
         }
         left -= 1;
     }
     // What is left over must be zero, or two hints would be one order.
-    let mut beyond = order.span().slice(C::QUERIES, order.len() - C::QUERIES);
+    let mut beyond = order.span().slice(sizes.queries, order.len() - sizes.queries);
     while let Some(number) = beyond.pop_front() {
         if *number != 0 {
             return Err(Errors::ORDER);
         }
     }
-    Ok(order.span().slice(0, C::QUERIES))
+    Ok(order.span().slice(0, sizes.queries))
 }
 
 /// Follows the draws; returns the cap's nodes that they lead to, each once, in order. That
 /// position · 64 + number rises makes the order a permutation: all numbers are there.
-fn queries<impl C: Circuit>(
+fn queries<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
+    circuit: T,
     ref proof: Span<felt252>,
     drawn: Span<u32>,
     order: Span<u32>,
@@ -190,7 +206,7 @@ fn queries<impl C: Circuit>(
     let mut opened: Array<Opened> = array![];
     let mut before: Option<Opened> = None;
     for position in positions {
-        let here = C::query(position, ref proof, folding, last);
+        let here = circuit.query(position, ref proof, folding, last);
         let known = match before {
             Some(before) => before.top == here.top,
             None => false,

@@ -8,6 +8,7 @@ use bounded::BoundedInt;
 use core::internal::bounded_int::upcast;
 use core::poseidon::hades_permutation;
 
+const LEAF_4: felt252 = 'zkml1 leaf 4';
 const LEAF_8: felt252 = 'zkml1 leaf 8';
 const LEAF_16: felt252 = 'zkml1 leaf 16';
 const NODE: felt252 = 'zkml1 node';
@@ -26,6 +27,13 @@ const PAIR_7: felt252 = 0x213b984777d9556bac89fd2aebbda0c4f420b98440cfdba7cc83ba
 pub type Bit = BoundedInt<0, 1>;
 pub type Two = BoundedInt<0, 3>;
 pub type Three = BoundedInt<0, 7>;
+
+#[inline(always)]
+pub fn leaf_4(v0: felt252, v1: felt252, v2: felt252, v3: felt252) -> felt252 {
+    let (a, b, c) = hades_permutation(v0, v1, LEAF_4);
+    let (a, _, _) = hades_permutation(a + v2, b + v3, c);
+    a
+}
 
 #[inline(always)]
 pub fn leaf_8(
@@ -119,7 +127,7 @@ pub fn climb_3(digest: felt252, sides: Three, s0: felt252, s1: felt252, s2: felt
 /// A later oracle's leaf: the verifier's own fold at the draw's slot among what the proof gives.
 /// The first is w^rev(slot), by which 1/x is multiplied.
 #[inline(always)]
-pub fn with_folded(
+pub fn with_folded_8(
     slot: Three,
     folded: felt252,
     v0: felt252,
@@ -210,6 +218,37 @@ pub fn with_folded(
             folded,
         ),
     }
+}
+
+/// The same for a leaf of four.
+#[inline(always)]
+pub fn with_folded_4(
+    slot: Two, folded: felt252, v0: felt252, v1: felt252, v2: felt252,
+) -> (felt252, felt252, felt252, felt252, felt252) {
+    match upcast::<_, u32>(slot) {
+        0 => (1, folded, v0, v1, v2),
+        1 => (
+            0x800000000000011000000000000000000000000000000000000000000000000, v0, folded, v1, v2,
+        ),
+        2 => (
+            0x625023929a2995b533120664329f8c7c5268e56ac8320da2a616626f41337e3, v0, v1, folded, v2,
+        ),
+        _ => (
+            0x1dafdc6d65d66b5accedf99bcd607383ad971a9537cdf25d59e99d90becc81e, v0, v1, v2, folded,
+        ),
+    }
+}
+
+/// Folds a leaf of four by two challenges; returned with the result is 1/x's fourth power.
+#[inline(always)]
+pub fn fold_4(
+    x: felt252, q0: felt252, q1: felt252, v0: felt252, v1: felt252, v2: felt252, v3: felt252,
+) -> (felt252, felt252) {
+    let odd = q0 * x;
+    let a0 = v0 + v1 + odd * (v0 - v1);
+    let a1 = v2 + v3 + odd * PAIR_1 * (v2 - v3);
+    let x2 = x * x;
+    (a0 + a1 + q1 * x2 * (a0 - a1), x2 * x2)
 }
 
 /// Folds a leaf of eight by three challenges r, given as r / (1 - r); the result lacks the factor

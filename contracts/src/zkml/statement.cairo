@@ -3,23 +3,40 @@
 //! the digest.
 //!
 //! Elements: job id, model, input digest, output digest, account, nonce, then all outputs, then all
-//! pictures, 31 bytes an element. The digests are `poseidon_hash_span` of the pictures' and of the
-//! outputs' elements.
+//! pictures, 31 bytes an element; or in the pictures' place three elements: the account that
+//! vouches for a commitment to them, the commitment's root and its anchor. The digests are
+//! `poseidon_hash_span` of the pictures' and of the outputs' elements.
 use core::poseidon::hades_permutation;
+use super::circuit::Sizes;
 
-const VERSION: felt252 = 1;
-/// How pictures are bound: their bytes are looked at, or they are cells of the witness.
+pub const VERSION: felt252 = 1;
+/// How pictures are bound: their bytes are looked at, they are cells of the witness, or cells that
+/// are those of a committed table.
 pub const PUBLIC_INPUT: felt252 = 0;
 pub const WITNESS_INPUT: felt252 = 1;
+pub const COMMITTED_INPUT: felt252 = 2;
 const HEAD: u32 = 6;
+/// Elements of a commitment: source, root, anchor.
+pub const COMMITMENT: u32 = 3;
 /// 2^31: outputs are integers of 32 bits.
 const HALF_RANGE: felt252 = 0x80000000;
 
 #[derive(Copy, Drop)]
 pub struct Statement {
     pub digest: felt252,
+    pub job: felt252,
     pub outputs: Span<felt252>,
     pub pictures: Span<felt252>,
+    /// Of the pictures, if there is one.
+    pub commitment: InputCommitment,
+}
+
+/// What a source has committed to its pictures by, as `InputCommitment` in `zkml/statement.py`.
+#[derive(Copy, Drop)]
+pub struct InputCommitment {
+    pub source: felt252,
+    pub root: felt252,
+    pub anchor: felt252,
 }
 
 /// The form of a statement: the parameter set's code, how pictures are bound, pictures, outputs and
@@ -35,6 +52,20 @@ pub struct Form {
 
 #[generate_trait]
 pub impl FormImpl of FormTrait {
+    fn asked_by(sizes: Sizes) -> Form {
+        Form {
+            code: sizes.code,
+            binding: sizes.binding,
+            items: sizes.items,
+            outputs: sizes.items * sizes.outputs,
+            packed: if sizes.binding == COMMITTED_INPUT {
+                COMMITMENT
+            } else {
+                sizes.items * sizes.packed
+            },
+        }
+    }
+
     /// Elements of a statement.
     fn length(self: Form) -> u32 {
         HEAD + self.outputs + self.packed
@@ -65,17 +96,22 @@ pub fn read(
     let (a, b, c) = hades_permutation(a + chain, b + contract, c);
     let (a, b, c) = hades_permutation(a + account, b + job, c);
     let (a, b, c) = hades_permutation(a + nonce, b + form.items.into(), c);
+    let mut commitment = InputCommitment { source: 0, root: 0, anchor: 0 };
     let absorbed = if form.binding == PUBLIC_INPUT {
         rest
+    } else if form.binding == WITNESS_INPUT {
+        with(outputs, array![input_digest].span())
     } else {
-        with(outputs, input_digest)
+        let (source, root, anchor) = (*pictures[0], *pictures[1], *pictures[2]);
+        commitment = InputCommitment { source, root, anchor };
+        with(outputs, pictures.slice(1, 2))
     };
-    Some(Statement { digest: span(a, b, c, absorbed), outputs, pictures })
+    Some(Statement { digest: span(a, b, c, absorbed), job, outputs, pictures, commitment })
 }
 
-fn with(values: Span<felt252>, last: felt252) -> Span<felt252> {
+fn with(values: Span<felt252>, last: Span<felt252>) -> Span<felt252> {
     let mut all: Array<felt252> = values.into();
-    all.append(last);
+    all.append_span(last);
     all.span()
 }
 

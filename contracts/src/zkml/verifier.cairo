@@ -1,12 +1,16 @@
 //! From a registered model, a statement and a proof to a verdict, as `zkml/verifier.py`: the same
 //! steps by the same names. Sizes are the circuit's; work is bounded whatever the proof is.
+use core::poseidon::poseidon_hash_span;
+use starknet::{get_contract_address, get_tx_info};
 use super::circuit::{Circuit, Known};
 use super::commitment::{Committed, Errors as OpeningErrors, Weights, verify_opening};
 use super::lookup::verify_fraction_sum;
 use super::packing::packed_value;
 use super::picture;
 use super::registration::Registration;
-use super::statement::{PUBLIC_INPUT, Statement, WITNESS_INPUT};
+use super::statement::{
+    COMMITTED_INPUT, FormTrait, PUBLIC_INPUT, Statement, VERSION, WITNESS_INPUT, read,
+};
 use super::sumcheck::verify_rounds;
 use super::transcript::TranscriptTrait;
 
@@ -17,21 +21,46 @@ pub mod Errors {
     pub const NETWORK: felt252 = 'network';
 }
 
-/// 0 if the proof proves the statement for the registered model, else the failed check.
-pub fn verify<impl C: Circuit>(
-    registration: Registration, statement: Statement, proof: Span<felt252>,
+/// What the verifier says of a statement that should be of the circuit's form; chain and contract
+/// are those where it is asked.
+pub fn proven<T, +Copy<T>, +Drop<T>, +Circuit<T>>(
+    circuit: T,
+    registration: Registration,
+    model: felt252,
+    statement: Span<felt252>,
+    proof: Span<felt252>,
 ) -> felt252 {
-    match verdict::<C>(registration, statement, proof) {
+    match read_here(circuit, model, statement) {
+        Some(statement) => verify(circuit, registration, statement, proof),
+        None => Errors::STATEMENT,
+    }
+}
+
+/// The statement, read as one of the circuit's form that is made here.
+pub fn read_here<T, +Copy<T>, +Drop<T>, +Circuit<T>>(
+    circuit: T, model: felt252, statement: Span<felt252>,
+) -> Option<Statement> {
+    let chain = get_tx_info().unbox().chain_id;
+    let contract = get_contract_address().into();
+    read(FormTrait::asked_by(circuit.sizes()), chain, contract, model, statement)
+}
+
+/// 0 if the proof proves the statement for the registered model, else the failed check.
+pub fn verify<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
+    circuit: T, registration: Registration, statement: Statement, proof: Span<felt252>,
+) -> felt252 {
+    match verdict(circuit, registration, statement, proof) {
         Ok(_) => 0,
         Err(check) => check,
     }
 }
 
-fn verdict<impl C: Circuit>(
-    registration: Registration, statement: Statement, mut proof: Span<felt252>,
+fn verdict<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
+    circuit: T, registration: Registration, statement: Statement, mut proof: Span<felt252>,
 ) -> Result<(), felt252> {
+    let sizes = circuit.sizes();
     // No message below can be cut short.
-    if proof.len() < C::FELTS {
+    if proof.len() < sizes.felts {
         return Err(OpeningErrors::LENGTH);
     }
     let mut transcript = TranscriptTrait::start(statement.digest);
@@ -40,19 +69,19 @@ fn verdict<impl C: Circuit>(
     transcript.absorb(witness_root, 0);
     let (beta, alpha) = (transcript.first, transcript.second);
     // 2, 3. Lookups, reduced to sums of the witness at one point.
-    let reduced = verify_fraction_sum(ref transcript, ref proof, C::WITNESS_BITS, 0)?;
+    let reduced = verify_fraction_sum(ref transcript, ref proof, sizes.witness_bits, 0)?;
     let [y, r, u, uses_2, uses_1] = (*proof.multi_pop_front::<5>().unwrap()).unbox();
     transcript.absorb(y, r);
     transcript.absorb(u, uses_2);
     // What the pictures have of y, where they are cells: their sum is 2^k_max Y.
-    let y_input = if C::BINDING == WITNESS_INPUT {
-        *proof.pop_front().unwrap()
-    } else {
+    let y_input = if sizes.binding == PUBLIC_INPUT {
         0
+    } else {
+        *proof.pop_front().unwrap()
     };
     transcript.absorb(uses_1, y_input);
-    let (image, half, position) = split::<C>(reduced.first, reduced.rest);
-    let lookups = C::lookups(image, position, alpha, beta);
+    let (image, half, position) = split(circuit, reduced.first, reduced.rest);
+    let lookups = circuit.lookups(image, position, alpha, beta);
     let low = lookups.fixed_2 - y - beta * u;
     let high = lookups.fixed_1 - r;
     if reduced.denominator != low + half * (high - low) {
@@ -63,22 +92,31 @@ fn verdict<impl C: Circuit>(
         return Err(Errors::NUMERATORS);
     }
     // 4. The network.
-    let drawn = transcript.challenges(C::OUTPUT_BITS + 1);
-    let output_point = drawn.slice(0, C::OUTPUT_BITS);
-    let eta = *drawn[C::OUTPUT_BITS];
-    let outputs = C::outputs(image, output_point, statement.outputs);
-    let mut claim = u + (y - y_input) * C::SCALE + r + eta * outputs;
-    let sigma = verify_rounds(ref transcript, ref proof, ref claim, C::TERMS_BITS);
+    let drawn = transcript.challenges(sizes.output_bits + 1);
+    let output_point = drawn.slice(0, sizes.output_bits);
+    let eta = *drawn[sizes.output_bits];
+    let outputs = circuit.outputs(image, output_point, statement.outputs);
+    let mut claim = u + (y - y_input) * sizes.scale + r + eta * outputs;
+    let sigma = verify_rounds(ref transcript, ref proof, ref claim, sizes.terms_bits);
     let [f, g] = (*proof.multi_pop_front::<2>().unwrap()).unbox();
     transcript.absorb(f, g);
     if claim != f * g {
         return Err(Errors::NETWORK);
     }
     // 5, 6. All claims in one opening.
-    let (gamma, packing) = (transcript.first, transcript.second);
-    let known = C::known(image, position, output_point, eta, sigma);
+    let (mut gamma, mut packing, mut packed) = (transcript.first, transcript.second, 0);
+    if sizes.binding == WITNESS_INPUT {
+        packed = packed_value(statement.pictures, packing);
+    } else if sizes.binding == COMMITTED_INPUT {
+        // What the pictures add up to is the prover's to say, before γ is drawn.
+        packing = gamma;
+        packed = *proof.pop_front().unwrap();
+        transcript.absorb(packed, 0);
+        gamma = transcript.first;
+    }
+    let known = circuit.known(image, position, output_point, eta, sigma);
     let mut hidden = g - known.value;
-    if C::BINDING == PUBLIC_INPUT {
+    if sizes.binding == PUBLIC_INPUT {
         let Some(pictures) = public_value(known, statement.pictures) else {
             return Err(Errors::STATEMENT);
         };
@@ -86,23 +124,35 @@ fn verdict<impl C: Circuit>(
     }
     let mut witness_claim = y + gamma * (r + gamma * (uses_2 + gamma * (uses_1 + gamma * hidden)));
     let gamma_4 = gamma * gamma * gamma * gamma;
-    if C::BINDING == WITNESS_INPUT {
-        let packed = packed_value(statement.pictures, packing);
-        let gamma_7 = gamma_4 * gamma * gamma * gamma;
+    let gamma_7 = gamma_4 * gamma * gamma * gamma;
+    if sizes.binding != PUBLIC_INPUT {
         witness_claim += gamma_7 * (y_input + gamma * packed);
+    }
+    let (mut source_point, mut input_claim) = (0, 0);
+    if sizes.binding == COMMITTED_INPUT {
+        source_point = commitment_point(circuit, statement.commitment.root);
+        input_claim = gamma_7 * gamma * gamma * (packed + gamma * statement.commitment.anchor);
     }
     let learnt = f - known.weights;
     let model_claim = gamma_4 * gamma * (learnt + gamma * registration.anchor);
-    verify_opening::<
-        C,
-    >(
+    verify_opening(
+        circuit,
         ref transcript,
         ref proof,
         Weights {
-            image, position, output_point, eta, sigma, gamma, zeta: registration.zeta, packing,
+            image,
+            position,
+            output_point,
+            eta,
+            sigma,
+            gamma,
+            zeta: registration.zeta,
+            packing,
+            source_point,
         },
         Committed { root: witness_root, claim: witness_claim },
         Committed { root: registration.root, claim: model_claim },
+        Committed { root: statement.commitment.root, claim: input_claim },
     )?;
     if !proof.is_empty() {
         return Err(OpeningErrors::LENGTH);
@@ -110,19 +160,30 @@ fn verdict<impl C: Circuit>(
     Ok(())
 }
 
+/// z, where a committed table has the value of its anchor.
+fn commitment_point<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
+    circuit: T, root: felt252,
+) -> felt252 {
+    let sizes = circuit.sizes();
+    poseidon_hash_span(
+        array!['zkml1 input point', VERSION, sizes.code, sizes.input_bits, root].span(),
+    )
+}
+
 /// The lookups' point as image, half and position.
-fn split<impl C: Circuit>(
-    first: felt252, rest: Span<felt252>,
+fn split<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
+    circuit: T, first: felt252, rest: Span<felt252>,
 ) -> (Span<felt252>, felt252, Span<felt252>) {
-    if C::ITEMS_BITS == 0 {
+    let sizes = circuit.sizes();
+    if sizes.items_bits == 0 {
         return (array![].span(), first, rest);
     }
     let mut image = array![first];
-    for coordinate in rest.slice(0, C::ITEMS_BITS - 1) {
+    for coordinate in rest.slice(0, sizes.items_bits - 1) {
         image.append(*coordinate);
     }
-    let left = rest.slice(C::ITEMS_BITS, rest.len() - C::ITEMS_BITS);
-    (image.span(), *rest[C::ITEMS_BITS - 1], left)
+    let left = rest.slice(sizes.items_bits, rest.len() - sizes.items_bits);
+    (image.span(), *rest[sizes.items_bits - 1], left)
 }
 
 /// The pictures' share of g(σ); None if an element is not of bytes.

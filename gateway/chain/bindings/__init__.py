@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from gateway.chain.bindings import audit_anchor, ciro_token, constants, inspection_verifier, paymaster, shared
+from gateway.chain.bindings import (
+    audit_anchor,
+    ciro_token,
+    constants,
+    general_verifier,
+    inspection_verifier,
+    paymaster,
+    shared,
+)
 from gateway.chain.bindings.audit_anchor import AuditAnchor
 from gateway.chain.bindings.cdc_pool import CdcPool
 from gateway.chain.bindings.ciro_token import CiroToken
 from gateway.chain.bindings.device_account import DeviceAccount
+from gateway.chain.bindings.general_verifier import GeneralVerifier
 from gateway.chain.bindings.hash_chain_batch import HashChainBatch
 from gateway.chain.bindings.inspection_verifier import InspectionVerifier
 from gateway.chain.bindings.job_manager import JobManager
@@ -20,6 +29,7 @@ __all__ = [
     "CdcPool",
     "CiroToken",
     "DeviceAccount",
+    "GeneralVerifier",
     "HashChainBatch",
     "InspectionVerifier",
     "JobManager",
@@ -34,6 +44,7 @@ CONTRACTS = (
     CdcPool,
     CiroToken,
     DeviceAccount,
+    GeneralVerifier,
     HashChainBatch,
     InspectionVerifier,
     JobManager,
@@ -198,6 +209,7 @@ CLASSES: dict[str, type] = {
     "ciro::types::Tier": shared.Tier,
     "ciro::types::Verdict": shared.Verdict,
     "ciro::types::VerificationMethod": shared.VerificationMethod,
+    "ciro::verifiers::general::GeneralVerifier::ModelDescribed": general_verifier.ModelDescribed,
     "ciro::verifiers::inspection::InspectionVerifier::ModelRecorded": inspection_verifier.ModelRecorded,
     "ciro::zkml::registration::Registration": shared.Registration,
     "core::starknet::account::Call": shared.InnerCall,

@@ -8,10 +8,12 @@ from starknet_py.net.client_errors import ClientError
 from starknet_py.net.full_node_client import FullNodeClient
 
 from gateway.chain.account import ChainAccount
-from gateway.chain.keys import StarkKey
+from gateway.chain.asking import CONTRACT_ERROR, CONTRACT_NOT_FOUND, NO_ENTRY_POINT, NodeError, ask_unless
+from gateway.chain.bindings import DeviceAccount
+from gateway.chain.keys import StarkKey, StarkKeyError
 from gateway.chain.networks import Network, NetworkError, check_address
 
-__all__ = ["DEVNET_ADDRESS", "connect", "devnet_account"]
+__all__ = ["DEVNET_ADDRESS", "account_at", "connect", "devnet_account"]
 
 DEVNET_ADDRESS = "http://127.0.0.1:5050/rpc"
 """Where starknet-devnet listens when it is started without options."""
@@ -35,6 +37,27 @@ async def connect(url: str, network: Network) -> FullNodeClient:
         name = found.to_bytes((found.bit_length() + 7) // 8, "big").decode("ascii", "replace")
         raise NetworkError(f"{url}: the node belongs to the chain {name}, not to {network.name}")
     return client
+
+
+async def account_at(url: str, network: Network, address: int, key: StarkKey) -> ChainAccount:
+    """Return the account at *address*, as its *key* acts for it.
+
+    Raises:
+        NetworkError: nobody answers, the node is of another network, or no contract is there.
+        StarkKeyError: it is an account of ours, and another's key is its owner's.
+
+    """
+    client = await connect(url, network)
+    try:
+        if await ask_unless(url, client.get_class_hash_at(address), CONTRACT_NOT_FOUND) is None:
+            raise NetworkError(f"there is no account at {address:#x} on {network.name}: it has not been deployed")
+        asked = DeviceAccount(address, client).public_key()  # other makes of accounts do not say, or not so
+        owner = await ask_unless(url, asked, NO_ENTRY_POINT, CONTRACT_ERROR)
+    except NodeError as error:
+        raise NetworkError(str(error)) from error
+    if owner not in {None, key.public}:
+        raise StarkKeyError(f"account {address:#x} belongs to the key {owner:#x}, and the one given is {key.public:#x}")
+    return ChainAccount(client, network, address, key)
 
 
 async def devnet_account(url: str, network: Network) -> ChainAccount:

@@ -11,7 +11,7 @@ from gateway.chain.snip29.errors import (
     UnreachableError,
 )
 
-__all__ = ["advice", "is_absent"]
+__all__ = ["advice", "is_absent", "remedy_of"]
 
 _REASONS = {
     "PAYMASTER: not registered": "no sponsor pays for this account yet: have one call `register` on the Paymaster "
@@ -61,5 +61,9 @@ def _remedy(error: PaymasterError, account: int) -> str:
         )
     if isinstance(error, DisagreementError):
         return "nothing was signed; do not use this service"
-    said = str(error)
-    return next((remedy.format(account=account) for part, remedy in _REASONS.items() if part in said), "")
+    return remedy_of(str(error), account)
+
+
+def remedy_of(reason: str, account: int) -> str:
+    """Return what to do about a sponsor's or its contract's reason; empty: nothing is known of it."""
+    return next((remedy.format(account=account) for part, remedy in _REASONS.items() if part in reason), "")

@@ -17,6 +17,8 @@ from poseidon_py.poseidon_hash import poseidon_hash_many
 from starknet_py.net.client_models import Call
 
 from edge_worker import Engine, ModelStore
+from edge_worker.runners import PREFIX, RunnerRegistry, SeatedRunner
+from edge_worker.runners import Place as RunnersPlace
 from edge_worker.signed_result import Result, sign
 from gateway.chain.account import ChainAccount, RevertedError
 from gateway.chain.asking import NodeError, ask
@@ -41,7 +43,7 @@ from gateway.jobs.refusals import explain, meaning_of
 from gateway.jobs.specification import METHODS, model_felt
 from gateway.jobs.standing import NoSuchJobError, Standing, look
 from gateway.jobs.taking.decision import Facts, Next, next_step
-from gateway.jobs.taking.execution import JobRefusedError, answer
+from gateway.jobs.taking.execution import JobRefusedError, answer, answer_by_runner
 from gateway.jobs.taking.ledger import JobLedger
 from gateway.jobs.taking.offer import Offer, is_by_proof
 from gateway.jobs.taking.proving import Proving, ProvingError
@@ -175,7 +177,20 @@ class JobTaker:
             frozenset(METHODS[name] for name in settings.methods),
             round(settings.least_reward_ciro * constants.ONE_CIRO),
             names={package.sha256: package.name for package in packages},
+            runners={model_felt(seat.sha256): seat for seat in self._runners()},
         )
+
+    def _runners(self) -> list[SeatedRunner]:
+        """Return the runners that are offered: those that are named, or all that serve here.
+
+        Raises:
+            LookupError: one that is named does not serve here; the message says why.
+
+        """
+        registry, named = RunnerRegistry(RunnersPlace(self._models)), self._settings.runners
+        if named is None:
+            return list(registry.serving)
+        return [registry.find(f"{PREFIX}{name}") for name in named]
 
     # -- one pass -----------------------------------------------------------------------------------------------------
 
@@ -315,6 +330,8 @@ class JobTaker:
         try:
             if is_by_proof(spec):
                 output = await self._proving.run(offer.package(spec), content)
+            elif (seat := offer.runner(spec)) is not None:
+                output = await asyncio.to_thread(answer_by_runner, seat, job_id, content)
             else:
                 output = await asyncio.to_thread(answer, self._engine, job_id, offer.package(spec), content)
         except JobRefusedError as error:

@@ -32,13 +32,16 @@ from gateway.page.view._results import (
 from gateway.page.view._routing import (
     AttemptView,
     CandidateView,
+    DisputeView,
     PlacementView,
+    QueueMemberView,
+    QueueView,
     RouteShare,
     RouteView,
     RoutingView,
     WorkerView,
 )
-from gateway.page.view._settlement import BatchView, ChainProofsView, ChainProofView, SettlementView
+from gateway.page.view._settlement import BatchView, ChainProofsView, ChainProofView, SettlementView, UndoneView
 from gateway.page.view._source import AccessLog, StatusSource
 from gateway.page.view._status import (
     ChainView,
@@ -78,6 +81,7 @@ __all__ = [
     "DeviceList",
     "DeviceView",
     "Diagnostics",
+    "DisputeView",
     "GpuView",
     "HealthView",
     "Histogram",
@@ -95,6 +99,8 @@ __all__ = [
     "ProofFile",
     "ProofView",
     "ProofsView",
+    "QueueMemberView",
+    "QueueView",
     "ResultBrief",
     "ResultPage",
     "ResultQuery",
@@ -109,6 +115,7 @@ __all__ = [
     "StatusSource",
     "StatusView",
     "StoreView",
+    "UndoneView",
     "View",
     "WindowView",
     "WorkerView",

@@ -6,7 +6,18 @@ from pydantic import AwareDatetime, Field
 
 from gateway.page.view._base import Level, NamedSeries, View
 
-__all__ = ["AttemptView", "CandidateView", "PlacementView", "RouteShare", "RouteView", "RoutingView", "WorkerView"]
+__all__ = [
+    "AttemptView",
+    "CandidateView",
+    "DisputeView",
+    "PlacementView",
+    "QueueMemberView",
+    "QueueView",
+    "RouteShare",
+    "RouteView",
+    "RoutingView",
+    "WorkerView",
+]
 
 
 class RouteShare(View):
@@ -37,6 +48,18 @@ class WorkerView(View):
     reputation: float = Field(description="0 to 1000")
 
 
+class DisputeView(View):
+    """What the chain was told, or could not be told, about a worker with a wrong result."""
+
+    at: AwareDatetime = Field(description="when it was caught")
+    worker: str
+    job_id: str
+    kind: str = Field(description="equivocation: it signed two answers; challenge: another's answer stands against it")
+    state: str = Field(description="owed, sent, opened or none")
+    text: str = Field(description="how it stands, in words")
+    transaction: str | None = None
+
+
 class PlacementView(View):
     """A job that was placed lately."""
 
@@ -49,6 +72,30 @@ class PlacementView(View):
     cost_usd: float
 
 
+class QueueMemberView(View):
+    """A worker of the group behind Kafka whose signature counts."""
+
+    name: str
+    level: Level
+    state: str = Field(description="whether its answers count, in words")
+    slots: int | None = Field(None, description="inferences at a time, as it says; None: it was not heard lately")
+
+
+class QueueView(View):
+    """The queue of a group of workers, as of the last look."""
+
+    text: str
+    level: Level
+    lag: int = Field(description="jobs in the topic that the group has not done, of all gateways")
+    most_lag: int = Field(description="beyond, nothing more is put there")
+    members: int = Field(description="workers that are in the group")
+    dead_letters: int = Field(description="that are kept: jobs that failed three times, answers that nobody took")
+    sent: int = Field(description="jobs that this gateway has put there since it started")
+    late: int = Field(description="answers that nobody waited for any more, since the gateway started")
+    refused: int = Field(description="answers that no known key has signed, since the gateway started")
+    workers: tuple[QueueMemberView, ...] = ()
+
+
 class RoutingView(View):
     """Routing share, cost and fleet."""
 
@@ -57,8 +104,11 @@ class RoutingView(View):
     enabled: bool = False
     shares: tuple[RouteShare, ...] = ()
     workers: tuple[WorkerView, ...] = ()
+    queue: QueueView | None = Field(None, description="of the group behind Kafka; None: there is none")
     traffic: tuple[NamedSeries, ...] = Field((), description="results a second by worker")
     recent: tuple[PlacementView, ...] = Field((), description="newest first")
+    disputes: tuple[DisputeView, ...] = Field((), description="newest first")
+    dispute_counts: dict[str, int] = Field(default_factory=dict, description="by state; empty where no pool is named")
     counts: dict[str, int] = Field(
         default_factory=dict,
         description="since the gateway started: jobs, answered, rejected, retries, hedges, copies, checks, late, "

@@ -8,7 +8,19 @@ from pydantic import AwareDatetime, Field
 
 from gateway.page.view._base import Level, View
 
-__all__ = ["BatchView", "ChainProofView", "ChainProofsView", "SettlementView"]
+__all__ = ["BatchView", "ChainProofView", "ChainProofsView", "SettlementView", "UndoneView"]
+
+
+class UndoneView(View):
+    """Transactions that are in a block, and that the contract undid: each cost a fee, and brought nothing."""
+
+    count: int = 0
+    strk: float = Field(0.0, description="what they cost, in STRK, whoever paid")
+    account_strk: float = Field(0.0, description="what of it the gateway's own account paid")
+    l2_gas: int = Field(0, description="what they used")
+    transaction: str | None = Field(None, description="hash of the last one, hexadecimal")
+    reason: str | None = Field(None, description="why the last one was undone, and what to do about it")
+    noted_at: AwareDatetime | None = Field(None, description="when that was found")
 
 
 class BatchView(View):
@@ -53,6 +65,7 @@ class ChainProofsView(View):
     strk: float = Field(0.0, description="what all of it cost, in STRK, whoever paid")
     account_strk: float = Field(0.0, description="what of it the gateway's own account paid")
     l2_gas: int = Field(0, description="what all of it used")
+    undone: UndoneView = Field(default_factory=UndoneView, description="transactions in vain")
     last: tuple[ChainProofView, ...] = Field((), description="verified ones, newest first")
 
 
@@ -77,5 +90,6 @@ class SettlementView(View):
     l2_gas_per_1000_results: float | None = None
     paid_by: Literal["sponsor", "account"] | None = Field(None, description="who bears the cost now")
     allowance: str | None = Field(None, description="what is left to settle with, in words; None: nobody can say")
+    undone: UndoneView = Field(default_factory=UndoneView, description="transactions in vain")
     last: tuple[BatchView, ...] = Field((), description="newest first")
     proofs: ChainProofsView = Field(default_factory=ChainProofsView, description="results that a contract verifies")

@@ -1,7 +1,10 @@
 """A gateway's state of which two batches are anchored on a real chain."""
 
+from pathlib import Path
+
 import pytest
 from proving import Place, compiled_kernels
+from recorded_statements import MODEL, SET, Recorder, record_own
 from settling import Settled, anchor, judge, length, photograph
 
 
@@ -22,3 +25,18 @@ def settled(runner, network, tmp_path_factory) -> Settled:
     yield Settled(runner, network, place, gateway.address, pictured, proven, unanchored)
     place.close()
     monkeypatch.undo()
+
+
+@pytest.fixture(scope="session")
+def recorder(settled):
+    """Whoever can prove what the model gives, and have the contract verify it."""
+    from zkml.proving import Prover, load_circuit  # machine code is compiled at the import
+
+    file = Path(__file__).resolve().parents[3] / "models" / MODEL / "model.onnx"
+    return Recorder(settled, Prover(load_circuit(file), SET))
+
+
+@pytest.fixture(scope="session")
+def own(settled, recorder):
+    """The pictured result's own statement, on the chain and in the journal."""
+    return record_own(recorder)

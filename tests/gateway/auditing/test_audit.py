@@ -1,18 +1,17 @@
 """A bundle holds against the chain, and whatever in it is changed is found, each at its own step."""
 
 import json
-import zipfile
 from dataclasses import replace
 from hashlib import sha256
-from io import BytesIO
 
 import pytest
+from forging import as_json, changed_archive, changes, failing, with_document
 from settling import anchor
 
 from gateway.auditing import BundleError, Node, NoResultError, NotAnchoredError, Outcome, decode, encode, verify
 from gateway.chain.bindings import AuditAnchor
 
-STEPS = ["result", "subject", "picture", "model", "proof", "chain", "contract", "gateway", "batch", "path",
+STEPS = ["result", "subject", "picture", "model", "proof", "statement", "chain", "contract", "gateway", "batch", "path",
          "transaction", "block"]  # fmt: skip
 
 
@@ -24,10 +23,6 @@ def pictured(settled):
 @pytest.fixture(scope="module")
 def proven(settled):
     return settled.collect(settled.proven)
-
-
-def failing(audit):
-    return [step.name for step in audit.steps if step.outcome is Outcome.FAILS]
 
 
 def test_a_result_of_a_picture_holds_from_the_picture_to_the_block(settled, pictured):
@@ -42,39 +37,6 @@ def test_a_proven_result_of_a_reading_holds(settled, proven):
     audit = settled.verify(decode(encode(proven)))
     assert audit.holds, audit
     assert audit.step("proof").outcome is Outcome.HOLDS
-
-
-def as_json(bundle):
-    return json.loads(bundle.document.model_dump_json())
-
-
-def with_document(bundle, content):
-    """The bundle with another audit.json, as whoever forges one would write it."""
-    files = {"audit.json": json.dumps(content).encode()}
-    return changed_archive(encode(bundle), files)
-
-
-def changed_archive(data, files):
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
-        for entry in before.infolist():
-            after.writestr(entry.filename, files.get(entry.filename, before.read(entry)))
-        for name in files.keys() - set(before.namelist()):
-            after.writestr(name, files[name])
-    return out.getvalue()
-
-
-def other(value):
-    """Another value of the same form."""
-    if isinstance(value, int | float):
-        return value + 1
-    if value is None:
-        return 5
-    if value.startswith("0x"):
-        return hex(int(value, 16) ^ 1)
-    if len(value) == 64:
-        return f"{int(value, 16) ^ 1:064x}"
-    return value + "x"
 
 
 RECORD = {
@@ -96,24 +58,6 @@ EARLIER = {
     "subject.kind": "subject", "subject.payload_sha256": "subject", "subject.device": "subject",
 }  # fmt: skip
 """Keys whose change shows without the chain, too."""
-
-
-def changes(content):
-    """Every value of audit.json, one at a time, exchanged for another: where, and the whole."""
-
-    def walk(value, place):
-        if isinstance(value, dict):
-            for key, inner in value.items():
-                for where, made in walk(inner, (*place, key)):
-                    yield where, {**value, key: made}
-        elif isinstance(value, list):
-            for index, inner in enumerate(value):
-                for where, made in walk(inner, place):
-                    yield where, [*value[:index], made, *value[index + 1 :]]
-        else:
-            yield ".".join(place), other(value)
-
-    return walk(content, ())
 
 
 def test_each_changed_key_is_found_at_its_own_step(settled, pictured):

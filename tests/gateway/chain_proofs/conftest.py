@@ -7,6 +7,10 @@ from chain_proving import MODEL, Line
 from devnet_rpc import rpc
 from proving import compiled_kernels
 
+from gateway.demo.paymaster_process import write_key
+from gateway.proofs.spool import CHAIN, Spool
+from zkml import encode_registration
+
 FILE = Path(__file__).resolve().parents[3] / "models" / MODEL / "model.onnx"
 
 
@@ -17,7 +21,7 @@ def registration():
         environment.setenv("NUMBA_CACHE_DIR", compiled_kernels())
         from zkml.proving import Prover, load_circuit
 
-        yield Prover(load_circuit(FILE), "sn-pos-32-33-20").registration
+        yield Prover(load_circuit(FILE), "sn-pos-32-31-24").registration
 
 
 @pytest.fixture
@@ -40,3 +44,28 @@ def rewound(runner, network):
     yield
     runner.run(rpc(network, "devnet_revert", snapshot_id=identifier))
     runner.run(rpc(network, "devnet_createBlock"))
+
+
+@pytest.fixture
+def make_proving_line(runner, network, access, rewound, registration, tmp_path):
+    """Return a function that makes a gateway whose results the contract takes."""
+    runner.run(network.admit(registration))
+    key = write_key(tmp_path / "session.key", network.session)
+    made = []
+
+    def make(proofs, **changed):
+        chain = {
+            "rpc": network.rpc, "anchor": hex(network.anchor), "account": hex(network.gateway), "key_file": key,
+            "paymasters": [{"url": access.url, "api_key_file": access.key_file}], "proofs": proofs,
+            "proving": {"contract": hex(network.proofs)},
+        } | changed  # fmt: skip
+        line = Line(tmp_path / "state", **chain)
+        made.append(line)
+        spool = Spool(line.place.state, CHAIN)
+        spool.make()
+        spool.registration(line.package.sha256).write_bytes(encode_registration(registration))
+        return line
+
+    yield make
+    for line in made:
+        line.close()

@@ -3,66 +3,27 @@
 import asyncio
 
 import pytest
-from chain_proving import Line
+from chain_proving import real_desk, recorded
 from proving import Proving
-from starknet_py.hash.selector import get_selector_from_name
 from typer.testing import CliRunner
 
 from gateway.chain.bindings import InspectionVerifier, ProofVerifier
 from gateway.chain.bindings.shared import ProofType
 from gateway.chain_proofs import requests
-from gateway.chain_proofs.joining import joined
 from gateway.chain_proofs.verifying import job_of
 from gateway.cli import app
 from gateway.demo.paymaster_process import write_key
-from gateway.proofs.spool import CHAIN, Spool
+from gateway.proofs.spool import CHAIN
 from gateway.settlement.overview import overview
-from zkml import encode_registration
 from zkml.bundle import Bundle, decode_bundle, encode_bundle
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1_800)]
 
 
-@pytest.fixture
-def make_line(runner, network, access, rewound, registration, tmp_path):
-    """Return a function that makes a gateway whose results the contract takes."""
-    runner.run(network.admit(registration))
-    key = write_key(tmp_path / "session.key", network.session)
-    made = []
-
-    def make(proofs, **changed):
-        chain = {
-            "rpc": network.rpc, "anchor": hex(network.anchor), "account": hex(network.gateway), "key_file": key,
-            "paymasters": [{"url": access.url, "api_key_file": access.key_file}], "proofs": proofs,
-            "proving": {"contract": hex(network.proofs)},
-        } | changed  # fmt: skip
-        line = Line(tmp_path / "state", **chain)
-        made.append(line)
-        spool = Spool(line.place.state, CHAIN)
-        spool.make()
-        spool.registration(line.package.sha256).write_bytes(encode_registration(registration))
-        return line
-
-    yield make
-    for line in made:
-        line.close()
-
-
-async def recorded(network, digest):
-    """Return the transactions in which the contract has recorded a statement."""
-    selector = get_selector_from_name("StatementRecorded")
-    page = await network.client.get_events(
-        address=network.proofs, keys=[[selector], [digest]], from_block_number=0, to_block_number="latest", chunk_size=9
-    )
-    return [event.transaction_hash for event in page.events]
-
-
-def real_desk(line):
-    return line.desk(joined(line.configuration.chain))
-
-
-def test_a_result_is_proven_from_its_picture_and_verified_and_the_account_pays_nothing(runner, network, make_line):
-    line = make_line("always")
+def test_a_result_is_proven_from_its_picture_and_verified_and_the_account_pays_nothing(
+    runner, network, make_proving_line
+):
+    line = make_proving_line("always")
     deposit = runner.run(network.deposit())
 
     async def way():
@@ -102,10 +63,12 @@ def test_a_result_is_proven_from_its_picture_and_verified_and_the_account_pays_n
     assert f"transaction {row.transaction:#x}" in told.text()
 
 
-def test_an_account_that_pays_for_itself_has_results_verified_for_less(runner, network, make_line, tmp_path):
+def test_an_account_that_pays_for_itself_has_results_verified_for_less(runner, network, make_proving_line, tmp_path):
     payer = network.sponsor
     key = write_key(tmp_path / "owner.key", payer.key)
-    line = make_line("never", mode="direct", account=hex(payer.address), key="owner", key_file=key, paymasters=[])
+    line = make_proving_line(
+        "never", mode="direct", account=hex(payer.address), key="owner", key_file=key, paymasters=[]
+    )
     requests.ask(line.place.state, line.judge())
 
     async def way():
@@ -122,9 +85,9 @@ def test_an_account_that_pays_for_itself_has_results_verified_for_less(runner, n
 
 
 def test_a_disputed_result_is_paid_once_though_the_gateway_is_cut_off_after_it_was_handed_over(
-    runner, network, make_line
+    runner, network, make_proving_line
 ):
-    line = make_line("never")
+    line = make_proving_line("never")
     result = line.judge()
     asked = CliRunner().invoke(app, ["chain", "prove", result, "--state", str(line.place.state)])
     assert asked.exit_code == 0, asked.output
@@ -163,9 +126,9 @@ def test_a_disputed_result_is_paid_once_though_the_gateway_is_cut_off_after_it_w
 
 
 def test_a_proof_that_was_altered_on_the_disk_is_refused_by_the_contract_and_nothing_is_paid(
-    runner, network, make_line
+    runner, network, make_proving_line
 ):
-    line = make_line("never")
+    line = make_proving_line("never")
     requests.ask(line.place.state, line.judge())
     deposit = runner.run(network.deposit())
 
@@ -190,10 +153,10 @@ def test_a_proof_that_was_altered_on_the_disk_is_refused_by_the_contract_and_not
     assert runner.run(network.deposit()) == deposit
 
 
-def test_what_a_reorganisation_takes_back_is_verified_again(runner, network, make_line):
+def test_what_a_reorganisation_takes_back_is_verified_again(runner, network, make_proving_line):
     from devnet_rpc import rpc
 
-    line = make_line("never")
+    line = make_proving_line("never")
     result = line.judge()
     assert CliRunner().invoke(app, ["chain", "prove", result, "--state", str(line.place.state)]).exit_code == 0
 

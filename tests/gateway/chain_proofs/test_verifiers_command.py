@@ -40,3 +40,10 @@ def test_a_contract_that_is_none_and_a_model_without_an_order_are_refused(networ
     assert "there is no ProofVerifier at" in none.stderr
     alone = chain("verifiers", "--model", "surface-inspection", check=2)
     assert "--register" in alone.stderr
+
+
+def test_a_key_that_is_not_the_accounts_and_an_account_that_is_not_there_are_said(network, chain, make_key):
+    make_key("stranger")
+    at = ("verifiers", "--contract", hex(network.proofs), "--credential", "stranger.key")
+    assert "belongs to the key" in chain(*at, "--account", hex(network.sponsor.address), check=2).stderr
+    assert "there is no account at 0x123" in chain(*at, "--account", "0x123", check=3).stderr

@@ -1,30 +1,11 @@
-"""A chain for jobs; see tests/infrastructure/job_world.py."""
-
-import asyncio
+"""What jobs are about; their chain is `world` of tests/gateway/conftest.py."""
 
 import cv2
 import numpy as np
 import pytest
-from job_world import ONE_CENT, World, started
 
 from gateway.jobs.content import Place
 from gateway.simulator.scenes import surface
-
-
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if "world" in getattr(item, "fixturenames", ()) and item.get_closest_marker("timeout") is None:
-            item.add_marker(pytest.mark.timeout(1_800))  # whoever comes first compiles all contracts
-
-
-@pytest.fixture(scope="session")
-def world(tmp_path_factory):
-    with asyncio.Runner() as runner:
-        running = started(tmp_path_factory.mktemp("devnet") / "devnet.log")
-        world = World(runner, *runner.run(running.__aenter__()))
-        world.send(world.client, world.pool.set_price(ONE_CENT))
-        yield world
-        runner.run(running.__aexit__(None, None, None))
 
 
 @pytest.fixture

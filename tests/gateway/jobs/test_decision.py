@@ -141,7 +141,7 @@ def test_a_job_by_proof_is_taken_when_it_is_what_we_prove(spec, objection):
 @given(st.binary(min_size=1, max_size=200), st.lists(st.integers(-(2**31), 2**31 - 1), min_size=1, max_size=8))
 def test_contents_are_known_by_what_the_contract_computes(content, values):
     output = b"".join(value.to_bytes(4, "little", signed=True) for value in values)
-    statement = Statement(1, "sn-pos-32-33-20", (content,), (output,))
+    statement = Statement(1, "sn-pos-32-31-24", (content,), (output,))
     assert input_digest_of(content) == calldata.input_digest(statement)
     assert output_digest_of(output) == calldata.output_digest(statement)
     with pytest.raises(ValueError, match="four bytes"):

@@ -193,3 +193,19 @@ def test_the_first_job_of_the_documentation_is_done_as_it_says(world, place, pic
     for line in shown:
         words = line.split("…")[0].strip()
         assert words in printed or words.startswith("processing"), f"{words!r} was not printed:\n{printed}"
+
+
+@pytest.mark.slow
+def test_a_job_for_a_runner_is_done_by_the_gateway_that_has_it(world, place, tmp_path, machines):
+    series = tmp_path / "series.json"
+    series.write_text('{"inputs": [{"name": "values", "datatype": "FP64", "shape": [4], "data": [1, 2, 3, 4]}]}')
+    taker = machines(4).start()
+    job = submit(world, series, place, model="runner.data-processing")
+    taker.until(lambda: taker.account.address in world.run(world.jobs.applicants(job)), "the application")
+    world.pass_time(61)
+    taker.until(lambda: state(world, job) == JobState.COMPLETED, "the result")
+    seen = world.said("status", hex(job), "--place", place.base)
+    assert seen["type"] == "data_processing"
+    assert seen["result"]["holds"]
+    found = {one["name"]: one["data"] for one in seen["result"]["output"]["outputs"]}
+    assert (found["mean"], found["count"]) == ([2.5], [4])

@@ -28,8 +28,8 @@ from gateway.journal.verify import verify
 from gateway.records import Quarantined
 from gateway.settlement import table
 from gateway.settlement.building import Built
-from gateway.settlement.table import Landed
 from gateway.supervisor import Health, State
+from gateway.transactions.landed import Landed
 
 DAY_US = 86_400_000_000
 NOW_US = 1_800_000_000_000_000
@@ -339,8 +339,8 @@ def _batch(line, first, count, *, settled=True):
         table.add(db, Built(first, count, 0, 1, first, bytes(32).hex(), bytes(32).hex()), "age", 1)
         if settled:
             (row,) = db.execute("SELECT max(id) FROM batch").fetchone()
-            table.settle(db, row, Landed(row, 1, 1, 1, 1, "sponsor"), 1)
-            table.mark_published(db, [row], 1)
+            table.settle(db, row, row, Landed(1, 1, 1, 1, "sponsor"), 1)
+            table.ROWS.mark_published(db, [row], 1)
 
     line.journal.execute(note).result(30)
 

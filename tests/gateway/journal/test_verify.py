@@ -17,8 +17,8 @@ from gateway.journal.schema import connect_read_only
 from gateway.journal.verify import verify
 from gateway.settlement import table
 from gateway.settlement.building import build
-from gateway.settlement.table import Landed
 from gateway.settlement.tree import plain_root
+from gateway.transactions.landed import Landed
 
 
 @pytest.fixture
@@ -212,7 +212,7 @@ def batched(history):
     with contextlib.closing(sqlite3.connect(history)) as db:
         for one in built:
             table.add(db, one, "age", 1)
-        table.settle(db, 1, Landed(7, 0xABC, 5, 1, 1, "sponsor"), 1)
+        table.settle(db, 1, 7, Landed(0xABC, 5, 1, 1, "sponsor"), 1)
         db.commit()
     return history
 

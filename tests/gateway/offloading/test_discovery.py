@@ -20,7 +20,9 @@ from edge_worker.presence import TIMEOUT_S, read_presence
 from gateway.app import Appliance
 from gateway.config import parse
 from gateway.discovery import Book, Discovery, Finder, presence_topic
+from gateway.discovery.joining import heard_of
 from gateway.endpoint import Endpoint
+from gateway.offloading.book import FILE, heard
 from gateway.supervisor import Health
 
 SCRIPT = "from gateway.cli import main; main()"
@@ -73,6 +75,7 @@ def listening(site, mosquitto, key):
             Book(dispatcher.settings),
             use=lambda found: dispatcher.use(found.settings, found.measured),
             drop=dispatcher.drop,
+            note=lambda source, found, refused: dispatcher.hear(heard_of(source, found, refused)),
         ),
     )
     running = asyncio.run_coroutine_threadsafe(discovery.run(Health("discovery", critical=False)), site.loop)
@@ -94,6 +97,7 @@ def broker(mosquitto):
     client.disconnect()
 
 
+@pytest.mark.slow
 def test_an_announced_worker_is_found_tried_out_and_gets_pictures(site, listening, announce):
     announce()
     fleet = site.dispatcher.router.fleet
@@ -103,7 +107,10 @@ def test_an_announced_worker_is_found_tried_out_and_gets_pictures(site, listenin
     assert site.one().route["target"] == "gpu-1"
 
 
-def test_a_killed_worker_is_taken_back_by_its_last_will_and_comes_back(site, listening, announce, broker):
+@pytest.mark.slow
+def test_a_killed_worker_is_taken_back_by_its_last_will_comes_back_and_its_goodbye_leaves_nothing(
+    site, listening, announce, broker
+):
     topic = presence_topic("gpu-1")
     first = announce()
     wait_for(lambda: broker.heard.get(topic), "a presence")
@@ -112,10 +119,14 @@ def test_a_killed_worker_is_taken_back_by_its_last_will_and_comes_back(site, lis
     first.kill()
     wait_for(lambda: broker.heard[topic] == b"", "the last will")
     wait_for(lambda: not fleet["gpu-1"].ready, "the gateway to see it")
-    announce()
+    second = announce()
     wait_for(lambda: fleet["gpu-1"].ready, "the worker again, at another port")
+    second.terminate()
+    assert second.wait(30) == 0
+    wait_for(lambda: broker.heard[topic] == b"", "the goodbye")
 
 
+@pytest.mark.slow
 def test_a_worker_that_has_fallen_silent_is_let_go_with_its_record_kept(site, listening, announce, broker):
     worker = announce()
     fleet = site.dispatcher.router.fleet
@@ -132,6 +143,7 @@ def test_a_worker_that_has_fallen_silent_is_let_go_with_its_record_kept(site, li
     assert fleet["gpu-1"].caught == 1
 
 
+@pytest.mark.slow
 def test_a_replayed_presence_and_an_impostors_are_refused_and_change_nothing(site, listening, announce, broker):
     announce()
     topic = presence_topic("gpu-1")
@@ -145,6 +157,10 @@ def test_a_replayed_presence_and_an_impostors_are_refused_and_change_nothing(sit
     wait_for(lambda: "forged" in listening.book.refused.get("gpu-1", ""), "the forgery's refusal")
     assert listening.book.found["gpu-1"].settings.url == url
     assert site.dispatcher._fleet.workers["gpu-1"].settings.url == url
+    site.dispatcher._book.flush()
+    (one,) = heard(site.directory / FILE)
+    assert one.source == "gpu-1"
+    assert "forged" in one.refused
 
 
 def gateway(tmp_path, mosquitto, key, how):
@@ -166,6 +182,7 @@ def gateway(tmp_path, mosquitto, key, how):
     return Appliance(parse("\n".join(line.strip() for line in lines.splitlines())))
 
 
+@pytest.mark.slow
 async def test_the_whole_gateway_finds_a_worker_and_says_so(tmp_path, mosquitto, announce, key):
     appliance = gateway(tmp_path, mosquitto, key, "enabled = true")
     stop = asyncio.Event()
@@ -178,6 +195,7 @@ async def test_the_whole_gateway_finds_a_worker_and_says_so(tmp_path, mosquitto,
     await running
 
 
+@pytest.mark.slow
 @pytest.mark.slow
 async def test_the_whole_gateway_finds_a_worker_on_the_local_network(tmp_path, mosquitto, announce, key):
     appliance = gateway(tmp_path, mosquitto, key, 'zeroconf = true\nzeroconf_addresses = ["127.0.0.1"]')
@@ -197,6 +215,7 @@ async def test_the_whole_gateway_finds_a_worker_on_the_local_network(tmp_path, m
     await running
 
 
+@pytest.mark.slow
 def test_only_the_presence_is_shown_without_the_token(tmp_path, key, announce):
     token = tmp_path / "token"
     token.write_text("0123456789abcdef0123456789abcdef\n")
@@ -227,15 +246,6 @@ def test_announcing_on_the_local_network_without_what_it_needs_is_refused(tmp_pa
     with ciro("worker", "run", "--store", tmp_path, *options, stderr=subprocess.PIPE) as refused:
         assert says in refused.stderr.read()
     assert refused.returncode == 2
-
-
-def test_a_goodbye_leaves_nothing_at_the_broker(announce, broker):
-    topic = presence_topic("gpu-1")
-    worker = announce()
-    wait_for(lambda: broker.heard.get(topic), "a presence")
-    worker.terminate()
-    assert worker.wait(30) == 0
-    wait_for(lambda: broker.heard[topic] == b"", "the goodbye")
 
 
 def test_announcing_without_a_key_is_refused(tmp_path):

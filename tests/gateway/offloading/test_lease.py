@@ -1,10 +1,12 @@
 """Each job is answered once and rightly, whatever its workers do; pictures go nowhere that they may not."""
 
 import asyncio
+import time
 
 import pytest
 from waiting import wait_for
 
+from gateway.offloading import dispatcher
 from gateway.offloading.book import FILE, caught, explain
 from gateway.offloading.placing import Interrupted, Rejected
 
@@ -22,7 +24,8 @@ def test_a_worker_does_the_job_and_the_book_says_why(site):
     assert {one["worker"] for one in entry["candidates"]} == {"local", "near"}
     assert entry["worker"] == entry["answered_by"] == "near"
     assert all(one["cost_usd"] > 0 for one in entry["candidates"])
-    assert [one["outcome"] for one in entry["attempts"]] == ["answered"]
+    answered = [(one["worker"], one["outcome"]) for one in entry["attempts"]]
+    assert answered == [("near", "answered"), ("local", "answered, to check")], "a newcomer is checked, beside it"
 
 
 def test_a_picture_that_must_stay_reaches_nobody(site):
@@ -93,6 +96,26 @@ def test_a_worker_that_begins_to_lie_after_a_good_start_is_caught(site):
     worker.lies = True
     assert site.one(9).route["target"] == "local"
     assert site.told
+
+
+def test_a_check_makes_no_answer_late_and_is_heard_when_it_comes(site, monkeypatch):
+    worker = site.worker("near", key=KEY)
+    site.start(sample_percent=100)
+    assert site.do(3) == ["near"] * 3
+    run_here = dispatcher._run_here
+
+    def busy(prepared):
+        time.sleep(3.0)  # this box has got slow since it was last measured
+        return run_here(prepared)
+
+    monkeypatch.setattr(dispatcher, "_run_here", busy)
+    monkeypatch.setattr("gateway.routing.worker_record.HASTE", 0.0)  # quickness is another test's matter
+    worker.lies = True
+    placed = site.send(9, deadline_ms=1500)()
+    assert placed.route["target"] == "near"
+    assert not placed.route["checked"], "the deadline was nearer than the check's answer"
+    wait_for(lambda: site.told, "the check")
+    assert [one.worker for one in site.told] == ["near"]
 
 
 def test_independent_workers_outvote_a_liar(site):

@@ -16,7 +16,7 @@ TABLE = shipped_price_table()
 
 def test_the_ways_are_told_apart(site):
     site.worker("near", key=KEY, usd_per_call=1e-5, power_w=100.0)
-    site.start()
+    site.start(check="signature")
     site.do(4)
     site.do(2, residency="local")
     site.dispatcher._book.flush()

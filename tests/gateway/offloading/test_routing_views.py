@@ -14,7 +14,7 @@ KEY, OTHER_KEY = 0x1234567, 0x7654321
 
 def seen(site):
     """The views, and what the first page shows."""
-    views = RoutingViews(site.dispatcher, SimpleNamespace(strips=Strips(), results_of_day=lambda _now: 0))
+    views = RoutingViews(site.dispatcher, SimpleNamespace(strips=Strips(), results_of_day=lambda _now: 0), None)
     return views, views.view(time.time())
 
 
@@ -54,7 +54,7 @@ def test_a_result_is_explained_with_the_terms_of_every_candidate(site):
     candidates = {one.worker: one for one in route.candidates}
     assert "residency" in candidates["far"].refused
     assert sum(candidates["near"].terms.values()) == pytest.approx(candidates["near"].cost_usd)
-    assert [one.worker for one in route.attempts] == ["near"]
+    assert [one.worker for one in route.attempts] == ["near", "local"], "a newcomer is checked"
     assert views.of_result({"route": {"target": "local"}}) is None
 
 
@@ -72,6 +72,6 @@ def test_who_lied_is_a_problem_on_the_page(site):
 
 
 def test_without_routing_everything_is_made_here():
-    view = RoutingViews(None, SimpleNamespace(results_of_day=lambda _now: 7)).view(0.0)
+    view = RoutingViews(None, SimpleNamespace(results_of_day=lambda _now: 7), None).view(0.0)
     assert not view.enabled
     assert view.shares[0].results == 7

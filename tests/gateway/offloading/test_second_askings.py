@@ -19,10 +19,10 @@ def pair(site):
 def test_a_late_critical_picture_is_hedged_and_the_first_answer_counts(pair):
     pair.start(check="signature", critical=True)
     assert pair.do(3) == ["first"] * 3
+    counters = pair.dispatcher.counters
     pair.dispatcher.router.hedges.share = 1.0  # only now: a busy machine may be late with the others, too
     pair.workers["first"].delay_s = 1.5
     assert pair.one(7).route["target"] != "first"
-    counters = pair.dispatcher.counters
     assert counters.hedges == 1
     assert counters.answered == counters.jobs == 4
     wait_for(lambda: counters.duplicates == 1, "the first worker's answer, which nobody waits for")

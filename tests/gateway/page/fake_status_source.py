@@ -47,6 +47,7 @@ from gateway.page.view import (
     SignalView,
     StatusView,
     StoreView,
+    UndoneView,
 )
 
 CAMERA_1, CAMERA_2 = "plant/hall-1/line-a/camera-1", "plant/hall-1/line-a/camera-2"
@@ -181,6 +182,14 @@ class FakeStatusSource:
             l2_gas_per_1000_results=42_484_848.0,
             paid_by="sponsor",
             allowance="2358 calls and 49.7354 STRK today",
+            undone=UndoneView(
+                count=2,
+                strk=0.0071,
+                l2_gas=7_100_000,
+                transaction=f"0x{_digest('undone')[1:]}",
+                reason="PAYMASTER: calls of the day: the account's calls of the day are used up: wait for midnight UTC",
+                noted_at=now - timedelta(minutes=12),
+            ),
             last=batches,
             **changed,
         )

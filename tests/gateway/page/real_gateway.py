@@ -93,6 +93,7 @@ class RealGateway:
                 settlement=None,
                 chain_proofs=None,
                 jobs=None,
+                disputes=None,
                 dispatcher=None,
                 engine=self.engine,
                 models=self.models,

@@ -250,12 +250,14 @@ async def test_settlement_shows_what_is_on_the_chain_and_who_bears_the_cost(clie
     for shown in (
         "Now it waits: away.", "512 records", "oldest 7 s", "0.26 STRK", "paid by the sponsor", "0.032 STRK",
         "42 484 848", "2358 calls and 49.7354 STRK today", source.settlement.last[0].transaction, "final",
+        "2 transactions", "0.0071 STRK, paid by the sponsor's side", "the account&#39;s calls of the day",
     ):  # fmt: skip
         assert shown in section
     metrics = (await client.get("/metrics")).text
     for line in (
         "ciro_settlement_batches 42.0", "ciro_settlement_waiting_records 512.0", "ciro_settlement_oldest_seconds 7.0",
         'ciro_settlement_fee_strk{paid_by="sponsor"} 0.2646', "ciro_settlement_l2_gas 3.53304e+08",
+        "ciro_settlement_undone 2.0", 'ciro_settlement_undone_fee_strk{paid_by="sponsor"} 0.0071',
     ):  # fmt: skip
         assert line in metrics
     assert (await client.get("/api/v1/status")).json()["settlement"]["last"][0]["number"] == 42

@@ -105,7 +105,9 @@ def test_a_worker_that_fails_twice_gets_nothing_until_a_copy_that_nobody_waits_f
         attempt = sent(router, job(n), 0.0)
         assert attempt.worker == "cheap"
         router.failed(attempt, 0.0)
-    assert sent(router, job(3), 0.1).worker == "dear"
+    instead = sent(router, job(3), 0.1)
+    assert instead.worker == "dear"
+    router.answered(instead, 0.15)
     assert router.shadow(job(4), "dear", 0.5) is None, "its pause is not over"
     copy = router.shadow(job(5, deadline_s=2.0), "dear", 1.1)
     assert copy is not None
@@ -170,3 +172,69 @@ def test_copies_obey_residency_and_trust(residency, trust):
             profile = router.fleet[copy.worker].profile
             assert profile.zone <= residency
             assert profile.trust >= trust
+
+
+def test_a_worker_that_has_jobs_and_answers_none_gets_no_more_and_what_it_has_may_go_elsewhere():
+    router = fleet("cheap", "dear")
+    first = sent(router, job(0), 0.0)
+    assert first.worker == "cheap"
+    assert not router.is_gone(first, 0.4), "a busy machine pauses, too"
+    assert router.is_gone(first, 0.55)
+    assert router.may_retry(first, 0.55)
+    assert "silent" in (router.decide(job(1), 0.55).assessments[0].doubt or "")
+    assert router.decide(job(1), 0.55).worker == "dear"
+    router.answered(first, 0.6)
+    assert not router.is_gone(first, 0.7), "a word breaks the silence"
+
+
+def test_a_worker_without_jobs_is_never_silent():
+    router = fleet("cheap")
+    router.answered(sent(router, job(0), 0.0), 0.05)
+    second = sent(router, job(1, deadline_s=101.0), 100.0)
+    assert not router.is_gone(second, 100.1)
+
+
+@given(slots=st.integers(1, 8), answered=st.integers(0, 12))
+def test_a_job_is_lost_when_three_later_ones_more_than_the_other_slots_hold_are_answered(slots, answered):
+    router = Router()
+    router.admit(WorkerProfile("w", Residency.SITE, Trust.SIGNED, slots=slots, models={M: None}))
+    attempts = [sent(router, job(n, deadline_s=60.0), n * 1e-3) for n in range(13)]
+    for attempt in attempts[1 : 1 + answered]:
+        router.answered(attempt, 0.02)
+    assert router.has_lost(attempts[0]) == (answered >= slots - 1 + 3)
+
+
+def test_the_margin_grows_with_the_root_of_the_queue_and_with_how_wrong_forecasts_were():
+    router = fleet("w")
+    record = router.fleet["w"]
+    margins = []
+    for queue in (1, 4, 16):
+        candidate = record.candidate(M, 0.0)
+        candidate = candidate._replace(condition=candidate.condition._replace(in_flight=queue - 1))
+        margins.append(router.policy.assess(job(), M, candidate, 1.0).margin_s)
+    assert margins[1] == pytest.approx(2 * margins[0])
+    assert margins[2] == pytest.approx(4 * margins[0])
+    for n in range(10):  # the answers come as foretold
+        attempt = sent(router, job(n, deadline_s=60.0), float(n))
+        router.answered(attempt, n + attempt.foretold_s)
+    assert router.fleet["w"].candidate(M, 10.0).condition.deviation_s < 0.3 * 0.05
+    attempt = sent(router, job(20, deadline_s=60.0), 20.0)
+    before = record.candidate(M, 20.0).condition.deviation_s
+    router.answered(attempt, 20.0 + 1.5 * attempt.foretold_s)
+    assert record.candidate(M, 21.0).condition.deviation_s > before
+
+
+def _second(router: Router, *, must: bool) -> str | None:
+    decision = router.second(job(9, deadline_s=2.0), 0.0, without={"cheap"}, must=must)
+    return None if decision is None else decision.worker
+
+
+def test_answers_are_checked_by_this_box_while_it_is_calm_else_by_another_and_else_only_under_suspicion():
+    router = fleet("cheap", "dear")
+    router.admit(WorkerProfile("local", Residency.LOCAL, Trust.OWN, models={M: None}))
+    assert _second(router, must=False) == "local"
+    router.fleet["local"].in_flight = 30
+    assert _second(router, must=False) == "dear"
+    router.fleet["dear"].in_flight = 15
+    assert _second(router, must=False) is None, "no check makes jobs wait"
+    assert _second(router, must=True) == "dear"

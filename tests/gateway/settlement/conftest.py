@@ -2,7 +2,16 @@
 
 import pytest
 from devnet_rpc import rpc
+from proving import compiled_kernels
 from settlement_plant import Plant
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kernels():
+    """Roots are made by machine code that is compiled once, not once for each test's state directory."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("NUMBA_CACHE_DIR", compiled_kernels())
+        yield
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import contextlib
 
 import pytest
 from devnet_rpc import rpc
-from settlement_plant import Plant
+from settlement_plant import Plant, raised, settling, step_until_settled
 from waiting import until
 
 from gateway.chain.bindings import CiroToken, Paymaster
@@ -15,51 +15,8 @@ from gateway.chain.networks import STRK
 from gateway.config import BatchSettings, PaymasterSettings
 from gateway.demo.gateway_process import free_port
 from gateway.demo.network import FEE_PER_DAY
-from gateway.settlement.builder import Builder
-from gateway.settlement.joining import joined
-from gateway.settlement.policy import Trouble
-from gateway.settlement.settler import Settler
-from gateway.settlement.submitting import UnsettledError
 from gateway.supervisor import State
-
-
-def raised(plant, kind):
-    return [alarm for alarm in plant.alarms.raised() if alarm.kind == kind]
-
-
-async def close_a_batch(plant):
-    await asyncio.to_thread(plant.place.make, 1)
-    desk = plant.desk()
-    while not await desk._closer.look():  # noqa: ASYNC110 - it is asked, and tells nobody
-        await asyncio.sleep(0.05)
-    await desk._builder.close()
-
-
-@contextlib.asynccontextmanager
-async def settling(plant, wrap=lambda submitter: submitter):
-    """A settler of this process; *wrap* gets between it and the way to the chain."""
-    node, chain, submitter = joined(plant.settings)
-    builder = Builder(plant.place.state)
-    try:
-        yield Settler(plant.place.journal, chain, wrap(submitter), builder), submitter
-    finally:
-        await builder.close()
-        await submitter.close()
-        await node.close()
-
-
-async def step_until_settled(plant, settler):
-    """Step; return the troubles on the way."""
-    troubles = []
-    for _ in range(100):
-        try:
-            await settler.step()
-        except UnsettledError as error:
-            troubles.append(error)
-        if plant.all_settled():
-            return troubles
-        await asyncio.sleep(0.05)
-    pytest.fail(f"nothing was settled: {troubles[-3:]}")
+from gateway.transactions.trouble import Trouble, UnsettledError
 
 
 class Cut:
@@ -84,7 +41,7 @@ async def lost(_intent):
 
 def test_what_was_never_carried_out_is_signed_anew_after_its_time_bounds(runner, network, plant):
     async def live():
-        await close_a_batch(plant)
+        await plant.close_a_batch()
         async with settling(plant, lambda way: Cut(way, lost)) as (settler, _):
             with pytest.raises(UnsettledError, match="broke off"):
                 await settler.step()
@@ -102,7 +59,7 @@ def test_what_was_never_carried_out_is_signed_anew_after_its_time_bounds(runner,
 
 def test_what_got_there_although_nobody_said_so_is_not_sent_again(runner, plant):
     async def live():
-        await close_a_batch(plant)
+        await plant.close_a_batch()
         async with settling(plant) as (settler, way):
 
             async def got_there(intent):
@@ -134,7 +91,7 @@ def test_a_transaction_whose_nonce_another_took_is_signed_anew(runner, network, 
     plant, account = direct
 
     async def live():
-        await close_a_batch(plant)
+        await plant.close_a_batch()
         async with settling(plant) as (settler, way):
 
             async def overtaken(intent):
@@ -155,7 +112,7 @@ def test_a_transaction_behind_a_gap_in_the_nonces_is_signed_anew(runner, network
     plant, account = direct
 
     async def live():
-        await close_a_batch(plant)
+        await plant.close_a_batch()
         kept = await rpc(network, "devnet_snapshot")
         await account.send([CiroToken(STRK, network.client).transfer(network.gateway, 1)])
         async with settling(plant) as (settler, way):

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.config import BatchSettings
-from gateway.settlement.policy import HOUR_S, MOST_RECORDS, Reason, Trouble, Waiting, closes, pause_s, spacing_s
+from gateway.settlement.policy import HOUR_S, MOST_RECORDS, Reason, Waiting, closes, spacing_s
+from gateway.transactions.trouble import LONGEST_REST_S, Trouble, pause_s, rest_s
 
 SETTINGS = BatchSettings(age_s=5.0, records=100, defects=3)
 WAITING = st.builds(
@@ -41,6 +42,12 @@ def test_pauses_grow_and_are_bounded(trouble, failures, draw):
     pause = pause_s(trouble, failures, draw)
     assert 0 < pause <= 300
     assert pause_s(trouble, failures + 1, draw) >= pause
+
+
+@given(st.integers(0, 10**6))
+def test_each_transaction_in_vain_makes_the_rest_longer_and_none_longer_than_what_a_plant_can_wait(undone):
+    assert 0 <= rest_s(undone) <= rest_s(undone + 1) <= LONGEST_REST_S
+    assert (rest_s(undone) == 0) == (undone == 0)
 
 
 def test_a_refusal_asks_for_more_patience_than_a_node_that_is_away():

@@ -12,9 +12,8 @@ from gateway.config import BatchSettings, PaymasterSettings
 from gateway.demo.gateway_process import free_port
 from gateway.journal.backup import back_up
 from gateway.settlement.joining import joined
-from gateway.settlement.policy import Trouble
 from gateway.settlement.settler import Settler
-from gateway.settlement.submitting import UnsettledError
+from gateway.transactions.trouble import Trouble, UnsettledError
 
 
 def test_every_record_is_anchored_once_in_order_and_the_account_pays_nothing(runner, network, plant):

@@ -14,7 +14,7 @@ from zkml.layers import Layer, Mix, Source
 from zkml.parameters import PARAMETER_SETS
 from zkml.proving.prover import Prover
 from zkml.proving.select import fastest
-from zkml.statement import WITNESS_INPUT, Context
+from zkml.statement import COMMITTED_INPUT, WITNESS_INPUT, Context
 
 SAME = Mix((1,), (1,), (1, 1), (0, 0))
 
@@ -72,13 +72,25 @@ def large_inputs_as_cells(forger):
     return Proven(forger.prover.registration, proof.statement, proof.data)
 
 
+def committed(forger):
+    """Return an honest proof about a commitment."""
+    proof = forger.prover.prove(forger.inputs, binding=COMMITTED_INPUT)
+    return Proven(forger.prover.registration, proof.statement, proof.data)
+
+
+def commitment_of_another_kind(forger):
+    found = committed(forger)
+    parts = {"root": found.statement.commitment.root, "anchor": found.statement.commitment.anchor}
+    return replace(found, statement=replace(found.statement, commitment=SimpleNamespace(**parts)))
+
+
 def true_as_a_binding(forger):
     found = large_inputs_as_cells(forger)
     return replace(found, statement=replace(found.statement, binding=True))
 
 
 def unknown_binding(forger):
-    return proving(forger, binding=2)
+    return proving(forger, binding=3)
 
 
 def inputs_in_a_list(forger):
@@ -89,8 +101,8 @@ def outputs_in_a_list(forger):
     return proven(forger, outputs=list(forger.proof.statement.outputs))
 
 
-def one_output_more(forger):
-    return proving(forger, outputs=forger.proof.statement.outputs * 2)
+def one_input_more(forger):
+    return proving(forger, inputs=forger.proof.statement.inputs * 2)
 
 
 def one_byte_more(forger):

@@ -121,8 +121,8 @@ def record(forger, bits, parameters):
     for level, folds in enumerate(schedule.folds):
         path = left + parameters.rate_bits - folds - parameters.cap_bits
         total += (1 << folds) - (level > 0) + path
-        if level == schedule.join[0]:
-            total += (1 << schedule.joined_folds) + path
+        if level == schedule.joins[0][0]:
+            total += (1 << schedule.joined_folds(0)) + path
         left -= folds
     return total
 

@@ -91,8 +91,11 @@ REGISTER: dict[str, Attack] = {
     "statement.check: type(self.binding) is not int": Attack(
         forms.true_as_a_binding, "True for binding 1: two statements of one proof"
     ),
-    "statement.check: self.binding not in (PUBLIC_INPUT, WITNESS_INPUT)": Attack(
+    "statement.check: self.binding not in (PUBLIC_INPUT, WITNESS_INPUT, COMMITTED_INPUT)": Attack(
         forms.unknown_binding, "a way of binding inputs that is not this version's"
+    ),
+    "statement.check: type(self.commitment) is not (InputCommitment if committed else type(None))": Attack(
+        forms.commitment_of_another_kind, "a commitment that can change after it was checked"
     ),
     "packing.check_input_size: block_bits(architecture.input) > MOST_RESHAPED_BITS": Attack(
         forms.large_inputs_as_cells,
@@ -105,11 +108,11 @@ REGISTER: dict[str, Attack] = {
     "statement.check: type(self.outputs) is not tuple": Attack(
         forms.outputs_in_a_list, "outputs that can change after they were checked"
     ),
-    "statement.check: not 1 <= len(self.inputs) <= MOST_ITEMS": Attack(
+    "statement.check: not 1 <= len(self.outputs) <= MOST_ITEMS": Attack(
         forms.batch, "a larger batch than the limit", weak=(("statement", "MOST_ITEMS = 256", "MOST_ITEMS = 1"),)
     ),
-    "statement.check: len(self.outputs) != len(self.inputs)": Attack(
-        forms.one_output_more, "an output without an input: an error leaves the verifier", "ValueError"
+    "statement.check: len(self.inputs) != (0 if committed else len(self.outputs))": Attack(
+        forms.one_input_more, "an input without an output: an error leaves the verifier", "ValueError"
     ),
     "statement.check: not all(type(item) is bytes and len(item) == size for item in items)": Attack(
         forms.one_byte_more, "bytes in the statement that nothing proves"

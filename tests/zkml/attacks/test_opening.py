@@ -46,13 +46,13 @@ def square_root(a):
 REUSED = (
     (
         "verifier",
-        "powers = [pow(gamma, i, PRIME) for i in range(9)]",
-        "powers = [pow(gamma, min(i, 4), PRIME) for i in range(9)]",
+        "powers = [pow(gamma, i, PRIME) for i in range(11)]",
+        "powers = [pow(gamma, min(i, 4), PRIME) for i in range(11)]",
     ),
     (
         "proving/prover",
-        "powers = [pow(gamma, i, PRIME) for i in range(9)]",
-        "powers = [pow(gamma, min(i, 4), PRIME) for i in range(9)]",
+        "powers = [pow(gamma, i, PRIME) for i in range(11)]",
+        "powers = [pow(gamma, min(i, 4), PRIME) for i in range(11)]",
     ),
 )
 
@@ -95,7 +95,11 @@ EARLY_GAMMA = (
         "    f, g = reader.message(2)\n",
         "    gamma = reader.challenge()\n    f, g = reader.message(2)\n    PROBE.append(claim)\n",
     ),
-    ("verifier", "gamma, *packing = reader.challenges(2 if bound else 1)", "packing = reader.challenges(int(bound))"),
+    (
+        "verifier",
+        "gamma, *drawn = reader.challenges(2 if statement.binding == WITNESS_INPUT else 1)",
+        "drawn: list[int] = []",
+    ),
     ("verifier", "__all__ = [", "PROBE: list = []\n__all__ = ["),
     (
         "proving/prover",
@@ -106,8 +110,8 @@ EARLY_GAMMA = (
     ),
     (
         "proving/prover",
-        "gamma, *packing = writer.challenges(1 if plan.input_block is None else 2)",
-        "packing = writer.challenges(int(plan.input_block is not None))",
+        "gamma, *drawn = writer.challenges(2 if self._statement.binding == WITNESS_INPUT else 1)",
+        "drawn: list[int] = []",
     ),
     ("proving/prover", "__all__ = [", "CHEAT = None\n__all__ = ["),
 )

@@ -43,7 +43,7 @@ def test_a_context_that_is_not_absorbed_could_be_replaced(prover, inputs, part):
     lenient = (
         mutant(("statement", f"context.{part}, ", "0, "))
         if part != "nonce"
-        else mutant(("statement", "context.nonce, len", "0, len"))
+        else mutant(("statement", "context.nonce, self", "0, self"))
     )
     plain = zkml.Prover(prover.circuit, registration=prover.registration).prove(inputs)
     assert verdict(lenient, prover.registration, other(plain.statement, part), plain.data) == "accepted"

@@ -1,46 +1,64 @@
 //! Written by `zkml.cairo` from the Python verifier's own code; do not edit. One picture of the
-//! architecture 1ea670acad8aac45… under sn-pos-32-33-20.
+//! architecture 1ea670acad8aac45… under sn-pos-32-31-24.
 use bounded::BoundedInt;
 #[feature("bounded-int-utils")]
 use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
-use crate::zkml::circuit::{Circuit, Folding, Known, Lookups, Opened};
+use crate::zkml::circuit::{Circuit, Folding, Known, Lookups, Opened, Sizes};
 use crate::zkml::{last_message, merkle};
 
-pub impl Implementation of Circuit {
-    const CODE: felt252 = 5;
-    const GRINDING: u32 = 20;
-    const ARCHITECTURE: [u32; 8] = [
-        0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c,
-        0x594b7e92,
-    ];
-    const ITEMS: u32 = 1;
-    const OUTPUTS: u32 = 4;
-    const BINDING: felt252 = 0;
-    const PACKED: u32 = 133;
-    const ITEMS_BITS: u32 = 0;
-    const WITNESS_BITS: u32 = 15;
-    const TERMS_BITS: u32 = 11;
-    const OUTPUT_BITS: u32 = 2;
-    const SCALE: felt252 = 64;
-    const FIRST_FOLDS: u32 = 3;
-    const FIRST_SCALE: felt252 = 0x70000000000000ee00000000000000000000000000000000000000000000001;
-    const JOIN: u32 = 0;
-    const LEVELS: u32 = 3;
-    const QUERIES: u32 = 33;
-    const DRAWS: u32 = 5;
-    const HINTS: u32 = 2;
-    const FELTS: u32 = 2403;
+/// The words of the architecture's digest.
+pub const ARCHITECTURE: [u32; 8] = [
+    0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92,
+];
+
+/// All that depends on the architecture is in the code.
+#[derive(Copy, Drop)]
+pub struct Written {}
+
+pub impl Implementation of Circuit<Written> {
+    #[inline(always)]
+    fn sizes(self: Written) -> Sizes {
+        Sizes {
+            code: 11,
+            grinding: 24,
+            items: 1,
+            outputs: 4,
+            binding: 0,
+            packed: 133,
+            input_bits: 0,
+            items_bits: 0,
+            witness_bits: 15,
+            terms_bits: 11,
+            output_bits: 2,
+            scale: 64,
+            levels: 3,
+            join: 0,
+            input_join: 3,
+            queries: 31,
+            draws: 5,
+            hints: 2,
+            felts: 2281,
+        }
+    }
+    fn folds(self: Written, level: u32) -> (u32, felt252) {
+        match level {
+            0 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+            1 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+            _ => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+        }
+    }
     fn lookups(
-        image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
+        self: Written, image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
     ) -> Lookups {
         lookups(image, position, alpha, beta)
     }
     fn outputs(
-        image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
+        self: Written, image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
     ) -> felt252 {
         outputs(image, output_point, values)
     }
     fn known(
+        self: Written,
         image: Span<felt252>,
         position: Span<felt252>,
         output_point: Span<felt252>,
@@ -50,6 +68,7 @@ pub impl Implementation of Circuit {
         known(image, position, output_point, eta, sigma)
     }
     fn opening(
+        self: Written,
         image: Span<felt252>,
         position: Span<felt252>,
         output_point: Span<felt252>,
@@ -58,26 +77,44 @@ pub impl Implementation of Circuit {
         gamma: felt252,
         zeta: felt252,
         packing: felt252,
+        source_point: felt252,
         point: Span<felt252>,
-        joined: felt252,
+        joined: Span<felt252>,
         last: Span<felt252>,
     ) -> felt252 {
         opening(
-            image, position, output_point, eta, sigma, gamma, zeta, packing, point, joined, last,
+            image,
+            position,
+            output_point,
+            eta,
+            sigma,
+            gamma,
+            zeta,
+            packing,
+            source_point,
+            point,
+            joined,
+            last,
         )
     }
-    fn split_positions(word: u128, ref drawn: Array<u32>) {
+    fn split_positions(self: Written, word: u128, ref drawn: Array<u32>) {
         let _ = split_positions(word, ref drawn);
     }
-    fn split_order(word: u128, ref order: Array<u32>) -> bool {
+    fn split_order(self: Written, word: u128, ref order: Array<u32>) -> bool {
         upcast::<_, felt252>(split_order(word, ref order)) == 0
     }
     fn query(
-        position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
+        self: Written,
+        position: u32,
+        ref proof: Span<felt252>,
+        folding: Folding,
+        last: Box<[felt252; 64]>,
     ) -> Opened {
         query(position, ref proof, folding, last)
     }
-    fn walk(ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
+    fn walk(
+        self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Span<felt252>> {
         let [n0, n1, n2, n3] = walk_7(128, ref opened, ref proof)?.unbox();
         Some(array![n0, n1, n2, n3].span())
     }
@@ -714,8 +751,9 @@ fn opening(
     gamma: felt252,
     zeta: felt252,
     _packing: felt252,
+    _source_point: felt252,
     mut point: Span<felt252>,
-    joined: felt252,
+    mut joined: Span<felt252>,
     mut last: Span<felt252>,
 ) -> felt252 {
     let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position
@@ -726,6 +764,7 @@ fn opening(
     let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap())
         .unbox();
     let [u0, u1, u2, u3, u4, u5, u6, u7, u8] = (*point.multi_pop_front::<9>().unwrap()).unbox();
+    let [j0] = (*joined.multi_pop_front::<1>().unwrap()).unbox();
     let [
         f0,
         f1,
@@ -1162,545 +1201,543 @@ fn opening(
     let v705 = v703 * v703;
     let v706 = gamma * v705;
     let v707 = v704 * v704;
-    let v783 = 0 - r0 + 1;
-    let v784 = gamma * v783;
-    let v785 = v29 * gamma;
-    let v786 = v32 * gamma;
-    let v787 = v37 * gamma;
-    let v788 = r3 * v33;
-    let v789 = r4 * v788;
-    let v790 = v703 * v789;
-    let v791 = v36 * v788;
-    let v792 = r5 * v791;
-    let v793 = v703 * v792;
-    let v794 = 0 - r5 + 1;
-    let v795 = v791 * v794;
-    let v796 = v703 * v795;
-    let v797 = r4 * v35;
-    let v798 = r5 * v797;
-    let v799 = r6 * v798;
-    let v800 = v703 * v799;
-    let v801 = v379 * v798;
-    let v802 = r7 * v801;
-    let v803 = v703 * v802;
-    let v804 = 0 - r7 + 1;
-    let v805 = v801 * v804;
-    let v806 = r8 * v805;
-    let v807 = r9 * v806;
-    let v808 = v703 * v807;
-    let v809 = v98 * v806;
+    let v785 = 0 - r0 + 1;
+    let v786 = gamma * v785;
+    let v787 = v29 * gamma;
+    let v788 = v32 * gamma;
+    let v789 = v37 * gamma;
+    let v790 = r3 * v33;
+    let v791 = r4 * v790;
+    let v792 = v703 * v791;
+    let v793 = v36 * v790;
+    let v794 = r5 * v793;
+    let v795 = v703 * v794;
+    let v796 = 0 - r5 + 1;
+    let v797 = v793 * v796;
+    let v798 = v703 * v797;
+    let v799 = r4 * v35;
+    let v800 = r5 * v799;
+    let v801 = r6 * v800;
+    let v802 = v703 * v801;
+    let v803 = v379 * v800;
+    let v804 = r7 * v803;
+    let v805 = v703 * v804;
+    let v806 = 0 - r7 + 1;
+    let v807 = v803 * v806;
+    let v808 = r8 * v807;
+    let v809 = r9 * v808;
     let v810 = v703 * v809;
-    let v811 = v553 * v805;
-    let v812 = r9 * v811;
-    let v813 = r10 * v812;
-    let v814 = v703 * v813;
-    let v815 = v400 * v812;
-    let v816 = r11 * v815;
-    let v817 = v703 * v816;
-    let v818 = v562 * v815;
+    let v811 = v98 * v808;
+    let v812 = v703 * v811;
+    let v813 = v553 * v807;
+    let v814 = r9 * v813;
+    let v815 = r10 * v814;
+    let v816 = v703 * v815;
+    let v817 = v400 * v814;
+    let v818 = r11 * v817;
     let v819 = v703 * v818;
-    let v820 = v98 * v811;
-    let v821 = r10 * v820;
-    let v822 = r11 * v821;
-    let v823 = r12 * v822;
-    let v824 = v703 * v823;
-    let v825 = v671 * v822;
-    let v826 = r13 * v825;
-    let v827 = v703 * v826;
-    let v828 = v704 * v788;
-    let v829 = r7 * v799;
-    let v830 = v704 * v829;
-    let v831 = v799 * v804;
+    let v820 = v562 * v817;
+    let v821 = v703 * v820;
+    let v822 = v98 * v813;
+    let v823 = r10 * v822;
+    let v824 = r11 * v823;
+    let v825 = r12 * v824;
+    let v826 = v703 * v825;
+    let v827 = v671 * v824;
+    let v828 = r13 * v827;
+    let v829 = v703 * v828;
+    let v830 = v704 * v790;
+    let v831 = r7 * v801;
     let v832 = v704 * v831;
-    let v833 = v370 * v705;
-    let v834 = v532 * v705;
-    let v835 = v626 * v705;
-    let v836 = v698 * v705;
-    let v837 = v784 + r0 - 1;
-    let v838 = u0 * v837;
-    let v839 = 2 * r1 - 1;
-    let v840 = u2 * v839;
-    let v841 = 0 - u1 + 1;
-    let v842 = v840 - r1 + 1;
-    let v843 = v841 * v842;
-    let v844 = 2 * r2 - 1;
-    let v845 = u3 * v844;
-    let v846 = v845 - r2 + 1;
-    let v847 = v843 * v846;
-    let v848 = 2 * r3 - 1;
-    let v849 = u4 * v848;
-    let v850 = v849 - r3 + 1;
-    let v851 = v847 * v850;
-    let v852 = 2 * r4 - 1;
-    let v853 = u5 * v852;
-    let v854 = v853 - r4 + 1;
-    let v855 = v851 * v854;
-    let v856 = 2 * r5 - 1;
-    let v857 = u6 * v856;
-    let v858 = v857 - r5 + 1;
-    let v859 = v855 * v858;
-    let v860 = 2 * r6 - 1;
-    let v861 = u7 * v860;
-    let v862 = v861 - r6 + 1;
-    let v863 = v859 * v862;
-    let v864 = 2 * r7 - 1;
-    let v865 = u8 * v864;
-    let v866 = v865 - r7 + 1;
-    let v867 = v863 * v866;
-    let v868 = f1 - f0;
-    let v869 = r13 * v868;
-    let v870 = f3 - f2;
+    let v833 = v801 * v806;
+    let v834 = v704 * v833;
+    let v835 = v370 * v705;
+    let v836 = v532 * v705;
+    let v837 = v626 * v705;
+    let v838 = v698 * v705;
+    let v839 = v786 + r0 - 1;
+    let v840 = u0 * v839;
+    let v841 = 2 * r1 - 1;
+    let v842 = u2 * v841;
+    let v843 = 0 - u1 + 1;
+    let v844 = v842 - r1 + 1;
+    let v845 = v843 * v844;
+    let v846 = 2 * r2 - 1;
+    let v847 = u3 * v846;
+    let v848 = v847 - r2 + 1;
+    let v849 = v845 * v848;
+    let v850 = 2 * r3 - 1;
+    let v851 = u4 * v850;
+    let v852 = v851 - r3 + 1;
+    let v853 = v849 * v852;
+    let v854 = 2 * r4 - 1;
+    let v855 = u5 * v854;
+    let v856 = v855 - r4 + 1;
+    let v857 = v853 * v856;
+    let v858 = 2 * r5 - 1;
+    let v859 = u6 * v858;
+    let v860 = v859 - r5 + 1;
+    let v861 = v857 * v860;
+    let v862 = 2 * r6 - 1;
+    let v863 = u7 * v862;
+    let v864 = v863 - r6 + 1;
+    let v865 = v861 * v864;
+    let v866 = 2 * r7 - 1;
+    let v867 = u8 * v866;
+    let v868 = v867 - r7 + 1;
+    let v869 = v865 * v868;
+    let v870 = f1 - f0;
     let v871 = r13 * v870;
-    let v872 = f5 - f4;
+    let v872 = f3 - f2;
     let v873 = r13 * v872;
-    let v874 = f7 - f6;
+    let v874 = f5 - f4;
     let v875 = r13 * v874;
-    let v876 = f9 - f8;
+    let v876 = f7 - f6;
     let v877 = r13 * v876;
-    let v878 = f11 - f10;
+    let v878 = f9 - f8;
     let v879 = r13 * v878;
-    let v880 = f13 - f12;
+    let v880 = f11 - f10;
     let v881 = r13 * v880;
-    let v882 = f15 - f14;
+    let v882 = f13 - f12;
     let v883 = r13 * v882;
-    let v884 = f17 - f16;
+    let v884 = f15 - f14;
     let v885 = r13 * v884;
-    let v886 = f19 - f18;
+    let v886 = f17 - f16;
     let v887 = r13 * v886;
-    let v888 = f21 - f20;
+    let v888 = f19 - f18;
     let v889 = r13 * v888;
-    let v890 = f23 - f22;
+    let v890 = f21 - f20;
     let v891 = r13 * v890;
-    let v892 = f25 - f24;
+    let v892 = f23 - f22;
     let v893 = r13 * v892;
-    let v894 = f27 - f26;
+    let v894 = f25 - f24;
     let v895 = r13 * v894;
-    let v896 = f29 - f28;
+    let v896 = f27 - f26;
     let v897 = r13 * v896;
-    let v898 = f31 - f30;
+    let v898 = f29 - f28;
     let v899 = r13 * v898;
-    let v900 = f33 - f32;
+    let v900 = f31 - f30;
     let v901 = r13 * v900;
-    let v902 = f35 - f34;
+    let v902 = f33 - f32;
     let v903 = r13 * v902;
-    let v904 = f37 - f36;
+    let v904 = f35 - f34;
     let v905 = r13 * v904;
-    let v906 = f39 - f38;
+    let v906 = f37 - f36;
     let v907 = r13 * v906;
-    let v908 = f41 - f40;
+    let v908 = f39 - f38;
     let v909 = r13 * v908;
-    let v910 = f43 - f42;
+    let v910 = f41 - f40;
     let v911 = r13 * v910;
-    let v912 = f45 - f44;
+    let v912 = f43 - f42;
     let v913 = r13 * v912;
-    let v914 = f47 - f46;
+    let v914 = f45 - f44;
     let v915 = r13 * v914;
-    let v916 = f49 - f48;
+    let v916 = f47 - f46;
     let v917 = r13 * v916;
-    let v918 = f51 - f50;
+    let v918 = f49 - f48;
     let v919 = r13 * v918;
-    let v920 = f53 - f52;
+    let v920 = f51 - f50;
     let v921 = r13 * v920;
-    let v922 = f55 - f54;
+    let v922 = f53 - f52;
     let v923 = r13 * v922;
-    let v924 = f57 - f56;
+    let v924 = f55 - f54;
     let v925 = r13 * v924;
-    let v926 = f59 - f58;
+    let v926 = f57 - f56;
     let v927 = r13 * v926;
-    let v928 = f61 - f60;
+    let v928 = f59 - f58;
     let v929 = r13 * v928;
-    let v930 = f63 - f62;
+    let v930 = f61 - f60;
     let v931 = r13 * v930;
-    let v932 = f2 + v871 - f0 - v869;
-    let v933 = r12 * v932;
-    let v934 = f6 + v875 - f4 - v873;
+    let v932 = f63 - f62;
+    let v933 = r13 * v932;
+    let v934 = f2 + v873 - f0 - v871;
     let v935 = r12 * v934;
-    let v936 = f10 + v879 - f8 - v877;
+    let v936 = f6 + v877 - f4 - v875;
     let v937 = r12 * v936;
-    let v938 = f14 + v883 - f12 - v881;
+    let v938 = f10 + v881 - f8 - v879;
     let v939 = r12 * v938;
-    let v940 = f18 + v887 - f16 - v885;
+    let v940 = f14 + v885 - f12 - v883;
     let v941 = r12 * v940;
-    let v942 = f22 + v891 - f20 - v889;
+    let v942 = f18 + v889 - f16 - v887;
     let v943 = r12 * v942;
-    let v944 = f26 + v895 - f24 - v893;
+    let v944 = f22 + v893 - f20 - v891;
     let v945 = r12 * v944;
-    let v946 = f30 + v899 - f28 - v897;
+    let v946 = f26 + v897 - f24 - v895;
     let v947 = r12 * v946;
-    let v948 = f34 + v903 - f32 - v901;
+    let v948 = f30 + v901 - f28 - v899;
     let v949 = r12 * v948;
-    let v950 = f38 + v907 - f36 - v905;
+    let v950 = f34 + v905 - f32 - v903;
     let v951 = r12 * v950;
-    let v952 = f42 + v911 - f40 - v909;
+    let v952 = f38 + v909 - f36 - v907;
     let v953 = r12 * v952;
-    let v954 = f46 + v915 - f44 - v913;
+    let v954 = f42 + v913 - f40 - v911;
     let v955 = r12 * v954;
-    let v956 = f50 + v919 - f48 - v917;
+    let v956 = f46 + v917 - f44 - v915;
     let v957 = r12 * v956;
-    let v958 = f54 + v923 - f52 - v921;
+    let v958 = f50 + v921 - f48 - v919;
     let v959 = r12 * v958;
-    let v960 = f58 + v927 - f56 - v925;
+    let v960 = f54 + v925 - f52 - v923;
     let v961 = r12 * v960;
-    let v962 = f62 + v931 - f60 - v929;
+    let v962 = f58 + v929 - f56 - v927;
     let v963 = r12 * v962;
-    let v964 = f4 + v873 + v935 - f0 - v869 - v933;
-    let v965 = r11 * v964;
-    let v966 = f12 + v881 + v939 - f8 - v877 - v937;
+    let v964 = f62 + v933 - f60 - v931;
+    let v965 = r12 * v964;
+    let v966 = f4 + v875 + v937 - f0 - v871 - v935;
     let v967 = r11 * v966;
-    let v968 = f20 + v889 + v943 - f16 - v885 - v941;
+    let v968 = f12 + v883 + v941 - f8 - v879 - v939;
     let v969 = r11 * v968;
-    let v970 = f28 + v897 + v947 - f24 - v893 - v945;
+    let v970 = f20 + v891 + v945 - f16 - v887 - v943;
     let v971 = r11 * v970;
-    let v972 = f36 + v905 + v951 - f32 - v901 - v949;
+    let v972 = f28 + v899 + v949 - f24 - v895 - v947;
     let v973 = r11 * v972;
-    let v974 = f44 + v913 + v955 - f40 - v909 - v953;
+    let v974 = f36 + v907 + v953 - f32 - v903 - v951;
     let v975 = r11 * v974;
-    let v976 = f52 + v921 + v959 - f48 - v917 - v957;
+    let v976 = f44 + v915 + v957 - f40 - v911 - v955;
     let v977 = r11 * v976;
-    let v978 = f60 + v929 + v963 - f56 - v925 - v961;
+    let v978 = f52 + v923 + v961 - f48 - v919 - v959;
     let v979 = r11 * v978;
-    let v980 = f8 + v877 + v937 + v967 - f0 - v869 - v933 - v965;
-    let v981 = r10 * v980;
-    let v982 = f24 + v893 + v945 + v971 - f16 - v885 - v941 - v969;
+    let v980 = f60 + v931 + v965 - f56 - v927 - v963;
+    let v981 = r11 * v980;
+    let v982 = f8 + v879 + v939 + v969 - f0 - v871 - v935 - v967;
     let v983 = r10 * v982;
-    let v984 = f40 + v909 + v953 + v975 - f32 - v901 - v949 - v973;
+    let v984 = f24 + v895 + v947 + v973 - f16 - v887 - v943 - v971;
     let v985 = r10 * v984;
-    let v986 = f56 + v925 + v961 + v979 - f48 - v917 - v957 - v977;
+    let v986 = f40 + v911 + v955 + v977 - f32 - v903 - v951 - v975;
     let v987 = r10 * v986;
-    let v988 = f16 + v885 + v941 + v969 + v983 - f0 - v869 - v933 - v965 - v981;
-    let v989 = r9 * v988;
-    let v990 = f48 + v917 + v957 + v977 + v987 - f32 - v901 - v949 - v973 - v985;
+    let v988 = f56 + v927 + v963 + v981 - f48 - v919 - v959 - v979;
+    let v989 = r10 * v988;
+    let v990 = f16 + v887 + v943 + v971 + v985 - f0 - v871 - v935 - v967 - v983;
     let v991 = r9 * v990;
-    let v992 = f32 + v901 + v949 + v973 + v985 + v991 - f0 - v869 - v933 - v965 - v981 - v989;
-    let v993 = r8 * v992;
-    let v994 = f0 + v869 + v933 + v965 + v981 + v989 + v993;
-    let v995 = v867 * v994;
-    let v996 = v838 - r0 + 1;
-    let v997 = v995 * v996;
-    let v998 = v785 - v29;
-    let v999 = u0 * v998;
-    let v1000 = 0 - u2 + 1;
-    let v1001 = u1 * v1000;
-    let v1002 = v846 * v1001;
-    let v1003 = v850 * v1002;
-    let v1004 = v854 * v1003;
-    let v1005 = v858 * v1004;
-    let v1006 = v862 * v1005;
-    let v1007 = v866 * v1006;
-    let v1008 = v994 * v1007;
-    let v1009 = v29 + v999;
-    let v1010 = v1008 * v1009;
-    let v1011 = v786 - v32;
-    let v1012 = u0 * v1011;
-    let v1013 = u1 * u2;
-    let v1014 = 0 - u3 + 1;
-    let v1015 = v1013 * v1014;
-    let v1016 = v850 * v1015;
-    let v1017 = v854 * v1016;
-    let v1018 = v858 * v1017;
-    let v1019 = v862 * v1018;
-    let v1020 = v866 * v1019;
-    let v1021 = v994 * v1020;
-    let v1022 = v32 + v1012;
-    let v1023 = v1021 * v1022;
-    let v1024 = v787 - v37;
-    let v1025 = u0 * v1024;
-    let v1026 = u3 * v1013;
-    let v1027 = 0 - u4 + 1;
-    let v1028 = v1026 * v1027;
-    let v1029 = 0 - u5 + 1;
+    let v992 = f48 + v919 + v959 + v979 + v989 - f32 - v903 - v951 - v975 - v987;
+    let v993 = r9 * v992;
+    let v994 = f32 + v903 + v951 + v975 + v987 + v993 - f0 - v871 - v935 - v967 - v983 - v991;
+    let v995 = r8 * v994;
+    let v996 = f0 + v871 + v935 + v967 + v983 + v991 + v995;
+    let v997 = v869 * v996;
+    let v998 = v840 - r0 + 1;
+    let v999 = v997 * v998;
+    let v1000 = v787 - v29;
+    let v1001 = u0 * v1000;
+    let v1002 = 0 - u2 + 1;
+    let v1003 = u1 * v1002;
+    let v1004 = v848 * v1003;
+    let v1005 = v852 * v1004;
+    let v1006 = v856 * v1005;
+    let v1007 = v860 * v1006;
+    let v1008 = v864 * v1007;
+    let v1009 = v868 * v1008;
+    let v1010 = v996 * v1009;
+    let v1011 = v29 + v1001;
+    let v1012 = v1010 * v1011;
+    let v1013 = v788 - v32;
+    let v1014 = u0 * v1013;
+    let v1015 = u1 * u2;
+    let v1016 = 0 - u3 + 1;
+    let v1017 = v1015 * v1016;
+    let v1018 = v852 * v1017;
+    let v1019 = v856 * v1018;
+    let v1020 = v860 * v1019;
+    let v1021 = v864 * v1020;
+    let v1022 = v868 * v1021;
+    let v1023 = v996 * v1022;
+    let v1024 = v32 + v1014;
+    let v1025 = v1023 * v1024;
+    let v1026 = v789 - v37;
+    let v1027 = u0 * v1026;
+    let v1028 = u3 * v1015;
+    let v1029 = 0 - u4 + 1;
     let v1030 = v1028 * v1029;
-    let v1031 = v858 * v1030;
-    let v1032 = v862 * v1031;
-    let v1033 = v866 * v1032;
-    let v1034 = v994 * v1033;
-    let v1035 = v37 + v1025;
-    let v1036 = v1034 * v1035;
-    let v1037 = u0 * v790;
-    let v1038 = u4 * v1026;
-    let v1039 = u5 * v1038;
-    let v1040 = v858 * v1039;
-    let v1041 = v862 * v1040;
-    let v1042 = v866 * v1041;
-    let v1043 = v994 * v1042;
-    let v1044 = v790 - v1037;
-    let v1045 = v1043 * v1044;
-    let v1046 = u0 * v793;
-    let v1047 = v1029 * v1038;
-    let v1048 = u6 * v1047;
-    let v1049 = v862 * v1048;
-    let v1050 = v866 * v1049;
-    let v1051 = v994 * v1050;
-    let v1052 = v793 - v1046;
-    let v1053 = v1051 * v1052;
-    let v1054 = u0 * v796;
-    let v1055 = 0 - u6 + 1;
-    let v1056 = v1047 * v1055;
-    let v1057 = v862 * v1056;
-    let v1058 = v866 * v1057;
-    let v1059 = v994 * v1058;
-    let v1060 = v796 - v1054;
-    let v1061 = v1059 * v1060;
-    let v1062 = u0 * v800;
-    let v1063 = u5 * v1028;
-    let v1064 = u6 * v1063;
-    let v1065 = u7 * v1064;
-    let v1066 = v866 * v1065;
-    let v1067 = v994 * v1066;
-    let v1068 = v800 - v1062;
-    let v1069 = v1067 * v1068;
-    let v1070 = u0 * v803;
-    let v1071 = 0 - u7 + 1;
-    let v1072 = v1064 * v1071;
-    let v1073 = u8 * v1072;
-    let v1074 = v994 * v1073;
-    let v1075 = v803 - v1070;
-    let v1076 = v1074 * v1075;
-    let v1077 = u0 * v808;
-    let v1078 = 0 - u8 + 1;
-    let v1079 = v1072 * v1078;
-    let v1080 = f48 + v917 + v957 + v977 + v987;
-    let v1081 = v1079 * v1080;
-    let v1082 = v808 - v1077;
+    let v1031 = 0 - u5 + 1;
+    let v1032 = v1030 * v1031;
+    let v1033 = v860 * v1032;
+    let v1034 = v864 * v1033;
+    let v1035 = v868 * v1034;
+    let v1036 = v996 * v1035;
+    let v1037 = v37 + v1027;
+    let v1038 = v1036 * v1037;
+    let v1039 = u0 * v792;
+    let v1040 = u4 * v1028;
+    let v1041 = u5 * v1040;
+    let v1042 = v860 * v1041;
+    let v1043 = v864 * v1042;
+    let v1044 = v868 * v1043;
+    let v1045 = v996 * v1044;
+    let v1046 = v792 - v1039;
+    let v1047 = v1045 * v1046;
+    let v1048 = u0 * v795;
+    let v1049 = v1031 * v1040;
+    let v1050 = u6 * v1049;
+    let v1051 = v864 * v1050;
+    let v1052 = v868 * v1051;
+    let v1053 = v996 * v1052;
+    let v1054 = v795 - v1048;
+    let v1055 = v1053 * v1054;
+    let v1056 = u0 * v798;
+    let v1057 = 0 - u6 + 1;
+    let v1058 = v1049 * v1057;
+    let v1059 = v864 * v1058;
+    let v1060 = v868 * v1059;
+    let v1061 = v996 * v1060;
+    let v1062 = v798 - v1056;
+    let v1063 = v1061 * v1062;
+    let v1064 = u0 * v802;
+    let v1065 = u5 * v1030;
+    let v1066 = u6 * v1065;
+    let v1067 = u7 * v1066;
+    let v1068 = v868 * v1067;
+    let v1069 = v996 * v1068;
+    let v1070 = v802 - v1064;
+    let v1071 = v1069 * v1070;
+    let v1072 = u0 * v805;
+    let v1073 = 0 - u7 + 1;
+    let v1074 = v1066 * v1073;
+    let v1075 = u8 * v1074;
+    let v1076 = v996 * v1075;
+    let v1077 = v805 - v1072;
+    let v1078 = v1076 * v1077;
+    let v1079 = u0 * v810;
+    let v1080 = 0 - u8 + 1;
+    let v1081 = v1074 * v1080;
+    let v1082 = f48 + v919 + v959 + v979 + v989;
     let v1083 = v1081 * v1082;
-    let v1084 = u0 * v810;
-    let v1085 = f32 + v901 + v949 + v973 + v985;
-    let v1086 = v1079 * v1085;
-    let v1087 = v810 - v1084;
-    let v1088 = v1086 * v1087;
-    let v1089 = u0 * v814;
-    let v1090 = f24 + v893 + v945 + v971;
-    let v1091 = v1079 * v1090;
-    let v1092 = v814 - v1089;
-    let v1093 = v1091 * v1092;
-    let v1094 = u0 * v817;
-    let v1095 = f20 + v889 + v943;
-    let v1096 = v1079 * v1095;
-    let v1097 = v817 - v1094;
-    let v1098 = v1096 * v1097;
-    let v1099 = u0 * v819;
-    let v1100 = f16 + v885 + v941;
-    let v1101 = v1079 * v1100;
-    let v1102 = v819 - v1099;
-    let v1103 = v1101 * v1102;
-    let v1104 = u0 * v824;
-    let v1105 = f14 + v883;
-    let v1106 = v1079 * v1105;
-    let v1107 = v824 - v1104;
-    let v1108 = v1106 * v1107;
-    let v1109 = u0 * v827;
-    let v1110 = f13 * v1079;
-    let v1111 = v827 - v1109;
-    let v1112 = v1110 * v1111;
-    let v1113 = u0 * v828;
-    let v1114 = v854 * v1038;
-    let v1115 = v858 * v1114;
-    let v1116 = v862 * v1115;
-    let v1117 = v866 * v1116;
-    let v1118 = v994 * v1117;
-    let v1119 = v1113 * v1118;
-    let v1120 = u0 * v830;
-    let v1121 = u8 * v1065;
-    let v1122 = v994 * v1121;
-    let v1123 = v1120 * v1122;
-    let v1124 = u0 * v832;
-    let v1125 = v1065 * v1078;
-    let v1126 = v994 * v1125;
-    let v1127 = v1124 * v1126;
-    let v1128 = u0 * v833;
-    let v1129 = 2 * g4 + v371 + v374 - v372 - v377 - 1;
-    let v1130 = u2 * v1129;
-    let v1131 = v377 - v374;
+    let v1084 = v810 - v1079;
+    let v1085 = v1083 * v1084;
+    let v1086 = u0 * v812;
+    let v1087 = f32 + v903 + v951 + v975 + v987;
+    let v1088 = v1081 * v1087;
+    let v1089 = v812 - v1086;
+    let v1090 = v1088 * v1089;
+    let v1091 = u0 * v816;
+    let v1092 = f24 + v895 + v947 + v973;
+    let v1093 = v1081 * v1092;
+    let v1094 = v816 - v1091;
+    let v1095 = v1093 * v1094;
+    let v1096 = u0 * v819;
+    let v1097 = f20 + v891 + v945;
+    let v1098 = v1081 * v1097;
+    let v1099 = v819 - v1096;
+    let v1100 = v1098 * v1099;
+    let v1101 = u0 * v821;
+    let v1102 = f16 + v887 + v943;
+    let v1103 = v1081 * v1102;
+    let v1104 = v821 - v1101;
+    let v1105 = v1103 * v1104;
+    let v1106 = u0 * v826;
+    let v1107 = f14 + v885;
+    let v1108 = v1081 * v1107;
+    let v1109 = v826 - v1106;
+    let v1110 = v1108 * v1109;
+    let v1111 = u0 * v829;
+    let v1112 = f13 * v1081;
+    let v1113 = v829 - v1111;
+    let v1114 = v1112 * v1113;
+    let v1115 = u0 * v830;
+    let v1116 = v856 * v1040;
+    let v1117 = v860 * v1116;
+    let v1118 = v864 * v1117;
+    let v1119 = v868 * v1118;
+    let v1120 = v996 * v1119;
+    let v1121 = v1115 * v1120;
+    let v1122 = u0 * v832;
+    let v1123 = u8 * v1067;
+    let v1124 = v996 * v1123;
+    let v1125 = v1122 * v1124;
+    let v1126 = u0 * v834;
+    let v1127 = v1067 * v1080;
+    let v1128 = v996 * v1127;
+    let v1129 = v1126 * v1128;
+    let v1130 = u0 * v835;
+    let v1131 = 2 * g4 + v371 + v374 - v372 - v377 - 1;
     let v1132 = u2 * v1131;
-    let v1133 = v372 + v375 - v378 - v371;
+    let v1133 = v377 - v374;
     let v1134 = u2 * v1133;
-    let v1135 = v378 - v375;
+    let v1135 = v372 + v375 - v378 - v371;
     let v1136 = u2 * v1135;
-    let v1137 = v1134 + g4 + 2 * v371 + v374 - v375 - v1130 - 1;
-    let v1138 = u3 * v1137;
-    let v1139 = v375 + v1136 - v374 - v1132;
+    let v1137 = v378 - v375;
+    let v1138 = u2 * v1137;
+    let v1139 = v1136 + g4 + 2 * v371 + v374 - v375 - v1132 - 1;
     let v1140 = u3 * v1139;
-    let v1141 = v1132 + v1140 + g4 + v371 + 2 * v374 - v1130 - v1138 - 1;
-    let v1142 = u4 * v1141;
-    let v1143 = v1130 + v1138 + v1142 - g4 - v371 - v374 + 1;
-    let v1144 = v841 * v1143;
-    let v1145 = v450 - v422;
-    let v1146 = u5 * v1145;
-    let v1147 = v451 + v452 - v423 - v424;
+    let v1141 = v375 + v1138 - v374 - v1134;
+    let v1142 = u3 * v1141;
+    let v1143 = v1134 + v1142 + g4 + v371 + 2 * v374 - v1132 - v1140 - 1;
+    let v1144 = u4 * v1143;
+    let v1145 = v1132 + v1140 + v1144 - g4 - v371 - v374 + 1;
+    let v1146 = v843 * v1145;
+    let v1147 = v450 - v422;
     let v1148 = u5 * v1147;
-    let v1149 = v453 - v425;
+    let v1149 = v451 + v452 - v423 - v424;
     let v1150 = u5 * v1149;
-    let v1151 = v455 + v456 - v427 - v428;
+    let v1151 = v453 - v425;
     let v1152 = u5 * v1151;
-    let v1153 = v457 - v429;
+    let v1153 = v455 + v456 - v427 - v428;
     let v1154 = u5 * v1153;
-    let v1155 = v458 + v459 - v430 - v431;
+    let v1155 = v457 - v429;
     let v1156 = u5 * v1155;
-    let v1157 = v460 - v432;
+    let v1157 = v458 + v459 - v430 - v431;
     let v1158 = u5 * v1157;
-    let v1159 = v462 + v463 - v434 - v435;
+    let v1159 = v460 - v432;
     let v1160 = u5 * v1159;
-    let v1161 = v464 - v436;
+    let v1161 = v462 + v463 - v434 - v435;
     let v1162 = u5 * v1161;
-    let v1163 = v465 + v466 - v437 - v438;
+    let v1163 = v464 - v436;
     let v1164 = u5 * v1163;
-    let v1165 = v467 - v439;
+    let v1165 = v465 + v466 - v437 - v438;
     let v1166 = u5 * v1165;
-    let v1167 = v469 + v470 - v441 - v442;
+    let v1167 = v467 - v439;
     let v1168 = u5 * v1167;
-    let v1169 = v471 - v443;
+    let v1169 = v469 + v470 - v441 - v442;
     let v1170 = u5 * v1169;
-    let v1171 = v472 + v473 - v444 - v445;
+    let v1171 = v471 - v443;
     let v1172 = u5 * v1171;
-    let v1173 = v474 - v446;
+    let v1173 = v472 + v473 - v444 - v445;
     let v1174 = u5 * v1173;
-    let v1175 = v475 - v448 - v449;
+    let v1175 = v474 - v446;
     let v1176 = u5 * v1175;
-    let v1177 = v436 + v1162 - v422 - v1146;
-    let v1178 = u6 * v1177;
-    let v1179 = v437 + v438 + v1164 - v423 - v424 - v1148;
+    let v1177 = v475 - v448 - v449;
+    let v1178 = u5 * v1177;
+    let v1179 = v436 + v1164 - v422 - v1148;
     let v1180 = u6 * v1179;
-    let v1181 = v439 + v1166 - v425 - v1150;
+    let v1181 = v437 + v438 + v1166 - v423 - v424 - v1150;
     let v1182 = u6 * v1181;
-    let v1183 = v441 + v442 + v1168 - v427 - v428 - v1152;
+    let v1183 = v439 + v1168 - v425 - v1152;
     let v1184 = u6 * v1183;
-    let v1185 = v443 + v1170 - v429 - v1154;
+    let v1185 = v441 + v442 + v1170 - v427 - v428 - v1154;
     let v1186 = u6 * v1185;
-    let v1187 = v444 + v445 + v1172 - v430 - v431 - v1156;
+    let v1187 = v443 + v1172 - v429 - v1156;
     let v1188 = u6 * v1187;
-    let v1189 = v446 + v1174 - v432 - v1158;
+    let v1189 = v444 + v445 + v1174 - v430 - v431 - v1158;
     let v1190 = u6 * v1189;
-    let v1191 = v448 + v449 + v1176 - v434 - v435 - v1160;
+    let v1191 = v446 + v1176 - v432 - v1160;
     let v1192 = u6 * v1191;
-    let v1193 = v429 + v1154 + v1186 - v422 - v1146 - v1178;
-    let v1194 = u7 * v1193;
-    let v1195 = v430 + v431 + v1156 + v1188 - v423 - v424 - v1148 - v1180;
+    let v1193 = v448 + v449 + v1178 - v434 - v435 - v1162;
+    let v1194 = u6 * v1193;
+    let v1195 = v429 + v1156 + v1188 - v422 - v1148 - v1180;
     let v1196 = u7 * v1195;
-    let v1197 = v432 + v1158 + v1190 - v425 - v1150 - v1182;
+    let v1197 = v430 + v431 + v1158 + v1190 - v423 - v424 - v1150 - v1182;
     let v1198 = u7 * v1197;
-    let v1199 = v434 + v435 + v1160 + v1192 - v427 - v428 - v1152 - v1184;
+    let v1199 = v432 + v1160 + v1192 - v425 - v1152 - v1184;
     let v1200 = u7 * v1199;
-    let v1201 = v425 + v1150 + v1182 + v1198 - v422 - v1146 - v1178 - v1194;
-    let v1202 = u8 * v1201;
-    let v1203 = v427 + v428 + v1152 + v1184 + v1200 - v423 - v424 - v1148 - v1180 - v1196;
+    let v1201 = v434 + v435 + v1162 + v1194 - v427 - v428 - v1154 - v1186;
+    let v1202 = u7 * v1201;
+    let v1203 = v425 + v1152 + v1184 + v1200 - v422 - v1148 - v1180 - v1196;
     let v1204 = u8 * v1203;
-    let v1205 = v477 * f0;
-    let v1206 = v478 + v479;
-    let v1207 = f1 * v1206;
-    let v1208 = v480 * f2;
-    let v1209 = v482 + v483;
-    let v1210 = f3 * v1209;
-    let v1211 = v484 * f4;
-    let v1212 = v485 + v486;
-    let v1213 = f5 * v1212;
-    let v1214 = v487 * f6;
-    let v1215 = v489 + v490;
-    let v1216 = f7 * v1215;
-    let v1217 = v491 * f8;
-    let v1218 = v492 + v493;
-    let v1219 = f9 * v1218;
-    let v1220 = v494 * f10;
-    let v1221 = v496 + v497;
-    let v1222 = f11 * v1221;
-    let v1223 = v498 * f12;
-    let v1224 = v499 + v500;
-    let v1225 = f13 * v1224;
-    let v1226 = v501 * f14;
-    let v1227 = v503 + v504;
-    let v1228 = f15 * v1227;
-    let v1229 = v505 * f16;
-    let v1230 = v506 + v507;
-    let v1231 = f17 * v1230;
-    let v1232 = v508 * f18;
-    let v1233 = v510 + v511;
-    let v1234 = f19 * v1233;
-    let v1235 = v512 * f20;
-    let v1236 = v513 + v514;
-    let v1237 = f21 * v1236;
-    let v1238 = v515 * f22;
-    let v1239 = v517 + v518;
-    let v1240 = f23 * v1239;
-    let v1241 = v519 * f24;
-    let v1242 = v520 + v521;
-    let v1243 = f25 * v1242;
-    let v1244 = v522 * f26;
-    let v1245 = v524 + v525;
-    let v1246 = f27 * v1245;
-    let v1247 = v526 * f28;
-    let v1248 = v527 + v528;
-    let v1249 = f29 * v1248;
-    let v1250 = v529 * f30;
-    let v1251 = v530 * f31;
-    let v1252 = v477 * f32;
-    let v1253 = f33 * v1206;
-    let v1254 = v480 * f34;
-    let v1255 = f35 * v1209;
-    let v1256 = v484 * f36;
-    let v1257 = f37 * v1212;
-    let v1258 = v487 * f38;
-    let v1259 = f39 * v1215;
-    let v1260 = v491 * f40;
-    let v1261 = f41 * v1218;
-    let v1262 = v494 * f42;
-    let v1263 = f43 * v1221;
-    let v1264 = v498 * f44;
-    let v1265 = f45 * v1224;
-    let v1266 = v501 * f46;
-    let v1267 = f47 * v1227;
-    let v1268 = v505 * f48;
-    let v1269 = f49 * v1230;
-    let v1270 = v508 * f50;
-    let v1271 = f51 * v1233;
-    let v1272 = v512 * f52;
-    let v1273 = f53 * v1236;
-    let v1274 = v515 * f54;
-    let v1275 = f55 * v1239;
-    let v1276 = v519 * f56;
-    let v1277 = f57 * v1242;
-    let v1278 = v522 * f58;
-    let v1279 = f59 * v1245;
-    let v1280 = v526 * f60;
-    let v1281 = f61 * v1248;
-    let v1282 = v529 * f62;
-    let v1283 = v530 * f63;
-    let v1284 = v422 + v1146 + v1178 + v1194 + v1202;
-    let v1285 = v1205
-        + v1207
-        + v1208
+    let v1205 = v427 + v428 + v1154 + v1186 + v1202 - v423 - v424 - v1150 - v1182 - v1198;
+    let v1206 = u8 * v1205;
+    let v1207 = v477 * f0;
+    let v1208 = v478 + v479;
+    let v1209 = f1 * v1208;
+    let v1210 = v480 * f2;
+    let v1211 = v482 + v483;
+    let v1212 = f3 * v1211;
+    let v1213 = v484 * f4;
+    let v1214 = v485 + v486;
+    let v1215 = f5 * v1214;
+    let v1216 = v487 * f6;
+    let v1217 = v489 + v490;
+    let v1218 = f7 * v1217;
+    let v1219 = v491 * f8;
+    let v1220 = v492 + v493;
+    let v1221 = f9 * v1220;
+    let v1222 = v494 * f10;
+    let v1223 = v496 + v497;
+    let v1224 = f11 * v1223;
+    let v1225 = v498 * f12;
+    let v1226 = v499 + v500;
+    let v1227 = f13 * v1226;
+    let v1228 = v501 * f14;
+    let v1229 = v503 + v504;
+    let v1230 = f15 * v1229;
+    let v1231 = v505 * f16;
+    let v1232 = v506 + v507;
+    let v1233 = f17 * v1232;
+    let v1234 = v508 * f18;
+    let v1235 = v510 + v511;
+    let v1236 = f19 * v1235;
+    let v1237 = v512 * f20;
+    let v1238 = v513 + v514;
+    let v1239 = f21 * v1238;
+    let v1240 = v515 * f22;
+    let v1241 = v517 + v518;
+    let v1242 = f23 * v1241;
+    let v1243 = v519 * f24;
+    let v1244 = v520 + v521;
+    let v1245 = f25 * v1244;
+    let v1246 = v522 * f26;
+    let v1247 = v524 + v525;
+    let v1248 = f27 * v1247;
+    let v1249 = v526 * f28;
+    let v1250 = v527 + v528;
+    let v1251 = f29 * v1250;
+    let v1252 = v529 * f30;
+    let v1253 = v530 * f31;
+    let v1254 = v477 * f32;
+    let v1255 = f33 * v1208;
+    let v1256 = v480 * f34;
+    let v1257 = f35 * v1211;
+    let v1258 = v484 * f36;
+    let v1259 = f37 * v1214;
+    let v1260 = v487 * f38;
+    let v1261 = f39 * v1217;
+    let v1262 = v491 * f40;
+    let v1263 = f41 * v1220;
+    let v1264 = v494 * f42;
+    let v1265 = f43 * v1223;
+    let v1266 = v498 * f44;
+    let v1267 = f45 * v1226;
+    let v1268 = v501 * f46;
+    let v1269 = f47 * v1229;
+    let v1270 = v505 * f48;
+    let v1271 = f49 * v1232;
+    let v1272 = v508 * f50;
+    let v1273 = f51 * v1235;
+    let v1274 = v512 * f52;
+    let v1275 = f53 * v1238;
+    let v1276 = v515 * f54;
+    let v1277 = f55 * v1241;
+    let v1278 = v519 * f56;
+    let v1279 = f57 * v1244;
+    let v1280 = v522 * f58;
+    let v1281 = f59 * v1247;
+    let v1282 = v526 * f60;
+    let v1283 = f61 * v1250;
+    let v1284 = v529 * f62;
+    let v1285 = v530 * f63;
+    let v1286 = v422 + v1148 + v1180 + v1196 + v1204;
+    let v1287 = v1207
+        + v1209
         + v1210
-        + v1211
+        + v1212
         + v1213
-        + v1214
+        + v1215
         + v1216
-        + v1217
+        + v1218
         + v1219
-        + v1220
+        + v1221
         + v1222
-        + v1223
+        + v1224
         + v1225
-        + v1226
+        + v1227
         + v1228
-        + v1229
+        + v1230
         + v1231
-        + v1232
+        + v1233
         + v1234
-        + v1235
+        + v1236
         + v1237
-        + v1238
+        + v1239
         + v1240
-        + v1241
+        + v1242
         + v1243
-        + v1244
+        + v1245
         + v1246
-        + v1247
+        + v1248
         + v1249
-        + v1250
-        + v1251;
-    let v1286 = v1284 * v1285;
-    let v1287 = v423 + v424 + v1148 + v1180 + v1196 + v1204;
-    let v1288 = v1252
-        + v1253
-        + v1254
+        + v1251
+        + v1252
+        + v1253;
+    let v1288 = v1286 * v1287;
+    let v1289 = v423 + v424 + v1150 + v1182 + v1198 + v1206;
+    let v1290 = v1254
         + v1255
         + v1256
         + v1257
@@ -1729,162 +1766,162 @@ fn opening(
         + v1280
         + v1281
         + v1282
-        + v1283;
-    let v1289 = v1287 * v1288;
-    let v1290 = v1286 + v1289;
-    let v1291 = v1144 * v1290;
-    let v1292 = v833 - v1128;
-    let v1293 = v1291 * v1292;
-    let v1294 = u0 * v834;
-    let v1295 = 2 * g3 + v533 + v536 + v542 - v534 - v539 - v548 - 1;
-    let v1296 = u3 * v1295;
-    let v1297 = v548 - v542;
+        + v1283
+        + v1284
+        + v1285;
+    let v1291 = v1289 * v1290;
+    let v1292 = v1288 + v1291;
+    let v1293 = v1146 * v1292;
+    let v1294 = v835 - v1130;
+    let v1295 = v1293 * v1294;
+    let v1296 = u0 * v836;
+    let v1297 = 2 * g3 + v533 + v536 + v542 - v534 - v539 - v548 - 1;
     let v1298 = u3 * v1297;
-    let v1299 = v539 + v543 - v549 - v536;
+    let v1299 = v548 - v542;
     let v1300 = u3 * v1299;
-    let v1301 = v549 - v543;
+    let v1301 = v539 + v543 - v549 - v536;
     let v1302 = u3 * v1301;
-    let v1303 = v534 + v537 + v545 - v540 - v551 - v533;
+    let v1303 = v549 - v543;
     let v1304 = u3 * v1303;
-    let v1305 = v551 - v545;
+    let v1305 = v534 + v537 + v545 - v540 - v551 - v533;
     let v1306 = u3 * v1305;
-    let v1307 = v540 + v546 - v552 - v537;
+    let v1307 = v551 - v545;
     let v1308 = u3 * v1307;
-    let v1309 = v552 - v546;
+    let v1309 = v540 + v546 - v552 - v537;
     let v1310 = u3 * v1309;
-    let v1311 = v1304 + g3 + 2 * v533 + v536 + v542 - v537 - v545 - v1296 - 1;
-    let v1312 = u4 * v1311;
-    let v1313 = v545 + v1306 - v542 - v1298;
+    let v1311 = v552 - v546;
+    let v1312 = u3 * v1311;
+    let v1313 = v1306 + g3 + 2 * v533 + v536 + v542 - v537 - v545 - v1298 - 1;
     let v1314 = u4 * v1313;
-    let v1315 = v537 + v1308 + v543 - v546 - v536 - v1300;
+    let v1315 = v545 + v1308 - v542 - v1300;
     let v1316 = u4 * v1315;
-    let v1317 = v546 + v1310 - v543 - v1302;
+    let v1317 = v537 + v1310 + v543 - v546 - v536 - v1302;
     let v1318 = u4 * v1317;
-    let v1319 = v1300 + v1316 + g3 + v533 + 2 * v536 + v542 - v543 - v1296 - v1312 - 1;
-    let v1320 = u5 * v1319;
-    let v1321 = v543 + v1302 + v1318 - v542 - v1298 - v1314;
+    let v1319 = v546 + v1312 - v543 - v1304;
+    let v1320 = u4 * v1319;
+    let v1321 = v1302 + v1318 + g3 + v533 + 2 * v536 + v542 - v543 - v1298 - v1314 - 1;
     let v1322 = u5 * v1321;
-    let v1323 = v1298 + v1314 + v1322 + g3 + v533 + v536 + 2 * v542 - v1296 - v1312 - v1320 - 1;
-    let v1324 = u6 * v1323;
-    let v1325 = v1296 + v1312 + v1320 + v1324 - g3 - v533 - v536 - v542 + 1;
-    let v1326 = v1001 * v1325;
-    let v1327 = v586 - v572;
-    let v1328 = u7 * v1327;
-    let v1329 = v587 + v588 - v573 - v574;
+    let v1323 = v543 + v1304 + v1320 - v542 - v1300 - v1316;
+    let v1324 = u5 * v1323;
+    let v1325 = v1300 + v1316 + v1324 + g3 + v533 + v536 + 2 * v542 - v1298 - v1314 - v1322 - 1;
+    let v1326 = u6 * v1325;
+    let v1327 = v1298 + v1314 + v1322 + v1326 - g3 - v533 - v536 - v542 + 1;
+    let v1328 = v1003 * v1327;
+    let v1329 = v586 - v572;
     let v1330 = u7 * v1329;
-    let v1331 = v589 - v575;
+    let v1331 = v587 + v588 - v573 - v574;
     let v1332 = u7 * v1331;
-    let v1333 = v591 + v592 - v577 - v578;
+    let v1333 = v589 - v575;
     let v1334 = u7 * v1333;
-    let v1335 = v593 - v579;
+    let v1335 = v591 + v592 - v577 - v578;
     let v1336 = u7 * v1335;
-    let v1337 = v594 + v595 - v580 - v581;
+    let v1337 = v593 - v579;
     let v1338 = u7 * v1337;
-    let v1339 = v596 - v582;
+    let v1339 = v594 + v595 - v580 - v581;
     let v1340 = u7 * v1339;
-    let v1341 = v597 - v584 - v585;
+    let v1341 = v596 - v582;
     let v1342 = u7 * v1341;
-    let v1343 = v579 + v1336 - v572 - v1328;
-    let v1344 = u8 * v1343;
-    let v1345 = v580 + v581 + v1338 - v573 - v574 - v1330;
+    let v1343 = v597 - v584 - v585;
+    let v1344 = u7 * v1343;
+    let v1345 = v579 + v1338 - v572 - v1330;
     let v1346 = u8 * v1345;
-    let v1347 = v582 + v1340 - v575 - v1332;
+    let v1347 = v580 + v581 + v1340 - v573 - v574 - v1332;
     let v1348 = u8 * v1347;
-    let v1349 = v584 + v585 + v1342 - v577 - v578 - v1334;
+    let v1349 = v582 + v1342 - v575 - v1334;
     let v1350 = u8 * v1349;
-    let v1351 = v599 * f0;
-    let v1352 = v600 + v601;
-    let v1353 = f1 * v1352;
-    let v1354 = v602 * f2;
-    let v1355 = v604 + v605;
-    let v1356 = f3 * v1355;
-    let v1357 = v606 * f4;
-    let v1358 = v607 + v608;
-    let v1359 = f5 * v1358;
-    let v1360 = v609 * f6;
-    let v1361 = v611 + v612;
-    let v1362 = f7 * v1361;
-    let v1363 = v613 * f8;
-    let v1364 = v614 + v615;
-    let v1365 = f9 * v1364;
-    let v1366 = v616 * f10;
-    let v1367 = v618 + v619;
-    let v1368 = f11 * v1367;
-    let v1369 = v620 * f12;
-    let v1370 = v621 + v622;
-    let v1371 = f13 * v1370;
-    let v1372 = v623 * f14;
-    let v1373 = v624 * f15;
-    let v1374 = v599 * f16;
-    let v1375 = f17 * v1352;
-    let v1376 = v602 * f18;
-    let v1377 = f19 * v1355;
-    let v1378 = v606 * f20;
-    let v1379 = f21 * v1358;
-    let v1380 = v609 * f22;
-    let v1381 = f23 * v1361;
-    let v1382 = v613 * f24;
-    let v1383 = f25 * v1364;
-    let v1384 = v616 * f26;
-    let v1385 = f27 * v1367;
-    let v1386 = v620 * f28;
-    let v1387 = f29 * v1370;
-    let v1388 = v623 * f30;
-    let v1389 = v624 * f31;
-    let v1390 = v599 * f32;
-    let v1391 = f33 * v1352;
-    let v1392 = v602 * f34;
-    let v1393 = f35 * v1355;
-    let v1394 = v606 * f36;
-    let v1395 = f37 * v1358;
-    let v1396 = v609 * f38;
-    let v1397 = f39 * v1361;
-    let v1398 = v613 * f40;
-    let v1399 = f41 * v1364;
-    let v1400 = v616 * f42;
-    let v1401 = f43 * v1367;
-    let v1402 = v620 * f44;
-    let v1403 = f45 * v1370;
-    let v1404 = v623 * f46;
-    let v1405 = v624 * f47;
-    let v1406 = v599 * f48;
-    let v1407 = f49 * v1352;
-    let v1408 = v602 * f50;
-    let v1409 = f51 * v1355;
-    let v1410 = v606 * f52;
-    let v1411 = f53 * v1358;
-    let v1412 = v609 * f54;
-    let v1413 = f55 * v1361;
-    let v1414 = v613 * f56;
-    let v1415 = f57 * v1364;
-    let v1416 = v616 * f58;
-    let v1417 = f59 * v1367;
-    let v1418 = v620 * f60;
-    let v1419 = f61 * v1370;
-    let v1420 = v623 * f62;
-    let v1421 = v624 * f63;
-    let v1422 = v572 + v1328 + v1344;
-    let v1423 = v1351
-        + v1353
-        + v1354
+    let v1351 = v584 + v585 + v1344 - v577 - v578 - v1336;
+    let v1352 = u8 * v1351;
+    let v1353 = v599 * f0;
+    let v1354 = v600 + v601;
+    let v1355 = f1 * v1354;
+    let v1356 = v602 * f2;
+    let v1357 = v604 + v605;
+    let v1358 = f3 * v1357;
+    let v1359 = v606 * f4;
+    let v1360 = v607 + v608;
+    let v1361 = f5 * v1360;
+    let v1362 = v609 * f6;
+    let v1363 = v611 + v612;
+    let v1364 = f7 * v1363;
+    let v1365 = v613 * f8;
+    let v1366 = v614 + v615;
+    let v1367 = f9 * v1366;
+    let v1368 = v616 * f10;
+    let v1369 = v618 + v619;
+    let v1370 = f11 * v1369;
+    let v1371 = v620 * f12;
+    let v1372 = v621 + v622;
+    let v1373 = f13 * v1372;
+    let v1374 = v623 * f14;
+    let v1375 = v624 * f15;
+    let v1376 = v599 * f16;
+    let v1377 = f17 * v1354;
+    let v1378 = v602 * f18;
+    let v1379 = f19 * v1357;
+    let v1380 = v606 * f20;
+    let v1381 = f21 * v1360;
+    let v1382 = v609 * f22;
+    let v1383 = f23 * v1363;
+    let v1384 = v613 * f24;
+    let v1385 = f25 * v1366;
+    let v1386 = v616 * f26;
+    let v1387 = f27 * v1369;
+    let v1388 = v620 * f28;
+    let v1389 = f29 * v1372;
+    let v1390 = v623 * f30;
+    let v1391 = v624 * f31;
+    let v1392 = v599 * f32;
+    let v1393 = f33 * v1354;
+    let v1394 = v602 * f34;
+    let v1395 = f35 * v1357;
+    let v1396 = v606 * f36;
+    let v1397 = f37 * v1360;
+    let v1398 = v609 * f38;
+    let v1399 = f39 * v1363;
+    let v1400 = v613 * f40;
+    let v1401 = f41 * v1366;
+    let v1402 = v616 * f42;
+    let v1403 = f43 * v1369;
+    let v1404 = v620 * f44;
+    let v1405 = f45 * v1372;
+    let v1406 = v623 * f46;
+    let v1407 = v624 * f47;
+    let v1408 = v599 * f48;
+    let v1409 = f49 * v1354;
+    let v1410 = v602 * f50;
+    let v1411 = f51 * v1357;
+    let v1412 = v606 * f52;
+    let v1413 = f53 * v1360;
+    let v1414 = v609 * f54;
+    let v1415 = f55 * v1363;
+    let v1416 = v613 * f56;
+    let v1417 = f57 * v1366;
+    let v1418 = v616 * f58;
+    let v1419 = f59 * v1369;
+    let v1420 = v620 * f60;
+    let v1421 = f61 * v1372;
+    let v1422 = v623 * f62;
+    let v1423 = v624 * f63;
+    let v1424 = v572 + v1330 + v1346;
+    let v1425 = v1353
+        + v1355
         + v1356
-        + v1357
+        + v1358
         + v1359
-        + v1360
+        + v1361
         + v1362
-        + v1363
+        + v1364
         + v1365
-        + v1366
+        + v1367
         + v1368
-        + v1369
+        + v1370
         + v1371
-        + v1372
-        + v1373;
-    let v1424 = v1422 * v1423;
-    let v1425 = v573 + v574 + v1330 + v1346;
-    let v1426 = v1374
-        + v1375
-        + v1376
+        + v1373
+        + v1374
+        + v1375;
+    let v1426 = v1424 * v1425;
+    let v1427 = v573 + v574 + v1332 + v1348;
+    let v1428 = v1376
         + v1377
         + v1378
         + v1379
@@ -1897,12 +1934,12 @@ fn opening(
         + v1386
         + v1387
         + v1388
-        + v1389;
-    let v1427 = v1425 * v1426;
-    let v1428 = v575 + v1332 + v1348;
-    let v1429 = v1390
-        + v1391
-        + v1392
+        + v1389
+        + v1390
+        + v1391;
+    let v1429 = v1427 * v1428;
+    let v1430 = v575 + v1334 + v1350;
+    let v1431 = v1392
         + v1393
         + v1394
         + v1395
@@ -1915,12 +1952,12 @@ fn opening(
         + v1402
         + v1403
         + v1404
-        + v1405;
-    let v1430 = v1428 * v1429;
-    let v1431 = v577 + v578 + v1334 + v1350;
-    let v1432 = v1406
-        + v1407
-        + v1408
+        + v1405
+        + v1406
+        + v1407;
+    let v1432 = v1430 * v1431;
+    let v1433 = v577 + v578 + v1336 + v1352;
+    let v1434 = v1408
         + v1409
         + v1410
         + v1411
@@ -1933,63 +1970,65 @@ fn opening(
         + v1418
         + v1419
         + v1420
-        + v1421;
-    let v1433 = v1431 * v1432;
-    let v1434 = v1424 + v1427 + v1430 + v1433;
-    let v1435 = v1326 * v1434;
-    let v1436 = v834 - v1294;
-    let v1437 = v1435 * v1436;
-    let v1438 = u0 * v835;
-    let v1439 = 2 * g2 + v627 + v630 + v636 + v648 - v628 - v633 - v642 - v660 - 1;
-    let v1440 = u4 * v1439;
-    let v1441 = v660 - v648;
+        + v1421
+        + v1422
+        + v1423;
+    let v1435 = v1433 * v1434;
+    let v1436 = v1426 + v1429 + v1432 + v1435;
+    let v1437 = v1328 * v1436;
+    let v1438 = v836 - v1296;
+    let v1439 = v1437 * v1438;
+    let v1440 = u0 * v837;
+    let v1441 = 2 * g2 + v627 + v630 + v636 + v648 - v628 - v633 - v642 - v660 - 1;
     let v1442 = u4 * v1441;
-    let v1443 = v642 + v649 - v661 - v636;
+    let v1443 = v660 - v648;
     let v1444 = u4 * v1443;
-    let v1445 = v661 - v649;
+    let v1445 = v642 + v649 - v661 - v636;
     let v1446 = u4 * v1445;
-    let v1447 = v633 + v637 + v651 - v643 - v663 - v630;
+    let v1447 = v661 - v649;
     let v1448 = u4 * v1447;
-    let v1449 = v663 - v651;
+    let v1449 = v633 + v637 + v651 - v643 - v663 - v630;
     let v1450 = u4 * v1449;
-    let v1451 = v643 + v652 - v664 - v637;
+    let v1451 = v663 - v651;
     let v1452 = u4 * v1451;
-    let v1453 = v664 - v652;
+    let v1453 = v643 + v652 - v664 - v637;
     let v1454 = u4 * v1453;
-    let v1455 = v628 + v631 + v639 + v654 - v634 - v645 - v666 - v627;
+    let v1455 = v664 - v652;
     let v1456 = u4 * v1455;
-    let v1457 = v666 - v654;
+    let v1457 = v628 + v631 + v639 + v654 - v634 - v645 - v666 - v627;
     let v1458 = u4 * v1457;
-    let v1459 = v645 + v655 - v667 - v639;
+    let v1459 = v666 - v654;
     let v1460 = u4 * v1459;
-    let v1461 = v667 - v655;
+    let v1461 = v645 + v655 - v667 - v639;
     let v1462 = u4 * v1461;
-    let v1463 = v634 + v640 + v657 - v646 - v669 - v631;
+    let v1463 = v667 - v655;
     let v1464 = u4 * v1463;
-    let v1465 = v669 - v657;
+    let v1465 = v634 + v640 + v657 - v646 - v669 - v631;
     let v1466 = u4 * v1465;
-    let v1467 = v646 + v658 - v670 - v640;
+    let v1467 = v669 - v657;
     let v1468 = u4 * v1467;
-    let v1469 = v670 - v658;
+    let v1469 = v646 + v658 - v670 - v640;
     let v1470 = u4 * v1469;
-    let v1471 = v1456 + g2 + 2 * v627 + v630 + v636 + v648 - v631 - v639 - v654 - v1440 - 1;
-    let v1472 = u5 * v1471;
-    let v1473 = v654 + v1458 - v648 - v1442;
+    let v1471 = v670 - v658;
+    let v1472 = u4 * v1471;
+    let v1473 = v1458 + g2 + 2 * v627 + v630 + v636 + v648 - v631 - v639 - v654 - v1442 - 1;
     let v1474 = u5 * v1473;
-    let v1475 = v639 + v1460 + v649 - v655 - v636 - v1444;
+    let v1475 = v654 + v1460 - v648 - v1444;
     let v1476 = u5 * v1475;
-    let v1477 = v655 + v1462 - v649 - v1446;
+    let v1477 = v639 + v1462 + v649 - v655 - v636 - v1446;
     let v1478 = u5 * v1477;
-    let v1479 = v631 + v1464 + v637 + v651 - v640 - v657 - v630 - v1448;
+    let v1479 = v655 + v1464 - v649 - v1448;
     let v1480 = u5 * v1479;
-    let v1481 = v657 + v1466 - v651 - v1450;
+    let v1481 = v631 + v1466 + v637 + v651 - v640 - v657 - v630 - v1450;
     let v1482 = u5 * v1481;
-    let v1483 = v640 + v1468 + v652 - v658 - v637 - v1452;
+    let v1483 = v657 + v1468 - v651 - v1452;
     let v1484 = u5 * v1483;
-    let v1485 = v658 + v1470 - v652 - v1454;
+    let v1485 = v640 + v1470 + v652 - v658 - v637 - v1454;
     let v1486 = u5 * v1485;
-    let v1487 = v1448
-        + v1480
+    let v1487 = v658 + v1472 - v652 - v1456;
+    let v1488 = u5 * v1487;
+    let v1489 = v1450
+        + v1482
         + g2
         + v627
         + 2 * v630
@@ -1997,174 +2036,174 @@ fn opening(
         + v648
         - v637
         - v651
-        - v1440
-        - v1472
+        - v1442
+        - v1474
         - 1;
-    let v1488 = u6 * v1487;
-    let v1489 = v651 + v1450 + v1482 - v648 - v1442 - v1474;
     let v1490 = u6 * v1489;
-    let v1491 = v637 + v1452 + v1484 + v649 - v652 - v636 - v1444 - v1476;
+    let v1491 = v651 + v1452 + v1484 - v648 - v1444 - v1476;
     let v1492 = u6 * v1491;
-    let v1493 = v652 + v1454 + v1486 - v649 - v1446 - v1478;
+    let v1493 = v637 + v1454 + v1486 + v649 - v652 - v636 - v1446 - v1478;
     let v1494 = u6 * v1493;
-    let v1495 = v1444
-        + v1476
-        + v1492
+    let v1495 = v652 + v1456 + v1488 - v649 - v1448 - v1480;
+    let v1496 = u6 * v1495;
+    let v1497 = v1446
+        + v1478
+        + v1494
         + g2
         + v627
         + v630
         + 2 * v636
         + v648
         - v649
-        - v1440
-        - v1472
-        - v1488
+        - v1442
+        - v1474
+        - v1490
         - 1;
-    let v1496 = u7 * v1495;
-    let v1497 = v649 + v1446 + v1478 + v1494 - v648 - v1442 - v1474 - v1490;
     let v1498 = u7 * v1497;
-    let v1499 = v1442
-        + v1474
-        + v1490
-        + v1498
+    let v1499 = v649 + v1448 + v1480 + v1496 - v648 - v1444 - v1476 - v1492;
+    let v1500 = u7 * v1499;
+    let v1501 = v1444
+        + v1476
+        + v1492
+        + v1500
         + g2
         + v627
         + v630
         + v636
         + 2 * v648
-        - v1440
-        - v1472
-        - v1488
-        - v1496
+        - v1442
+        - v1474
+        - v1490
+        - v1498
         - 1;
-    let v1500 = u8 * v1499;
-    let v1501 = v1440 + v1472 + v1488 + v1496 + v1500 - g2 - v627 - v630 - v636 - v648 + 1;
-    let v1502 = v1015 * v1501;
-    let v1503 = v686 * f0;
-    let v1504 = v687 + v688;
-    let v1505 = f1 * v1504;
-    let v1506 = v689 * f2;
-    let v1507 = v691 + v692;
-    let v1508 = f3 * v1507;
-    let v1509 = v693 * f4;
-    let v1510 = v694 + v695;
-    let v1511 = f5 * v1510;
-    let v1512 = v696 * f6;
-    let v1513 = v697 * f7;
-    let v1514 = v686 * f8;
-    let v1515 = f9 * v1504;
-    let v1516 = v689 * f10;
-    let v1517 = f11 * v1507;
-    let v1518 = v693 * f12;
-    let v1519 = f13 * v1510;
-    let v1520 = v696 * f14;
-    let v1521 = v697 * f15;
-    let v1522 = v686 * f16;
-    let v1523 = f17 * v1504;
-    let v1524 = v689 * f18;
-    let v1525 = f19 * v1507;
-    let v1526 = v693 * f20;
-    let v1527 = f21 * v1510;
-    let v1528 = v696 * f22;
-    let v1529 = v697 * f23;
-    let v1530 = v686 * f24;
-    let v1531 = f25 * v1504;
-    let v1532 = v689 * f26;
-    let v1533 = f27 * v1507;
-    let v1534 = v693 * f28;
-    let v1535 = f29 * v1510;
-    let v1536 = v696 * f30;
-    let v1537 = v697 * f31;
-    let v1538 = v686 * f32;
-    let v1539 = f33 * v1504;
-    let v1540 = v689 * f34;
-    let v1541 = f35 * v1507;
-    let v1542 = v693 * f36;
-    let v1543 = f37 * v1510;
-    let v1544 = v696 * f38;
-    let v1545 = v697 * f39;
-    let v1546 = v686 * f40;
-    let v1547 = f41 * v1504;
-    let v1548 = v689 * f42;
-    let v1549 = f43 * v1507;
-    let v1550 = v693 * f44;
-    let v1551 = f45 * v1510;
-    let v1552 = v696 * f46;
-    let v1553 = v697 * f47;
-    let v1554 = v686 * f48;
-    let v1555 = f49 * v1504;
-    let v1556 = v689 * f50;
-    let v1557 = f51 * v1507;
-    let v1558 = v693 * f52;
-    let v1559 = f53 * v1510;
-    let v1560 = v696 * f54;
-    let v1561 = v697 * f55;
-    let v1562 = v686 * f56;
-    let v1563 = f57 * v1504;
-    let v1564 = v689 * f58;
-    let v1565 = f59 * v1507;
-    let v1566 = v693 * f60;
-    let v1567 = f61 * v1510;
-    let v1568 = v696 * f62;
-    let v1569 = v697 * f63;
-    let v1570 = v1503 + v1505 + v1506 + v1508 + v1509 + v1511 + v1512 + v1513;
-    let v1571 = v674 * v1570;
-    let v1572 = v675 + v676;
-    let v1573 = v1514 + v1515 + v1516 + v1517 + v1518 + v1519 + v1520 + v1521;
-    let v1574 = v1572 * v1573;
-    let v1575 = v1522 + v1523 + v1524 + v1525 + v1526 + v1527 + v1528 + v1529;
-    let v1576 = v677 * v1575;
-    let v1577 = v678 + v679;
-    let v1578 = v1530 + v1531 + v1532 + v1533 + v1534 + v1535 + v1536 + v1537;
-    let v1579 = v1577 * v1578;
-    let v1580 = v1538 + v1539 + v1540 + v1541 + v1542 + v1543 + v1544 + v1545;
-    let v1581 = v680 * v1580;
-    let v1582 = v681 + v682;
-    let v1583 = v1546 + v1547 + v1548 + v1549 + v1550 + v1551 + v1552 + v1553;
-    let v1584 = v1582 * v1583;
-    let v1585 = v1554 + v1555 + v1556 + v1557 + v1558 + v1559 + v1560 + v1561;
-    let v1586 = v683 * v1585;
-    let v1587 = v1562 + v1563 + v1564 + v1565 + v1566 + v1567 + v1568 + v1569;
-    let v1588 = v684 * v1587;
-    let v1589 = v1571 + v1574 + v1576 + v1579 + v1581 + v1584 + v1586 + v1588;
-    let v1590 = v1502 * v1589;
-    let v1591 = v835 - v1438;
-    let v1592 = v1590 * v1591;
-    let v1593 = u0 * v836;
-    let v1594 = u6 * v1439;
-    let v1595 = u6 * v1441;
-    let v1596 = u6 * v1443;
-    let v1597 = u6 * v1445;
-    let v1598 = u6 * v1447;
-    let v1599 = u6 * v1449;
-    let v1600 = u6 * v1451;
-    let v1601 = u6 * v1453;
-    let v1602 = u6 * v1455;
-    let v1603 = u6 * v1457;
-    let v1604 = u6 * v1459;
-    let v1605 = u6 * v1461;
-    let v1606 = u6 * v1463;
-    let v1607 = u6 * v1465;
-    let v1608 = u6 * v1467;
-    let v1609 = u6 * v1469;
-    let v1610 = v1602 + g2 + 2 * v627 + v630 + v636 + v648 - v631 - v639 - v654 - v1594 - 1;
-    let v1611 = u7 * v1610;
-    let v1612 = v654 + v1603 - v648 - v1595;
+    let v1502 = u8 * v1501;
+    let v1503 = v1442 + v1474 + v1490 + v1498 + v1502 - g2 - v627 - v630 - v636 - v648 + 1;
+    let v1504 = v1017 * v1503;
+    let v1505 = v686 * f0;
+    let v1506 = v687 + v688;
+    let v1507 = f1 * v1506;
+    let v1508 = v689 * f2;
+    let v1509 = v691 + v692;
+    let v1510 = f3 * v1509;
+    let v1511 = v693 * f4;
+    let v1512 = v694 + v695;
+    let v1513 = f5 * v1512;
+    let v1514 = v696 * f6;
+    let v1515 = v697 * f7;
+    let v1516 = v686 * f8;
+    let v1517 = f9 * v1506;
+    let v1518 = v689 * f10;
+    let v1519 = f11 * v1509;
+    let v1520 = v693 * f12;
+    let v1521 = f13 * v1512;
+    let v1522 = v696 * f14;
+    let v1523 = v697 * f15;
+    let v1524 = v686 * f16;
+    let v1525 = f17 * v1506;
+    let v1526 = v689 * f18;
+    let v1527 = f19 * v1509;
+    let v1528 = v693 * f20;
+    let v1529 = f21 * v1512;
+    let v1530 = v696 * f22;
+    let v1531 = v697 * f23;
+    let v1532 = v686 * f24;
+    let v1533 = f25 * v1506;
+    let v1534 = v689 * f26;
+    let v1535 = f27 * v1509;
+    let v1536 = v693 * f28;
+    let v1537 = f29 * v1512;
+    let v1538 = v696 * f30;
+    let v1539 = v697 * f31;
+    let v1540 = v686 * f32;
+    let v1541 = f33 * v1506;
+    let v1542 = v689 * f34;
+    let v1543 = f35 * v1509;
+    let v1544 = v693 * f36;
+    let v1545 = f37 * v1512;
+    let v1546 = v696 * f38;
+    let v1547 = v697 * f39;
+    let v1548 = v686 * f40;
+    let v1549 = f41 * v1506;
+    let v1550 = v689 * f42;
+    let v1551 = f43 * v1509;
+    let v1552 = v693 * f44;
+    let v1553 = f45 * v1512;
+    let v1554 = v696 * f46;
+    let v1555 = v697 * f47;
+    let v1556 = v686 * f48;
+    let v1557 = f49 * v1506;
+    let v1558 = v689 * f50;
+    let v1559 = f51 * v1509;
+    let v1560 = v693 * f52;
+    let v1561 = f53 * v1512;
+    let v1562 = v696 * f54;
+    let v1563 = v697 * f55;
+    let v1564 = v686 * f56;
+    let v1565 = f57 * v1506;
+    let v1566 = v689 * f58;
+    let v1567 = f59 * v1509;
+    let v1568 = v693 * f60;
+    let v1569 = f61 * v1512;
+    let v1570 = v696 * f62;
+    let v1571 = v697 * f63;
+    let v1572 = v1505 + v1507 + v1508 + v1510 + v1511 + v1513 + v1514 + v1515;
+    let v1573 = v674 * v1572;
+    let v1574 = v675 + v676;
+    let v1575 = v1516 + v1517 + v1518 + v1519 + v1520 + v1521 + v1522 + v1523;
+    let v1576 = v1574 * v1575;
+    let v1577 = v1524 + v1525 + v1526 + v1527 + v1528 + v1529 + v1530 + v1531;
+    let v1578 = v677 * v1577;
+    let v1579 = v678 + v679;
+    let v1580 = v1532 + v1533 + v1534 + v1535 + v1536 + v1537 + v1538 + v1539;
+    let v1581 = v1579 * v1580;
+    let v1582 = v1540 + v1541 + v1542 + v1543 + v1544 + v1545 + v1546 + v1547;
+    let v1583 = v680 * v1582;
+    let v1584 = v681 + v682;
+    let v1585 = v1548 + v1549 + v1550 + v1551 + v1552 + v1553 + v1554 + v1555;
+    let v1586 = v1584 * v1585;
+    let v1587 = v1556 + v1557 + v1558 + v1559 + v1560 + v1561 + v1562 + v1563;
+    let v1588 = v683 * v1587;
+    let v1589 = v1564 + v1565 + v1566 + v1567 + v1568 + v1569 + v1570 + v1571;
+    let v1590 = v684 * v1589;
+    let v1591 = v1573 + v1576 + v1578 + v1581 + v1583 + v1586 + v1588 + v1590;
+    let v1592 = v1504 * v1591;
+    let v1593 = v837 - v1440;
+    let v1594 = v1592 * v1593;
+    let v1595 = u0 * v838;
+    let v1596 = u6 * v1441;
+    let v1597 = u6 * v1443;
+    let v1598 = u6 * v1445;
+    let v1599 = u6 * v1447;
+    let v1600 = u6 * v1449;
+    let v1601 = u6 * v1451;
+    let v1602 = u6 * v1453;
+    let v1603 = u6 * v1455;
+    let v1604 = u6 * v1457;
+    let v1605 = u6 * v1459;
+    let v1606 = u6 * v1461;
+    let v1607 = u6 * v1463;
+    let v1608 = u6 * v1465;
+    let v1609 = u6 * v1467;
+    let v1610 = u6 * v1469;
+    let v1611 = u6 * v1471;
+    let v1612 = v1604 + g2 + 2 * v627 + v630 + v636 + v648 - v631 - v639 - v654 - v1596 - 1;
     let v1613 = u7 * v1612;
-    let v1614 = v639 + v1604 + v649 - v655 - v636 - v1596;
+    let v1614 = v654 + v1605 - v648 - v1597;
     let v1615 = u7 * v1614;
-    let v1616 = v655 + v1605 - v649 - v1597;
+    let v1616 = v639 + v1606 + v649 - v655 - v636 - v1598;
     let v1617 = u7 * v1616;
-    let v1618 = v631 + v1606 + v637 + v651 - v640 - v657 - v630 - v1598;
+    let v1618 = v655 + v1607 - v649 - v1599;
     let v1619 = u7 * v1618;
-    let v1620 = v657 + v1607 - v651 - v1599;
+    let v1620 = v631 + v1608 + v637 + v651 - v640 - v657 - v630 - v1600;
     let v1621 = u7 * v1620;
-    let v1622 = v640 + v1608 + v652 - v658 - v637 - v1600;
+    let v1622 = v657 + v1609 - v651 - v1601;
     let v1623 = u7 * v1622;
-    let v1624 = v658 + v1609 - v652 - v1601;
+    let v1624 = v640 + v1610 + v652 - v658 - v637 - v1602;
     let v1625 = u7 * v1624;
-    let v1626 = v1598
-        + v1619
+    let v1626 = v658 + v1611 - v652 - v1603;
+    let v1627 = u7 * v1626;
+    let v1628 = v1600
+        + v1621
         + g2
         + v627
         + 2 * v630
@@ -2172,692 +2211,691 @@ fn opening(
         + v648
         - v637
         - v651
-        - v1594
-        - v1611
+        - v1596
+        - v1613
         - 1;
-    let v1627 = u8 * v1626;
-    let v1628 = v651 + v1599 + v1621 - v648 - v1595 - v1613;
     let v1629 = u8 * v1628;
-    let v1630 = v637 + v1600 + v1623 + v649 - v652 - v636 - v1596 - v1615;
+    let v1630 = v651 + v1601 + v1623 - v648 - v1597 - v1615;
     let v1631 = u8 * v1630;
-    let v1632 = v652 + v1601 + v1625 - v649 - v1597 - v1617;
+    let v1632 = v637 + v1602 + v1625 + v649 - v652 - v636 - v1598 - v1617;
     let v1633 = u8 * v1632;
-    let v1634 = v258 * f0;
-    let v1635 = v52 * f1;
-    let v1636 = v260 * f2;
-    let v1637 = v53 * f3;
-    let v1638 = v258 * f4;
-    let v1639 = v52 * f5;
-    let v1640 = v260 * f6;
-    let v1641 = v53 * f7;
-    let v1642 = v258 * f8;
-    let v1643 = v52 * f9;
-    let v1644 = v260 * f10;
-    let v1645 = v53 * f11;
-    let v1646 = v258 * f12;
-    let v1647 = v52 * f13;
-    let v1648 = v260 * f14;
-    let v1649 = v53 * f15;
-    let v1650 = v258 * f16;
-    let v1651 = v52 * f17;
-    let v1652 = v260 * f18;
-    let v1653 = v53 * f19;
-    let v1654 = v258 * f20;
-    let v1655 = v52 * f21;
-    let v1656 = v260 * f22;
-    let v1657 = v53 * f23;
-    let v1658 = v258 * f24;
-    let v1659 = v52 * f25;
-    let v1660 = v260 * f26;
-    let v1661 = v53 * f27;
-    let v1662 = v258 * f28;
-    let v1663 = v52 * f29;
-    let v1664 = v260 * f30;
-    let v1665 = v53 * f31;
-    let v1666 = v258 * f32;
-    let v1667 = v52 * f33;
-    let v1668 = v260 * f34;
-    let v1669 = v53 * f35;
-    let v1670 = v258 * f36;
-    let v1671 = v52 * f37;
-    let v1672 = v260 * f38;
-    let v1673 = v53 * f39;
-    let v1674 = v258 * f40;
-    let v1675 = v52 * f41;
-    let v1676 = v260 * f42;
-    let v1677 = v53 * f43;
-    let v1678 = v258 * f44;
-    let v1679 = v52 * f45;
-    let v1680 = v260 * f46;
-    let v1681 = v53 * f47;
-    let v1682 = v258 * f48;
-    let v1683 = v52 * f49;
-    let v1684 = v260 * f50;
-    let v1685 = v53 * f51;
-    let v1686 = v258 * f52;
-    let v1687 = v52 * f53;
-    let v1688 = v260 * f54;
-    let v1689 = v53 * f55;
-    let v1690 = v258 * f56;
-    let v1691 = v52 * f57;
-    let v1692 = v260 * f58;
-    let v1693 = v53 * f59;
-    let v1694 = v258 * f60;
-    let v1695 = v52 * f61;
-    let v1696 = v260 * f62;
-    let v1697 = v53 * f63;
-    let v1698 = v1634 + v1635 + v1636 + v1637;
-    let v1699 = v145 * v1698;
-    let v1700 = v1638 + v1639 + v1640 + v1641;
-    let v1701 = v49 * v1700;
-    let v1702 = v1642 + v1643 + v1644 + v1645;
-    let v1703 = v147 * v1702;
-    let v1704 = v1646 + v1647 + v1648 + v1649;
-    let v1705 = v50 * v1704;
-    let v1706 = v1650 + v1651 + v1652 + v1653;
-    let v1707 = v145 * v1706;
-    let v1708 = v1654 + v1655 + v1656 + v1657;
-    let v1709 = v49 * v1708;
-    let v1710 = v1658 + v1659 + v1660 + v1661;
-    let v1711 = v147 * v1710;
-    let v1712 = v1662 + v1663 + v1664 + v1665;
-    let v1713 = v50 * v1712;
-    let v1714 = v1666 + v1667 + v1668 + v1669;
-    let v1715 = v145 * v1714;
-    let v1716 = v1670 + v1671 + v1672 + v1673;
-    let v1717 = v49 * v1716;
-    let v1718 = v1674 + v1675 + v1676 + v1677;
-    let v1719 = v147 * v1718;
-    let v1720 = v1678 + v1679 + v1680 + v1681;
-    let v1721 = v50 * v1720;
-    let v1722 = v1682 + v1683 + v1684 + v1685;
-    let v1723 = v145 * v1722;
-    let v1724 = v1686 + v1687 + v1688 + v1689;
-    let v1725 = v49 * v1724;
-    let v1726 = v1690 + v1691 + v1692 + v1693;
-    let v1727 = v147 * v1726;
-    let v1728 = v1694 + v1695 + v1696 + v1697;
-    let v1729 = v50 * v1728;
-    let v1730 = v1594 + v1611 + v1627 - g2 - v627 - v630 - v636 - v648 + 1;
-    let v1731 = v1699 + v1701 + v1703 + v1705;
-    let v1732 = v1730 * v1731;
-    let v1733 = v648 + v1595 + v1613 + v1629;
-    let v1734 = v1707 + v1709 + v1711 + v1713;
-    let v1735 = v1733 * v1734;
-    let v1736 = v636 + v1596 + v1615 + v1631 - v649;
-    let v1737 = v1715 + v1717 + v1719 + v1721;
-    let v1738 = v1736 * v1737;
-    let v1739 = v649 + v1597 + v1617 + v1633;
-    let v1740 = v1723 + v1725 + v1727 + v1729;
-    let v1741 = v1739 * v1740;
-    let v1742 = v1732 + v1735 + v1738 + v1741;
-    let v1743 = v1030 * v1742;
-    let v1744 = v836 - v1593;
-    let v1745 = v1743 * v1744;
-    let v1746 = 0 - 2 * r0 + 2;
-    let v1747 = v47 * v1746;
-    let v1748 = v706 * v1747;
-    let v1749 = r2 * v28;
-    let v1750 = r1 * r2;
-    let v1751 = 0 - r1 - v1749 + 1;
-    let v1752 = r3 * v1751;
-    let v1753 = r3 * v1749;
-    let v1754 = r1 - v1750;
-    let v1755 = r3 * v1754;
-    let v1756 = r3 * v1750;
-    let v1757 = g6 * v45;
-    let v1758 = v48 * v1757;
-    let v1759 = 0 - g8 + 1;
-    let v1760 = v1758 * v1759;
-    let v1761 = v1746 * v1760;
-    let v1762 = v706 * v1761;
-    let v1763 = v29 * v370;
+    let v1634 = v652 + v1603 + v1627 - v649 - v1599 - v1619;
+    let v1635 = u8 * v1634;
+    let v1636 = v258 * f0;
+    let v1637 = v52 * f1;
+    let v1638 = v260 * f2;
+    let v1639 = v53 * f3;
+    let v1640 = v258 * f4;
+    let v1641 = v52 * f5;
+    let v1642 = v260 * f6;
+    let v1643 = v53 * f7;
+    let v1644 = v258 * f8;
+    let v1645 = v52 * f9;
+    let v1646 = v260 * f10;
+    let v1647 = v53 * f11;
+    let v1648 = v258 * f12;
+    let v1649 = v52 * f13;
+    let v1650 = v260 * f14;
+    let v1651 = v53 * f15;
+    let v1652 = v258 * f16;
+    let v1653 = v52 * f17;
+    let v1654 = v260 * f18;
+    let v1655 = v53 * f19;
+    let v1656 = v258 * f20;
+    let v1657 = v52 * f21;
+    let v1658 = v260 * f22;
+    let v1659 = v53 * f23;
+    let v1660 = v258 * f24;
+    let v1661 = v52 * f25;
+    let v1662 = v260 * f26;
+    let v1663 = v53 * f27;
+    let v1664 = v258 * f28;
+    let v1665 = v52 * f29;
+    let v1666 = v260 * f30;
+    let v1667 = v53 * f31;
+    let v1668 = v258 * f32;
+    let v1669 = v52 * f33;
+    let v1670 = v260 * f34;
+    let v1671 = v53 * f35;
+    let v1672 = v258 * f36;
+    let v1673 = v52 * f37;
+    let v1674 = v260 * f38;
+    let v1675 = v53 * f39;
+    let v1676 = v258 * f40;
+    let v1677 = v52 * f41;
+    let v1678 = v260 * f42;
+    let v1679 = v53 * f43;
+    let v1680 = v258 * f44;
+    let v1681 = v52 * f45;
+    let v1682 = v260 * f46;
+    let v1683 = v53 * f47;
+    let v1684 = v258 * f48;
+    let v1685 = v52 * f49;
+    let v1686 = v260 * f50;
+    let v1687 = v53 * f51;
+    let v1688 = v258 * f52;
+    let v1689 = v52 * f53;
+    let v1690 = v260 * f54;
+    let v1691 = v53 * f55;
+    let v1692 = v258 * f56;
+    let v1693 = v52 * f57;
+    let v1694 = v260 * f58;
+    let v1695 = v53 * f59;
+    let v1696 = v258 * f60;
+    let v1697 = v52 * f61;
+    let v1698 = v260 * f62;
+    let v1699 = v53 * f63;
+    let v1700 = v1636 + v1637 + v1638 + v1639;
+    let v1701 = v145 * v1700;
+    let v1702 = v1640 + v1641 + v1642 + v1643;
+    let v1703 = v49 * v1702;
+    let v1704 = v1644 + v1645 + v1646 + v1647;
+    let v1705 = v147 * v1704;
+    let v1706 = v1648 + v1649 + v1650 + v1651;
+    let v1707 = v50 * v1706;
+    let v1708 = v1652 + v1653 + v1654 + v1655;
+    let v1709 = v145 * v1708;
+    let v1710 = v1656 + v1657 + v1658 + v1659;
+    let v1711 = v49 * v1710;
+    let v1712 = v1660 + v1661 + v1662 + v1663;
+    let v1713 = v147 * v1712;
+    let v1714 = v1664 + v1665 + v1666 + v1667;
+    let v1715 = v50 * v1714;
+    let v1716 = v1668 + v1669 + v1670 + v1671;
+    let v1717 = v145 * v1716;
+    let v1718 = v1672 + v1673 + v1674 + v1675;
+    let v1719 = v49 * v1718;
+    let v1720 = v1676 + v1677 + v1678 + v1679;
+    let v1721 = v147 * v1720;
+    let v1722 = v1680 + v1681 + v1682 + v1683;
+    let v1723 = v50 * v1722;
+    let v1724 = v1684 + v1685 + v1686 + v1687;
+    let v1725 = v145 * v1724;
+    let v1726 = v1688 + v1689 + v1690 + v1691;
+    let v1727 = v49 * v1726;
+    let v1728 = v1692 + v1693 + v1694 + v1695;
+    let v1729 = v147 * v1728;
+    let v1730 = v1696 + v1697 + v1698 + v1699;
+    let v1731 = v50 * v1730;
+    let v1732 = v1596 + v1613 + v1629 - g2 - v627 - v630 - v636 - v648 + 1;
+    let v1733 = v1701 + v1703 + v1705 + v1707;
+    let v1734 = v1732 * v1733;
+    let v1735 = v648 + v1597 + v1615 + v1631;
+    let v1736 = v1709 + v1711 + v1713 + v1715;
+    let v1737 = v1735 * v1736;
+    let v1738 = v636 + v1598 + v1617 + v1633 - v649;
+    let v1739 = v1717 + v1719 + v1721 + v1723;
+    let v1740 = v1738 * v1739;
+    let v1741 = v649 + v1599 + v1619 + v1635;
+    let v1742 = v1725 + v1727 + v1729 + v1731;
+    let v1743 = v1741 * v1742;
+    let v1744 = v1734 + v1737 + v1740 + v1743;
+    let v1745 = v1032 * v1744;
+    let v1746 = v838 - v1595;
+    let v1747 = v1745 * v1746;
+    let v1748 = 0 - 2 * r0 + 2;
+    let v1749 = v47 * v1748;
+    let v1750 = v706 * v1749;
+    let v1751 = r2 * v28;
+    let v1752 = r1 * r2;
+    let v1753 = 0 - r1 - v1751 + 1;
+    let v1754 = r3 * v1753;
+    let v1755 = r3 * v1751;
+    let v1756 = r1 - v1752;
+    let v1757 = r3 * v1756;
+    let v1758 = r3 * v1752;
+    let v1759 = g6 * v45;
+    let v1760 = v48 * v1759;
+    let v1761 = 0 - g8 + 1;
+    let v1762 = v1760 * v1761;
+    let v1763 = v1748 * v1762;
     let v1764 = v706 * v1763;
-    let v1765 = r3 * v31;
-    let v1766 = r2 * r3;
-    let v1767 = 0 - r2 - v1765 + 1;
-    let v1768 = r4 * v1767;
-    let v1769 = r4 * v1765;
-    let v1770 = r2 - v1766;
-    let v1771 = r4 * v1770;
-    let v1772 = r4 * v1766;
-    let v1773 = 0 - r2 - v1765 - v1768 + 1;
-    let v1774 = r5 * v1773;
-    let v1775 = r5 * v1768;
-    let v1776 = v1765 - v1769;
-    let v1777 = r5 * v1776;
-    let v1778 = r5 * v1769;
-    let v1779 = r2 - v1766 - v1771;
-    let v1780 = r5 * v1779;
-    let v1781 = r5 * v1771;
-    let v1782 = v1766 - v1772;
-    let v1783 = r5 * v1782;
-    let v1784 = r5 * v1772;
-    let v1785 = g8 * v1758;
-    let v1786 = v29 * v1785;
-    let v1787 = v706 * v1786;
-    let v1788 = v32 * v532;
+    let v1765 = v29 * v370;
+    let v1766 = v706 * v1765;
+    let v1767 = r3 * v31;
+    let v1768 = r2 * r3;
+    let v1769 = 0 - r2 - v1767 + 1;
+    let v1770 = r4 * v1769;
+    let v1771 = r4 * v1767;
+    let v1772 = r2 - v1768;
+    let v1773 = r4 * v1772;
+    let v1774 = r4 * v1768;
+    let v1775 = 0 - r2 - v1767 - v1770 + 1;
+    let v1776 = r5 * v1775;
+    let v1777 = r5 * v1770;
+    let v1778 = v1767 - v1771;
+    let v1779 = r5 * v1778;
+    let v1780 = r5 * v1771;
+    let v1781 = r2 - v1768 - v1773;
+    let v1782 = r5 * v1781;
+    let v1783 = r5 * v1773;
+    let v1784 = v1768 - v1774;
+    let v1785 = r5 * v1784;
+    let v1786 = r5 * v1774;
+    let v1787 = g8 * v1760;
+    let v1788 = v29 * v1787;
     let v1789 = v706 * v1788;
-    let v1790 = r4 * v34;
-    let v1791 = r3 * r4;
-    let v1792 = 0 - r3 - v1790 + 1;
-    let v1793 = r5 * v1792;
-    let v1794 = r5 * v1790;
-    let v1795 = r3 - v1791;
-    let v1796 = r5 * v1795;
-    let v1797 = r5 * v1791;
-    let v1798 = 0 - r3 - v1790 - v1793 + 1;
-    let v1799 = r6 * v1798;
-    let v1800 = r6 * v1793;
-    let v1801 = v1790 - v1794;
-    let v1802 = r6 * v1801;
-    let v1803 = r6 * v1794;
-    let v1804 = r3 - v1791 - v1796;
-    let v1805 = r6 * v1804;
-    let v1806 = r6 * v1796;
-    let v1807 = v1791 - v1797;
-    let v1808 = r6 * v1807;
-    let v1809 = r6 * v1797;
-    let v1810 = 0 - r3 - v1790 - v1793 - v1799 + 1;
-    let v1811 = r7 * v1810;
-    let v1812 = r7 * v1799;
-    let v1813 = v1793 - v1800;
-    let v1814 = r7 * v1813;
-    let v1815 = r7 * v1800;
-    let v1816 = v1790 - v1794 - v1802;
-    let v1817 = r7 * v1816;
-    let v1818 = r7 * v1802;
-    let v1819 = v1794 - v1803;
-    let v1820 = r7 * v1819;
-    let v1821 = r7 * v1803;
-    let v1822 = r3 - v1791 - v1796 - v1805;
-    let v1823 = r7 * v1822;
-    let v1824 = r7 * v1805;
-    let v1825 = v1796 - v1806;
-    let v1826 = r7 * v1825;
-    let v1827 = r7 * v1806;
-    let v1828 = v1791 - v1797 - v1808;
-    let v1829 = r7 * v1828;
-    let v1830 = r7 * v1808;
-    let v1831 = v1797 - v1809;
-    let v1832 = r7 * v1831;
-    let v1833 = r7 * v1809;
-    let v1834 = g7 * v1757;
-    let v1835 = v1759 * v1834;
-    let v1836 = v32 * v1835;
-    let v1837 = v706 * v1836;
-    let v1838 = v37 * v626;
+    let v1790 = v32 * v532;
+    let v1791 = v706 * v1790;
+    let v1792 = r4 * v34;
+    let v1793 = r3 * r4;
+    let v1794 = 0 - r3 - v1792 + 1;
+    let v1795 = r5 * v1794;
+    let v1796 = r5 * v1792;
+    let v1797 = r3 - v1793;
+    let v1798 = r5 * v1797;
+    let v1799 = r5 * v1793;
+    let v1800 = 0 - r3 - v1792 - v1795 + 1;
+    let v1801 = r6 * v1800;
+    let v1802 = r6 * v1795;
+    let v1803 = v1792 - v1796;
+    let v1804 = r6 * v1803;
+    let v1805 = r6 * v1796;
+    let v1806 = r3 - v1793 - v1798;
+    let v1807 = r6 * v1806;
+    let v1808 = r6 * v1798;
+    let v1809 = v1793 - v1799;
+    let v1810 = r6 * v1809;
+    let v1811 = r6 * v1799;
+    let v1812 = 0 - r3 - v1792 - v1795 - v1801 + 1;
+    let v1813 = r7 * v1812;
+    let v1814 = r7 * v1801;
+    let v1815 = v1795 - v1802;
+    let v1816 = r7 * v1815;
+    let v1817 = r7 * v1802;
+    let v1818 = v1792 - v1796 - v1804;
+    let v1819 = r7 * v1818;
+    let v1820 = r7 * v1804;
+    let v1821 = v1796 - v1805;
+    let v1822 = r7 * v1821;
+    let v1823 = r7 * v1805;
+    let v1824 = r3 - v1793 - v1798 - v1807;
+    let v1825 = r7 * v1824;
+    let v1826 = r7 * v1807;
+    let v1827 = v1798 - v1808;
+    let v1828 = r7 * v1827;
+    let v1829 = r7 * v1808;
+    let v1830 = v1793 - v1799 - v1810;
+    let v1831 = r7 * v1830;
+    let v1832 = r7 * v1810;
+    let v1833 = v1799 - v1811;
+    let v1834 = r7 * v1833;
+    let v1835 = r7 * v1811;
+    let v1836 = g7 * v1759;
+    let v1837 = v1761 * v1836;
+    let v1838 = v32 * v1837;
     let v1839 = v706 * v1838;
-    let v1840 = r6 * v794;
-    let v1841 = r5 * r6;
-    let v1842 = 0 - r5 - v1840 + 1;
-    let v1843 = r7 * v1842;
-    let v1844 = r7 * v1840;
-    let v1845 = r5 - v1841;
-    let v1846 = r7 * v1845;
-    let v1847 = r7 * v1841;
-    let v1848 = 0 - r5 - v1840 - v1843 + 1;
-    let v1849 = r8 * v1848;
-    let v1850 = r8 * v1843;
-    let v1851 = v1840 - v1844;
-    let v1852 = r8 * v1851;
-    let v1853 = r8 * v1844;
-    let v1854 = r5 - v1841 - v1846;
-    let v1855 = r8 * v1854;
-    let v1856 = r8 * v1846;
-    let v1857 = v1841 - v1847;
-    let v1858 = r8 * v1857;
-    let v1859 = r8 * v1847;
-    let v1860 = 0 - r5 - v1840 - v1843 - v1849 + 1;
-    let v1861 = r9 * v1860;
-    let v1862 = r9 * v1849;
-    let v1863 = v1843 - v1850;
-    let v1864 = r9 * v1863;
-    let v1865 = r9 * v1850;
-    let v1866 = v1840 - v1844 - v1852;
-    let v1867 = r9 * v1866;
-    let v1868 = r9 * v1852;
-    let v1869 = v1844 - v1853;
-    let v1870 = r9 * v1869;
-    let v1871 = r9 * v1853;
-    let v1872 = r5 - v1841 - v1846 - v1855;
-    let v1873 = r9 * v1872;
-    let v1874 = r9 * v1855;
-    let v1875 = v1846 - v1856;
-    let v1876 = r9 * v1875;
-    let v1877 = r9 * v1856;
-    let v1878 = v1841 - v1847 - v1858;
-    let v1879 = r9 * v1878;
-    let v1880 = r9 * v1858;
-    let v1881 = v1847 - v1859;
-    let v1882 = r9 * v1881;
-    let v1883 = r9 * v1859;
-    let v1884 = g8 * v1834;
-    let v1885 = v37 * v1884;
-    let v1886 = v706 * v1885;
-    let v1887 = eta * v698;
+    let v1840 = v37 * v626;
+    let v1841 = v706 * v1840;
+    let v1842 = r6 * v796;
+    let v1843 = r5 * r6;
+    let v1844 = 0 - r5 - v1842 + 1;
+    let v1845 = r7 * v1844;
+    let v1846 = r7 * v1842;
+    let v1847 = r5 - v1843;
+    let v1848 = r7 * v1847;
+    let v1849 = r7 * v1843;
+    let v1850 = 0 - r5 - v1842 - v1845 + 1;
+    let v1851 = r8 * v1850;
+    let v1852 = r8 * v1845;
+    let v1853 = v1842 - v1846;
+    let v1854 = r8 * v1853;
+    let v1855 = r8 * v1846;
+    let v1856 = r5 - v1843 - v1848;
+    let v1857 = r8 * v1856;
+    let v1858 = r8 * v1848;
+    let v1859 = v1843 - v1849;
+    let v1860 = r8 * v1859;
+    let v1861 = r8 * v1849;
+    let v1862 = 0 - r5 - v1842 - v1845 - v1851 + 1;
+    let v1863 = r9 * v1862;
+    let v1864 = r9 * v1851;
+    let v1865 = v1845 - v1852;
+    let v1866 = r9 * v1865;
+    let v1867 = r9 * v1852;
+    let v1868 = v1842 - v1846 - v1854;
+    let v1869 = r9 * v1868;
+    let v1870 = r9 * v1854;
+    let v1871 = v1846 - v1855;
+    let v1872 = r9 * v1871;
+    let v1873 = r9 * v1855;
+    let v1874 = r5 - v1843 - v1848 - v1857;
+    let v1875 = r9 * v1874;
+    let v1876 = r9 * v1857;
+    let v1877 = v1848 - v1858;
+    let v1878 = r9 * v1877;
+    let v1879 = r9 * v1858;
+    let v1880 = v1843 - v1849 - v1860;
+    let v1881 = r9 * v1880;
+    let v1882 = r9 * v1860;
+    let v1883 = v1849 - v1861;
+    let v1884 = r9 * v1883;
+    let v1885 = r9 * v1861;
+    let v1886 = g8 * v1836;
+    let v1887 = v37 * v1886;
     let v1888 = v706 * v1887;
-    let v1889 = 0 - o0 + 1;
-    let v1890 = o1 * v1889;
-    let v1891 = o0 * o1;
-    let v1892 = g5 * v43;
-    let v1893 = v46 * v1892;
-    let v1894 = v48 * v1893;
-    let v1895 = v1759 * v1894;
-    let v1896 = eta * v1895;
-    let v1897 = v706 * v1896;
-    let v1898 = u0 * u1;
-    let v1899 = u2 * v1898;
-    let v1900 = v1014 * v1899;
-    let v1901 = v1027 * v1900;
-    let v1902 = v1029 * v1901;
-    let v1903 = v1055 * v1902;
-    let v1904 = v1071 * v1903;
-    let v1905 = 2 * r1 + v1749 + v1752 - v1750 - v1755 - 1;
-    let v1906 = u8 * v1905;
-    let v1907 = v1755 - v1752;
+    let v1889 = eta * v698;
+    let v1890 = v706 * v1889;
+    let v1891 = 0 - o0 + 1;
+    let v1892 = o1 * v1891;
+    let v1893 = o0 * o1;
+    let v1894 = g5 * v43;
+    let v1895 = v46 * v1894;
+    let v1896 = v48 * v1895;
+    let v1897 = v1761 * v1896;
+    let v1898 = eta * v1897;
+    let v1899 = v706 * v1898;
+    let v1900 = u0 * u1;
+    let v1901 = u2 * v1900;
+    let v1902 = v1016 * v1901;
+    let v1903 = v1029 * v1902;
+    let v1904 = v1031 * v1903;
+    let v1905 = v1057 * v1904;
+    let v1906 = v1073 * v1905;
+    let v1907 = 2 * r1 + v1751 + v1754 - v1752 - v1757 - 1;
     let v1908 = u8 * v1907;
-    let v1909 = v1750 + v1753 - v1756 - v1749;
+    let v1909 = v1757 - v1754;
     let v1910 = u8 * v1909;
-    let v1911 = v1756 - v1753;
+    let v1911 = v1752 + v1755 - v1758 - v1751;
     let v1912 = u8 * v1911;
-    let v1913 = g10 * v868;
-    let v1914 = g10 * v870;
-    let v1915 = g10 * v872;
-    let v1916 = g10 * v874;
-    let v1917 = g10 * v876;
-    let v1918 = g10 * v878;
-    let v1919 = g10 * v880;
-    let v1920 = g10 * v882;
-    let v1921 = g10 * v884;
-    let v1922 = g10 * v886;
-    let v1923 = g10 * v888;
-    let v1924 = g10 * v890;
-    let v1925 = g10 * v892;
-    let v1926 = g10 * v894;
-    let v1927 = g10 * v896;
-    let v1928 = g10 * v898;
-    let v1929 = g10 * v900;
-    let v1930 = g10 * v902;
-    let v1931 = g10 * v904;
-    let v1932 = g10 * v906;
-    let v1933 = g10 * v908;
-    let v1934 = g10 * v910;
-    let v1935 = g10 * v912;
-    let v1936 = g10 * v914;
-    let v1937 = g10 * v916;
-    let v1938 = g10 * v918;
-    let v1939 = g10 * v920;
-    let v1940 = g10 * v922;
-    let v1941 = g10 * v924;
-    let v1942 = g10 * v926;
-    let v1943 = g10 * v928;
-    let v1944 = g10 * v930;
-    let v1945 = f2 + v1914 - f0 - v1913;
-    let v1946 = g9 * v1945;
-    let v1947 = f6 + v1916 - f4 - v1915;
+    let v1913 = v1758 - v1755;
+    let v1914 = u8 * v1913;
+    let v1915 = g10 * v870;
+    let v1916 = g10 * v872;
+    let v1917 = g10 * v874;
+    let v1918 = g10 * v876;
+    let v1919 = g10 * v878;
+    let v1920 = g10 * v880;
+    let v1921 = g10 * v882;
+    let v1922 = g10 * v884;
+    let v1923 = g10 * v886;
+    let v1924 = g10 * v888;
+    let v1925 = g10 * v890;
+    let v1926 = g10 * v892;
+    let v1927 = g10 * v894;
+    let v1928 = g10 * v896;
+    let v1929 = g10 * v898;
+    let v1930 = g10 * v900;
+    let v1931 = g10 * v902;
+    let v1932 = g10 * v904;
+    let v1933 = g10 * v906;
+    let v1934 = g10 * v908;
+    let v1935 = g10 * v910;
+    let v1936 = g10 * v912;
+    let v1937 = g10 * v914;
+    let v1938 = g10 * v916;
+    let v1939 = g10 * v918;
+    let v1940 = g10 * v920;
+    let v1941 = g10 * v922;
+    let v1942 = g10 * v924;
+    let v1943 = g10 * v926;
+    let v1944 = g10 * v928;
+    let v1945 = g10 * v930;
+    let v1946 = g10 * v932;
+    let v1947 = f2 + v1916 - f0 - v1915;
     let v1948 = g9 * v1947;
-    let v1949 = f10 + v1918 - f8 - v1917;
+    let v1949 = f6 + v1918 - f4 - v1917;
     let v1950 = g9 * v1949;
-    let v1951 = f14 + v1920 - f12 - v1919;
+    let v1951 = f10 + v1920 - f8 - v1919;
     let v1952 = g9 * v1951;
-    let v1953 = f18 + v1922 - f16 - v1921;
+    let v1953 = f14 + v1922 - f12 - v1921;
     let v1954 = g9 * v1953;
-    let v1955 = f22 + v1924 - f20 - v1923;
+    let v1955 = f18 + v1924 - f16 - v1923;
     let v1956 = g9 * v1955;
-    let v1957 = f26 + v1926 - f24 - v1925;
+    let v1957 = f22 + v1926 - f20 - v1925;
     let v1958 = g9 * v1957;
-    let v1959 = f30 + v1928 - f28 - v1927;
+    let v1959 = f26 + v1928 - f24 - v1927;
     let v1960 = g9 * v1959;
-    let v1961 = f34 + v1930 - f32 - v1929;
+    let v1961 = f30 + v1930 - f28 - v1929;
     let v1962 = g9 * v1961;
-    let v1963 = f38 + v1932 - f36 - v1931;
+    let v1963 = f34 + v1932 - f32 - v1931;
     let v1964 = g9 * v1963;
-    let v1965 = f42 + v1934 - f40 - v1933;
+    let v1965 = f38 + v1934 - f36 - v1933;
     let v1966 = g9 * v1965;
-    let v1967 = f46 + v1936 - f44 - v1935;
+    let v1967 = f42 + v1936 - f40 - v1935;
     let v1968 = g9 * v1967;
-    let v1969 = f50 + v1938 - f48 - v1937;
+    let v1969 = f46 + v1938 - f44 - v1937;
     let v1970 = g9 * v1969;
-    let v1971 = f54 + v1940 - f52 - v1939;
+    let v1971 = f50 + v1940 - f48 - v1939;
     let v1972 = g9 * v1971;
-    let v1973 = f58 + v1942 - f56 - v1941;
+    let v1973 = f54 + v1942 - f52 - v1941;
     let v1974 = g9 * v1973;
-    let v1975 = f62 + v1944 - f60 - v1943;
+    let v1975 = f58 + v1944 - f56 - v1943;
     let v1976 = g9 * v1975;
-    let v1977 = f4 + v1915 + v1948 - f0 - v1913 - v1946;
-    let v1978 = g8 * v1977;
-    let v1979 = f12 + v1919 + v1952 - f8 - v1917 - v1950;
+    let v1977 = f62 + v1946 - f60 - v1945;
+    let v1978 = g9 * v1977;
+    let v1979 = f4 + v1917 + v1950 - f0 - v1915 - v1948;
     let v1980 = g8 * v1979;
-    let v1981 = f20 + v1923 + v1956 - f16 - v1921 - v1954;
+    let v1981 = f12 + v1921 + v1954 - f8 - v1919 - v1952;
     let v1982 = g8 * v1981;
-    let v1983 = f28 + v1927 + v1960 - f24 - v1925 - v1958;
+    let v1983 = f20 + v1925 + v1958 - f16 - v1923 - v1956;
     let v1984 = g8 * v1983;
-    let v1985 = f36 + v1931 + v1964 - f32 - v1929 - v1962;
+    let v1985 = f28 + v1929 + v1962 - f24 - v1927 - v1960;
     let v1986 = g8 * v1985;
-    let v1987 = f44 + v1935 + v1968 - f40 - v1933 - v1966;
+    let v1987 = f36 + v1933 + v1966 - f32 - v1931 - v1964;
     let v1988 = g8 * v1987;
-    let v1989 = f52 + v1939 + v1972 - f48 - v1937 - v1970;
+    let v1989 = f44 + v1937 + v1970 - f40 - v1935 - v1968;
     let v1990 = g8 * v1989;
-    let v1991 = f60 + v1943 + v1976 - f56 - v1941 - v1974;
+    let v1991 = f52 + v1941 + v1974 - f48 - v1939 - v1972;
     let v1992 = g8 * v1991;
-    let v1993 = f8 + v1917 + v1950 + v1980 - f0 - v1913 - v1946 - v1978;
-    let v1994 = g7 * v1993;
-    let v1995 = f24 + v1925 + v1958 + v1984 - f16 - v1921 - v1954 - v1982;
+    let v1993 = f60 + v1945 + v1978 - f56 - v1943 - v1976;
+    let v1994 = g8 * v1993;
+    let v1995 = f8 + v1919 + v1952 + v1982 - f0 - v1915 - v1948 - v1980;
     let v1996 = g7 * v1995;
-    let v1997 = f40 + v1933 + v1966 + v1988 - f32 - v1929 - v1962 - v1986;
+    let v1997 = f24 + v1927 + v1960 + v1986 - f16 - v1923 - v1956 - v1984;
     let v1998 = g7 * v1997;
-    let v1999 = f56 + v1941 + v1974 + v1992 - f48 - v1937 - v1970 - v1990;
+    let v1999 = f40 + v1935 + v1968 + v1990 - f32 - v1931 - v1964 - v1988;
     let v2000 = g7 * v1999;
-    let v2001 = v1906 - r1 - v1749 - v1752 + 1;
-    let v2002 = f0 + v1913 + v1946 + v1978 + v1994;
-    let v2003 = v2001 * v2002;
-    let v2004 = v1752 + v1908;
-    let v2005 = f16 + v1921 + v1954 + v1982 + v1996;
-    let v2006 = v2004 * v2005;
-    let v2007 = v1749 + v1910 - v1753;
-    let v2008 = f32 + v1929 + v1962 + v1986 + v1998;
-    let v2009 = v2007 * v2008;
-    let v2010 = v1753 + v1912;
-    let v2011 = f48 + v1937 + v1970 + v1990 + v2000;
-    let v2012 = v2010 * v2011;
-    let v2013 = v2003 + v2006 + v2009 + v2012;
-    let v2014 = v1904 * v2013;
-    let v2015 = v1748 * v2014;
-    let v2016 = u6 * v1902;
-    let v2017 = u7 * v2016;
-    let v2018 = u8 * v2017;
-    let v2019 = 0 - r1 - v1749 - v1752 + 1;
-    let v2020 = f0 + v1913 + v1946;
-    let v2021 = v2019 * v2020;
-    let v2022 = f4 + v1915 + v1948;
-    let v2023 = v1752 * v2022;
-    let v2024 = v1749 - v1753;
-    let v2025 = f8 + v1917 + v1950;
-    let v2026 = v2024 * v2025;
-    let v2027 = f12 + v1919 + v1952;
-    let v2028 = v1753 * v2027;
-    let v2029 = r1 - v1750 - v1755;
-    let v2030 = f16 + v1921 + v1954;
-    let v2031 = v2029 * v2030;
-    let v2032 = f20 + v1923 + v1956;
-    let v2033 = v1755 * v2032;
-    let v2034 = v1750 - v1756;
-    let v2035 = f24 + v1925 + v1958;
-    let v2036 = v2034 * v2035;
-    let v2037 = f28 + v1927 + v1960;
-    let v2038 = v1756 * v2037;
-    let v2039 = f32 + v1929 + v1962;
-    let v2041 = f36 + v1931 + v1964;
-    let v2043 = f40 + v1933 + v1966;
-    let v2045 = f44 + v1935 + v1968;
-    let v2047 = f48 + v1937 + v1970;
-    let v2049 = f52 + v1939 + v1972;
-    let v2051 = f56 + v1941 + v1974;
-    let v2053 = f60 + v1943 + v1976;
-    let v2055 = v2021 + v2023 + v2026 + v2028 + v2031 + v2033 + v2036 + v2038;
-    let v2056 = v2018 * v2055;
-    let v2057 = v1762 * v2056;
-    let v2058 = v1000 * v1898;
-    let v2059 = v1014 * v2058;
-    let v2060 = 2 * r2 + v1765 + v1768 + v1774 - v1766 - v1771 - v1780 - 1;
-    let v2061 = u4 * v2060;
-    let v2062 = v1780 - v1774;
+    let v2001 = f56 + v1943 + v1976 + v1994 - f48 - v1939 - v1972 - v1992;
+    let v2002 = g7 * v2001;
+    let v2003 = v1908 - r1 - v1751 - v1754 + 1;
+    let v2004 = f0 + v1915 + v1948 + v1980 + v1996;
+    let v2005 = v2003 * v2004;
+    let v2006 = v1754 + v1910;
+    let v2007 = f16 + v1923 + v1956 + v1984 + v1998;
+    let v2008 = v2006 * v2007;
+    let v2009 = v1751 + v1912 - v1755;
+    let v2010 = f32 + v1931 + v1964 + v1988 + v2000;
+    let v2011 = v2009 * v2010;
+    let v2012 = v1755 + v1914;
+    let v2013 = f48 + v1939 + v1972 + v1992 + v2002;
+    let v2014 = v2012 * v2013;
+    let v2015 = v2005 + v2008 + v2011 + v2014;
+    let v2016 = v1906 * v2015;
+    let v2017 = v1750 * v2016;
+    let v2018 = u6 * v1904;
+    let v2019 = u7 * v2018;
+    let v2020 = u8 * v2019;
+    let v2021 = 0 - r1 - v1751 - v1754 + 1;
+    let v2022 = f0 + v1915 + v1948;
+    let v2023 = v2021 * v2022;
+    let v2024 = f4 + v1917 + v1950;
+    let v2025 = v1754 * v2024;
+    let v2026 = v1751 - v1755;
+    let v2027 = f8 + v1919 + v1952;
+    let v2028 = v2026 * v2027;
+    let v2029 = f12 + v1921 + v1954;
+    let v2030 = v1755 * v2029;
+    let v2031 = r1 - v1752 - v1757;
+    let v2032 = f16 + v1923 + v1956;
+    let v2033 = v2031 * v2032;
+    let v2034 = f20 + v1925 + v1958;
+    let v2035 = v1757 * v2034;
+    let v2036 = v1752 - v1758;
+    let v2037 = f24 + v1927 + v1960;
+    let v2038 = v2036 * v2037;
+    let v2039 = f28 + v1929 + v1962;
+    let v2040 = v1758 * v2039;
+    let v2041 = f32 + v1931 + v1964;
+    let v2043 = f36 + v1933 + v1966;
+    let v2045 = f40 + v1935 + v1968;
+    let v2047 = f44 + v1937 + v1970;
+    let v2049 = f48 + v1939 + v1972;
+    let v2051 = f52 + v1941 + v1974;
+    let v2053 = f56 + v1943 + v1976;
+    let v2055 = f60 + v1945 + v1978;
+    let v2057 = v2023 + v2025 + v2028 + v2030 + v2033 + v2035 + v2038 + v2040;
+    let v2058 = v2020 * v2057;
+    let v2059 = v1764 * v2058;
+    let v2060 = v1002 * v1900;
+    let v2061 = v1016 * v2060;
+    let v2062 = 2 * r2 + v1767 + v1770 + v1776 - v1768 - v1773 - v1782 - 1;
     let v2063 = u4 * v2062;
-    let v2064 = v1771 + v1775 - v1781 - v1768;
+    let v2064 = v1782 - v1776;
     let v2065 = u4 * v2064;
-    let v2066 = v1781 - v1775;
+    let v2066 = v1773 + v1777 - v1783 - v1770;
     let v2067 = u4 * v2066;
-    let v2068 = v1766 + v1769 + v1777 - v1772 - v1783 - v1765;
+    let v2068 = v1783 - v1777;
     let v2069 = u4 * v2068;
-    let v2070 = v1783 - v1777;
+    let v2070 = v1768 + v1771 + v1779 - v1774 - v1785 - v1767;
     let v2071 = u4 * v2070;
-    let v2072 = v1772 + v1778 - v1784 - v1769;
+    let v2072 = v1785 - v1779;
     let v2073 = u4 * v2072;
-    let v2074 = v1784 - v1778;
+    let v2074 = v1774 + v1780 - v1786 - v1771;
     let v2075 = u4 * v2074;
-    let v2076 = v2069 + r2 + 2 * v1765 + v1768 + v1774 - v1769 - v1777 - v2061 - 1;
-    let v2077 = u5 * v2076;
-    let v2078 = v1777 + v2071 - v1774 - v2063;
+    let v2076 = v1786 - v1780;
+    let v2077 = u4 * v2076;
+    let v2078 = v2071 + r2 + 2 * v1767 + v1770 + v1776 - v1771 - v1779 - v2063 - 1;
     let v2079 = u5 * v2078;
-    let v2080 = v1769 + v2073 + v1775 - v1778 - v1768 - v2065;
+    let v2080 = v1779 + v2073 - v1776 - v2065;
     let v2081 = u5 * v2080;
-    let v2082 = v1778 + v2075 - v1775 - v2067;
+    let v2082 = v1771 + v2075 + v1777 - v1780 - v1770 - v2067;
     let v2083 = u5 * v2082;
-    let v2084 = v2065 + v2081 + r2 + v1765 + 2 * v1768 + v1774 - v1775 - v2061 - v2077 - 1;
-    let v2085 = u6 * v2084;
-    let v2086 = v1775 + v2067 + v2083 - v1774 - v2063 - v2079;
+    let v2084 = v1780 + v2077 - v1777 - v2069;
+    let v2085 = u5 * v2084;
+    let v2086 = v2067 + v2083 + r2 + v1767 + 2 * v1770 + v1776 - v1777 - v2063 - v2079 - 1;
     let v2087 = u6 * v2086;
-    let v2088 = v2063 + v2079 + v2087 + r2 + v1765 + v1768 + 2 * v1774 - v2061 - v2077 - v2085 - 1;
-    let v2089 = u7 * v2088;
-    let v2090 = v2061 + v2077 + v2085 + v2089 - r2 - v1765 - v1768 - v1774 + 1;
-    let v2091 = v2059 * v2090;
-    let v2092 = 2 * g4 - 1;
-    let v2093 = u8 * v2092;
-    let v2094 = v2093 - g4 + 1;
-    let v2095 = v2091 * v2094;
-    let v2096 = f16 + v1921 + v1954 + v1982 + v1996 - f0 - v1913 - v1946 - v1978 - v1994;
-    let v2097 = g6 * v2096;
-    let v2098 = f48 + v1937 + v1970 + v1990 + v2000 - f32 - v1929 - v1962 - v1986 - v1998;
+    let v2088 = v1777 + v2069 + v2085 - v1776 - v2065 - v2081;
+    let v2089 = u6 * v2088;
+    let v2090 = v2065 + v2081 + v2089 + r2 + v1767 + v1770 + 2 * v1776 - v2063 - v2079 - v2087 - 1;
+    let v2091 = u7 * v2090;
+    let v2092 = v2063 + v2079 + v2087 + v2091 - r2 - v1767 - v1770 - v1776 + 1;
+    let v2093 = v2061 * v2092;
+    let v2094 = 2 * g4 - 1;
+    let v2095 = u8 * v2094;
+    let v2096 = v2095 - g4 + 1;
+    let v2097 = v2093 * v2096;
+    let v2098 = f16 + v1923 + v1956 + v1984 + v1998 - f0 - v1915 - v1948 - v1980 - v1996;
     let v2099 = g6 * v2098;
-    let v2100 = f32
-        + v1929
-        + v1962
-        + v1986
-        + v1998
-        + v2099
+    let v2100 = f48 + v1939 + v1972 + v1992 + v2002 - f32 - v1931 - v1964 - v1988 - v2000;
+    let v2101 = g6 * v2100;
+    let v2102 = f32
+        + v1931
+        + v1964
+        + v1988
+        + v2000
+        + v2101
         - f0
-        - v1913
-        - v1946
-        - v1978
-        - v1994
-        - v2097;
-    let v2101 = g5 * v2100;
-    let v2102 = f0 + v1913 + v1946 + v1978 + v1994 + v2097 + v2101;
-    let v2103 = v2095 * v2102;
-    let v2104 = v1764 * v2103;
-    let v2105 = v1078 * v2017;
-    let v2106 = 0 - r2 - v1765 - v1768 - v1774 + 1;
-    let v2107 = v2020 * v2106;
-    let v2108 = v1774 * v2022;
-    let v2109 = v1768 - v1775;
-    let v2110 = v2025 * v2109;
-    let v2111 = v1775 * v2027;
-    let v2112 = v1765 - v1769 - v1777;
-    let v2113 = v2030 * v2112;
-    let v2114 = v1777 * v2032;
-    let v2115 = v1769 - v1778;
-    let v2116 = v2035 * v2115;
-    let v2117 = v1778 * v2037;
-    let v2118 = r2 - v1766 - v1771 - v1780;
-    let v2119 = v2039 * v2118;
-    let v2120 = v1780 * v2041;
-    let v2121 = v1771 - v1781;
-    let v2122 = v2043 * v2121;
-    let v2123 = v1781 * v2045;
-    let v2124 = v1766 - v1772 - v1783;
-    let v2125 = v2047 * v2124;
-    let v2126 = v1783 * v2049;
-    let v2127 = v1772 - v1784;
-    let v2128 = v2051 * v2127;
-    let v2129 = v1784 * v2053;
-    let v2130 = v2107
-        + v2108
+        - v1915
+        - v1948
+        - v1980
+        - v1996
+        - v2099;
+    let v2103 = g5 * v2102;
+    let v2104 = f0 + v1915 + v1948 + v1980 + v1996 + v2099 + v2103;
+    let v2105 = v2097 * v2104;
+    let v2106 = v1766 * v2105;
+    let v2107 = v1080 * v2019;
+    let v2108 = 0 - r2 - v1767 - v1770 - v1776 + 1;
+    let v2109 = v2022 * v2108;
+    let v2110 = v1776 * v2024;
+    let v2111 = v1770 - v1777;
+    let v2112 = v2027 * v2111;
+    let v2113 = v1777 * v2029;
+    let v2114 = v1767 - v1771 - v1779;
+    let v2115 = v2032 * v2114;
+    let v2116 = v1779 * v2034;
+    let v2117 = v1771 - v1780;
+    let v2118 = v2037 * v2117;
+    let v2119 = v1780 * v2039;
+    let v2120 = r2 - v1768 - v1773 - v1782;
+    let v2121 = v2041 * v2120;
+    let v2122 = v1782 * v2043;
+    let v2123 = v1773 - v1783;
+    let v2124 = v2045 * v2123;
+    let v2125 = v1783 * v2047;
+    let v2126 = v1768 - v1774 - v1785;
+    let v2127 = v2049 * v2126;
+    let v2128 = v1785 * v2051;
+    let v2129 = v1774 - v1786;
+    let v2130 = v2053 * v2129;
+    let v2131 = v1786 * v2055;
+    let v2132 = v2109
         + v2110
-        + v2111
+        + v2112
         + v2113
-        + v2114
+        + v2115
         + v2116
-        + v2117
+        + v2118
         + v2119
-        + v2120
+        + v2121
         + v2122
-        + v2123
+        + v2124
         + v2125
-        + v2126
+        + v2127
         + v2128
-        + v2129;
-    let v2131 = v2105 * v2130;
-    let v2132 = v1787 * v2131;
-    let v2133 = u0 * v841;
-    let v2134 = 2 * r3 + v1790 + v1793 + v1799 + v1811 - v1791 - v1796 - v1805 - v1823 - 1;
-    let v2135 = u2 * v2134;
-    let v2136 = v1823 - v1811;
+        + v2130
+        + v2131;
+    let v2133 = v2107 * v2132;
+    let v2134 = v1789 * v2133;
+    let v2135 = u0 * v843;
+    let v2136 = 2 * r3 + v1792 + v1795 + v1801 + v1813 - v1793 - v1798 - v1807 - v1825 - 1;
     let v2137 = u2 * v2136;
-    let v2138 = v1805 + v1812 - v1824 - v1799;
+    let v2138 = v1825 - v1813;
     let v2139 = u2 * v2138;
-    let v2140 = v1824 - v1812;
+    let v2140 = v1807 + v1814 - v1826 - v1801;
     let v2141 = u2 * v2140;
-    let v2142 = v1796 + v1800 + v1814 - v1806 - v1826 - v1793;
+    let v2142 = v1826 - v1814;
     let v2143 = u2 * v2142;
-    let v2144 = v1826 - v1814;
+    let v2144 = v1798 + v1802 + v1816 - v1808 - v1828 - v1795;
     let v2145 = u2 * v2144;
-    let v2146 = v1806 + v1815 - v1827 - v1800;
+    let v2146 = v1828 - v1816;
     let v2147 = u2 * v2146;
-    let v2148 = v1827 - v1815;
+    let v2148 = v1808 + v1817 - v1829 - v1802;
     let v2149 = u2 * v2148;
-    let v2150 = v1791 + v1794 + v1802 + v1817 - v1797 - v1808 - v1829 - v1790;
+    let v2150 = v1829 - v1817;
     let v2151 = u2 * v2150;
-    let v2152 = v1829 - v1817;
+    let v2152 = v1793 + v1796 + v1804 + v1819 - v1799 - v1810 - v1831 - v1792;
     let v2153 = u2 * v2152;
-    let v2154 = v1808 + v1818 - v1830 - v1802;
+    let v2154 = v1831 - v1819;
     let v2155 = u2 * v2154;
-    let v2156 = v1830 - v1818;
+    let v2156 = v1810 + v1820 - v1832 - v1804;
     let v2157 = u2 * v2156;
-    let v2158 = v1797 + v1803 + v1820 - v1809 - v1832 - v1794;
+    let v2158 = v1832 - v1820;
     let v2159 = u2 * v2158;
-    let v2160 = v1832 - v1820;
+    let v2160 = v1799 + v1805 + v1822 - v1811 - v1834 - v1796;
     let v2161 = u2 * v2160;
-    let v2162 = v1809 + v1821 - v1833 - v1803;
+    let v2162 = v1834 - v1822;
     let v2163 = u2 * v2162;
-    let v2164 = v1833 - v1821;
+    let v2164 = v1811 + v1823 - v1835 - v1805;
     let v2165 = u2 * v2164;
-    let v2166 = v2151 + r3 + 2 * v1790 + v1793 + v1799 + v1811 - v1794 - v1802 - v1817 - v2135 - 1;
-    let v2167 = u3 * v2166;
-    let v2168 = v1817 + v2153 - v1811 - v2137;
+    let v2166 = v1835 - v1823;
+    let v2167 = u2 * v2166;
+    let v2168 = v2153 + r3 + 2 * v1792 + v1795 + v1801 + v1813 - v1796 - v1804 - v1819 - v2137 - 1;
     let v2169 = u3 * v2168;
-    let v2170 = v1802 + v2155 + v1812 - v1818 - v1799 - v2139;
+    let v2170 = v1819 + v2155 - v1813 - v2139;
     let v2171 = u3 * v2170;
-    let v2172 = v1818 + v2157 - v1812 - v2141;
+    let v2172 = v1804 + v2157 + v1814 - v1820 - v1801 - v2141;
     let v2173 = u3 * v2172;
-    let v2174 = v1794 + v2159 + v1800 + v1814 - v1803 - v1820 - v1793 - v2143;
+    let v2174 = v1820 + v2159 - v1814 - v2143;
     let v2175 = u3 * v2174;
-    let v2176 = v1820 + v2161 - v1814 - v2145;
+    let v2176 = v1796 + v2161 + v1802 + v1816 - v1805 - v1822 - v1795 - v2145;
     let v2177 = u3 * v2176;
-    let v2178 = v1803 + v2163 + v1815 - v1821 - v1800 - v2147;
+    let v2178 = v1822 + v2163 - v1816 - v2147;
     let v2179 = u3 * v2178;
-    let v2180 = v1821 + v2165 - v1815 - v2149;
+    let v2180 = v1805 + v2165 + v1817 - v1823 - v1802 - v2149;
     let v2181 = u3 * v2180;
-    let v2182 = v2143
-        + v2175
+    let v2182 = v1823 + v2167 - v1817 - v2151;
+    let v2183 = u3 * v2182;
+    let v2184 = v2145
+        + v2177
         + r3
-        + v1790
-        + 2 * v1793
-        + v1799
-        + v1811
-        - v1800
-        - v1814
-        - v2135
-        - v2167
+        + v1792
+        + 2 * v1795
+        + v1801
+        + v1813
+        - v1802
+        - v1816
+        - v2137
+        - v2169
         - 1;
-    let v2183 = u4 * v2182;
-    let v2184 = v1814 + v2145 + v2177 - v1811 - v2137 - v2169;
     let v2185 = u4 * v2184;
-    let v2186 = v1800 + v2147 + v2179 + v1812 - v1815 - v1799 - v2139 - v2171;
+    let v2186 = v1816 + v2147 + v2179 - v1813 - v2139 - v2171;
     let v2187 = u4 * v2186;
-    let v2188 = v1815 + v2149 + v2181 - v1812 - v2141 - v2173;
+    let v2188 = v1802 + v2149 + v2181 + v1814 - v1817 - v1801 - v2141 - v2173;
     let v2189 = u4 * v2188;
-    let v2190 = v2139
+    let v2190 = v1817 + v2151 + v2183 - v1814 - v2143 - v2175;
+    let v2191 = u4 * v2190;
+    let v2192 = v2141
+        + v2173
+        + v2189
+        + r3
+        + v1792
+        + v1795
+        + 2 * v1801
+        + v1813
+        - v1814
+        - v2137
+        - v2169
+        - v2185
+        - 1;
+    let v2193 = u5 * v2192;
+    let v2194 = v1814 + v2143 + v2175 + v2191 - v1813 - v2139 - v2171 - v2187;
+    let v2195 = u5 * v2194;
+    let v2196 = v2139
         + v2171
         + v2187
+        + v2195
         + r3
-        + v1790
-        + v1793
-        + 2 * v1799
-        + v1811
-        - v1812
-        - v2135
-        - v2167
-        - v2183
+        + v1792
+        + v1795
+        + v1801
+        + 2 * v1813
+        - v2137
+        - v2169
+        - v2185
+        - v2193
         - 1;
-    let v2191 = u5 * v2190;
-    let v2192 = v1812 + v2141 + v2173 + v2189 - v1811 - v2137 - v2169 - v2185;
-    let v2193 = u5 * v2192;
-    let v2194 = v2137
-        + v2169
-        + v2185
-        + v2193
-        + r3
-        + v1790
-        + v1793
-        + v1799
-        + 2 * v1811
-        - v2135
-        - v2167
-        - v2183
-        - v2191
-        - 1;
-    let v2195 = u6 * v2194;
-    let v2196 = v2135 + v2167 + v2183 + v2191 + v2195 - r3 - v1790 - v1793 - v1799 - v1811 + 1;
-    let v2197 = v2133 * v2196;
-    let v2198 = 2 * g3 - 1;
-    let v2199 = u7 * v2198;
-    let v2200 = v2199 - g3 + 1;
-    let v2201 = v2197 * v2200;
-    let v2202 = v2094 * v2201;
-    let v2203 = v2102 * v2202;
-    let v2204 = v1789 * v2203;
-    let v2205 = u7 * v1903;
-    let v2206 = u8 * v2134;
-    let v2207 = u8 * v2136;
-    let v2208 = u8 * v2138;
-    let v2209 = u8 * v2140;
-    let v2210 = u8 * v2142;
-    let v2211 = u8 * v2144;
-    let v2212 = u8 * v2146;
-    let v2213 = u8 * v2148;
-    let v2214 = u8 * v2150;
-    let v2215 = u8 * v2152;
-    let v2216 = u8 * v2154;
-    let v2217 = u8 * v2156;
-    let v2218 = u8 * v2158;
-    let v2219 = u8 * v2160;
-    let v2220 = u8 * v2162;
-    let v2221 = u8 * v2164;
-    let v2222 = v2206 - r3 - v1790 - v1793 - v1799 - v1811 + 1;
-    let v2223 = v2020 * v2222;
-    let v2224 = v1811 + v2207;
+    let v2197 = u6 * v2196;
+    let v2198 = v2137 + v2169 + v2185 + v2193 + v2197 - r3 - v1792 - v1795 - v1801 - v1813 + 1;
+    let v2199 = v2135 * v2198;
+    let v2200 = 2 * g3 - 1;
+    let v2201 = u7 * v2200;
+    let v2202 = v2201 - g3 + 1;
+    let v2203 = v2199 * v2202;
+    let v2204 = v2096 * v2203;
+    let v2205 = v2104 * v2204;
+    let v2206 = v1791 * v2205;
+    let v2207 = u7 * v1905;
+    let v2208 = u8 * v2136;
+    let v2209 = u8 * v2138;
+    let v2210 = u8 * v2140;
+    let v2211 = u8 * v2142;
+    let v2212 = u8 * v2144;
+    let v2213 = u8 * v2146;
+    let v2214 = u8 * v2148;
+    let v2215 = u8 * v2150;
+    let v2216 = u8 * v2152;
+    let v2217 = u8 * v2154;
+    let v2218 = u8 * v2156;
+    let v2219 = u8 * v2158;
+    let v2220 = u8 * v2160;
+    let v2221 = u8 * v2162;
+    let v2222 = u8 * v2164;
+    let v2223 = u8 * v2166;
+    let v2224 = v2208 - r3 - v1792 - v1795 - v1801 - v1813 + 1;
     let v2225 = v2022 * v2224;
-    let v2226 = v1799 + v2208 - v1812;
-    let v2227 = v2025 * v2226;
-    let v2228 = v1812 + v2209;
+    let v2226 = v1813 + v2209;
+    let v2227 = v2024 * v2226;
+    let v2228 = v1801 + v2210 - v1814;
     let v2229 = v2027 * v2228;
-    let v2230 = v1793 + v2210 - v1800 - v1814;
-    let v2231 = v2030 * v2230;
-    let v2232 = v1814 + v2211;
+    let v2230 = v1814 + v2211;
+    let v2231 = v2029 * v2230;
+    let v2232 = v1795 + v2212 - v1802 - v1816;
     let v2233 = v2032 * v2232;
-    let v2234 = v1800 + v2212 - v1815;
-    let v2235 = v2035 * v2234;
-    let v2236 = v1815 + v2213;
+    let v2234 = v1816 + v2213;
+    let v2235 = v2034 * v2234;
+    let v2236 = v1802 + v2214 - v1817;
     let v2237 = v2037 * v2236;
-    let v2238 = v1790 + v2214 - v1794 - v1802 - v1817;
+    let v2238 = v1817 + v2215;
     let v2239 = v2039 * v2238;
-    let v2240 = v1817 + v2215;
+    let v2240 = v1792 + v2216 - v1796 - v1804 - v1819;
     let v2241 = v2041 * v2240;
-    let v2242 = v1802 + v2216 - v1818;
+    let v2242 = v1819 + v2217;
     let v2243 = v2043 * v2242;
-    let v2244 = v1818 + v2217;
+    let v2244 = v1804 + v2218 - v1820;
     let v2245 = v2045 * v2244;
-    let v2246 = v1794 + v2218 - v1803 - v1820;
+    let v2246 = v1820 + v2219;
     let v2247 = v2047 * v2246;
-    let v2248 = v1820 + v2219;
+    let v2248 = v1796 + v2220 - v1805 - v1822;
     let v2249 = v2049 * v2248;
-    let v2250 = v1803 + v2220 - v1821;
+    let v2250 = v1822 + v2221;
     let v2251 = v2051 * v2250;
-    let v2252 = v1821 + v2221;
+    let v2252 = v1805 + v2222 - v1823;
     let v2253 = v2053 * v2252;
-    let v2254 = v2223
-        + v2225
+    let v2254 = v1823 + v2223;
+    let v2255 = v2055 * v2254;
+    let v2256 = v2225
         + v2227
         + v2229
         + v2231
@@ -2871,169 +2909,169 @@ fn opening(
         + v2247
         + v2249
         + v2251
-        + v2253;
-    let v2255 = v2205 * v2254;
-    let v2256 = v1837 * v2255;
-    let v2257 = 2 * r5 + v1840 + v1843 + v1849 + v1861 - v1841 - v1846 - v1855 - v1873 - 1;
-    let v2258 = u1 * v2257;
-    let v2259 = v1873 - v1861;
+        + v2253
+        + v2255;
+    let v2257 = v2207 * v2256;
+    let v2258 = v1839 * v2257;
+    let v2259 = 2 * r5 + v1842 + v1845 + v1851 + v1863 - v1843 - v1848 - v1857 - v1875 - 1;
     let v2260 = u1 * v2259;
-    let v2261 = v1855 + v1862 - v1874 - v1849;
+    let v2261 = v1875 - v1863;
     let v2262 = u1 * v2261;
-    let v2263 = v1874 - v1862;
+    let v2263 = v1857 + v1864 - v1876 - v1851;
     let v2264 = u1 * v2263;
-    let v2265 = v1846 + v1850 + v1864 - v1856 - v1876 - v1843;
+    let v2265 = v1876 - v1864;
     let v2266 = u1 * v2265;
-    let v2267 = v1876 - v1864;
+    let v2267 = v1848 + v1852 + v1866 - v1858 - v1878 - v1845;
     let v2268 = u1 * v2267;
-    let v2269 = v1856 + v1865 - v1877 - v1850;
+    let v2269 = v1878 - v1866;
     let v2270 = u1 * v2269;
-    let v2271 = v1877 - v1865;
+    let v2271 = v1858 + v1867 - v1879 - v1852;
     let v2272 = u1 * v2271;
-    let v2273 = v1841 + v1844 + v1852 + v1867 - v1847 - v1858 - v1879 - v1840;
+    let v2273 = v1879 - v1867;
     let v2274 = u1 * v2273;
-    let v2275 = v1879 - v1867;
+    let v2275 = v1843 + v1846 + v1854 + v1869 - v1849 - v1860 - v1881 - v1842;
     let v2276 = u1 * v2275;
-    let v2277 = v1858 + v1868 - v1880 - v1852;
+    let v2277 = v1881 - v1869;
     let v2278 = u1 * v2277;
-    let v2279 = v1880 - v1868;
+    let v2279 = v1860 + v1870 - v1882 - v1854;
     let v2280 = u1 * v2279;
-    let v2281 = v1847 + v1853 + v1870 - v1859 - v1882 - v1844;
+    let v2281 = v1882 - v1870;
     let v2282 = u1 * v2281;
-    let v2283 = v1882 - v1870;
+    let v2283 = v1849 + v1855 + v1872 - v1861 - v1884 - v1846;
     let v2284 = u1 * v2283;
-    let v2285 = v1859 + v1871 - v1883 - v1853;
+    let v2285 = v1884 - v1872;
     let v2286 = u1 * v2285;
-    let v2287 = v1883 - v1871;
+    let v2287 = v1861 + v1873 - v1885 - v1855;
     let v2288 = u1 * v2287;
-    let v2289 = v2274 + r5 + 2 * v1840 + v1843 + v1849 + v1861 - v1844 - v1852 - v1867 - v2258 - 1;
-    let v2290 = u2 * v2289;
-    let v2291 = v1867 + v2276 - v1861 - v2260;
+    let v2289 = v1885 - v1873;
+    let v2290 = u1 * v2289;
+    let v2291 = v2276 + r5 + 2 * v1842 + v1845 + v1851 + v1863 - v1846 - v1854 - v1869 - v2260 - 1;
     let v2292 = u2 * v2291;
-    let v2293 = v1852 + v2278 + v1862 - v1868 - v1849 - v2262;
+    let v2293 = v1869 + v2278 - v1863 - v2262;
     let v2294 = u2 * v2293;
-    let v2295 = v1868 + v2280 - v1862 - v2264;
+    let v2295 = v1854 + v2280 + v1864 - v1870 - v1851 - v2264;
     let v2296 = u2 * v2295;
-    let v2297 = v1844 + v2282 + v1850 + v1864 - v1853 - v1870 - v1843 - v2266;
+    let v2297 = v1870 + v2282 - v1864 - v2266;
     let v2298 = u2 * v2297;
-    let v2299 = v1870 + v2284 - v1864 - v2268;
+    let v2299 = v1846 + v2284 + v1852 + v1866 - v1855 - v1872 - v1845 - v2268;
     let v2300 = u2 * v2299;
-    let v2301 = v1853 + v2286 + v1865 - v1871 - v1850 - v2270;
+    let v2301 = v1872 + v2286 - v1866 - v2270;
     let v2302 = u2 * v2301;
-    let v2303 = v1871 + v2288 - v1865 - v2272;
+    let v2303 = v1855 + v2288 + v1867 - v1873 - v1852 - v2272;
     let v2304 = u2 * v2303;
-    let v2305 = v2266
-        + v2298
+    let v2305 = v1873 + v2290 - v1867 - v2274;
+    let v2306 = u2 * v2305;
+    let v2307 = v2268
+        + v2300
         + r5
-        + v1840
-        + 2 * v1843
-        + v1849
-        + v1861
-        - v1850
-        - v1864
-        - v2258
-        - v2290
+        + v1842
+        + 2 * v1845
+        + v1851
+        + v1863
+        - v1852
+        - v1866
+        - v2260
+        - v2292
         - 1;
-    let v2306 = u3 * v2305;
-    let v2307 = v1864 + v2268 + v2300 - v1861 - v2260 - v2292;
     let v2308 = u3 * v2307;
-    let v2309 = v1850 + v2270 + v2302 + v1862 - v1865 - v1849 - v2262 - v2294;
+    let v2309 = v1866 + v2270 + v2302 - v1863 - v2262 - v2294;
     let v2310 = u3 * v2309;
-    let v2311 = v1865 + v2272 + v2304 - v1862 - v2264 - v2296;
+    let v2311 = v1852 + v2272 + v2304 + v1864 - v1867 - v1851 - v2264 - v2296;
     let v2312 = u3 * v2311;
-    let v2313 = v2262
+    let v2313 = v1867 + v2274 + v2306 - v1864 - v2266 - v2298;
+    let v2314 = u3 * v2313;
+    let v2315 = v2264
+        + v2296
+        + v2312
+        + r5
+        + v1842
+        + v1845
+        + 2 * v1851
+        + v1863
+        - v1864
+        - v2260
+        - v2292
+        - v2308
+        - 1;
+    let v2316 = u4 * v2315;
+    let v2317 = v1864 + v2266 + v2298 + v2314 - v1863 - v2262 - v2294 - v2310;
+    let v2318 = u4 * v2317;
+    let v2319 = v2262
         + v2294
         + v2310
+        + v2318
         + r5
-        + v1840
-        + v1843
-        + 2 * v1849
-        + v1861
-        - v1862
-        - v2258
-        - v2290
-        - v2306
+        + v1842
+        + v1845
+        + v1851
+        + 2 * v1863
+        - v2260
+        - v2292
+        - v2308
+        - v2316
         - 1;
-    let v2314 = u4 * v2313;
-    let v2315 = v1862 + v2264 + v2296 + v2312 - v1861 - v2260 - v2292 - v2308;
-    let v2316 = u4 * v2315;
-    let v2317 = v2260
-        + v2292
-        + v2308
-        + v2316
-        + r5
-        + v1840
-        + v1843
-        + v1849
-        + 2 * v1861
-        - v2258
-        - v2290
-        - v2306
-        - v2314
-        - 1;
-    let v2318 = u5 * v2317;
-    let v2319 = 0 - u0 + 1;
-    let v2320 = v2258 + v2290 + v2306 + v2314 + v2318 - r5 - v1840 - v1843 - v1849 - v1861 + 1;
-    let v2321 = v2319 * v2320;
-    let v2322 = 2 * g2 - 1;
-    let v2323 = u6 * v2322;
-    let v2324 = v2323 - g2 + 1;
-    let v2325 = v2321 * v2324;
-    let v2326 = v2200 * v2325;
-    let v2327 = v2094 * v2326;
-    let v2328 = v2102 * v2327;
-    let v2329 = v1839 * v2328;
-    let v2330 = v1071 * v2016;
-    let v2331 = u8 * v2257;
-    let v2332 = u8 * v2259;
-    let v2333 = u8 * v2261;
-    let v2334 = u8 * v2263;
-    let v2335 = u8 * v2265;
-    let v2336 = u8 * v2267;
-    let v2337 = u8 * v2269;
-    let v2338 = u8 * v2271;
-    let v2339 = u8 * v2273;
-    let v2340 = u8 * v2275;
-    let v2341 = u8 * v2277;
-    let v2342 = u8 * v2279;
-    let v2343 = u8 * v2281;
-    let v2344 = u8 * v2283;
-    let v2345 = u8 * v2285;
-    let v2346 = u8 * v2287;
-    let v2347 = v2331 - r5 - v1840 - v1843 - v1849 - v1861 + 1;
-    let v2348 = v2020 * v2347;
-    let v2349 = v1861 + v2332;
+    let v2320 = u5 * v2319;
+    let v2321 = 0 - u0 + 1;
+    let v2322 = v2260 + v2292 + v2308 + v2316 + v2320 - r5 - v1842 - v1845 - v1851 - v1863 + 1;
+    let v2323 = v2321 * v2322;
+    let v2324 = 2 * g2 - 1;
+    let v2325 = u6 * v2324;
+    let v2326 = v2325 - g2 + 1;
+    let v2327 = v2323 * v2326;
+    let v2328 = v2202 * v2327;
+    let v2329 = v2096 * v2328;
+    let v2330 = v2104 * v2329;
+    let v2331 = v1841 * v2330;
+    let v2332 = v1073 * v2018;
+    let v2333 = u8 * v2259;
+    let v2334 = u8 * v2261;
+    let v2335 = u8 * v2263;
+    let v2336 = u8 * v2265;
+    let v2337 = u8 * v2267;
+    let v2338 = u8 * v2269;
+    let v2339 = u8 * v2271;
+    let v2340 = u8 * v2273;
+    let v2341 = u8 * v2275;
+    let v2342 = u8 * v2277;
+    let v2343 = u8 * v2279;
+    let v2344 = u8 * v2281;
+    let v2345 = u8 * v2283;
+    let v2346 = u8 * v2285;
+    let v2347 = u8 * v2287;
+    let v2348 = u8 * v2289;
+    let v2349 = v2333 - r5 - v1842 - v1845 - v1851 - v1863 + 1;
     let v2350 = v2022 * v2349;
-    let v2351 = v1849 + v2333 - v1862;
-    let v2352 = v2025 * v2351;
-    let v2353 = v1862 + v2334;
+    let v2351 = v1863 + v2334;
+    let v2352 = v2024 * v2351;
+    let v2353 = v1851 + v2335 - v1864;
     let v2354 = v2027 * v2353;
-    let v2355 = v1843 + v2335 - v1850 - v1864;
-    let v2356 = v2030 * v2355;
-    let v2357 = v1864 + v2336;
+    let v2355 = v1864 + v2336;
+    let v2356 = v2029 * v2355;
+    let v2357 = v1845 + v2337 - v1852 - v1866;
     let v2358 = v2032 * v2357;
-    let v2359 = v1850 + v2337 - v1865;
-    let v2360 = v2035 * v2359;
-    let v2361 = v1865 + v2338;
+    let v2359 = v1866 + v2338;
+    let v2360 = v2034 * v2359;
+    let v2361 = v1852 + v2339 - v1867;
     let v2362 = v2037 * v2361;
-    let v2363 = v1840 + v2339 - v1844 - v1852 - v1867;
+    let v2363 = v1867 + v2340;
     let v2364 = v2039 * v2363;
-    let v2365 = v1867 + v2340;
+    let v2365 = v1842 + v2341 - v1846 - v1854 - v1869;
     let v2366 = v2041 * v2365;
-    let v2367 = v1852 + v2341 - v1868;
+    let v2367 = v1869 + v2342;
     let v2368 = v2043 * v2367;
-    let v2369 = v1868 + v2342;
+    let v2369 = v1854 + v2343 - v1870;
     let v2370 = v2045 * v2369;
-    let v2371 = v1844 + v2343 - v1853 - v1870;
+    let v2371 = v1870 + v2344;
     let v2372 = v2047 * v2371;
-    let v2373 = v1870 + v2344;
+    let v2373 = v1846 + v2345 - v1855 - v1872;
     let v2374 = v2049 * v2373;
-    let v2375 = v1853 + v2345 - v1871;
+    let v2375 = v1872 + v2346;
     let v2376 = v2051 * v2375;
-    let v2377 = v1871 + v2346;
+    let v2377 = v1855 + v2347 - v1873;
     let v2378 = v2053 * v2377;
-    let v2379 = v2348
-        + v2350
+    let v2379 = v1873 + v2348;
+    let v2380 = v2055 * v2379;
+    let v2381 = v2350
         + v2352
         + v2354
         + v2356
@@ -3047,35 +3085,34 @@ fn opening(
         + v2372
         + v2374
         + v2376
-        + v2378;
-    let v2380 = v2330 * v2379;
-    let v2381 = v1886 * v2380;
-    let v2382 = u3 * v2058;
-    let v2383 = 2 * o0 + v1890 - v1891 - 1;
-    let v2384 = u4 * v2383;
-    let v2385 = v1891 - v1890;
+        + v2378
+        + v2380;
+    let v2382 = v2332 * v2381;
+    let v2383 = v1888 * v2382;
+    let v2384 = u3 * v2060;
+    let v2385 = 2 * o0 + v1892 - v1893 - 1;
     let v2386 = u4 * v2385;
-    let v2387 = v2386 + o0 + 2 * v1890 - v2384 - 1;
-    let v2388 = u5 * v2387;
-    let v2389 = v2384 + v2388 - o0 - v1890 + 1;
-    let v2390 = v2382 * v2389;
-    let v2391 = v2324 * v2390;
-    let v2392 = v2200 * v2391;
-    let v2393 = v2094 * v2392;
-    let v2394 = v2102 * v2393;
-    let v2395 = v1888 * v2394;
-    let v2396 = 0 - o0 - v1890 + 1;
-    let v2399 = o0 - v1891;
-    let v2406 = v2039 * v2396;
-    let v2407 = v1890 * v2041;
-    let v2408 = v2043 * v2399;
-    let v2409 = v1891 * v2045;
-    let v2414 = v2406 + v2407 + v2408 + v2409;
-    let v2415 = v2018 * v2414;
-    let v2416 = v1897 * v2415;
-    let v2417 = zeta * zeta;
-    let v2418 = v2417 * v2417;
-    let v2419 = v2418 * v2418;
+    let v2387 = v1893 - v1892;
+    let v2388 = u4 * v2387;
+    let v2389 = v2388 + o0 + 2 * v1892 - v2386 - 1;
+    let v2390 = u5 * v2389;
+    let v2391 = v2386 + v2390 - o0 - v1892 + 1;
+    let v2392 = v2384 * v2391;
+    let v2393 = v2326 * v2392;
+    let v2394 = v2202 * v2393;
+    let v2395 = v2096 * v2394;
+    let v2396 = v2104 * v2395;
+    let v2397 = v1890 * v2396;
+    let v2398 = 0 - o0 - v1892 + 1;
+    let v2401 = o0 - v1893;
+    let v2408 = v2041 * v2398;
+    let v2409 = v1892 * v2043;
+    let v2410 = v2045 * v2401;
+    let v2411 = v1893 * v2047;
+    let v2416 = v2408 + v2409 + v2410 + v2411;
+    let v2417 = v2020 * v2416;
+    let v2418 = v1899 * v2417;
+    let v2419 = zeta * zeta;
     let v2420 = v2419 * v2419;
     let v2421 = v2420 * v2420;
     let v2422 = v2421 * v2421;
@@ -3087,174 +3124,176 @@ fn opening(
     let v2428 = v2427 * v2427;
     let v2429 = v2428 * v2428;
     let v2430 = v2429 * v2429;
-    let v2431 = zeta - 1;
-    let v2432 = u0 * v2431;
-    let v2433 = v2417 - 1;
-    let v2434 = u1 * v2433;
-    let v2435 = v2432 + 1;
-    let v2436 = v2434 + 1;
-    let v2437 = v2435 * v2436;
-    let v2438 = v2418 - 1;
-    let v2439 = u2 * v2438;
-    let v2440 = v2439 + 1;
-    let v2441 = v2437 * v2440;
-    let v2442 = v2419 - 1;
-    let v2443 = u3 * v2442;
-    let v2444 = v2443 + 1;
-    let v2445 = v2441 * v2444;
-    let v2446 = v2420 - 1;
-    let v2447 = u4 * v2446;
-    let v2448 = v2447 + 1;
-    let v2449 = v2445 * v2448;
-    let v2450 = v2421 - 1;
-    let v2451 = u5 * v2450;
-    let v2452 = v2451 + 1;
-    let v2453 = v2449 * v2452;
-    let v2454 = v2422 - 1;
-    let v2455 = u6 * v2454;
-    let v2456 = v2455 + 1;
-    let v2457 = v2453 * v2456;
-    let v2458 = v2423 - 1;
-    let v2459 = u7 * v2458;
-    let v2460 = v2459 + 1;
-    let v2461 = v2457 * v2460;
-    let v2462 = v2424 - 1;
-    let v2463 = u8 * v2462;
-    let v2464 = v2463 + 1;
-    let v2465 = v2461 * v2464;
-    let v2466 = f1 * v2430;
-    let v2467 = f3 * v2430;
-    let v2468 = f5 * v2430;
-    let v2469 = f7 * v2430;
-    let v2470 = f9 * v2430;
-    let v2471 = f11 * v2430;
-    let v2472 = f13 * v2430;
-    let v2473 = f15 * v2430;
-    let v2474 = f17 * v2430;
-    let v2475 = f19 * v2430;
-    let v2476 = f21 * v2430;
-    let v2477 = f23 * v2430;
-    let v2478 = f25 * v2430;
-    let v2479 = f27 * v2430;
-    let v2480 = f29 * v2430;
-    let v2481 = f31 * v2430;
-    let v2482 = f33 * v2430;
-    let v2483 = f35 * v2430;
-    let v2484 = f37 * v2430;
-    let v2485 = f39 * v2430;
-    let v2486 = f41 * v2430;
-    let v2487 = f43 * v2430;
-    let v2488 = f45 * v2430;
-    let v2489 = f47 * v2430;
-    let v2490 = f49 * v2430;
-    let v2491 = f51 * v2430;
-    let v2492 = f53 * v2430;
-    let v2493 = f55 * v2430;
-    let v2494 = f57 * v2430;
-    let v2495 = f59 * v2430;
-    let v2496 = f61 * v2430;
-    let v2497 = f63 * v2430;
-    let v2498 = f2 + v2467;
-    let v2499 = v2429 * v2498;
-    let v2500 = f6 + v2469;
-    let v2501 = v2429 * v2500;
-    let v2502 = f10 + v2471;
-    let v2503 = v2429 * v2502;
-    let v2504 = f14 + v2473;
-    let v2505 = v2429 * v2504;
-    let v2506 = f18 + v2475;
-    let v2507 = v2429 * v2506;
-    let v2508 = f22 + v2477;
-    let v2509 = v2429 * v2508;
-    let v2510 = f26 + v2479;
-    let v2511 = v2429 * v2510;
-    let v2512 = f30 + v2481;
-    let v2513 = v2429 * v2512;
-    let v2514 = f34 + v2483;
-    let v2515 = v2429 * v2514;
-    let v2516 = f38 + v2485;
-    let v2517 = v2429 * v2516;
-    let v2518 = f42 + v2487;
-    let v2519 = v2429 * v2518;
-    let v2520 = f46 + v2489;
-    let v2521 = v2429 * v2520;
-    let v2522 = f50 + v2491;
-    let v2523 = v2429 * v2522;
-    let v2524 = f54 + v2493;
-    let v2525 = v2429 * v2524;
-    let v2526 = f58 + v2495;
-    let v2527 = v2429 * v2526;
-    let v2528 = f62 + v2497;
-    let v2529 = v2429 * v2528;
-    let v2530 = f4 + v2468 + v2501;
-    let v2531 = v2428 * v2530;
-    let v2532 = f12 + v2472 + v2505;
-    let v2533 = v2428 * v2532;
-    let v2534 = f20 + v2476 + v2509;
-    let v2535 = v2428 * v2534;
-    let v2536 = f28 + v2480 + v2513;
-    let v2537 = v2428 * v2536;
-    let v2538 = f36 + v2484 + v2517;
-    let v2539 = v2428 * v2538;
-    let v2540 = f44 + v2488 + v2521;
-    let v2541 = v2428 * v2540;
-    let v2542 = f52 + v2492 + v2525;
-    let v2543 = v2428 * v2542;
-    let v2544 = f60 + v2496 + v2529;
-    let v2545 = v2428 * v2544;
-    let v2546 = f8 + v2470 + v2503 + v2533;
-    let v2547 = v2427 * v2546;
-    let v2548 = f24 + v2478 + v2511 + v2537;
-    let v2549 = v2427 * v2548;
-    let v2550 = f40 + v2486 + v2519 + v2541;
-    let v2551 = v2427 * v2550;
-    let v2552 = f56 + v2494 + v2527 + v2545;
-    let v2553 = v2427 * v2552;
-    let v2554 = f16 + v2474 + v2507 + v2535 + v2549;
-    let v2555 = v2426 * v2554;
-    let v2556 = f48 + v2490 + v2523 + v2543 + v2553;
-    let v2557 = v2426 * v2556;
-    let v2558 = f32 + v2482 + v2515 + v2539 + v2551 + v2557;
-    let v2559 = v2425 * v2558;
-    let v2560 = f0 + v2466 + v2499 + v2531 + v2547 + v2555 + v2559;
-    let v2561 = v2465 * v2560;
-    let v2562 = v707 * v2561;
-    let v2563 = v997
-        + v1010
-        + v1023
-        + v1036
-        + v1045
-        + v1053
-        + v1061
-        + v1069
-        + v1076
-        + v1083
-        + v1088
-        + v1093
-        + v1098
-        + v1103
-        + v1108
-        + v1112
-        + v1119
-        + v1123
-        + v1127
-        + v1293
-        + v1437
-        + v1592
-        + v1745
-        - v2015
-        - v2057
-        - v2104
-        - v2132
-        - v2204
-        - v2256
-        - v2329
-        - v2381
-        - v2395
-        - v2416
-        - v2562;
-    let v2564 = joined * v2563;
-    v2015 + v2057 + v2104 + v2132 + v2204 + v2256 + v2329 + v2381 + v2395 + v2416 + v2562 + v2564
+    let v2431 = v2430 * v2430;
+    let v2432 = v2431 * v2431;
+    let v2433 = zeta - 1;
+    let v2434 = u0 * v2433;
+    let v2435 = v2419 - 1;
+    let v2436 = u1 * v2435;
+    let v2437 = v2434 + 1;
+    let v2438 = v2436 + 1;
+    let v2439 = v2437 * v2438;
+    let v2440 = v2420 - 1;
+    let v2441 = u2 * v2440;
+    let v2442 = v2441 + 1;
+    let v2443 = v2439 * v2442;
+    let v2444 = v2421 - 1;
+    let v2445 = u3 * v2444;
+    let v2446 = v2445 + 1;
+    let v2447 = v2443 * v2446;
+    let v2448 = v2422 - 1;
+    let v2449 = u4 * v2448;
+    let v2450 = v2449 + 1;
+    let v2451 = v2447 * v2450;
+    let v2452 = v2423 - 1;
+    let v2453 = u5 * v2452;
+    let v2454 = v2453 + 1;
+    let v2455 = v2451 * v2454;
+    let v2456 = v2424 - 1;
+    let v2457 = u6 * v2456;
+    let v2458 = v2457 + 1;
+    let v2459 = v2455 * v2458;
+    let v2460 = v2425 - 1;
+    let v2461 = u7 * v2460;
+    let v2462 = v2461 + 1;
+    let v2463 = v2459 * v2462;
+    let v2464 = v2426 - 1;
+    let v2465 = u8 * v2464;
+    let v2466 = v2465 + 1;
+    let v2467 = v2463 * v2466;
+    let v2468 = f1 * v2432;
+    let v2469 = f3 * v2432;
+    let v2470 = f5 * v2432;
+    let v2471 = f7 * v2432;
+    let v2472 = f9 * v2432;
+    let v2473 = f11 * v2432;
+    let v2474 = f13 * v2432;
+    let v2475 = f15 * v2432;
+    let v2476 = f17 * v2432;
+    let v2477 = f19 * v2432;
+    let v2478 = f21 * v2432;
+    let v2479 = f23 * v2432;
+    let v2480 = f25 * v2432;
+    let v2481 = f27 * v2432;
+    let v2482 = f29 * v2432;
+    let v2483 = f31 * v2432;
+    let v2484 = f33 * v2432;
+    let v2485 = f35 * v2432;
+    let v2486 = f37 * v2432;
+    let v2487 = f39 * v2432;
+    let v2488 = f41 * v2432;
+    let v2489 = f43 * v2432;
+    let v2490 = f45 * v2432;
+    let v2491 = f47 * v2432;
+    let v2492 = f49 * v2432;
+    let v2493 = f51 * v2432;
+    let v2494 = f53 * v2432;
+    let v2495 = f55 * v2432;
+    let v2496 = f57 * v2432;
+    let v2497 = f59 * v2432;
+    let v2498 = f61 * v2432;
+    let v2499 = f63 * v2432;
+    let v2500 = f2 + v2469;
+    let v2501 = v2431 * v2500;
+    let v2502 = f6 + v2471;
+    let v2503 = v2431 * v2502;
+    let v2504 = f10 + v2473;
+    let v2505 = v2431 * v2504;
+    let v2506 = f14 + v2475;
+    let v2507 = v2431 * v2506;
+    let v2508 = f18 + v2477;
+    let v2509 = v2431 * v2508;
+    let v2510 = f22 + v2479;
+    let v2511 = v2431 * v2510;
+    let v2512 = f26 + v2481;
+    let v2513 = v2431 * v2512;
+    let v2514 = f30 + v2483;
+    let v2515 = v2431 * v2514;
+    let v2516 = f34 + v2485;
+    let v2517 = v2431 * v2516;
+    let v2518 = f38 + v2487;
+    let v2519 = v2431 * v2518;
+    let v2520 = f42 + v2489;
+    let v2521 = v2431 * v2520;
+    let v2522 = f46 + v2491;
+    let v2523 = v2431 * v2522;
+    let v2524 = f50 + v2493;
+    let v2525 = v2431 * v2524;
+    let v2526 = f54 + v2495;
+    let v2527 = v2431 * v2526;
+    let v2528 = f58 + v2497;
+    let v2529 = v2431 * v2528;
+    let v2530 = f62 + v2499;
+    let v2531 = v2431 * v2530;
+    let v2532 = f4 + v2470 + v2503;
+    let v2533 = v2430 * v2532;
+    let v2534 = f12 + v2474 + v2507;
+    let v2535 = v2430 * v2534;
+    let v2536 = f20 + v2478 + v2511;
+    let v2537 = v2430 * v2536;
+    let v2538 = f28 + v2482 + v2515;
+    let v2539 = v2430 * v2538;
+    let v2540 = f36 + v2486 + v2519;
+    let v2541 = v2430 * v2540;
+    let v2542 = f44 + v2490 + v2523;
+    let v2543 = v2430 * v2542;
+    let v2544 = f52 + v2494 + v2527;
+    let v2545 = v2430 * v2544;
+    let v2546 = f60 + v2498 + v2531;
+    let v2547 = v2430 * v2546;
+    let v2548 = f8 + v2472 + v2505 + v2535;
+    let v2549 = v2429 * v2548;
+    let v2550 = f24 + v2480 + v2513 + v2539;
+    let v2551 = v2429 * v2550;
+    let v2552 = f40 + v2488 + v2521 + v2543;
+    let v2553 = v2429 * v2552;
+    let v2554 = f56 + v2496 + v2529 + v2547;
+    let v2555 = v2429 * v2554;
+    let v2556 = f16 + v2476 + v2509 + v2537 + v2551;
+    let v2557 = v2428 * v2556;
+    let v2558 = f48 + v2492 + v2525 + v2545 + v2555;
+    let v2559 = v2428 * v2558;
+    let v2560 = f32 + v2484 + v2517 + v2541 + v2553 + v2559;
+    let v2561 = v2427 * v2560;
+    let v2562 = f0 + v2468 + v2501 + v2533 + v2549 + v2557 + v2561;
+    let v2563 = v2467 * v2562;
+    let v2564 = v707 * v2563;
+    let v2565 = v999
+        + v1012
+        + v1025
+        + v1038
+        + v1047
+        + v1055
+        + v1063
+        + v1071
+        + v1078
+        + v1085
+        + v1090
+        + v1095
+        + v1100
+        + v1105
+        + v1110
+        + v1114
+        + v1121
+        + v1125
+        + v1129
+        + v1295
+        + v1439
+        + v1594
+        + v1747
+        - v2017
+        - v2059
+        - v2106
+        - v2134
+        - v2206
+        - v2258
+        - v2331
+        - v2383
+        - v2397
+        - v2418
+        - v2564;
+    let v2566 = j0 * v2565;
+    v2017 + v2059 + v2106 + v2134 + v2206 + v2258 + v2331 + v2383 + v2397 + v2418 + v2564 + v2566
 }
 
 impl Split128By17 of DivRemHelper<
@@ -3287,89 +3326,105 @@ impl Split26By17 of DivRemHelper<BoundedInt<0, 0x3ffffff>, UnitInt<131072>> {
     type DivT = BoundedInt<0, 0x1ff>;
     type RemT = BoundedInt<0, 0x1ffff>;
 }
-impl Split128By6 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<64>> {
-    type DivT = BoundedInt<0, 0x3ffffffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x3f>;
+impl Split128By5 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split122By6 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffffffffffffffff>, UnitInt<64>> {
-    type DivT = BoundedInt<0, 0xfffffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x3f>;
+impl Split123By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0x3fffffffffffffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split116By6 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffffffffffffffff>, UnitInt<64>> {
-    type DivT = BoundedInt<0, 0x3fffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x3f>;
+impl Split118By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffffffffffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0x1ffffffffffffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split110By6 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffffffffff>, UnitInt<64>> {
-    type DivT = BoundedInt<0, 0xffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x3f>;
+impl Split113By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffffffffffffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0xfffffffffffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split104By6 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffff>, UnitInt<64>> {
+impl Split108By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffffffffffffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0x7fffffffffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x1f>;
+}
+impl Split103By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffffffffffffff>, UnitInt<32>> {
     type DivT = BoundedInt<0, 0x3ffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x3f>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split98By6 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffffffffff>, UnitInt<64>> {
-    type DivT = BoundedInt<0, 0xfffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x3f>;
+impl Split98By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffffffffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0x1fffffffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split92By6 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffffffffff>, UnitInt<64>> {
-    type DivT = BoundedInt<0, 0x3fffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x3f>;
+impl Split93By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffffffffffffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0xffffffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split86By6 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffff>, UnitInt<64>> {
-    type DivT = BoundedInt<0, 0xffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x3f>;
+impl Split88By5 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0x7ffffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split80By6 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffff>, UnitInt<64>> {
-    type DivT = BoundedInt<0, 0x3ffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x3f>;
+impl Split83By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffffffffffffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0x3fffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split74By6 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffff>, UnitInt<64>> {
+impl Split78By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0x1ffffffffffffffffff>;
+    type RemT = BoundedInt<0, 0x1f>;
+}
+impl Split73By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffff>, UnitInt<32>> {
     type DivT = BoundedInt<0, 0xfffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x3f>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split68By6 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffff>, UnitInt<64>> {
-    type DivT = BoundedInt<0, 0x3fffffffffffffff>;
-    type RemT = BoundedInt<0, 0x3f>;
+impl Split68By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0x7fffffffffffffff>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split62By6 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffff>, UnitInt<64>> {
-    type DivT = BoundedInt<0, 0xffffffffffffff>;
-    type RemT = BoundedInt<0, 0x3f>;
+impl Split63By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0x3ffffffffffffff>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split56By6 of DivRemHelper<BoundedInt<0, 0xffffffffffffff>, UnitInt<64>> {
-    type DivT = BoundedInt<0, 0x3ffffffffffff>;
-    type RemT = BoundedInt<0, 0x3f>;
+impl Split58By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0x1fffffffffffff>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split50By6 of DivRemHelper<BoundedInt<0, 0x3ffffffffffff>, UnitInt<64>> {
-    type DivT = BoundedInt<0, 0xfffffffffff>;
-    type RemT = BoundedInt<0, 0x3f>;
+impl Split53By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0xffffffffffff>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split44By6 of DivRemHelper<BoundedInt<0, 0xfffffffffff>, UnitInt<64>> {
+impl Split48By5 of DivRemHelper<BoundedInt<0, 0xffffffffffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0x7ffffffffff>;
+    type RemT = BoundedInt<0, 0x1f>;
+}
+impl Split43By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffff>, UnitInt<32>> {
     type DivT = BoundedInt<0, 0x3fffffffff>;
-    type RemT = BoundedInt<0, 0x3f>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split38By6 of DivRemHelper<BoundedInt<0, 0x3fffffffff>, UnitInt<64>> {
-    type DivT = BoundedInt<0, 0xffffffff>;
-    type RemT = BoundedInt<0, 0x3f>;
+impl Split38By5 of DivRemHelper<BoundedInt<0, 0x3fffffffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0x1ffffffff>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split32By6 of DivRemHelper<BoundedInt<0, 0xffffffff>, UnitInt<64>> {
-    type DivT = BoundedInt<0, 0x3ffffff>;
-    type RemT = BoundedInt<0, 0x3f>;
+impl Split33By5 of DivRemHelper<BoundedInt<0, 0x1ffffffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0xfffffff>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split26By6 of DivRemHelper<BoundedInt<0, 0x3ffffff>, UnitInt<64>> {
-    type DivT = BoundedInt<0, 0xfffff>;
-    type RemT = BoundedInt<0, 0x3f>;
+impl Split28By5 of DivRemHelper<BoundedInt<0, 0xfffffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0x7fffff>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split20By6 of DivRemHelper<BoundedInt<0, 0xfffff>, UnitInt<64>> {
-    type DivT = BoundedInt<0, 0x3fff>;
-    type RemT = BoundedInt<0, 0x3f>;
+impl Split23By5 of DivRemHelper<BoundedInt<0, 0x7fffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0x3ffff>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split14By6 of DivRemHelper<BoundedInt<0, 0x3fff>, UnitInt<64>> {
+impl Split18By5 of DivRemHelper<BoundedInt<0, 0x3ffff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0x1fff>;
+    type RemT = BoundedInt<0, 0x1f>;
+}
+impl Split13By5 of DivRemHelper<BoundedInt<0, 0x1fff>, UnitInt<32>> {
     type DivT = BoundedInt<0, 0xff>;
-    type RemT = BoundedInt<0, 0x3f>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
-impl Split8By6 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<64>> {
-    type DivT = BoundedInt<0, 0x3>;
-    type RemT = BoundedInt<0, 0x3f>;
+impl Split8By5 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<32>> {
+    type DivT = BoundedInt<0, 0x7>;
+    type RemT = BoundedInt<0, 0x1f>;
 }
 impl Split17By3 of DivRemHelper<BoundedInt<0, 0x1ffff>, UnitInt<8>> {
     type DivT = BoundedInt<0, 0x3fff>;
@@ -3389,7 +3444,7 @@ impl Split8By1 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<2>> {
 }
 const BY_1: NonZero<UnitInt<2>> = 2;
 const BY_3: NonZero<UnitInt<8>> = 8;
-const BY_6: NonZero<UnitInt<64>> = 64;
+const BY_5: NonZero<UnitInt<32>> = 32;
 const BY_17: NonZero<UnitInt<131072>> = 131072;
 type Position = BoundedInt<0, 0x1ffff>;
 type Top = BoundedInt<0, 0x7f>;
@@ -3415,49 +3470,57 @@ fn split_positions(word: u128, ref numbers: Array<u32>) -> BoundedInt<0, 0x1ff> 
 }
 
 /// Splits an element of the order's hint; what is left must be zero.
-fn split_order(word: u128, ref numbers: Array<u32>) -> BoundedInt<0, 0x3> {
+fn split_order(word: u128, ref numbers: Array<u32>) -> BoundedInt<0, 0x7> {
     let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_6);
+    let (rest, number) = div_rem(rest, BY_5);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_5);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_5);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_5);
+    numbers.append(upcast(number));
+    let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
     rest
 }
@@ -3672,24 +3735,24 @@ fn query(
         s0_7,
         s0_8,
         s0_9,
-        w0,
-        w1,
-        w2,
-        w3,
-        w4,
-        w5,
-        w6,
-        w7,
-        sw_0,
-        sw_1,
-        sw_2,
-        sw_3,
-        sw_4,
-        sw_5,
-        sw_6,
-        sw_7,
-        sw_8,
-        sw_9,
+        w0_0,
+        w0_1,
+        w0_2,
+        w0_3,
+        w0_4,
+        w0_5,
+        w0_6,
+        w0_7,
+        sw0_0,
+        sw0_1,
+        sw0_2,
+        sw0_3,
+        sw0_4,
+        sw0_5,
+        sw0_6,
+        sw0_7,
+        sw0_8,
+        sw0_9,
         a1_0,
         a1_1,
         a1_2,
@@ -3720,9 +3783,10 @@ fn query(
         .multi_pop_front::<61>()
         .unwrap())
         .unbox();
-    let Folding { joined, mut ratios, mut scales } = folding;
+    let Folding { mut joined, mut ratios, mut scales } = folding;
     let [q0, q1, q2, q3, q4, q5, q6, q7, q8] = (*ratios.multi_pop_front::<9>().unwrap()).unbox();
     let [k0, k1, k2] = (*scales.multi_pop_front::<3>().unwrap()).unbox();
+    let [r0] = (*joined.multi_pop_front::<1>().unwrap()).unbox();
     let position: Position = downcast(position).unwrap();
     let (top, d0, d1, d2, d3) = digits_of(position);
     let x = point_of_top(top)
@@ -3735,21 +3799,21 @@ fn query(
     let h0 = merkle::climb_3(h0, d1, s0_3, s0_4, s0_5);
     let h0 = merkle::climb_3(h0, d2, s0_6, s0_7, s0_8);
     let h0 = merkle::climb_1(h0, d3, s0_9);
-    let hw = merkle::leaf_8(w0, w1, w2, w3, w4, w5, w6, w7);
-    let hw = merkle::climb_3(hw, d0, sw_0, sw_1, sw_2);
-    let hw = merkle::climb_3(hw, d1, sw_3, sw_4, sw_5);
-    let hw = merkle::climb_3(hw, d2, sw_6, sw_7, sw_8);
-    let hw = merkle::climb_1(hw, d3, sw_9);
-    let j0 = w0 + joined * (a0_0 - w0);
-    let j1 = w1 + joined * (a0_1 - w1);
-    let j2 = w2 + joined * (a0_2 - w2);
-    let j3 = w3 + joined * (a0_3 - w3);
-    let j4 = w4 + joined * (a0_4 - w4);
-    let j5 = w5 + joined * (a0_5 - w5);
-    let j6 = w6 + joined * (a0_6 - w6);
-    let j7 = w7 + joined * (a0_7 - w7);
-    let (value, x) = merkle::fold_8(x, q0, q1, q2, j0, j1, j2, j3, j4, j5, j6, j7);
-    let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded(
+    let hw0 = merkle::leaf_8(w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7);
+    let hw0 = merkle::climb_3(hw0, d0, sw0_0, sw0_1, sw0_2);
+    let hw0 = merkle::climb_3(hw0, d1, sw0_3, sw0_4, sw0_5);
+    let hw0 = merkle::climb_3(hw0, d2, sw0_6, sw0_7, sw0_8);
+    let hw0 = merkle::climb_1(hw0, d3, sw0_9);
+    let j0_0 = w0_0 + r0 * (a0_0 - w0_0);
+    let j0_1 = w0_1 + r0 * (a0_1 - w0_1);
+    let j0_2 = w0_2 + r0 * (a0_2 - w0_2);
+    let j0_3 = w0_3 + r0 * (a0_3 - w0_3);
+    let j0_4 = w0_4 + r0 * (a0_4 - w0_4);
+    let j0_5 = w0_5 + r0 * (a0_5 - w0_5);
+    let j0_6 = w0_6 + r0 * (a0_6 - w0_6);
+    let j0_7 = w0_7 + r0 * (a0_7 - w0_7);
+    let (value, x) = merkle::fold_8(x, q0, q1, q2, j0_0, j0_1, j0_2, j0_3, j0_4, j0_5, j0_6, j0_7);
+    let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded_8(
         d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6,
     );
     let x = x * root;
@@ -3758,7 +3822,7 @@ fn query(
     let h1 = merkle::climb_3(h1, d2, s1_3, s1_4, s1_5);
     let h1 = merkle::climb_1(h1, d3, s1_6);
     let (value, x) = merkle::fold_8(x, q3, q4, q5, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
-    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded(
+    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(
         d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6,
     );
     let x = x * root;
@@ -3767,7 +3831,7 @@ fn query(
     let h2 = merkle::climb_1(h2, d3, s2_3);
     let (value, x) = merkle::fold_8(x, q6, q7, q8, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
     let ends = last_message::is_at(last, x, k2 * value);
-    Opened { top: upcast(top), nodes: array![h0, h1, h2, hw].span(), ends }
+    Opened { top: upcast(top), nodes: array![h0, h1, h2, hw0].span(), ends }
 }
 
 /// Nodes that no draw lies below, as the proof gives them.

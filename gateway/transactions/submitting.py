@@ -39,30 +39,18 @@ from gateway.paymaster.node import (
     NodeAwayError,
     NodeRefusedError,
     NonceMovedError,
+    Outcome,
     Undone,
 )
-from gateway.settlement.policy import Trouble
+from gateway.transactions.reasons import trouble_of, with_advice
+from gateway.transactions.trouble import Trouble, UndoneTransaction, UnsettledError
 
-__all__ = ["DirectSubmitter", "SponsoredSubmitter", "Submitter", "UnsettledError"]
+__all__ = ["DirectSubmitter", "SponsoredSubmitter", "Submitter"]
 
 BOUNDS_BEFORE_S, BOUNDS_AFTER_S = 120, 600
 PATIENCE_S = 120.0
 """A transaction that the node has forgotten for so long is given up."""
 _FRI = 10**18
-
-
-class UnsettledError(RuntimeError):
-    """A batch could not be settled now.
-
-    Attributes:
-        trouble: of which kind.
-        gone: whether the transaction that was signed can't be carried out any more, so that another may be signed.
-
-    """
-
-    def __init__(self, trouble: Trouble, message: str, *, gone: bool = False) -> None:
-        super().__init__(message)
-        self.trouble, self.gone = trouble, gone
 
 
 class Submitter(Protocol):
@@ -80,6 +68,9 @@ class Submitter(Protocol):
 
     async def follow(self, intent: str, transaction: int | None) -> None:
         """Return while the intent may still be carried out; raise, with ``gone``, once it can't."""
+
+    async def undone(self, transaction: int) -> UndoneTransaction | None:
+        """Return a transaction that is in a block and was undone; None: it is not that, as far as the node knows."""
 
     async def close(self) -> None:
         """Close connections."""
@@ -122,10 +113,8 @@ class SponsoredSubmitter:
         """See `Submitter`."""
         prepared = self._read(intent)
         try:
-            if transaction is not None:
-                outcome = await self.node.outcome(transaction)
-                if outcome is not None and outcome.undone is not None:
-                    raise _undone(outcome.undone)
+            if transaction is not None and (found := _undone(await self.node.outcome(transaction), self)) is not None:
+                raise _of_undone(found)
             over = await self.node.now() >= (prepared.execute_before or 0)
         except (NodeAwayError, NodeRefusedError) as error:
             raise UnsettledError(Trouble.AWAY, f"no Starknet node answers: {error}") from error
@@ -133,6 +122,10 @@ class SponsoredSubmitter:
             raise UnsettledError(
                 Trouble.UNKNOWN, f"{prepared.paymaster} did not carry it out before its time bounds ended", gone=True
             )
+
+    async def undone(self, transaction: int) -> UndoneTransaction | None:
+        """See `Submitter`."""
+        return await _asked_undone(transaction, self)
 
     async def close(self) -> None:
         """Close connections."""
@@ -171,7 +164,7 @@ class DirectSubmitter:
         except (NodeAwayError, NonceMovedError) as error:
             raise UnsettledError(Trouble.AWAY, f"no Starknet node answers: {error}") from error
         except Undone as error:
-            raise _undone(str(error)) from error
+            raise _would_be_undone(str(error), self.account) from error
         except NodeRefusedError as error:
             raise _node_refused(error) from error
         bounds = estimate.to_resource_bounds(GAS_MARGIN, GAS_MARGIN)
@@ -208,9 +201,9 @@ class DirectSubmitter:
         digest, nonce, at = self._read(intent)
         try:
             outcome = await self.node.outcome(transaction or digest)
+            if (found := _undone(outcome, self)) is not None:
+                raise _of_undone(found)
             if outcome is not None:
-                if outcome.undone is not None:
-                    raise _undone(outcome.undone)
                 return
             if await self.node.knows(digest):
                 return
@@ -221,6 +214,10 @@ class DirectSubmitter:
             return
         why = "another transaction took its nonce" if moved else "the node does not have it"
         raise UnsettledError(Trouble.AWAY, f"transaction {digest:#x}: {why}", gone=True)
+
+    async def undone(self, transaction: int) -> UndoneTransaction | None:
+        """See `Submitter`."""
+        return await _asked_undone(transaction, self)
 
     async def close(self) -> None:
         """Nothing is open here; the node's connections are its owner's."""
@@ -233,9 +230,35 @@ class DirectSubmitter:
             raise UnsettledError(Trouble.REVERTED, "signed under another configuration", gone=True) from error
 
 
-def _undone(reason: str) -> UnsettledError:
-    trouble = Trouble.KEY if "SESSION:" in reason else Trouble.REVERTED
-    return UnsettledError(trouble, f"the contract undid it: {reason}", gone=True)
+async def _asked_undone(transaction: int, way: SponsoredSubmitter | DirectSubmitter) -> UndoneTransaction | None:
+    try:
+        return _undone(await way.node.outcome(transaction), way)
+    except (NodeAwayError, NodeRefusedError) as error:
+        raise UnsettledError(Trouble.AWAY, f"no Starknet node answers: {error}") from error
+
+
+def _undone(outcome: Outcome | None, way: SponsoredSubmitter | DirectSubmitter) -> UndoneTransaction | None:
+    """Return what is to be remembered of a transaction that was undone; None: it was not, or is in no block yet."""
+    if outcome is None or outcome.undone is None:
+        return None
+    return UndoneTransaction(
+        transaction=outcome.transaction,
+        block=outcome.block,
+        fee_fri=outcome.fee,
+        l2_gas=outcome.l2_gas,
+        payer=way.payer,
+        trouble=trouble_of(outcome.undone),
+        reason=with_advice(outcome.undone, way.account),
+    )
+
+
+def _of_undone(found: UndoneTransaction) -> UnsettledError:
+    said = f"transaction {found.transaction:#x} was undone by the contract: {found.reason}"
+    return UnsettledError(found.trouble, said, gone=True, undone=found)
+
+
+def _would_be_undone(reason: str, account: int) -> UnsettledError:
+    return UnsettledError(trouble_of(reason), f"the contract would undo it: {with_advice(reason, account)}", gone=True)
 
 
 def _node_refused(error: NodeRefusedError) -> UnsettledError:
@@ -243,15 +266,14 @@ def _node_refused(error: NodeRefusedError) -> UnsettledError:
         return UnsettledError(Trouble.FUNDS, "the gateway's account has too little STRK", gone=True)
     if error.code == INVALID_NONCE:
         return UnsettledError(Trouble.AWAY, "another transaction took its nonce", gone=True)
-    trouble = Trouble.KEY if "SESSION:" in error.full or "ignature" in error.full else Trouble.REVERTED
+    trouble = Trouble.KEY if "ignature" in error.full else trouble_of(error.full)
     return UnsettledError(trouble, f"the node refused it: {error}", gone=True)
 
 
 def _refused(error: PaymasterError, account: int, *, gone: bool) -> UnsettledError:
     said = str(error)
-    if "SESSION:" in said or "INVALID_SIGNATURE" in said:
-        return UnsettledError(Trouble.KEY, said, gone=gone)
-    if isinstance(error, NoPaymasterError):
+    trouble = trouble_of(said, otherwise=Trouble.REFUSED)
+    if trouble is Trouble.REFUSED and isinstance(error, NoPaymasterError):
         each = (f"{name}: {advice(one, account)}" for name, one in error.reasons.items())
         said = "no paymaster takes it: " + "; ".join(each) if error.reasons else "no paymaster is configured"
-    return UnsettledError(Trouble.REFUSED, said, gone=gone)
+    return UnsettledError(trouble, said, gone=gone)

@@ -1,0 +1,167 @@
+//! The verifier of type 2 for any registered model of the profile, one picture a proof, under the
+//! parameter set `sn-pos-32-31-24`. The architecture is read from a description; see
+//! `zkml/general.cairo`.
+//!
+//! A description says what is proven: with another one, a proof of anything can be made. A model's
+//! identity is a digest over the architecture in a form that a contract cannot compute at a
+//! bearable price, so who registers a model here answers for its description: the registrar, which
+//! is the governance. Anybody can compute it again: `python -m zkml.cairo`.
+
+/// The digest of the only parameter set.
+pub const PARAMETERS: felt252 = selector!("Ciro zkML 1: sn-pos-32-31-24");
+
+pub mod Errors {
+    pub const PARAMETERS: felt252 = 'parameter set';
+    pub const MODEL: felt252 = 'model';
+    pub const REGISTRAR: felt252 = 'GENERAL: not the registrar';
+    pub const LONG: felt252 = 'GENERAL: description too long';
+    pub const KNOWN: felt252 = 'GENERAL: already registered';
+}
+
+/// Elements of a description.
+pub const MOST_ELEMENTS: u32 = 256;
+
+#[starknet::contract]
+pub mod GeneralVerifier {
+    use core::num::traits::Zero;
+    use core::poseidon::hades_permutation;
+    use starknet::storage::{
+        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    };
+    use starknet::storage_access::{
+        StorageBaseAddress, storage_address_from_base_and_offset, storage_base_address_from_felt252,
+    };
+    use starknet::syscalls::{storage_read_syscall, storage_write_syscall};
+    use starknet::{ContractAddress, SyscallResultTrait, get_caller_address};
+    use crate::interfaces::described_models::IDescribedModels;
+    use crate::interfaces::proof_verifier::IVerifier;
+    use crate::types::ProofType;
+    use crate::zkml::general::{CODE, Implementation, described};
+    use crate::zkml::registration::{Registration, anchor_point, model_id};
+    use crate::zkml::verifier::proven;
+    use super::{Errors, MOST_ELEMENTS, PARAMETERS};
+
+    #[storage]
+    struct Storage {
+        registrar: ContractAddress,
+        models: Map<felt252, Registration>,
+        lengths: Map<felt252, u32>,
+    }
+
+    #[event]
+    #[derive(Drop, starknet::Event)]
+    enum Event {
+        ModelDescribed: ModelDescribed,
+    }
+
+    #[derive(Drop, starknet::Event)]
+    struct ModelDescribed {
+        #[key]
+        model: felt252,
+        root: felt252,
+        anchor: felt252,
+        description: Span<felt252>,
+    }
+
+    #[constructor]
+    fn constructor(ref self: ContractState, registrar: ContractAddress) {
+        self.registrar.write(registrar);
+    }
+
+    #[abi(embed_v0)]
+    impl Models of IDescribedModels<ContractState> {
+        /// The registrar, once for each model: a description is never exchanged.
+        fn describe_model(
+            ref self: ContractState,
+            root: felt252,
+            anchor: felt252,
+            architecture: [u32; 8],
+            description: Span<felt252>,
+        ) -> felt252 {
+            assert(get_caller_address() == self.registrar.read(), Errors::REGISTRAR);
+            assert(description.len() <= MOST_ELEMENTS, Errors::LONG);
+            // That it can be read is found out here, not by a proof.
+            let _ = described(description);
+            let model = model_id(CODE, root, anchor, architecture);
+            assert(self.models.entry(model).read().root.is_zero(), Errors::KNOWN);
+            let zeta = anchor_point(CODE, root, architecture);
+            self.models.entry(model).write(Registration { root, anchor, zeta });
+            self.lengths.entry(model).write(description.len());
+            let base = base_of(model);
+            let mut rest = description;
+            let mut number: u8 = 0;
+            while let Some(element) = rest.pop_front() {
+                let cell = storage_address_from_base_and_offset(base, number);
+                storage_write_syscall(0, cell, *element).unwrap_syscall();
+                if !rest.is_empty() {
+                    number += 1;
+                }
+            }
+            self.emit(ModelDescribed { model, root, anchor, description });
+            model
+        }
+
+        fn model_record(self: @ContractState, model: felt252) -> Registration {
+            self.models.entry(model).read()
+        }
+
+        fn model_description(self: @ContractState, model: felt252) -> Span<felt252> {
+            self.description_of(model)
+        }
+
+        fn registrar(self: @ContractState) -> ContractAddress {
+            self.registrar.read()
+        }
+    }
+
+    #[abi(embed_v0)]
+    impl Verifier of IVerifier<ContractState> {
+        /// Anybody. Returns 0, or the check that failed, by the name that the Python verifier has
+        /// for it.
+        fn verify(
+            self: @ContractState,
+            parameters: felt252,
+            model: felt252,
+            statement: Span<felt252>,
+            proof: Span<felt252>,
+        ) -> felt252 {
+            if parameters != PARAMETERS {
+                return Errors::PARAMETERS;
+            }
+            let registration = self.models.entry(model).read();
+            if registration.root.is_zero() {
+                return Errors::MODEL;
+            }
+            let circuit = described(self.description_of(model));
+            proven(circuit, registration, model, statement, proof)
+        }
+
+        fn proof_type(self: @ContractState) -> ProofType {
+            ProofType::ZKMLInference
+        }
+    }
+
+    #[generate_trait]
+    impl Descriptions of DescriptionsTrait {
+        fn description_of(self: @ContractState, model: felt252) -> Span<felt252> {
+            let base = base_of(model);
+            let mut description = array![];
+            let mut number: u8 = 0;
+            for _ in 0..self.lengths.entry(model).read() {
+                let cell = storage_address_from_base_and_offset(base, number);
+                description.append(storage_read_syscall(0, cell).unwrap_syscall());
+                if number != 255 {
+                    number += 1;
+                }
+            }
+            description.span()
+        }
+    }
+
+    /// Where a description's elements lie, one after another: a cell of a `Map` would cost a hash
+    /// each.
+    fn base_of(model: felt252) -> StorageBaseAddress {
+        let (place, _, _) = hades_permutation(model, selector!("description"), 2);
+        storage_base_address_from_felt252(place)
+    }
+}

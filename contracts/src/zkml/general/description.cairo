@@ -1,0 +1,199 @@
+//! A model's description, as `zkml/cairo/description.py` writes it: numbers of 32 bits, seven an
+//! element. It says what `Architecture` and `Layout` in `zkml/circuit.py` say.
+use bounded::BoundedInt;
+#[feature("bounded-int-utils")]
+use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
+use super::plan::{Block, Layer, Mix, Piece, Plan, Shape, Source};
+use super::vectors::{log2_ceil, power};
+
+/// Added to a mix's numbers, which may be negative.
+const SIGNED: felt252 = 64;
+
+impl Split128 of DivRemHelper<
+    BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<0x100000000>,
+> {
+    type DivT = BoundedInt<0, 0xffffffffffffffffffffffff>;
+    type RemT = Number;
+}
+impl Split96 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffff>, UnitInt<0x100000000>> {
+    type DivT = BoundedInt<0, 0xffffffffffffffff>;
+    type RemT = Number;
+}
+impl Split64 of DivRemHelper<BoundedInt<0, 0xffffffffffffffff>, UnitInt<0x100000000>> {
+    type DivT = Number;
+    type RemT = Number;
+}
+type Number = BoundedInt<0, 0xffffffff>;
+const SIZE: NonZero<UnitInt<0x100000000>> = 0x100000000;
+
+/// The description's numbers; None if an element has more than its numbers.
+pub fn numbers(mut description: Span<felt252>) -> Option<Span<u32>> {
+    let mut numbers = array![];
+    while let Some(element) = description.pop_front() {
+        let value: u256 = (*element).into();
+        let low: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(value.low);
+        let (rest, a) = div_rem(low, SIZE);
+        let (rest, b) = div_rem(rest, SIZE);
+        let (d, c) = div_rem(rest, SIZE);
+        let high: BoundedInt<0, 0xffffffffffffffffffffffff> = downcast(value.high)?;
+        let (rest, e) = div_rem(high, SIZE);
+        let (g, f) = div_rem(rest, SIZE);
+        numbers.append(upcast(a));
+        numbers.append(upcast(b));
+        numbers.append(upcast(c));
+        numbers.append(upcast(d));
+        numbers.append(upcast(e));
+        numbers.append(upcast(f));
+        numbers.append(upcast(g));
+    }
+    Some(numbers.span())
+}
+
+/// The plan that a description tells; panics if it is none, which registering it would have done.
+pub fn read(description: Span<felt252>) -> Plan {
+    let mut rest = numbers(description).unwrap();
+    let position_bits = next(ref rest);
+    let terms_bits = next(ref rest);
+    let weight_bits = next(ref rest);
+    let shift = next(ref rest);
+    let group_bits = next(ref rest);
+    let packed = next(ref rest);
+    let (draws, hints, felts, join) = (
+        next(ref rest), next(ref rest), next(ref rest), next(ref rest),
+    );
+    let input = shape(ref rest);
+    let mut folds = array![];
+    for _ in 0..next(ref rest) {
+        folds.append(next(ref rest));
+    }
+    let mut layers = array![];
+    for _ in 0..next(ref rest) {
+        layers.append(layer(ref rest, shift, weight_bits));
+    }
+    let layers = layers.span();
+    let mut blocks = array![];
+    for _ in 0..next(ref rest) {
+        blocks.append(block(ref rest, layers));
+    }
+    let mut pieces = array![];
+    for _ in 0..next(ref rest) {
+        pieces
+            .append(
+                Piece {
+                    kind: next(ref rest),
+                    address: next(ref rest),
+                    bits: next(ref rest),
+                    first: next(ref rest).into(),
+                    table: next(ref rest),
+                },
+            );
+    }
+    let mut activations = array![];
+    for _ in 0..next(ref rest) {
+        let mut table = array![];
+        for _ in 0..64_u32 {
+            let word = next(ref rest);
+            let (word, a) = DivRem::div_rem(word, 256);
+            let (word, b) = DivRem::div_rem(word, 256);
+            let (d, c) = DivRem::div_rem(word, 256);
+            for byte in array![a, b, c, d] {
+                table.append(byte.into());
+            }
+        }
+        activations.append(table.span());
+    }
+    Plan {
+        position_bits,
+        terms_bits,
+        weight_bits,
+        shift,
+        group_bits,
+        packed,
+        draws,
+        hints,
+        felts,
+        join,
+        input,
+        folds: folds.span(),
+        layers,
+        blocks: blocks.span(),
+        pieces: pieces.span(),
+        activations: activations.span(),
+    }
+}
+
+fn next(ref rest: Span<u32>) -> u32 {
+    *rest.pop_front().unwrap()
+}
+
+fn shape(ref rest: Span<u32>) -> Shape {
+    Shape { channels: next(ref rest), height: next(ref rest), width: next(ref rest) }
+}
+
+fn layer(ref rest: Span<u32>, shift: u32, weight_bits: u32) -> Layer {
+    let operator = next(ref rest);
+    let scale: felt252 = power(next(ref rest)).into();
+    let activation = next(ref rest);
+    let kernel = (next(ref rest), next(ref rest));
+    let stride = (next(ref rest), next(ref rest));
+    let padding = (next(ref rest), next(ref rest));
+    let shape = shape(ref rest);
+    let (weights, biases) = (next(ref rest), next(ref rest));
+    let mut sources = array![];
+    for _ in 0..next(ref rest) {
+        sources.append(source(ref rest, operator));
+    }
+    Layer {
+        operator,
+        scale,
+        activation,
+        kernel,
+        stride,
+        padding,
+        shape,
+        channel_bits: log2_ceil(shape.channels),
+        weights,
+        biases,
+        sources: sources.span(),
+    }
+}
+
+fn source(ref rest: Span<u32>, operator: u32) -> Source {
+    let (tensor, reshaped) = (next(ref rest), next(ref rest) == 1);
+    let shape = shape(ref rest);
+    let mix = if operator == super::plan::MIXING {
+        Mix {
+            rows: taps(ref rest),
+            columns: taps(ref rest),
+            stride: (next(ref rest), next(ref rest)),
+            padding: (next(ref rest), next(ref rest)),
+        }
+    } else {
+        Mix { rows: array![].span(), columns: array![].span(), stride: (1, 1), padding: (0, 0) }
+    };
+    Source { tensor, reshaped, shape, mix }
+}
+
+fn taps(ref rest: Span<u32>) -> Span<felt252> {
+    let mut taps = array![];
+    for _ in 0..next(ref rest) {
+        taps.append(next(ref rest).into() - SIGNED);
+    }
+    taps.span()
+}
+
+fn block(ref rest: Span<u32>, layers: Span<Layer>) -> Block {
+    let layer = next(ref rest);
+    let (first, real) = (shape(ref rest), shape(ref rest));
+    let (address, terms, bias_terms) = (next(ref rest), next(ref rest), next(ref rest));
+    Block {
+        layer: *layers[layer],
+        number: layer,
+        first,
+        real,
+        bits: (log2_ceil(real.channels), log2_ceil(real.height), log2_ceil(real.width)),
+        address,
+        terms,
+        bias_terms,
+    }
+}

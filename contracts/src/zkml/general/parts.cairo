@@ -1,0 +1,201 @@
+//! Parts of layers at a point, and what they read, as `LayerPoint` and `SumcheckPoint._reads_of` in
+//! `zkml/claims.py`.
+use super::plan::{Block, DEPTHWISE, Layer, MIXING, Plan, Source};
+use super::vectors::{Axis, eq_table, log2_ceil, padded, power, selected, sum, weighted_taps};
+
+/// The sums of a part of a layer at a point, as `LayerPoint`.
+#[derive(Copy, Drop)]
+pub struct Part {
+    pub block: Block,
+    pub scale: felt252,
+    /// For the part's channels, rows and columns.
+    pub point: Span<felt252>,
+}
+
+/// A source of a layer in g(σ), as `_Read`.
+#[derive(Copy, Drop)]
+pub struct Read {
+    pub selector: felt252,
+    pub source: Source,
+    pub channels: Span<felt252>,
+    pub rows: Span<felt252>,
+    pub columns: Span<felt252>,
+}
+
+pub fn hidden(plan: Plan) -> Span<Block> {
+    plan.blocks.slice(0, plan.blocks.len() - 1)
+}
+
+pub fn size_bits(block: Block) -> u32 {
+    let (channels, rows, columns) = block.bits;
+    channels + rows + columns
+}
+
+pub fn parts(
+    plan: Plan, position: Span<felt252>, output_point: Span<felt252>, eta: felt252,
+) -> Span<Part> {
+    let mut parts = array![];
+    let mut hidden = hidden(plan);
+    while let Some(block) = hidden.pop_front() {
+        let block = *block;
+        let (selector, inner) = selected(block.address, size_bits(block), position);
+        parts.append(Part { block, scale: selector * block.layer.scale, point: inner });
+    }
+    parts.append(output_part(plan, output_point, eta));
+    parts.span()
+}
+
+pub fn output_part(plan: Plan, output_point: Span<felt252>, eta: felt252) -> Part {
+    Part { block: *plan.blocks[plan.blocks.len() - 1], scale: eta, point: output_point }
+}
+
+/// Weights of the part's real channels, rows and columns.
+pub fn channels_of(part: Part) -> Span<felt252> {
+    let (bits, _, _) = part.block.bits;
+    eq_table(part.point.slice(0, bits)).slice(0, part.block.real.channels)
+}
+
+pub fn rows_of(part: Part) -> Span<felt252> {
+    let (before, bits, _) = part.block.bits;
+    eq_table(part.point.slice(before, bits)).slice(0, part.block.real.height)
+}
+
+pub fn columns_of(part: Part) -> Span<felt252> {
+    let (channels, rows, bits) = part.block.bits;
+    eq_table(part.point.slice(channels + rows, bits)).slice(0, part.block.real.width)
+}
+
+/// The weights of the part's channels among all of the layer's, as `LayerPoint.rows`.
+pub fn own_channels(part: Part) -> Span<felt252> {
+    padded(part.block.first.channels, channels_of(part), power(part.block.layer.channel_bits))
+}
+
+/// What a bias is counted with: Σ of the weights of real positions. Those of an axis that is whole
+/// are 1 together.
+pub fn positions(part: Part) -> felt252 {
+    let (_, row_bits, column_bits) = part.block.bits;
+    let (height, width) = (part.block.real.height, part.block.real.width);
+    let rows = if height == power(row_bits) {
+        1
+    } else {
+        sum(rows_of(part))
+    };
+    if width == power(column_bits) {
+        return rows;
+    }
+    rows * sum(columns_of(part))
+}
+
+/// The range of the sumcheck, as `Layer.terms`.
+pub fn terms(layer: Layer) -> (u32, u32, u32) {
+    if layer.operator == MIXING {
+        return (1, 1, 1);
+    }
+    let mut channels = 0;
+    let mut sources = layer.sources;
+    while let Some(source) = sources.pop_front() {
+        channels += *source.shape.channels;
+    }
+    let (height, width) = layer.kernel;
+    (channels, height, width)
+}
+
+pub fn terms_bits(layer: Layer) -> u32 {
+    let (channels, height, width) = terms(layer);
+    log2_ceil(channels) + log2_ceil(height) + log2_ceil(width)
+}
+
+pub fn reads_input(layer: Layer) -> bool {
+    let mut sources = layer.sources;
+    while let Some(source) = sources.pop_front() {
+        if *source.tensor == 0 {
+            return true;
+        }
+    }
+    false
+}
+
+pub fn reads_hidden(layer: Layer) -> bool {
+    let mut sources = layer.sources;
+    while let Some(source) = sources.pop_front() {
+        if *source.tensor != 0 {
+            return true;
+        }
+    }
+    false
+}
+
+/// What a part of a layer reads, as `SumcheckPoint._reads_of`.
+pub fn reads(part: Part, sigma: Span<felt252>) -> Array<Read> {
+    let layer = part.block.layer;
+    let (selector, inner) = selected(part.block.terms, terms_bits(layer), sigma);
+    let (all_rows, all_columns) = (rows_of(part), columns_of(part));
+    let mut found = array![];
+    let mut sources = layer.sources;
+    if layer.operator == MIXING {
+        let own = own_channels(part);
+        while let Some(source) = sources.pop_front() {
+            let source = *source;
+            let ((down, across), (above, left)) = (source.mix.stride, source.mix.padding);
+            let (height, width) = (source.shape.height, source.shape.width);
+            let vertical = Axis { inputs: height, stride: down, padding: above };
+            let horizontal = Axis { inputs: width, stride: across, padding: left };
+            let (first_row, first_column) = (part.block.first.height, part.block.first.width);
+            found
+                .append(
+                    Read {
+                        selector,
+                        source,
+                        channels: own.slice(0, layer.shape.channels),
+                        rows: weighted_taps(vertical, all_rows, first_row, source.mix.rows),
+                        columns: weighted_taps(
+                            horizontal, all_columns, first_column, source.mix.columns,
+                        ),
+                    },
+                );
+        }
+        return found;
+    }
+    let (count, height, width) = terms(layer);
+    let (channel_bits, row_bits, column_bits) = (
+        log2_ceil(count), log2_ceil(height), log2_ceil(width),
+    );
+    let mut channels = eq_table(inner.slice(0, channel_bits)).slice(0, count);
+    if layer.operator == DEPTHWISE {
+        let (mut left, mut mine, mut both) = (channels, own_channels(part), array![]);
+        while let Some(weight) = left.pop_front() {
+            both.append(*weight * *mine.pop_front().unwrap());
+        }
+        channels = both.span();
+    }
+    let at_rows = eq_table(inner.slice(channel_bits, row_bits)).slice(0, height);
+    let at_columns = eq_table(inner.slice(channel_bits + row_bits, column_bits)).slice(0, width);
+    let shape = *layer.sources[0].shape;
+    let ((down, across), (above, left)) = (layer.stride, layer.padding);
+    let vertical = Axis { inputs: shape.height, stride: down, padding: above };
+    let horizontal = Axis { inputs: shape.width, stride: across, padding: left };
+    let rows = weighted_taps(vertical, all_rows, part.block.first.height, at_rows);
+    let columns = weighted_taps(horizontal, all_columns, part.block.first.width, at_columns);
+    let mut first = 0;
+    while let Some(source) = sources.pop_front() {
+        let own_count = *source.shape.channels;
+        found
+            .append(
+                Read {
+                    selector,
+                    source: *source,
+                    channels: channels.slice(first, own_count),
+                    rows,
+                    columns,
+                },
+            );
+        first += own_count;
+    }
+    found
+}
+
+/// A read's weights of rows and columns that there are.
+pub fn real_axes(read: Read) -> (Span<felt252>, Span<felt252>) {
+    let shape = read.source.shape;
+    (read.rows.slice(0, shape.height), read.columns.slice(0, shape.width))
+}

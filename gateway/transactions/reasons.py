@@ -1,0 +1,30 @@
+"""What a contract's reason for undoing a transaction means: whom it concerns, and what to do."""
+
+from __future__ import annotations
+
+from gateway.chain.snip29.advice import remedy_of
+from gateway.transactions.trouble import Trouble
+
+__all__ = ["trouble_of", "with_advice"]
+
+_TROUBLES = {
+    "SESSION:": Trouble.KEY,
+    "INVALID_SIGNATURE": Trouble.KEY,
+    "PAYMASTER:": Trouble.REFUSED,
+    "ANCHOR: not the next batch": Trouble.OVERTAKEN,
+    "ANCHOR: not the next record": Trouble.OVERTAKEN,
+    "ANCHOR: other previous root": Trouble.OVERTAKEN,
+    "ANCHOR: journal already open": Trouble.OVERTAKEN,
+}
+"""By a part of the reason."""
+
+
+def trouble_of(reason: str, otherwise: Trouble = Trouble.REVERTED) -> Trouble:
+    """Return the kind of trouble that a reason is; *otherwise*: when it is none that is known."""
+    return next((trouble for part, trouble in _TROUBLES.items() if part in reason), otherwise)
+
+
+def with_advice(reason: str, account: int) -> str:
+    """Return a reason and, where a sponsor's contract gave it, what to do about it."""
+    remedy = remedy_of(reason, account)
+    return f"{reason}: {remedy}" if remedy else reason

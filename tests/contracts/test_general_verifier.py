@@ -1,0 +1,143 @@
+"""One contract verifies proofs of any registered model: the same yes and the same no as the Python verifier."""
+
+import random
+from dataclasses import replace
+from itertools import islice
+
+import pytest
+from chain_testing.reverts import Reverted, reverts_with
+from general_testing import Described, random_circuit, random_prover, record
+from inspection_testing import MODEL, PARAMETERS, SET, Inspections, elements, inspection_prover
+from proof_mutations import mutations
+
+from zkml import Prover, load_circuit
+from zkml.cairo.calldata import proof_calldata
+from zkml.cairo.description import MOST_ELEMENTS, description
+from zkml.circuit import Architecture
+
+MUTATIONS = 40
+
+NETWORKS = {
+    0: "depthwise layers, axes that are no powers of two",
+    4: "an activation by a table, a pool, a sum, a reshape",
+    12: "a layer that reads two others",
+    13: "a sum of two tensors",
+    15: "a maximum over a window, two more depthwise layers",
+    22: "two layers only",
+    31: "a reshape of a depthwise layer's output",
+    33: "an average",
+    37: "an activation before a depthwise layer",
+}
+"""Random models of tests/zkml, by their seeds, and what each has."""
+
+
+@pytest.fixture(scope="module")
+def verifier(module_chain):
+    return module_chain.deploy("GeneralVerifier", registrar=module_chain.stranger.address)
+
+
+@pytest.fixture(scope="module")
+def inspections(module_chain, verifier):
+    return Described.describe(module_chain, verifier, inspection_prover())
+
+
+class TestYes:
+    def test_to_the_inspection_model_for_at_most_two_fifths_more_than_its_own_contract_asks(self, chain, inspections):
+        assert inspections.verdict(*elements(inspections.proof)) == ""
+        own = Inspections.deploy(chain, inspections.prover)
+        general, written = (
+            chain.invoke(chain.stranger, one.verify_call(one.proof)).l2_gas for one in (inspections, own)
+        )
+        assert general <= 1.4 * written
+
+    @pytest.mark.parametrize("seed", NETWORKS, ids=NETWORKS.values())
+    def test_to_a_model_with(self, chain, verifier, seed, tmp_path):
+        described = Described.describe(chain, verifier, random_prover(seed, tmp_path / "model.onnx"))
+        assert described.verdict(*elements(described.prove(seed))) == ""
+
+    def test_to_models_that_were_registered_one_after_another(self, inspections, chain, verifier, tmp_path):
+        other = Described.describe(chain, verifier, random_prover(1, tmp_path / "model.onnx"))
+        assert other.verdict(*elements(other.prove())) == ""
+        assert inspections.verdict(*elements(inspections.proof)) == ""
+
+
+class TestNo:
+    def test_to_every_changed_proof_and_statement_by_the_check_that_python_names(self, inspections):
+        seen = set()
+        for mutation in islice(mutations(random.Random(5), inspections.proof, inspections.prove(2)), MUTATIONS):
+            python, contract = inspections.verdicts(mutation.proof, mutation.statement)
+            assert python == contract != "", mutation.kind
+            seen.add(python)
+        assert {"lookup layer", "network", "opening sum", "merkle", "length"} <= seen
+
+    def test_to_changed_elements_of_a_model_with_every_kind_of_layer(self, chain, verifier, tmp_path):
+        described = Described.describe(chain, verifier, random_prover(4, tmp_path / "model.onnx"))
+        original = proof_calldata(described.proof.data)
+        chosen = random.Random(6)
+        for place in chosen.sample(range(len(original)), 20):
+            changed = list(original)
+            changed[place] += 1
+            python, contract = described.verdicts(changed)
+            assert python == contract != "", place
+
+    def test_to_a_model_that_nobody_registered_or_another_parameter_set(self, inspections):
+        statement, proof = elements(inspections.proof)
+        assert inspections.verdict(statement, proof, 5) == "model"
+        said = inspections.verifier.verify.call(PARAMETERS + 1, inspections.model, statement, proof)
+        assert int(said) == int.from_bytes(b"parameter set")
+
+    def test_to_a_proof_of_another_registered_model(self, inspections, chain, verifier, tmp_path):
+        other = Described.describe(chain, verifier, random_prover(2, tmp_path / "model.onnx"))
+        statement, proof = elements(other.prove())
+        assert inspections.verdict(statement, proof) == "statement"
+
+
+class TestRegistering:
+    def test_a_model_is_described_once_and_by_the_registrar_alone(self, chain, verifier, inspections):
+        with reverts_with("GENERAL: not the registrar"):
+            verifier.describe_model(**record(inspections.prover), by=chain.admin)
+        with reverts_with("GENERAL: already registered"):
+            verifier.describe_model(**record(inspections.prover), by=chain.stranger)
+
+    def test_the_identity_is_pythons_and_the_description_can_be_read_back(self, inspections):
+        architecture = inspections.prover.registration.architecture
+        assert inspections.verifier.model_record(inspections.model).root == inspections.prover.registration.root
+        assert list(inspections.verifier.model_description(inspections.model)) == description(architecture)
+
+    def test_what_cannot_be_read_is_not_registered(self, chain, verifier, tmp_path):
+        asked = record(random_prover(3, tmp_path / "model.onnx"))
+        whole = asked["description"]
+        with reverts_with("GENERAL: description too long"):
+            verifier.describe_model(**asked | {"description": [1] * (MOST_ELEMENTS + 1)}, by=chain.stranger)
+        for cut in ([], whole[:-1], [*whole[:-1], 1 << 250]):
+            with pytest.raises(Reverted):
+                verifier.describe_model(**asked | {"description": cut}, by=chain.stranger)
+
+    def test_a_wrong_description_would_prove_what_the_model_does_not_say(self, chain, verifier, monkeypatch):
+        """Why only the registrar describes: the same weights with another shift, under the model's identity."""
+        circuit = load_circuit(MODEL)
+        honest = circuit.architecture
+        first, *rest = honest.layers
+        liar = replace(honest, layers=(replace(first, shift=first.shift - 1), *rest))
+        digest, words = honest.digest(), record(Prover(circuit, SET))["architecture"]
+        monkeypatch.setattr(Architecture, "digest", lambda _: digest)
+        forged = Prover(replace(circuit, architecture=liar), SET)
+        others = chain.deploy("GeneralVerifier", registrar=chain.stranger.address)
+        described = Described(chain, others, forged)
+        assert described.model == Prover(circuit, SET).registration.model_id
+        others.describe_model(**record(forged) | {"architecture": words}, by=chain.stranger)
+        proof = described.prove()
+        assert described.verdict(*elements(proof)) == ""
+        true = Described(chain, others, Prover(circuit, SET)).prove()
+        assert proof.statement.outputs != true.statement.outputs
+
+
+class TestOutside:
+    def test_models_that_the_contract_does_not_serve_are_refused_by_name(self, tmp_path):
+        vibration = load_circuit(MODEL.parents[1] / "vibration-anomaly" / "model.onnx")
+        with pytest.raises(ValueError, match="more weight cells"):
+            description(vibration.architecture)
+        padded = random_circuit(2, tmp_path / "model.onnx").architecture
+        first, *rest = padded.layers
+        with pytest.raises(ValueError, match="negative"):
+            description(replace(padded, layers=(replace(first, padding=(-1, 0)), *rest)))

@@ -1,0 +1,147 @@
+"""A model as the general contract reads it: what `Architecture` and `Layout` say, as elements.
+
+Numbers of 32 bits, seven an element, the low one first; the last element is filled up with zeros. Their order is that
+in which ``contracts/src/zkml/general/description.cairo`` reads them. Offsets are given as a block's number among blocks
+of its size. What is proven follows from a description as from an architecture: it is made here, by the code that the
+Python verifier runs, and who registers one with a contract makes it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import prod
+
+from zkml.circuit import Architecture, Block, Layout, layout
+from zkml.commitment import plan
+from zkml.layers import BIAS_DIGITS, Layer, block_bits
+from zkml.multilinear import log2_ceil
+from zkml.parameters import FINAL_BITS, FOLD_BITS, ParameterSet, parameter_set
+from zkml.statement import packed
+
+__all__ = ["GENERAL_SET", "MOST_ELEMENTS", "architecture_words", "description"]
+
+GENERAL_SET = "sn-pos-32-31-24"
+"""The parameter set whose sizes are constants of the general contract."""
+
+MOST_ELEMENTS = 256
+"""Elements of a description that the contract keeps."""
+
+_PER_ELEMENT = 7
+_SIGNED = 64
+_MOST_BITS = 24
+_OPERATORS = {"convolution": 0, "depthwise": 1, "mixing": 2}
+_KINDS = {"base": 0, "low": 1, "high": 2, "activation": 3, "even": 4, "odd": 5, "clamped": 6, "mark": 7}
+
+
+def description(architecture: Architecture) -> list[int]:
+    """Return the elements for proofs of one input under `GENERAL_SET`.
+
+    Raises:
+        ValueError: the contract does not serve such a model; the message says why.
+
+    """
+    numbers = _numbers(architecture, layout(architecture, 0), parameter_set(GENERAL_SET))
+    if not all(0 <= number < 1 << 32 for number in numbers):
+        raise ValueError("a padding, a stride or a mix's number is negative or too large for the general contract")
+    numbers += [0] * (-len(numbers) % _PER_ELEMENT)
+    elements = [
+        sum(number << (32 * place) for place, number in enumerate(numbers[start : start + _PER_ELEMENT]))
+        for start in range(0, len(numbers), _PER_ELEMENT)
+    ]
+    if len(elements) > MOST_ELEMENTS:
+        raise ValueError(
+            f"the model's description has {len(elements)} elements; the general contract keeps {MOST_ELEMENTS}"
+        )
+    return elements
+
+
+def architecture_words(architecture: Architecture) -> list[int]:
+    """Return the architecture digest's eight words of 32 bits, from which a contract makes the model's identity."""
+    digest = architecture.digest()
+    return [int.from_bytes(digest[start : start + 4], "little") for start in range(0, 32, 4)]
+
+
+def _numbers(architecture: Architecture, found: Layout, parameters: ParameterSet) -> list[int]:
+    folds, join = _schedule(architecture, found)
+    tables = architecture.tables
+    numbers = [found.position_bits, found.terms_bits, architecture.weight_bits, tables.shift, tables.group_bits]
+    numbers += [len(packed(bytes(prod(architecture.input))))]
+    numbers += [*_draws(found, parameters, folds, join), join, *architecture.input, *_list(folds)]
+    numbers += [len(architecture.layers)]
+    for index, layer in enumerate(architecture.layers):
+        numbers += _layer(architecture, found, index, layer)
+    blocks = [*found.blocks, Block(len(architecture.hidden), (0, 0, 0), architecture.output.shape, 0)]
+    numbers += [len(blocks)]
+    for index, block in enumerate(blocks):
+        layer = architecture.layers[block.layer]
+        terms = found.terms[index] >> block_bits(layer.terms)
+        bias_terms = found.bias_terms[index] >> log2_ceil(BIAS_DIGITS) if layer.weighted else 0
+        numbers += [block.layer, *block.first, *block.real, block.offset >> block.bits, terms, bias_terms]
+    numbers += [len(found.pieces)]
+    for piece in found.pieces:
+        numbers += [_KINDS[piece.kind], piece.offset >> piece.bits, piece.bits, piece.first, piece.table]
+    numbers += [len(architecture.activations)]
+    for table in architecture.activations:
+        numbers += [int.from_bytes(table[start : start + 4], "little") for start in range(0, len(table), 4)]
+    return numbers
+
+
+def _layer(architecture: Architecture, found: Layout, index: int, layer: Layer) -> list[int]:
+    scale = 0 if layer.shift is None else log2_ceil(architecture.scale(layer))
+    activation = 0 if layer.activation is None else layer.activation + 1
+    weights = biases = 0
+    if layer.weighted:
+        weights = found.weights[index] >> block_bits(layer.weight_shape)
+        biases = found.biases[index] >> (log2_ceil(layer.shape[0]) + log2_ceil(BIAS_DIGITS))
+    numbers = [_OPERATORS[layer.operator], scale, activation, *layer.kernel, *layer.stride, *layer.padding]
+    numbers += [*layer.shape, weights, biases, len(layer.sources)]
+    for number, source in enumerate(layer.sources):
+        moved = source.shape != architecture.tensor_shape(source.tensor)
+        numbers += [source.tensor, int(moved), *source.shape]
+        if not layer.weighted:
+            mix = layer.mixes[number]
+            numbers += [*_list(row + _SIGNED for row in mix.rows), *_list(column + _SIGNED for column in mix.columns)]
+            numbers += [*mix.stride, *mix.padding]
+    return numbers
+
+
+def _list(values: Iterable[int]) -> list[int]:
+    numbers = list(values)
+    return [len(numbers), *numbers]
+
+
+def _schedule(architecture: Architecture, found: Layout) -> tuple[tuple[int, ...], int]:
+    """Return the folds of each oracle and where the weights join."""
+    large, small = found.witness_bits, architecture.weight_bits
+    if large > _MOST_BITS:
+        raise ValueError(f"the witness has 2^{large} cells; the general contract serves up to 2^{_MOST_BITS}")
+    if large < small:
+        raise ValueError(
+            f"the model has more weight cells (2^{small}) than the witness has cells (2^{large}); the general contract "
+            "serves models where it is not so"
+        )
+    schedule = plan(large, small)
+    ((level, _),) = schedule.joins
+    return schedule.folds, level
+
+
+def _draws(found: Layout, parameters: ParameterSet, folds: tuple[int, ...], join: int) -> list[int]:
+    """Return challenges of the draws, elements of the order's hint, and elements of a proof before the walk."""
+    depth = found.witness_bits + parameters.rate_bits - folds[0]
+    width = (parameters.queries - 1).bit_length()
+    draws, hints = -(-parameters.queries // (128 // depth)), -(-parameters.queries // (128 // width))
+    variables = found.witness_bits
+    lookups = 1 + variables * (variables - 1) + 4 * variables
+    opening = 2 * (1 + sum(folds)) + len(folds) - 1 + (1 << FINAL_BITS) + 1
+    one = 0
+    for level, fold in enumerate(folds):
+        path = depth - sum(folds[1 : level + 1]) - parameters.cap_bits
+        if path < 0:
+            raise ValueError(
+                "the witness is too small for the trees' common top; the general contract serves larger ones"
+            )
+        one += (1 << fold) - (level > 0) + path
+        if level == join:
+            one += (1 << FOLD_BITS) + path
+    felts = 1 + lookups + 5 + 2 * found.terms_bits + 2 + opening + hints + parameters.queries * one
+    return [draws, hints, felts]
