@@ -39,7 +39,6 @@ WATCHED = {
             "claim", "f", "g", "hidden", "witness_claim", "learnt", "weight_claim", "zeta",
         )
     },
-    ("commitment.py", "verify_opening"): {"joined": "joined"},
 }  # fmt: skip
 """Variables of the Python verifier by file and function, with their labels."""
 
@@ -183,7 +182,7 @@ CONTRACT = 0x7ACED
 """Both classes verify proofs for this address, wherever they are: so a proof's values are always the same."""
 
 _ADDRESS = (
-    "verifiers/inspection.cairo",
+    "zkml/verifier.cairo",
     "let contract = get_contract_address().into();",
     f"let _here = get_contract_address(); let contract = {CONTRACT:#x};",
 )
@@ -217,7 +216,7 @@ CLAIMS = Mutant(
         ),
         _after(
             "verifier",
-            "    let reduced = verify_fraction_sum(ref transcript, ref proof, C::WITNESS_BITS, 0)?;",
+            "    let reduced = verify_fraction_sum(ref transcript, ref proof, sizes.witness_bits, 0)?;",
             _note("numerator", "reduced.numerator") + _note("denominator", "reduced.denominator"),
         ),
         _after(
@@ -231,7 +230,7 @@ CLAIMS = Mutant(
         ),
         _after(
             "verifier",
-            "    let mut claim = u + (y - y_input) * C::SCALE + r + eta * outputs;",
+            "    let mut claim = u + (y - y_input) * sizes.scale + r + eta * outputs;",
             _notes("outputs", "claim"),
         ),
         _after(
@@ -244,16 +243,10 @@ CLAIMS = Mutant(
             "    let model_claim = gamma_4 * gamma * (learnt + gamma * registration.anchor);",
             _notes("hidden", "witness claim", "learnt") + _note("weight claim", "model_claim"),
         ),
-        _after("commitment", "    let mut joined = 0;", _note("joined")),
-        _after(
-            "commitment",
-            "            joined = verify_round(ref transcript, ref proof, ref claim);",
-            _note("joined"),
-        ),
         _before("commitment", "    if sum != claim {", _note("last sum", "sum")),
         _after(
             "commitment",
-            "    let drawn = draw::<C>(ref transcript);",
+            "    let drawn = draw(circuit, ref transcript);",
             "for one in drawn { " + _note("position", "(*one).into()") + " }",
         ),
     ),
@@ -291,7 +284,7 @@ HASHES = Mutant(
         ),
         _after(
             "commitment",
-            "        let here = C::query(position, ref proof, folding, last);",
+            "        let here = circuit.query(position, ref proof, folding, last);",
             "crate::zkml::packing::trace('cap', here.nodes);",
         ),
         _before("commitment", "    if found != roots.span() {", "crate::zkml::packing::trace('root', found);"),
