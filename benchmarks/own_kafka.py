@@ -15,6 +15,7 @@ import signal
 import subprocess
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,6 +112,7 @@ class OwnKafka:
         port, controller, secured_port = free_port(), free_port(), free_port()
         self.bootstrap, self.secured_bootstrap = f"127.0.0.1:{port}", f"127.0.0.1:{secured_port}"
         self._process: subprocess.Popen[bytes] | None = None
+        self._starter = ThreadPoolExecutor(1)  # a process dies with the thread that started it: this one stays
         self._file = directory / "server.properties"
         listeners = [f"PLAINTEXT://127.0.0.1:{port}", f"CONTROLLER://127.0.0.1:{controller}"]
         if secured is not None:
@@ -151,7 +153,7 @@ class OwnKafka:
     def start(self) -> OwnKafka:
         """Start it and wait until it answers."""
         log = self.directory / "kafka.log"
-        self._process = start(self._java("kafka.Kafka", str(self._file)), log=log)
+        self._process = self._starter.submit(start, self._java("kafka.Kafka", str(self._file)), log=log).result()
         wait_until(self._answers, UP_LIMIT_S, f"Kafka; its log is {log}", pause_s=0.2)
         return self
 
