@@ -90,8 +90,9 @@ def plan(large: int, *others: int, witness_first: bool = True) -> Plan:
     """Return the folds from 2^*large* elements to 2^FINAL_BITS; *others*: log2 of the sizes of the tables that join.
 
     A registered table, the first of the others, always has leaves of 2^FOLD_BITS. So where the witness is the large
-    one, a rest of folds comes before the weights' oracle (one fold over is taken into the witness's own leaves: an
-    oracle less); where the weights are, the witness joins between two folds, with smaller leaves.
+    one, a rest of folds comes before the weights' oracle; one fold over is taken into the witness's own leaves, which
+    spares an oracle: where it is the only one, the weights join after it, before the other folds of the same leaves.
+    Where the weights are the large table, the witness joins between two folds, with smaller leaves.
     """
 
     def steps(count: int) -> list[int]:
@@ -100,10 +101,11 @@ def plan(large: int, *others: int, witness_first: bool = True) -> Plan:
     if not others or not witness_first:
         folds = steps(large - FINAL_BITS)
     else:
-        before = steps(large - others[0])
-        if before[1:] == [1]:
-            before = [FOLD_BITS + 1]  # a leaf of sixteen instead of an oracle more
-        folds = [*before, *steps(others[0] - FINAL_BITS)]
+        gap, after = large - others[0], steps(others[0] - FINAL_BITS)
+        if gap == 1:  # leaves of sixteen instead of an oracle more, here and below
+            folds = [1 + after[0], *after[1:]]
+        else:
+            folds = [*([gap] if gap == FOLD_BITS + 1 else steps(gap)), *after]
     return Plan(tuple(folds), tuple(_place(folds, large - bits) for bits in others))
 
 

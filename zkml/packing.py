@@ -22,7 +22,7 @@ from zkml.layers import block_bits
 from zkml.multilinear import log2_ceil
 from zkml.statement import COMMITTED_INPUT, PACKED_BYTES, Statement
 
-__all__ = ["check_input_size", "image_factors", "input_terms", "packed_value"]
+__all__ = ["check_input_size", "image_factors", "input_terms", "lies_in_order", "packed_value"]
 
 
 def check_input_size(architecture: Architecture) -> None:
@@ -34,6 +34,14 @@ def check_input_size(architecture: Architecture) -> None:
     """
     if block_bits(architecture.input) > MOST_RESHAPED_BITS:
         raise Rejected("statement", f"inputs of more than 2^{MOST_RESHAPED_BITS} bytes are not bound in the witness")
+
+
+def lies_in_order(architecture: Architecture) -> bool:
+    """Whether inputs are small enough to be cells, and their bytes lie one after another in their block."""
+    channels, height, width = architecture.input
+    rows, columns = 1 << log2_ceil(height), 1 << log2_ceil(width)
+    whole = (columns == width or channels * height == 1) and (rows == height or channels == 1)
+    return whole and block_bits(architecture.input) <= MOST_RESHAPED_BITS
 
 
 def packed_value(statement: Statement, challenge: int) -> int:

@@ -105,7 +105,7 @@ class ProofSubmitter:
                 f"the proof is for contract {said.contract:#x} on chain {said.chain:#x}; prove again with "
                 f"--context chain={chain:#x} --context contract={verifier.address:#x}"
             )
-        if statement.binding != (wanted := binding_of(statement.count)):
+        if statement.binding != (wanted := binding_of(registration.architecture, statement.count)):
             raise ProofRefusedError(
                 f"a contract has {statement.count} input(s) bound otherwise; prove again with --binding "
                 + ("public", "witness", "commitment")[wanted]

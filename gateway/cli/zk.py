@@ -193,11 +193,12 @@ def prove(
     registration: Record = None,
     context: Where = None,
     binding: Annotated[
-        str,
+        str | None,
         typer.Option(
-            help="how inputs are bound: public; witness, as a contract has eight; commitment, as it has sixteen"
+            help="how inputs are bound: public, witness or commitment; default: as the contract of --context has so "
+            "many, else public"
         ),
-    ] = "public",
+    ] = None,
     threads: Annotated[int, typer.Option(min=1, max=64, help="threads for the code words")] = 1,
     store: Store = None,
     config: Config = None,
@@ -214,18 +215,20 @@ def prove(
     if golden == bool(files):
         raise typer.BadParameter("give either --input FILE, as often as you like, or --golden", param_hint="--input")
     where = context_of(context)
-    if binding not in BINDINGS:
+    if binding is not None and binding not in BINDINGS:
         raise typer.BadParameter(f"{binding!r} is not one of {', '.join(BINDINGS)}", param_hint="--binding")
-    bound = BINDINGS[binding]
     with troubles_said():
         from zkml import PARAMETER_SETS
         from zkml.bundle import Bundle, encode_bundle
+        from zkml.cairo.calldata import binding_for
         from zkml.estimate import estimate
 
         found = find_model(model, store, config)
         circuit = found.circuit()
         tensors = tensors_of(found, circuit.architecture.input, files, golden)
-        estimate(circuit.architecture, PARAMETER_SETS[name], len(tensors), bound).require()
+        architecture = circuit.architecture
+        bound = binding_for(architecture, len(tensors), where) if binding is None else BINDINGS[binding]
+        estimate(architecture, PARAMETER_SETS[name], len(tensors), bound).require()
         record = None if registration is None else read_registration(registration)
         prover = prover_of(circuit, name, record, threads, as_json)
         started, cpu = time.monotonic(), time.process_time()

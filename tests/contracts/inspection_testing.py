@@ -60,7 +60,8 @@ class Inspections:
         return Context(**(parts | changed))
 
     def prove(self, seed: int = 1, items: int = 1, **context: int) -> Proof:
-        return self.prover.prove(self.inputs(seed, items), self.context(**context), binding=binding_of(items))
+        binding = binding_of(self.prover.circuit.architecture, items)
+        return self.prover.prove(self.inputs(seed, items), self.context(**context), binding=binding)
 
     @cached_property
     def proof(self) -> Proof:

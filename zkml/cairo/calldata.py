@@ -18,6 +18,8 @@ from zkml.errors import Rejected
 from zkml.field import BYTES, PRIME, canonical_felts
 from zkml.format import PROOF_MAGIC, proof_felts
 from zkml.hashing import hashes_of
+from zkml.packing import lies_in_order
+from zkml.parameters import FINAL_BITS
 from zkml.statement import (
     COMMITTED_INPUT,
     PACKED_BYTES,
@@ -30,6 +32,7 @@ from zkml.statement import (
 
 __all__ = [
     "MOST_SHOWN",
+    "binding_for",
     "binding_of",
     "input_digest",
     "output_digest",
@@ -45,16 +48,26 @@ _COMMITMENT = 3
 MOST_SHOWN = 8
 """Inputs that a transaction has room for."""
 
+_LEAST_CELLS = 1 << 11
+"""Bytes of one input that cost a contract more than a witness of twice the size."""
 
-def binding_of(items: int) -> int:
+
+def binding_of(architecture: Architecture, items: int) -> int:
     """Return how the contracts have so many inputs bound.
 
-    One is evaluated; several are cells, which is less work; where they would not fit into a transaction, a commitment
-    stands for them.
+    They are cells, which is less work than evaluating them, but for a small one; where they would not fit into a
+    transaction, a commitment stands for them.
     """
-    if items == 1:
-        return PUBLIC_INPUT
-    return WITNESS_INPUT if items <= MOST_SHOWN else COMMITTED_INPUT
+    if items > MOST_SHOWN:
+        return COMMITTED_INPUT
+    size = prod(architecture.input)
+    pays = size >= _LEAST_CELLS and size % (1 << FINAL_BITS) == 0 and lies_in_order(architecture)
+    return WITNESS_INPUT if items > 1 or pays else PUBLIC_INPUT
+
+
+def binding_for(architecture: Architecture, items: int, context: Context) -> int:
+    """Return how so many inputs are best bound where a proof counts: as the contract has them, if it names one."""
+    return binding_of(architecture, items) if context.contract else PUBLIC_INPUT
 
 
 def input_digest(statement: Statement, source: int = 0) -> int:
@@ -114,7 +127,7 @@ def statement_of_calldata(
             () if committed else tuple(_unpacked(inputs[i * each : (i + 1) * each], size) for i in range(items)),
             tuple(_output(outputs[i * width : (i + 1) * width]) for i in range(items)),
             Context(chain, contract, account, job, nonce),
-            binding_of(items),
+            binding_of(architecture, items),
             InputCommitment(*inputs[1:]) if committed else None,
         )
     except OverflowError:

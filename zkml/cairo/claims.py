@@ -36,7 +36,7 @@ class Claims:
     def __init__(self, architecture: Architecture, items: int) -> None:
         self.architecture = architecture
         self.items = items
-        self.binding = binding_of(items)
+        self.binding = binding_of(architecture, items)
         self.bound = self.binding != PUBLIC_INPUT
         self.plan = layout(architecture, (items - 1).bit_length(), self.bound)
         self.table = input_table(architecture, self.plan.items_bits) if self.binding == COMMITTED_INPUT else None

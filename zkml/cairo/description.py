@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import prod
 
+from zkml.cairo.calldata import binding_of
 from zkml.circuit import Architecture, Block, Layout, layout
 from zkml.commitment import plan
 from zkml.layers import BIAS_DIGITS, Layer, block_bits
 from zkml.multilinear import log2_ceil
 from zkml.parameters import FINAL_BITS, FOLD_BITS, ParameterSet, parameter_set
-from zkml.statement import packed
+from zkml.statement import WITNESS_INPUT, packed
 
 __all__ = ["GENERAL_SET", "MOST_ELEMENTS", "architecture_words", "description"]
 
@@ -40,7 +41,8 @@ def description(architecture: Architecture) -> list[int]:
         ValueError: the contract does not serve such a model; the message says why.
 
     """
-    numbers = _numbers(architecture, layout(architecture, 0), parameter_set(GENERAL_SET))
+    found = layout(architecture, 0, binding_of(architecture, 1) == WITNESS_INPUT)
+    numbers = _numbers(architecture, found, parameter_set(GENERAL_SET))
     if not all(0 <= number < 1 << 32 for number in numbers):
         raise ValueError("a padding, a stride or a mix's number is negative or too large for the general contract")
     numbers += [0] * (-len(numbers) % _PER_ELEMENT)
@@ -65,7 +67,9 @@ def _numbers(architecture: Architecture, found: Layout, parameters: ParameterSet
     folds, join = _schedule(architecture, found)
     tables = architecture.tables
     numbers = [found.position_bits, found.terms_bits, architecture.weight_bits, tables.shift, tables.group_bits]
-    numbers += [len(packed(bytes(prod(architecture.input))))]
+    block = found.input_block
+    numbers += [len(packed(bytes(prod(architecture.input)))), int(block is not None)]
+    numbers += [0 if block is None else block.offset >> block.bits]
     numbers += [*_draws(found, parameters, folds, join), join, *architecture.input, *_list(folds)]
     numbers += [len(architecture.layers)]
     for index, layer in enumerate(architecture.layers):
@@ -111,7 +115,7 @@ def _list(values: Iterable[int]) -> list[int]:
 
 
 def _schedule(architecture: Architecture, found: Layout) -> tuple[tuple[int, ...], int]:
-    """Return the folds of each oracle and where the weights join."""
+    """Return the folds of each oracle and how many come before the weights join."""
     large, small = found.witness_bits, architecture.weight_bits
     if large > _MOST_BITS:
         raise ValueError(f"the witness has 2^{large} cells; the general contract serves up to 2^{_MOST_BITS}")
@@ -121,8 +125,8 @@ def _schedule(architecture: Architecture, found: Layout) -> tuple[tuple[int, ...
             "serves models where it is not so"
         )
     schedule = plan(large, small)
-    ((level, _),) = schedule.joins
-    return schedule.folds, level
+    ((level, before),) = schedule.joins
+    return schedule.folds, sum(schedule.folds[:level]) + before
 
 
 def _draws(found: Layout, parameters: ParameterSet, folds: tuple[int, ...], join: int) -> list[int]:
@@ -133,15 +137,17 @@ def _draws(found: Layout, parameters: ParameterSet, folds: tuple[int, ...], join
     variables = found.witness_bits
     lookups = 1 + variables * (variables - 1) + 4 * variables
     opening = 2 * (1 + sum(folds)) + len(folds) - 1 + (1 << FINAL_BITS) + 1
-    one = 0
-    for level, fold in enumerate(folds):
-        path = depth - sum(folds[1 : level + 1]) - parameters.cap_bits
+    one = done = 0
+    for fold in folds:
+        path = depth - (done + fold - folds[0]) - parameters.cap_bits
         if path < 0:
             raise ValueError(
                 "the witness is too small for the trees' common top; the general contract serves larger ones"
             )
-        one += (1 << fold) - (level > 0) + path
-        if level == join:
+        one += (1 << fold) - (done > 0) + path
+        if done <= join < done + fold:
             one += (1 << FOLD_BITS) + path
-    felts = 1 + lookups + 5 + 2 * found.terms_bits + 2 + opening + hints + parameters.queries * one
+        done += fold
+    sums = 5 if found.input_block is None else 6
+    felts = 1 + lookups + sums + 2 * found.terms_bits + 2 + opening + hints + parameters.queries * one
     return [draws, hints, felts]

@@ -9,12 +9,14 @@ remainder r of 64 h by 31, but for the power of c that stands before it: 31 sums
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 from typing import Any
 
 from zkml.cairo.symbols import Symbol, Trace
 from zkml.circuit import Architecture, Layout
 from zkml.field import PRIME, inverse
 from zkml.multilinear import binary, eq, eq_table
+from zkml.packing import lies_in_order
 from zkml.parameters import FINAL_BITS
 from zkml.statement import PACKED_BYTES
 
@@ -30,10 +32,11 @@ class PackedSum:
     """
 
     def __init__(self, trace: Trace, architecture: Architecture, c: Symbol) -> None:
-        if any(size & (size - 1) for size in architecture.input):
+        if not lies_in_order(architecture) or prod(architecture.input) % (1 << FINAL_BITS):
             raise ValueError(
-                f"the input's axes {architecture.input} are not powers of two, as a contract of batches needs"
+                f"the input's axes {architecture.input} are not powers of two, as a contract needs where it is cells"
             )
+        self._rows = prod(architecture.input) >> FINAL_BITS
         self._trace = trace
         self._powers: list[Any] = [1, c]
 
@@ -43,12 +46,10 @@ class PackedSum:
         assert block is not None
         address = binary(block.offset >> block.bits, plan.position_bits - block.bits)
         bound, inner = point[: len(address)], point[len(address) :]
-        if len(inner) != block.bits - FINAL_BITS:
-            raise ValueError("the input is smaller than the last message")
         begun = self._beginnings(last)
         sums: dict[int, Any] = {}
         total: Any = 0
-        for h, weight in enumerate(eq_table(list(inner))):
+        for h, weight in enumerate(eq_table(list(inner))[: self._rows]):
             before, r = divmod(h << FINAL_BITS, PACKED_BYTES)
             if r not in sums:
                 sums[r] = self._known(self._stretches(r, begun))

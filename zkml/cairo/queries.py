@@ -21,7 +21,7 @@ class Queries:
     """Writes the functions for one parameter set and batches of *items*."""
 
     def __init__(self, architecture: Architecture, parameters: ParameterSet, items: int) -> None:
-        items_bits, binding = (items - 1).bit_length(), binding_of(items)
+        items_bits, binding = (items - 1).bit_length(), binding_of(architecture, items)
         large = layout(architecture, items_bits, binding != PUBLIC_INPUT).witness_bits
         sizes = [large, architecture.weight_bits]
         if binding == COMMITTED_INPUT:
@@ -32,14 +32,15 @@ class Queries:
         later = all(folds in (2, FOLD_BITS) for folds in schedule.folds[1:])
         by_eights = self.first in (FOLD_BITS, FOLD_BITS + 1) and later
         in_order = sizes == sorted(sizes, reverse=True)
-        if not in_order or not by_eights or any(schedule.folds[level] != FOLD_BITS for level, _ in schedule.joins):
+        joins = range(len(schedule.joins))
+        if not in_order or not by_eights or any(schedule.joined_folds(index) != FOLD_BITS for index in joins):
             raise ValueError(
                 f"tables of {' and '.join(f'2^{bits}' for bits in sizes)} elements do not fold by eights, as a "
                 "contract is written to"
             )
         self.parameters = parameters
         self.levels = len(schedule.folds)
-        self.joins = [level for level, _ in schedule.joins]
+        self.joins = schedule.joins
         self.bits = large
         self.depth = large + parameters.rate_bits - self.first
         self.cap = parameters.cap_bits
@@ -76,6 +77,11 @@ class Queries:
         """Two-to-one folds of all oracles."""
         return sum(self.schedule)
 
+    def join(self, joining: int) -> int:
+        """Return the folds before a further table joins."""
+        level, before = self.joins[joining]
+        return sum(self.schedule[:level]) + before
+
     def path(self, level: int) -> int:
         """Return the siblings below the cap in a tree of this level."""
         return self.depth - sum(self.schedule[1 : level + 1]) - self.cap
@@ -88,7 +94,7 @@ class Queries:
     def felts(self) -> int:
         """Elements of one draw."""
         leaves = sum(self.shown(level) + self.path(level) for level in range(self.levels))
-        return leaves + sum(8 + self.path(level) for level in self.joins)
+        return leaves + sum(8 + self.path(level) for level, _ in self.joins)
 
     def functions(self) -> list[str]:
         """Return the lines of all functions."""
@@ -160,7 +166,7 @@ class Queries:
         names: list[str] = []
         for level in range(self.levels):
             names += [f"a{level}_{i}" for i in range(self.shown(level))] + self._siblings(f"s{level}", level)
-            for joining, join in enumerate(self.joins):
+            for joining, (join, _) in enumerate(self.joins):
                 if join == level:
                     names += [f"w{joining}_{i}" for i in range(8)] + self._siblings(f"sw{joining}", level)
         digits = len(self.digits)
@@ -197,16 +203,21 @@ class Queries:
                 lines.append("    let x = x * root;")
                 values = whole
             lines += self._climb(f"h{level}", values, f"s{level}", level)
-            for joining, join in enumerate(self.joins):
+            start, end = end, end + folds
+            for joining, (join, before) in enumerate(self.joins):
                 if join == level:
                     others = [f"w{joining}_{i}" for i in range(8)]
                     lines += self._climb(f"hw{joining}", others, f"sw{joining}", level)
+                    if before:
+                        halves = [f"b{level}_{i}" for i in range(8)]
+                        shown = ", ".join(values)
+                        lines.append(f"    let (x, {', '.join(halves)}) = merkle::halve_16(x, q{start}, {shown});")
+                        values, start = halves, start + before
                     lines += [
-                        f"    let j{joining}_{i} = {other} + r{joining} * ({value} - {other});"
+                        f"    let j{joining}_{i} = {value} + r{joining} * {other};"
                         for i, (other, value) in enumerate(zip(others, values, strict=True))
                     ]
                     values = [f"j{joining}_{i}" for i in range(8)]
-            start, end = end, end + folds
             ratios = ", ".join(f"q{i}" for i in range(start, end))
             lines.append(f"    let (value, x) = merkle::fold_{len(values)}(x, {ratios}, {', '.join(values)});")
         hashes = [*(f"h{level}" for level in range(self.levels)), *(f"hw{i}" for i in range(len(self.joins)))]

@@ -7,7 +7,6 @@ from math import prod
 from zkml.cairo.claims import Claims
 from zkml.cairo.queries import Queries
 from zkml.circuit import Architecture
-from zkml.field import inverse
 from zkml.parameters import FINAL_BITS, ParameterSet
 from zkml.statement import COMMITTED_INPUT, PUBLIC_INPUT, WITNESS_INPUT, packed
 
@@ -108,8 +107,8 @@ def circuit_source(architecture: Architecture, parameters: ParameterSet, items: 
         ("output_bits", claims.output_bits),
         ("scale", 1 << architecture.tables.shift),
         ("levels", queries.levels),
-        ("join", queries.joins[0]),
-        ("input_join", queries.joins[1] if claims.table else queries.levels),
+        ("join", queries.join(0)),
+        ("input_join", queries.join(1) if claims.table else queries.folds),
         ("queries", parameters.queries),
         ("draws", queries.draws),
         ("hints", queries.hints),
@@ -129,10 +128,10 @@ def circuit_source(architecture: Architecture, parameters: ParameterSet, items: 
         "    fn sizes(self: Written) -> Sizes {",
         f"        Sizes {{ {', '.join(f'{name}: {value}' for name, value in sizes)} }}",
         "    }",
-        "    fn folds(self: Written, level: u32) -> (u32, felt252) {",
+        "    fn folds(self: Written, level: u32) -> u32 {",
         "        match level {",
         *(
-            f"            {level if level + 1 < queries.levels else '_'} => ({folds}, {inverse(1 << folds):#x}),"
+            f"            {level if level + 1 < queries.levels else '_'} => {folds},"
             for level, folds in enumerate(queries.schedule)
         ),
         "        }",

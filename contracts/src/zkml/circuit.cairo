@@ -32,12 +32,12 @@ pub struct Known {
 /// How the oracles are folded into each other.
 #[derive(Copy, Drop)]
 pub struct Folding {
-    /// The challenges that join the other tables: the weights', then that of inputs that are
-    /// committed to.
+    /// (1 - r) / r of the challenges that join the other tables, the weights' and then that of
+    /// inputs that are committed to, without the scale of the folds before it in its oracle.
     pub joined: Span<felt252>,
     /// r / (1 - r) of each fold.
     pub ratios: Span<felt252>,
-    /// Π (1 - r) / 2 of each oracle's folds.
+    /// Π (1 - r) / 2 of each oracle's folds, and r where a table joins.
     pub scales: Span<felt252>,
 }
 
@@ -73,8 +73,8 @@ pub struct Sizes {
     pub output_bits: u32,
     /// 2^k_max: how far a sum is shifted to give an output.
     pub scale: felt252,
-    /// How many oracles there are, where the weights join, and where the committed inputs do (the
-    /// number of oracles: nowhere).
+    /// How many oracles there are, before which fold the weights join, and the committed inputs
+    /// (the number of folds: nowhere).
     pub levels: u32,
     pub join: u32,
     pub input_join: u32,
@@ -90,8 +90,8 @@ pub struct Sizes {
 /// architecture, else what a description says.
 pub trait Circuit<T> {
     fn sizes(self: T) -> Sizes;
-    /// Folds of an oracle, and 1/2 to that power.
-    fn folds(self: T, level: u32) -> (u32, felt252);
+    /// Folds of an oracle.
+    fn folds(self: T, level: u32) -> u32;
     fn lookups(
         self: T, image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
     ) -> Lookups;

@@ -15,6 +15,9 @@ pub mod Errors {
     pub const LENGTH: felt252 = 'length';
 }
 
+/// 1/2.
+const HALF: felt252 = 0x400000000000008800000000000000000000000000000000000000000000001;
+
 /// What the tables' weights depend on.
 #[derive(Copy, Drop)]
 pub struct Weights {
@@ -48,27 +51,33 @@ pub fn verify_opening<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
     let sizes = circuit.sizes();
     // 1. Sumcheck rounds, whose challenges fold the tables.
     let mut claim = witness.claim;
-    let mut joined = array![];
+    let (mut joined, mut joints) = (array![], array![]);
     let (mut point, mut ratios, mut scales) = (array![], array![], array![]);
     let mut roots = array![witness.root];
-    let mut level = 0;
+    let (mut level, mut end) = (0, 0);
     while level != sizes.levels {
-        if level == sizes.join {
-            claim += model.claim;
-            joined.append(verify_round(ref transcript, ref proof, ref claim));
-        }
-        if level == sizes.input_join {
-            claim += inputs.claim;
-            joined.append(verify_round(ref transcript, ref proof, ref claim));
-        }
-        let (mut folds, mut scale) = circuit.folds(level);
-        while folds != 0 {
-            folds -= 1;
+        end += circuit.folds(level);
+        let mut scale = 1;
+        while point.len() != end {
+            let mut joining = array![];
+            if point.len() == sizes.join {
+                joining.append(model.claim);
+            }
+            if point.len() == sizes.input_join {
+                joining.append(inputs.claim);
+            }
+            // What is divided by is zero for one challenge in 2^251.
+            for other in joining {
+                claim += other;
+                let r = verify_round(ref transcript, ref proof, ref claim);
+                joined.append(r);
+                scale *= r;
+                joints.append(felt252_div(1 - r, scale.try_into().unwrap()));
+            }
             let r = verify_round(ref transcript, ref proof, ref claim);
             point.append(r);
             let rest = 1 - r;
-            scale *= rest;
-            // 1 - r is zero for one challenge in 2^251.
+            scale *= rest * HALF;
             ratios.append(felt252_div(r, rest.try_into().unwrap()));
         }
         scales.append(scale);
@@ -80,7 +89,7 @@ pub fn verify_opening<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
         }
     }
     roots.append(model.root);
-    if sizes.input_join != sizes.levels {
+    if joined.len() == 2 {
         roots.append(inputs.root);
     }
     let joined = joined.span();
@@ -123,7 +132,7 @@ pub fn verify_opening<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
     // 4. The draws.
     let drawn = draw(circuit, ref transcript);
     let order = order(circuit, ref proof)?;
-    let folding = Folding { joined, ratios: ratios.span(), scales: scales.span() };
+    let folding = Folding { joined: joints.span(), ratios: ratios.span(), scales: scales.span() };
     let mut opened = queries(circuit, ref proof, drawn, order, folding, last)?;
     let Some(found) = circuit.walk(ref opened, ref proof) else {
         return Err(Errors::LENGTH);

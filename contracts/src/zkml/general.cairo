@@ -1,6 +1,7 @@
 //! The verifier for any registered model: an implementation of `Circuit` that reads the
 //! architecture from a description, where those in `circuits/` are written for one. The
 //! arithmetic is that of `zkml/claims.py` and `zkml/verifier.py`, by the same names.
+use lookups::LAST_BITS;
 use plan::Plan;
 use queries::Trees;
 use vectors::{log2_ceil, power};
@@ -10,6 +11,7 @@ pub mod claims;
 pub mod description;
 pub mod lookups;
 pub mod opening;
+pub mod packed_sum;
 pub mod parts;
 pub mod plan;
 pub mod queries;
@@ -21,7 +23,6 @@ const GRINDING: u32 = 24;
 const QUERIES: u32 = 31;
 /// Bits of a draw's number in the order's hint.
 const NUMBER_BITS: u32 = 5;
-const HALF: felt252 = 0x400000000000008800000000000000000000000000000000000000000000001;
 
 /// A model as its description tells it.
 #[derive(Copy, Drop)]
@@ -43,7 +44,7 @@ pub impl Implementation of Circuit<Described> {
         Sizes {
             code: CODE,
             grinding: GRINDING,
-            binding: 0,
+            binding: plan.binding,
             items: 1,
             outputs: output.channels * output.height * output.width,
             packed: plan.packed,
@@ -57,20 +58,15 @@ pub impl Implementation of Circuit<Described> {
             scale: power(plan.shift).into(),
             join: plan.join,
             levels: plan.folds.len(),
-            input_join: plan.folds.len(),
+            input_join: plan.position_bits + 1 - LAST_BITS,
             queries: QUERIES,
             draws: plan.draws,
             hints: plan.hints,
             felts: plan.felts,
         }
     }
-    fn folds(self: Described, level: u32) -> (u32, felt252) {
-        let folds = *self.trees.folds[level];
-        let mut scale = 1;
-        for _ in 0..folds {
-            scale *= HALF;
-        }
-        (folds, scale)
+    fn folds(self: Described, level: u32) -> u32 {
+        *self.trees.folds[level]
     }
     fn lookups(
         self: Described,
@@ -113,7 +109,7 @@ pub impl Implementation of Circuit<Described> {
     ) -> felt252 {
         let plan = self.plan.unbox();
         opening::opening(
-            plan, position, output_point, eta, sigma, gamma, zeta, point, *joined[0], last,
+            plan, position, output_point, eta, sigma, gamma, zeta, packing, point, *joined[0], last,
         )
     }
     fn split_positions(self: Described, word: u128, ref drawn: Array<u32>) {

@@ -306,14 +306,44 @@ pub fn fold_16(
     v14: felt252,
     v15: felt252,
 ) -> (felt252, felt252) {
-    let odd = q0 * x;
-    let a0 = v0 + v1 + odd * (v0 - v1);
-    let a1 = v2 + v3 + odd * PAIR_1 * (v2 - v3);
-    let a2 = v4 + v5 + odd * PAIR_2 * (v4 - v5);
-    let a3 = v6 + v7 + odd * PAIR_3 * (v6 - v7);
-    let a4 = v8 + v9 + odd * PAIR_4 * (v8 - v9);
-    let a5 = v10 + v11 + odd * PAIR_5 * (v10 - v11);
-    let a6 = v12 + v13 + odd * PAIR_6 * (v12 - v13);
-    let a7 = v14 + v15 + odd * PAIR_7 * (v14 - v15);
-    fold_8(x * x, q1, q2, q3, a0, a1, a2, a3, a4, a5, a6, a7)
+    let (x, a0, a1, a2, a3, a4, a5, a6, a7) = halve_16(
+        x, q0, v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15,
+    );
+    fold_8(x, q1, q2, q3, a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+/// Folds a leaf of sixteen by its first challenge; returned first is 1/x's square.
+#[inline(always)]
+pub fn halve_16(
+    x: felt252,
+    q: felt252,
+    v0: felt252,
+    v1: felt252,
+    v2: felt252,
+    v3: felt252,
+    v4: felt252,
+    v5: felt252,
+    v6: felt252,
+    v7: felt252,
+    v8: felt252,
+    v9: felt252,
+    v10: felt252,
+    v11: felt252,
+    v12: felt252,
+    v13: felt252,
+    v14: felt252,
+    v15: felt252,
+) -> (felt252, felt252, felt252, felt252, felt252, felt252, felt252, felt252, felt252) {
+    let odd = q * x;
+    (
+        x * x,
+        v0 + v1 + odd * (v0 - v1),
+        v2 + v3 + odd * PAIR_1 * (v2 - v3),
+        v4 + v5 + odd * PAIR_2 * (v4 - v5),
+        v6 + v7 + odd * PAIR_3 * (v6 - v7),
+        v8 + v9 + odd * PAIR_4 * (v8 - v9),
+        v10 + v11 + odd * PAIR_5 * (v10 - v11),
+        v12 + v13 + odd * PAIR_6 * (v12 - v13),
+        v14 + v15 + odd * PAIR_7 * (v14 - v15),
+    )
 }

@@ -178,7 +178,7 @@ def _registration(path: Path) -> Registration | None:
 def _answered(request: Mapping[str, Any], provers: Mapping[str, Prover]) -> dict[str, Any]:
     import numpy as np
 
-    from zkml.cairo.calldata import proof_calldata, statement_calldata
+    from zkml.cairo.calldata import binding_for, proof_calldata, statement_calldata
 
     prover = provers[request.get("run") or request["prove"]]
     content = base64.b64decode(request["input"])
@@ -187,7 +187,8 @@ def _answered(request: Mapping[str, Any], provers: Mapping[str, Prover]) -> dict
         (sums,) = prover.circuit.run(tensor)[-1].sums
         return {"output": _text(sums.astype("<i4").tobytes())}
     context = Context(**{name: int(number, 16) for name, number in request["context"].items()})
-    proof = prover.prove(tensor, context)
+    binding = binding_for(prover.circuit.architecture, 1, context)
+    proof = prover.prove(tensor, context, binding=binding)
     return {
         "statement": [hex(one) for one in statement_calldata(proof.statement)],
         "proof": [hex(one) for one in proof_calldata(proof.data)],

@@ -7,9 +7,7 @@ use crate::zkml::circuit::{Circuit, Folding, Known, Lookups, Opened, Sizes};
 use crate::zkml::{last_message, merkle};
 
 /// The words of the architecture's digest.
-pub const ARCHITECTURE: [u32; 8] = [
-    0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92,
-];
+pub const ARCHITECTURE: [u32; 8] = [0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92];
 
 /// All that depends on the architecture is in the code.
 #[derive(Copy, Drop)]
@@ -18,42 +16,24 @@ pub struct Written {}
 pub impl Implementation of Circuit<Written> {
     #[inline(always)]
     fn sizes(self: Written) -> Sizes {
-        Sizes {
-            code: 11,
-            grinding: 24,
-            items: 1,
-            outputs: 4,
-            binding: 0,
-            packed: 133,
-            input_bits: 0,
-            items_bits: 0,
-            witness_bits: 15,
-            terms_bits: 11,
-            output_bits: 2,
-            scale: 64,
-            levels: 3,
-            join: 0,
-            input_join: 3,
-            queries: 31,
-            draws: 5,
-            hints: 2,
-            felts: 2281,
-        }
+        Sizes { code: 11, grinding: 24, items: 1, outputs: 4, binding: 1, packed: 133, input_bits: 0, items_bits: 0, witness_bits: 16, terms_bits: 11, output_bits: 2, scale: 64, levels: 3, join: 1, input_join: 10, queries: 31, draws: 5, hints: 2, felts: 2566 }
     }
-    fn folds(self: Written, level: u32) -> (u32, felt252) {
+    fn folds(self: Written, level: u32) -> u32 {
         match level {
-            0 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-            1 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-            _ => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+            0 => 4,
+            1 => 3,
+            _ => 3,
         }
     }
     fn lookups(
-        self: Written, image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
+        self: Written,
+        image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
     ) -> Lookups {
         lookups(image, position, alpha, beta)
     }
     fn outputs(
-        self: Written, image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
+        self: Written,
+        image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
     ) -> felt252 {
         outputs(image, output_point, values)
     }
@@ -83,18 +63,7 @@ pub impl Implementation of Circuit<Written> {
         last: Span<felt252>,
     ) -> felt252 {
         opening(
-            image,
-            position,
-            output_point,
-            eta,
-            sigma,
-            gamma,
-            zeta,
-            packing,
-            source_point,
-            point,
-            joined,
-            last,
+            image, position, output_point, eta, sigma, gamma, zeta, packing, source_point, point, joined, last,
         )
     }
     fn split_positions(self: Written, word: u128, ref drawn: Array<u32>) {
@@ -105,3200 +74,3504 @@ pub impl Implementation of Circuit<Written> {
     }
     fn query(
         self: Written,
-        position: u32,
-        ref proof: Span<felt252>,
-        folding: Folding,
-        last: Box<[felt252; 64]>,
+        position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
     ) -> Opened {
         query(position, ref proof, folding, last)
     }
-    fn walk(
-        self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>,
-    ) -> Option<Span<felt252>> {
+    fn walk(self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
         let [n0, n1, n2, n3] = walk_7(128, ref opened, ref proof)?.unbox();
         Some(array![n0, n1, n2, n3].span())
     }
 }
 
-fn lookups(
-    _image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, beta: felt252,
-) -> Lookups {
-    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position
-        .multi_pop_front::<14>()
-        .unwrap())
-        .unbox();
-    let v19 = 0 - r1 + 1;
-    let v20 = r0 * v19;
-    let v21 = r0 * r1;
-    let v22 = 0 - r2 + 1;
-    let v23 = v21 * v22;
-    let v24 = r2 * v21;
-    let v25 = 0 - r3 + 1;
-    let v26 = v24 * v25;
-    let v27 = 0 - r4 + 1;
-    let v28 = v26 * v27;
-    let v29 = beta * beta;
-    let v30 = r3 * v24;
-    let v31 = r4 * v30;
-    let v32 = 0 - r5 + 1;
-    let v33 = 0 - r6 + 1;
-    let v35 = 0 - r7 + 1;
-    let v37 = 0 - r8 + 1;
-    let v39 = 0 - r9 + 1;
-    let v41 = 0 - r10 + 1;
-    let v43 = 0 - r11 + 1;
-    let v45 = 0 - r12 + 1;
-    let v47 = 0 - r13 + 1;
-    let v49 = 0
-        - 262144 * r5
-        - 131072 * r6
-        - 65536 * r7
-        - 32768 * r8
-        - 16384 * r9
-        - 8192 * r10
-        - 4096 * r11
-        - 2048 * r12
-        - 1024 * r13
-        - 562949953422368;
-    let v50 = beta * v49;
-    let v51 = alpha - v50;
-    let v52 = v31 * v51;
-    let v53 = v27 * v30;
-    let v54 = r5 * v53;
-    let v62 = r13 * beta;
-    let v63 = alpha
-        + 281474976710656 * v62
-        - 128 * r6
-        - 64 * r7
-        - 32 * r8
-        - 16 * r9
-        - 8 * r10
-        - 4 * r11
-        - 2 * r12
-        - r13;
-    let v64 = v54 * v63;
-    let v65 = v32 * v53;
-    let v66 = 131072 * r6
-        + 65536 * r7
-        + 32768 * r8
-        + 16384 * r9
-        + 8192 * r10
-        + 4096 * r11
-        + 2048 * r12
-        + 1024 * r13
-        - 562949953421280;
-    let v67 = beta * v66;
-    let v68 = alpha - v67 - 255;
-    let v69 = v65 * v68;
-    let v70 = r4 * v26;
-    let v71 = r5 * v70;
-    let v72 = r6 * v71;
-    let v79 = 0
-        - 65536 * r7
-        - 32768 * r8
-        - 16384 * r9
-        - 8192 * r10
-        - 4096 * r11
-        - 2048 * r12
-        - 1024 * r13
-        - 562949953946656;
-    let v80 = beta * v79;
-    let v81 = alpha - v80;
-    let v82 = v72 * v81;
-    let v83 = v33 * v71;
-    let v84 = r7 * v83;
-    let v85 = v37 * v39;
-    let v86 = v41 * v85;
-    let v87 = v43 * v86;
-    let v88 = v45 * v87;
-    let v89 = v47 * v88;
-    let v90 = 0
-        - 32768 * r8
-        - 16384 * r9
-        - 8192 * r10
-        - 4096 * r11
-        - 2048 * r12
-        - 1024 * r13
-        - 562949954077728;
+fn lookups(_image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, beta: felt252) -> Lookups {
+    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14] = (*position.multi_pop_front::<15>().unwrap()).unbox();
+    let v20 = 0 - r0 + 1;
+    let v21 = 0 - r1 + 1;
+    let v22 = v20 * v21;
+    let v23 = r1 * v20;
+    let v24 = 0 - r2 + 1;
+    let v25 = v23 * v24;
+    let v26 = r0 * v21;
+    let v27 = v24 * v26;
+    let v28 = 0 - r3 + 1;
+    let v29 = v27 * v28;
+    let v30 = r3 * v27;
+    let v31 = 0 - r4 + 1;
+    let v32 = v30 * v31;
+    let v33 = 0 - r5 + 1;
+    let v34 = v32 * v33;
+    let v35 = r2 * v23;
+    let v36 = beta * beta;
+    let v37 = r0 * r1;
+    let v38 = r2 * v37;
+    let v39 = r3 * v38;
+    let v40 = r4 * v39;
+    let v41 = r5 * v40;
+    let v42 = 0 - r6 + 1;
+    let v43 = 0 - r7 + 1;
+    let v45 = 0 - r8 + 1;
+    let v47 = 0 - r9 + 1;
+    let v49 = 0 - r10 + 1;
+    let v51 = 0 - r11 + 1;
+    let v53 = 0 - r12 + 1;
+    let v55 = 0 - r13 + 1;
+    let v57 = 0 - r14 + 1;
+    let v59 = 0 - 262144 * r6 - 131072 * r7 - 65536 * r8 - 32768 * r9 - 16384 * r10 - 8192 * r11 - 4096 * r12 - 2048 * r13 - 1024 * r14 - 562949953422368;
+    let v60 = beta * v59;
+    let v61 = alpha - v60;
+    let v62 = v41 * v61;
+    let v63 = v33 * v40;
+    let v64 = r6 * v63;
+    let v72 = r14 * beta;
+    let v73 = alpha + 281474976710656 * v72 - 128 * r7 - 64 * r8 - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14;
+    let v74 = v64 * v73;
+    let v75 = v42 * v63;
+    let v76 = 131072 * r7 + 65536 * r8 + 32768 * r9 + 16384 * r10 + 8192 * r11 + 4096 * r12 + 2048 * r13 + 1024 * r14 - 562949953421280;
+    let v77 = beta * v76;
+    let v78 = alpha - v77 - 255;
+    let v79 = v75 * v78;
+    let v80 = v31 * v39;
+    let v81 = r5 * v80;
+    let v82 = r6 * v81;
+    let v83 = r7 * v82;
+    let v90 = 0 - 65536 * r8 - 32768 * r9 - 16384 * r10 - 8192 * r11 - 4096 * r12 - 2048 * r13 - 1024 * r14 - 562949953946656;
     let v91 = beta * v90;
     let v92 = alpha - v91;
-    let v93 = v84 * v92;
-    let v94 = v35 * v83;
+    let v93 = v83 * v92;
+    let v94 = v43 * v82;
     let v95 = r8 * v94;
-    let v96 = r9 * v95;
-    let v100 = 0 - 8192 * r10 - 4096 * r11 - 2048 * r12 - 1024 * r13 - 562949954143264;
-    let v101 = beta * v100;
-    let v102 = alpha - v101;
-    let v103 = v96 * v102;
-    let v104 = v39 * v95;
-    let v105 = 8192 * r10 + 4096 * r11 + 2048 * r12 + 1024 * r13 - 562949953159136;
-    let v106 = beta * v105;
-    let v107 = alpha - v106 - 255;
-    let v108 = v104 * v107;
-    let v109 = v37 * v94;
-    let v110 = r9 * v109;
-    let v111 = r10 * v110;
-    let v114 = 4096 * r11 + 2048 * r12 + 1024 * r13 - 562949953142752;
-    let v115 = beta * v114;
-    let v116 = alpha - v115 - 255;
-    let v117 = v111 * v116;
-    let v118 = v41 * v110;
-    let v119 = r11 * v118;
-    let v121 = 0 - 2048 * r12 - 1024 * r13 - 562949954159648;
-    let v122 = beta * v121;
-    let v123 = alpha - v122;
-    let v124 = v119 * v123;
-    let v125 = v43 * v118;
-    let v126 = 2048 * r12 + 1024 * r13 - 562949953134560;
-    let v127 = beta * v126;
-    let v128 = alpha - v127 - 255;
-    let v129 = v125 * v128;
-    let v130 = v39 * v109;
-    let v131 = r10 * v130;
-    let v132 = r11 * v131;
-    let v133 = r12 * v132;
-    let v134 = 1024 * r13 - 562949953130464;
-    let v135 = beta * v134;
-    let v136 = alpha - v135 - 255;
-    let v137 = v133 * v136;
-    let v138 = v45 * v132;
-    let v139 = r13 * v138;
-    let v140 = alpha + 562949953128416 * beta - 255;
-    let v141 = v139 * v140;
-    let v151 = alpha
-        - 512 * r4
-        - 256 * r5
-        - 128 * r6
-        - 64 * r7
-        - 32 * r8
-        - 16 * r9
-        - 8 * r10
-        - 4 * r11
-        - 2 * r12
-        - r13
-        - v29
-        - 562949953421312;
-    let v152 = v30 * v151;
-    let v153 = r7 * v72;
-    let v154 = alpha - 32 * r8 - 16 * r9 - 8 * r10 - 4 * r11 - 2 * r12 - r13 - v29 + 32;
-    let v155 = v153 * v154;
-    let v156 = v35 * v72;
-    let v157 = alpha
-        + 281474976710592 * v89
-        - 32 * r8
-        - 16 * r9
-        - 8 * r10
-        - 4 * r11
-        - 2 * r12
-        - r13
-        - v29
-        - 281474976710624;
-    let v158 = v156 * v157;
-    let v159 = v20 + v23 + v28 - r0 + 1;
-    let v160 = alpha * v159;
-    let v161 = alpha - v29;
-    let v162 = v159 * v161;
-    Lookups {
-        active: v20 + v23 + v28 - r0 + 1,
-        on_first: 1,
-        fixed_2: v160
-            + v52
-            + v64
-            + v69
-            + v82
-            + v93
-            + v103
-            + v108
-            + v117
-            + v124
-            + v129
-            + v137
-            + v141
-            + r0
-            - v20
-            - v23
-            - v28
-            - v31
-            - v54
-            - v65
-            - v72
-            - v84
-            - v96
-            - v104
-            - v111
-            - v119
-            - v125
-            - v133
-            - v139,
-        fixed_1: v162 + v152 + v155 + v158 + r0 - v20 - v23 - v28 - v30 - v153 - v156,
-    }
+    let v96 = v47 * v49;
+    let v97 = v51 * v96;
+    let v98 = v53 * v97;
+    let v99 = v55 * v98;
+    let v100 = v57 * v99;
+    let v101 = 0 - 32768 * r9 - 16384 * r10 - 8192 * r11 - 4096 * r12 - 2048 * r13 - 1024 * r14 - 562949954077728;
+    let v102 = beta * v101;
+    let v103 = alpha - v102;
+    let v104 = v95 * v103;
+    let v105 = v45 * v94;
+    let v106 = r9 * v105;
+    let v107 = r10 * v106;
+    let v111 = 0 - 8192 * r11 - 4096 * r12 - 2048 * r13 - 1024 * r14 - 562949954143264;
+    let v112 = beta * v111;
+    let v113 = alpha - v112;
+    let v114 = v107 * v113;
+    let v115 = v49 * v106;
+    let v116 = 8192 * r11 + 4096 * r12 + 2048 * r13 + 1024 * r14 - 562949953159136;
+    let v117 = beta * v116;
+    let v118 = alpha - v117 - 255;
+    let v119 = v115 * v118;
+    let v120 = v47 * v105;
+    let v121 = r10 * v120;
+    let v122 = r11 * v121;
+    let v125 = 4096 * r12 + 2048 * r13 + 1024 * r14 - 562949953142752;
+    let v126 = beta * v125;
+    let v127 = alpha - v126 - 255;
+    let v128 = v122 * v127;
+    let v129 = v51 * v121;
+    let v130 = r12 * v129;
+    let v132 = 0 - 2048 * r13 - 1024 * r14 - 562949954159648;
+    let v133 = beta * v132;
+    let v134 = alpha - v133;
+    let v135 = v130 * v134;
+    let v136 = v53 * v129;
+    let v137 = 2048 * r13 + 1024 * r14 - 562949953134560;
+    let v138 = beta * v137;
+    let v139 = alpha - v138 - 255;
+    let v140 = v136 * v139;
+    let v141 = v49 * v120;
+    let v142 = r11 * v141;
+    let v143 = r12 * v142;
+    let v144 = r13 * v143;
+    let v145 = 1024 * r14 - 562949953130464;
+    let v146 = beta * v145;
+    let v147 = alpha - v146 - 255;
+    let v148 = v144 * v147;
+    let v149 = v55 * v143;
+    let v150 = r14 * v149;
+    let v151 = alpha + 562949953128416 * beta - 255;
+    let v152 = v150 * v151;
+    let v162 = alpha - 512 * r5 - 256 * r6 - 128 * r7 - 64 * r8 - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14 - v36 - 562949953421312;
+    let v163 = v40 * v162;
+    let v164 = r8 * v83;
+    let v165 = alpha - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14 - v36 + 32;
+    let v166 = v164 * v165;
+    let v167 = v45 * v83;
+    let v168 = alpha + 281474976710592 * v100 - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14 - v36 - 281474976710624;
+    let v169 = v167 * v168;
+    let v170 = v22 + v25 + v29 + v34 + v35;
+    let v171 = alpha * v170;
+    let v172 = alpha - v36;
+    let v173 = v170 * v172;
+    Lookups { active: v22 + v25 + v29 + v34 + v35, on_first: 1, fixed_2: v171 + v62 + v74 + v79 + v93 + v104 + v114 + v119 + v128 + v135 + v140 + v148 + v152 - v22 - v25 - v29 - v34 - v35 - v41 - v64 - v75 - v83 - v95 - v107 - v115 - v122 - v130 - v136 - v144 - v150 + 1, fixed_1: v173 + v163 + v166 + v169 - v22 - v25 - v29 - v34 - v35 - v40 - v164 - v167 + 1 }
 }
 
-fn outputs(
-    _image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>,
-) -> felt252 {
+fn outputs(_image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>) -> felt252 {
     let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
     let [y0, y1, y2, y3] = (*values.multi_pop_front::<4>().unwrap()).unbox();
-    let v21 = 0 - o0 + 1;
-    let v22 = o1 * v21;
-    let v23 = o0 * o1;
-    let v24 = 0 - o0 - v22 + 1;
-    let v25 = y0 * v24;
-    let v26 = y1 * v22;
-    let v27 = o0 - v23;
-    let v28 = y2 * v27;
-    let v29 = y3 * v23;
-    v25 + v26 + v28 + v29
+    let v22 = 0 - o0 + 1;
+    let v23 = o1 * v22;
+    let v24 = o0 * o1;
+    let v25 = 0 - o0 - v23 + 1;
+    let v26 = y0 * v25;
+    let v27 = y1 * v23;
+    let v28 = o0 - v24;
+    let v29 = y2 * v28;
+    let v30 = y3 * v24;
+    v26 + v27 + v29 + v30
 }
 
-fn known(
-    _image: Span<felt252>,
-    mut position: Span<felt252>,
-    _output_point: Span<felt252>,
-    _eta: felt252,
-    mut sigma: Span<felt252>,
-) -> Known {
-    let [_, _, _, _, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position
-        .multi_pop_front::<14>()
-        .unwrap())
-        .unbox();
-    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap())
-        .unbox();
-    let v36 = 0 - r4 + 1;
-    let v38 = 0 - g1 + 1;
-    let v39 = g0 * v38;
-    let v40 = g2 * v39;
-    let v41 = g3 * v40;
-    let v42 = 0 - g4 + 1;
-    let v43 = v41 * v42;
-    let v44 = 0 - g5 + 1;
-    let v45 = v43 * v44;
-    let v46 = 0 - g6 + 1;
-    let v47 = v45 * v46;
-    let v48 = 0 - g7 + 1;
-    let v49 = g8 * v48;
-    let v50 = g7 * g8;
-    let v51 = 0 - g9 + 1;
-    let v52 = g10 * v51;
-    let v53 = g9 * g10;
-    let v54 = r5 * v36;
-    let v55 = r4 * r5;
-    let v56 = 0 - r4 - v54 + 1;
-    let v57 = r6 * v56;
-    let v58 = r6 * v54;
-    let v59 = r4 - v55;
-    let v60 = r6 * v59;
-    let v61 = r6 * v55;
-    let v62 = 0 - r4 - v54 - v57 + 1;
-    let v63 = r7 * v62;
-    let v64 = r7 * v57;
-    let v65 = v54 - v58;
-    let v66 = r7 * v65;
-    let v67 = r7 * v58;
-    let v68 = r4 - v55 - v60;
-    let v69 = r7 * v68;
-    let v70 = r7 * v60;
-    let v71 = v55 - v61;
-    let v72 = r7 * v71;
-    let v73 = r7 * v61;
-    let v74 = 0 - r4 - v54 - v57 - v63 + 1;
-    let v75 = r8 * v74;
-    let v76 = r8 * v63;
-    let v77 = v57 - v64;
-    let v78 = r8 * v77;
-    let v79 = r8 * v64;
-    let v80 = v54 - v58 - v66;
-    let v81 = r8 * v80;
-    let v82 = r8 * v66;
-    let v83 = v58 - v67;
-    let v84 = r8 * v83;
-    let v85 = r8 * v67;
-    let v86 = r4 - v55 - v60 - v69;
-    let v87 = r8 * v86;
-    let v88 = r8 * v69;
-    let v89 = v60 - v70;
-    let v90 = r8 * v89;
-    let v91 = r8 * v70;
-    let v92 = v55 - v61 - v72;
-    let v93 = r8 * v92;
-    let v94 = r8 * v72;
-    let v95 = v61 - v73;
-    let v96 = r8 * v95;
-    let v97 = r8 * v73;
-    let v98 = 0 - r9 + 1;
-    let v99 = r10 * v98;
-    let v100 = r9 * r10;
-    let v101 = 0 - r9 - v99 + 1;
-    let v102 = r11 * v101;
-    let v103 = r11 * v99;
-    let v104 = r9 - v100;
-    let v105 = r11 * v104;
-    let v106 = r11 * v100;
-    let v107 = 0 - r9 - v99 - v102 + 1;
-    let v108 = r12 * v107;
-    let v109 = r12 * v102;
-    let v110 = v99 - v103;
-    let v111 = r12 * v110;
-    let v112 = r12 * v103;
-    let v113 = r9 - v100 - v105;
-    let v114 = r12 * v113;
-    let v115 = r12 * v105;
-    let v116 = v100 - v106;
-    let v117 = r12 * v116;
-    let v118 = r12 * v106;
-    let v119 = 0 - r9 - v99 - v102 - v108 + 1;
-    let v120 = r13 * v119;
-    let v121 = r13 * v108;
-    let v122 = v102 - v109;
-    let v123 = r13 * v122;
-    let v124 = r13 * v109;
-    let v125 = v99 - v103 - v111;
-    let v126 = r13 * v125;
-    let v127 = r13 * v111;
-    let v128 = v103 - v112;
-    let v129 = r13 * v128;
-    let v130 = r13 * v112;
-    let v131 = r9 - v100 - v105 - v114;
-    let v132 = r13 * v131;
-    let v133 = r13 * v114;
-    let v134 = v105 - v115;
-    let v135 = r13 * v134;
-    let v136 = r13 * v115;
-    let v137 = v100 - v106 - v117;
-    let v138 = r13 * v137;
-    let v139 = r13 * v117;
-    let v140 = v106 - v118;
-    let v141 = r13 * v140;
-    let v142 = r13 * v118;
-    let v143 = 0 - r4 - v54 - v57 - v63 - v75 + 1;
-    let v144 = v49 * v143;
-    let v145 = 0 - g7 - v49 + 1;
-    let v146 = v75 * v145;
-    let v147 = g7 - v50;
-    let v148 = v143 * v147;
-    let v149 = v49 * v75;
-    let v150 = v63 - v76;
-    let v151 = v145 * v150;
-    let v152 = v75 * v147;
-    let v153 = v49 * v150;
-    let v154 = v76 * v145;
-    let v155 = v147 * v150;
-    let v156 = v49 * v76;
-    let v157 = v57 - v64 - v78;
-    let v158 = v145 * v157;
-    let v159 = v76 * v147;
-    let v160 = v49 * v157;
-    let v161 = v78 * v145;
-    let v162 = v147 * v157;
-    let v163 = v49 * v78;
-    let v164 = v64 - v79;
-    let v165 = v145 * v164;
-    let v166 = v78 * v147;
-    let v167 = v49 * v164;
-    let v168 = v79 * v145;
-    let v169 = v147 * v164;
-    let v170 = v49 * v79;
-    let v171 = v54 - v58 - v66 - v81;
-    let v172 = v145 * v171;
-    let v173 = v79 * v147;
-    let v174 = v49 * v171;
-    let v175 = v81 * v145;
-    let v176 = v147 * v171;
-    let v177 = v49 * v81;
-    let v178 = v66 - v82;
-    let v179 = v145 * v178;
-    let v180 = v81 * v147;
-    let v181 = v49 * v178;
-    let v182 = v82 * v145;
-    let v183 = v147 * v178;
-    let v184 = v49 * v82;
-    let v185 = v58 - v67 - v84;
-    let v186 = v145 * v185;
-    let v187 = v82 * v147;
-    let v188 = v49 * v185;
-    let v189 = v84 * v145;
-    let v190 = v147 * v185;
-    let v191 = v49 * v84;
-    let v192 = v67 - v85;
-    let v193 = v145 * v192;
-    let v194 = v84 * v147;
-    let v195 = v49 * v192;
-    let v196 = v85 * v145;
-    let v197 = v147 * v192;
-    let v198 = v49 * v85;
-    let v199 = r4 - v55 - v60 - v69 - v87;
-    let v200 = v145 * v199;
-    let v201 = v85 * v147;
-    let v202 = v49 * v199;
-    let v203 = v87 * v145;
-    let v204 = v147 * v199;
-    let v205 = v49 * v87;
-    let v206 = v69 - v88;
-    let v207 = v145 * v206;
-    let v208 = v87 * v147;
-    let v209 = v49 * v206;
-    let v210 = v88 * v145;
-    let v211 = v147 * v206;
-    let v212 = v49 * v88;
-    let v213 = v60 - v70 - v90;
-    let v214 = v145 * v213;
-    let v215 = v88 * v147;
-    let v216 = v49 * v213;
-    let v217 = v90 * v145;
-    let v218 = v147 * v213;
-    let v219 = v49 * v90;
-    let v220 = v70 - v91;
-    let v221 = v145 * v220;
-    let v222 = v90 * v147;
-    let v223 = v49 * v220;
-    let v224 = v91 * v145;
-    let v225 = v147 * v220;
-    let v226 = v49 * v91;
-    let v227 = v55 - v61 - v72 - v93;
-    let v228 = v145 * v227;
-    let v229 = v91 * v147;
-    let v230 = v49 * v227;
-    let v231 = v93 * v145;
-    let v232 = v147 * v227;
-    let v233 = v49 * v93;
-    let v234 = v72 - v94;
-    let v235 = v145 * v234;
-    let v236 = v93 * v147;
-    let v237 = v49 * v234;
-    let v238 = v94 * v145;
-    let v239 = v147 * v234;
-    let v240 = v49 * v94;
-    let v241 = v61 - v73 - v96;
-    let v242 = v145 * v241;
-    let v243 = v94 * v147;
-    let v244 = v49 * v241;
-    let v245 = v96 * v145;
-    let v246 = v147 * v241;
-    let v247 = v49 * v96;
-    let v248 = v73 - v97;
-    let v249 = v145 * v248;
-    let v250 = v96 * v147;
-    let v251 = v49 * v248;
-    let v252 = v97 * v145;
-    let v253 = v147 * v248;
-    let v254 = v49 * v97;
-    let v255 = v97 * v147;
-    let v256 = 0 - r9 - v99 - v102 - v108 - v120 + 1;
-    let v257 = v52 * v256;
-    let v258 = 0 - g9 - v52 + 1;
-    let v259 = v120 * v258;
-    let v260 = g9 - v53;
-    let v261 = v256 * v260;
-    let v262 = v52 * v120;
-    let v263 = v108 - v121;
-    let v264 = v258 * v263;
-    let v265 = v120 * v260;
-    let v266 = v52 * v263;
-    let v267 = v121 * v258;
-    let v268 = v260 * v263;
-    let v269 = v52 * v121;
-    let v270 = v102 - v109 - v123;
-    let v271 = v258 * v270;
-    let v272 = v121 * v260;
-    let v273 = v52 * v270;
-    let v274 = v123 * v258;
-    let v275 = v260 * v270;
-    let v276 = v52 * v123;
-    let v277 = v109 - v124;
-    let v278 = v258 * v277;
-    let v279 = v123 * v260;
-    let v280 = v52 * v277;
-    let v281 = v124 * v258;
-    let v282 = v260 * v277;
-    let v283 = v52 * v124;
-    let v284 = v99 - v103 - v111 - v126;
-    let v285 = v258 * v284;
-    let v286 = v124 * v260;
-    let v287 = v52 * v284;
-    let v288 = v126 * v258;
-    let v289 = v260 * v284;
-    let v290 = v52 * v126;
-    let v291 = v111 - v127;
-    let v292 = v258 * v291;
-    let v293 = v126 * v260;
-    let v294 = v52 * v291;
-    let v295 = v127 * v258;
-    let v296 = v260 * v291;
-    let v297 = v52 * v127;
-    let v298 = v103 - v112 - v129;
-    let v299 = v258 * v298;
-    let v300 = v127 * v260;
-    let v301 = v52 * v298;
-    let v302 = v129 * v258;
-    let v303 = v260 * v298;
-    let v304 = v52 * v129;
-    let v305 = v112 - v130;
-    let v306 = v258 * v305;
-    let v307 = v129 * v260;
-    let v308 = v52 * v305;
-    let v309 = v130 * v258;
-    let v310 = v260 * v305;
-    let v311 = v52 * v130;
-    let v312 = r9 - v100 - v105 - v114 - v132;
-    let v313 = v258 * v312;
-    let v314 = v130 * v260;
-    let v315 = v52 * v312;
-    let v316 = v132 * v258;
-    let v317 = v260 * v312;
-    let v318 = v52 * v132;
-    let v319 = v114 - v133;
-    let v320 = v258 * v319;
-    let v321 = v132 * v260;
-    let v322 = v52 * v319;
-    let v323 = v133 * v258;
-    let v324 = v260 * v319;
-    let v325 = v52 * v133;
-    let v326 = v105 - v115 - v135;
-    let v327 = v258 * v326;
-    let v328 = v133 * v260;
-    let v329 = v52 * v326;
-    let v330 = v135 * v258;
-    let v331 = v260 * v326;
-    let v332 = v52 * v135;
-    let v333 = v115 - v136;
-    let v334 = v258 * v333;
-    let v335 = v135 * v260;
-    let v336 = v52 * v333;
-    let v337 = v136 * v258;
-    let v338 = v260 * v333;
-    let v339 = v52 * v136;
-    let v340 = v100 - v106 - v117 - v138;
-    let v341 = v258 * v340;
-    let v342 = v136 * v260;
-    let v343 = v52 * v340;
-    let v344 = v138 * v258;
-    let v345 = v260 * v340;
-    let v346 = v52 * v138;
-    let v347 = v117 - v139;
-    let v348 = v258 * v347;
-    let v349 = v138 * v260;
-    let v350 = v52 * v347;
-    let v351 = v139 * v258;
-    let v352 = v260 * v347;
-    let v353 = v52 * v139;
-    let v354 = v106 - v118 - v141;
-    let v355 = v258 * v354;
-    let v356 = v139 * v260;
-    let v357 = v52 * v354;
-    let v358 = v141 * v258;
-    let v359 = v260 * v354;
-    let v360 = v52 * v141;
-    let v361 = v118 - v142;
-    let v362 = v258 * v361;
-    let v363 = v141 * v260;
-    let v364 = v52 * v361;
-    let v365 = v142 * v258;
-    let v366 = v260 * v361;
-    let v367 = v52 * v142;
-    let v368 = v142 * v260;
-    let v699 = g6 * v45;
-    let v700 = v48 * v699;
-    let v701 = 0 - g8 + 1;
-    let v702 = v700 * v701;
-    let v703 = 63 * v52 + 4095 * g9 + 258048 * v53 + 1;
-    let v704 = v702 * v703;
-    let v705 = g8 * v700;
-    let v706 = v703 * v705;
-    let v707 = g7 * v699;
-    let v708 = v701 * v707;
-    let v709 = v703 * v708;
-    let v710 = g8 * v707;
-    let v711 = v703 * v710;
-    let v712 = g5 * v43;
-    let v713 = v46 * v712;
-    let v714 = v48 * v713;
-    let v715 = v701 * v714;
-    let v716 = v703 * v715;
-    Known {
-        value: v704 + v706 + v709 + v711 + v716,
-        weights: 0,
-        channels: array![1].span(),
-        rows: array![
-            v144, v146 + v148, v149, v151 + v152, v153, v154 + v155, v156, v158 + v159, v160,
-            v161 + v162, v163, v165 + v166, v167, v168 + v169, v170, v172 + v173, v174, v175 + v176,
-            v177, v179 + v180, v181, v182 + v183, v184, v186 + v187, v188, v189 + v190, v191,
-            v193 + v194, v195, v196 + v197, v198, v200 + v201, v202, v203 + v204, v205, v207 + v208,
-            v209, v210 + v211, v212, v214 + v215, v216, v217 + v218, v219, v221 + v222, v223,
-            v224 + v225, v226, v228 + v229, v230, v231 + v232, v233, v235 + v236, v237, v238 + v239,
-            v240, v242 + v243, v244, v245 + v246, v247, v249 + v250, v251, v252 + v253, v254, v255,
-        ]
-            .span(),
-        columns: array![
-            v257, v259 + v261, v262, v264 + v265, v266, v267 + v268, v269, v271 + v272, v273,
-            v274 + v275, v276, v278 + v279, v280, v281 + v282, v283, v285 + v286, v287, v288 + v289,
-            v290, v292 + v293, v294, v295 + v296, v297, v299 + v300, v301, v302 + v303, v304,
-            v306 + v307, v308, v309 + v310, v311, v313 + v314, v315, v316 + v317, v318, v320 + v321,
-            v322, v323 + v324, v325, v327 + v328, v329, v330 + v331, v332, v334 + v335, v336,
-            v337 + v338, v339, v341 + v342, v343, v344 + v345, v346, v348 + v349, v350, v351 + v352,
-            v353, v355 + v356, v357, v358 + v359, v360, v362 + v363, v364, v365 + v366, v367, v368,
-        ]
-            .span(),
-        items: array![v47].span(),
-    }
+fn known(_image: Span<felt252>, _position: Span<felt252>, _output_point: Span<felt252>, _eta: felt252, mut sigma: Span<felt252>) -> Known {
+    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap()).unbox();
+    let v45 = 0 - g1 + 1;
+    let v46 = g0 * v45;
+    let v47 = g2 * v46;
+    let v48 = g3 * v47;
+    let v49 = 0 - g4 + 1;
+    let v50 = v48 * v49;
+    let v51 = 0 - g5 + 1;
+    let v52 = v50 * v51;
+    let v53 = 0 - g6 + 1;
+    let v55 = 0 - g7 + 1;
+    let v58 = 0 - g9 + 1;
+    let v59 = g10 * v58;
+    let v60 = g9 * g10;
+    let v706 = g6 * v52;
+    let v707 = v55 * v706;
+    let v708 = 0 - g8 + 1;
+    let v709 = v707 * v708;
+    let v710 = 63 * v59 + 4095 * g9 + 258048 * v60 + 1;
+    let v711 = v709 * v710;
+    let v712 = g8 * v707;
+    let v713 = v710 * v712;
+    let v714 = g7 * v706;
+    let v715 = v708 * v714;
+    let v716 = v710 * v715;
+    let v717 = g8 * v714;
+    let v718 = v710 * v717;
+    let v719 = g5 * v50;
+    let v720 = v53 * v719;
+    let v721 = v55 * v720;
+    let v722 = v708 * v721;
+    let v723 = v710 * v722;
+    Known { value: v711 + v713 + v716 + v718 + v723, weights: 0, channels: array![].span(), rows: array![].span(), columns: array![].span(), items: array![].span() }
 }
 
-fn opening(
-    _image: Span<felt252>,
-    mut position: Span<felt252>,
-    mut output_point: Span<felt252>,
-    eta: felt252,
-    mut sigma: Span<felt252>,
-    gamma: felt252,
-    zeta: felt252,
-    _packing: felt252,
-    _source_point: felt252,
-    mut point: Span<felt252>,
-    mut joined: Span<felt252>,
-    mut last: Span<felt252>,
-) -> felt252 {
-    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position
-        .multi_pop_front::<14>()
-        .unwrap())
-        .unbox();
+fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point: Span<felt252>, eta: felt252, mut sigma: Span<felt252>, gamma: felt252, zeta: felt252, packing: felt252, _source_point: felt252, mut point: Span<felt252>, mut joined: Span<felt252>, mut last: Span<felt252>) -> felt252 {
+    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14] = (*position.multi_pop_front::<15>().unwrap()).unbox();
     let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
-    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap())
-        .unbox();
-    let [u0, u1, u2, u3, u4, u5, u6, u7, u8] = (*point.multi_pop_front::<9>().unwrap()).unbox();
+    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap()).unbox();
+    let [u0, u1, u2, u3, u4, u5, u6, u7, u8, u9] = (*point.multi_pop_front::<10>().unwrap()).unbox();
     let [j0] = (*joined.multi_pop_front::<1>().unwrap()).unbox();
-    let [
-        f0,
-        f1,
-        f2,
-        f3,
-        f4,
-        f5,
-        f6,
-        f7,
-        f8,
-        f9,
-        f10,
-        f11,
-        f12,
-        f13,
-        f14,
-        f15,
-        f16,
-        f17,
-        f18,
-        f19,
-        f20,
-        f21,
-        f22,
-        f23,
-        f24,
-        f25,
-        f26,
-        f27,
-        f28,
-        f29,
-        f30,
-        f31,
-        f32,
-        f33,
-        f34,
-        f35,
-        f36,
-        f37,
-        f38,
-        f39,
-        f40,
-        f41,
-        f42,
-        f43,
-        f44,
-        f45,
-        f46,
-        f47,
-        f48,
-        f49,
-        f50,
-        f51,
-        f52,
-        f53,
-        f54,
-        f55,
-        f56,
-        f57,
-        f58,
-        f59,
-        f60,
-        f61,
-        f62,
-        f63,
-    ] =
-        (*last
-        .multi_pop_front::<64>()
-        .unwrap())
-        .unbox();
-    let v28 = 0 - r1 + 1;
-    let v29 = r0 * v28;
-    let v30 = r0 * r1;
-    let v31 = 0 - r2 + 1;
-    let v32 = v30 * v31;
-    let v33 = r2 * v30;
-    let v34 = 0 - r3 + 1;
-    let v35 = v33 * v34;
-    let v36 = 0 - r4 + 1;
-    let v37 = v35 * v36;
-    let v38 = 0 - g1 + 1;
-    let v39 = g0 * v38;
-    let v40 = g2 * v39;
-    let v41 = g3 * v40;
-    let v42 = 0 - g4 + 1;
+    let [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59, f60, f61, f62, f63] = (*last.multi_pop_front::<64>().unwrap()).unbox();
+    let v29 = 0 - r0 + 1;
+    let v30 = 0 - r1 + 1;
+    let v31 = v29 * v30;
+    let v32 = r1 * v29;
+    let v33 = 0 - r2 + 1;
+    let v34 = v32 * v33;
+    let v35 = r0 * v30;
+    let v36 = v33 * v35;
+    let v37 = 0 - r3 + 1;
+    let v38 = v36 * v37;
+    let v39 = r3 * v36;
+    let v40 = 0 - r4 + 1;
+    let v41 = v39 * v40;
+    let v42 = 0 - r5 + 1;
     let v43 = v41 * v42;
-    let v44 = 0 - g5 + 1;
-    let v45 = v43 * v44;
-    let v46 = 0 - g6 + 1;
-    let v47 = v45 * v46;
-    let v48 = 0 - g7 + 1;
-    let v49 = g8 * v48;
-    let v50 = g7 * g8;
-    let v51 = 0 - g9 + 1;
-    let v52 = g10 * v51;
-    let v53 = g9 * g10;
-    let v98 = 0 - r9 + 1;
-    let v145 = 0 - g7 - v49 + 1;
-    let v147 = g7 - v50;
-    let v258 = 0 - g9 - v52 + 1;
-    let v260 = g9 - v53;
-    let v369 = 0 - g3 + 1;
-    let v370 = v40 * v369;
-    let v371 = g5 * v42;
-    let v372 = g4 * g5;
-    let v373 = 0 - g4 - v371 + 1;
-    let v374 = g6 * v373;
-    let v375 = g6 * v371;
-    let v376 = g4 - v372;
-    let v377 = g6 * v376;
-    let v378 = g6 * v372;
-    let v379 = 0 - r6 + 1;
-    let v380 = r7 * v379;
-    let v381 = r6 * r7;
-    let v382 = 0 - r6 - v380 + 1;
-    let v383 = r8 * v382;
-    let v384 = r8 * v380;
-    let v385 = r6 - v381;
-    let v386 = r8 * v385;
-    let v387 = r8 * v381;
-    let v388 = 0 - r6 - v380 - v383 + 1;
-    let v389 = r9 * v388;
-    let v390 = r9 * v383;
-    let v391 = v380 - v384;
-    let v392 = r9 * v391;
-    let v393 = r9 * v384;
-    let v394 = r6 - v381 - v386;
-    let v395 = r9 * v394;
-    let v396 = r9 * v386;
-    let v397 = v381 - v387;
-    let v398 = r9 * v397;
-    let v399 = r9 * v387;
-    let v400 = 0 - r10 + 1;
-    let v401 = r11 * v400;
-    let v402 = r10 * r11;
-    let v403 = 0 - r10 - v401 + 1;
-    let v404 = r12 * v403;
-    let v405 = r12 * v401;
-    let v406 = r10 - v402;
-    let v407 = r12 * v406;
-    let v408 = r12 * v402;
-    let v409 = 0 - r10 - v401 - v404 + 1;
-    let v410 = r13 * v409;
-    let v411 = r13 * v404;
-    let v412 = v401 - v405;
-    let v413 = r13 * v412;
-    let v414 = r13 * v405;
-    let v415 = r10 - v402 - v407;
-    let v416 = r13 * v415;
-    let v417 = r13 * v407;
-    let v418 = v402 - v408;
-    let v419 = r13 * v418;
-    let v420 = r13 * v408;
-    let v421 = 0 - r6 - v380 - v383 - v389 + 1;
-    let v422 = v49 * v421;
-    let v423 = v145 * v389;
-    let v424 = v147 * v421;
-    let v425 = v49 * v389;
-    let v426 = v383 - v390;
-    let v427 = v145 * v426;
-    let v428 = v147 * v389;
-    let v429 = v49 * v426;
-    let v430 = v145 * v390;
-    let v431 = v147 * v426;
-    let v432 = v49 * v390;
-    let v433 = v380 - v384 - v392;
-    let v434 = v145 * v433;
-    let v435 = v147 * v390;
-    let v436 = v49 * v433;
-    let v437 = v145 * v392;
-    let v438 = v147 * v433;
-    let v439 = v49 * v392;
-    let v440 = v384 - v393;
-    let v441 = v145 * v440;
-    let v442 = v147 * v392;
-    let v443 = v49 * v440;
-    let v444 = v145 * v393;
-    let v445 = v147 * v440;
-    let v446 = v49 * v393;
-    let v447 = r6 - v381 - v386 - v395;
-    let v448 = v145 * v447;
-    let v449 = v147 * v393;
-    let v450 = v49 * v447;
-    let v451 = v145 * v395;
-    let v452 = v147 * v447;
-    let v453 = v49 * v395;
-    let v454 = v386 - v396;
-    let v455 = v145 * v454;
-    let v456 = v147 * v395;
-    let v457 = v49 * v454;
-    let v458 = v145 * v396;
-    let v459 = v147 * v454;
-    let v460 = v49 * v396;
-    let v461 = v381 - v387 - v398;
-    let v462 = v145 * v461;
-    let v463 = v147 * v396;
-    let v464 = v49 * v461;
-    let v465 = v145 * v398;
-    let v466 = v147 * v461;
-    let v467 = v49 * v398;
-    let v468 = v387 - v399;
-    let v469 = v145 * v468;
-    let v470 = v147 * v398;
-    let v471 = v49 * v468;
-    let v472 = v145 * v399;
-    let v473 = v147 * v468;
-    let v474 = v49 * v399;
-    let v475 = v147 * v399;
-    let v476 = 0 - r10 - v401 - v404 - v410 + 1;
-    let v477 = v52 * v476;
-    let v478 = v258 * v410;
-    let v479 = v260 * v476;
-    let v480 = v52 * v410;
-    let v481 = v404 - v411;
-    let v482 = v258 * v481;
-    let v483 = v260 * v410;
-    let v484 = v52 * v481;
-    let v485 = v258 * v411;
-    let v486 = v260 * v481;
-    let v487 = v52 * v411;
-    let v488 = v401 - v405 - v413;
-    let v489 = v258 * v488;
-    let v490 = v260 * v411;
-    let v491 = v52 * v488;
-    let v492 = v258 * v413;
-    let v493 = v260 * v488;
-    let v494 = v52 * v413;
-    let v495 = v405 - v414;
-    let v496 = v258 * v495;
-    let v497 = v260 * v413;
-    let v498 = v52 * v495;
-    let v499 = v258 * v414;
-    let v500 = v260 * v495;
-    let v501 = v52 * v414;
-    let v502 = r10 - v402 - v407 - v416;
-    let v503 = v258 * v502;
-    let v504 = v260 * v414;
-    let v505 = v52 * v502;
-    let v506 = v258 * v416;
-    let v507 = v260 * v502;
-    let v508 = v52 * v416;
-    let v509 = v407 - v417;
-    let v510 = v258 * v509;
-    let v511 = v260 * v416;
-    let v512 = v52 * v509;
-    let v513 = v258 * v417;
-    let v514 = v260 * v509;
-    let v515 = v52 * v417;
-    let v516 = v402 - v408 - v419;
-    let v517 = v258 * v516;
-    let v518 = v260 * v417;
-    let v519 = v52 * v516;
-    let v520 = v258 * v419;
-    let v521 = v260 * v516;
-    let v522 = v52 * v419;
-    let v523 = v408 - v420;
-    let v524 = v258 * v523;
-    let v525 = v260 * v419;
-    let v526 = v52 * v523;
-    let v527 = v258 * v420;
-    let v528 = v260 * v523;
-    let v529 = v52 * v420;
-    let v530 = v260 * v420;
-    let v531 = 0 - g2 + 1;
-    let v532 = v39 * v531;
-    let v533 = g4 * v369;
-    let v534 = g3 * g4;
-    let v535 = 0 - g3 - v533 + 1;
-    let v536 = g5 * v535;
-    let v537 = g5 * v533;
-    let v538 = g3 - v534;
-    let v539 = g5 * v538;
-    let v540 = g5 * v534;
-    let v541 = 0 - g3 - v533 - v536 + 1;
-    let v542 = g6 * v541;
-    let v543 = g6 * v536;
-    let v544 = v533 - v537;
-    let v545 = g6 * v544;
-    let v546 = g6 * v537;
-    let v547 = g3 - v534 - v539;
-    let v548 = g6 * v547;
-    let v549 = g6 * v539;
-    let v550 = v534 - v540;
-    let v551 = g6 * v550;
-    let v552 = g6 * v540;
-    let v553 = 0 - r8 + 1;
-    let v554 = r9 * v553;
-    let v555 = r8 * r9;
-    let v556 = 0 - r8 - v554 + 1;
-    let v557 = r10 * v556;
-    let v558 = r10 * v554;
-    let v559 = r8 - v555;
-    let v560 = r10 * v559;
-    let v561 = r10 * v555;
-    let v562 = 0 - r11 + 1;
-    let v563 = r12 * v562;
-    let v564 = r11 * r12;
-    let v565 = 0 - r11 - v563 + 1;
-    let v566 = r13 * v565;
-    let v567 = r13 * v563;
-    let v568 = r11 - v564;
-    let v569 = r13 * v568;
-    let v570 = r13 * v564;
-    let v571 = 0 - r8 - v554 - v557 + 1;
-    let v572 = v49 * v571;
-    let v573 = v145 * v557;
-    let v574 = v147 * v571;
-    let v575 = v49 * v557;
-    let v576 = v554 - v558;
-    let v577 = v145 * v576;
-    let v578 = v147 * v557;
-    let v579 = v49 * v576;
-    let v580 = v145 * v558;
-    let v581 = v147 * v576;
-    let v582 = v49 * v558;
-    let v583 = r8 - v555 - v560;
-    let v584 = v145 * v583;
-    let v585 = v147 * v558;
-    let v586 = v49 * v583;
-    let v587 = v145 * v560;
-    let v588 = v147 * v583;
-    let v589 = v49 * v560;
-    let v590 = v555 - v561;
-    let v591 = v145 * v590;
-    let v592 = v147 * v560;
-    let v593 = v49 * v590;
-    let v594 = v145 * v561;
-    let v595 = v147 * v590;
-    let v596 = v49 * v561;
-    let v597 = v147 * v561;
-    let v598 = 0 - r11 - v563 - v566 + 1;
-    let v599 = v52 * v598;
-    let v600 = v258 * v566;
-    let v601 = v260 * v598;
-    let v602 = v52 * v566;
-    let v603 = v563 - v567;
-    let v604 = v258 * v603;
-    let v605 = v260 * v566;
-    let v606 = v52 * v603;
-    let v607 = v258 * v567;
-    let v608 = v260 * v603;
-    let v609 = v52 * v567;
-    let v610 = r11 - v564 - v569;
-    let v611 = v258 * v610;
-    let v612 = v260 * v567;
-    let v613 = v52 * v610;
-    let v614 = v258 * v569;
-    let v615 = v260 * v610;
-    let v616 = v52 * v569;
-    let v617 = v564 - v570;
-    let v618 = v258 * v617;
-    let v619 = v260 * v569;
-    let v620 = v52 * v617;
-    let v621 = v258 * v570;
-    let v622 = v260 * v617;
-    let v623 = v52 * v570;
-    let v624 = v260 * v570;
-    let v625 = 0 - g0 + 1;
-    let v626 = v38 * v625;
-    let v627 = g3 * v531;
-    let v628 = g2 * g3;
-    let v629 = 0 - g2 - v627 + 1;
-    let v630 = g4 * v629;
-    let v631 = g4 * v627;
-    let v632 = g2 - v628;
-    let v633 = g4 * v632;
-    let v634 = g4 * v628;
-    let v635 = 0 - g2 - v627 - v630 + 1;
-    let v636 = g5 * v635;
-    let v637 = g5 * v630;
-    let v638 = v627 - v631;
-    let v639 = g5 * v638;
-    let v640 = g5 * v631;
-    let v641 = g2 - v628 - v633;
-    let v642 = g5 * v641;
-    let v643 = g5 * v633;
-    let v644 = v628 - v634;
-    let v645 = g5 * v644;
-    let v646 = g5 * v634;
-    let v647 = 0 - g2 - v627 - v630 - v636 + 1;
-    let v648 = g6 * v647;
-    let v649 = g6 * v636;
-    let v650 = v630 - v637;
-    let v651 = g6 * v650;
-    let v652 = g6 * v637;
-    let v653 = v627 - v631 - v639;
-    let v654 = g6 * v653;
-    let v655 = g6 * v639;
-    let v656 = v631 - v640;
-    let v657 = g6 * v656;
-    let v658 = g6 * v640;
-    let v659 = g2 - v628 - v633 - v642;
-    let v660 = g6 * v659;
-    let v661 = g6 * v642;
-    let v662 = v633 - v643;
-    let v663 = g6 * v662;
-    let v664 = g6 * v643;
-    let v665 = v628 - v634 - v645;
-    let v666 = g6 * v665;
-    let v667 = g6 * v645;
-    let v668 = v634 - v646;
-    let v669 = g6 * v668;
-    let v670 = g6 * v646;
-    let v671 = 0 - r12 + 1;
-    let v672 = r13 * v671;
-    let v673 = r12 * r13;
-    let v674 = v49 * v403;
-    let v675 = v145 * v401;
-    let v676 = v147 * v403;
-    let v677 = v49 * v401;
-    let v678 = v145 * v406;
-    let v679 = v147 * v401;
-    let v680 = v49 * v406;
-    let v681 = v145 * v402;
-    let v682 = v147 * v406;
-    let v683 = v49 * v402;
-    let v684 = v147 * v402;
-    let v685 = 0 - r12 - v672 + 1;
-    let v686 = v52 * v685;
-    let v687 = v258 * v672;
-    let v688 = v260 * v685;
-    let v689 = v52 * v672;
-    let v690 = r12 - v673;
-    let v691 = v258 * v690;
-    let v692 = v260 * v672;
-    let v693 = v52 * v690;
-    let v694 = v258 * v673;
-    let v695 = v260 * v690;
-    let v696 = v52 * v673;
-    let v697 = v260 * v673;
-    let v698 = g1 * v625;
-    let v703 = gamma * gamma;
-    let v704 = gamma * v703;
-    let v705 = v703 * v703;
-    let v706 = gamma * v705;
-    let v707 = v704 * v704;
-    let v785 = 0 - r0 + 1;
-    let v786 = gamma * v785;
-    let v787 = v29 * gamma;
-    let v788 = v32 * gamma;
-    let v789 = v37 * gamma;
-    let v790 = r3 * v33;
-    let v791 = r4 * v790;
-    let v792 = v703 * v791;
-    let v793 = v36 * v790;
-    let v794 = r5 * v793;
-    let v795 = v703 * v794;
-    let v796 = 0 - r5 + 1;
-    let v797 = v793 * v796;
-    let v798 = v703 * v797;
-    let v799 = r4 * v35;
-    let v800 = r5 * v799;
-    let v801 = r6 * v800;
-    let v802 = v703 * v801;
-    let v803 = v379 * v800;
-    let v804 = r7 * v803;
-    let v805 = v703 * v804;
-    let v806 = 0 - r7 + 1;
-    let v807 = v803 * v806;
-    let v808 = r8 * v807;
-    let v809 = r9 * v808;
-    let v810 = v703 * v809;
-    let v811 = v98 * v808;
-    let v812 = v703 * v811;
-    let v813 = v553 * v807;
-    let v814 = r9 * v813;
-    let v815 = r10 * v814;
-    let v816 = v703 * v815;
-    let v817 = v400 * v814;
-    let v818 = r11 * v817;
-    let v819 = v703 * v818;
-    let v820 = v562 * v817;
-    let v821 = v703 * v820;
-    let v822 = v98 * v813;
-    let v823 = r10 * v822;
-    let v824 = r11 * v823;
-    let v825 = r12 * v824;
-    let v826 = v703 * v825;
-    let v827 = v671 * v824;
-    let v828 = r13 * v827;
-    let v829 = v703 * v828;
-    let v830 = v704 * v790;
-    let v831 = r7 * v801;
-    let v832 = v704 * v831;
-    let v833 = v801 * v806;
-    let v834 = v704 * v833;
-    let v835 = v370 * v705;
-    let v836 = v532 * v705;
-    let v837 = v626 * v705;
-    let v838 = v698 * v705;
-    let v839 = v786 + r0 - 1;
-    let v840 = u0 * v839;
-    let v841 = 2 * r1 - 1;
-    let v842 = u2 * v841;
-    let v843 = 0 - u1 + 1;
-    let v844 = v842 - r1 + 1;
-    let v845 = v843 * v844;
-    let v846 = 2 * r2 - 1;
-    let v847 = u3 * v846;
-    let v848 = v847 - r2 + 1;
-    let v849 = v845 * v848;
-    let v850 = 2 * r3 - 1;
-    let v851 = u4 * v850;
-    let v852 = v851 - r3 + 1;
-    let v853 = v849 * v852;
-    let v854 = 2 * r4 - 1;
-    let v855 = u5 * v854;
-    let v856 = v855 - r4 + 1;
-    let v857 = v853 * v856;
-    let v858 = 2 * r5 - 1;
-    let v859 = u6 * v858;
-    let v860 = v859 - r5 + 1;
-    let v861 = v857 * v860;
-    let v862 = 2 * r6 - 1;
-    let v863 = u7 * v862;
-    let v864 = v863 - r6 + 1;
-    let v865 = v861 * v864;
-    let v866 = 2 * r7 - 1;
-    let v867 = u8 * v866;
-    let v868 = v867 - r7 + 1;
-    let v869 = v865 * v868;
-    let v870 = f1 - f0;
-    let v871 = r13 * v870;
-    let v872 = f3 - f2;
-    let v873 = r13 * v872;
-    let v874 = f5 - f4;
-    let v875 = r13 * v874;
-    let v876 = f7 - f6;
-    let v877 = r13 * v876;
-    let v878 = f9 - f8;
-    let v879 = r13 * v878;
-    let v880 = f11 - f10;
-    let v881 = r13 * v880;
-    let v882 = f13 - f12;
-    let v883 = r13 * v882;
-    let v884 = f15 - f14;
-    let v885 = r13 * v884;
-    let v886 = f17 - f16;
-    let v887 = r13 * v886;
-    let v888 = f19 - f18;
-    let v889 = r13 * v888;
-    let v890 = f21 - f20;
-    let v891 = r13 * v890;
-    let v892 = f23 - f22;
-    let v893 = r13 * v892;
-    let v894 = f25 - f24;
-    let v895 = r13 * v894;
-    let v896 = f27 - f26;
-    let v897 = r13 * v896;
-    let v898 = f29 - f28;
-    let v899 = r13 * v898;
-    let v900 = f31 - f30;
-    let v901 = r13 * v900;
-    let v902 = f33 - f32;
-    let v903 = r13 * v902;
-    let v904 = f35 - f34;
-    let v905 = r13 * v904;
-    let v906 = f37 - f36;
-    let v907 = r13 * v906;
-    let v908 = f39 - f38;
-    let v909 = r13 * v908;
-    let v910 = f41 - f40;
-    let v911 = r13 * v910;
-    let v912 = f43 - f42;
-    let v913 = r13 * v912;
-    let v914 = f45 - f44;
-    let v915 = r13 * v914;
-    let v916 = f47 - f46;
-    let v917 = r13 * v916;
-    let v918 = f49 - f48;
-    let v919 = r13 * v918;
-    let v920 = f51 - f50;
-    let v921 = r13 * v920;
-    let v922 = f53 - f52;
-    let v923 = r13 * v922;
-    let v924 = f55 - f54;
-    let v925 = r13 * v924;
-    let v926 = f57 - f56;
-    let v927 = r13 * v926;
-    let v928 = f59 - f58;
-    let v929 = r13 * v928;
-    let v930 = f61 - f60;
-    let v931 = r13 * v930;
-    let v932 = f63 - f62;
-    let v933 = r13 * v932;
-    let v934 = f2 + v873 - f0 - v871;
-    let v935 = r12 * v934;
-    let v936 = f6 + v877 - f4 - v875;
-    let v937 = r12 * v936;
-    let v938 = f10 + v881 - f8 - v879;
-    let v939 = r12 * v938;
-    let v940 = f14 + v885 - f12 - v883;
-    let v941 = r12 * v940;
-    let v942 = f18 + v889 - f16 - v887;
-    let v943 = r12 * v942;
-    let v944 = f22 + v893 - f20 - v891;
-    let v945 = r12 * v944;
-    let v946 = f26 + v897 - f24 - v895;
-    let v947 = r12 * v946;
-    let v948 = f30 + v901 - f28 - v899;
-    let v949 = r12 * v948;
-    let v950 = f34 + v905 - f32 - v903;
-    let v951 = r12 * v950;
-    let v952 = f38 + v909 - f36 - v907;
-    let v953 = r12 * v952;
-    let v954 = f42 + v913 - f40 - v911;
-    let v955 = r12 * v954;
-    let v956 = f46 + v917 - f44 - v915;
-    let v957 = r12 * v956;
-    let v958 = f50 + v921 - f48 - v919;
-    let v959 = r12 * v958;
-    let v960 = f54 + v925 - f52 - v923;
-    let v961 = r12 * v960;
-    let v962 = f58 + v929 - f56 - v927;
-    let v963 = r12 * v962;
-    let v964 = f62 + v933 - f60 - v931;
-    let v965 = r12 * v964;
-    let v966 = f4 + v875 + v937 - f0 - v871 - v935;
-    let v967 = r11 * v966;
-    let v968 = f12 + v883 + v941 - f8 - v879 - v939;
-    let v969 = r11 * v968;
-    let v970 = f20 + v891 + v945 - f16 - v887 - v943;
-    let v971 = r11 * v970;
-    let v972 = f28 + v899 + v949 - f24 - v895 - v947;
-    let v973 = r11 * v972;
-    let v974 = f36 + v907 + v953 - f32 - v903 - v951;
-    let v975 = r11 * v974;
-    let v976 = f44 + v915 + v957 - f40 - v911 - v955;
-    let v977 = r11 * v976;
-    let v978 = f52 + v923 + v961 - f48 - v919 - v959;
-    let v979 = r11 * v978;
-    let v980 = f60 + v931 + v965 - f56 - v927 - v963;
-    let v981 = r11 * v980;
-    let v982 = f8 + v879 + v939 + v969 - f0 - v871 - v935 - v967;
-    let v983 = r10 * v982;
-    let v984 = f24 + v895 + v947 + v973 - f16 - v887 - v943 - v971;
-    let v985 = r10 * v984;
-    let v986 = f40 + v911 + v955 + v977 - f32 - v903 - v951 - v975;
-    let v987 = r10 * v986;
-    let v988 = f56 + v927 + v963 + v981 - f48 - v919 - v959 - v979;
-    let v989 = r10 * v988;
-    let v990 = f16 + v887 + v943 + v971 + v985 - f0 - v871 - v935 - v967 - v983;
-    let v991 = r9 * v990;
-    let v992 = f48 + v919 + v959 + v979 + v989 - f32 - v903 - v951 - v975 - v987;
-    let v993 = r9 * v992;
-    let v994 = f32 + v903 + v951 + v975 + v987 + v993 - f0 - v871 - v935 - v967 - v983 - v991;
-    let v995 = r8 * v994;
-    let v996 = f0 + v871 + v935 + v967 + v983 + v991 + v995;
-    let v997 = v869 * v996;
-    let v998 = v840 - r0 + 1;
-    let v999 = v997 * v998;
-    let v1000 = v787 - v29;
-    let v1001 = u0 * v1000;
-    let v1002 = 0 - u2 + 1;
-    let v1003 = u1 * v1002;
-    let v1004 = v848 * v1003;
-    let v1005 = v852 * v1004;
-    let v1006 = v856 * v1005;
-    let v1007 = v860 * v1006;
-    let v1008 = v864 * v1007;
-    let v1009 = v868 * v1008;
-    let v1010 = v996 * v1009;
-    let v1011 = v29 + v1001;
-    let v1012 = v1010 * v1011;
-    let v1013 = v788 - v32;
-    let v1014 = u0 * v1013;
-    let v1015 = u1 * u2;
-    let v1016 = 0 - u3 + 1;
+    let v44 = r2 * v32;
+    let v45 = 0 - g1 + 1;
+    let v46 = g0 * v45;
+    let v47 = g2 * v46;
+    let v48 = g3 * v47;
+    let v49 = 0 - g4 + 1;
+    let v50 = v48 * v49;
+    let v51 = 0 - g5 + 1;
+    let v52 = v50 * v51;
+    let v53 = 0 - g6 + 1;
+    let v54 = v52 * v53;
+    let v55 = 0 - g7 + 1;
+    let v56 = g8 * v55;
+    let v57 = g7 * g8;
+    let v58 = 0 - g9 + 1;
+    let v59 = g10 * v58;
+    let v60 = g9 * g10;
+    let v61 = r6 * v42;
+    let v62 = r5 * r6;
+    let v63 = 0 - r5 - v61 + 1;
+    let v64 = r7 * v63;
+    let v65 = r7 * v61;
+    let v66 = r5 - v62;
+    let v67 = r7 * v66;
+    let v68 = r7 * v62;
+    let v69 = 0 - r5 - v61 - v64 + 1;
+    let v70 = r8 * v69;
+    let v71 = r8 * v64;
+    let v72 = v61 - v65;
+    let v73 = r8 * v72;
+    let v74 = r8 * v65;
+    let v75 = r5 - v62 - v67;
+    let v76 = r8 * v75;
+    let v77 = r8 * v67;
+    let v78 = v62 - v68;
+    let v79 = r8 * v78;
+    let v80 = r8 * v68;
+    let v81 = 0 - r5 - v61 - v64 - v70 + 1;
+    let v82 = r9 * v81;
+    let v83 = r9 * v70;
+    let v84 = v64 - v71;
+    let v85 = r9 * v84;
+    let v86 = r9 * v71;
+    let v87 = v61 - v65 - v73;
+    let v88 = r9 * v87;
+    let v89 = r9 * v73;
+    let v90 = v65 - v74;
+    let v91 = r9 * v90;
+    let v92 = r9 * v74;
+    let v93 = r5 - v62 - v67 - v76;
+    let v94 = r9 * v93;
+    let v95 = r9 * v76;
+    let v96 = v67 - v77;
+    let v97 = r9 * v96;
+    let v98 = r9 * v77;
+    let v99 = v62 - v68 - v79;
+    let v100 = r9 * v99;
+    let v101 = r9 * v79;
+    let v102 = v68 - v80;
+    let v103 = r9 * v102;
+    let v104 = r9 * v80;
+    let v105 = 0 - r10 + 1;
+    let v106 = r11 * v105;
+    let v107 = r10 * r11;
+    let v108 = 0 - r10 - v106 + 1;
+    let v109 = r12 * v108;
+    let v110 = r12 * v106;
+    let v111 = r10 - v107;
+    let v112 = r12 * v111;
+    let v113 = r12 * v107;
+    let v114 = 0 - r10 - v106 - v109 + 1;
+    let v115 = r13 * v114;
+    let v116 = r13 * v109;
+    let v117 = v106 - v110;
+    let v118 = r13 * v117;
+    let v119 = r13 * v110;
+    let v120 = r10 - v107 - v112;
+    let v121 = r13 * v120;
+    let v122 = r13 * v112;
+    let v123 = v107 - v113;
+    let v124 = r13 * v123;
+    let v125 = r13 * v113;
+    let v126 = 0 - r10 - v106 - v109 - v115 + 1;
+    let v127 = r14 * v126;
+    let v128 = r14 * v115;
+    let v129 = v109 - v116;
+    let v130 = r14 * v129;
+    let v131 = r14 * v116;
+    let v132 = v106 - v110 - v118;
+    let v133 = r14 * v132;
+    let v134 = r14 * v118;
+    let v135 = v110 - v119;
+    let v136 = r14 * v135;
+    let v137 = r14 * v119;
+    let v138 = r10 - v107 - v112 - v121;
+    let v139 = r14 * v138;
+    let v140 = r14 * v121;
+    let v141 = v112 - v122;
+    let v142 = r14 * v141;
+    let v143 = r14 * v122;
+    let v144 = v107 - v113 - v124;
+    let v145 = r14 * v144;
+    let v146 = r14 * v124;
+    let v147 = v113 - v125;
+    let v148 = r14 * v147;
+    let v149 = r14 * v125;
+    let v150 = 0 - r5 - v61 - v64 - v70 - v82 + 1;
+    let v151 = v56 * v150;
+    let v152 = 0 - g7 - v56 + 1;
+    let v153 = v82 * v152;
+    let v154 = g7 - v57;
+    let v155 = v150 * v154;
+    let v156 = v56 * v82;
+    let v157 = v70 - v83;
+    let v158 = v152 * v157;
+    let v159 = v82 * v154;
+    let v160 = v56 * v157;
+    let v161 = v83 * v152;
+    let v162 = v154 * v157;
+    let v163 = v56 * v83;
+    let v164 = v64 - v71 - v85;
+    let v165 = v152 * v164;
+    let v166 = v83 * v154;
+    let v167 = v56 * v164;
+    let v168 = v85 * v152;
+    let v169 = v154 * v164;
+    let v170 = v56 * v85;
+    let v171 = v71 - v86;
+    let v172 = v152 * v171;
+    let v173 = v85 * v154;
+    let v174 = v56 * v171;
+    let v175 = v86 * v152;
+    let v176 = v154 * v171;
+    let v177 = v56 * v86;
+    let v178 = v61 - v65 - v73 - v88;
+    let v179 = v152 * v178;
+    let v180 = v86 * v154;
+    let v181 = v56 * v178;
+    let v182 = v88 * v152;
+    let v183 = v154 * v178;
+    let v184 = v56 * v88;
+    let v185 = v73 - v89;
+    let v186 = v152 * v185;
+    let v187 = v88 * v154;
+    let v188 = v56 * v185;
+    let v189 = v89 * v152;
+    let v190 = v154 * v185;
+    let v191 = v56 * v89;
+    let v192 = v65 - v74 - v91;
+    let v193 = v152 * v192;
+    let v194 = v89 * v154;
+    let v195 = v56 * v192;
+    let v196 = v91 * v152;
+    let v197 = v154 * v192;
+    let v198 = v56 * v91;
+    let v199 = v74 - v92;
+    let v200 = v152 * v199;
+    let v201 = v91 * v154;
+    let v202 = v56 * v199;
+    let v203 = v92 * v152;
+    let v204 = v154 * v199;
+    let v205 = v56 * v92;
+    let v206 = r5 - v62 - v67 - v76 - v94;
+    let v207 = v152 * v206;
+    let v208 = v92 * v154;
+    let v209 = v56 * v206;
+    let v210 = v94 * v152;
+    let v211 = v154 * v206;
+    let v212 = v56 * v94;
+    let v213 = v76 - v95;
+    let v214 = v152 * v213;
+    let v215 = v94 * v154;
+    let v216 = v56 * v213;
+    let v217 = v95 * v152;
+    let v218 = v154 * v213;
+    let v219 = v56 * v95;
+    let v220 = v67 - v77 - v97;
+    let v221 = v152 * v220;
+    let v222 = v95 * v154;
+    let v223 = v56 * v220;
+    let v224 = v97 * v152;
+    let v225 = v154 * v220;
+    let v226 = v56 * v97;
+    let v227 = v77 - v98;
+    let v228 = v152 * v227;
+    let v229 = v97 * v154;
+    let v230 = v56 * v227;
+    let v231 = v98 * v152;
+    let v232 = v154 * v227;
+    let v233 = v56 * v98;
+    let v234 = v62 - v68 - v79 - v100;
+    let v235 = v152 * v234;
+    let v236 = v98 * v154;
+    let v237 = v56 * v234;
+    let v238 = v100 * v152;
+    let v239 = v154 * v234;
+    let v240 = v56 * v100;
+    let v241 = v79 - v101;
+    let v242 = v152 * v241;
+    let v243 = v100 * v154;
+    let v244 = v56 * v241;
+    let v245 = v101 * v152;
+    let v246 = v154 * v241;
+    let v247 = v56 * v101;
+    let v248 = v68 - v80 - v103;
+    let v249 = v152 * v248;
+    let v250 = v101 * v154;
+    let v251 = v56 * v248;
+    let v252 = v103 * v152;
+    let v253 = v154 * v248;
+    let v254 = v56 * v103;
+    let v255 = v80 - v104;
+    let v256 = v152 * v255;
+    let v257 = v103 * v154;
+    let v258 = v56 * v255;
+    let v259 = v104 * v152;
+    let v260 = v154 * v255;
+    let v261 = v56 * v104;
+    let v262 = v104 * v154;
+    let v263 = 0 - r10 - v106 - v109 - v115 - v127 + 1;
+    let v264 = v59 * v263;
+    let v265 = 0 - g9 - v59 + 1;
+    let v266 = v127 * v265;
+    let v267 = g9 - v60;
+    let v268 = v263 * v267;
+    let v269 = v59 * v127;
+    let v270 = v115 - v128;
+    let v271 = v265 * v270;
+    let v272 = v127 * v267;
+    let v273 = v59 * v270;
+    let v274 = v128 * v265;
+    let v275 = v267 * v270;
+    let v276 = v59 * v128;
+    let v277 = v109 - v116 - v130;
+    let v278 = v265 * v277;
+    let v279 = v128 * v267;
+    let v280 = v59 * v277;
+    let v281 = v130 * v265;
+    let v282 = v267 * v277;
+    let v283 = v59 * v130;
+    let v284 = v116 - v131;
+    let v285 = v265 * v284;
+    let v286 = v130 * v267;
+    let v287 = v59 * v284;
+    let v288 = v131 * v265;
+    let v289 = v267 * v284;
+    let v290 = v59 * v131;
+    let v291 = v106 - v110 - v118 - v133;
+    let v292 = v265 * v291;
+    let v293 = v131 * v267;
+    let v294 = v59 * v291;
+    let v295 = v133 * v265;
+    let v296 = v267 * v291;
+    let v297 = v59 * v133;
+    let v298 = v118 - v134;
+    let v299 = v265 * v298;
+    let v300 = v133 * v267;
+    let v301 = v59 * v298;
+    let v302 = v134 * v265;
+    let v303 = v267 * v298;
+    let v304 = v59 * v134;
+    let v305 = v110 - v119 - v136;
+    let v306 = v265 * v305;
+    let v307 = v134 * v267;
+    let v308 = v59 * v305;
+    let v309 = v136 * v265;
+    let v310 = v267 * v305;
+    let v311 = v59 * v136;
+    let v312 = v119 - v137;
+    let v313 = v265 * v312;
+    let v314 = v136 * v267;
+    let v315 = v59 * v312;
+    let v316 = v137 * v265;
+    let v317 = v267 * v312;
+    let v318 = v59 * v137;
+    let v319 = r10 - v107 - v112 - v121 - v139;
+    let v320 = v265 * v319;
+    let v321 = v137 * v267;
+    let v322 = v59 * v319;
+    let v323 = v139 * v265;
+    let v324 = v267 * v319;
+    let v325 = v59 * v139;
+    let v326 = v121 - v140;
+    let v327 = v265 * v326;
+    let v328 = v139 * v267;
+    let v329 = v59 * v326;
+    let v330 = v140 * v265;
+    let v331 = v267 * v326;
+    let v332 = v59 * v140;
+    let v333 = v112 - v122 - v142;
+    let v334 = v265 * v333;
+    let v335 = v140 * v267;
+    let v336 = v59 * v333;
+    let v337 = v142 * v265;
+    let v338 = v267 * v333;
+    let v339 = v59 * v142;
+    let v340 = v122 - v143;
+    let v341 = v265 * v340;
+    let v342 = v142 * v267;
+    let v343 = v59 * v340;
+    let v344 = v143 * v265;
+    let v345 = v267 * v340;
+    let v346 = v59 * v143;
+    let v347 = v107 - v113 - v124 - v145;
+    let v348 = v265 * v347;
+    let v349 = v143 * v267;
+    let v350 = v59 * v347;
+    let v351 = v145 * v265;
+    let v352 = v267 * v347;
+    let v353 = v59 * v145;
+    let v354 = v124 - v146;
+    let v355 = v265 * v354;
+    let v356 = v145 * v267;
+    let v357 = v59 * v354;
+    let v358 = v146 * v265;
+    let v359 = v267 * v354;
+    let v360 = v59 * v146;
+    let v361 = v113 - v125 - v148;
+    let v362 = v265 * v361;
+    let v363 = v146 * v267;
+    let v364 = v59 * v361;
+    let v365 = v148 * v265;
+    let v366 = v267 * v361;
+    let v367 = v59 * v148;
+    let v368 = v125 - v149;
+    let v369 = v265 * v368;
+    let v370 = v148 * v267;
+    let v371 = v59 * v368;
+    let v372 = v149 * v265;
+    let v373 = v267 * v368;
+    let v374 = v59 * v149;
+    let v375 = v149 * v267;
+    let v376 = 0 - g3 + 1;
+    let v377 = v47 * v376;
+    let v378 = g5 * v49;
+    let v379 = g4 * g5;
+    let v380 = 0 - g4 - v378 + 1;
+    let v381 = g6 * v380;
+    let v382 = g6 * v378;
+    let v383 = g4 - v379;
+    let v384 = g6 * v383;
+    let v385 = g6 * v379;
+    let v386 = 0 - r7 + 1;
+    let v387 = r8 * v386;
+    let v388 = r7 * r8;
+    let v389 = 0 - r7 - v387 + 1;
+    let v390 = r9 * v389;
+    let v391 = r9 * v387;
+    let v392 = r7 - v388;
+    let v393 = r9 * v392;
+    let v394 = r9 * v388;
+    let v395 = 0 - r7 - v387 - v390 + 1;
+    let v396 = r10 * v395;
+    let v397 = r10 * v390;
+    let v398 = v387 - v391;
+    let v399 = r10 * v398;
+    let v400 = r10 * v391;
+    let v401 = r7 - v388 - v393;
+    let v402 = r10 * v401;
+    let v403 = r10 * v393;
+    let v404 = v388 - v394;
+    let v405 = r10 * v404;
+    let v406 = r10 * v394;
+    let v407 = 0 - r11 + 1;
+    let v408 = r12 * v407;
+    let v409 = r11 * r12;
+    let v410 = 0 - r11 - v408 + 1;
+    let v411 = r13 * v410;
+    let v412 = r13 * v408;
+    let v413 = r11 - v409;
+    let v414 = r13 * v413;
+    let v415 = r13 * v409;
+    let v416 = 0 - r11 - v408 - v411 + 1;
+    let v417 = r14 * v416;
+    let v418 = r14 * v411;
+    let v419 = v408 - v412;
+    let v420 = r14 * v419;
+    let v421 = r14 * v412;
+    let v422 = r11 - v409 - v414;
+    let v423 = r14 * v422;
+    let v424 = r14 * v414;
+    let v425 = v409 - v415;
+    let v426 = r14 * v425;
+    let v427 = r14 * v415;
+    let v428 = 0 - r7 - v387 - v390 - v396 + 1;
+    let v429 = v56 * v428;
+    let v430 = v152 * v396;
+    let v431 = v154 * v428;
+    let v432 = v56 * v396;
+    let v433 = v390 - v397;
+    let v434 = v152 * v433;
+    let v435 = v154 * v396;
+    let v436 = v56 * v433;
+    let v437 = v152 * v397;
+    let v438 = v154 * v433;
+    let v439 = v56 * v397;
+    let v440 = v387 - v391 - v399;
+    let v441 = v152 * v440;
+    let v442 = v154 * v397;
+    let v443 = v56 * v440;
+    let v444 = v152 * v399;
+    let v445 = v154 * v440;
+    let v446 = v56 * v399;
+    let v447 = v391 - v400;
+    let v448 = v152 * v447;
+    let v449 = v154 * v399;
+    let v450 = v56 * v447;
+    let v451 = v152 * v400;
+    let v452 = v154 * v447;
+    let v453 = v56 * v400;
+    let v454 = r7 - v388 - v393 - v402;
+    let v455 = v152 * v454;
+    let v456 = v154 * v400;
+    let v457 = v56 * v454;
+    let v458 = v152 * v402;
+    let v459 = v154 * v454;
+    let v460 = v56 * v402;
+    let v461 = v393 - v403;
+    let v462 = v152 * v461;
+    let v463 = v154 * v402;
+    let v464 = v56 * v461;
+    let v465 = v152 * v403;
+    let v466 = v154 * v461;
+    let v467 = v56 * v403;
+    let v468 = v388 - v394 - v405;
+    let v469 = v152 * v468;
+    let v470 = v154 * v403;
+    let v471 = v56 * v468;
+    let v472 = v152 * v405;
+    let v473 = v154 * v468;
+    let v474 = v56 * v405;
+    let v475 = v394 - v406;
+    let v476 = v152 * v475;
+    let v477 = v154 * v405;
+    let v478 = v56 * v475;
+    let v479 = v152 * v406;
+    let v480 = v154 * v475;
+    let v481 = v56 * v406;
+    let v482 = v154 * v406;
+    let v483 = 0 - r11 - v408 - v411 - v417 + 1;
+    let v484 = v59 * v483;
+    let v485 = v265 * v417;
+    let v486 = v267 * v483;
+    let v487 = v59 * v417;
+    let v488 = v411 - v418;
+    let v489 = v265 * v488;
+    let v490 = v267 * v417;
+    let v491 = v59 * v488;
+    let v492 = v265 * v418;
+    let v493 = v267 * v488;
+    let v494 = v59 * v418;
+    let v495 = v408 - v412 - v420;
+    let v496 = v265 * v495;
+    let v497 = v267 * v418;
+    let v498 = v59 * v495;
+    let v499 = v265 * v420;
+    let v500 = v267 * v495;
+    let v501 = v59 * v420;
+    let v502 = v412 - v421;
+    let v503 = v265 * v502;
+    let v504 = v267 * v420;
+    let v505 = v59 * v502;
+    let v506 = v265 * v421;
+    let v507 = v267 * v502;
+    let v508 = v59 * v421;
+    let v509 = r11 - v409 - v414 - v423;
+    let v510 = v265 * v509;
+    let v511 = v267 * v421;
+    let v512 = v59 * v509;
+    let v513 = v265 * v423;
+    let v514 = v267 * v509;
+    let v515 = v59 * v423;
+    let v516 = v414 - v424;
+    let v517 = v265 * v516;
+    let v518 = v267 * v423;
+    let v519 = v59 * v516;
+    let v520 = v265 * v424;
+    let v521 = v267 * v516;
+    let v522 = v59 * v424;
+    let v523 = v409 - v415 - v426;
+    let v524 = v265 * v523;
+    let v525 = v267 * v424;
+    let v526 = v59 * v523;
+    let v527 = v265 * v426;
+    let v528 = v267 * v523;
+    let v529 = v59 * v426;
+    let v530 = v415 - v427;
+    let v531 = v265 * v530;
+    let v532 = v267 * v426;
+    let v533 = v59 * v530;
+    let v534 = v265 * v427;
+    let v535 = v267 * v530;
+    let v536 = v59 * v427;
+    let v537 = v267 * v427;
+    let v538 = 0 - g2 + 1;
+    let v539 = v46 * v538;
+    let v540 = g4 * v376;
+    let v541 = g3 * g4;
+    let v542 = 0 - g3 - v540 + 1;
+    let v543 = g5 * v542;
+    let v544 = g5 * v540;
+    let v545 = g3 - v541;
+    let v546 = g5 * v545;
+    let v547 = g5 * v541;
+    let v548 = 0 - g3 - v540 - v543 + 1;
+    let v549 = g6 * v548;
+    let v550 = g6 * v543;
+    let v551 = v540 - v544;
+    let v552 = g6 * v551;
+    let v553 = g6 * v544;
+    let v554 = g3 - v541 - v546;
+    let v555 = g6 * v554;
+    let v556 = g6 * v546;
+    let v557 = v541 - v547;
+    let v558 = g6 * v557;
+    let v559 = g6 * v547;
+    let v560 = 0 - r9 + 1;
+    let v561 = r10 * v560;
+    let v562 = r9 * r10;
+    let v563 = 0 - r9 - v561 + 1;
+    let v564 = r11 * v563;
+    let v565 = r11 * v561;
+    let v566 = r9 - v562;
+    let v567 = r11 * v566;
+    let v568 = r11 * v562;
+    let v569 = 0 - r12 + 1;
+    let v570 = r13 * v569;
+    let v571 = r12 * r13;
+    let v572 = 0 - r12 - v570 + 1;
+    let v573 = r14 * v572;
+    let v574 = r14 * v570;
+    let v575 = r12 - v571;
+    let v576 = r14 * v575;
+    let v577 = r14 * v571;
+    let v578 = 0 - r9 - v561 - v564 + 1;
+    let v579 = v56 * v578;
+    let v580 = v152 * v564;
+    let v581 = v154 * v578;
+    let v582 = v56 * v564;
+    let v583 = v561 - v565;
+    let v584 = v152 * v583;
+    let v585 = v154 * v564;
+    let v586 = v56 * v583;
+    let v587 = v152 * v565;
+    let v588 = v154 * v583;
+    let v589 = v56 * v565;
+    let v590 = r9 - v562 - v567;
+    let v591 = v152 * v590;
+    let v592 = v154 * v565;
+    let v593 = v56 * v590;
+    let v594 = v152 * v567;
+    let v595 = v154 * v590;
+    let v596 = v56 * v567;
+    let v597 = v562 - v568;
+    let v598 = v152 * v597;
+    let v599 = v154 * v567;
+    let v600 = v56 * v597;
+    let v601 = v152 * v568;
+    let v602 = v154 * v597;
+    let v603 = v56 * v568;
+    let v604 = v154 * v568;
+    let v605 = 0 - r12 - v570 - v573 + 1;
+    let v606 = v59 * v605;
+    let v607 = v265 * v573;
+    let v608 = v267 * v605;
+    let v609 = v59 * v573;
+    let v610 = v570 - v574;
+    let v611 = v265 * v610;
+    let v612 = v267 * v573;
+    let v613 = v59 * v610;
+    let v614 = v265 * v574;
+    let v615 = v267 * v610;
+    let v616 = v59 * v574;
+    let v617 = r12 - v571 - v576;
+    let v618 = v265 * v617;
+    let v619 = v267 * v574;
+    let v620 = v59 * v617;
+    let v621 = v265 * v576;
+    let v622 = v267 * v617;
+    let v623 = v59 * v576;
+    let v624 = v571 - v577;
+    let v625 = v265 * v624;
+    let v626 = v267 * v576;
+    let v627 = v59 * v624;
+    let v628 = v265 * v577;
+    let v629 = v267 * v624;
+    let v630 = v59 * v577;
+    let v631 = v267 * v577;
+    let v632 = 0 - g0 + 1;
+    let v633 = v45 * v632;
+    let v634 = g3 * v538;
+    let v635 = g2 * g3;
+    let v636 = 0 - g2 - v634 + 1;
+    let v637 = g4 * v636;
+    let v638 = g4 * v634;
+    let v639 = g2 - v635;
+    let v640 = g4 * v639;
+    let v641 = g4 * v635;
+    let v642 = 0 - g2 - v634 - v637 + 1;
+    let v643 = g5 * v642;
+    let v644 = g5 * v637;
+    let v645 = v634 - v638;
+    let v646 = g5 * v645;
+    let v647 = g5 * v638;
+    let v648 = g2 - v635 - v640;
+    let v649 = g5 * v648;
+    let v650 = g5 * v640;
+    let v651 = v635 - v641;
+    let v652 = g5 * v651;
+    let v653 = g5 * v641;
+    let v654 = 0 - g2 - v634 - v637 - v643 + 1;
+    let v655 = g6 * v654;
+    let v656 = g6 * v643;
+    let v657 = v637 - v644;
+    let v658 = g6 * v657;
+    let v659 = g6 * v644;
+    let v660 = v634 - v638 - v646;
+    let v661 = g6 * v660;
+    let v662 = g6 * v646;
+    let v663 = v638 - v647;
+    let v664 = g6 * v663;
+    let v665 = g6 * v647;
+    let v666 = g2 - v635 - v640 - v649;
+    let v667 = g6 * v666;
+    let v668 = g6 * v649;
+    let v669 = v640 - v650;
+    let v670 = g6 * v669;
+    let v671 = g6 * v650;
+    let v672 = v635 - v641 - v652;
+    let v673 = g6 * v672;
+    let v674 = g6 * v652;
+    let v675 = v641 - v653;
+    let v676 = g6 * v675;
+    let v677 = g6 * v653;
+    let v678 = 0 - r13 + 1;
+    let v679 = r14 * v678;
+    let v680 = r13 * r14;
+    let v681 = v56 * v410;
+    let v682 = v152 * v408;
+    let v683 = v154 * v410;
+    let v684 = v56 * v408;
+    let v685 = v152 * v413;
+    let v686 = v154 * v408;
+    let v687 = v56 * v413;
+    let v688 = v152 * v409;
+    let v689 = v154 * v413;
+    let v690 = v56 * v409;
+    let v691 = v154 * v409;
+    let v692 = 0 - r13 - v679 + 1;
+    let v693 = v59 * v692;
+    let v694 = v265 * v679;
+    let v695 = v267 * v692;
+    let v696 = v59 * v679;
+    let v697 = r13 - v680;
+    let v698 = v265 * v697;
+    let v699 = v267 * v679;
+    let v700 = v59 * v697;
+    let v701 = v265 * v680;
+    let v702 = v267 * v697;
+    let v703 = v59 * v680;
+    let v704 = v267 * v680;
+    let v705 = g1 * v632;
+    let v710 = gamma * gamma;
+    let v711 = gamma * v710;
+    let v712 = v710 * v710;
+    let v713 = gamma * v712;
+    let v714 = v711 * v711;
+    let v715 = gamma * v714;
+    let v716 = v712 * v712;
+    let v793 = v31 * gamma;
+    let v794 = v34 * gamma;
+    let v795 = v38 * gamma;
+    let v796 = v43 * gamma;
+    let v797 = v44 * gamma;
+    let v798 = r0 * r1;
+    let v799 = r2 * v798;
+    let v800 = r3 * v799;
+    let v801 = r4 * v800;
+    let v802 = r5 * v801;
+    let v803 = v710 * v802;
+    let v804 = v42 * v801;
+    let v805 = r6 * v804;
+    let v806 = v710 * v805;
+    let v807 = 0 - r6 + 1;
+    let v808 = v804 * v807;
+    let v809 = v710 * v808;
+    let v810 = v40 * v800;
+    let v811 = r5 * v810;
+    let v812 = r6 * v811;
+    let v813 = r7 * v812;
+    let v814 = v710 * v813;
+    let v815 = v386 * v812;
+    let v816 = r8 * v815;
+    let v817 = v710 * v816;
+    let v818 = 0 - r8 + 1;
+    let v819 = v815 * v818;
+    let v820 = r9 * v819;
+    let v821 = r10 * v820;
+    let v822 = v710 * v821;
+    let v823 = v105 * v820;
+    let v824 = v710 * v823;
+    let v825 = v560 * v819;
+    let v826 = r10 * v825;
+    let v827 = r11 * v826;
+    let v828 = v710 * v827;
+    let v829 = v407 * v826;
+    let v830 = r12 * v829;
+    let v831 = v710 * v830;
+    let v832 = v569 * v829;
+    let v833 = v710 * v832;
+    let v834 = v105 * v825;
+    let v835 = r11 * v834;
+    let v836 = r12 * v835;
+    let v837 = r13 * v836;
+    let v838 = v710 * v837;
+    let v839 = v678 * v836;
+    let v840 = r14 * v839;
+    let v841 = v710 * v840;
+    let v842 = v711 * v801;
+    let v843 = r8 * v813;
+    let v844 = v711 * v843;
+    let v845 = v813 * v818;
+    let v846 = v711 * v845;
+    let v847 = v54 * v712;
+    let v848 = v377 * v712;
+    let v849 = v539 * v712;
+    let v850 = v633 * v712;
+    let v851 = v705 * v712;
+    let v852 = v44 * v715;
+    let v853 = v716 * u0;
+    let v854 = f0 + 256 * f1;
+    let v855 = v854 + 65536 * f2;
+    let v856 = v855 + 16777216 * f3;
+    let v857 = v856 + 4294967296 * f4;
+    let v858 = v857 + 1099511627776 * f5;
+    let v859 = v858 + 281474976710656 * f6;
+    let v860 = v859 + 72057594037927936 * f7;
+    let v861 = v860 + 0x10000000000000000 * f8;
+    let v862 = v861 + 0x1000000000000000000 * f9;
+    let v863 = v862 + 0x100000000000000000000 * f10;
+    let v864 = v863 + 0x10000000000000000000000 * f11;
+    let v865 = v864 + 0x1000000000000000000000000 * f12;
+    let v866 = v865 + 0x100000000000000000000000000 * f13;
+    let v867 = v866 + 0x10000000000000000000000000000 * f14;
+    let v868 = v867 + 0x1000000000000000000000000000000 * f15;
+    let v869 = v868 + 0x100000000000000000000000000000000 * f16;
+    let v870 = v869 + 0x10000000000000000000000000000000000 * f17;
+    let v871 = v870 + 0x1000000000000000000000000000000000000 * f18;
+    let v872 = v871 + 0x100000000000000000000000000000000000000 * f19;
+    let v873 = v872 + 0x10000000000000000000000000000000000000000 * f20;
+    let v874 = v873 + 0x1000000000000000000000000000000000000000000 * f21;
+    let v875 = v874 + 0x100000000000000000000000000000000000000000000 * f22;
+    let v876 = v875 + 0x10000000000000000000000000000000000000000000000 * f23;
+    let v877 = v876 + 0x1000000000000000000000000000000000000000000000000 * f24;
+    let v878 = v877 + 0x100000000000000000000000000000000000000000000000000 * f25;
+    let v879 = v878 + 0x10000000000000000000000000000000000000000000000000000 * f26;
+    let v880 = v879 + 0x1000000000000000000000000000000000000000000000000000000 * f27;
+    let v881 = v880 + 0x100000000000000000000000000000000000000000000000000000000 * f28;
+    let v882 = v881 + 0x10000000000000000000000000000000000000000000000000000000000 * f29;
+    let v883 = v882 + 0x1000000000000000000000000000000000000000000000000000000000000 * f30;
+    let v884 = v883 + 0x100000000000000000000000000000000000000000000000000000000000000 * f31;
+    let v885 = v884 - 0x220000000000000000000000000000000000000000000000020 * f32;
+    let v886 = v885 - 0x22000000000000000000000000000000000000000000000002000 * f33;
+    let v887 = v886 - 0x2200000000000000000000000000000000000000000000000200000 * f34;
+    let v888 = v887 - 0x220000000000000000000000000000000000000000000000020000000 * f35;
+    let v889 = v888 - 0x22000000000000000000000000000000000000000000000002000000000 * f36;
+    let v890 = v889 - 0x2200000000000000000000000000000000000000000000000200000000000 * f37;
+    let v891 = v890 - 0x220000000000000000000000000000000000000000000000020000000000000 * f38;
+    let v892 = v891 + 0x483ffffffffffffffffffffffffffffffffe000000000000044 * f39;
+    let v893 = v892 + 0x483ffffffffffffffffffffffffffffffffe00000000000004400 * f40;
+    let v894 = v893 + 0x483ffffffffffffffffffffffffffffffffe0000000000000440000 * f41;
+    let v895 = v894 + 0x483ffffffffffffffffffffffffffffffffe000000000000044000000 * f42;
+    let v896 = v895 + 0x483ffffffffffffffffffffffffffffffffe00000000000004400000000 * f43;
+    let v897 = v896 + 0x483ffffffffffffffffffffffffffffffffe0000000000000440000000000 * f44;
+    let v898 = v897 - 0x37c000000000011000000000000000000001fffffffffffffbc000000000001 * f45;
+    let v899 = v898 + 0x3fffffffffff66fffffffffffffffffffe000000000000043ffffffffffff70 * f46;
+    let v900 = v899 - 0x9988000000000000000001fffffffffffffbc0000000000009080 * f47;
+    let v901 = v900 - 0x9988000000000000000001fffffffffffffbc000000000000908000 * f48;
+    let v902 = v901 - 0x9988000000000000000001fffffffffffffbc00000000000090800000 * f49;
+    let v903 = v902 - 0x9988000000000000000001fffffffffffffbc0000000000009080000000 * f50;
+    let v904 = v903 - 0x9988000000000000000001fffffffffffffbc000000000000908000000000 * f51;
+    let v905 = v904 - 0x1987fffffffffef0000001fffffffffffffbc000000000000907fffffffffff * f52;
+    let v906 = v905 - 0x7fffffffffeb9d00001fffffffffffffbc000000000000907ffffffffffecd * f53;
+    let v907 = v906 + 0x14640fffe000000000000043ffffffffffff6f8000000000013310 * f54;
+    let v908 = v907 + 0x14640fffe000000000000043ffffffffffff6f800000000001331000 * f55;
+    let v909 = v908 + 0x14640fffe000000000000043ffffffffffff6f80000000000133100000 * f56;
+    let v910 = v909 + 0x14640fffe000000000000043ffffffffffff6f8000000000013310000000 * f57;
+    let v911 = v910 + 0x14640fffe000000000000043ffffffffffff6f800000000001331000000000 * f58;
+    let v912 = v911 - 0x39bf00020000032ffffffbc000000000000907ffffffffffeccf00000000003 * f59;
+    let v913 = v912 - 0x3f0002000002b5cffffbc000000000000907ffffffffffeccf000000000028d * f60;
+    let v914 = v913 - 0x2000002b54a1ffbc000000000000907ffffffffffeccf000000000028c82 * f61;
+    let v915 = v914 - 0x2000002b54a1ffbc000000000000907ffffffffffeccf000000000028c8200 * f62;
+    let v916 = v915 - 0x2b54a1ff78000000000000907ffffffffffeccf000000000028c81fffc * f63;
+    let v917 = 0 - u4 + 1;
+    let v918 = u5 * v917;
+    let v919 = u4 * u5;
+    let v920 = 0 - u4 - v918 + 1;
+    let v921 = u6 * v920;
+    let v922 = u6 * v918;
+    let v923 = u4 - v919;
+    let v924 = u6 * v923;
+    let v925 = u6 * v919;
+    let v926 = 0 - u4 - v918 - v921 + 1;
+    let v927 = u7 * v926;
+    let v928 = u7 * v921;
+    let v929 = v918 - v922;
+    let v930 = u7 * v929;
+    let v931 = u7 * v922;
+    let v932 = u4 - v919 - v924;
+    let v933 = u7 * v932;
+    let v934 = u7 * v924;
+    let v935 = v919 - v925;
+    let v936 = u7 * v935;
+    let v937 = u7 * v925;
+    let v938 = 0 - u4 - v918 - v921 - v927 + 1;
+    let v939 = u8 * v938;
+    let v940 = u8 * v927;
+    let v941 = v921 - v928;
+    let v942 = u8 * v941;
+    let v943 = u8 * v928;
+    let v944 = v918 - v922 - v930;
+    let v945 = u8 * v944;
+    let v946 = u8 * v930;
+    let v947 = v922 - v931;
+    let v948 = u8 * v947;
+    let v949 = u8 * v931;
+    let v950 = u4 - v919 - v924 - v933;
+    let v951 = u8 * v950;
+    let v952 = u8 * v933;
+    let v953 = v924 - v934;
+    let v954 = u8 * v953;
+    let v955 = u8 * v934;
+    let v956 = v919 - v925 - v936;
+    let v957 = u8 * v956;
+    let v958 = u8 * v936;
+    let v959 = v925 - v937;
+    let v960 = u8 * v959;
+    let v961 = u8 * v937;
+    let v962 = 0 - u4 - v918 - v921 - v927 - v939 + 1;
+    let v963 = u9 * v962;
+    let v964 = u9 * v939;
+    let v965 = v927 - v940;
+    let v966 = u9 * v965;
+    let v967 = u9 * v940;
+    let v968 = v921 - v928 - v942;
+    let v969 = u9 * v968;
+    let v970 = u9 * v942;
+    let v971 = v928 - v943;
+    let v972 = u9 * v971;
+    let v973 = u9 * v943;
+    let v974 = v918 - v922 - v930 - v945;
+    let v975 = u9 * v974;
+    let v976 = u9 * v945;
+    let v977 = v930 - v946;
+    let v978 = u9 * v977;
+    let v979 = u9 * v946;
+    let v980 = v922 - v931 - v948;
+    let v981 = u9 * v980;
+    let v982 = u9 * v948;
+    let v983 = v931 - v949;
+    let v984 = u9 * v983;
+    let v985 = u9 * v949;
+    let v986 = u4 - v919 - v924 - v933 - v951;
+    let v987 = u9 * v986;
+    let v988 = u9 * v951;
+    let v989 = v933 - v952;
+    let v990 = u9 * v989;
+    let v991 = u9 * v952;
+    let v992 = v924 - v934 - v954;
+    let v993 = u9 * v992;
+    let v994 = u9 * v954;
+    let v995 = v934 - v955;
+    let v996 = u9 * v995;
+    let v997 = u9 * v955;
+    let v998 = v919 - v925 - v936 - v957;
+    let v999 = u9 * v998;
+    let v1000 = u9 * v957;
+    let v1001 = v936 - v958;
+    let v1002 = u9 * v1001;
+    let v1003 = u9 * v958;
+    let v1004 = v925 - v937 - v960;
+    let v1005 = u9 * v1004;
+    let v1006 = u9 * v960;
+    let v1007 = v937 - v961;
+    let v1008 = u9 * v1007;
+    let v1009 = u9 * v961;
+    let v1010 = 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v914 - 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v883;
+    let v1011 = packing * v1010;
+    let v1012 = packing * packing;
+    let v1013 = 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v914 - 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v916;
+    let v1014 = v1012 * v1013;
+    let v1015 = v883 + v1011 + v1014;
+    let v1016 = 0 - u4 - v918 - v921 - v927 - v939 - v963 + 1;
     let v1017 = v1015 * v1016;
-    let v1018 = v852 * v1017;
-    let v1019 = v856 * v1018;
-    let v1020 = v860 * v1019;
-    let v1021 = v864 * v1020;
-    let v1022 = v868 * v1021;
-    let v1023 = v996 * v1022;
-    let v1024 = v32 + v1014;
-    let v1025 = v1023 * v1024;
-    let v1026 = v789 - v37;
-    let v1027 = u0 * v1026;
-    let v1028 = u3 * v1015;
-    let v1029 = 0 - u4 + 1;
-    let v1030 = v1028 * v1029;
-    let v1031 = 0 - u5 + 1;
-    let v1032 = v1030 * v1031;
-    let v1033 = v860 * v1032;
-    let v1034 = v864 * v1033;
-    let v1035 = v868 * v1034;
-    let v1036 = v996 * v1035;
-    let v1037 = v37 + v1027;
-    let v1038 = v1036 * v1037;
-    let v1039 = u0 * v792;
-    let v1040 = u4 * v1028;
-    let v1041 = u5 * v1040;
-    let v1042 = v860 * v1041;
-    let v1043 = v864 * v1042;
-    let v1044 = v868 * v1043;
-    let v1045 = v996 * v1044;
-    let v1046 = v792 - v1039;
-    let v1047 = v1045 * v1046;
-    let v1048 = u0 * v795;
-    let v1049 = v1031 * v1040;
-    let v1050 = u6 * v1049;
-    let v1051 = v864 * v1050;
-    let v1052 = v868 * v1051;
-    let v1053 = v996 * v1052;
-    let v1054 = v795 - v1048;
-    let v1055 = v1053 * v1054;
-    let v1056 = u0 * v798;
-    let v1057 = 0 - u6 + 1;
-    let v1058 = v1049 * v1057;
-    let v1059 = v864 * v1058;
-    let v1060 = v868 * v1059;
-    let v1061 = v996 * v1060;
-    let v1062 = v798 - v1056;
-    let v1063 = v1061 * v1062;
-    let v1064 = u0 * v802;
-    let v1065 = u5 * v1030;
-    let v1066 = u6 * v1065;
-    let v1067 = u7 * v1066;
-    let v1068 = v868 * v1067;
-    let v1069 = v996 * v1068;
-    let v1070 = v802 - v1064;
+    let v1018 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v912 - 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v881;
+    let v1019 = packing * v1018;
+    let v1020 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v912 - 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v916;
+    let v1021 = v1012 * v1020;
+    let v1022 = 65536 * v881 + v1019 + v1021;
+    let v1023 = v963 * v1012;
+    let v1024 = v1022 * v1023;
+    let v1025 = 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v910 - 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v879;
+    let v1026 = packing * v1025;
+    let v1027 = 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v910 - 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v916;
+    let v1028 = v1012 * v1027;
+    let v1029 = 4294967296 * v879 + v1026 + v1028;
+    let v1030 = packing * v1012;
+    let v1031 = packing * v1030;
+    let v1032 = v939 - v964;
+    let v1033 = v1031 * v1032;
+    let v1034 = v1029 * v1033;
+    let v1035 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v908 - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v877;
+    let v1036 = packing * v1035;
+    let v1037 = 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v908 - 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v916;
+    let v1038 = v1012 * v1037;
+    let v1039 = 281474976710656 * v877 + v1036 + v1038;
+    let v1040 = packing * v1031;
+    let v1041 = packing * v1040;
+    let v1042 = v964 * v1041;
+    let v1043 = v1039 * v1042;
+    let v1044 = 0x80000000000001100 * v875 - 0x80000000000001100 * v906;
+    let v1045 = packing * v1044;
+    let v1046 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v906 - 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v916;
+    let v1047 = v1012 * v1046;
+    let v1048 = 0x10000000000000000 * v875 + v1045 + v1047;
+    let v1049 = packing * v1041;
+    let v1050 = packing * v1049;
+    let v1051 = v927 - v940 - v966;
+    let v1052 = v1050 * v1051;
+    let v1053 = v1048 * v1052;
+    let v1054 = 0x800000000000011000000 * v873 - 0x800000000000011000000 * v904;
+    let v1055 = packing * v1054;
+    let v1056 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v904 - 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v916;
+    let v1057 = v1012 * v1056;
+    let v1058 = 0x100000000000000000000 * v873 + v1055 + v1057;
+    let v1059 = packing * v1050;
+    let v1060 = packing * v1059;
+    let v1061 = v966 * v1060;
+    let v1062 = v1058 * v1061;
+    let v1063 = 0x8000000000000110000000000 * v871 - 0x8000000000000110000000000 * v902;
+    let v1064 = packing * v1063;
+    let v1065 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v902 - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v916;
+    let v1066 = v1012 * v1065;
+    let v1067 = 0x1000000000000000000000000 * v871 + v1064 + v1066;
+    let v1068 = packing * v1060;
+    let v1069 = packing * v1068;
+    let v1070 = v940 - v967;
     let v1071 = v1069 * v1070;
-    let v1072 = u0 * v805;
-    let v1073 = 0 - u7 + 1;
-    let v1074 = v1066 * v1073;
-    let v1075 = u8 * v1074;
-    let v1076 = v996 * v1075;
-    let v1077 = v805 - v1072;
-    let v1078 = v1076 * v1077;
-    let v1079 = u0 * v810;
-    let v1080 = 0 - u8 + 1;
-    let v1081 = v1074 * v1080;
-    let v1082 = f48 + v919 + v959 + v979 + v989;
-    let v1083 = v1081 * v1082;
-    let v1084 = v810 - v1079;
-    let v1085 = v1083 * v1084;
-    let v1086 = u0 * v812;
-    let v1087 = f32 + v903 + v951 + v975 + v987;
-    let v1088 = v1081 * v1087;
-    let v1089 = v812 - v1086;
+    let v1072 = v1067 * v1071;
+    let v1073 = 0x80000000000001100000000000000 * v869 - 0x80000000000001100000000000000 * v900;
+    let v1074 = packing * v1073;
+    let v1075 = 0x400000000000011000000000000121 * v916 - 0x400000000000011000000000000121 * v900;
+    let v1076 = v1012 * v1075;
+    let v1077 = 0x10000000000000000000000000000 * v869 + v1074 + v1076;
+    let v1078 = packing * v1069;
+    let v1079 = packing * v1078;
+    let v1080 = v967 * v1079;
+    let v1081 = v1077 * v1080;
+    let v1082 = 0x800000000000011000000000000000000 * v867 - 0x800000000000011000000000000000000 * v898;
+    let v1083 = packing * v1082;
+    let v1084 = 0x4000000000000110000000000001210000 * v916 - 0x4000000000000110000000000001210000 * v898;
+    let v1085 = v1012 * v1084;
+    let v1086 = 0x100000000000000000000000000000000 * v867 + v1083 + v1085;
+    let v1087 = packing * v1079;
+    let v1088 = packing * v1087;
+    let v1089 = v921 - v928 - v942 - v969;
     let v1090 = v1088 * v1089;
-    let v1091 = u0 * v816;
-    let v1092 = f24 + v895 + v947 + v973;
-    let v1093 = v1081 * v1092;
-    let v1094 = v816 - v1091;
-    let v1095 = v1093 * v1094;
-    let v1096 = u0 * v819;
-    let v1097 = f20 + v891 + v945;
-    let v1098 = v1081 * v1097;
-    let v1099 = v819 - v1096;
-    let v1100 = v1098 * v1099;
-    let v1101 = u0 * v821;
-    let v1102 = f16 + v887 + v943;
-    let v1103 = v1081 * v1102;
-    let v1104 = v821 - v1101;
-    let v1105 = v1103 * v1104;
-    let v1106 = u0 * v826;
-    let v1107 = f14 + v885;
-    let v1108 = v1081 * v1107;
-    let v1109 = v826 - v1106;
-    let v1110 = v1108 * v1109;
-    let v1111 = u0 * v829;
-    let v1112 = f13 * v1081;
-    let v1113 = v829 - v1111;
-    let v1114 = v1112 * v1113;
-    let v1115 = u0 * v830;
-    let v1116 = v856 * v1040;
-    let v1117 = v860 * v1116;
-    let v1118 = v864 * v1117;
-    let v1119 = v868 * v1118;
-    let v1120 = v996 * v1119;
-    let v1121 = v1115 * v1120;
-    let v1122 = u0 * v832;
-    let v1123 = u8 * v1067;
-    let v1124 = v996 * v1123;
-    let v1125 = v1122 * v1124;
-    let v1126 = u0 * v834;
-    let v1127 = v1067 * v1080;
-    let v1128 = v996 * v1127;
-    let v1129 = v1126 * v1128;
-    let v1130 = u0 * v835;
-    let v1131 = 2 * g4 + v371 + v374 - v372 - v377 - 1;
-    let v1132 = u2 * v1131;
-    let v1133 = v377 - v374;
-    let v1134 = u2 * v1133;
-    let v1135 = v372 + v375 - v378 - v371;
-    let v1136 = u2 * v1135;
-    let v1137 = v378 - v375;
-    let v1138 = u2 * v1137;
-    let v1139 = v1136 + g4 + 2 * v371 + v374 - v375 - v1132 - 1;
-    let v1140 = u3 * v1139;
-    let v1141 = v375 + v1138 - v374 - v1134;
-    let v1142 = u3 * v1141;
-    let v1143 = v1134 + v1142 + g4 + v371 + 2 * v374 - v1132 - v1140 - 1;
-    let v1144 = u4 * v1143;
-    let v1145 = v1132 + v1140 + v1144 - g4 - v371 - v374 + 1;
-    let v1146 = v843 * v1145;
-    let v1147 = v450 - v422;
-    let v1148 = u5 * v1147;
-    let v1149 = v451 + v452 - v423 - v424;
-    let v1150 = u5 * v1149;
-    let v1151 = v453 - v425;
-    let v1152 = u5 * v1151;
-    let v1153 = v455 + v456 - v427 - v428;
-    let v1154 = u5 * v1153;
-    let v1155 = v457 - v429;
-    let v1156 = u5 * v1155;
-    let v1157 = v458 + v459 - v430 - v431;
-    let v1158 = u5 * v1157;
-    let v1159 = v460 - v432;
-    let v1160 = u5 * v1159;
-    let v1161 = v462 + v463 - v434 - v435;
-    let v1162 = u5 * v1161;
-    let v1163 = v464 - v436;
-    let v1164 = u5 * v1163;
-    let v1165 = v465 + v466 - v437 - v438;
-    let v1166 = u5 * v1165;
-    let v1167 = v467 - v439;
-    let v1168 = u5 * v1167;
-    let v1169 = v469 + v470 - v441 - v442;
-    let v1170 = u5 * v1169;
-    let v1171 = v471 - v443;
-    let v1172 = u5 * v1171;
-    let v1173 = v472 + v473 - v444 - v445;
-    let v1174 = u5 * v1173;
-    let v1175 = v474 - v446;
-    let v1176 = u5 * v1175;
-    let v1177 = v475 - v448 - v449;
-    let v1178 = u5 * v1177;
-    let v1179 = v436 + v1164 - v422 - v1148;
-    let v1180 = u6 * v1179;
-    let v1181 = v437 + v438 + v1166 - v423 - v424 - v1150;
-    let v1182 = u6 * v1181;
-    let v1183 = v439 + v1168 - v425 - v1152;
-    let v1184 = u6 * v1183;
-    let v1185 = v441 + v442 + v1170 - v427 - v428 - v1154;
-    let v1186 = u6 * v1185;
-    let v1187 = v443 + v1172 - v429 - v1156;
-    let v1188 = u6 * v1187;
-    let v1189 = v444 + v445 + v1174 - v430 - v431 - v1158;
-    let v1190 = u6 * v1189;
-    let v1191 = v446 + v1176 - v432 - v1160;
-    let v1192 = u6 * v1191;
-    let v1193 = v448 + v449 + v1178 - v434 - v435 - v1162;
-    let v1194 = u6 * v1193;
-    let v1195 = v429 + v1156 + v1188 - v422 - v1148 - v1180;
-    let v1196 = u7 * v1195;
-    let v1197 = v430 + v431 + v1158 + v1190 - v423 - v424 - v1150 - v1182;
-    let v1198 = u7 * v1197;
-    let v1199 = v432 + v1160 + v1192 - v425 - v1152 - v1184;
-    let v1200 = u7 * v1199;
-    let v1201 = v434 + v435 + v1162 + v1194 - v427 - v428 - v1154 - v1186;
-    let v1202 = u7 * v1201;
-    let v1203 = v425 + v1152 + v1184 + v1200 - v422 - v1148 - v1180 - v1196;
-    let v1204 = u8 * v1203;
-    let v1205 = v427 + v428 + v1154 + v1186 + v1202 - v423 - v424 - v1150 - v1182 - v1198;
-    let v1206 = u8 * v1205;
-    let v1207 = v477 * f0;
-    let v1208 = v478 + v479;
-    let v1209 = f1 * v1208;
-    let v1210 = v480 * f2;
-    let v1211 = v482 + v483;
-    let v1212 = f3 * v1211;
-    let v1213 = v484 * f4;
-    let v1214 = v485 + v486;
-    let v1215 = f5 * v1214;
-    let v1216 = v487 * f6;
-    let v1217 = v489 + v490;
-    let v1218 = f7 * v1217;
-    let v1219 = v491 * f8;
-    let v1220 = v492 + v493;
-    let v1221 = f9 * v1220;
-    let v1222 = v494 * f10;
-    let v1223 = v496 + v497;
-    let v1224 = f11 * v1223;
-    let v1225 = v498 * f12;
-    let v1226 = v499 + v500;
-    let v1227 = f13 * v1226;
-    let v1228 = v501 * f14;
-    let v1229 = v503 + v504;
-    let v1230 = f15 * v1229;
-    let v1231 = v505 * f16;
-    let v1232 = v506 + v507;
-    let v1233 = f17 * v1232;
-    let v1234 = v508 * f18;
-    let v1235 = v510 + v511;
-    let v1236 = f19 * v1235;
-    let v1237 = v512 * f20;
-    let v1238 = v513 + v514;
-    let v1239 = f21 * v1238;
-    let v1240 = v515 * f22;
-    let v1241 = v517 + v518;
-    let v1242 = f23 * v1241;
-    let v1243 = v519 * f24;
-    let v1244 = v520 + v521;
-    let v1245 = f25 * v1244;
-    let v1246 = v522 * f26;
-    let v1247 = v524 + v525;
-    let v1248 = f27 * v1247;
-    let v1249 = v526 * f28;
-    let v1250 = v527 + v528;
-    let v1251 = f29 * v1250;
-    let v1252 = v529 * f30;
-    let v1253 = v530 * f31;
-    let v1254 = v477 * f32;
-    let v1255 = f33 * v1208;
-    let v1256 = v480 * f34;
-    let v1257 = f35 * v1211;
-    let v1258 = v484 * f36;
-    let v1259 = f37 * v1214;
-    let v1260 = v487 * f38;
-    let v1261 = f39 * v1217;
-    let v1262 = v491 * f40;
-    let v1263 = f41 * v1220;
-    let v1264 = v494 * f42;
-    let v1265 = f43 * v1223;
-    let v1266 = v498 * f44;
-    let v1267 = f45 * v1226;
-    let v1268 = v501 * f46;
-    let v1269 = f47 * v1229;
-    let v1270 = v505 * f48;
-    let v1271 = f49 * v1232;
-    let v1272 = v508 * f50;
-    let v1273 = f51 * v1235;
-    let v1274 = v512 * f52;
-    let v1275 = f53 * v1238;
-    let v1276 = v515 * f54;
-    let v1277 = f55 * v1241;
-    let v1278 = v519 * f56;
-    let v1279 = f57 * v1244;
-    let v1280 = v522 * f58;
-    let v1281 = f59 * v1247;
-    let v1282 = v526 * f60;
-    let v1283 = f61 * v1250;
-    let v1284 = v529 * f62;
-    let v1285 = v530 * f63;
-    let v1286 = v422 + v1148 + v1180 + v1196 + v1204;
-    let v1287 = v1207
-        + v1209
-        + v1210
-        + v1212
-        + v1213
-        + v1215
-        + v1216
-        + v1218
-        + v1219
-        + v1221
-        + v1222
-        + v1224
-        + v1225
-        + v1227
-        + v1228
-        + v1230
-        + v1231
-        + v1233
-        + v1234
-        + v1236
-        + v1237
-        + v1239
-        + v1240
-        + v1242
-        + v1243
-        + v1245
-        + v1246
-        + v1248
-        + v1249
-        + v1251
-        + v1252
-        + v1253;
-    let v1288 = v1286 * v1287;
-    let v1289 = v423 + v424 + v1150 + v1182 + v1198 + v1206;
-    let v1290 = v1254
-        + v1255
-        + v1256
-        + v1257
-        + v1258
-        + v1259
-        + v1260
-        + v1261
-        + v1262
-        + v1263
-        + v1264
-        + v1265
-        + v1266
-        + v1267
-        + v1268
-        + v1269
-        + v1270
-        + v1271
-        + v1272
-        + v1273
-        + v1274
-        + v1275
-        + v1276
-        + v1277
-        + v1278
-        + v1279
-        + v1280
-        + v1281
-        + v1282
-        + v1283
-        + v1284
-        + v1285;
-    let v1291 = v1289 * v1290;
-    let v1292 = v1288 + v1291;
-    let v1293 = v1146 * v1292;
-    let v1294 = v835 - v1130;
-    let v1295 = v1293 * v1294;
-    let v1296 = u0 * v836;
-    let v1297 = 2 * g3 + v533 + v536 + v542 - v534 - v539 - v548 - 1;
-    let v1298 = u3 * v1297;
-    let v1299 = v548 - v542;
-    let v1300 = u3 * v1299;
-    let v1301 = v539 + v543 - v549 - v536;
-    let v1302 = u3 * v1301;
-    let v1303 = v549 - v543;
-    let v1304 = u3 * v1303;
-    let v1305 = v534 + v537 + v545 - v540 - v551 - v533;
-    let v1306 = u3 * v1305;
-    let v1307 = v551 - v545;
-    let v1308 = u3 * v1307;
-    let v1309 = v540 + v546 - v552 - v537;
-    let v1310 = u3 * v1309;
-    let v1311 = v552 - v546;
-    let v1312 = u3 * v1311;
-    let v1313 = v1306 + g3 + 2 * v533 + v536 + v542 - v537 - v545 - v1298 - 1;
-    let v1314 = u4 * v1313;
-    let v1315 = v545 + v1308 - v542 - v1300;
-    let v1316 = u4 * v1315;
-    let v1317 = v537 + v1310 + v543 - v546 - v536 - v1302;
-    let v1318 = u4 * v1317;
-    let v1319 = v546 + v1312 - v543 - v1304;
-    let v1320 = u4 * v1319;
-    let v1321 = v1302 + v1318 + g3 + v533 + 2 * v536 + v542 - v543 - v1298 - v1314 - 1;
-    let v1322 = u5 * v1321;
-    let v1323 = v543 + v1304 + v1320 - v542 - v1300 - v1316;
-    let v1324 = u5 * v1323;
-    let v1325 = v1300 + v1316 + v1324 + g3 + v533 + v536 + 2 * v542 - v1298 - v1314 - v1322 - 1;
-    let v1326 = u6 * v1325;
-    let v1327 = v1298 + v1314 + v1322 + v1326 - g3 - v533 - v536 - v542 + 1;
-    let v1328 = v1003 * v1327;
-    let v1329 = v586 - v572;
-    let v1330 = u7 * v1329;
-    let v1331 = v587 + v588 - v573 - v574;
-    let v1332 = u7 * v1331;
-    let v1333 = v589 - v575;
-    let v1334 = u7 * v1333;
-    let v1335 = v591 + v592 - v577 - v578;
-    let v1336 = u7 * v1335;
-    let v1337 = v593 - v579;
-    let v1338 = u7 * v1337;
-    let v1339 = v594 + v595 - v580 - v581;
-    let v1340 = u7 * v1339;
-    let v1341 = v596 - v582;
-    let v1342 = u7 * v1341;
-    let v1343 = v597 - v584 - v585;
-    let v1344 = u7 * v1343;
-    let v1345 = v579 + v1338 - v572 - v1330;
-    let v1346 = u8 * v1345;
-    let v1347 = v580 + v581 + v1340 - v573 - v574 - v1332;
-    let v1348 = u8 * v1347;
-    let v1349 = v582 + v1342 - v575 - v1334;
-    let v1350 = u8 * v1349;
-    let v1351 = v584 + v585 + v1344 - v577 - v578 - v1336;
-    let v1352 = u8 * v1351;
-    let v1353 = v599 * f0;
-    let v1354 = v600 + v601;
-    let v1355 = f1 * v1354;
-    let v1356 = v602 * f2;
-    let v1357 = v604 + v605;
-    let v1358 = f3 * v1357;
-    let v1359 = v606 * f4;
-    let v1360 = v607 + v608;
-    let v1361 = f5 * v1360;
-    let v1362 = v609 * f6;
-    let v1363 = v611 + v612;
-    let v1364 = f7 * v1363;
-    let v1365 = v613 * f8;
-    let v1366 = v614 + v615;
-    let v1367 = f9 * v1366;
-    let v1368 = v616 * f10;
-    let v1369 = v618 + v619;
-    let v1370 = f11 * v1369;
-    let v1371 = v620 * f12;
-    let v1372 = v621 + v622;
-    let v1373 = f13 * v1372;
-    let v1374 = v623 * f14;
-    let v1375 = v624 * f15;
-    let v1376 = v599 * f16;
-    let v1377 = f17 * v1354;
-    let v1378 = v602 * f18;
-    let v1379 = f19 * v1357;
-    let v1380 = v606 * f20;
-    let v1381 = f21 * v1360;
-    let v1382 = v609 * f22;
-    let v1383 = f23 * v1363;
-    let v1384 = v613 * f24;
-    let v1385 = f25 * v1366;
-    let v1386 = v616 * f26;
-    let v1387 = f27 * v1369;
-    let v1388 = v620 * f28;
-    let v1389 = f29 * v1372;
-    let v1390 = v623 * f30;
-    let v1391 = v624 * f31;
-    let v1392 = v599 * f32;
-    let v1393 = f33 * v1354;
-    let v1394 = v602 * f34;
-    let v1395 = f35 * v1357;
-    let v1396 = v606 * f36;
-    let v1397 = f37 * v1360;
-    let v1398 = v609 * f38;
-    let v1399 = f39 * v1363;
-    let v1400 = v613 * f40;
-    let v1401 = f41 * v1366;
-    let v1402 = v616 * f42;
-    let v1403 = f43 * v1369;
-    let v1404 = v620 * f44;
-    let v1405 = f45 * v1372;
-    let v1406 = v623 * f46;
-    let v1407 = v624 * f47;
-    let v1408 = v599 * f48;
-    let v1409 = f49 * v1354;
-    let v1410 = v602 * f50;
-    let v1411 = f51 * v1357;
-    let v1412 = v606 * f52;
-    let v1413 = f53 * v1360;
-    let v1414 = v609 * f54;
-    let v1415 = f55 * v1363;
-    let v1416 = v613 * f56;
-    let v1417 = f57 * v1366;
-    let v1418 = v616 * f58;
-    let v1419 = f59 * v1369;
-    let v1420 = v620 * f60;
-    let v1421 = f61 * v1372;
-    let v1422 = v623 * f62;
-    let v1423 = v624 * f63;
-    let v1424 = v572 + v1330 + v1346;
-    let v1425 = v1353
-        + v1355
-        + v1356
-        + v1358
-        + v1359
-        + v1361
-        + v1362
-        + v1364
-        + v1365
-        + v1367
-        + v1368
-        + v1370
-        + v1371
-        + v1373
-        + v1374
-        + v1375;
-    let v1426 = v1424 * v1425;
-    let v1427 = v573 + v574 + v1332 + v1348;
-    let v1428 = v1376
-        + v1377
-        + v1378
-        + v1379
-        + v1380
-        + v1381
-        + v1382
-        + v1383
-        + v1384
-        + v1385
-        + v1386
-        + v1387
-        + v1388
-        + v1389
-        + v1390
-        + v1391;
-    let v1429 = v1427 * v1428;
-    let v1430 = v575 + v1334 + v1350;
-    let v1431 = v1392
-        + v1393
-        + v1394
-        + v1395
-        + v1396
-        + v1397
-        + v1398
-        + v1399
-        + v1400
-        + v1401
-        + v1402
-        + v1403
-        + v1404
-        + v1405
-        + v1406
-        + v1407;
-    let v1432 = v1430 * v1431;
-    let v1433 = v577 + v578 + v1336 + v1352;
-    let v1434 = v1408
-        + v1409
-        + v1410
-        + v1411
-        + v1412
-        + v1413
-        + v1414
-        + v1415
-        + v1416
-        + v1417
-        + v1418
-        + v1419
-        + v1420
-        + v1421
-        + v1422
-        + v1423;
-    let v1435 = v1433 * v1434;
-    let v1436 = v1426 + v1429 + v1432 + v1435;
-    let v1437 = v1328 * v1436;
-    let v1438 = v836 - v1296;
+    let v1091 = v1086 * v1090;
+    let v1092 = 0x8000000000000110000000000000000000000 * v865 - 0x8000000000000110000000000000000000000 * v896;
+    let v1093 = packing * v1092;
+    let v1094 = 0x40000000000001100000000000012100000000 * v916 - 0x40000000000001100000000000012100000000 * v896;
+    let v1095 = v1012 * v1094;
+    let v1096 = 0x1000000000000000000000000000000000000 * v865 + v1093 + v1095;
+    let v1097 = packing * v1088;
+    let v1098 = packing * v1097;
+    let v1099 = v969 * v1098;
+    let v1100 = v1096 * v1099;
+    let v1101 = 0x80000000000001100000000000000000000000000 * v863 - 0x80000000000001100000000000000000000000000 * v894;
+    let v1102 = packing * v1101;
+    let v1103 = 0x400000000000011000000000000121000000000000 * v916 - 0x400000000000011000000000000121000000000000 * v894;
+    let v1104 = v1012 * v1103;
+    let v1105 = 0x10000000000000000000000000000000000000000 * v863 + v1102 + v1104;
+    let v1106 = packing * v1098;
+    let v1107 = packing * v1106;
+    let v1108 = v942 - v970;
+    let v1109 = v1107 * v1108;
+    let v1110 = v1105 * v1109;
+    let v1111 = 0x800000000000011000000000000000000000000000000 * v861 - 0x800000000000011000000000000000000000000000000 * v892;
+    let v1112 = packing * v1111;
+    let v1113 = 0x4000000000000110000000000001210000000000000000 * v916 - 0x4000000000000110000000000001210000000000000000 * v892;
+    let v1114 = v1012 * v1113;
+    let v1115 = 0x100000000000000000000000000000000000000000000 * v861 + v1112 + v1114;
+    let v1116 = packing * v1107;
+    let v1117 = packing * v1116;
+    let v1118 = v970 * v1117;
+    let v1119 = v1115 * v1118;
+    let v1120 = 0x8000000000000110000000000000000000000000000000000 * v859 - 0x8000000000000110000000000000000000000000000000000 * v890;
+    let v1121 = packing * v1120;
+    let v1122 = 0x40000000000001100000000000012100000000000000000000 * v916 - 0x40000000000001100000000000012100000000000000000000 * v890;
+    let v1123 = v1012 * v1122;
+    let v1124 = 0x1000000000000000000000000000000000000000000000000 * v859 + v1121 + v1123;
+    let v1125 = packing * v1117;
+    let v1126 = packing * v1125;
+    let v1127 = v928 - v943 - v972;
+    let v1128 = v1126 * v1127;
+    let v1129 = v1124 * v1128;
+    let v1130 = 0x80000000000001100000000000000000000000000000000000000 * v857 - 0x80000000000001100000000000000000000000000000000000000 * v888;
+    let v1131 = packing * v1130;
+    let v1132 = 0x400000000000011000000000000121000000000000000000000000 * v916 - 0x400000000000011000000000000121000000000000000000000000 * v888;
+    let v1133 = v1012 * v1132;
+    let v1134 = 0x10000000000000000000000000000000000000000000000000000 * v857 + v1131 + v1133;
+    let v1135 = packing * v1126;
+    let v1136 = packing * v1135;
+    let v1137 = v972 * v1136;
+    let v1138 = v1134 * v1137;
+    let v1139 = 0x800000000000011000000000000000000000000000000000000000000 * v855 - 0x800000000000011000000000000000000000000000000000000000000 * v886;
+    let v1140 = packing * v1139;
+    let v1141 = 0x4000000000000110000000000001210000000000000000000000000000 * v916 - 0x4000000000000110000000000001210000000000000000000000000000 * v886;
+    let v1142 = v1012 * v1141;
+    let v1143 = 0x100000000000000000000000000000000000000000000000000000000 * v855 + v1140 + v1142;
+    let v1144 = packing * v1136;
+    let v1145 = packing * v1144;
+    let v1146 = v943 - v973;
+    let v1147 = v1145 * v1146;
+    let v1148 = v1143 * v1147;
+    let v1149 = 0x8000000000000110000000000000000000000000000000000000000000000 * f0 - 0x8000000000000110000000000000000000000000000000000000000000000 * v884;
+    let v1150 = packing * v1149;
+    let v1151 = 0x40000000000001100000000000012100000000000000000000000000000000 * v915 - 0x40000000000001100000000000012100000000000000000000000000000000 * v884;
+    let v1152 = v1012 * v1151;
+    let v1153 = 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v915 - 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v916;
+    let v1154 = v1030 * v1153;
+    let v1155 = 0x1000000000000000000000000000000000000000000000000000000000000 * f0 + v1150 + v1152 + v1154;
+    let v1156 = packing * v1145;
+    let v1157 = packing * v1156;
+    let v1158 = v973 * v1157;
+    let v1159 = v1155 * v1158;
+    let v1160 = 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v913 - 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v882;
+    let v1161 = packing * v1160;
+    let v1162 = 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v913 - 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v916;
+    let v1163 = v1012 * v1162;
+    let v1164 = 256 * v882 + v1161 + v1163;
+    let v1165 = packing * v1157;
+    let v1166 = packing * v1165;
+    let v1167 = packing * v1166;
+    let v1168 = v918 - v922 - v930 - v945 - v975;
+    let v1169 = v1167 * v1168;
+    let v1170 = v1164 * v1169;
+    let v1171 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v911 - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v880;
+    let v1172 = packing * v1171;
+    let v1173 = 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v911 - 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v916;
+    let v1174 = v1012 * v1173;
+    let v1175 = 16777216 * v880 + v1172 + v1174;
+    let v1176 = packing * v1167;
+    let v1177 = packing * v1176;
+    let v1178 = v975 * v1177;
+    let v1179 = v1175 * v1178;
+    let v1180 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v909 - 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v878;
+    let v1181 = packing * v1180;
+    let v1182 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v909 - 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v916;
+    let v1183 = v1012 * v1182;
+    let v1184 = 1099511627776 * v878 + v1181 + v1183;
+    let v1185 = packing * v1177;
+    let v1186 = packing * v1185;
+    let v1187 = v945 - v976;
+    let v1188 = v1186 * v1187;
+    let v1189 = v1184 * v1188;
+    let v1190 = 576460752303423505 * v876 - 576460752303423505 * v907;
+    let v1191 = packing * v1190;
+    let v1192 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v907 - 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v916;
+    let v1193 = v1012 * v1192;
+    let v1194 = 72057594037927936 * v876 + v1191 + v1193;
+    let v1195 = packing * v1186;
+    let v1196 = packing * v1195;
+    let v1197 = v976 * v1196;
+    let v1198 = v1194 * v1197;
+    let v1199 = 0x8000000000000110000 * v874 - 0x8000000000000110000 * v905;
+    let v1200 = packing * v1199;
+    let v1201 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v905 - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v916;
+    let v1202 = v1012 * v1201;
+    let v1203 = 0x1000000000000000000 * v874 + v1200 + v1202;
+    let v1204 = packing * v1196;
+    let v1205 = packing * v1204;
+    let v1206 = v930 - v946 - v978;
+    let v1207 = v1205 * v1206;
+    let v1208 = v1203 * v1207;
+    let v1209 = 0x80000000000001100000000 * v872 - 0x80000000000001100000000 * v903;
+    let v1210 = packing * v1209;
+    let v1211 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v903 - 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v916;
+    let v1212 = v1012 * v1211;
+    let v1213 = 0x10000000000000000000000 * v872 + v1210 + v1212;
+    let v1214 = packing * v1205;
+    let v1215 = packing * v1214;
+    let v1216 = v978 * v1215;
+    let v1217 = v1213 * v1216;
+    let v1218 = 0x800000000000011000000000000 * v870 - 0x800000000000011000000000000 * v901;
+    let v1219 = packing * v1218;
+    let v1220 = 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v901 - 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v916;
+    let v1221 = v1012 * v1220;
+    let v1222 = 0x100000000000000000000000000 * v870 + v1219 + v1221;
+    let v1223 = packing * v1215;
+    let v1224 = packing * v1223;
+    let v1225 = v946 - v979;
+    let v1226 = v1224 * v1225;
+    let v1227 = v1222 * v1226;
+    let v1228 = 0x8000000000000110000000000000000 * v868 - 0x8000000000000110000000000000000 * v899;
+    let v1229 = packing * v1228;
+    let v1230 = 0x40000000000001100000000000012100 * v916 - 0x40000000000001100000000000012100 * v899;
+    let v1231 = v1012 * v1230;
+    let v1232 = 0x1000000000000000000000000000000 * v868 + v1229 + v1231;
+    let v1233 = packing * v1224;
+    let v1234 = packing * v1233;
+    let v1235 = v979 * v1234;
+    let v1236 = v1232 * v1235;
+    let v1237 = 0x80000000000001100000000000000000000 * v866 - 0x80000000000001100000000000000000000 * v897;
+    let v1238 = packing * v1237;
+    let v1239 = 0x400000000000011000000000000121000000 * v916 - 0x400000000000011000000000000121000000 * v897;
+    let v1240 = v1012 * v1239;
+    let v1241 = 0x10000000000000000000000000000000000 * v866 + v1238 + v1240;
+    let v1242 = packing * v1234;
+    let v1243 = packing * v1242;
+    let v1244 = v922 - v931 - v948 - v981;
+    let v1245 = v1243 * v1244;
+    let v1246 = v1241 * v1245;
+    let v1247 = 0x800000000000011000000000000000000000000 * v864 - 0x800000000000011000000000000000000000000 * v895;
+    let v1248 = packing * v1247;
+    let v1249 = 0x4000000000000110000000000001210000000000 * v916 - 0x4000000000000110000000000001210000000000 * v895;
+    let v1250 = v1012 * v1249;
+    let v1251 = 0x100000000000000000000000000000000000000 * v864 + v1248 + v1250;
+    let v1252 = packing * v1243;
+    let v1253 = packing * v1252;
+    let v1254 = v981 * v1253;
+    let v1255 = v1251 * v1254;
+    let v1256 = 0x8000000000000110000000000000000000000000000 * v862 - 0x8000000000000110000000000000000000000000000 * v893;
+    let v1257 = packing * v1256;
+    let v1258 = 0x40000000000001100000000000012100000000000000 * v916 - 0x40000000000001100000000000012100000000000000 * v893;
+    let v1259 = v1012 * v1258;
+    let v1260 = 0x1000000000000000000000000000000000000000000 * v862 + v1257 + v1259;
+    let v1261 = packing * v1253;
+    let v1262 = packing * v1261;
+    let v1263 = v948 - v982;
+    let v1264 = v1262 * v1263;
+    let v1265 = v1260 * v1264;
+    let v1266 = 0x80000000000001100000000000000000000000000000000 * v860 - 0x80000000000001100000000000000000000000000000000 * v891;
+    let v1267 = packing * v1266;
+    let v1268 = 0x400000000000011000000000000121000000000000000000 * v916 - 0x400000000000011000000000000121000000000000000000 * v891;
+    let v1269 = v1012 * v1268;
+    let v1270 = 0x10000000000000000000000000000000000000000000000 * v860 + v1267 + v1269;
+    let v1271 = packing * v1262;
+    let v1272 = packing * v1271;
+    let v1273 = v982 * v1272;
+    let v1274 = v1270 * v1273;
+    let v1275 = 0x800000000000011000000000000000000000000000000000000 * v858 - 0x800000000000011000000000000000000000000000000000000 * v889;
+    let v1276 = packing * v1275;
+    let v1277 = 0x4000000000000110000000000001210000000000000000000000 * v916 - 0x4000000000000110000000000001210000000000000000000000 * v889;
+    let v1278 = v1012 * v1277;
+    let v1279 = 0x100000000000000000000000000000000000000000000000000 * v858 + v1276 + v1278;
+    let v1280 = packing * v1272;
+    let v1281 = packing * v1280;
+    let v1282 = v931 - v949 - v984;
+    let v1283 = v1281 * v1282;
+    let v1284 = v1279 * v1283;
+    let v1285 = 0x8000000000000110000000000000000000000000000000000000000 * v856 - 0x8000000000000110000000000000000000000000000000000000000 * v887;
+    let v1286 = packing * v1285;
+    let v1287 = 0x40000000000001100000000000012100000000000000000000000000 * v916 - 0x40000000000001100000000000012100000000000000000000000000 * v887;
+    let v1288 = v1012 * v1287;
+    let v1289 = 0x1000000000000000000000000000000000000000000000000000000 * v856 + v1286 + v1288;
+    let v1290 = packing * v1281;
+    let v1291 = packing * v1290;
+    let v1292 = v984 * v1291;
+    let v1293 = v1289 * v1292;
+    let v1294 = 0x80000000000001100000000000000000000000000000000000000000000 * v854 - 0x80000000000001100000000000000000000000000000000000000000000 * v885;
+    let v1295 = packing * v1294;
+    let v1296 = 0x400000000000011000000000000121000000000000000000000000000000 * v916 - 0x400000000000011000000000000121000000000000000000000000000000 * v885;
+    let v1297 = v1012 * v1296;
+    let v1298 = 0x10000000000000000000000000000000000000000000000000000000000 * v854 + v1295 + v1297;
+    let v1299 = packing * v1291;
+    let v1300 = packing * v1299;
+    let v1301 = v949 - v985;
+    let v1302 = v1300 * v1301;
+    let v1303 = v1298 * v1302;
+    let v1304 = packing * v1300;
+    let v1305 = packing * v1304;
+    let v1306 = packing * v1305;
+    let v1307 = v985 * v1306;
+    let v1308 = v1015 * v1307;
+    let v1309 = packing * v1306;
+    let v1310 = packing * v1309;
+    let v1311 = u4 - v919 - v924 - v933 - v951 - v987;
+    let v1312 = v1310 * v1311;
+    let v1313 = v1022 * v1312;
+    let v1314 = packing * v1310;
+    let v1315 = packing * v1314;
+    let v1316 = v987 * v1315;
+    let v1317 = v1029 * v1316;
+    let v1318 = packing * v1315;
+    let v1319 = packing * v1318;
+    let v1320 = v951 - v988;
+    let v1321 = v1319 * v1320;
+    let v1322 = v1039 * v1321;
+    let v1323 = packing * v1319;
+    let v1324 = packing * v1323;
+    let v1325 = v988 * v1324;
+    let v1326 = v1048 * v1325;
+    let v1327 = packing * v1324;
+    let v1328 = packing * v1327;
+    let v1329 = v933 - v952 - v990;
+    let v1330 = v1328 * v1329;
+    let v1331 = v1058 * v1330;
+    let v1332 = packing * v1328;
+    let v1333 = packing * v1332;
+    let v1334 = v990 * v1333;
+    let v1335 = v1067 * v1334;
+    let v1336 = packing * v1333;
+    let v1337 = packing * v1336;
+    let v1338 = v952 - v991;
+    let v1339 = v1337 * v1338;
+    let v1340 = v1077 * v1339;
+    let v1341 = packing * v1337;
+    let v1342 = packing * v1341;
+    let v1343 = v991 * v1342;
+    let v1344 = v1086 * v1343;
+    let v1345 = packing * v1342;
+    let v1346 = packing * v1345;
+    let v1347 = v924 - v934 - v954 - v993;
+    let v1348 = v1346 * v1347;
+    let v1349 = v1096 * v1348;
+    let v1350 = packing * v1346;
+    let v1351 = packing * v1350;
+    let v1352 = v993 * v1351;
+    let v1353 = v1105 * v1352;
+    let v1354 = packing * v1351;
+    let v1355 = packing * v1354;
+    let v1356 = v954 - v994;
+    let v1357 = v1355 * v1356;
+    let v1358 = v1115 * v1357;
+    let v1359 = packing * v1355;
+    let v1360 = packing * v1359;
+    let v1361 = v994 * v1360;
+    let v1362 = v1124 * v1361;
+    let v1363 = packing * v1360;
+    let v1364 = packing * v1363;
+    let v1365 = v934 - v955 - v996;
+    let v1366 = v1364 * v1365;
+    let v1367 = v1134 * v1366;
+    let v1368 = packing * v1364;
+    let v1369 = packing * v1368;
+    let v1370 = v996 * v1369;
+    let v1371 = v1143 * v1370;
+    let v1372 = packing * v1369;
+    let v1373 = packing * v1372;
+    let v1374 = v955 - v997;
+    let v1375 = v1373 * v1374;
+    let v1376 = v1155 * v1375;
+    let v1377 = packing * v1373;
+    let v1378 = packing * v1377;
+    let v1379 = packing * v1378;
+    let v1380 = v997 * v1379;
+    let v1381 = v1164 * v1380;
+    let v1382 = packing * v1379;
+    let v1383 = packing * v1382;
+    let v1384 = v919 - v925 - v936 - v957 - v999;
+    let v1385 = v1383 * v1384;
+    let v1386 = v1175 * v1385;
+    let v1387 = packing * v1383;
+    let v1388 = packing * v1387;
+    let v1389 = v999 * v1388;
+    let v1390 = v1184 * v1389;
+    let v1391 = packing * v1388;
+    let v1392 = packing * v1391;
+    let v1393 = v957 - v1000;
+    let v1394 = v1392 * v1393;
+    let v1395 = v1194 * v1394;
+    let v1396 = packing * v1392;
+    let v1397 = packing * v1396;
+    let v1398 = v1000 * v1397;
+    let v1399 = v1203 * v1398;
+    let v1400 = packing * v1397;
+    let v1401 = packing * v1400;
+    let v1402 = v936 - v958 - v1002;
+    let v1403 = v1401 * v1402;
+    let v1404 = v1213 * v1403;
+    let v1405 = packing * v1401;
+    let v1406 = packing * v1405;
+    let v1407 = v1002 * v1406;
+    let v1408 = v1222 * v1407;
+    let v1409 = packing * v1406;
+    let v1410 = packing * v1409;
+    let v1411 = v958 - v1003;
+    let v1412 = v1410 * v1411;
+    let v1413 = v1232 * v1412;
+    let v1414 = packing * v1410;
+    let v1415 = packing * v1414;
+    let v1416 = v1003 * v1415;
+    let v1417 = v1241 * v1416;
+    let v1418 = packing * v1415;
+    let v1419 = packing * v1418;
+    let v1420 = v925 - v937 - v960 - v1005;
+    let v1421 = v1419 * v1420;
+    let v1422 = v1251 * v1421;
+    let v1423 = packing * v1419;
+    let v1424 = packing * v1423;
+    let v1425 = v1005 * v1424;
+    let v1426 = v1260 * v1425;
+    let v1427 = packing * v1424;
+    let v1428 = packing * v1427;
+    let v1429 = v960 - v1006;
+    let v1430 = v1428 * v1429;
+    let v1431 = v1270 * v1430;
+    let v1432 = packing * v1428;
+    let v1433 = packing * v1432;
+    let v1434 = v1006 * v1433;
+    let v1435 = v1279 * v1434;
+    let v1436 = packing * v1433;
+    let v1437 = packing * v1436;
+    let v1438 = v937 - v961 - v1008;
     let v1439 = v1437 * v1438;
-    let v1440 = u0 * v837;
-    let v1441 = 2 * g2 + v627 + v630 + v636 + v648 - v628 - v633 - v642 - v660 - 1;
-    let v1442 = u4 * v1441;
-    let v1443 = v660 - v648;
-    let v1444 = u4 * v1443;
-    let v1445 = v642 + v649 - v661 - v636;
-    let v1446 = u4 * v1445;
-    let v1447 = v661 - v649;
-    let v1448 = u4 * v1447;
-    let v1449 = v633 + v637 + v651 - v643 - v663 - v630;
-    let v1450 = u4 * v1449;
-    let v1451 = v663 - v651;
-    let v1452 = u4 * v1451;
-    let v1453 = v643 + v652 - v664 - v637;
-    let v1454 = u4 * v1453;
-    let v1455 = v664 - v652;
-    let v1456 = u4 * v1455;
-    let v1457 = v628 + v631 + v639 + v654 - v634 - v645 - v666 - v627;
-    let v1458 = u4 * v1457;
-    let v1459 = v666 - v654;
-    let v1460 = u4 * v1459;
-    let v1461 = v645 + v655 - v667 - v639;
-    let v1462 = u4 * v1461;
-    let v1463 = v667 - v655;
-    let v1464 = u4 * v1463;
-    let v1465 = v634 + v640 + v657 - v646 - v669 - v631;
-    let v1466 = u4 * v1465;
-    let v1467 = v669 - v657;
-    let v1468 = u4 * v1467;
-    let v1469 = v646 + v658 - v670 - v640;
-    let v1470 = u4 * v1469;
-    let v1471 = v670 - v658;
-    let v1472 = u4 * v1471;
-    let v1473 = v1458 + g2 + 2 * v627 + v630 + v636 + v648 - v631 - v639 - v654 - v1442 - 1;
-    let v1474 = u5 * v1473;
-    let v1475 = v654 + v1460 - v648 - v1444;
-    let v1476 = u5 * v1475;
-    let v1477 = v639 + v1462 + v649 - v655 - v636 - v1446;
-    let v1478 = u5 * v1477;
-    let v1479 = v655 + v1464 - v649 - v1448;
-    let v1480 = u5 * v1479;
-    let v1481 = v631 + v1466 + v637 + v651 - v640 - v657 - v630 - v1450;
-    let v1482 = u5 * v1481;
-    let v1483 = v657 + v1468 - v651 - v1452;
-    let v1484 = u5 * v1483;
-    let v1485 = v640 + v1470 + v652 - v658 - v637 - v1454;
-    let v1486 = u5 * v1485;
-    let v1487 = v658 + v1472 - v652 - v1456;
-    let v1488 = u5 * v1487;
-    let v1489 = v1450
-        + v1482
-        + g2
-        + v627
-        + 2 * v630
-        + v636
-        + v648
-        - v637
-        - v651
-        - v1442
-        - v1474
-        - 1;
-    let v1490 = u6 * v1489;
-    let v1491 = v651 + v1452 + v1484 - v648 - v1444 - v1476;
-    let v1492 = u6 * v1491;
-    let v1493 = v637 + v1454 + v1486 + v649 - v652 - v636 - v1446 - v1478;
-    let v1494 = u6 * v1493;
-    let v1495 = v652 + v1456 + v1488 - v649 - v1448 - v1480;
-    let v1496 = u6 * v1495;
-    let v1497 = v1446
-        + v1478
-        + v1494
-        + g2
-        + v627
-        + v630
-        + 2 * v636
-        + v648
-        - v649
-        - v1442
-        - v1474
-        - v1490
-        - 1;
-    let v1498 = u7 * v1497;
-    let v1499 = v649 + v1448 + v1480 + v1496 - v648 - v1444 - v1476 - v1492;
-    let v1500 = u7 * v1499;
-    let v1501 = v1444
-        + v1476
-        + v1492
-        + v1500
-        + g2
-        + v627
-        + v630
-        + v636
-        + 2 * v648
-        - v1442
-        - v1474
-        - v1490
-        - v1498
-        - 1;
-    let v1502 = u8 * v1501;
-    let v1503 = v1442 + v1474 + v1490 + v1498 + v1502 - g2 - v627 - v630 - v636 - v648 + 1;
-    let v1504 = v1017 * v1503;
-    let v1505 = v686 * f0;
-    let v1506 = v687 + v688;
-    let v1507 = f1 * v1506;
-    let v1508 = v689 * f2;
-    let v1509 = v691 + v692;
-    let v1510 = f3 * v1509;
-    let v1511 = v693 * f4;
-    let v1512 = v694 + v695;
-    let v1513 = f5 * v1512;
-    let v1514 = v696 * f6;
-    let v1515 = v697 * f7;
-    let v1516 = v686 * f8;
-    let v1517 = f9 * v1506;
-    let v1518 = v689 * f10;
-    let v1519 = f11 * v1509;
-    let v1520 = v693 * f12;
-    let v1521 = f13 * v1512;
-    let v1522 = v696 * f14;
-    let v1523 = v697 * f15;
-    let v1524 = v686 * f16;
-    let v1525 = f17 * v1506;
-    let v1526 = v689 * f18;
-    let v1527 = f19 * v1509;
-    let v1528 = v693 * f20;
-    let v1529 = f21 * v1512;
-    let v1530 = v696 * f22;
-    let v1531 = v697 * f23;
-    let v1532 = v686 * f24;
-    let v1533 = f25 * v1506;
-    let v1534 = v689 * f26;
-    let v1535 = f27 * v1509;
-    let v1536 = v693 * f28;
-    let v1537 = f29 * v1512;
-    let v1538 = v696 * f30;
-    let v1539 = v697 * f31;
-    let v1540 = v686 * f32;
-    let v1541 = f33 * v1506;
-    let v1542 = v689 * f34;
-    let v1543 = f35 * v1509;
-    let v1544 = v693 * f36;
-    let v1545 = f37 * v1512;
-    let v1546 = v696 * f38;
-    let v1547 = v697 * f39;
-    let v1548 = v686 * f40;
-    let v1549 = f41 * v1506;
-    let v1550 = v689 * f42;
-    let v1551 = f43 * v1509;
-    let v1552 = v693 * f44;
-    let v1553 = f45 * v1512;
-    let v1554 = v696 * f46;
-    let v1555 = v697 * f47;
-    let v1556 = v686 * f48;
-    let v1557 = f49 * v1506;
-    let v1558 = v689 * f50;
-    let v1559 = f51 * v1509;
-    let v1560 = v693 * f52;
-    let v1561 = f53 * v1512;
-    let v1562 = v696 * f54;
-    let v1563 = v697 * f55;
-    let v1564 = v686 * f56;
-    let v1565 = f57 * v1506;
-    let v1566 = v689 * f58;
-    let v1567 = f59 * v1509;
-    let v1568 = v693 * f60;
-    let v1569 = f61 * v1512;
-    let v1570 = v696 * f62;
-    let v1571 = v697 * f63;
-    let v1572 = v1505 + v1507 + v1508 + v1510 + v1511 + v1513 + v1514 + v1515;
-    let v1573 = v674 * v1572;
-    let v1574 = v675 + v676;
-    let v1575 = v1516 + v1517 + v1518 + v1519 + v1520 + v1521 + v1522 + v1523;
-    let v1576 = v1574 * v1575;
-    let v1577 = v1524 + v1525 + v1526 + v1527 + v1528 + v1529 + v1530 + v1531;
-    let v1578 = v677 * v1577;
-    let v1579 = v678 + v679;
-    let v1580 = v1532 + v1533 + v1534 + v1535 + v1536 + v1537 + v1538 + v1539;
-    let v1581 = v1579 * v1580;
-    let v1582 = v1540 + v1541 + v1542 + v1543 + v1544 + v1545 + v1546 + v1547;
-    let v1583 = v680 * v1582;
-    let v1584 = v681 + v682;
-    let v1585 = v1548 + v1549 + v1550 + v1551 + v1552 + v1553 + v1554 + v1555;
-    let v1586 = v1584 * v1585;
-    let v1587 = v1556 + v1557 + v1558 + v1559 + v1560 + v1561 + v1562 + v1563;
-    let v1588 = v683 * v1587;
-    let v1589 = v1564 + v1565 + v1566 + v1567 + v1568 + v1569 + v1570 + v1571;
-    let v1590 = v684 * v1589;
-    let v1591 = v1573 + v1576 + v1578 + v1581 + v1583 + v1586 + v1588 + v1590;
-    let v1592 = v1504 * v1591;
-    let v1593 = v837 - v1440;
-    let v1594 = v1592 * v1593;
-    let v1595 = u0 * v838;
-    let v1596 = u6 * v1441;
-    let v1597 = u6 * v1443;
-    let v1598 = u6 * v1445;
-    let v1599 = u6 * v1447;
-    let v1600 = u6 * v1449;
-    let v1601 = u6 * v1451;
-    let v1602 = u6 * v1453;
-    let v1603 = u6 * v1455;
-    let v1604 = u6 * v1457;
-    let v1605 = u6 * v1459;
-    let v1606 = u6 * v1461;
-    let v1607 = u6 * v1463;
-    let v1608 = u6 * v1465;
-    let v1609 = u6 * v1467;
-    let v1610 = u6 * v1469;
-    let v1611 = u6 * v1471;
-    let v1612 = v1604 + g2 + 2 * v627 + v630 + v636 + v648 - v631 - v639 - v654 - v1596 - 1;
-    let v1613 = u7 * v1612;
-    let v1614 = v654 + v1605 - v648 - v1597;
-    let v1615 = u7 * v1614;
-    let v1616 = v639 + v1606 + v649 - v655 - v636 - v1598;
-    let v1617 = u7 * v1616;
-    let v1618 = v655 + v1607 - v649 - v1599;
-    let v1619 = u7 * v1618;
-    let v1620 = v631 + v1608 + v637 + v651 - v640 - v657 - v630 - v1600;
-    let v1621 = u7 * v1620;
-    let v1622 = v657 + v1609 - v651 - v1601;
-    let v1623 = u7 * v1622;
-    let v1624 = v640 + v1610 + v652 - v658 - v637 - v1602;
-    let v1625 = u7 * v1624;
-    let v1626 = v658 + v1611 - v652 - v1603;
-    let v1627 = u7 * v1626;
-    let v1628 = v1600
-        + v1621
-        + g2
-        + v627
-        + 2 * v630
-        + v636
-        + v648
-        - v637
-        - v651
-        - v1596
-        - v1613
-        - 1;
-    let v1629 = u8 * v1628;
-    let v1630 = v651 + v1601 + v1623 - v648 - v1597 - v1615;
-    let v1631 = u8 * v1630;
-    let v1632 = v637 + v1602 + v1625 + v649 - v652 - v636 - v1598 - v1617;
-    let v1633 = u8 * v1632;
-    let v1634 = v652 + v1603 + v1627 - v649 - v1599 - v1619;
-    let v1635 = u8 * v1634;
-    let v1636 = v258 * f0;
-    let v1637 = v52 * f1;
-    let v1638 = v260 * f2;
-    let v1639 = v53 * f3;
-    let v1640 = v258 * f4;
-    let v1641 = v52 * f5;
-    let v1642 = v260 * f6;
-    let v1643 = v53 * f7;
-    let v1644 = v258 * f8;
-    let v1645 = v52 * f9;
-    let v1646 = v260 * f10;
-    let v1647 = v53 * f11;
-    let v1648 = v258 * f12;
-    let v1649 = v52 * f13;
-    let v1650 = v260 * f14;
-    let v1651 = v53 * f15;
-    let v1652 = v258 * f16;
-    let v1653 = v52 * f17;
-    let v1654 = v260 * f18;
-    let v1655 = v53 * f19;
-    let v1656 = v258 * f20;
-    let v1657 = v52 * f21;
-    let v1658 = v260 * f22;
-    let v1659 = v53 * f23;
-    let v1660 = v258 * f24;
-    let v1661 = v52 * f25;
-    let v1662 = v260 * f26;
-    let v1663 = v53 * f27;
-    let v1664 = v258 * f28;
-    let v1665 = v52 * f29;
-    let v1666 = v260 * f30;
-    let v1667 = v53 * f31;
-    let v1668 = v258 * f32;
-    let v1669 = v52 * f33;
-    let v1670 = v260 * f34;
-    let v1671 = v53 * f35;
-    let v1672 = v258 * f36;
-    let v1673 = v52 * f37;
-    let v1674 = v260 * f38;
-    let v1675 = v53 * f39;
-    let v1676 = v258 * f40;
-    let v1677 = v52 * f41;
-    let v1678 = v260 * f42;
-    let v1679 = v53 * f43;
-    let v1680 = v258 * f44;
-    let v1681 = v52 * f45;
-    let v1682 = v260 * f46;
-    let v1683 = v53 * f47;
-    let v1684 = v258 * f48;
-    let v1685 = v52 * f49;
-    let v1686 = v260 * f50;
-    let v1687 = v53 * f51;
-    let v1688 = v258 * f52;
-    let v1689 = v52 * f53;
-    let v1690 = v260 * f54;
-    let v1691 = v53 * f55;
-    let v1692 = v258 * f56;
-    let v1693 = v52 * f57;
-    let v1694 = v260 * f58;
-    let v1695 = v53 * f59;
-    let v1696 = v258 * f60;
-    let v1697 = v52 * f61;
-    let v1698 = v260 * f62;
-    let v1699 = v53 * f63;
-    let v1700 = v1636 + v1637 + v1638 + v1639;
-    let v1701 = v145 * v1700;
-    let v1702 = v1640 + v1641 + v1642 + v1643;
-    let v1703 = v49 * v1702;
-    let v1704 = v1644 + v1645 + v1646 + v1647;
-    let v1705 = v147 * v1704;
-    let v1706 = v1648 + v1649 + v1650 + v1651;
-    let v1707 = v50 * v1706;
-    let v1708 = v1652 + v1653 + v1654 + v1655;
-    let v1709 = v145 * v1708;
-    let v1710 = v1656 + v1657 + v1658 + v1659;
-    let v1711 = v49 * v1710;
-    let v1712 = v1660 + v1661 + v1662 + v1663;
-    let v1713 = v147 * v1712;
-    let v1714 = v1664 + v1665 + v1666 + v1667;
-    let v1715 = v50 * v1714;
-    let v1716 = v1668 + v1669 + v1670 + v1671;
-    let v1717 = v145 * v1716;
-    let v1718 = v1672 + v1673 + v1674 + v1675;
-    let v1719 = v49 * v1718;
-    let v1720 = v1676 + v1677 + v1678 + v1679;
-    let v1721 = v147 * v1720;
-    let v1722 = v1680 + v1681 + v1682 + v1683;
-    let v1723 = v50 * v1722;
-    let v1724 = v1684 + v1685 + v1686 + v1687;
-    let v1725 = v145 * v1724;
-    let v1726 = v1688 + v1689 + v1690 + v1691;
-    let v1727 = v49 * v1726;
-    let v1728 = v1692 + v1693 + v1694 + v1695;
-    let v1729 = v147 * v1728;
-    let v1730 = v1696 + v1697 + v1698 + v1699;
-    let v1731 = v50 * v1730;
-    let v1732 = v1596 + v1613 + v1629 - g2 - v627 - v630 - v636 - v648 + 1;
-    let v1733 = v1701 + v1703 + v1705 + v1707;
+    let v1440 = v1289 * v1439;
+    let v1441 = packing * v1437;
+    let v1442 = packing * v1441;
+    let v1443 = v1008 * v1442;
+    let v1444 = v1298 * v1443;
+    let v1445 = packing * v1442;
+    let v1446 = packing * v1445;
+    let v1447 = packing * v1446;
+    let v1448 = v961 - v1009;
+    let v1449 = v1447 * v1448;
+    let v1450 = v1015 * v1449;
+    let v1451 = packing * v1447;
+    let v1452 = packing * v1451;
+    let v1453 = v1009 * v1452;
+    let v1454 = v1022 * v1453;
+    let v1455 = 0 - u1 + 1;
+    let v1456 = u2 * v1455;
+    let v1457 = u3 * v1456;
+    let v1458 = v1017 + v1024 + v1034 + v1043 + v1053 + v1062 + v1072 + v1081 + v1091 + v1100 + v1110 + v1119 + v1129 + v1138 + v1148 + v1159 + v1170 + v1179 + v1189 + v1198 + v1208 + v1217 + v1227 + v1236 + v1246 + v1255 + v1265 + v1274 + v1284 + v1293 + v1303 + v1308 + v1313 + v1317 + v1322 + v1326 + v1331 + v1335 + v1340 + v1344 + v1349 + v1353 + v1358 + v1362 + v1367 + v1371 + v1376 + v1381 + v1386 + v1390 + v1395 + v1399 + v1404 + v1408 + v1413 + v1417 + v1422 + v1426 + v1431 + v1435 + v1440 + v1444 + v1450 + v1454;
+    let v1459 = v1457 * v1458;
+    let v1460 = v716 - v853;
+    let v1461 = v1459 * v1460;
+    let v1462 = v793 - v31;
+    let v1463 = u0 * v1462;
+    let v1464 = 0 - u2 + 1;
+    let v1465 = v1455 * v1464;
+    let v1466 = 2 * r2 - 1;
+    let v1467 = u3 * v1466;
+    let v1468 = v1467 - r2 + 1;
+    let v1469 = v1465 * v1468;
+    let v1470 = 2 * r3 - 1;
+    let v1471 = u4 * v1470;
+    let v1472 = v1471 - r3 + 1;
+    let v1473 = v1469 * v1472;
+    let v1474 = 2 * r4 - 1;
+    let v1475 = u5 * v1474;
+    let v1476 = v1475 - r4 + 1;
+    let v1477 = v1473 * v1476;
+    let v1478 = 2 * r5 - 1;
+    let v1479 = u6 * v1478;
+    let v1480 = v1479 - r5 + 1;
+    let v1481 = v1477 * v1480;
+    let v1482 = 2 * r6 - 1;
+    let v1483 = u7 * v1482;
+    let v1484 = v1483 - r6 + 1;
+    let v1485 = v1481 * v1484;
+    let v1486 = 2 * r7 - 1;
+    let v1487 = u8 * v1486;
+    let v1488 = v1487 - r7 + 1;
+    let v1489 = v1485 * v1488;
+    let v1490 = 2 * r8 - 1;
+    let v1491 = u9 * v1490;
+    let v1492 = v1491 - r8 + 1;
+    let v1493 = v1489 * v1492;
+    let v1494 = f1 - f0;
+    let v1495 = r14 * v1494;
+    let v1496 = f3 - f2;
+    let v1497 = r14 * v1496;
+    let v1498 = f5 - f4;
+    let v1499 = r14 * v1498;
+    let v1500 = f7 - f6;
+    let v1501 = r14 * v1500;
+    let v1502 = f9 - f8;
+    let v1503 = r14 * v1502;
+    let v1504 = f11 - f10;
+    let v1505 = r14 * v1504;
+    let v1506 = f13 - f12;
+    let v1507 = r14 * v1506;
+    let v1508 = f15 - f14;
+    let v1509 = r14 * v1508;
+    let v1510 = f17 - f16;
+    let v1511 = r14 * v1510;
+    let v1512 = f19 - f18;
+    let v1513 = r14 * v1512;
+    let v1514 = f21 - f20;
+    let v1515 = r14 * v1514;
+    let v1516 = f23 - f22;
+    let v1517 = r14 * v1516;
+    let v1518 = f25 - f24;
+    let v1519 = r14 * v1518;
+    let v1520 = f27 - f26;
+    let v1521 = r14 * v1520;
+    let v1522 = f29 - f28;
+    let v1523 = r14 * v1522;
+    let v1524 = f31 - f30;
+    let v1525 = r14 * v1524;
+    let v1526 = f33 - f32;
+    let v1527 = r14 * v1526;
+    let v1528 = f35 - f34;
+    let v1529 = r14 * v1528;
+    let v1530 = f37 - f36;
+    let v1531 = r14 * v1530;
+    let v1532 = f39 - f38;
+    let v1533 = r14 * v1532;
+    let v1534 = f41 - f40;
+    let v1535 = r14 * v1534;
+    let v1536 = f43 - f42;
+    let v1537 = r14 * v1536;
+    let v1538 = f45 - f44;
+    let v1539 = r14 * v1538;
+    let v1540 = f47 - f46;
+    let v1541 = r14 * v1540;
+    let v1542 = f49 - f48;
+    let v1543 = r14 * v1542;
+    let v1544 = f51 - f50;
+    let v1545 = r14 * v1544;
+    let v1546 = f53 - f52;
+    let v1547 = r14 * v1546;
+    let v1548 = f55 - f54;
+    let v1549 = r14 * v1548;
+    let v1550 = f57 - f56;
+    let v1551 = r14 * v1550;
+    let v1552 = f59 - f58;
+    let v1553 = r14 * v1552;
+    let v1554 = f61 - f60;
+    let v1555 = r14 * v1554;
+    let v1556 = f63 - f62;
+    let v1557 = r14 * v1556;
+    let v1558 = f2 + v1497 - f0 - v1495;
+    let v1559 = r13 * v1558;
+    let v1560 = f6 + v1501 - f4 - v1499;
+    let v1561 = r13 * v1560;
+    let v1562 = f10 + v1505 - f8 - v1503;
+    let v1563 = r13 * v1562;
+    let v1564 = f14 + v1509 - f12 - v1507;
+    let v1565 = r13 * v1564;
+    let v1566 = f18 + v1513 - f16 - v1511;
+    let v1567 = r13 * v1566;
+    let v1568 = f22 + v1517 - f20 - v1515;
+    let v1569 = r13 * v1568;
+    let v1570 = f26 + v1521 - f24 - v1519;
+    let v1571 = r13 * v1570;
+    let v1572 = f30 + v1525 - f28 - v1523;
+    let v1573 = r13 * v1572;
+    let v1574 = f34 + v1529 - f32 - v1527;
+    let v1575 = r13 * v1574;
+    let v1576 = f38 + v1533 - f36 - v1531;
+    let v1577 = r13 * v1576;
+    let v1578 = f42 + v1537 - f40 - v1535;
+    let v1579 = r13 * v1578;
+    let v1580 = f46 + v1541 - f44 - v1539;
+    let v1581 = r13 * v1580;
+    let v1582 = f50 + v1545 - f48 - v1543;
+    let v1583 = r13 * v1582;
+    let v1584 = f54 + v1549 - f52 - v1547;
+    let v1585 = r13 * v1584;
+    let v1586 = f58 + v1553 - f56 - v1551;
+    let v1587 = r13 * v1586;
+    let v1588 = f62 + v1557 - f60 - v1555;
+    let v1589 = r13 * v1588;
+    let v1590 = f4 + v1499 + v1561 - f0 - v1495 - v1559;
+    let v1591 = r12 * v1590;
+    let v1592 = f12 + v1507 + v1565 - f8 - v1503 - v1563;
+    let v1593 = r12 * v1592;
+    let v1594 = f20 + v1515 + v1569 - f16 - v1511 - v1567;
+    let v1595 = r12 * v1594;
+    let v1596 = f28 + v1523 + v1573 - f24 - v1519 - v1571;
+    let v1597 = r12 * v1596;
+    let v1598 = f36 + v1531 + v1577 - f32 - v1527 - v1575;
+    let v1599 = r12 * v1598;
+    let v1600 = f44 + v1539 + v1581 - f40 - v1535 - v1579;
+    let v1601 = r12 * v1600;
+    let v1602 = f52 + v1547 + v1585 - f48 - v1543 - v1583;
+    let v1603 = r12 * v1602;
+    let v1604 = f60 + v1555 + v1589 - f56 - v1551 - v1587;
+    let v1605 = r12 * v1604;
+    let v1606 = f8 + v1503 + v1563 + v1593 - f0 - v1495 - v1559 - v1591;
+    let v1607 = r11 * v1606;
+    let v1608 = f24 + v1519 + v1571 + v1597 - f16 - v1511 - v1567 - v1595;
+    let v1609 = r11 * v1608;
+    let v1610 = f40 + v1535 + v1579 + v1601 - f32 - v1527 - v1575 - v1599;
+    let v1611 = r11 * v1610;
+    let v1612 = f56 + v1551 + v1587 + v1605 - f48 - v1543 - v1583 - v1603;
+    let v1613 = r11 * v1612;
+    let v1614 = f16 + v1511 + v1567 + v1595 + v1609 - f0 - v1495 - v1559 - v1591 - v1607;
+    let v1615 = r10 * v1614;
+    let v1616 = f48 + v1543 + v1583 + v1603 + v1613 - f32 - v1527 - v1575 - v1599 - v1611;
+    let v1617 = r10 * v1616;
+    let v1618 = f32 + v1527 + v1575 + v1599 + v1611 + v1617 - f0 - v1495 - v1559 - v1591 - v1607 - v1615;
+    let v1619 = r9 * v1618;
+    let v1620 = f0 + v1495 + v1559 + v1591 + v1607 + v1615 + v1619;
+    let v1621 = v1493 * v1620;
+    let v1622 = v31 + v1463;
+    let v1623 = v1621 * v1622;
+    let v1624 = v794 - v34;
+    let v1625 = u0 * v1624;
+    let v1626 = 0 - u3 + 1;
+    let v1627 = v1456 * v1626;
+    let v1628 = v1472 * v1627;
+    let v1629 = v1476 * v1628;
+    let v1630 = v1480 * v1629;
+    let v1631 = v1484 * v1630;
+    let v1632 = v1488 * v1631;
+    let v1633 = v1492 * v1632;
+    let v1634 = v1620 * v1633;
+    let v1635 = v34 + v1625;
+    let v1636 = v1634 * v1635;
+    let v1637 = v795 - v38;
+    let v1638 = u0 * v1637;
+    let v1639 = u1 * v1464;
+    let v1640 = v1626 * v1639;
+    let v1641 = v917 * v1640;
+    let v1642 = v1476 * v1641;
+    let v1643 = v1480 * v1642;
+    let v1644 = v1484 * v1643;
+    let v1645 = v1488 * v1644;
+    let v1646 = v1492 * v1645;
+    let v1647 = v1620 * v1646;
+    let v1648 = v38 + v1638;
+    let v1649 = v1647 * v1648;
+    let v1650 = v796 - v43;
+    let v1651 = u0 * v1650;
+    let v1652 = u4 * v1640;
+    let v1653 = 0 - u5 + 1;
+    let v1654 = v1652 * v1653;
+    let v1655 = 0 - u6 + 1;
+    let v1656 = v1654 * v1655;
+    let v1657 = v1484 * v1656;
+    let v1658 = v1488 * v1657;
+    let v1659 = v1492 * v1658;
+    let v1660 = v1620 * v1659;
+    let v1661 = v43 + v1651;
+    let v1662 = v1660 * v1661;
+    let v1663 = v797 - v44;
+    let v1664 = u0 * v1663;
+    let v1665 = v1457 * v1472;
+    let v1666 = v1476 * v1665;
+    let v1667 = v1480 * v1666;
+    let v1668 = v1484 * v1667;
+    let v1669 = v1488 * v1668;
+    let v1670 = v1492 * v1669;
+    let v1671 = v1620 * v1670;
+    let v1672 = v44 + v1664;
+    let v1673 = v1671 * v1672;
+    let v1674 = u0 * v803;
+    let v1675 = u1 * u2;
+    let v1676 = u3 * v1675;
+    let v1677 = u4 * v1676;
+    let v1678 = u5 * v1677;
+    let v1679 = u6 * v1678;
+    let v1680 = v1484 * v1679;
+    let v1681 = v1488 * v1680;
+    let v1682 = v1492 * v1681;
+    let v1683 = v1620 * v1682;
+    let v1684 = v803 - v1674;
+    let v1685 = v1683 * v1684;
+    let v1686 = u0 * v806;
+    let v1687 = v1655 * v1678;
+    let v1688 = u7 * v1687;
+    let v1689 = v1488 * v1688;
+    let v1690 = v1492 * v1689;
+    let v1691 = v1620 * v1690;
+    let v1692 = v806 - v1686;
+    let v1693 = v1691 * v1692;
+    let v1694 = u0 * v809;
+    let v1695 = 0 - u7 + 1;
+    let v1696 = v1687 * v1695;
+    let v1697 = v1488 * v1696;
+    let v1698 = v1492 * v1697;
+    let v1699 = v1620 * v1698;
+    let v1700 = v809 - v1694;
+    let v1701 = v1699 * v1700;
+    let v1702 = u0 * v814;
+    let v1703 = v1653 * v1677;
+    let v1704 = u6 * v1703;
+    let v1705 = u7 * v1704;
+    let v1706 = u8 * v1705;
+    let v1707 = v1492 * v1706;
+    let v1708 = v1620 * v1707;
+    let v1709 = v814 - v1702;
+    let v1710 = v1708 * v1709;
+    let v1711 = u0 * v817;
+    let v1712 = 0 - u8 + 1;
+    let v1713 = v1705 * v1712;
+    let v1714 = u9 * v1713;
+    let v1715 = v1620 * v1714;
+    let v1716 = v817 - v1711;
+    let v1717 = v1715 * v1716;
+    let v1718 = u0 * v822;
+    let v1719 = 0 - u9 + 1;
+    let v1720 = v1713 * v1719;
+    let v1721 = f48 + v1543 + v1583 + v1603 + v1613;
+    let v1722 = v1720 * v1721;
+    let v1723 = v822 - v1718;
+    let v1724 = v1722 * v1723;
+    let v1725 = u0 * v824;
+    let v1726 = f32 + v1527 + v1575 + v1599 + v1611;
+    let v1727 = v1720 * v1726;
+    let v1728 = v824 - v1725;
+    let v1729 = v1727 * v1728;
+    let v1730 = u0 * v828;
+    let v1731 = f24 + v1519 + v1571 + v1597;
+    let v1732 = v1720 * v1731;
+    let v1733 = v828 - v1730;
     let v1734 = v1732 * v1733;
-    let v1735 = v648 + v1597 + v1615 + v1631;
-    let v1736 = v1709 + v1711 + v1713 + v1715;
-    let v1737 = v1735 * v1736;
-    let v1738 = v636 + v1598 + v1617 + v1633 - v649;
-    let v1739 = v1717 + v1719 + v1721 + v1723;
-    let v1740 = v1738 * v1739;
-    let v1741 = v649 + v1599 + v1619 + v1635;
-    let v1742 = v1725 + v1727 + v1729 + v1731;
-    let v1743 = v1741 * v1742;
-    let v1744 = v1734 + v1737 + v1740 + v1743;
-    let v1745 = v1032 * v1744;
-    let v1746 = v838 - v1595;
-    let v1747 = v1745 * v1746;
-    let v1748 = 0 - 2 * r0 + 2;
-    let v1749 = v47 * v1748;
-    let v1750 = v706 * v1749;
-    let v1751 = r2 * v28;
-    let v1752 = r1 * r2;
-    let v1753 = 0 - r1 - v1751 + 1;
-    let v1754 = r3 * v1753;
-    let v1755 = r3 * v1751;
-    let v1756 = r1 - v1752;
-    let v1757 = r3 * v1756;
-    let v1758 = r3 * v1752;
-    let v1759 = g6 * v45;
-    let v1760 = v48 * v1759;
-    let v1761 = 0 - g8 + 1;
-    let v1762 = v1760 * v1761;
-    let v1763 = v1748 * v1762;
-    let v1764 = v706 * v1763;
-    let v1765 = v29 * v370;
-    let v1766 = v706 * v1765;
-    let v1767 = r3 * v31;
-    let v1768 = r2 * r3;
-    let v1769 = 0 - r2 - v1767 + 1;
-    let v1770 = r4 * v1769;
-    let v1771 = r4 * v1767;
-    let v1772 = r2 - v1768;
-    let v1773 = r4 * v1772;
-    let v1774 = r4 * v1768;
-    let v1775 = 0 - r2 - v1767 - v1770 + 1;
-    let v1776 = r5 * v1775;
-    let v1777 = r5 * v1770;
-    let v1778 = v1767 - v1771;
-    let v1779 = r5 * v1778;
-    let v1780 = r5 * v1771;
-    let v1781 = r2 - v1768 - v1773;
-    let v1782 = r5 * v1781;
-    let v1783 = r5 * v1773;
-    let v1784 = v1768 - v1774;
-    let v1785 = r5 * v1784;
-    let v1786 = r5 * v1774;
-    let v1787 = g8 * v1760;
-    let v1788 = v29 * v1787;
-    let v1789 = v706 * v1788;
-    let v1790 = v32 * v532;
-    let v1791 = v706 * v1790;
-    let v1792 = r4 * v34;
-    let v1793 = r3 * r4;
-    let v1794 = 0 - r3 - v1792 + 1;
-    let v1795 = r5 * v1794;
-    let v1796 = r5 * v1792;
-    let v1797 = r3 - v1793;
-    let v1798 = r5 * v1797;
-    let v1799 = r5 * v1793;
-    let v1800 = 0 - r3 - v1792 - v1795 + 1;
-    let v1801 = r6 * v1800;
-    let v1802 = r6 * v1795;
-    let v1803 = v1792 - v1796;
-    let v1804 = r6 * v1803;
-    let v1805 = r6 * v1796;
-    let v1806 = r3 - v1793 - v1798;
-    let v1807 = r6 * v1806;
-    let v1808 = r6 * v1798;
-    let v1809 = v1793 - v1799;
-    let v1810 = r6 * v1809;
-    let v1811 = r6 * v1799;
-    let v1812 = 0 - r3 - v1792 - v1795 - v1801 + 1;
-    let v1813 = r7 * v1812;
-    let v1814 = r7 * v1801;
-    let v1815 = v1795 - v1802;
-    let v1816 = r7 * v1815;
-    let v1817 = r7 * v1802;
-    let v1818 = v1792 - v1796 - v1804;
-    let v1819 = r7 * v1818;
-    let v1820 = r7 * v1804;
-    let v1821 = v1796 - v1805;
-    let v1822 = r7 * v1821;
-    let v1823 = r7 * v1805;
-    let v1824 = r3 - v1793 - v1798 - v1807;
-    let v1825 = r7 * v1824;
-    let v1826 = r7 * v1807;
-    let v1827 = v1798 - v1808;
-    let v1828 = r7 * v1827;
-    let v1829 = r7 * v1808;
-    let v1830 = v1793 - v1799 - v1810;
-    let v1831 = r7 * v1830;
-    let v1832 = r7 * v1810;
-    let v1833 = v1799 - v1811;
-    let v1834 = r7 * v1833;
-    let v1835 = r7 * v1811;
-    let v1836 = g7 * v1759;
-    let v1837 = v1761 * v1836;
-    let v1838 = v32 * v1837;
-    let v1839 = v706 * v1838;
-    let v1840 = v37 * v626;
-    let v1841 = v706 * v1840;
-    let v1842 = r6 * v796;
-    let v1843 = r5 * r6;
-    let v1844 = 0 - r5 - v1842 + 1;
-    let v1845 = r7 * v1844;
-    let v1846 = r7 * v1842;
-    let v1847 = r5 - v1843;
-    let v1848 = r7 * v1847;
-    let v1849 = r7 * v1843;
-    let v1850 = 0 - r5 - v1842 - v1845 + 1;
-    let v1851 = r8 * v1850;
-    let v1852 = r8 * v1845;
-    let v1853 = v1842 - v1846;
-    let v1854 = r8 * v1853;
-    let v1855 = r8 * v1846;
-    let v1856 = r5 - v1843 - v1848;
-    let v1857 = r8 * v1856;
-    let v1858 = r8 * v1848;
-    let v1859 = v1843 - v1849;
-    let v1860 = r8 * v1859;
-    let v1861 = r8 * v1849;
-    let v1862 = 0 - r5 - v1842 - v1845 - v1851 + 1;
-    let v1863 = r9 * v1862;
-    let v1864 = r9 * v1851;
-    let v1865 = v1845 - v1852;
-    let v1866 = r9 * v1865;
-    let v1867 = r9 * v1852;
-    let v1868 = v1842 - v1846 - v1854;
-    let v1869 = r9 * v1868;
-    let v1870 = r9 * v1854;
-    let v1871 = v1846 - v1855;
-    let v1872 = r9 * v1871;
-    let v1873 = r9 * v1855;
-    let v1874 = r5 - v1843 - v1848 - v1857;
-    let v1875 = r9 * v1874;
-    let v1876 = r9 * v1857;
-    let v1877 = v1848 - v1858;
-    let v1878 = r9 * v1877;
-    let v1879 = r9 * v1858;
-    let v1880 = v1843 - v1849 - v1860;
-    let v1881 = r9 * v1880;
-    let v1882 = r9 * v1860;
-    let v1883 = v1849 - v1861;
-    let v1884 = r9 * v1883;
-    let v1885 = r9 * v1861;
-    let v1886 = g8 * v1836;
-    let v1887 = v37 * v1886;
-    let v1888 = v706 * v1887;
-    let v1889 = eta * v698;
-    let v1890 = v706 * v1889;
-    let v1891 = 0 - o0 + 1;
-    let v1892 = o1 * v1891;
-    let v1893 = o0 * o1;
-    let v1894 = g5 * v43;
-    let v1895 = v46 * v1894;
-    let v1896 = v48 * v1895;
-    let v1897 = v1761 * v1896;
-    let v1898 = eta * v1897;
-    let v1899 = v706 * v1898;
-    let v1900 = u0 * u1;
-    let v1901 = u2 * v1900;
-    let v1902 = v1016 * v1901;
-    let v1903 = v1029 * v1902;
-    let v1904 = v1031 * v1903;
-    let v1905 = v1057 * v1904;
-    let v1906 = v1073 * v1905;
-    let v1907 = 2 * r1 + v1751 + v1754 - v1752 - v1757 - 1;
-    let v1908 = u8 * v1907;
-    let v1909 = v1757 - v1754;
-    let v1910 = u8 * v1909;
-    let v1911 = v1752 + v1755 - v1758 - v1751;
-    let v1912 = u8 * v1911;
-    let v1913 = v1758 - v1755;
-    let v1914 = u8 * v1913;
-    let v1915 = g10 * v870;
-    let v1916 = g10 * v872;
-    let v1917 = g10 * v874;
-    let v1918 = g10 * v876;
-    let v1919 = g10 * v878;
-    let v1920 = g10 * v880;
-    let v1921 = g10 * v882;
-    let v1922 = g10 * v884;
-    let v1923 = g10 * v886;
-    let v1924 = g10 * v888;
-    let v1925 = g10 * v890;
-    let v1926 = g10 * v892;
-    let v1927 = g10 * v894;
-    let v1928 = g10 * v896;
-    let v1929 = g10 * v898;
-    let v1930 = g10 * v900;
-    let v1931 = g10 * v902;
-    let v1932 = g10 * v904;
-    let v1933 = g10 * v906;
-    let v1934 = g10 * v908;
-    let v1935 = g10 * v910;
-    let v1936 = g10 * v912;
-    let v1937 = g10 * v914;
-    let v1938 = g10 * v916;
-    let v1939 = g10 * v918;
-    let v1940 = g10 * v920;
-    let v1941 = g10 * v922;
-    let v1942 = g10 * v924;
-    let v1943 = g10 * v926;
-    let v1944 = g10 * v928;
-    let v1945 = g10 * v930;
-    let v1946 = g10 * v932;
-    let v1947 = f2 + v1916 - f0 - v1915;
-    let v1948 = g9 * v1947;
-    let v1949 = f6 + v1918 - f4 - v1917;
-    let v1950 = g9 * v1949;
-    let v1951 = f10 + v1920 - f8 - v1919;
-    let v1952 = g9 * v1951;
-    let v1953 = f14 + v1922 - f12 - v1921;
-    let v1954 = g9 * v1953;
-    let v1955 = f18 + v1924 - f16 - v1923;
-    let v1956 = g9 * v1955;
-    let v1957 = f22 + v1926 - f20 - v1925;
-    let v1958 = g9 * v1957;
-    let v1959 = f26 + v1928 - f24 - v1927;
-    let v1960 = g9 * v1959;
-    let v1961 = f30 + v1930 - f28 - v1929;
-    let v1962 = g9 * v1961;
-    let v1963 = f34 + v1932 - f32 - v1931;
-    let v1964 = g9 * v1963;
-    let v1965 = f38 + v1934 - f36 - v1933;
-    let v1966 = g9 * v1965;
-    let v1967 = f42 + v1936 - f40 - v1935;
-    let v1968 = g9 * v1967;
-    let v1969 = f46 + v1938 - f44 - v1937;
-    let v1970 = g9 * v1969;
-    let v1971 = f50 + v1940 - f48 - v1939;
-    let v1972 = g9 * v1971;
-    let v1973 = f54 + v1942 - f52 - v1941;
-    let v1974 = g9 * v1973;
-    let v1975 = f58 + v1944 - f56 - v1943;
-    let v1976 = g9 * v1975;
-    let v1977 = f62 + v1946 - f60 - v1945;
-    let v1978 = g9 * v1977;
-    let v1979 = f4 + v1917 + v1950 - f0 - v1915 - v1948;
-    let v1980 = g8 * v1979;
-    let v1981 = f12 + v1921 + v1954 - f8 - v1919 - v1952;
-    let v1982 = g8 * v1981;
-    let v1983 = f20 + v1925 + v1958 - f16 - v1923 - v1956;
-    let v1984 = g8 * v1983;
-    let v1985 = f28 + v1929 + v1962 - f24 - v1927 - v1960;
-    let v1986 = g8 * v1985;
-    let v1987 = f36 + v1933 + v1966 - f32 - v1931 - v1964;
-    let v1988 = g8 * v1987;
-    let v1989 = f44 + v1937 + v1970 - f40 - v1935 - v1968;
-    let v1990 = g8 * v1989;
-    let v1991 = f52 + v1941 + v1974 - f48 - v1939 - v1972;
-    let v1992 = g8 * v1991;
-    let v1993 = f60 + v1945 + v1978 - f56 - v1943 - v1976;
-    let v1994 = g8 * v1993;
-    let v1995 = f8 + v1919 + v1952 + v1982 - f0 - v1915 - v1948 - v1980;
-    let v1996 = g7 * v1995;
-    let v1997 = f24 + v1927 + v1960 + v1986 - f16 - v1923 - v1956 - v1984;
-    let v1998 = g7 * v1997;
-    let v1999 = f40 + v1935 + v1968 + v1990 - f32 - v1931 - v1964 - v1988;
-    let v2000 = g7 * v1999;
-    let v2001 = f56 + v1943 + v1976 + v1994 - f48 - v1939 - v1972 - v1992;
-    let v2002 = g7 * v2001;
-    let v2003 = v1908 - r1 - v1751 - v1754 + 1;
-    let v2004 = f0 + v1915 + v1948 + v1980 + v1996;
-    let v2005 = v2003 * v2004;
-    let v2006 = v1754 + v1910;
-    let v2007 = f16 + v1923 + v1956 + v1984 + v1998;
-    let v2008 = v2006 * v2007;
-    let v2009 = v1751 + v1912 - v1755;
-    let v2010 = f32 + v1931 + v1964 + v1988 + v2000;
-    let v2011 = v2009 * v2010;
-    let v2012 = v1755 + v1914;
-    let v2013 = f48 + v1939 + v1972 + v1992 + v2002;
-    let v2014 = v2012 * v2013;
-    let v2015 = v2005 + v2008 + v2011 + v2014;
-    let v2016 = v1906 * v2015;
-    let v2017 = v1750 * v2016;
-    let v2018 = u6 * v1904;
-    let v2019 = u7 * v2018;
-    let v2020 = u8 * v2019;
-    let v2021 = 0 - r1 - v1751 - v1754 + 1;
-    let v2022 = f0 + v1915 + v1948;
-    let v2023 = v2021 * v2022;
-    let v2024 = f4 + v1917 + v1950;
-    let v2025 = v1754 * v2024;
-    let v2026 = v1751 - v1755;
-    let v2027 = f8 + v1919 + v1952;
-    let v2028 = v2026 * v2027;
-    let v2029 = f12 + v1921 + v1954;
-    let v2030 = v1755 * v2029;
-    let v2031 = r1 - v1752 - v1757;
-    let v2032 = f16 + v1923 + v1956;
-    let v2033 = v2031 * v2032;
-    let v2034 = f20 + v1925 + v1958;
-    let v2035 = v1757 * v2034;
-    let v2036 = v1752 - v1758;
-    let v2037 = f24 + v1927 + v1960;
-    let v2038 = v2036 * v2037;
-    let v2039 = f28 + v1929 + v1962;
-    let v2040 = v1758 * v2039;
-    let v2041 = f32 + v1931 + v1964;
-    let v2043 = f36 + v1933 + v1966;
-    let v2045 = f40 + v1935 + v1968;
-    let v2047 = f44 + v1937 + v1970;
-    let v2049 = f48 + v1939 + v1972;
-    let v2051 = f52 + v1941 + v1974;
-    let v2053 = f56 + v1943 + v1976;
-    let v2055 = f60 + v1945 + v1978;
-    let v2057 = v2023 + v2025 + v2028 + v2030 + v2033 + v2035 + v2038 + v2040;
-    let v2058 = v2020 * v2057;
-    let v2059 = v1764 * v2058;
-    let v2060 = v1002 * v1900;
-    let v2061 = v1016 * v2060;
-    let v2062 = 2 * r2 + v1767 + v1770 + v1776 - v1768 - v1773 - v1782 - 1;
-    let v2063 = u4 * v2062;
-    let v2064 = v1782 - v1776;
-    let v2065 = u4 * v2064;
-    let v2066 = v1773 + v1777 - v1783 - v1770;
-    let v2067 = u4 * v2066;
-    let v2068 = v1783 - v1777;
-    let v2069 = u4 * v2068;
-    let v2070 = v1768 + v1771 + v1779 - v1774 - v1785 - v1767;
-    let v2071 = u4 * v2070;
-    let v2072 = v1785 - v1779;
-    let v2073 = u4 * v2072;
-    let v2074 = v1774 + v1780 - v1786 - v1771;
-    let v2075 = u4 * v2074;
-    let v2076 = v1786 - v1780;
-    let v2077 = u4 * v2076;
-    let v2078 = v2071 + r2 + 2 * v1767 + v1770 + v1776 - v1771 - v1779 - v2063 - 1;
-    let v2079 = u5 * v2078;
-    let v2080 = v1779 + v2073 - v1776 - v2065;
-    let v2081 = u5 * v2080;
-    let v2082 = v1771 + v2075 + v1777 - v1780 - v1770 - v2067;
-    let v2083 = u5 * v2082;
-    let v2084 = v1780 + v2077 - v1777 - v2069;
-    let v2085 = u5 * v2084;
-    let v2086 = v2067 + v2083 + r2 + v1767 + 2 * v1770 + v1776 - v1777 - v2063 - v2079 - 1;
-    let v2087 = u6 * v2086;
-    let v2088 = v1777 + v2069 + v2085 - v1776 - v2065 - v2081;
-    let v2089 = u6 * v2088;
-    let v2090 = v2065 + v2081 + v2089 + r2 + v1767 + v1770 + 2 * v1776 - v2063 - v2079 - v2087 - 1;
-    let v2091 = u7 * v2090;
-    let v2092 = v2063 + v2079 + v2087 + v2091 - r2 - v1767 - v1770 - v1776 + 1;
-    let v2093 = v2061 * v2092;
-    let v2094 = 2 * g4 - 1;
-    let v2095 = u8 * v2094;
-    let v2096 = v2095 - g4 + 1;
-    let v2097 = v2093 * v2096;
-    let v2098 = f16 + v1923 + v1956 + v1984 + v1998 - f0 - v1915 - v1948 - v1980 - v1996;
-    let v2099 = g6 * v2098;
-    let v2100 = f48 + v1939 + v1972 + v1992 + v2002 - f32 - v1931 - v1964 - v1988 - v2000;
-    let v2101 = g6 * v2100;
-    let v2102 = f32
-        + v1931
-        + v1964
-        + v1988
-        + v2000
-        + v2101
-        - f0
-        - v1915
-        - v1948
-        - v1980
-        - v1996
-        - v2099;
-    let v2103 = g5 * v2102;
-    let v2104 = f0 + v1915 + v1948 + v1980 + v1996 + v2099 + v2103;
-    let v2105 = v2097 * v2104;
-    let v2106 = v1766 * v2105;
-    let v2107 = v1080 * v2019;
-    let v2108 = 0 - r2 - v1767 - v1770 - v1776 + 1;
-    let v2109 = v2022 * v2108;
-    let v2110 = v1776 * v2024;
-    let v2111 = v1770 - v1777;
-    let v2112 = v2027 * v2111;
-    let v2113 = v1777 * v2029;
-    let v2114 = v1767 - v1771 - v1779;
-    let v2115 = v2032 * v2114;
-    let v2116 = v1779 * v2034;
-    let v2117 = v1771 - v1780;
-    let v2118 = v2037 * v2117;
-    let v2119 = v1780 * v2039;
-    let v2120 = r2 - v1768 - v1773 - v1782;
-    let v2121 = v2041 * v2120;
-    let v2122 = v1782 * v2043;
-    let v2123 = v1773 - v1783;
-    let v2124 = v2045 * v2123;
-    let v2125 = v1783 * v2047;
-    let v2126 = v1768 - v1774 - v1785;
-    let v2127 = v2049 * v2126;
-    let v2128 = v1785 * v2051;
-    let v2129 = v1774 - v1786;
-    let v2130 = v2053 * v2129;
-    let v2131 = v1786 * v2055;
-    let v2132 = v2109
-        + v2110
-        + v2112
-        + v2113
-        + v2115
-        + v2116
-        + v2118
-        + v2119
-        + v2121
-        + v2122
-        + v2124
-        + v2125
-        + v2127
-        + v2128
-        + v2130
-        + v2131;
-    let v2133 = v2107 * v2132;
-    let v2134 = v1789 * v2133;
-    let v2135 = u0 * v843;
-    let v2136 = 2 * r3 + v1792 + v1795 + v1801 + v1813 - v1793 - v1798 - v1807 - v1825 - 1;
-    let v2137 = u2 * v2136;
-    let v2138 = v1825 - v1813;
-    let v2139 = u2 * v2138;
-    let v2140 = v1807 + v1814 - v1826 - v1801;
-    let v2141 = u2 * v2140;
-    let v2142 = v1826 - v1814;
-    let v2143 = u2 * v2142;
-    let v2144 = v1798 + v1802 + v1816 - v1808 - v1828 - v1795;
-    let v2145 = u2 * v2144;
-    let v2146 = v1828 - v1816;
-    let v2147 = u2 * v2146;
-    let v2148 = v1808 + v1817 - v1829 - v1802;
-    let v2149 = u2 * v2148;
-    let v2150 = v1829 - v1817;
-    let v2151 = u2 * v2150;
-    let v2152 = v1793 + v1796 + v1804 + v1819 - v1799 - v1810 - v1831 - v1792;
-    let v2153 = u2 * v2152;
-    let v2154 = v1831 - v1819;
-    let v2155 = u2 * v2154;
-    let v2156 = v1810 + v1820 - v1832 - v1804;
-    let v2157 = u2 * v2156;
-    let v2158 = v1832 - v1820;
-    let v2159 = u2 * v2158;
-    let v2160 = v1799 + v1805 + v1822 - v1811 - v1834 - v1796;
-    let v2161 = u2 * v2160;
-    let v2162 = v1834 - v1822;
-    let v2163 = u2 * v2162;
-    let v2164 = v1811 + v1823 - v1835 - v1805;
-    let v2165 = u2 * v2164;
-    let v2166 = v1835 - v1823;
-    let v2167 = u2 * v2166;
-    let v2168 = v2153 + r3 + 2 * v1792 + v1795 + v1801 + v1813 - v1796 - v1804 - v1819 - v2137 - 1;
-    let v2169 = u3 * v2168;
-    let v2170 = v1819 + v2155 - v1813 - v2139;
-    let v2171 = u3 * v2170;
-    let v2172 = v1804 + v2157 + v1814 - v1820 - v1801 - v2141;
-    let v2173 = u3 * v2172;
-    let v2174 = v1820 + v2159 - v1814 - v2143;
-    let v2175 = u3 * v2174;
-    let v2176 = v1796 + v2161 + v1802 + v1816 - v1805 - v1822 - v1795 - v2145;
-    let v2177 = u3 * v2176;
-    let v2178 = v1822 + v2163 - v1816 - v2147;
-    let v2179 = u3 * v2178;
-    let v2180 = v1805 + v2165 + v1817 - v1823 - v1802 - v2149;
-    let v2181 = u3 * v2180;
-    let v2182 = v1823 + v2167 - v1817 - v2151;
-    let v2183 = u3 * v2182;
-    let v2184 = v2145
-        + v2177
-        + r3
-        + v1792
-        + 2 * v1795
-        + v1801
-        + v1813
-        - v1802
-        - v1816
-        - v2137
-        - v2169
-        - 1;
-    let v2185 = u4 * v2184;
-    let v2186 = v1816 + v2147 + v2179 - v1813 - v2139 - v2171;
-    let v2187 = u4 * v2186;
-    let v2188 = v1802 + v2149 + v2181 + v1814 - v1817 - v1801 - v2141 - v2173;
-    let v2189 = u4 * v2188;
-    let v2190 = v1817 + v2151 + v2183 - v1814 - v2143 - v2175;
-    let v2191 = u4 * v2190;
-    let v2192 = v2141
-        + v2173
-        + v2189
-        + r3
-        + v1792
-        + v1795
-        + 2 * v1801
-        + v1813
-        - v1814
-        - v2137
-        - v2169
-        - v2185
-        - 1;
-    let v2193 = u5 * v2192;
-    let v2194 = v1814 + v2143 + v2175 + v2191 - v1813 - v2139 - v2171 - v2187;
-    let v2195 = u5 * v2194;
-    let v2196 = v2139
-        + v2171
-        + v2187
-        + v2195
-        + r3
-        + v1792
-        + v1795
-        + v1801
-        + 2 * v1813
-        - v2137
-        - v2169
-        - v2185
-        - v2193
-        - 1;
-    let v2197 = u6 * v2196;
-    let v2198 = v2137 + v2169 + v2185 + v2193 + v2197 - r3 - v1792 - v1795 - v1801 - v1813 + 1;
-    let v2199 = v2135 * v2198;
-    let v2200 = 2 * g3 - 1;
-    let v2201 = u7 * v2200;
-    let v2202 = v2201 - g3 + 1;
-    let v2203 = v2199 * v2202;
-    let v2204 = v2096 * v2203;
-    let v2205 = v2104 * v2204;
-    let v2206 = v1791 * v2205;
-    let v2207 = u7 * v1905;
-    let v2208 = u8 * v2136;
-    let v2209 = u8 * v2138;
-    let v2210 = u8 * v2140;
-    let v2211 = u8 * v2142;
-    let v2212 = u8 * v2144;
-    let v2213 = u8 * v2146;
-    let v2214 = u8 * v2148;
-    let v2215 = u8 * v2150;
-    let v2216 = u8 * v2152;
-    let v2217 = u8 * v2154;
-    let v2218 = u8 * v2156;
-    let v2219 = u8 * v2158;
-    let v2220 = u8 * v2160;
-    let v2221 = u8 * v2162;
-    let v2222 = u8 * v2164;
-    let v2223 = u8 * v2166;
-    let v2224 = v2208 - r3 - v1792 - v1795 - v1801 - v1813 + 1;
-    let v2225 = v2022 * v2224;
-    let v2226 = v1813 + v2209;
-    let v2227 = v2024 * v2226;
-    let v2228 = v1801 + v2210 - v1814;
-    let v2229 = v2027 * v2228;
-    let v2230 = v1814 + v2211;
-    let v2231 = v2029 * v2230;
-    let v2232 = v1795 + v2212 - v1802 - v1816;
-    let v2233 = v2032 * v2232;
-    let v2234 = v1816 + v2213;
-    let v2235 = v2034 * v2234;
-    let v2236 = v1802 + v2214 - v1817;
-    let v2237 = v2037 * v2236;
-    let v2238 = v1817 + v2215;
-    let v2239 = v2039 * v2238;
-    let v2240 = v1792 + v2216 - v1796 - v1804 - v1819;
-    let v2241 = v2041 * v2240;
-    let v2242 = v1819 + v2217;
-    let v2243 = v2043 * v2242;
-    let v2244 = v1804 + v2218 - v1820;
-    let v2245 = v2045 * v2244;
-    let v2246 = v1820 + v2219;
-    let v2247 = v2047 * v2246;
-    let v2248 = v1796 + v2220 - v1805 - v1822;
-    let v2249 = v2049 * v2248;
-    let v2250 = v1822 + v2221;
-    let v2251 = v2051 * v2250;
-    let v2252 = v1805 + v2222 - v1823;
-    let v2253 = v2053 * v2252;
-    let v2254 = v1823 + v2223;
-    let v2255 = v2055 * v2254;
-    let v2256 = v2225
-        + v2227
-        + v2229
-        + v2231
-        + v2233
-        + v2235
-        + v2237
-        + v2239
-        + v2241
-        + v2243
-        + v2245
-        + v2247
-        + v2249
-        + v2251
-        + v2253
-        + v2255;
-    let v2257 = v2207 * v2256;
-    let v2258 = v1839 * v2257;
-    let v2259 = 2 * r5 + v1842 + v1845 + v1851 + v1863 - v1843 - v1848 - v1857 - v1875 - 1;
-    let v2260 = u1 * v2259;
-    let v2261 = v1875 - v1863;
-    let v2262 = u1 * v2261;
-    let v2263 = v1857 + v1864 - v1876 - v1851;
-    let v2264 = u1 * v2263;
-    let v2265 = v1876 - v1864;
-    let v2266 = u1 * v2265;
-    let v2267 = v1848 + v1852 + v1866 - v1858 - v1878 - v1845;
-    let v2268 = u1 * v2267;
-    let v2269 = v1878 - v1866;
-    let v2270 = u1 * v2269;
-    let v2271 = v1858 + v1867 - v1879 - v1852;
-    let v2272 = u1 * v2271;
-    let v2273 = v1879 - v1867;
-    let v2274 = u1 * v2273;
-    let v2275 = v1843 + v1846 + v1854 + v1869 - v1849 - v1860 - v1881 - v1842;
-    let v2276 = u1 * v2275;
-    let v2277 = v1881 - v1869;
-    let v2278 = u1 * v2277;
-    let v2279 = v1860 + v1870 - v1882 - v1854;
-    let v2280 = u1 * v2279;
-    let v2281 = v1882 - v1870;
-    let v2282 = u1 * v2281;
-    let v2283 = v1849 + v1855 + v1872 - v1861 - v1884 - v1846;
-    let v2284 = u1 * v2283;
-    let v2285 = v1884 - v1872;
-    let v2286 = u1 * v2285;
-    let v2287 = v1861 + v1873 - v1885 - v1855;
-    let v2288 = u1 * v2287;
-    let v2289 = v1885 - v1873;
-    let v2290 = u1 * v2289;
-    let v2291 = v2276 + r5 + 2 * v1842 + v1845 + v1851 + v1863 - v1846 - v1854 - v1869 - v2260 - 1;
-    let v2292 = u2 * v2291;
-    let v2293 = v1869 + v2278 - v1863 - v2262;
-    let v2294 = u2 * v2293;
-    let v2295 = v1854 + v2280 + v1864 - v1870 - v1851 - v2264;
-    let v2296 = u2 * v2295;
-    let v2297 = v1870 + v2282 - v1864 - v2266;
-    let v2298 = u2 * v2297;
-    let v2299 = v1846 + v2284 + v1852 + v1866 - v1855 - v1872 - v1845 - v2268;
-    let v2300 = u2 * v2299;
-    let v2301 = v1872 + v2286 - v1866 - v2270;
-    let v2302 = u2 * v2301;
-    let v2303 = v1855 + v2288 + v1867 - v1873 - v1852 - v2272;
-    let v2304 = u2 * v2303;
-    let v2305 = v1873 + v2290 - v1867 - v2274;
-    let v2306 = u2 * v2305;
-    let v2307 = v2268
-        + v2300
-        + r5
-        + v1842
-        + 2 * v1845
-        + v1851
-        + v1863
-        - v1852
-        - v1866
-        - v2260
-        - v2292
-        - 1;
-    let v2308 = u3 * v2307;
-    let v2309 = v1866 + v2270 + v2302 - v1863 - v2262 - v2294;
-    let v2310 = u3 * v2309;
-    let v2311 = v1852 + v2272 + v2304 + v1864 - v1867 - v1851 - v2264 - v2296;
-    let v2312 = u3 * v2311;
-    let v2313 = v1867 + v2274 + v2306 - v1864 - v2266 - v2298;
-    let v2314 = u3 * v2313;
-    let v2315 = v2264
-        + v2296
-        + v2312
-        + r5
-        + v1842
-        + v1845
-        + 2 * v1851
-        + v1863
-        - v1864
-        - v2260
-        - v2292
-        - v2308
-        - 1;
-    let v2316 = u4 * v2315;
-    let v2317 = v1864 + v2266 + v2298 + v2314 - v1863 - v2262 - v2294 - v2310;
-    let v2318 = u4 * v2317;
-    let v2319 = v2262
-        + v2294
-        + v2310
-        + v2318
-        + r5
-        + v1842
-        + v1845
-        + v1851
-        + 2 * v1863
-        - v2260
-        - v2292
-        - v2308
-        - v2316
-        - 1;
-    let v2320 = u5 * v2319;
-    let v2321 = 0 - u0 + 1;
-    let v2322 = v2260 + v2292 + v2308 + v2316 + v2320 - r5 - v1842 - v1845 - v1851 - v1863 + 1;
-    let v2323 = v2321 * v2322;
-    let v2324 = 2 * g2 - 1;
-    let v2325 = u6 * v2324;
-    let v2326 = v2325 - g2 + 1;
-    let v2327 = v2323 * v2326;
-    let v2328 = v2202 * v2327;
-    let v2329 = v2096 * v2328;
-    let v2330 = v2104 * v2329;
-    let v2331 = v1841 * v2330;
-    let v2332 = v1073 * v2018;
-    let v2333 = u8 * v2259;
-    let v2334 = u8 * v2261;
-    let v2335 = u8 * v2263;
-    let v2336 = u8 * v2265;
-    let v2337 = u8 * v2267;
-    let v2338 = u8 * v2269;
-    let v2339 = u8 * v2271;
-    let v2340 = u8 * v2273;
-    let v2341 = u8 * v2275;
-    let v2342 = u8 * v2277;
-    let v2343 = u8 * v2279;
-    let v2344 = u8 * v2281;
-    let v2345 = u8 * v2283;
-    let v2346 = u8 * v2285;
-    let v2347 = u8 * v2287;
-    let v2348 = u8 * v2289;
-    let v2349 = v2333 - r5 - v1842 - v1845 - v1851 - v1863 + 1;
-    let v2350 = v2022 * v2349;
-    let v2351 = v1863 + v2334;
-    let v2352 = v2024 * v2351;
-    let v2353 = v1851 + v2335 - v1864;
-    let v2354 = v2027 * v2353;
-    let v2355 = v1864 + v2336;
-    let v2356 = v2029 * v2355;
-    let v2357 = v1845 + v2337 - v1852 - v1866;
-    let v2358 = v2032 * v2357;
-    let v2359 = v1866 + v2338;
-    let v2360 = v2034 * v2359;
-    let v2361 = v1852 + v2339 - v1867;
-    let v2362 = v2037 * v2361;
-    let v2363 = v1867 + v2340;
-    let v2364 = v2039 * v2363;
-    let v2365 = v1842 + v2341 - v1846 - v1854 - v1869;
-    let v2366 = v2041 * v2365;
-    let v2367 = v1869 + v2342;
-    let v2368 = v2043 * v2367;
-    let v2369 = v1854 + v2343 - v1870;
-    let v2370 = v2045 * v2369;
-    let v2371 = v1870 + v2344;
-    let v2372 = v2047 * v2371;
-    let v2373 = v1846 + v2345 - v1855 - v1872;
-    let v2374 = v2049 * v2373;
-    let v2375 = v1872 + v2346;
-    let v2376 = v2051 * v2375;
-    let v2377 = v1855 + v2347 - v1873;
-    let v2378 = v2053 * v2377;
-    let v2379 = v1873 + v2348;
-    let v2380 = v2055 * v2379;
-    let v2381 = v2350
-        + v2352
-        + v2354
-        + v2356
-        + v2358
-        + v2360
-        + v2362
-        + v2364
-        + v2366
-        + v2368
-        + v2370
-        + v2372
-        + v2374
-        + v2376
-        + v2378
-        + v2380;
-    let v2382 = v2332 * v2381;
-    let v2383 = v1888 * v2382;
-    let v2384 = u3 * v2060;
-    let v2385 = 2 * o0 + v1892 - v1893 - 1;
-    let v2386 = u4 * v2385;
-    let v2387 = v1893 - v1892;
-    let v2388 = u4 * v2387;
-    let v2389 = v2388 + o0 + 2 * v1892 - v2386 - 1;
-    let v2390 = u5 * v2389;
-    let v2391 = v2386 + v2390 - o0 - v1892 + 1;
-    let v2392 = v2384 * v2391;
-    let v2393 = v2326 * v2392;
-    let v2394 = v2202 * v2393;
-    let v2395 = v2096 * v2394;
-    let v2396 = v2104 * v2395;
-    let v2397 = v1890 * v2396;
-    let v2398 = 0 - o0 - v1892 + 1;
-    let v2401 = o0 - v1893;
-    let v2408 = v2041 * v2398;
-    let v2409 = v1892 * v2043;
-    let v2410 = v2045 * v2401;
-    let v2411 = v1893 * v2047;
-    let v2416 = v2408 + v2409 + v2410 + v2411;
-    let v2417 = v2020 * v2416;
-    let v2418 = v1899 * v2417;
-    let v2419 = zeta * zeta;
-    let v2420 = v2419 * v2419;
-    let v2421 = v2420 * v2420;
-    let v2422 = v2421 * v2421;
-    let v2423 = v2422 * v2422;
-    let v2424 = v2423 * v2423;
-    let v2425 = v2424 * v2424;
-    let v2426 = v2425 * v2425;
-    let v2427 = v2426 * v2426;
-    let v2428 = v2427 * v2427;
-    let v2429 = v2428 * v2428;
-    let v2430 = v2429 * v2429;
-    let v2431 = v2430 * v2430;
-    let v2432 = v2431 * v2431;
-    let v2433 = zeta - 1;
-    let v2434 = u0 * v2433;
-    let v2435 = v2419 - 1;
-    let v2436 = u1 * v2435;
-    let v2437 = v2434 + 1;
-    let v2438 = v2436 + 1;
-    let v2439 = v2437 * v2438;
-    let v2440 = v2420 - 1;
-    let v2441 = u2 * v2440;
-    let v2442 = v2441 + 1;
-    let v2443 = v2439 * v2442;
-    let v2444 = v2421 - 1;
-    let v2445 = u3 * v2444;
-    let v2446 = v2445 + 1;
-    let v2447 = v2443 * v2446;
-    let v2448 = v2422 - 1;
-    let v2449 = u4 * v2448;
-    let v2450 = v2449 + 1;
-    let v2451 = v2447 * v2450;
-    let v2452 = v2423 - 1;
-    let v2453 = u5 * v2452;
-    let v2454 = v2453 + 1;
-    let v2455 = v2451 * v2454;
-    let v2456 = v2424 - 1;
-    let v2457 = u6 * v2456;
-    let v2458 = v2457 + 1;
-    let v2459 = v2455 * v2458;
-    let v2460 = v2425 - 1;
-    let v2461 = u7 * v2460;
-    let v2462 = v2461 + 1;
-    let v2463 = v2459 * v2462;
-    let v2464 = v2426 - 1;
-    let v2465 = u8 * v2464;
-    let v2466 = v2465 + 1;
-    let v2467 = v2463 * v2466;
-    let v2468 = f1 * v2432;
-    let v2469 = f3 * v2432;
-    let v2470 = f5 * v2432;
-    let v2471 = f7 * v2432;
-    let v2472 = f9 * v2432;
-    let v2473 = f11 * v2432;
-    let v2474 = f13 * v2432;
-    let v2475 = f15 * v2432;
-    let v2476 = f17 * v2432;
-    let v2477 = f19 * v2432;
-    let v2478 = f21 * v2432;
-    let v2479 = f23 * v2432;
-    let v2480 = f25 * v2432;
-    let v2481 = f27 * v2432;
-    let v2482 = f29 * v2432;
-    let v2483 = f31 * v2432;
-    let v2484 = f33 * v2432;
-    let v2485 = f35 * v2432;
-    let v2486 = f37 * v2432;
-    let v2487 = f39 * v2432;
-    let v2488 = f41 * v2432;
-    let v2489 = f43 * v2432;
-    let v2490 = f45 * v2432;
-    let v2491 = f47 * v2432;
-    let v2492 = f49 * v2432;
-    let v2493 = f51 * v2432;
-    let v2494 = f53 * v2432;
-    let v2495 = f55 * v2432;
-    let v2496 = f57 * v2432;
-    let v2497 = f59 * v2432;
-    let v2498 = f61 * v2432;
-    let v2499 = f63 * v2432;
-    let v2500 = f2 + v2469;
-    let v2501 = v2431 * v2500;
-    let v2502 = f6 + v2471;
-    let v2503 = v2431 * v2502;
-    let v2504 = f10 + v2473;
-    let v2505 = v2431 * v2504;
-    let v2506 = f14 + v2475;
-    let v2507 = v2431 * v2506;
-    let v2508 = f18 + v2477;
-    let v2509 = v2431 * v2508;
-    let v2510 = f22 + v2479;
-    let v2511 = v2431 * v2510;
-    let v2512 = f26 + v2481;
-    let v2513 = v2431 * v2512;
-    let v2514 = f30 + v2483;
-    let v2515 = v2431 * v2514;
-    let v2516 = f34 + v2485;
-    let v2517 = v2431 * v2516;
-    let v2518 = f38 + v2487;
-    let v2519 = v2431 * v2518;
-    let v2520 = f42 + v2489;
-    let v2521 = v2431 * v2520;
-    let v2522 = f46 + v2491;
-    let v2523 = v2431 * v2522;
-    let v2524 = f50 + v2493;
-    let v2525 = v2431 * v2524;
-    let v2526 = f54 + v2495;
-    let v2527 = v2431 * v2526;
-    let v2528 = f58 + v2497;
-    let v2529 = v2431 * v2528;
-    let v2530 = f62 + v2499;
-    let v2531 = v2431 * v2530;
-    let v2532 = f4 + v2470 + v2503;
-    let v2533 = v2430 * v2532;
-    let v2534 = f12 + v2474 + v2507;
-    let v2535 = v2430 * v2534;
-    let v2536 = f20 + v2478 + v2511;
-    let v2537 = v2430 * v2536;
-    let v2538 = f28 + v2482 + v2515;
-    let v2539 = v2430 * v2538;
-    let v2540 = f36 + v2486 + v2519;
-    let v2541 = v2430 * v2540;
-    let v2542 = f44 + v2490 + v2523;
-    let v2543 = v2430 * v2542;
-    let v2544 = f52 + v2494 + v2527;
-    let v2545 = v2430 * v2544;
-    let v2546 = f60 + v2498 + v2531;
-    let v2547 = v2430 * v2546;
-    let v2548 = f8 + v2472 + v2505 + v2535;
-    let v2549 = v2429 * v2548;
-    let v2550 = f24 + v2480 + v2513 + v2539;
-    let v2551 = v2429 * v2550;
-    let v2552 = f40 + v2488 + v2521 + v2543;
-    let v2553 = v2429 * v2552;
-    let v2554 = f56 + v2496 + v2529 + v2547;
-    let v2555 = v2429 * v2554;
-    let v2556 = f16 + v2476 + v2509 + v2537 + v2551;
-    let v2557 = v2428 * v2556;
-    let v2558 = f48 + v2492 + v2525 + v2545 + v2555;
-    let v2559 = v2428 * v2558;
-    let v2560 = f32 + v2484 + v2517 + v2541 + v2553 + v2559;
-    let v2561 = v2427 * v2560;
-    let v2562 = f0 + v2468 + v2501 + v2533 + v2549 + v2557 + v2561;
-    let v2563 = v2467 * v2562;
-    let v2564 = v707 * v2563;
-    let v2565 = v999
-        + v1012
-        + v1025
-        + v1038
-        + v1047
-        + v1055
-        + v1063
-        + v1071
-        + v1078
-        + v1085
-        + v1090
-        + v1095
-        + v1100
-        + v1105
-        + v1110
-        + v1114
-        + v1121
-        + v1125
-        + v1129
-        + v1295
-        + v1439
-        + v1594
-        + v1747
-        - v2017
-        - v2059
-        - v2106
-        - v2134
-        - v2206
-        - v2258
-        - v2331
-        - v2383
-        - v2397
-        - v2418
-        - v2564;
-    let v2566 = j0 * v2565;
-    v2017 + v2059 + v2106 + v2134 + v2206 + v2258 + v2331 + v2383 + v2397 + v2418 + v2564 + v2566
+    let v1735 = u0 * v831;
+    let v1736 = f20 + v1515 + v1569;
+    let v1737 = v1720 * v1736;
+    let v1738 = v831 - v1735;
+    let v1739 = v1737 * v1738;
+    let v1740 = u0 * v833;
+    let v1741 = f16 + v1511 + v1567;
+    let v1742 = v1720 * v1741;
+    let v1743 = v833 - v1740;
+    let v1744 = v1742 * v1743;
+    let v1745 = u0 * v838;
+    let v1746 = f14 + v1509;
+    let v1747 = v1720 * v1746;
+    let v1748 = v838 - v1745;
+    let v1749 = v1747 * v1748;
+    let v1750 = u0 * v841;
+    let v1751 = f13 * v1720;
+    let v1752 = v841 - v1750;
+    let v1753 = v1751 * v1752;
+    let v1754 = u0 * v842;
+    let v1755 = v1480 * v1678;
+    let v1756 = v1484 * v1755;
+    let v1757 = v1488 * v1756;
+    let v1758 = v1492 * v1757;
+    let v1759 = v1620 * v1758;
+    let v1760 = v1754 * v1759;
+    let v1761 = u0 * v844;
+    let v1762 = u9 * v1706;
+    let v1763 = v1620 * v1762;
+    let v1764 = v1761 * v1763;
+    let v1765 = u0 * v846;
+    let v1766 = v1706 * v1719;
+    let v1767 = v1620 * v1766;
+    let v1768 = v1765 * v1767;
+    let v1769 = u0 * v847;
+    let v1770 = v209 - v151;
+    let v1771 = u4 * v1770;
+    let v1772 = v210 + v211 - v153 - v155;
+    let v1773 = u4 * v1772;
+    let v1774 = v212 - v156;
+    let v1775 = u4 * v1774;
+    let v1776 = v214 + v215 - v158 - v159;
+    let v1777 = u4 * v1776;
+    let v1778 = v216 - v160;
+    let v1779 = u4 * v1778;
+    let v1780 = v217 + v218 - v161 - v162;
+    let v1781 = u4 * v1780;
+    let v1782 = v219 - v163;
+    let v1783 = u4 * v1782;
+    let v1784 = v221 + v222 - v165 - v166;
+    let v1785 = u4 * v1784;
+    let v1786 = v223 - v167;
+    let v1787 = u4 * v1786;
+    let v1788 = v224 + v225 - v168 - v169;
+    let v1789 = u4 * v1788;
+    let v1790 = v226 - v170;
+    let v1791 = u4 * v1790;
+    let v1792 = v228 + v229 - v172 - v173;
+    let v1793 = u4 * v1792;
+    let v1794 = v230 - v174;
+    let v1795 = u4 * v1794;
+    let v1796 = v231 + v232 - v175 - v176;
+    let v1797 = u4 * v1796;
+    let v1798 = v233 - v177;
+    let v1799 = u4 * v1798;
+    let v1800 = v235 + v236 - v179 - v180;
+    let v1801 = u4 * v1800;
+    let v1802 = v237 - v181;
+    let v1803 = u4 * v1802;
+    let v1804 = v238 + v239 - v182 - v183;
+    let v1805 = u4 * v1804;
+    let v1806 = v240 - v184;
+    let v1807 = u4 * v1806;
+    let v1808 = v242 + v243 - v186 - v187;
+    let v1809 = u4 * v1808;
+    let v1810 = v244 - v188;
+    let v1811 = u4 * v1810;
+    let v1812 = v245 + v246 - v189 - v190;
+    let v1813 = u4 * v1812;
+    let v1814 = v247 - v191;
+    let v1815 = u4 * v1814;
+    let v1816 = v249 + v250 - v193 - v194;
+    let v1817 = u4 * v1816;
+    let v1818 = v251 - v195;
+    let v1819 = u4 * v1818;
+    let v1820 = v252 + v253 - v196 - v197;
+    let v1821 = u4 * v1820;
+    let v1822 = v254 - v198;
+    let v1823 = u4 * v1822;
+    let v1824 = v256 + v257 - v200 - v201;
+    let v1825 = u4 * v1824;
+    let v1826 = v258 - v202;
+    let v1827 = u4 * v1826;
+    let v1828 = v259 + v260 - v203 - v204;
+    let v1829 = u4 * v1828;
+    let v1830 = v261 - v205;
+    let v1831 = u4 * v1830;
+    let v1832 = v262 - v207 - v208;
+    let v1833 = u4 * v1832;
+    let v1834 = v181 + v1803 - v151 - v1771;
+    let v1835 = u5 * v1834;
+    let v1836 = v182 + v183 + v1805 - v153 - v155 - v1773;
+    let v1837 = u5 * v1836;
+    let v1838 = v184 + v1807 - v156 - v1775;
+    let v1839 = u5 * v1838;
+    let v1840 = v186 + v187 + v1809 - v158 - v159 - v1777;
+    let v1841 = u5 * v1840;
+    let v1842 = v188 + v1811 - v160 - v1779;
+    let v1843 = u5 * v1842;
+    let v1844 = v189 + v190 + v1813 - v161 - v162 - v1781;
+    let v1845 = u5 * v1844;
+    let v1846 = v191 + v1815 - v163 - v1783;
+    let v1847 = u5 * v1846;
+    let v1848 = v193 + v194 + v1817 - v165 - v166 - v1785;
+    let v1849 = u5 * v1848;
+    let v1850 = v195 + v1819 - v167 - v1787;
+    let v1851 = u5 * v1850;
+    let v1852 = v196 + v197 + v1821 - v168 - v169 - v1789;
+    let v1853 = u5 * v1852;
+    let v1854 = v198 + v1823 - v170 - v1791;
+    let v1855 = u5 * v1854;
+    let v1856 = v200 + v201 + v1825 - v172 - v173 - v1793;
+    let v1857 = u5 * v1856;
+    let v1858 = v202 + v1827 - v174 - v1795;
+    let v1859 = u5 * v1858;
+    let v1860 = v203 + v204 + v1829 - v175 - v176 - v1797;
+    let v1861 = u5 * v1860;
+    let v1862 = v205 + v1831 - v177 - v1799;
+    let v1863 = u5 * v1862;
+    let v1864 = v207 + v208 + v1833 - v179 - v180 - v1801;
+    let v1865 = u5 * v1864;
+    let v1866 = v167 + v1787 + v1851 - v151 - v1771 - v1835;
+    let v1867 = u6 * v1866;
+    let v1868 = v168 + v169 + v1789 + v1853 - v153 - v155 - v1773 - v1837;
+    let v1869 = u6 * v1868;
+    let v1870 = v170 + v1791 + v1855 - v156 - v1775 - v1839;
+    let v1871 = u6 * v1870;
+    let v1872 = v172 + v173 + v1793 + v1857 - v158 - v159 - v1777 - v1841;
+    let v1873 = u6 * v1872;
+    let v1874 = v174 + v1795 + v1859 - v160 - v1779 - v1843;
+    let v1875 = u6 * v1874;
+    let v1876 = v175 + v176 + v1797 + v1861 - v161 - v162 - v1781 - v1845;
+    let v1877 = u6 * v1876;
+    let v1878 = v177 + v1799 + v1863 - v163 - v1783 - v1847;
+    let v1879 = u6 * v1878;
+    let v1880 = v179 + v180 + v1801 + v1865 - v165 - v166 - v1785 - v1849;
+    let v1881 = u6 * v1880;
+    let v1882 = v160 + v1779 + v1843 + v1875 - v151 - v1771 - v1835 - v1867;
+    let v1883 = u7 * v1882;
+    let v1884 = v161 + v162 + v1781 + v1845 + v1877 - v153 - v155 - v1773 - v1837 - v1869;
+    let v1885 = u7 * v1884;
+    let v1886 = v163 + v1783 + v1847 + v1879 - v156 - v1775 - v1839 - v1871;
+    let v1887 = u7 * v1886;
+    let v1888 = v165 + v166 + v1785 + v1849 + v1881 - v158 - v159 - v1777 - v1841 - v1873;
+    let v1889 = u7 * v1888;
+    let v1890 = v156 + v1775 + v1839 + v1871 + v1887 - v151 - v1771 - v1835 - v1867 - v1883;
+    let v1891 = u8 * v1890;
+    let v1892 = v158 + v159 + v1777 + v1841 + v1873 + v1889 - v153 - v155 - v1773 - v1837 - v1869 - v1885;
+    let v1893 = u8 * v1892;
+    let v1894 = v153 + v155 + v1773 + v1837 + v1869 + v1885 + v1893 - v151 - v1771 - v1835 - v1867 - v1883 - v1891;
+    let v1895 = u9 * v1894;
+    let v1896 = v151 + v1771 + v1835 + v1867 + v1883 + v1891 + v1895;
+    let v1897 = v1457 * v1896;
+    let v1898 = v264 * f0;
+    let v1899 = v266 + v268;
+    let v1900 = f1 * v1899;
+    let v1901 = v269 * f2;
+    let v1902 = v271 + v272;
+    let v1903 = f3 * v1902;
+    let v1904 = v273 * f4;
+    let v1905 = v274 + v275;
+    let v1906 = f5 * v1905;
+    let v1907 = v276 * f6;
+    let v1908 = v278 + v279;
+    let v1909 = f7 * v1908;
+    let v1910 = v280 * f8;
+    let v1911 = v281 + v282;
+    let v1912 = f9 * v1911;
+    let v1913 = v283 * f10;
+    let v1914 = v285 + v286;
+    let v1915 = f11 * v1914;
+    let v1916 = v287 * f12;
+    let v1917 = v288 + v289;
+    let v1918 = f13 * v1917;
+    let v1919 = v290 * f14;
+    let v1920 = v292 + v293;
+    let v1921 = f15 * v1920;
+    let v1922 = v294 * f16;
+    let v1923 = v295 + v296;
+    let v1924 = f17 * v1923;
+    let v1925 = v297 * f18;
+    let v1926 = v299 + v300;
+    let v1927 = f19 * v1926;
+    let v1928 = v301 * f20;
+    let v1929 = v302 + v303;
+    let v1930 = f21 * v1929;
+    let v1931 = v304 * f22;
+    let v1932 = v306 + v307;
+    let v1933 = f23 * v1932;
+    let v1934 = v308 * f24;
+    let v1935 = v309 + v310;
+    let v1936 = f25 * v1935;
+    let v1937 = v311 * f26;
+    let v1938 = v313 + v314;
+    let v1939 = f27 * v1938;
+    let v1940 = v315 * f28;
+    let v1941 = v316 + v317;
+    let v1942 = f29 * v1941;
+    let v1943 = v318 * f30;
+    let v1944 = v320 + v321;
+    let v1945 = f31 * v1944;
+    let v1946 = v322 * f32;
+    let v1947 = v323 + v324;
+    let v1948 = f33 * v1947;
+    let v1949 = v325 * f34;
+    let v1950 = v327 + v328;
+    let v1951 = f35 * v1950;
+    let v1952 = v329 * f36;
+    let v1953 = v330 + v331;
+    let v1954 = f37 * v1953;
+    let v1955 = v332 * f38;
+    let v1956 = v334 + v335;
+    let v1957 = f39 * v1956;
+    let v1958 = v336 * f40;
+    let v1959 = v337 + v338;
+    let v1960 = f41 * v1959;
+    let v1961 = v339 * f42;
+    let v1962 = v341 + v342;
+    let v1963 = f43 * v1962;
+    let v1964 = v343 * f44;
+    let v1965 = v344 + v345;
+    let v1966 = f45 * v1965;
+    let v1967 = v346 * f46;
+    let v1968 = v348 + v349;
+    let v1969 = f47 * v1968;
+    let v1970 = v350 * f48;
+    let v1971 = v351 + v352;
+    let v1972 = f49 * v1971;
+    let v1973 = v353 * f50;
+    let v1974 = v355 + v356;
+    let v1975 = f51 * v1974;
+    let v1976 = v357 * f52;
+    let v1977 = v358 + v359;
+    let v1978 = f53 * v1977;
+    let v1979 = v360 * f54;
+    let v1980 = v362 + v363;
+    let v1981 = f55 * v1980;
+    let v1982 = v364 * f56;
+    let v1983 = v365 + v366;
+    let v1984 = f57 * v1983;
+    let v1985 = v367 * f58;
+    let v1986 = v369 + v370;
+    let v1987 = f59 * v1986;
+    let v1988 = v371 * f60;
+    let v1989 = v372 + v373;
+    let v1990 = f61 * v1989;
+    let v1991 = v374 * f62;
+    let v1992 = v375 * f63;
+    let v1993 = v1898 + v1900 + v1901 + v1903 + v1904 + v1906 + v1907 + v1909 + v1910 + v1912 + v1913 + v1915 + v1916 + v1918 + v1919 + v1921 + v1922 + v1924 + v1925 + v1927 + v1928 + v1930 + v1931 + v1933 + v1934 + v1936 + v1937 + v1939 + v1940 + v1942 + v1943 + v1945 + v1946 + v1948 + v1949 + v1951 + v1952 + v1954 + v1955 + v1957 + v1958 + v1960 + v1961 + v1963 + v1964 + v1966 + v1967 + v1969 + v1970 + v1972 + v1973 + v1975 + v1976 + v1978 + v1979 + v1981 + v1982 + v1984 + v1985 + v1987 + v1988 + v1990 + v1991 + v1992;
+    let v1994 = v1897 * v1993;
+    let v1995 = v847 - v1769;
+    let v1996 = v1994 * v1995;
+    let v1997 = u0 * v848;
+    let v1998 = 2 * g4 + v378 + v381 - v379 - v384 - 1;
+    let v1999 = u3 * v1998;
+    let v2000 = v384 - v381;
+    let v2001 = u3 * v2000;
+    let v2002 = v379 + v382 - v385 - v378;
+    let v2003 = u3 * v2002;
+    let v2004 = v385 - v382;
+    let v2005 = u3 * v2004;
+    let v2006 = v2003 + g4 + 2 * v378 + v381 - v382 - v1999 - 1;
+    let v2007 = u4 * v2006;
+    let v2008 = v382 + v2005 - v381 - v2001;
+    let v2009 = u4 * v2008;
+    let v2010 = v2001 + v2009 + g4 + v378 + 2 * v381 - v1999 - v2007 - 1;
+    let v2011 = u5 * v2010;
+    let v2012 = v1999 + v2007 + v2011 - g4 - v378 - v381 + 1;
+    let v2013 = v1465 * v2012;
+    let v2014 = v457 - v429;
+    let v2015 = u6 * v2014;
+    let v2016 = v458 + v459 - v430 - v431;
+    let v2017 = u6 * v2016;
+    let v2018 = v460 - v432;
+    let v2019 = u6 * v2018;
+    let v2020 = v462 + v463 - v434 - v435;
+    let v2021 = u6 * v2020;
+    let v2022 = v464 - v436;
+    let v2023 = u6 * v2022;
+    let v2024 = v465 + v466 - v437 - v438;
+    let v2025 = u6 * v2024;
+    let v2026 = v467 - v439;
+    let v2027 = u6 * v2026;
+    let v2028 = v469 + v470 - v441 - v442;
+    let v2029 = u6 * v2028;
+    let v2030 = v471 - v443;
+    let v2031 = u6 * v2030;
+    let v2032 = v472 + v473 - v444 - v445;
+    let v2033 = u6 * v2032;
+    let v2034 = v474 - v446;
+    let v2035 = u6 * v2034;
+    let v2036 = v476 + v477 - v448 - v449;
+    let v2037 = u6 * v2036;
+    let v2038 = v478 - v450;
+    let v2039 = u6 * v2038;
+    let v2040 = v479 + v480 - v451 - v452;
+    let v2041 = u6 * v2040;
+    let v2042 = v481 - v453;
+    let v2043 = u6 * v2042;
+    let v2044 = v482 - v455 - v456;
+    let v2045 = u6 * v2044;
+    let v2046 = v443 + v2031 - v429 - v2015;
+    let v2047 = u7 * v2046;
+    let v2048 = v444 + v445 + v2033 - v430 - v431 - v2017;
+    let v2049 = u7 * v2048;
+    let v2050 = v446 + v2035 - v432 - v2019;
+    let v2051 = u7 * v2050;
+    let v2052 = v448 + v449 + v2037 - v434 - v435 - v2021;
+    let v2053 = u7 * v2052;
+    let v2054 = v450 + v2039 - v436 - v2023;
+    let v2055 = u7 * v2054;
+    let v2056 = v451 + v452 + v2041 - v437 - v438 - v2025;
+    let v2057 = u7 * v2056;
+    let v2058 = v453 + v2043 - v439 - v2027;
+    let v2059 = u7 * v2058;
+    let v2060 = v455 + v456 + v2045 - v441 - v442 - v2029;
+    let v2061 = u7 * v2060;
+    let v2062 = v436 + v2023 + v2055 - v429 - v2015 - v2047;
+    let v2063 = u8 * v2062;
+    let v2064 = v437 + v438 + v2025 + v2057 - v430 - v431 - v2017 - v2049;
+    let v2065 = u8 * v2064;
+    let v2066 = v439 + v2027 + v2059 - v432 - v2019 - v2051;
+    let v2067 = u8 * v2066;
+    let v2068 = v441 + v442 + v2029 + v2061 - v434 - v435 - v2021 - v2053;
+    let v2069 = u8 * v2068;
+    let v2070 = v432 + v2019 + v2051 + v2067 - v429 - v2015 - v2047 - v2063;
+    let v2071 = u9 * v2070;
+    let v2072 = v434 + v435 + v2021 + v2053 + v2069 - v430 - v431 - v2017 - v2049 - v2065;
+    let v2073 = u9 * v2072;
+    let v2074 = v484 * f0;
+    let v2075 = v485 + v486;
+    let v2076 = f1 * v2075;
+    let v2077 = v487 * f2;
+    let v2078 = v489 + v490;
+    let v2079 = f3 * v2078;
+    let v2080 = v491 * f4;
+    let v2081 = v492 + v493;
+    let v2082 = f5 * v2081;
+    let v2083 = v494 * f6;
+    let v2084 = v496 + v497;
+    let v2085 = f7 * v2084;
+    let v2086 = v498 * f8;
+    let v2087 = v499 + v500;
+    let v2088 = f9 * v2087;
+    let v2089 = v501 * f10;
+    let v2090 = v503 + v504;
+    let v2091 = f11 * v2090;
+    let v2092 = v505 * f12;
+    let v2093 = v506 + v507;
+    let v2094 = f13 * v2093;
+    let v2095 = v508 * f14;
+    let v2096 = v510 + v511;
+    let v2097 = f15 * v2096;
+    let v2098 = v512 * f16;
+    let v2099 = v513 + v514;
+    let v2100 = f17 * v2099;
+    let v2101 = v515 * f18;
+    let v2102 = v517 + v518;
+    let v2103 = f19 * v2102;
+    let v2104 = v519 * f20;
+    let v2105 = v520 + v521;
+    let v2106 = f21 * v2105;
+    let v2107 = v522 * f22;
+    let v2108 = v524 + v525;
+    let v2109 = f23 * v2108;
+    let v2110 = v526 * f24;
+    let v2111 = v527 + v528;
+    let v2112 = f25 * v2111;
+    let v2113 = v529 * f26;
+    let v2114 = v531 + v532;
+    let v2115 = f27 * v2114;
+    let v2116 = v533 * f28;
+    let v2117 = v534 + v535;
+    let v2118 = f29 * v2117;
+    let v2119 = v536 * f30;
+    let v2120 = v537 * f31;
+    let v2121 = v484 * f32;
+    let v2122 = f33 * v2075;
+    let v2123 = v487 * f34;
+    let v2124 = f35 * v2078;
+    let v2125 = v491 * f36;
+    let v2126 = f37 * v2081;
+    let v2127 = v494 * f38;
+    let v2128 = f39 * v2084;
+    let v2129 = v498 * f40;
+    let v2130 = f41 * v2087;
+    let v2131 = v501 * f42;
+    let v2132 = f43 * v2090;
+    let v2133 = v505 * f44;
+    let v2134 = f45 * v2093;
+    let v2135 = v508 * f46;
+    let v2136 = f47 * v2096;
+    let v2137 = v512 * f48;
+    let v2138 = f49 * v2099;
+    let v2139 = v515 * f50;
+    let v2140 = f51 * v2102;
+    let v2141 = v519 * f52;
+    let v2142 = f53 * v2105;
+    let v2143 = v522 * f54;
+    let v2144 = f55 * v2108;
+    let v2145 = v526 * f56;
+    let v2146 = f57 * v2111;
+    let v2147 = v529 * f58;
+    let v2148 = f59 * v2114;
+    let v2149 = v533 * f60;
+    let v2150 = f61 * v2117;
+    let v2151 = v536 * f62;
+    let v2152 = v537 * f63;
+    let v2153 = v429 + v2015 + v2047 + v2063 + v2071;
+    let v2154 = v2074 + v2076 + v2077 + v2079 + v2080 + v2082 + v2083 + v2085 + v2086 + v2088 + v2089 + v2091 + v2092 + v2094 + v2095 + v2097 + v2098 + v2100 + v2101 + v2103 + v2104 + v2106 + v2107 + v2109 + v2110 + v2112 + v2113 + v2115 + v2116 + v2118 + v2119 + v2120;
+    let v2155 = v2153 * v2154;
+    let v2156 = v430 + v431 + v2017 + v2049 + v2065 + v2073;
+    let v2157 = v2121 + v2122 + v2123 + v2124 + v2125 + v2126 + v2127 + v2128 + v2129 + v2130 + v2131 + v2132 + v2133 + v2134 + v2135 + v2136 + v2137 + v2138 + v2139 + v2140 + v2141 + v2142 + v2143 + v2144 + v2145 + v2146 + v2147 + v2148 + v2149 + v2150 + v2151 + v2152;
+    let v2158 = v2156 * v2157;
+    let v2159 = v2155 + v2158;
+    let v2160 = v2013 * v2159;
+    let v2161 = v848 - v1997;
+    let v2162 = v2160 * v2161;
+    let v2163 = u0 * v849;
+    let v2164 = 2 * g3 + v540 + v543 + v549 - v541 - v546 - v555 - 1;
+    let v2165 = u4 * v2164;
+    let v2166 = v555 - v549;
+    let v2167 = u4 * v2166;
+    let v2168 = v546 + v550 - v556 - v543;
+    let v2169 = u4 * v2168;
+    let v2170 = v556 - v550;
+    let v2171 = u4 * v2170;
+    let v2172 = v541 + v544 + v552 - v547 - v558 - v540;
+    let v2173 = u4 * v2172;
+    let v2174 = v558 - v552;
+    let v2175 = u4 * v2174;
+    let v2176 = v547 + v553 - v559 - v544;
+    let v2177 = u4 * v2176;
+    let v2178 = v559 - v553;
+    let v2179 = u4 * v2178;
+    let v2180 = v2173 + g3 + 2 * v540 + v543 + v549 - v544 - v552 - v2165 - 1;
+    let v2181 = u5 * v2180;
+    let v2182 = v552 + v2175 - v549 - v2167;
+    let v2183 = u5 * v2182;
+    let v2184 = v544 + v2177 + v550 - v553 - v543 - v2169;
+    let v2185 = u5 * v2184;
+    let v2186 = v553 + v2179 - v550 - v2171;
+    let v2187 = u5 * v2186;
+    let v2188 = v2169 + v2185 + g3 + v540 + 2 * v543 + v549 - v550 - v2165 - v2181 - 1;
+    let v2189 = u6 * v2188;
+    let v2190 = v550 + v2171 + v2187 - v549 - v2167 - v2183;
+    let v2191 = u6 * v2190;
+    let v2192 = v2167 + v2183 + v2191 + g3 + v540 + v543 + 2 * v549 - v2165 - v2181 - v2189 - 1;
+    let v2193 = u7 * v2192;
+    let v2194 = v2165 + v2181 + v2189 + v2193 - g3 - v540 - v543 - v549 + 1;
+    let v2195 = v1627 * v2194;
+    let v2196 = v593 - v579;
+    let v2197 = u8 * v2196;
+    let v2198 = v594 + v595 - v580 - v581;
+    let v2199 = u8 * v2198;
+    let v2200 = v596 - v582;
+    let v2201 = u8 * v2200;
+    let v2202 = v598 + v599 - v584 - v585;
+    let v2203 = u8 * v2202;
+    let v2204 = v600 - v586;
+    let v2205 = u8 * v2204;
+    let v2206 = v601 + v602 - v587 - v588;
+    let v2207 = u8 * v2206;
+    let v2208 = v603 - v589;
+    let v2209 = u8 * v2208;
+    let v2210 = v604 - v591 - v592;
+    let v2211 = u8 * v2210;
+    let v2212 = v586 + v2205 - v579 - v2197;
+    let v2213 = u9 * v2212;
+    let v2214 = v587 + v588 + v2207 - v580 - v581 - v2199;
+    let v2215 = u9 * v2214;
+    let v2216 = v589 + v2209 - v582 - v2201;
+    let v2217 = u9 * v2216;
+    let v2218 = v591 + v592 + v2211 - v584 - v585 - v2203;
+    let v2219 = u9 * v2218;
+    let v2220 = v606 * f0;
+    let v2221 = v607 + v608;
+    let v2222 = f1 * v2221;
+    let v2223 = v609 * f2;
+    let v2224 = v611 + v612;
+    let v2225 = f3 * v2224;
+    let v2226 = v613 * f4;
+    let v2227 = v614 + v615;
+    let v2228 = f5 * v2227;
+    let v2229 = v616 * f6;
+    let v2230 = v618 + v619;
+    let v2231 = f7 * v2230;
+    let v2232 = v620 * f8;
+    let v2233 = v621 + v622;
+    let v2234 = f9 * v2233;
+    let v2235 = v623 * f10;
+    let v2236 = v625 + v626;
+    let v2237 = f11 * v2236;
+    let v2238 = v627 * f12;
+    let v2239 = v628 + v629;
+    let v2240 = f13 * v2239;
+    let v2241 = v630 * f14;
+    let v2242 = v631 * f15;
+    let v2243 = v606 * f16;
+    let v2244 = f17 * v2221;
+    let v2245 = v609 * f18;
+    let v2246 = f19 * v2224;
+    let v2247 = v613 * f20;
+    let v2248 = f21 * v2227;
+    let v2249 = v616 * f22;
+    let v2250 = f23 * v2230;
+    let v2251 = v620 * f24;
+    let v2252 = f25 * v2233;
+    let v2253 = v623 * f26;
+    let v2254 = f27 * v2236;
+    let v2255 = v627 * f28;
+    let v2256 = f29 * v2239;
+    let v2257 = v630 * f30;
+    let v2258 = v631 * f31;
+    let v2259 = v606 * f32;
+    let v2260 = f33 * v2221;
+    let v2261 = v609 * f34;
+    let v2262 = f35 * v2224;
+    let v2263 = v613 * f36;
+    let v2264 = f37 * v2227;
+    let v2265 = v616 * f38;
+    let v2266 = f39 * v2230;
+    let v2267 = v620 * f40;
+    let v2268 = f41 * v2233;
+    let v2269 = v623 * f42;
+    let v2270 = f43 * v2236;
+    let v2271 = v627 * f44;
+    let v2272 = f45 * v2239;
+    let v2273 = v630 * f46;
+    let v2274 = v631 * f47;
+    let v2275 = v606 * f48;
+    let v2276 = f49 * v2221;
+    let v2277 = v609 * f50;
+    let v2278 = f51 * v2224;
+    let v2279 = v613 * f52;
+    let v2280 = f53 * v2227;
+    let v2281 = v616 * f54;
+    let v2282 = f55 * v2230;
+    let v2283 = v620 * f56;
+    let v2284 = f57 * v2233;
+    let v2285 = v623 * f58;
+    let v2286 = f59 * v2236;
+    let v2287 = v627 * f60;
+    let v2288 = f61 * v2239;
+    let v2289 = v630 * f62;
+    let v2290 = v631 * f63;
+    let v2291 = v579 + v2197 + v2213;
+    let v2292 = v2220 + v2222 + v2223 + v2225 + v2226 + v2228 + v2229 + v2231 + v2232 + v2234 + v2235 + v2237 + v2238 + v2240 + v2241 + v2242;
+    let v2293 = v2291 * v2292;
+    let v2294 = v580 + v581 + v2199 + v2215;
+    let v2295 = v2243 + v2244 + v2245 + v2246 + v2247 + v2248 + v2249 + v2250 + v2251 + v2252 + v2253 + v2254 + v2255 + v2256 + v2257 + v2258;
+    let v2296 = v2294 * v2295;
+    let v2297 = v582 + v2201 + v2217;
+    let v2298 = v2259 + v2260 + v2261 + v2262 + v2263 + v2264 + v2265 + v2266 + v2267 + v2268 + v2269 + v2270 + v2271 + v2272 + v2273 + v2274;
+    let v2299 = v2297 * v2298;
+    let v2300 = v584 + v585 + v2203 + v2219;
+    let v2301 = v2275 + v2276 + v2277 + v2278 + v2279 + v2280 + v2281 + v2282 + v2283 + v2284 + v2285 + v2286 + v2287 + v2288 + v2289 + v2290;
+    let v2302 = v2300 * v2301;
+    let v2303 = v2293 + v2296 + v2299 + v2302;
+    let v2304 = v2195 * v2303;
+    let v2305 = v849 - v2163;
+    let v2306 = v2304 * v2305;
+    let v2307 = u0 * v850;
+    let v2308 = 2 * g2 + v634 + v637 + v643 + v655 - v635 - v640 - v649 - v667 - 1;
+    let v2309 = u5 * v2308;
+    let v2310 = v667 - v655;
+    let v2311 = u5 * v2310;
+    let v2312 = v649 + v656 - v668 - v643;
+    let v2313 = u5 * v2312;
+    let v2314 = v668 - v656;
+    let v2315 = u5 * v2314;
+    let v2316 = v640 + v644 + v658 - v650 - v670 - v637;
+    let v2317 = u5 * v2316;
+    let v2318 = v670 - v658;
+    let v2319 = u5 * v2318;
+    let v2320 = v650 + v659 - v671 - v644;
+    let v2321 = u5 * v2320;
+    let v2322 = v671 - v659;
+    let v2323 = u5 * v2322;
+    let v2324 = v635 + v638 + v646 + v661 - v641 - v652 - v673 - v634;
+    let v2325 = u5 * v2324;
+    let v2326 = v673 - v661;
+    let v2327 = u5 * v2326;
+    let v2328 = v652 + v662 - v674 - v646;
+    let v2329 = u5 * v2328;
+    let v2330 = v674 - v662;
+    let v2331 = u5 * v2330;
+    let v2332 = v641 + v647 + v664 - v653 - v676 - v638;
+    let v2333 = u5 * v2332;
+    let v2334 = v676 - v664;
+    let v2335 = u5 * v2334;
+    let v2336 = v653 + v665 - v677 - v647;
+    let v2337 = u5 * v2336;
+    let v2338 = v677 - v665;
+    let v2339 = u5 * v2338;
+    let v2340 = v2325 + g2 + 2 * v634 + v637 + v643 + v655 - v638 - v646 - v661 - v2309 - 1;
+    let v2341 = u6 * v2340;
+    let v2342 = v661 + v2327 - v655 - v2311;
+    let v2343 = u6 * v2342;
+    let v2344 = v646 + v2329 + v656 - v662 - v643 - v2313;
+    let v2345 = u6 * v2344;
+    let v2346 = v662 + v2331 - v656 - v2315;
+    let v2347 = u6 * v2346;
+    let v2348 = v638 + v2333 + v644 + v658 - v647 - v664 - v637 - v2317;
+    let v2349 = u6 * v2348;
+    let v2350 = v664 + v2335 - v658 - v2319;
+    let v2351 = u6 * v2350;
+    let v2352 = v647 + v2337 + v659 - v665 - v644 - v2321;
+    let v2353 = u6 * v2352;
+    let v2354 = v665 + v2339 - v659 - v2323;
+    let v2355 = u6 * v2354;
+    let v2356 = v2317 + v2349 + g2 + v634 + 2 * v637 + v643 + v655 - v644 - v658 - v2309 - v2341 - 1;
+    let v2357 = u7 * v2356;
+    let v2358 = v658 + v2319 + v2351 - v655 - v2311 - v2343;
+    let v2359 = u7 * v2358;
+    let v2360 = v644 + v2321 + v2353 + v656 - v659 - v643 - v2313 - v2345;
+    let v2361 = u7 * v2360;
+    let v2362 = v659 + v2323 + v2355 - v656 - v2315 - v2347;
+    let v2363 = u7 * v2362;
+    let v2364 = v2313 + v2345 + v2361 + g2 + v634 + v637 + 2 * v643 + v655 - v656 - v2309 - v2341 - v2357 - 1;
+    let v2365 = u8 * v2364;
+    let v2366 = v656 + v2315 + v2347 + v2363 - v655 - v2311 - v2343 - v2359;
+    let v2367 = u8 * v2366;
+    let v2368 = v2311 + v2343 + v2359 + v2367 + g2 + v634 + v637 + v643 + 2 * v655 - v2309 - v2341 - v2357 - v2365 - 1;
+    let v2369 = u9 * v2368;
+    let v2370 = v2309 + v2341 + v2357 + v2365 + v2369 - g2 - v634 - v637 - v643 - v655 + 1;
+    let v2371 = v1641 * v2370;
+    let v2372 = v693 * f0;
+    let v2373 = v694 + v695;
+    let v2374 = f1 * v2373;
+    let v2375 = v696 * f2;
+    let v2376 = v698 + v699;
+    let v2377 = f3 * v2376;
+    let v2378 = v700 * f4;
+    let v2379 = v701 + v702;
+    let v2380 = f5 * v2379;
+    let v2381 = v703 * f6;
+    let v2382 = v704 * f7;
+    let v2383 = v693 * f8;
+    let v2384 = f9 * v2373;
+    let v2385 = v696 * f10;
+    let v2386 = f11 * v2376;
+    let v2387 = v700 * f12;
+    let v2388 = f13 * v2379;
+    let v2389 = v703 * f14;
+    let v2390 = v704 * f15;
+    let v2391 = v693 * f16;
+    let v2392 = f17 * v2373;
+    let v2393 = v696 * f18;
+    let v2394 = f19 * v2376;
+    let v2395 = v700 * f20;
+    let v2396 = f21 * v2379;
+    let v2397 = v703 * f22;
+    let v2398 = v704 * f23;
+    let v2399 = v693 * f24;
+    let v2400 = f25 * v2373;
+    let v2401 = v696 * f26;
+    let v2402 = f27 * v2376;
+    let v2403 = v700 * f28;
+    let v2404 = f29 * v2379;
+    let v2405 = v703 * f30;
+    let v2406 = v704 * f31;
+    let v2407 = v693 * f32;
+    let v2408 = f33 * v2373;
+    let v2409 = v696 * f34;
+    let v2410 = f35 * v2376;
+    let v2411 = v700 * f36;
+    let v2412 = f37 * v2379;
+    let v2413 = v703 * f38;
+    let v2414 = v704 * f39;
+    let v2415 = v693 * f40;
+    let v2416 = f41 * v2373;
+    let v2417 = v696 * f42;
+    let v2418 = f43 * v2376;
+    let v2419 = v700 * f44;
+    let v2420 = f45 * v2379;
+    let v2421 = v703 * f46;
+    let v2422 = v704 * f47;
+    let v2423 = v693 * f48;
+    let v2424 = f49 * v2373;
+    let v2425 = v696 * f50;
+    let v2426 = f51 * v2376;
+    let v2427 = v700 * f52;
+    let v2428 = f53 * v2379;
+    let v2429 = v703 * f54;
+    let v2430 = v704 * f55;
+    let v2431 = v693 * f56;
+    let v2432 = f57 * v2373;
+    let v2433 = v696 * f58;
+    let v2434 = f59 * v2376;
+    let v2435 = v700 * f60;
+    let v2436 = f61 * v2379;
+    let v2437 = v703 * f62;
+    let v2438 = v704 * f63;
+    let v2439 = v2372 + v2374 + v2375 + v2377 + v2378 + v2380 + v2381 + v2382;
+    let v2440 = v681 * v2439;
+    let v2441 = v682 + v683;
+    let v2442 = v2383 + v2384 + v2385 + v2386 + v2387 + v2388 + v2389 + v2390;
+    let v2443 = v2441 * v2442;
+    let v2444 = v2391 + v2392 + v2393 + v2394 + v2395 + v2396 + v2397 + v2398;
+    let v2445 = v684 * v2444;
+    let v2446 = v685 + v686;
+    let v2447 = v2399 + v2400 + v2401 + v2402 + v2403 + v2404 + v2405 + v2406;
+    let v2448 = v2446 * v2447;
+    let v2449 = v2407 + v2408 + v2409 + v2410 + v2411 + v2412 + v2413 + v2414;
+    let v2450 = v687 * v2449;
+    let v2451 = v688 + v689;
+    let v2452 = v2415 + v2416 + v2417 + v2418 + v2419 + v2420 + v2421 + v2422;
+    let v2453 = v2451 * v2452;
+    let v2454 = v2423 + v2424 + v2425 + v2426 + v2427 + v2428 + v2429 + v2430;
+    let v2455 = v690 * v2454;
+    let v2456 = v2431 + v2432 + v2433 + v2434 + v2435 + v2436 + v2437 + v2438;
+    let v2457 = v691 * v2456;
+    let v2458 = v2440 + v2443 + v2445 + v2448 + v2450 + v2453 + v2455 + v2457;
+    let v2459 = v2371 * v2458;
+    let v2460 = v850 - v2307;
+    let v2461 = v2459 * v2460;
+    let v2462 = u0 * v851;
+    let v2463 = u7 * v2308;
+    let v2464 = u7 * v2310;
+    let v2465 = u7 * v2312;
+    let v2466 = u7 * v2314;
+    let v2467 = u7 * v2316;
+    let v2468 = u7 * v2318;
+    let v2469 = u7 * v2320;
+    let v2470 = u7 * v2322;
+    let v2471 = u7 * v2324;
+    let v2472 = u7 * v2326;
+    let v2473 = u7 * v2328;
+    let v2474 = u7 * v2330;
+    let v2475 = u7 * v2332;
+    let v2476 = u7 * v2334;
+    let v2477 = u7 * v2336;
+    let v2478 = u7 * v2338;
+    let v2479 = v2471 + g2 + 2 * v634 + v637 + v643 + v655 - v638 - v646 - v661 - v2463 - 1;
+    let v2480 = u8 * v2479;
+    let v2481 = v661 + v2472 - v655 - v2464;
+    let v2482 = u8 * v2481;
+    let v2483 = v646 + v2473 + v656 - v662 - v643 - v2465;
+    let v2484 = u8 * v2483;
+    let v2485 = v662 + v2474 - v656 - v2466;
+    let v2486 = u8 * v2485;
+    let v2487 = v638 + v2475 + v644 + v658 - v647 - v664 - v637 - v2467;
+    let v2488 = u8 * v2487;
+    let v2489 = v664 + v2476 - v658 - v2468;
+    let v2490 = u8 * v2489;
+    let v2491 = v647 + v2477 + v659 - v665 - v644 - v2469;
+    let v2492 = u8 * v2491;
+    let v2493 = v665 + v2478 - v659 - v2470;
+    let v2494 = u8 * v2493;
+    let v2495 = v2467 + v2488 + g2 + v634 + 2 * v637 + v643 + v655 - v644 - v658 - v2463 - v2480 - 1;
+    let v2496 = u9 * v2495;
+    let v2497 = v658 + v2468 + v2490 - v655 - v2464 - v2482;
+    let v2498 = u9 * v2497;
+    let v2499 = v644 + v2469 + v2492 + v656 - v659 - v643 - v2465 - v2484;
+    let v2500 = u9 * v2499;
+    let v2501 = v659 + v2470 + v2494 - v656 - v2466 - v2486;
+    let v2502 = u9 * v2501;
+    let v2503 = v265 * f0;
+    let v2504 = v59 * f1;
+    let v2505 = v267 * f2;
+    let v2506 = v60 * f3;
+    let v2507 = v265 * f4;
+    let v2508 = v59 * f5;
+    let v2509 = v267 * f6;
+    let v2510 = v60 * f7;
+    let v2511 = v265 * f8;
+    let v2512 = v59 * f9;
+    let v2513 = v267 * f10;
+    let v2514 = v60 * f11;
+    let v2515 = v265 * f12;
+    let v2516 = v59 * f13;
+    let v2517 = v267 * f14;
+    let v2518 = v60 * f15;
+    let v2519 = v265 * f16;
+    let v2520 = v59 * f17;
+    let v2521 = v267 * f18;
+    let v2522 = v60 * f19;
+    let v2523 = v265 * f20;
+    let v2524 = v59 * f21;
+    let v2525 = v267 * f22;
+    let v2526 = v60 * f23;
+    let v2527 = v265 * f24;
+    let v2528 = v59 * f25;
+    let v2529 = v267 * f26;
+    let v2530 = v60 * f27;
+    let v2531 = v265 * f28;
+    let v2532 = v59 * f29;
+    let v2533 = v267 * f30;
+    let v2534 = v60 * f31;
+    let v2535 = v265 * f32;
+    let v2536 = v59 * f33;
+    let v2537 = v267 * f34;
+    let v2538 = v60 * f35;
+    let v2539 = v265 * f36;
+    let v2540 = v59 * f37;
+    let v2541 = v267 * f38;
+    let v2542 = v60 * f39;
+    let v2543 = v265 * f40;
+    let v2544 = v59 * f41;
+    let v2545 = v267 * f42;
+    let v2546 = v60 * f43;
+    let v2547 = v265 * f44;
+    let v2548 = v59 * f45;
+    let v2549 = v267 * f46;
+    let v2550 = v60 * f47;
+    let v2551 = v265 * f48;
+    let v2552 = v59 * f49;
+    let v2553 = v267 * f50;
+    let v2554 = v60 * f51;
+    let v2555 = v265 * f52;
+    let v2556 = v59 * f53;
+    let v2557 = v267 * f54;
+    let v2558 = v60 * f55;
+    let v2559 = v265 * f56;
+    let v2560 = v59 * f57;
+    let v2561 = v267 * f58;
+    let v2562 = v60 * f59;
+    let v2563 = v265 * f60;
+    let v2564 = v59 * f61;
+    let v2565 = v267 * f62;
+    let v2566 = v60 * f63;
+    let v2567 = v2503 + v2504 + v2505 + v2506;
+    let v2568 = v152 * v2567;
+    let v2569 = v2507 + v2508 + v2509 + v2510;
+    let v2570 = v56 * v2569;
+    let v2571 = v2511 + v2512 + v2513 + v2514;
+    let v2572 = v154 * v2571;
+    let v2573 = v2515 + v2516 + v2517 + v2518;
+    let v2574 = v57 * v2573;
+    let v2575 = v2519 + v2520 + v2521 + v2522;
+    let v2576 = v152 * v2575;
+    let v2577 = v2523 + v2524 + v2525 + v2526;
+    let v2578 = v56 * v2577;
+    let v2579 = v2527 + v2528 + v2529 + v2530;
+    let v2580 = v154 * v2579;
+    let v2581 = v2531 + v2532 + v2533 + v2534;
+    let v2582 = v57 * v2581;
+    let v2583 = v2535 + v2536 + v2537 + v2538;
+    let v2584 = v152 * v2583;
+    let v2585 = v2539 + v2540 + v2541 + v2542;
+    let v2586 = v56 * v2585;
+    let v2587 = v2543 + v2544 + v2545 + v2546;
+    let v2588 = v154 * v2587;
+    let v2589 = v2547 + v2548 + v2549 + v2550;
+    let v2590 = v57 * v2589;
+    let v2591 = v2551 + v2552 + v2553 + v2554;
+    let v2592 = v152 * v2591;
+    let v2593 = v2555 + v2556 + v2557 + v2558;
+    let v2594 = v56 * v2593;
+    let v2595 = v2559 + v2560 + v2561 + v2562;
+    let v2596 = v154 * v2595;
+    let v2597 = v2563 + v2564 + v2565 + v2566;
+    let v2598 = v57 * v2597;
+    let v2599 = v2463 + v2480 + v2496 - g2 - v634 - v637 - v643 - v655 + 1;
+    let v2600 = v2568 + v2570 + v2572 + v2574;
+    let v2601 = v2599 * v2600;
+    let v2602 = v655 + v2464 + v2482 + v2498;
+    let v2603 = v2576 + v2578 + v2580 + v2582;
+    let v2604 = v2602 * v2603;
+    let v2605 = v643 + v2465 + v2484 + v2500 - v656;
+    let v2606 = v2584 + v2586 + v2588 + v2590;
+    let v2607 = v2605 * v2606;
+    let v2608 = v656 + v2466 + v2486 + v2502;
+    let v2609 = v2592 + v2594 + v2596 + v2598;
+    let v2610 = v2608 * v2609;
+    let v2611 = v2601 + v2604 + v2607 + v2610;
+    let v2612 = v1656 * v2611;
+    let v2613 = v851 - v2462;
+    let v2614 = v2612 * v2613;
+    let v2615 = u0 * v852;
+    let v2616 = v852 - v2615;
+    let v2617 = v1671 * v2616;
+    let v2618 = v31 * v54;
+    let v2619 = v713 * v2618;
+    let v2620 = r3 * v33;
+    let v2621 = r2 * r3;
+    let v2622 = 0 - r2 - v2620 + 1;
+    let v2623 = r4 * v2622;
+    let v2624 = r4 * v2620;
+    let v2625 = r2 - v2621;
+    let v2626 = r4 * v2625;
+    let v2627 = r4 * v2621;
+    let v2628 = g6 * v52;
+    let v2629 = v55 * v2628;
+    let v2630 = 0 - g8 + 1;
+    let v2631 = v2629 * v2630;
+    let v2632 = v31 * v2631;
+    let v2633 = v713 * v2632;
+    let v2634 = v34 * v377;
+    let v2635 = v713 * v2634;
+    let v2636 = r4 * v37;
+    let v2637 = r3 * r4;
+    let v2638 = 0 - r3 - v2636 + 1;
+    let v2639 = r5 * v2638;
+    let v2640 = r5 * v2636;
+    let v2641 = r3 - v2637;
+    let v2642 = r5 * v2641;
+    let v2643 = r5 * v2637;
+    let v2644 = 0 - r3 - v2636 - v2639 + 1;
+    let v2645 = r6 * v2644;
+    let v2646 = r6 * v2639;
+    let v2647 = v2636 - v2640;
+    let v2648 = r6 * v2647;
+    let v2649 = r6 * v2640;
+    let v2650 = r3 - v2637 - v2642;
+    let v2651 = r6 * v2650;
+    let v2652 = r6 * v2642;
+    let v2653 = v2637 - v2643;
+    let v2654 = r6 * v2653;
+    let v2655 = r6 * v2643;
+    let v2656 = g8 * v2629;
+    let v2657 = v34 * v2656;
+    let v2658 = v713 * v2657;
+    let v2659 = v38 * v539;
+    let v2660 = v713 * v2659;
+    let v2661 = r5 * v40;
+    let v2662 = r4 * r5;
+    let v2663 = 0 - r4 - v2661 + 1;
+    let v2664 = r6 * v2663;
+    let v2665 = r6 * v2661;
+    let v2666 = r4 - v2662;
+    let v2667 = r6 * v2666;
+    let v2668 = r6 * v2662;
+    let v2669 = 0 - r4 - v2661 - v2664 + 1;
+    let v2670 = r7 * v2669;
+    let v2671 = r7 * v2664;
+    let v2672 = v2661 - v2665;
+    let v2673 = r7 * v2672;
+    let v2674 = r7 * v2665;
+    let v2675 = r4 - v2662 - v2667;
+    let v2676 = r7 * v2675;
+    let v2677 = r7 * v2667;
+    let v2678 = v2662 - v2668;
+    let v2679 = r7 * v2678;
+    let v2680 = r7 * v2668;
+    let v2681 = 0 - r4 - v2661 - v2664 - v2670 + 1;
+    let v2682 = r8 * v2681;
+    let v2683 = r8 * v2670;
+    let v2684 = v2664 - v2671;
+    let v2685 = r8 * v2684;
+    let v2686 = r8 * v2671;
+    let v2687 = v2661 - v2665 - v2673;
+    let v2688 = r8 * v2687;
+    let v2689 = r8 * v2673;
+    let v2690 = v2665 - v2674;
+    let v2691 = r8 * v2690;
+    let v2692 = r8 * v2674;
+    let v2693 = r4 - v2662 - v2667 - v2676;
+    let v2694 = r8 * v2693;
+    let v2695 = r8 * v2676;
+    let v2696 = v2667 - v2677;
+    let v2697 = r8 * v2696;
+    let v2698 = r8 * v2677;
+    let v2699 = v2662 - v2668 - v2679;
+    let v2700 = r8 * v2699;
+    let v2701 = r8 * v2679;
+    let v2702 = v2668 - v2680;
+    let v2703 = r8 * v2702;
+    let v2704 = r8 * v2680;
+    let v2705 = g7 * v2628;
+    let v2706 = v2630 * v2705;
+    let v2707 = v38 * v2706;
+    let v2708 = v713 * v2707;
+    let v2709 = v43 * v633;
+    let v2710 = v713 * v2709;
+    let v2711 = r7 * v807;
+    let v2712 = r6 * r7;
+    let v2713 = 0 - r6 - v2711 + 1;
+    let v2714 = r8 * v2713;
+    let v2715 = r8 * v2711;
+    let v2716 = r6 - v2712;
+    let v2717 = r8 * v2716;
+    let v2718 = r8 * v2712;
+    let v2719 = 0 - r6 - v2711 - v2714 + 1;
+    let v2720 = r9 * v2719;
+    let v2721 = r9 * v2714;
+    let v2722 = v2711 - v2715;
+    let v2723 = r9 * v2722;
+    let v2724 = r9 * v2715;
+    let v2725 = r6 - v2712 - v2717;
+    let v2726 = r9 * v2725;
+    let v2727 = r9 * v2717;
+    let v2728 = v2712 - v2718;
+    let v2729 = r9 * v2728;
+    let v2730 = r9 * v2718;
+    let v2731 = 0 - r6 - v2711 - v2714 - v2720 + 1;
+    let v2732 = r10 * v2731;
+    let v2733 = r10 * v2720;
+    let v2734 = v2714 - v2721;
+    let v2735 = r10 * v2734;
+    let v2736 = r10 * v2721;
+    let v2737 = v2711 - v2715 - v2723;
+    let v2738 = r10 * v2737;
+    let v2739 = r10 * v2723;
+    let v2740 = v2715 - v2724;
+    let v2741 = r10 * v2740;
+    let v2742 = r10 * v2724;
+    let v2743 = r6 - v2712 - v2717 - v2726;
+    let v2744 = r10 * v2743;
+    let v2745 = r10 * v2726;
+    let v2746 = v2717 - v2727;
+    let v2747 = r10 * v2746;
+    let v2748 = r10 * v2727;
+    let v2749 = v2712 - v2718 - v2729;
+    let v2750 = r10 * v2749;
+    let v2751 = r10 * v2729;
+    let v2752 = v2718 - v2730;
+    let v2753 = r10 * v2752;
+    let v2754 = r10 * v2730;
+    let v2755 = g8 * v2705;
+    let v2756 = v43 * v2755;
+    let v2757 = v713 * v2756;
+    let v2758 = eta * v705;
+    let v2759 = v713 * v2758;
+    let v2760 = 0 - o0 + 1;
+    let v2761 = o1 * v2760;
+    let v2762 = o0 * o1;
+    let v2763 = g5 * v50;
+    let v2764 = v53 * v2763;
+    let v2765 = v55 * v2764;
+    let v2766 = v2630 * v2765;
+    let v2767 = eta * v2766;
+    let v2768 = v713 * v2767;
+    let v2769 = v917 * v1676;
+    let v2770 = v1653 * v2769;
+    let v2771 = v1655 * v2770;
+    let v2772 = v1695 * v2771;
+    let v2773 = v1712 * v2772;
+    let v2774 = 2 * r2 + v2620 + v2623 - v2621 - v2626 - 1;
+    let v2775 = u9 * v2774;
+    let v2776 = v2626 - v2623;
+    let v2777 = u9 * v2776;
+    let v2778 = v2621 + v2624 - v2627 - v2620;
+    let v2779 = u9 * v2778;
+    let v2780 = v2627 - v2624;
+    let v2781 = u9 * v2780;
+    let v2782 = g10 * v1494;
+    let v2783 = g10 * v1496;
+    let v2784 = g10 * v1498;
+    let v2785 = g10 * v1500;
+    let v2786 = g10 * v1502;
+    let v2787 = g10 * v1504;
+    let v2788 = g10 * v1506;
+    let v2789 = g10 * v1508;
+    let v2790 = g10 * v1510;
+    let v2791 = g10 * v1512;
+    let v2792 = g10 * v1514;
+    let v2793 = g10 * v1516;
+    let v2794 = g10 * v1518;
+    let v2795 = g10 * v1520;
+    let v2796 = g10 * v1522;
+    let v2797 = g10 * v1524;
+    let v2798 = g10 * v1526;
+    let v2799 = g10 * v1528;
+    let v2800 = g10 * v1530;
+    let v2801 = g10 * v1532;
+    let v2802 = g10 * v1534;
+    let v2803 = g10 * v1536;
+    let v2804 = g10 * v1538;
+    let v2805 = g10 * v1540;
+    let v2806 = g10 * v1542;
+    let v2807 = g10 * v1544;
+    let v2808 = g10 * v1546;
+    let v2809 = g10 * v1548;
+    let v2810 = g10 * v1550;
+    let v2811 = g10 * v1552;
+    let v2812 = g10 * v1554;
+    let v2813 = g10 * v1556;
+    let v2814 = f2 + v2783 - f0 - v2782;
+    let v2815 = g9 * v2814;
+    let v2816 = f6 + v2785 - f4 - v2784;
+    let v2817 = g9 * v2816;
+    let v2818 = f10 + v2787 - f8 - v2786;
+    let v2819 = g9 * v2818;
+    let v2820 = f14 + v2789 - f12 - v2788;
+    let v2821 = g9 * v2820;
+    let v2822 = f18 + v2791 - f16 - v2790;
+    let v2823 = g9 * v2822;
+    let v2824 = f22 + v2793 - f20 - v2792;
+    let v2825 = g9 * v2824;
+    let v2826 = f26 + v2795 - f24 - v2794;
+    let v2827 = g9 * v2826;
+    let v2828 = f30 + v2797 - f28 - v2796;
+    let v2829 = g9 * v2828;
+    let v2830 = f34 + v2799 - f32 - v2798;
+    let v2831 = g9 * v2830;
+    let v2832 = f38 + v2801 - f36 - v2800;
+    let v2833 = g9 * v2832;
+    let v2834 = f42 + v2803 - f40 - v2802;
+    let v2835 = g9 * v2834;
+    let v2836 = f46 + v2805 - f44 - v2804;
+    let v2837 = g9 * v2836;
+    let v2838 = f50 + v2807 - f48 - v2806;
+    let v2839 = g9 * v2838;
+    let v2840 = f54 + v2809 - f52 - v2808;
+    let v2841 = g9 * v2840;
+    let v2842 = f58 + v2811 - f56 - v2810;
+    let v2843 = g9 * v2842;
+    let v2844 = f62 + v2813 - f60 - v2812;
+    let v2845 = g9 * v2844;
+    let v2846 = f4 + v2784 + v2817 - f0 - v2782 - v2815;
+    let v2847 = g8 * v2846;
+    let v2848 = f12 + v2788 + v2821 - f8 - v2786 - v2819;
+    let v2849 = g8 * v2848;
+    let v2850 = f20 + v2792 + v2825 - f16 - v2790 - v2823;
+    let v2851 = g8 * v2850;
+    let v2852 = f28 + v2796 + v2829 - f24 - v2794 - v2827;
+    let v2853 = g8 * v2852;
+    let v2854 = f36 + v2800 + v2833 - f32 - v2798 - v2831;
+    let v2855 = g8 * v2854;
+    let v2856 = f44 + v2804 + v2837 - f40 - v2802 - v2835;
+    let v2857 = g8 * v2856;
+    let v2858 = f52 + v2808 + v2841 - f48 - v2806 - v2839;
+    let v2859 = g8 * v2858;
+    let v2860 = f60 + v2812 + v2845 - f56 - v2810 - v2843;
+    let v2861 = g8 * v2860;
+    let v2862 = f8 + v2786 + v2819 + v2849 - f0 - v2782 - v2815 - v2847;
+    let v2863 = g7 * v2862;
+    let v2864 = f24 + v2794 + v2827 + v2853 - f16 - v2790 - v2823 - v2851;
+    let v2865 = g7 * v2864;
+    let v2866 = f40 + v2802 + v2835 + v2857 - f32 - v2798 - v2831 - v2855;
+    let v2867 = g7 * v2866;
+    let v2868 = f56 + v2810 + v2843 + v2861 - f48 - v2806 - v2839 - v2859;
+    let v2869 = g7 * v2868;
+    let v2870 = v2775 - r2 - v2620 - v2623 + 1;
+    let v2871 = f0 + v2782 + v2815 + v2847 + v2863;
+    let v2872 = v2870 * v2871;
+    let v2873 = v2623 + v2777;
+    let v2874 = f16 + v2790 + v2823 + v2851 + v2865;
+    let v2875 = v2873 * v2874;
+    let v2876 = v2620 + v2779 - v2624;
+    let v2877 = f32 + v2798 + v2831 + v2855 + v2867;
+    let v2878 = v2876 * v2877;
+    let v2879 = v2624 + v2781;
+    let v2880 = f48 + v2806 + v2839 + v2859 + v2869;
+    let v2881 = v2879 * v2880;
+    let v2882 = v2872 + v2875 + v2878 + v2881;
+    let v2883 = v2773 * v2882;
+    let v2884 = v2619 * v2883;
+    let v2885 = u7 * v2771;
+    let v2886 = u8 * v2885;
+    let v2887 = u9 * v2886;
+    let v2888 = 0 - r2 - v2620 - v2623 + 1;
+    let v2889 = f0 + v2782 + v2815;
+    let v2890 = v2888 * v2889;
+    let v2891 = f4 + v2784 + v2817;
+    let v2892 = v2623 * v2891;
+    let v2893 = v2620 - v2624;
+    let v2894 = f8 + v2786 + v2819;
+    let v2895 = v2893 * v2894;
+    let v2896 = f12 + v2788 + v2821;
+    let v2897 = v2624 * v2896;
+    let v2898 = r2 - v2621 - v2626;
+    let v2899 = f16 + v2790 + v2823;
+    let v2900 = v2898 * v2899;
+    let v2901 = f20 + v2792 + v2825;
+    let v2902 = v2626 * v2901;
+    let v2903 = v2621 - v2627;
+    let v2904 = f24 + v2794 + v2827;
+    let v2905 = v2903 * v2904;
+    let v2906 = f28 + v2796 + v2829;
+    let v2907 = v2627 * v2906;
+    let v2908 = f32 + v2798 + v2831;
+    let v2910 = f36 + v2800 + v2833;
+    let v2912 = f40 + v2802 + v2835;
+    let v2914 = f44 + v2804 + v2837;
+    let v2916 = f48 + v2806 + v2839;
+    let v2918 = f52 + v2808 + v2841;
+    let v2920 = f56 + v2810 + v2843;
+    let v2922 = f60 + v2812 + v2845;
+    let v2924 = v2890 + v2892 + v2895 + v2897 + v2900 + v2902 + v2905 + v2907;
+    let v2925 = v2887 * v2924;
+    let v2926 = v2633 * v2925;
+    let v2927 = v1626 * v1675;
+    let v2928 = v917 * v2927;
+    let v2929 = 2 * r3 + v2636 + v2639 + v2645 - v2637 - v2642 - v2651 - 1;
+    let v2930 = u5 * v2929;
+    let v2931 = v2651 - v2645;
+    let v2932 = u5 * v2931;
+    let v2933 = v2642 + v2646 - v2652 - v2639;
+    let v2934 = u5 * v2933;
+    let v2935 = v2652 - v2646;
+    let v2936 = u5 * v2935;
+    let v2937 = v2637 + v2640 + v2648 - v2643 - v2654 - v2636;
+    let v2938 = u5 * v2937;
+    let v2939 = v2654 - v2648;
+    let v2940 = u5 * v2939;
+    let v2941 = v2643 + v2649 - v2655 - v2640;
+    let v2942 = u5 * v2941;
+    let v2943 = v2655 - v2649;
+    let v2944 = u5 * v2943;
+    let v2945 = v2938 + r3 + 2 * v2636 + v2639 + v2645 - v2640 - v2648 - v2930 - 1;
+    let v2946 = u6 * v2945;
+    let v2947 = v2648 + v2940 - v2645 - v2932;
+    let v2948 = u6 * v2947;
+    let v2949 = v2640 + v2942 + v2646 - v2649 - v2639 - v2934;
+    let v2950 = u6 * v2949;
+    let v2951 = v2649 + v2944 - v2646 - v2936;
+    let v2952 = u6 * v2951;
+    let v2953 = v2934 + v2950 + r3 + v2636 + 2 * v2639 + v2645 - v2646 - v2930 - v2946 - 1;
+    let v2954 = u7 * v2953;
+    let v2955 = v2646 + v2936 + v2952 - v2645 - v2932 - v2948;
+    let v2956 = u7 * v2955;
+    let v2957 = v2932 + v2948 + v2956 + r3 + v2636 + v2639 + 2 * v2645 - v2930 - v2946 - v2954 - 1;
+    let v2958 = u8 * v2957;
+    let v2959 = v2930 + v2946 + v2954 + v2958 - r3 - v2636 - v2639 - v2645 + 1;
+    let v2960 = v2928 * v2959;
+    let v2961 = 2 * g4 - 1;
+    let v2962 = u9 * v2961;
+    let v2963 = v2962 - g4 + 1;
+    let v2964 = v2960 * v2963;
+    let v2965 = f16 + v2790 + v2823 + v2851 + v2865 - f0 - v2782 - v2815 - v2847 - v2863;
+    let v2966 = g6 * v2965;
+    let v2967 = f48 + v2806 + v2839 + v2859 + v2869 - f32 - v2798 - v2831 - v2855 - v2867;
+    let v2968 = g6 * v2967;
+    let v2969 = f32 + v2798 + v2831 + v2855 + v2867 + v2968 - f0 - v2782 - v2815 - v2847 - v2863 - v2966;
+    let v2970 = g5 * v2969;
+    let v2971 = f0 + v2782 + v2815 + v2847 + v2863 + v2966 + v2970;
+    let v2972 = v2964 * v2971;
+    let v2973 = v2635 * v2972;
+    let v2974 = v1719 * v2886;
+    let v2975 = 0 - r3 - v2636 - v2639 - v2645 + 1;
+    let v2976 = v2889 * v2975;
+    let v2977 = v2645 * v2891;
+    let v2978 = v2639 - v2646;
+    let v2979 = v2894 * v2978;
+    let v2980 = v2646 * v2896;
+    let v2981 = v2636 - v2640 - v2648;
+    let v2982 = v2899 * v2981;
+    let v2983 = v2648 * v2901;
+    let v2984 = v2640 - v2649;
+    let v2985 = v2904 * v2984;
+    let v2986 = v2649 * v2906;
+    let v2987 = r3 - v2637 - v2642 - v2651;
+    let v2988 = v2908 * v2987;
+    let v2989 = v2651 * v2910;
+    let v2990 = v2642 - v2652;
+    let v2991 = v2912 * v2990;
+    let v2992 = v2652 * v2914;
+    let v2993 = v2637 - v2643 - v2654;
+    let v2994 = v2916 * v2993;
+    let v2995 = v2654 * v2918;
+    let v2996 = v2643 - v2655;
+    let v2997 = v2920 * v2996;
+    let v2998 = v2655 * v2922;
+    let v2999 = v2976 + v2977 + v2979 + v2980 + v2982 + v2983 + v2985 + v2986 + v2988 + v2989 + v2991 + v2992 + v2994 + v2995 + v2997 + v2998;
+    let v3000 = v2974 * v2999;
+    let v3001 = v2658 * v3000;
+    let v3002 = 2 * r4 + v2661 + v2664 + v2670 + v2682 - v2662 - v2667 - v2676 - v2694 - 1;
+    let v3003 = u3 * v3002;
+    let v3004 = v2694 - v2682;
+    let v3005 = u3 * v3004;
+    let v3006 = v2676 + v2683 - v2695 - v2670;
+    let v3007 = u3 * v3006;
+    let v3008 = v2695 - v2683;
+    let v3009 = u3 * v3008;
+    let v3010 = v2667 + v2671 + v2685 - v2677 - v2697 - v2664;
+    let v3011 = u3 * v3010;
+    let v3012 = v2697 - v2685;
+    let v3013 = u3 * v3012;
+    let v3014 = v2677 + v2686 - v2698 - v2671;
+    let v3015 = u3 * v3014;
+    let v3016 = v2698 - v2686;
+    let v3017 = u3 * v3016;
+    let v3018 = v2662 + v2665 + v2673 + v2688 - v2668 - v2679 - v2700 - v2661;
+    let v3019 = u3 * v3018;
+    let v3020 = v2700 - v2688;
+    let v3021 = u3 * v3020;
+    let v3022 = v2679 + v2689 - v2701 - v2673;
+    let v3023 = u3 * v3022;
+    let v3024 = v2701 - v2689;
+    let v3025 = u3 * v3024;
+    let v3026 = v2668 + v2674 + v2691 - v2680 - v2703 - v2665;
+    let v3027 = u3 * v3026;
+    let v3028 = v2703 - v2691;
+    let v3029 = u3 * v3028;
+    let v3030 = v2680 + v2692 - v2704 - v2674;
+    let v3031 = u3 * v3030;
+    let v3032 = v2704 - v2692;
+    let v3033 = u3 * v3032;
+    let v3034 = v3019 + r4 + 2 * v2661 + v2664 + v2670 + v2682 - v2665 - v2673 - v2688 - v3003 - 1;
+    let v3035 = u4 * v3034;
+    let v3036 = v2688 + v3021 - v2682 - v3005;
+    let v3037 = u4 * v3036;
+    let v3038 = v2673 + v3023 + v2683 - v2689 - v2670 - v3007;
+    let v3039 = u4 * v3038;
+    let v3040 = v2689 + v3025 - v2683 - v3009;
+    let v3041 = u4 * v3040;
+    let v3042 = v2665 + v3027 + v2671 + v2685 - v2674 - v2691 - v2664 - v3011;
+    let v3043 = u4 * v3042;
+    let v3044 = v2691 + v3029 - v2685 - v3013;
+    let v3045 = u4 * v3044;
+    let v3046 = v2674 + v3031 + v2686 - v2692 - v2671 - v3015;
+    let v3047 = u4 * v3046;
+    let v3048 = v2692 + v3033 - v2686 - v3017;
+    let v3049 = u4 * v3048;
+    let v3050 = v3011 + v3043 + r4 + v2661 + 2 * v2664 + v2670 + v2682 - v2671 - v2685 - v3003 - v3035 - 1;
+    let v3051 = u5 * v3050;
+    let v3052 = v2685 + v3013 + v3045 - v2682 - v3005 - v3037;
+    let v3053 = u5 * v3052;
+    let v3054 = v2671 + v3015 + v3047 + v2683 - v2686 - v2670 - v3007 - v3039;
+    let v3055 = u5 * v3054;
+    let v3056 = v2686 + v3017 + v3049 - v2683 - v3009 - v3041;
+    let v3057 = u5 * v3056;
+    let v3058 = v3007 + v3039 + v3055 + r4 + v2661 + v2664 + 2 * v2670 + v2682 - v2683 - v3003 - v3035 - v3051 - 1;
+    let v3059 = u6 * v3058;
+    let v3060 = v2683 + v3009 + v3041 + v3057 - v2682 - v3005 - v3037 - v3053;
+    let v3061 = u6 * v3060;
+    let v3062 = v3005 + v3037 + v3053 + v3061 + r4 + v2661 + v2664 + v2670 + 2 * v2682 - v3003 - v3035 - v3051 - v3059 - 1;
+    let v3063 = u7 * v3062;
+    let v3064 = v3003 + v3035 + v3051 + v3059 + v3063 - r4 - v2661 - v2664 - v2670 - v2682 + 1;
+    let v3065 = v1639 * v3064;
+    let v3066 = 2 * g3 - 1;
+    let v3067 = u8 * v3066;
+    let v3068 = v3067 - g3 + 1;
+    let v3069 = v3065 * v3068;
+    let v3070 = v2963 * v3069;
+    let v3071 = v2971 * v3070;
+    let v3072 = v2660 * v3071;
+    let v3073 = u8 * v2772;
+    let v3074 = u9 * v3002;
+    let v3075 = u9 * v3004;
+    let v3076 = u9 * v3006;
+    let v3077 = u9 * v3008;
+    let v3078 = u9 * v3010;
+    let v3079 = u9 * v3012;
+    let v3080 = u9 * v3014;
+    let v3081 = u9 * v3016;
+    let v3082 = u9 * v3018;
+    let v3083 = u9 * v3020;
+    let v3084 = u9 * v3022;
+    let v3085 = u9 * v3024;
+    let v3086 = u9 * v3026;
+    let v3087 = u9 * v3028;
+    let v3088 = u9 * v3030;
+    let v3089 = u9 * v3032;
+    let v3090 = v3074 - r4 - v2661 - v2664 - v2670 - v2682 + 1;
+    let v3091 = v2889 * v3090;
+    let v3092 = v2682 + v3075;
+    let v3093 = v2891 * v3092;
+    let v3094 = v2670 + v3076 - v2683;
+    let v3095 = v2894 * v3094;
+    let v3096 = v2683 + v3077;
+    let v3097 = v2896 * v3096;
+    let v3098 = v2664 + v3078 - v2671 - v2685;
+    let v3099 = v2899 * v3098;
+    let v3100 = v2685 + v3079;
+    let v3101 = v2901 * v3100;
+    let v3102 = v2671 + v3080 - v2686;
+    let v3103 = v2904 * v3102;
+    let v3104 = v2686 + v3081;
+    let v3105 = v2906 * v3104;
+    let v3106 = v2661 + v3082 - v2665 - v2673 - v2688;
+    let v3107 = v2908 * v3106;
+    let v3108 = v2688 + v3083;
+    let v3109 = v2910 * v3108;
+    let v3110 = v2673 + v3084 - v2689;
+    let v3111 = v2912 * v3110;
+    let v3112 = v2689 + v3085;
+    let v3113 = v2914 * v3112;
+    let v3114 = v2665 + v3086 - v2674 - v2691;
+    let v3115 = v2916 * v3114;
+    let v3116 = v2691 + v3087;
+    let v3117 = v2918 * v3116;
+    let v3118 = v2674 + v3088 - v2692;
+    let v3119 = v2920 * v3118;
+    let v3120 = v2692 + v3089;
+    let v3121 = v2922 * v3120;
+    let v3122 = v3091 + v3093 + v3095 + v3097 + v3099 + v3101 + v3103 + v3105 + v3107 + v3109 + v3111 + v3113 + v3115 + v3117 + v3119 + v3121;
+    let v3123 = v3073 * v3122;
+    let v3124 = v2708 * v3123;
+    let v3125 = 2 * r6 + v2711 + v2714 + v2720 + v2732 - v2712 - v2717 - v2726 - v2744 - 1;
+    let v3126 = u2 * v3125;
+    let v3127 = v2744 - v2732;
+    let v3128 = u2 * v3127;
+    let v3129 = v2726 + v2733 - v2745 - v2720;
+    let v3130 = u2 * v3129;
+    let v3131 = v2745 - v2733;
+    let v3132 = u2 * v3131;
+    let v3133 = v2717 + v2721 + v2735 - v2727 - v2747 - v2714;
+    let v3134 = u2 * v3133;
+    let v3135 = v2747 - v2735;
+    let v3136 = u2 * v3135;
+    let v3137 = v2727 + v2736 - v2748 - v2721;
+    let v3138 = u2 * v3137;
+    let v3139 = v2748 - v2736;
+    let v3140 = u2 * v3139;
+    let v3141 = v2712 + v2715 + v2723 + v2738 - v2718 - v2729 - v2750 - v2711;
+    let v3142 = u2 * v3141;
+    let v3143 = v2750 - v2738;
+    let v3144 = u2 * v3143;
+    let v3145 = v2729 + v2739 - v2751 - v2723;
+    let v3146 = u2 * v3145;
+    let v3147 = v2751 - v2739;
+    let v3148 = u2 * v3147;
+    let v3149 = v2718 + v2724 + v2741 - v2730 - v2753 - v2715;
+    let v3150 = u2 * v3149;
+    let v3151 = v2753 - v2741;
+    let v3152 = u2 * v3151;
+    let v3153 = v2730 + v2742 - v2754 - v2724;
+    let v3154 = u2 * v3153;
+    let v3155 = v2754 - v2742;
+    let v3156 = u2 * v3155;
+    let v3157 = v3142 + r6 + 2 * v2711 + v2714 + v2720 + v2732 - v2715 - v2723 - v2738 - v3126 - 1;
+    let v3158 = u3 * v3157;
+    let v3159 = v2738 + v3144 - v2732 - v3128;
+    let v3160 = u3 * v3159;
+    let v3161 = v2723 + v3146 + v2733 - v2739 - v2720 - v3130;
+    let v3162 = u3 * v3161;
+    let v3163 = v2739 + v3148 - v2733 - v3132;
+    let v3164 = u3 * v3163;
+    let v3165 = v2715 + v3150 + v2721 + v2735 - v2724 - v2741 - v2714 - v3134;
+    let v3166 = u3 * v3165;
+    let v3167 = v2741 + v3152 - v2735 - v3136;
+    let v3168 = u3 * v3167;
+    let v3169 = v2724 + v3154 + v2736 - v2742 - v2721 - v3138;
+    let v3170 = u3 * v3169;
+    let v3171 = v2742 + v3156 - v2736 - v3140;
+    let v3172 = u3 * v3171;
+    let v3173 = v3134 + v3166 + r6 + v2711 + 2 * v2714 + v2720 + v2732 - v2721 - v2735 - v3126 - v3158 - 1;
+    let v3174 = u4 * v3173;
+    let v3175 = v2735 + v3136 + v3168 - v2732 - v3128 - v3160;
+    let v3176 = u4 * v3175;
+    let v3177 = v2721 + v3138 + v3170 + v2733 - v2736 - v2720 - v3130 - v3162;
+    let v3178 = u4 * v3177;
+    let v3179 = v2736 + v3140 + v3172 - v2733 - v3132 - v3164;
+    let v3180 = u4 * v3179;
+    let v3181 = v3130 + v3162 + v3178 + r6 + v2711 + v2714 + 2 * v2720 + v2732 - v2733 - v3126 - v3158 - v3174 - 1;
+    let v3182 = u5 * v3181;
+    let v3183 = v2733 + v3132 + v3164 + v3180 - v2732 - v3128 - v3160 - v3176;
+    let v3184 = u5 * v3183;
+    let v3185 = v3128 + v3160 + v3176 + v3184 + r6 + v2711 + v2714 + v2720 + 2 * v2732 - v3126 - v3158 - v3174 - v3182 - 1;
+    let v3186 = u6 * v3185;
+    let v3187 = v3126 + v3158 + v3174 + v3182 + v3186 - r6 - v2711 - v2714 - v2720 - v2732 + 1;
+    let v3188 = v1455 * v3187;
+    let v3189 = 2 * g2 - 1;
+    let v3190 = u7 * v3189;
+    let v3191 = v3190 - g2 + 1;
+    let v3192 = v3188 * v3191;
+    let v3193 = v3068 * v3192;
+    let v3194 = v2963 * v3193;
+    let v3195 = v2971 * v3194;
+    let v3196 = v2710 * v3195;
+    let v3197 = v1712 * v2885;
+    let v3198 = u9 * v3125;
+    let v3199 = u9 * v3127;
+    let v3200 = u9 * v3129;
+    let v3201 = u9 * v3131;
+    let v3202 = u9 * v3133;
+    let v3203 = u9 * v3135;
+    let v3204 = u9 * v3137;
+    let v3205 = u9 * v3139;
+    let v3206 = u9 * v3141;
+    let v3207 = u9 * v3143;
+    let v3208 = u9 * v3145;
+    let v3209 = u9 * v3147;
+    let v3210 = u9 * v3149;
+    let v3211 = u9 * v3151;
+    let v3212 = u9 * v3153;
+    let v3213 = u9 * v3155;
+    let v3214 = v3198 - r6 - v2711 - v2714 - v2720 - v2732 + 1;
+    let v3215 = v2889 * v3214;
+    let v3216 = v2732 + v3199;
+    let v3217 = v2891 * v3216;
+    let v3218 = v2720 + v3200 - v2733;
+    let v3219 = v2894 * v3218;
+    let v3220 = v2733 + v3201;
+    let v3221 = v2896 * v3220;
+    let v3222 = v2714 + v3202 - v2721 - v2735;
+    let v3223 = v2899 * v3222;
+    let v3224 = v2735 + v3203;
+    let v3225 = v2901 * v3224;
+    let v3226 = v2721 + v3204 - v2736;
+    let v3227 = v2904 * v3226;
+    let v3228 = v2736 + v3205;
+    let v3229 = v2906 * v3228;
+    let v3230 = v2711 + v3206 - v2715 - v2723 - v2738;
+    let v3231 = v2908 * v3230;
+    let v3232 = v2738 + v3207;
+    let v3233 = v2910 * v3232;
+    let v3234 = v2723 + v3208 - v2739;
+    let v3235 = v2912 * v3234;
+    let v3236 = v2739 + v3209;
+    let v3237 = v2914 * v3236;
+    let v3238 = v2715 + v3210 - v2724 - v2741;
+    let v3239 = v2916 * v3238;
+    let v3240 = v2741 + v3211;
+    let v3241 = v2918 * v3240;
+    let v3242 = v2724 + v3212 - v2742;
+    let v3243 = v2920 * v3242;
+    let v3244 = v2742 + v3213;
+    let v3245 = v2922 * v3244;
+    let v3246 = v3215 + v3217 + v3219 + v3221 + v3223 + v3225 + v3227 + v3229 + v3231 + v3233 + v3235 + v3237 + v3239 + v3241 + v3243 + v3245;
+    let v3247 = v3197 * v3246;
+    let v3248 = v2757 * v3247;
+    let v3249 = u4 * v2927;
+    let v3250 = 2 * o0 + v2761 - v2762 - 1;
+    let v3251 = u5 * v3250;
+    let v3252 = v2762 - v2761;
+    let v3253 = u5 * v3252;
+    let v3254 = v3253 + o0 + 2 * v2761 - v3251 - 1;
+    let v3255 = u6 * v3254;
+    let v3256 = v3251 + v3255 - o0 - v2761 + 1;
+    let v3257 = v3249 * v3256;
+    let v3258 = v3191 * v3257;
+    let v3259 = v3068 * v3258;
+    let v3260 = v2963 * v3259;
+    let v3261 = v2971 * v3260;
+    let v3262 = v2759 * v3261;
+    let v3263 = 0 - o0 - v2761 + 1;
+    let v3266 = o0 - v2762;
+    let v3273 = v2908 * v3263;
+    let v3274 = v2761 * v2910;
+    let v3275 = v2912 * v3266;
+    let v3276 = v2762 * v2914;
+    let v3281 = v3273 + v3274 + v3275 + v3276;
+    let v3282 = v2887 * v3281;
+    let v3283 = v2768 * v3282;
+    let v3284 = zeta * zeta;
+    let v3285 = v3284 * v3284;
+    let v3286 = v3285 * v3285;
+    let v3287 = v3286 * v3286;
+    let v3288 = v3287 * v3287;
+    let v3289 = v3288 * v3288;
+    let v3290 = v3289 * v3289;
+    let v3291 = v3290 * v3290;
+    let v3292 = v3291 * v3291;
+    let v3293 = v3292 * v3292;
+    let v3294 = v3293 * v3293;
+    let v3295 = v3294 * v3294;
+    let v3296 = v3295 * v3295;
+    let v3297 = v3296 * v3296;
+    let v3298 = zeta - 1;
+    let v3299 = u1 * v3298;
+    let v3300 = v3284 - 1;
+    let v3301 = u2 * v3300;
+    let v3302 = v3299 + 1;
+    let v3303 = v3301 + 1;
+    let v3304 = v3302 * v3303;
+    let v3305 = v3285 - 1;
+    let v3306 = u3 * v3305;
+    let v3307 = v3306 + 1;
+    let v3308 = v3304 * v3307;
+    let v3309 = v3286 - 1;
+    let v3310 = u4 * v3309;
+    let v3311 = v3310 + 1;
+    let v3312 = v3308 * v3311;
+    let v3313 = v3287 - 1;
+    let v3314 = u5 * v3313;
+    let v3315 = v3314 + 1;
+    let v3316 = v3312 * v3315;
+    let v3317 = v3288 - 1;
+    let v3318 = u6 * v3317;
+    let v3319 = v3318 + 1;
+    let v3320 = v3316 * v3319;
+    let v3321 = v3289 - 1;
+    let v3322 = u7 * v3321;
+    let v3323 = v3322 + 1;
+    let v3324 = v3320 * v3323;
+    let v3325 = v3290 - 1;
+    let v3326 = u8 * v3325;
+    let v3327 = v3326 + 1;
+    let v3328 = v3324 * v3327;
+    let v3329 = v3291 - 1;
+    let v3330 = u9 * v3329;
+    let v3331 = v3330 + 1;
+    let v3332 = v3328 * v3331;
+    let v3333 = f1 * v3297;
+    let v3334 = f3 * v3297;
+    let v3335 = f5 * v3297;
+    let v3336 = f7 * v3297;
+    let v3337 = f9 * v3297;
+    let v3338 = f11 * v3297;
+    let v3339 = f13 * v3297;
+    let v3340 = f15 * v3297;
+    let v3341 = f17 * v3297;
+    let v3342 = f19 * v3297;
+    let v3343 = f21 * v3297;
+    let v3344 = f23 * v3297;
+    let v3345 = f25 * v3297;
+    let v3346 = f27 * v3297;
+    let v3347 = f29 * v3297;
+    let v3348 = f31 * v3297;
+    let v3349 = f33 * v3297;
+    let v3350 = f35 * v3297;
+    let v3351 = f37 * v3297;
+    let v3352 = f39 * v3297;
+    let v3353 = f41 * v3297;
+    let v3354 = f43 * v3297;
+    let v3355 = f45 * v3297;
+    let v3356 = f47 * v3297;
+    let v3357 = f49 * v3297;
+    let v3358 = f51 * v3297;
+    let v3359 = f53 * v3297;
+    let v3360 = f55 * v3297;
+    let v3361 = f57 * v3297;
+    let v3362 = f59 * v3297;
+    let v3363 = f61 * v3297;
+    let v3364 = f63 * v3297;
+    let v3365 = f2 + v3334;
+    let v3366 = v3296 * v3365;
+    let v3367 = f6 + v3336;
+    let v3368 = v3296 * v3367;
+    let v3369 = f10 + v3338;
+    let v3370 = v3296 * v3369;
+    let v3371 = f14 + v3340;
+    let v3372 = v3296 * v3371;
+    let v3373 = f18 + v3342;
+    let v3374 = v3296 * v3373;
+    let v3375 = f22 + v3344;
+    let v3376 = v3296 * v3375;
+    let v3377 = f26 + v3346;
+    let v3378 = v3296 * v3377;
+    let v3379 = f30 + v3348;
+    let v3380 = v3296 * v3379;
+    let v3381 = f34 + v3350;
+    let v3382 = v3296 * v3381;
+    let v3383 = f38 + v3352;
+    let v3384 = v3296 * v3383;
+    let v3385 = f42 + v3354;
+    let v3386 = v3296 * v3385;
+    let v3387 = f46 + v3356;
+    let v3388 = v3296 * v3387;
+    let v3389 = f50 + v3358;
+    let v3390 = v3296 * v3389;
+    let v3391 = f54 + v3360;
+    let v3392 = v3296 * v3391;
+    let v3393 = f58 + v3362;
+    let v3394 = v3296 * v3393;
+    let v3395 = f62 + v3364;
+    let v3396 = v3296 * v3395;
+    let v3397 = f4 + v3335 + v3368;
+    let v3398 = v3295 * v3397;
+    let v3399 = f12 + v3339 + v3372;
+    let v3400 = v3295 * v3399;
+    let v3401 = f20 + v3343 + v3376;
+    let v3402 = v3295 * v3401;
+    let v3403 = f28 + v3347 + v3380;
+    let v3404 = v3295 * v3403;
+    let v3405 = f36 + v3351 + v3384;
+    let v3406 = v3295 * v3405;
+    let v3407 = f44 + v3355 + v3388;
+    let v3408 = v3295 * v3407;
+    let v3409 = f52 + v3359 + v3392;
+    let v3410 = v3295 * v3409;
+    let v3411 = f60 + v3363 + v3396;
+    let v3412 = v3295 * v3411;
+    let v3413 = f8 + v3337 + v3370 + v3400;
+    let v3414 = v3294 * v3413;
+    let v3415 = f24 + v3345 + v3378 + v3404;
+    let v3416 = v3294 * v3415;
+    let v3417 = f40 + v3353 + v3386 + v3408;
+    let v3418 = v3294 * v3417;
+    let v3419 = f56 + v3361 + v3394 + v3412;
+    let v3420 = v3294 * v3419;
+    let v3421 = f16 + v3341 + v3374 + v3402 + v3416;
+    let v3422 = v3293 * v3421;
+    let v3423 = f48 + v3357 + v3390 + v3410 + v3420;
+    let v3424 = v3293 * v3423;
+    let v3425 = f32 + v3349 + v3382 + v3406 + v3418 + v3424;
+    let v3426 = v3292 * v3425;
+    let v3427 = f0 + v3333 + v3366 + v3398 + v3414 + v3422 + v3426;
+    let v3428 = v3332 * v3427;
+    let v3429 = v714 * v3428;
+    let v3430 = v1461 + v1623 + v1636 + v1649 + v1662 + v1673 + v1685 + v1693 + v1701 + v1710 + v1717 + v1724 + v1729 + v1734 + v1739 + v1744 + v1749 + v1753 + v1760 + v1764 + v1768 + v1996 + v2162 + v2306 + v2461 + v2614 + v2617 - 2 * v2884 - 2 * v2926 - v2973 - v3001 - v3072 - v3124 - v3196 - v3248 - v3262 - v3283 - v3429;
+    let v3431 = j0 * v3430;
+    2 * v2884 + 2 * v2926 + v2973 + v3001 + v3072 + v3124 + v3196 + v3248 + v3262 + v3283 + v3429 + v3431
 }
 
-impl Split128By17 of DivRemHelper<
-    BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<131072>,
-> {
+impl Split128By17 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<131072>> {
     type DivT = BoundedInt<0, 0x7fffffffffffffffffffffffffff>;
     type RemT = BoundedInt<0, 0x1ffff>;
 }
@@ -3525,9 +3798,7 @@ fn split_order(word: u128, ref numbers: Array<u32>) -> BoundedInt<0, 0x7> {
     rest
 }
 
-fn digits_of(
-    position: Position,
-) -> (Top, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x1>) {
+fn digits_of(position: Position) -> (Top, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x1>) {
     let rest = position;
     let (rest, d0) = div_rem(rest, BY_3);
     let (rest, d1) = div_rem(rest, BY_3);
@@ -3539,175 +3810,175 @@ fn digits_of(
 fn point_of_d0(digit: BoundedInt<0, 0x7>) -> felt252 {
     match upcast::<_, u32>(digit) {
         0 => 0x1,
-        1 => 0x5c3ed0c6f6ac6dd647c9ba3e4721c1eb14011ea3d174c52d7981c5b8145aa75,
-        2 => 0x3b1c96a24c7669cfe72ab052121589cec349cbbcee1b9b09de8c5cf6e0bef41,
-        3 => 0x179fed001a9673b060f02a4e8373a030593719019b28dea4f059b03071988ec,
-        4 => 0x1342b2946b146d7334a83ab7f1ec75e8c5d8531b5a03ab4b878549e246766d8,
-        5 => 0x4787db2382bb9e8ee505f4940f9e2bdbbc82f45994b50abb1f029828627dab9,
-        6 => 0x68b76e685a1afbb3fa1f335583936958214264afec146eb863bf481aa1e8a0c,
-        _ => 0x419898bfdda134b3bed6dbacf81d12844a871aebaeca761e669b1713843e7d7,
+        1 => 0x3b1c96a24c7669cfe72ab052121589cec349cbbcee1b9b09de8c5cf6e0bef41,
+        2 => 0x1342b2946b146d7334a83ab7f1ec75e8c5d8531b5a03ab4b878549e246766d8,
+        3 => 0x68b76e685a1afbb3fa1f335583936958214264afec146eb863bf481aa1e8a0c,
+        4 => 0x5c0a717bca84bf725164a76ab0137402eedac496081f8c38c71bd5031055652,
+        5 => 0x6921158784611fe6564c5cd52c6920b19d1be6be6939122048eaa69f263e810,
+        6 => 0x68cd38db18764a1d8cf691ffea257660682d17527ebf948e631e8585b392cd2,
+        _ => 0x572451a9524329af00bfe35a20de976df1a01375960abe14f3db571f4f633fa,
     }
 }
 fn point_of_d1(digit: BoundedInt<0, 0x7>) -> felt252 {
     match upcast::<_, u32>(digit) {
         0 => 0x1,
-        1 => 0x5c0a717bca84bf725164a76ab0137402eedac496081f8c38c71bd5031055652,
-        2 => 0x2c161bccefe8efe8357a7ff5d9529c36dc49fe38ca502941ad37af3d0a6b4f5,
-        3 => 0x58e7d89681180d24291bb8dfc8e313f7739c6cc84dcfd26113dacfc746878,
-        4 => 0x3a362d340d28de59362d5c9c178262e18226a39c977b11390a5fa7f296fbf1c,
-        5 => 0x37609501e4eeee139a24a1fc21efca40550e739de02103dab8e647bde3a6ec8,
-        6 => 0x234b25e11c55c49ed7f39bac26c2285dbfaacc4ff57c1f52ca84684d3258b61,
-        _ => 0x3de62a8f530ac9aa8c7cf26036b58fe5ac02488e9ee07a159c601989da1387e,
+        1 => 0x2c161bccefe8efe8357a7ff5d9529c36dc49fe38ca502941ad37af3d0a6b4f5,
+        2 => 0x3a362d340d28de59362d5c9c178262e18226a39c977b11390a5fa7f296fbf1c,
+        3 => 0x234b25e11c55c49ed7f39bac26c2285dbfaacc4ff57c1f52ca84684d3258b61,
+        4 => 0xffbb44b8cc76db064426a2a4d6bafeaa47a4c08437c60404eeb1c0125ca33a,
+        5 => 0x495385572227dd1fa1347955aa757669837247815637d1bbd89a8ca541884eb,
+        6 => 0x57c4e321e48a2f050df7f9b450a4e0f4ebebca29cbf81e26c3ca24356098c34,
+        _ => 0x4500ec3923324f2cb0b159506155e09d0960002870c67892089ac72727ad5e6,
     }
 }
 fn point_of_d2(digit: BoundedInt<0, 0x7>) -> felt252 {
     match upcast::<_, u32>(digit) {
         0 => 0x1,
-        1 => 0xffbb44b8cc76db064426a2a4d6bafeaa47a4c08437c60404eeb1c0125ca33a,
-        2 => 0x3b2bde244c675c684d31aa6bf06f7c942e643e2574403becf0daf8179e2ebe,
-        3 => 0x6716165209f64b6ac006d6b530f40c3f8713e14f6ca2db5c5d7294b327bff7f,
-        4 => 0x2d852a47dcde3c315d57a9fd511649fbb26f74e269130b496bc19dcfeccfccc,
-        5 => 0x5da51dcb359dbe36b6877d871bdcbdeaec0da46a57982a50f152244a7b43796,
-        6 => 0x609ff5c047afa4dc3387b13a4eabb6629a57ad4827e4596584366103c8ff3d2,
-        _ => 0x63bde371b7e4f705d936cf1c1be19e9f3a441cc7d22325b965de14a6fad99f7,
+        1 => 0x3b2bde244c675c684d31aa6bf06f7c942e643e2574403becf0daf8179e2ebe,
+        2 => 0x2d852a47dcde3c315d57a9fd511649fbb26f74e269130b496bc19dcfeccfccc,
+        3 => 0x609ff5c047afa4dc3387b13a4eabb6629a57ad4827e4596584366103c8ff3d2,
+        4 => 0x6ba7cbe076e7f5dd73ddcd4d25979acdc2f028f06fa1b55b4a47f4c44ad0610,
+        5 => 0x4c505dae269e5b8f32d3259925125198bdbecb98f887e0921ab72a4e4762600,
+        6 => 0x5de3ac9f90ca0cb579e1e1566377dc0b04da00245808234c1359b8be348cc3a,
+        _ => 0x14dc242a3764a74a817a7bc5e7e3522e414d62222f5bc5ff4b5d0da7b8f45b6,
     }
 }
 fn point_of_d3(digit: BoundedInt<0, 0x1>) -> felt252 {
     match upcast::<_, u32>(digit) {
         0 => 0x1,
-        _ => 0x6ba7cbe076e7f5dd73ddcd4d25979acdc2f028f06fa1b55b4a47f4c44ad0610,
+        _ => 0x36cb7c6ed4327aa7206f426c3bb94ce5e64466c3e64660db0f43dd2349eea63,
     }
 }
 fn point_of_top(digit: BoundedInt<0, 0x7f>) -> felt252 {
     match upcast::<_, u32>(digit) {
         0 => 0x1,
-        1 => 0x36cb7c6ed4327aa7206f426c3bb94ce5e64466c3e64660db0f43dd2349eea63,
-        2 => 0x38e7d59155023a76d3b276395c2c067b93dd56fe36060ec6503e80bf248b36c,
-        3 => 0xbad1d20b10ecf81ae65cf2392be4abf2d502d10b87602580166811ab7563a3,
-        4 => 0x35fd3901cedd2ee24cca8f9895df525e5484134a90a0813e4fb0a7dc1eae1a6,
-        5 => 0x4697d2160577375b4d37b2377620af8fb68fc96818f561afe6c39dba40bcbc2,
-        6 => 0x37bdc904639e217bcab0b99e5ce693064c4272293a7041cb1c6e5d569732c21,
-        7 => 0x63953bf0a091f611414883c28adc1d6850baad77e101d323e8d467e18b96767,
-        8 => 0x718f1ad809daae7d7c15128ae86e4f6b9381de7db8c30c45b7e4e4566984d05,
-        9 => 0x5d4343de3f05dd4fcf0a3af8cdb1d3246e575eef59c276f3d498e5c25c57add,
-        10 => 0x75593bee526ff8219c787b0c5896476a7904f22b3d3272b27175a85e3c38f2c,
-        11 => 0x7c305ba2ad49d7d3c94287c0450fb73f063a55343567cd730039c0ba2134d88,
-        12 => 0x69805441669ba7c7cfd496397690a3e420dfe52108ef0cb6f9f47c687e31f03,
-        13 => 0x47874edbff11e9b21fd21a75f672ae11dade3101dcd02e6f63682cfaac3b461,
-        14 => 0x2e387fcd8144c3941ae81cf6be0629612f8ee2326440f0a22638accec696dde,
-        15 => 0x1d3012a528d22cbb56998365af2de4d0213c8a0ad3edb992da7d2188e1492c1,
-        16 => 0x43a8517523f55a8f3776dfa6bcd79eaa84e9027d8d4bee30c0926df0c07573f,
-        17 => 0xcda0d91168d0674c6d08040251d08345684b20057fc1cc83538195408e004f,
-        18 => 0x6e3bf2bb3780db6eee7e3f9b8057ac78038af236588afbcebb3236c12740684,
-        19 => 0x24e7f1a4b85a824e6940f9783b08ac3cd16b1cf37575b7e961d9ade63da46e8,
-        20 => 0x151a08edf6475aad0d20ec76ddf76eecd2e1bccd4184721273d3eee4a5bb745,
-        21 => 0x2f90a71afbf8833ecbbe248f123de395790c823956d799ad874560dd0f79952,
-        22 => 0x18f32583221954dd6c4b7e0f82d16e3c60557033aabc14de828f804bcda734f,
-        23 => 0x458bd466844c897e63e31904a72fdbbd575aa0dc468fb8f05f28419589a9750,
-        24 => 0x4b7cc473e54832cf31c0cb392a7333fe777f8f2aab4674ffe93c6474611f79b,
-        25 => 0x4191145de1e032d06a93794241bbe75fffc3ac559dde946cb24fb883ae151fe,
-        26 => 0x7422358ae5d541f23a9aa4e52c0ef6f579b54956a0f88c6389cd5cb99a1dcd8,
-        27 => 0x2a51ac3e95f540ecdfb8d6606d834eb27ac448074541042045cf125ffa2b9ce,
-        28 => 0x3a58cbed98853457258254f8613a201d06708ef601be3f237247c6e01b6c897,
-        29 => 0x17e38b56004af096fb32e5dffde65588d0aebb8f4d30ddc47b6f00607eab42d,
-        30 => 0x686290c47849d4e6211bdacb3b9b172d11391f5715f150a74aa82c3fe77db3c,
-        31 => 0x497d2eeba510f2c9f8f1d4d8ef848d9ce3a384bac2dd769cbba9426ea562251,
-        32 => 0x63f5efaa33929b2e40a4a07b940adf4612806f6417e3754e8cde2cdaea51997,
-        33 => 0x781be7a97c4fc50b51d5f793740cd815bc33491d82b208dd26a9675e24625a0,
-        34 => 0x20497c1d011fd91874bf1cd3f4346e7560e088d66c46aa563d054c399d13705,
-        35 => 0x5e10cbce673b1b367f6e8d28e31612622f7cb83a291e4252a27eff13a9fc395,
-        36 => 0x3cb20e87349a84ff4d60d0697b0af83012c46dc2b7d7d0a1d561cb9c1f2ad2b,
-        37 => 0x39072d817ded52fa225b2c7ad47debecb4aea93eb9e4a4b55b05e857b453163,
-        38 => 0x33d0c9dc08d0652ccbe0680f60bc0cd5ffbc1936dd191bdf2104100f46da83c,
-        39 => 0x156e7efef9600fa9e77dac7b868d76b655457447949bb982e3cfc49bcc14182,
-        40 => 0xd60af499ead0f8b8663ad316e627fc950ff50d9bf1a60a7b9c96034a7db5a9,
-        41 => 0x47565992074f6e7ba1882010e1bcf96dd1361b8de2a4a8ee3dc7378a3a2500,
-        42 => 0xe1ee87cc25b30f26be38c2db2844fb5bb79362f1b18d9f41aa3f9f64160b19,
-        43 => 0x18d2b7b21c46b2e592c5c1de4ab6d21595f3d2ad601cbbd173364b9e8595df8,
-        44 => 0x531cce4959c100154a9897605eb1a73844d31d18d2b03b3df3b606b7c721f91,
-        45 => 0x36358dd9c4848397d8535f2dcee4557531a6f22eaf8461e559182aab9558893,
-        46 => 0x4067437c5ea0f4c592e3418dd90010b9b6c80cce69a8983a3228a1019dd9047,
-        47 => 0x7ab6ca67f9b2eb42d07d5eb103487ace52736929d5fe19f13c525616f721dbe,
-        48 => 0x1a5874dfe2b6e5fae27479aa7069d69f9f75dcdb36e2d2c45d387747f64cb34,
-        49 => 0x53dec9555bde74c7b0f485e37b40f80f9da5b83519adf299975572cffb35861,
-        50 => 0x3553d3f102769cc190673f0897cc770f5906f86dc6f7a56e274d0f6e7a097f,
-        51 => 0x4adbf1400b101b322443ab88db377aea2b83221e502d1a28de026b60677cad4,
-        52 => 0x656abdd07c6f6f0ba2ebbad5c0956b29d213e5f09eb1bfbbc972fb2f3c158b8,
-        53 => 0x11bbcafdb1c87a1347320d567cafb6fdc3add21cbfeafcb12595d9da774e03c,
-        54 => 0x78e8ad5ffd5aaedb659677753fbe0892696955c6c6d488cd83e8cc93eca7fd,
-        55 => 0x16312071845910db6d9181780aeb82aa169277c114051820764107743632b0a,
-        56 => 0x2e767781b99e3dd1c454741531939a3d639872d1a45c01de205e147168a1cb9,
-        57 => 0x6cc4a665068abe2786d0d0edcb22f65cb4bbb6757b21b9ef580150e436931c0,
-        58 => 0x289ade22858c2fa8c2268ccb28f46ea7ccddf047751f457b2219c3ca48e7c41,
-        59 => 0x661de3c110c53be25c03540d6f6c6477b149a624cb4b0a6cd597052049170c9,
-        60 => 0x31ee54d54e5707e79976a0d09a9fc3de5043ff0ca27879edcfb477295521fb8,
-        61 => 0x105c72810769c714d13b2dd86a254bebb095880e76d70b2545d2fc5cc8b1e38,
-        62 => 0x286957a1e2a724bf042d3345dd4375031b23aec13e6f482c1cc43226a8fff93,
-        63 => 0x3386096fae2c4b9b6f6bba848f6de1e4cb9fe97e1962f1de3bcd8a689d70b57,
-        64 => 0x6a50046d4afae89aa80b742d48175a5b7a6e1b42a5ab630140437adcdf92351,
-        65 => 0x9238e3dc68b596fb444dce966abd9da2ca2ca7bde41fc3f3bb6856886a2d43,
-        66 => 0x1908ba177e699fec07eb47ac6efcbe3c974d82c048bdfb1b21df49fea6d127d,
-        67 => 0x78a9d0e51c9352b091cadc80b21cecbd857a323b768367a9b0b748ee7ef4bc4,
-        68 => 0x40f3e1d44697773ed5b92335468261ed37ef4999a49a20f23f0a1eb4c1a2570,
-        69 => 0x615510eac15457d38643151b7b269d44afcd794e1d2e9075de0e3004751d957,
-        70 => 0x48a2373a90fa0f46e9b0cc98b0d126ea931e6103d2cc5a08d4b097c581934d6,
-        71 => 0x5d05fc263c007ff4f245d74278cd8099300a61186be561c9b1f439e4b700e1b,
-        72 => 0x5e13e6270df0ea5a4b9d25f396f9f5949183b08cd4cf27b81b980f7b717f761,
-        73 => 0x77bc6405435dc86e9e4bfdb55ecdab935464494460ef64792be634a0f3ce205,
-        74 => 0x48d787848eb7d728e93e534fd9acc492a8c50b51d1a321a7569eeaea0a2a938,
-        75 => 0x39184279051d2d48ae7a79868e2f4107c178ac30e1a8cdf209c3c6e174ad0bb,
-        76 => 0x481f317e3601115ebc7511dea48259fd1a9595455c6cfe977df46dc664c898a,
-        77 => 0x65087eb3afe542d930f3a0c59c76216cb7e4fe61bf76545e0dc399f4373757e,
-        78 => 0x9992fb7bfaa023d28cd22735ca24c6a7990c22633fce0b6df6e7d8277c52f0,
-        79 => 0xfa1d6994a769e6ba2eaf0b7674e0be08ca027017012eedb09a4e0f65f91346,
-        80 => 0x1e032abd714e88fb0d862921156e4a3bedf376a4ace0663f2fb0678e7dda630,
-        81 => 0x320b7869e425d724405a9ed44d7339426e647958ba1ba6408f65d6eac87c4ea,
-        82 => 0x2bd23d03cf3fa1bcc33a9ddfce151e55c93b139f50e725b76ed4c7d40bbfb1b,
-        83 => 0xd0e670364f014ee4a991219a3fc446ef08c2729c525f64a82c89f8e871dab8,
-        84 => 0x2e90574c0e969124d003c4cc5fe79989b0518582f5f2387688618a09ab21079,
-        85 => 0x3b1b54f33de9e5eee99ab851d4f37b990203902d0c2bb04549ffff95408d45e,
-        86 => 0x1d20edd9038c95168e01d8dde354783e2dda9a477e396eea738b8be0a344c10,
-        87 => 0x69794907d5d7d2aaa30456a35e34d0be9697d01e2a51234344fe0a6d739a0a8,
-        88 => 0x681c1bf48d8bd4c1c7f1f54939fd7d4eb1ce8d8c1d05bad75dc1c177ef7cce0,
-        89 => 0x317f441813072e9e7741055129767113d2151559d6c71adf8b7e22d09fb5a1,
-        90 => 0x138d4219d5f5fa1299e8a31fa130b80d49f30a9119213c8f483ffc248642e37,
-        91 => 0x71ca5b68fb0d9feee6fc7187d99a83c929206d81728c47d8daca4aecc325cb5,
-        92 => 0x261061309c983f8dbaccd624a11595c8a06c1cb289c3b5d63326ed2aa7d7962,
-        93 => 0x7444ac83c4cab6cccb87b481c593a2f9bd5ad77b1483358a3cd12f91d18b3b3,
-        94 => 0x167a54c57f469d96bd0f4569bb55fc047ea40ff81d0ede19afa89dbaa9f8923,
-        95 => 0x214ec627d5184a0da6385e449e4a48dd26b1b1fd513ad5f3365165ce204931e,
-        96 => 0x723411640b100abd50a62a3a24b0d28cf8d2a94734c7028cccb67a27fff8849,
-        97 => 0x2a698eaac3466fe1d3d9eca52e37e10581b1a738ffed143821daff08bc8fb08,
-        98 => 0x3e079a86664886c9b5193c22ad4a9032880be321d953fe412b15bebc5352592,
-        99 => 0x5f913b3cd53e611c3ecca6c46d6c492b2f92249354a6140353330c5996551cc,
-        100 => 0x1f995511f0e44de9fd59a6c6b7d186b3d07d41b2c4722fb9c49b92b736ae5cb,
-        101 => 0x26368be1c85cfc0c027d0b993723d8826a63b2729be28b8ba35a4ef14507050,
-        102 => 0x85f875aadcd91ae6234553124311c1b95f015c0e340917312673ee954fc080,
-        103 => 0x7da4d5cbd648356f43de68e3073edab17c4e70f7883d73c7d73cd927219d44d,
-        104 => 0x4e1602cb188eb971fe09d273707cb17cc36d4c54df84eded3609e8b0e355e11,
-        105 => 0x2006704ed5c18f6901994d635f684427a146f8580dc607891e4fd3bad8f66dd,
-        106 => 0x56453512fe8622f6d530853e7606358c7b0c8cd89a65c603aa718906b26853c,
-        107 => 0x4cfcb5153d60f8c0cfadadf9aab7ddc43eff79ca003668d7748cefe5217b36f,
-        108 => 0x15f5da4f1b9e55a04cc24a2e1d04043be405a68a4cf493f94ea7a13f2fdc10c,
-        109 => 0x630e8210f634118c75ee1afcda3a24d75f28b1a7d99a60ee53a7fe3813eba89,
-        110 => 0x7a99fcdaa714819f87015d1ef914c0ec6262dc153c1d42c50c2bd82d433c606,
-        111 => 0x5b186532b9fa2446af766bc2119b8ff183be04ac8e963bdc9749d7dadb7889b,
-        112 => 0x3c7ef9e9b36918c59dffa870a0d3a210f9a9bda7f872762443e436076e306c0,
-        113 => 0x4b87cf0f7a0466922f440ec33f49bf4d8946155948648389ef787c0d5a8379d,
-        114 => 0x4f8578c9913d25a67184710bc5b933f8049ba632b7eaa6ada57450119bbf5bd,
-        115 => 0x609e9f5739a23d636bdb2651bd34048cac3f48bdc19a19e37650a012d4e461f,
-        116 => 0xadc6b0b6ffe8fd70becd41ea555b4f596bf07a1030386141be1d64c73f126d,
-        117 => 0x6f4007b5f23e6bdedbf474a1cb8addc75d310568d20a68566591bd173122fa1,
-        118 => 0x47b4a9eb6b75ecb976cc83ce61404d11326206230eb7dd3b52e7e6b7076f349,
-        119 => 0x968885587d1dd73c186a6a030039aa42d5d4db896546b0e71d91de7c367139,
-        120 => 0x63339678188c4095b3edf17b42ef45b7019b5f029be2218b40a756c89217336,
-        121 => 0xd73e63acb124ecbe85c3d02b9cfd496c19906e743f00b398a6993bd0aad696,
-        122 => 0x7d7a72f4c6e7ee272c3f2bbfe91d3bda55ccd88a327d5af2abbceedf3aac49e,
-        123 => 0x9d8cfb40ade5038557e2bbb82d9c3550168cb40ea70a79f62c6882e7b9d6,
-        124 => 0x3284f7e0931123c0107db5ced03291bf4494da1d74f536e26858aa748207cf8,
-        125 => 0x28f60614e7196faeb3fb4283fb4fef763e91c17c8c3348426eacd2e80c4a57d,
-        126 => 0x57dbd7d42766e0c1fe1fac3379b543ee45babc8d2b5e450c832e4c4bbd3031e,
-        _ => 0x5a538d1e0526eddbd4358e4c2010c82d789328381da37465d58df9661cab071,
+        1 => 0x38e7d59155023a76d3b276395c2c067b93dd56fe36060ec6503e80bf248b36c,
+        2 => 0x6a50046d4afae89aa80b742d48175a5b7a6e1b42a5ab630140437adcdf92351,
+        3 => 0x1908ba177e699fec07eb47ac6efcbe3c974d82c048bdfb1b21df49fea6d127d,
+        4 => 0x7547fa31c5686a61dc5aecd8eae6f099f2b4b62971f450b0a87a94282e87775,
+        5 => 0x4853652ce894f195095c4c0206205920b5862b15500b629b692462116279e50,
+        6 => 0x2fa97f6ddc13a237501ddedd15f7e2facef7311b3602c49ccc88d14e8b25a06,
+        7 => 0x180ea985447c513d349a68b0cfb29d39e96b2575485b4c8d2d73121422725bb,
+        8 => 0x35fd3901cedd2ee24cca8f9895df525e5484134a90a0813e4fb0a7dc1eae1a6,
+        9 => 0x37bdc904639e217bcab0b99e5ce693064c4272293a7041cb1c6e5d569732c21,
+        10 => 0x40f3e1d44697773ed5b92335468261ed37ef4999a49a20f23f0a1eb4c1a2570,
+        11 => 0x48a2373a90fa0f46e9b0cc98b0d126ea931e6103d2cc5a08d4b097c581934d6,
+        12 => 0x439f778fe620f10810cd1c15e9528f7ea674531db27cfc8502ffa6e6657da8a,
+        13 => 0x470a3ccefcee077529957e8bdbcb31932b763806dbc856714fdf1a85b774b28,
+        14 => 0x7539ffd1137056dc1731ae82d67fe599766cb1084c12706d6c8472b8985e94,
+        15 => 0x1d085b4b12fe48266215f56628a4bbabf264ddbb8662ed24295bc96bea16dd6,
+        16 => 0x718f1ad809daae7d7c15128ae86e4f6b9381de7db8c30c45b7e4e4566984d05,
+        17 => 0x75593bee526ff8219c787b0c5896476a7904f22b3d3272b27175a85e3c38f2c,
+        18 => 0x5e13e6270df0ea5a4b9d25f396f9f5949183b08cd4cf27b81b980f7b717f761,
+        19 => 0x48d787848eb7d728e93e534fd9acc492a8c50b51d1a321a7569eeaea0a2a938,
+        20 => 0x1dc89b0b67c308f76ccabff521f6da01901d7a1590371bc7e82d5ee965f44d5,
+        21 => 0x29ce609aca421b4ece2ba9b1657eb7aa0584aefbeee5d73a8148f77009fc394,
+        22 => 0x255283c62b001ce6a8729e7960891120963f1c54b316b31b06e6c5c2ea81648,
+        23 => 0x117cf261dc85beb96b867bc8e80e9967e160d69ad5fed7d9893873f014dd082,
+        24 => 0x69805441669ba7c7cfd496397690a3e420dfe52108ef0cb6f9f47c687e31f03,
+        25 => 0x2e387fcd8144c3941ae81cf6be0629612f8ee2326440f0a22638accec696dde,
+        26 => 0x481f317e3601115ebc7511dea48259fd1a9595455c6cfe977df46dc664c898a,
+        27 => 0x9992fb7bfaa023d28cd22735ca24c6a7990c22633fce0b6df6e7d8277c52f0,
+        28 => 0x5f6c7adf0c24c6bcb1bcce9b1e9993122150bc219565857ae19d47598cf00b9,
+        29 => 0xcb3d9a69a99653376385200bf5b43fa595d60758737367239170d04128da4b,
+        30 => 0x2e0242454bb71fb8ecd2b7c514a303c4c9e82bf3571fd56a926cf44d924e1fb,
+        31 => 0x68c9c26e05df7de2c7f5972ae07c8d29f46590727349c950813082613e89e7b,
+        32 => 0x43a8517523f55a8f3776dfa6bcd79eaa84e9027d8d4bee30c0926df0c07573f,
+        33 => 0x6e3bf2bb3780db6eee7e3f9b8057ac78038af236588afbcebb3236c12740684,
+        34 => 0x1e032abd714e88fb0d862921156e4a3bedf376a4ace0663f2fb0678e7dda630,
+        35 => 0x2bd23d03cf3fa1bcc33a9ddfce151e55c93b139f50e725b76ed4c7d40bbfb1b,
+        36 => 0x5d5b3a09910fe341bbf5f67417c3666315597d42b036fc2928b7f6c7c9b40d3,
+        37 => 0x64033db0816dbf92e700bfcd5cd9d83c6a75146694d2b9cf068922a8e35ea98,
+        38 => 0x38bbdf8304c1b4e8778877bde382bc198b7ff5da805df685f702d75ea526492,
+        39 => 0x76dcbf55a40cbfe0dd710f51cbcac1161f8b3001ed466c526d5850703b37090,
+        40 => 0x151a08edf6475aad0d20ec76ddf76eecd2e1bccd4184721273d3eee4a5bb745,
+        41 => 0x18f32583221954dd6c4b7e0f82d16e3c60557033aabc14de828f804bcda734f,
+        42 => 0x2e90574c0e969124d003c4cc5fe79989b0518582f5f2387688618a09ab21079,
+        43 => 0x1d20edd9038c95168e01d8dde354783e2dda9a477e396eea738b8be0a344c10,
+        44 => 0x132c7bd5a8df6f042b1cad85f607d0fa1fe642f36efcb15a2fe4a15c8c3433,
+        45 => 0x2ce679e6d4c7dc19bdc8a241916b4d709c853b188984e99f4a6e8cd71b1bb6a,
+        46 => 0x52e676033560740ab6e6ace3ebad10ac14f614331c139234b625e121872b24c,
+        47 => 0x353f9738dd54006e3c83ab5b7c1b0dfb66fcd8dd05f36a12a7b981bad343611,
+        48 => 0x4b7cc473e54832cf31c0cb392a7333fe777f8f2aab4674ffe93c6474611f79b,
+        49 => 0x7422358ae5d541f23a9aa4e52c0ef6f579b54956a0f88c6389cd5cb99a1dcd8,
+        50 => 0x681c1bf48d8bd4c1c7f1f54939fd7d4eb1ce8d8c1d05bad75dc1c177ef7cce0,
+        51 => 0x138d4219d5f5fa1299e8a31fa130b80d49f30a9119213c8f483ffc248642e37,
+        52 => 0xf44863c8571f5a14cf8ebfe9969c6cca8f7b09f421029a88d235b69e0f0fb1,
+        53 => 0x1c1754682288e57fdb3e518848ad82fab95db90ed214ddcb6b3a14ee8b0b1e4,
+        54 => 0xc85d47e6e6bac1f92da69a5d543af8c69749423f1261eba0c7012b68c02ba6,
+        55 => 0x6813a295f16619b7f9194b8cf40a8da572d5173212730e13bc9af9826658a0d,
+        56 => 0x3a58cbed98853457258254f8613a201d06708ef601be3f237247c6e01b6c897,
+        57 => 0x686290c47849d4e6211bdacb3b9b172d11391f5715f150a74aa82c3fe77db3c,
+        58 => 0x261061309c983f8dbaccd624a11595c8a06c1cb289c3b5d63326ed2aa7d7962,
+        59 => 0x167a54c57f469d96bd0f4569bb55fc047ea40ff81d0ede19afa89dbaa9f8923,
+        60 => 0x1f4fed74ecfe239814fab188467bab2ff4f8cf1a07eb642ff0c5429567799b4,
+        61 => 0x5bc64814dbb445313624105198a3a6152000c7f6bd8295bf0fdc264888aaf29,
+        62 => 0x27d7d857157a0ed7838ed677d5a5f6e5401efa64ae34531abb1b09c4e02c06b,
+        63 => 0x5f8ce2fbc6824f238b5c2ffd364ee68f9f1904fa237350b448172b2eafa1c93,
+        64 => 0x63f5efaa33929b2e40a4a07b940adf4612806f6417e3754e8cde2cdaea51997,
+        65 => 0x20497c1d011fd91874bf1cd3f4346e7560e088d66c46aa563d054c399d13705,
+        66 => 0x723411640b100abd50a62a3a24b0d28cf8d2a94734c7028cccb67a27fff8849,
+        67 => 0x3e079a86664886c9b5193c22ad4a9032880be321d953fe412b15bebc5352592,
+        68 => 0x228a078f5bc160dac9f6b16f83a4458f8fec001a638fb5fd22e4b1c21e055b7,
+        69 => 0x5b6ba7a1feef56d8b21f2e25a149ce245c8a43f6d791d0b51e5b0f393c3494,
+        70 => 0x4f2e4788c306c1a7fba70bf5d3c4d06ce358fb1447539fe7eada86c32253d82,
+        71 => 0xfcd6c79e00e830ae4da00c2d6f30e7d93361ebf71f3f2377a681afcce0896,
+        72 => 0x3cb20e87349a84ff4d60d0697b0af83012c46dc2b7d7d0a1d561cb9c1f2ad2b,
+        73 => 0x33d0c9dc08d0652ccbe0680f60bc0cd5ffbc1936dd191bdf2104100f46da83c,
+        74 => 0x1f995511f0e44de9fd59a6c6b7d186b3d07d41b2c4722fb9c49b92b736ae5cb,
+        75 => 0x85f875aadcd91ae6234553124311c1b95f015c0e340917312673ee954fc080,
+        76 => 0x491ff80685d0a5fbf85d748301ff7b88f58fcc9e47c7094263e69aae64faaa7,
+        77 => 0x62ed32ca5e0b7a92224042b10eb901be0ff7e38b8c07fbd8597395c84f0f660,
+        78 => 0x4079ad4e20d725c72a7eab5056b78f12a52a1f6205eb61d827ae56d48003efc,
+        79 => 0x1d9db7ea6e6018e08563dfd7c57548c2f2d827944a184e4eda7704e1aa854fd,
+        80 => 0xd60af499ead0f8b8663ad316e627fc950ff50d9bf1a60a7b9c96034a7db5a9,
+        81 => 0xe1ee87cc25b30f26be38c2db2844fb5bb79362f1b18d9f41aa3f9f64160b19,
+        82 => 0x4e1602cb188eb971fe09d273707cb17cc36d4c54df84eded3609e8b0e355e11,
+        83 => 0x56453512fe8622f6d530853e7606358c7b0c8cd89a65c603aa718906b26853c,
+        84 => 0x5916621ea5cff6206f3d41bff12c2c90899d09dc2ab3d94e86c96869b4f24e4,
+        85 => 0x5b8c62ec55e87c92464f05f23c4ce89f8dbadd24857370b4e3462fd7c3c6fe8,
+        86 => 0x737925a2338604ecb3df17992806f242a6e5b2127ce1df7dac3b8a72dd0ed76,
+        87 => 0x5123a9a6aaca66599d64cdf82f0b0600df1dc2eaa7620fc8e09681ce08e9f4c,
+        88 => 0x531cce4959c100154a9897605eb1a73844d31d18d2b03b3df3b606b7c721f91,
+        89 => 0x4067437c5ea0f4c592e3418dd90010b9b6c80cce69a8983a3228a1019dd9047,
+        90 => 0x15f5da4f1b9e55a04cc24a2e1d04043be405a68a4cf493f94ea7a13f2fdc10c,
+        91 => 0x7a99fcdaa714819f87015d1ef914c0ec6262dc153c1d42c50c2bd82d433c606,
+        92 => 0x3d0bf83b282fdcf716d984cb56fd7721d4a3360fe1f83e46084137751492202,
+        93 => 0x515ae8121f3e12fe0fd11ad5db9e2103241c05c3d59936dbdbf6700c6ef782d,
+        94 => 0x3b285c595f8a7eb8a82e253352ab1963a2521fed06c5ac2d60979ddc8953891,
+        95 => 0x628020c8f3e8c519bbfe6e772033a1d55efff539f334f236ba55c8aadd010cf,
+        96 => 0x1a5874dfe2b6e5fae27479aa7069d69f9f75dcdb36e2d2c45d387747f64cb34,
+        97 => 0x3553d3f102769cc190673f0897cc770f5906f86dc6f7a56e274d0f6e7a097f,
+        98 => 0x3c7ef9e9b36918c59dffa870a0d3a210f9a9bda7f872762443e436076e306c0,
+        99 => 0x4f8578c9913d25a67184710bc5b933f8049ba632b7eaa6ada57450119bbf5bd,
+        100 => 0x37e3dfb12519e90bf9dbdc06966d8c68676645649c21c282e07a32a35b71a53,
+        101 => 0x18f710cf337929b59eeda55623d1269fc906c5be33453ea541a642175832099,
+        102 => 0x148cefdb607416577edca4f7a899776c4af58e08726b190867a31e9b35b1946,
+        103 => 0x784506ecb9eb7ed9eb5d50d0459f1f302c59415c2820102edd23b045e561509,
+        104 => 0x656abdd07c6f6f0ba2ebbad5c0956b29d213e5f09eb1bfbbc972fb2f3c158b8,
+        105 => 0x78e8ad5ffd5aaedb659677753fbe0892696955c6c6d488cd83e8cc93eca7fd,
+        106 => 0xadc6b0b6ffe8fd70becd41ea555b4f596bf07a1030386141be1d64c73f126d,
+        107 => 0x47b4a9eb6b75ecb976cc83ce61404d11326206230eb7dd3b52e7e6b7076f349,
+        108 => 0x751ae8b78983e1e78f4c8b4d909d8a8118feebdbd2a89363d49849b6e1bcd1b,
+        109 => 0x3627756001826f4a3f7a3b95702e1fcb787fdb4767d3acb9b7846e72df93772,
+        110 => 0x65ca108bd2169c04151592c6f067c8a4c6354995f9f0696026ae4dfb7f11aaf,
+        111 => 0x4e3197081e2fc6aa910f24e2c81dadf64e966e819f912f8531d4191a2b4e511,
+        112 => 0x2e767781b99e3dd1c454741531939a3d639872d1a45c01de205e147168a1cb9,
+        113 => 0x289ade22858c2fa8c2268ccb28f46ea7ccddf047751f457b2219c3ca48e7c41,
+        114 => 0x63339678188c4095b3edf17b42ef45b7019b5f029be2218b40a756c89217336,
+        115 => 0x7d7a72f4c6e7ee272c3f2bbfe91d3bda55ccd88a327d5af2abbceedf3aac49e,
+        116 => 0x28c9556770b6b9105d4ec96f906b34193e48868763edca7a4700bd1dd00f407,
+        117 => 0x6970418e9350bafc0a5c694d8c0f20f2e961b09097d7837ff5ec849acad5209,
+        118 => 0x489941577b9733062e05de0987477cabf46c83011281d20e1298a68af72f7d6,
+        119 => 0x6bdfc697badfe2cf1fbcfda46a1a4df74544f7995ce8b71cf280f042e469486,
+        120 => 0x31ee54d54e5707e79976a0d09a9fc3de5043ff0ca27879edcfb477295521fb8,
+        121 => 0x286957a1e2a724bf042d3345dd4375031b23aec13e6f482c1cc43226a8fff93,
+        122 => 0x3284f7e0931123c0107db5ced03291bf4494da1d74f536e26858aa748207cf8,
+        123 => 0x57dbd7d42766e0c1fe1fac3379b543ee45babc8d2b5e450c832e4c4bbd3031e,
+        124 => 0x3983e646539b422a3ad9667ce51072e85689bf3a8d545930e3d6c92417db820,
+        125 => 0x23ac18c8a3097fa1566043fdc8b4f955e9a29253fb0dbac1eb1ba76ae058bed,
+        126 => 0x2b061ddb788f840216e56726c7bb500d027f7f9ff37c98b5309e7ca45474fdd,
+        _ => 0x47f577675572adf1c43d5c611239ebe53f62350c1c7df77806ab4b5531908bb,
     }
 }
 
@@ -3716,85 +3987,15 @@ fn point_of_top(digit: BoundedInt<0, 0x7f>) -> felt252 {
 fn query(
     position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
 ) -> Opened {
-    let [
-        a0_0,
-        a0_1,
-        a0_2,
-        a0_3,
-        a0_4,
-        a0_5,
-        a0_6,
-        a0_7,
-        s0_0,
-        s0_1,
-        s0_2,
-        s0_3,
-        s0_4,
-        s0_5,
-        s0_6,
-        s0_7,
-        s0_8,
-        s0_9,
-        w0_0,
-        w0_1,
-        w0_2,
-        w0_3,
-        w0_4,
-        w0_5,
-        w0_6,
-        w0_7,
-        sw0_0,
-        sw0_1,
-        sw0_2,
-        sw0_3,
-        sw0_4,
-        sw0_5,
-        sw0_6,
-        sw0_7,
-        sw0_8,
-        sw0_9,
-        a1_0,
-        a1_1,
-        a1_2,
-        a1_3,
-        a1_4,
-        a1_5,
-        a1_6,
-        s1_0,
-        s1_1,
-        s1_2,
-        s1_3,
-        s1_4,
-        s1_5,
-        s1_6,
-        a2_0,
-        a2_1,
-        a2_2,
-        a2_3,
-        a2_4,
-        a2_5,
-        a2_6,
-        s2_0,
-        s2_1,
-        s2_2,
-        s2_3,
-    ] =
-        (*proof
-        .multi_pop_front::<61>()
-        .unwrap())
-        .unbox();
+    let [a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7, a0_8, a0_9, a0_10, a0_11, a0_12, a0_13, a0_14, a0_15, s0_0, s0_1, s0_2, s0_3, s0_4, s0_5, s0_6, s0_7, s0_8, s0_9, w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7, sw0_0, sw0_1, sw0_2, sw0_3, sw0_4, sw0_5, sw0_6, sw0_7, sw0_8, sw0_9, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6, s1_0, s1_1, s1_2, s1_3, s1_4, s1_5, s1_6, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6, s2_0, s2_1, s2_2, s2_3] = (*proof.multi_pop_front::<69>().unwrap()).unbox();
     let Folding { mut joined, mut ratios, mut scales } = folding;
-    let [q0, q1, q2, q3, q4, q5, q6, q7, q8] = (*ratios.multi_pop_front::<9>().unwrap()).unbox();
+    let [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9] = (*ratios.multi_pop_front::<10>().unwrap()).unbox();
     let [k0, k1, k2] = (*scales.multi_pop_front::<3>().unwrap()).unbox();
     let [r0] = (*joined.multi_pop_front::<1>().unwrap()).unbox();
     let position: Position = downcast(position).unwrap();
     let (top, d0, d1, d2, d3) = digits_of(position);
-    let x = point_of_top(top)
-        * point_of_d0(d0)
-        * point_of_d1(d1)
-        * point_of_d2(d2)
-        * point_of_d3(d3);
-    let h0 = merkle::leaf_8(a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7);
+    let x = point_of_top(top) * point_of_d0(d0) * point_of_d1(d1) * point_of_d2(d2) * point_of_d3(d3);
+    let h0 = merkle::leaf_16(a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7, a0_8, a0_9, a0_10, a0_11, a0_12, a0_13, a0_14, a0_15);
     let h0 = merkle::climb_3(h0, d0, s0_0, s0_1, s0_2);
     let h0 = merkle::climb_3(h0, d1, s0_3, s0_4, s0_5);
     let h0 = merkle::climb_3(h0, d2, s0_6, s0_7, s0_8);
@@ -3804,32 +4005,29 @@ fn query(
     let hw0 = merkle::climb_3(hw0, d1, sw0_3, sw0_4, sw0_5);
     let hw0 = merkle::climb_3(hw0, d2, sw0_6, sw0_7, sw0_8);
     let hw0 = merkle::climb_1(hw0, d3, sw0_9);
-    let j0_0 = w0_0 + r0 * (a0_0 - w0_0);
-    let j0_1 = w0_1 + r0 * (a0_1 - w0_1);
-    let j0_2 = w0_2 + r0 * (a0_2 - w0_2);
-    let j0_3 = w0_3 + r0 * (a0_3 - w0_3);
-    let j0_4 = w0_4 + r0 * (a0_4 - w0_4);
-    let j0_5 = w0_5 + r0 * (a0_5 - w0_5);
-    let j0_6 = w0_6 + r0 * (a0_6 - w0_6);
-    let j0_7 = w0_7 + r0 * (a0_7 - w0_7);
-    let (value, x) = merkle::fold_8(x, q0, q1, q2, j0_0, j0_1, j0_2, j0_3, j0_4, j0_5, j0_6, j0_7);
-    let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded_8(
-        d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6,
-    );
+    let (x, b0_0, b0_1, b0_2, b0_3, b0_4, b0_5, b0_6, b0_7) = merkle::halve_16(x, q0, a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7, a0_8, a0_9, a0_10, a0_11, a0_12, a0_13, a0_14, a0_15);
+    let j0_0 = b0_0 + r0 * w0_0;
+    let j0_1 = b0_1 + r0 * w0_1;
+    let j0_2 = b0_2 + r0 * w0_2;
+    let j0_3 = b0_3 + r0 * w0_3;
+    let j0_4 = b0_4 + r0 * w0_4;
+    let j0_5 = b0_5 + r0 * w0_5;
+    let j0_6 = b0_6 + r0 * w0_6;
+    let j0_7 = b0_7 + r0 * w0_7;
+    let (value, x) = merkle::fold_8(x, q1, q2, q3, j0_0, j0_1, j0_2, j0_3, j0_4, j0_5, j0_6, j0_7);
+    let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded_8(d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6);
     let x = x * root;
     let h1 = merkle::leaf_8(c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
     let h1 = merkle::climb_3(h1, d1, s1_0, s1_1, s1_2);
     let h1 = merkle::climb_3(h1, d2, s1_3, s1_4, s1_5);
     let h1 = merkle::climb_1(h1, d3, s1_6);
-    let (value, x) = merkle::fold_8(x, q3, q4, q5, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
-    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(
-        d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6,
-    );
+    let (value, x) = merkle::fold_8(x, q4, q5, q6, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
+    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6);
     let x = x * root;
     let h2 = merkle::leaf_8(c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
     let h2 = merkle::climb_3(h2, d2, s2_0, s2_1, s2_2);
     let h2 = merkle::climb_1(h2, d3, s2_3);
-    let (value, x) = merkle::fold_8(x, q6, q7, q8, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
+    let (value, x) = merkle::fold_8(x, q7, q8, q9, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
     let ends = last_message::is_at(last, x, k2 * value);
     Opened { top: upcast(top), nodes: array![h0, h1, h2, hw0].span(), ends }
 }
@@ -3842,9 +4040,7 @@ fn given(ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
 }
 
 #[inline(never)]
-fn walk_0(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
+fn walk_0(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3858,9 +4054,7 @@ fn walk_0(
 }
 
 #[inline(never)]
-fn walk_1(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
+fn walk_1(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3870,20 +4064,11 @@ fn walk_1(
     }
     let [l0, l1, l2, l3] = walk_0(end - 1, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_0(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
+    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
 }
 
 #[inline(never)]
-fn walk_2(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
+fn walk_2(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3893,20 +4078,11 @@ fn walk_2(
     }
     let [l0, l1, l2, l3] = walk_1(end - 2, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_1(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
+    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
 }
 
 #[inline(never)]
-fn walk_3(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
+fn walk_3(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3916,20 +4092,11 @@ fn walk_3(
     }
     let [l0, l1, l2, l3] = walk_2(end - 4, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_2(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
+    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
 }
 
 #[inline(never)]
-fn walk_4(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
+fn walk_4(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3939,20 +4106,11 @@ fn walk_4(
     }
     let [l0, l1, l2, l3] = walk_3(end - 8, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_3(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
+    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
 }
 
 #[inline(never)]
-fn walk_5(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
+fn walk_5(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3962,20 +4120,11 @@ fn walk_5(
     }
     let [l0, l1, l2, l3] = walk_4(end - 16, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_4(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
+    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
 }
 
 #[inline(never)]
-fn walk_6(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
+fn walk_6(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3985,20 +4134,11 @@ fn walk_6(
     }
     let [l0, l1, l2, l3] = walk_5(end - 32, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_5(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
+    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
 }
 
 #[inline(never)]
-fn walk_7(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
+fn walk_7(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4008,12 +4148,5 @@ fn walk_7(
     }
     let [l0, l1, l2, l3] = walk_6(end - 64, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_6(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
+    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
 }

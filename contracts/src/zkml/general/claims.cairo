@@ -7,6 +7,7 @@ use super::parts::{
 use super::plan::{ACTIVATION_TAG, MIXING, Plan};
 use super::vectors::{dot, padded, products, selected, sum};
 use super::super::circuit::Known;
+use super::super::statement::PUBLIC_INPUT;
 
 /// The claimed outputs' extension at the point.
 pub fn outputs(plan: Plan, output_point: Span<felt252>, values: Span<felt252>) -> felt252 {
@@ -53,13 +54,17 @@ pub fn known(
             let tag = ACTIVATION_TAG * layer.activation.into();
             value += selector * tag * sum(channels_of(part)) * positions(part);
         }
-        if reads_input(layer) {
+        if plan.binding == PUBLIC_INPUT && reads_input(layer) {
             for read in reads(part, sigma) {
                 if read.source.tensor == 0 {
                     found.append(read);
                 }
             }
         }
+    }
+    if plan.binding != PUBLIC_INPUT {
+        let none = array![].span();
+        return Known { value, weights, channels: none, rows: none, columns: none, items: none };
     }
     let (items, channels, rows, columns) = picture_weights(plan, found.span());
     Known { value, weights, channels, rows, columns, items: array![items].span() }

@@ -3,7 +3,8 @@
 use bounded::BoundedInt;
 #[feature("bounded-int-utils")]
 use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
-use super::plan::{Block, Layer, Mix, Piece, Plan, Shape, Source};
+use super::plan::{Block, Cells, Layer, Mix, Piece, Plan, Shape, Source};
+use super::super::statement::PUBLIC_INPUT;
 use super::vectors::{log2_ceil, power};
 
 /// Added to a mix's numbers, which may be negative.
@@ -58,6 +59,7 @@ pub fn read(description: Span<felt252>) -> Plan {
     let shift = next(ref rest);
     let group_bits = next(ref rest);
     let packed = next(ref rest);
+    let (binding, input_address) = (next(ref rest).into(), next(ref rest));
     let (draws, hints, felts, join) = (
         next(ref rest), next(ref rest), next(ref rest), next(ref rest),
     );
@@ -71,9 +73,21 @@ pub fn read(description: Span<felt252>) -> Plan {
         layers.append(layer(ref rest, shift, weight_bits));
     }
     let layers = layers.span();
-    let mut blocks = array![];
-    for _ in 0..next(ref rest) {
-        blocks.append(block(ref rest, layers));
+    let (mut blocks, mut looked_up) = (array![], array![]);
+    let mut left = next(ref rest);
+    while left != 0 {
+        let number = next(ref rest);
+        let block = block(ref rest, *layers[number]);
+        blocks.append(block);
+        left -= 1;
+        if left != 0 {
+            let Block { first, real, address, .. } = block;
+            looked_up.append(cells(number + 1, first, real, address));
+        }
+    }
+    if binding != PUBLIC_INPUT {
+        let first = Shape { channels: 0, height: 0, width: 0 };
+        looked_up.append(cells(0, first, input, input_address));
     }
     let mut pieces = array![];
     for _ in 0..next(ref rest) {
@@ -109,6 +123,7 @@ pub fn read(description: Span<felt252>) -> Plan {
         shift,
         group_bits,
         packed,
+        binding,
         draws,
         hints,
         felts,
@@ -117,6 +132,7 @@ pub fn read(description: Span<felt252>) -> Plan {
         folds: folds.span(),
         layers,
         blocks: blocks.span(),
+        looked_up: looked_up.span(),
         pieces: pieces.span(),
         activations: activations.span(),
     }
@@ -182,13 +198,16 @@ fn taps(ref rest: Span<u32>) -> Span<felt252> {
     taps.span()
 }
 
-fn block(ref rest: Span<u32>, layers: Span<Layer>) -> Block {
-    let layer = next(ref rest);
+fn cells(tensor: u32, first: Shape, real: Shape, address: u32) -> Cells {
+    let bits = log2_ceil(real.channels) + log2_ceil(real.height) + log2_ceil(real.width);
+    Cells { tensor, first, real, bits, address }
+}
+
+fn block(ref rest: Span<u32>, layer: Layer) -> Block {
     let (first, real) = (shape(ref rest), shape(ref rest));
     let (address, terms, bias_terms) = (next(ref rest), next(ref rest), next(ref rest));
     Block {
-        layer: *layers[layer],
-        number: layer,
+        layer,
         first,
         real,
         bits: (log2_ceil(real.channels), log2_ceil(real.height), log2_ceil(real.width)),

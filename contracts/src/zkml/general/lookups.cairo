@@ -1,20 +1,20 @@
 //! What the verifier knows of the lookups, as `known_denominators` in `zkml/verifier.py`, and their
 //! cells in the opening, as `NetworkPoint.lookup_terms` in `zkml/claims.py`.
-use super::parts::{hidden, size_bits};
 use super::plan::{
     ACTIVATION, ACTIVATION_TAG, BASE, CLAMPED, EVEN, HIGH, LOW, ODD, Piece, Plan, TAG,
 };
 use super::vectors::{Term, contracted, dot, eq_bits, eq_table, power, selected, summed};
 use super::super::circuit::Lookups;
+use super::super::statement::PUBLIC_INPUT;
 
 /// Variables of the last message.
 pub const LAST_BITS: u32 = 6;
 
 pub fn lookups(plan: Plan, position: Span<felt252>, alpha: felt252, beta: felt252) -> Lookups {
     let mut active = 0;
-    let mut hidden = hidden(plan);
-    while let Some(block) = hidden.pop_front() {
-        let (selector, _) = selected(*block.address, size_bits(*block), position);
+    let mut cells = plan.looked_up;
+    while let Some(block) = cells.pop_front() {
+        let (selector, _) = selected(*block.address, *block.bits, position);
         active += selector;
     }
     let square = beta * beta;
@@ -93,7 +93,8 @@ fn activation_value(
     y + beta * (index + ACTIVATION_TAG * (table + 1) - y * (half + half) - mark)
 }
 
-/// Y, R and the multiplicities at the lookups' point, as `NetworkPoint.lookup_terms`.
+/// Y, R and the multiplicities at the lookups' point, as `NetworkPoint.lookup_terms`, and Y of the
+/// input alone, if its bytes are cells.
 pub fn looked_up(
     plan: Plan,
     position: Span<felt252>,
@@ -101,14 +102,15 @@ pub fn looked_up(
     last: Span<felt252>,
     half: felt252,
     gamma: felt252,
-) -> felt252 {
+) -> (felt252, felt252) {
     let bound = at.len();
     let shared = extensions(position, at, last);
     let pairs = both_points(position.slice(0, bound), at);
-    let mut y_and_r = 0;
-    let mut hidden = hidden(plan);
-    while let Some(block) = hidden.pop_front() {
-        y_and_r += extended(*block.address, size_bits(*block), position, at, pairs, last, shared);
+    let (mut y_and_r, mut latest) = (0, 0);
+    let mut cells = plan.looked_up;
+    while let Some(block) = cells.pop_front() {
+        latest = extended(*block.address, *block.bits, position, at, pairs, last, shared);
+        y_and_r += latest;
     }
     let gamma_2 = gamma * gamma;
     let (mut uses_2, mut uses_1) = (0, 0);
@@ -121,7 +123,14 @@ pub fn looked_up(
             uses_1 += value;
         }
     }
-    y_and_r * (1 + half * (gamma - 1)) + gamma_2 * ((1 - half) * uses_2 + half * gamma * uses_1)
+    let looked_up = y_and_r * (1 + half * (gamma - 1))
+        + gamma_2 * ((1 - half) * uses_2 + half * gamma * uses_1);
+    let input = if plan.binding == PUBLIC_INPUT {
+        0
+    } else {
+        latest
+    };
+    (looked_up, input)
 }
 
 /// For each variable, the products of both points' weights of 0 and of 1.

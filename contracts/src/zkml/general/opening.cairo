@@ -1,13 +1,15 @@
 //! The weights of all cells that are opened, summed with the last message, as `witness_terms` and
 //! `weight_terms` in `zkml/claims.py`.
 use super::lookups::{LAST_BITS, both_weights, extensions, looked_up};
+use super::packed_sum::packed_sum;
 use super::parts::{
-    Part, Read, hidden, own_channels, parts, reads, reads_hidden, real_axes, size_bits, terms_bits,
+    Part, Read, own_channels, parts, reads, reads_hidden, real_axes, terms_bits,
 };
 use super::plan::{DEPTHWISE, MIXING, Plan, Shape};
 use super::vectors::{
-    Term, contracted, eq_bits, padded, padded_size, power, products, selected, summed,
+    Term, contracted, eq_bits, eq_table, padded, padded_size, power, products, selected, summed,
 };
+use super::super::statement::PUBLIC_INPUT;
 
 pub const BIAS_BITS: u32 = 2;
 
@@ -20,6 +22,7 @@ pub fn opening(
     sigma: Span<felt252>,
     gamma: felt252,
     zeta: felt252,
+    packing: felt252,
     point: Span<felt252>,
     joined: felt252,
     last: Span<felt252>,
@@ -29,7 +32,12 @@ pub fn opening(
     let gamma_2 = gamma * gamma;
     let gamma_4 = gamma_2 * gamma_2;
     let gamma_5 = gamma_4 * gamma;
-    let mut witness = looked_up(plan, position, at, last, half, gamma);
+    let (mut witness, input) = looked_up(plan, position, at, last, half, gamma);
+    let bound = plan.binding != PUBLIC_INPUT;
+    if bound {
+        let scale = (1 - half) * gamma_5 * gamma_2;
+        witness += scale * (input + gamma * packed(plan, packing, at, last));
+    }
     let mut weights = 0;
     let model_point = point.slice(plan.position_bits + 1 - plan.weight_bits, plan.weight_bits - 6);
     // All bias digits lie at the end of their blocks, and have the same point.
@@ -44,10 +52,10 @@ pub fn opening(
     while let Some(part) = parts.pop_front() {
         let part = *part;
         let layer = part.block.layer;
-        if reads_hidden(layer) {
+        if bound || reads_hidden(layer) {
             let mut reads = reads(part, sigma).span();
             while let Some(read) = reads.pop_front() {
-                if *read.source.tensor != 0 {
+                if bound || *read.source.tensor != 0 {
                     let scale = gamma_4 * (1 - half) * *read.selector;
                     witness += scale * cells(plan, *read, at, last);
                 }
@@ -128,17 +136,26 @@ fn first_axis(
     Term { address, address_bits, vectors: array![].span(), pairs: all.span() }
 }
 
-/// What a read gives of the cells of the layer that it reads, as `SumcheckPoint.witness_terms`.
+/// What the input's cells give of its packed elements, as `input_terms` in `zkml/packing.py`.
+fn packed(plan: Plan, c: felt252, at: Span<felt252>, last: Span<felt252>) -> felt252 {
+    let input = *plan.looked_up[plan.looked_up.len() - 1];
+    let (selector, inner) = selected(input.address, input.bits - LAST_BITS, at);
+    let Shape { channels, height, width } = input.real;
+    let (rows, _) = DivRem::div_rem(channels * height * width, 64);
+    selector * packed_sum(eq_table(inner).slice(0, rows), last, c)
+}
+
+/// What a read gives of the cells of the tensor that it reads, as `SumcheckPoint.witness_terms`.
 fn cells(plan: Plan, read: Read, at: Span<felt252>, last: Span<felt252>) -> felt252 {
     let mut total = 0;
-    let mut hidden = hidden(plan);
-    while let Some(block) = hidden.pop_front() {
+    let mut looked_up = plan.looked_up;
+    while let Some(block) = looked_up.pop_front() {
         let block = *block;
-        if block.number + 1 != read.source.tensor {
+        if block.tensor != read.source.tensor {
             continue;
         }
         let vectors = if read.source.reshaped {
-            array![reshaped(read, block.layer.shape)]
+            array![reshaped(read, block.real)]
         } else {
             let Some(channels) = span_of(
                 read.channels, block.first.channels, block.real.channels,
@@ -153,7 +170,7 @@ fn cells(plan: Plan, read: Read, at: Span<felt252>, last: Span<felt252>) -> felt
             };
             array![channels, rows, columns]
         };
-        let address_bits = plan.position_bits - size_bits(block);
+        let address_bits = plan.position_bits - block.bits;
         let term = Term {
             address: block.address, address_bits, vectors: vectors.span(), pairs: array![].span(),
         };

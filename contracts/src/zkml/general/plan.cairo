@@ -58,8 +58,6 @@ pub struct Layer {
 #[derive(Copy, Drop)]
 pub struct Block {
     pub layer: Layer,
-    /// The layer's number.
-    pub number: u32,
     pub first: Shape,
     pub real: Shape,
     /// log2 of its axes.
@@ -68,6 +66,18 @@ pub struct Block {
     pub address: u32,
     pub terms: u32,
     pub bias_terms: u32,
+}
+
+/// Cells that are looked up: a part of a hidden layer's output, or the input.
+#[derive(Copy, Drop)]
+pub struct Cells {
+    /// 0: the input; k: the output of layer k - 1.
+    pub tensor: u32,
+    pub first: Shape,
+    pub real: Shape,
+    /// log2 of their number, padded; and the block's number among blocks of this size.
+    pub bits: u32,
+    pub address: u32,
 }
 
 /// Rows of a lookup table in one block of positions.
@@ -99,6 +109,8 @@ pub struct Plan {
     pub group_bits: u32,
     /// Elements of a picture.
     pub packed: u32,
+    /// How it is bound.
+    pub binding: felt252,
     /// As in `Sizes`.
     pub draws: u32,
     pub hints: u32,
@@ -109,6 +121,8 @@ pub struct Plan {
     pub folds: Span<u32>,
     pub layers: Span<Layer>,
     pub blocks: Span<Block>,
+    /// Of the hidden layers, and last those of the input if its bytes are cells.
+    pub looked_up: Span<Cells>,
     pub pieces: Span<Piece>,
     /// 256 values each.
     pub activations: Span<Span<felt252>>,

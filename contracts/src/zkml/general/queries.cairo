@@ -8,7 +8,9 @@ use super::plan::Plan;
 use super::vectors::power;
 use super::super::circuit::{Folding, Opened};
 use super::super::last_message;
-use super::super::merkle::{climb_3, fold_16, fold_4, fold_8, leaf_16, leaf_8, node, with_folded_8};
+use super::super::merkle::{
+    climb_3, fold_16, fold_4, fold_8, halve_16, leaf_16, leaf_8, node, with_folded_8,
+};
 
 /// Rate 1/32, and the cap of 31 draws: those of `sn-pos-32-31-24`.
 const RATE_BITS: u32 = 5;
@@ -23,6 +25,7 @@ const INVERSE_ROOT: felt252 = 0xbf42319df329f480f2041689608b5ed99cbcc85a04829f63
 #[derive(Copy, Drop)]
 pub struct Trees {
     pub folds: Span<u32>,
+    /// Folds before the weights join.
     pub join: u32,
     /// log2 of the first oracle's leaves.
     pub depth: u32,
@@ -73,7 +76,7 @@ pub fn query(
     let joined = *joined[0];
     let mut path = depth - CAP_BITS;
     let mut x = point(position, places);
-    let (mut here, mut value, mut level) = (position, 0, 0);
+    let (mut here, mut value, mut level, mut done) = (position, 0, 0, 0);
     let mut nodes = array![];
     let mut joining = 0;
     while let Some(count) = folds.pop_front() {
@@ -95,19 +98,36 @@ pub fn query(
             };
             let [a, b, c, d, e, f, g, h] = values;
             nodes.append(climb(leaf_8(a, b, c, d, e, f, g, h), here, path, ref proof));
-            let [a, b, c, d, e, f, g, h] = if level == join {
-                let [i, j, k, l, m, n, o, p] = (*proof.multi_pop_front::<8>().unwrap()).unbox();
+            let values = if done == join {
+                let others = (*proof.multi_pop_front::<8>().unwrap()).unbox();
+                let [i, j, k, l, m, n, o, p] = others;
                 joining = climb(leaf_8(i, j, k, l, m, n, o, p), here, path, ref proof);
-                [
-                    i + joined * (a - i), j + joined * (b - j), k + joined * (c - k),
-                    l + joined * (d - l), m + joined * (e - m), n + joined * (f - n),
-                    o + joined * (g - o), p + joined * (h - p),
-                ]
+                joint(values, joined, others)
             } else {
                 values
             };
+            let [a, b, c, d, e, f, g, h] = values;
             let [q0, q1, q2] = (*ratios.multi_pop_front::<3>().unwrap()).unbox();
             let (folded, next) = fold_8(x, q0, q1, q2, a, b, c, d, e, f, g, h);
+            x = next;
+            value = folded;
+        } else if level == 0 && join == 1 {
+            // Leaves of sixteen, which the weights join after the first fold.
+            let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = (*proof
+                .multi_pop_front::<16>()
+                .unwrap())
+                .unbox();
+            let leaf = leaf_16(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p);
+            nodes.append(climb(leaf, here, path, ref proof));
+            let [q0, q1, q2, q3] = (*ratios.multi_pop_front::<4>().unwrap()).unbox();
+            let (next, a, b, c, d, e, f, g, h) = halve_16(
+                x, q0, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p,
+            );
+            let others = (*proof.multi_pop_front::<8>().unwrap()).unbox();
+            let [i, j, k, l, m, n, o, p] = others;
+            joining = climb(leaf_8(i, j, k, l, m, n, o, p), here, path, ref proof);
+            let [a, b, c, d, e, f, g, h] = joint([a, b, c, d, e, f, g, h], joined, others);
+            let (folded, next) = fold_8(next, q1, q2, q3, a, b, c, d, e, f, g, h);
             x = next;
             value = folded;
         } else {
@@ -128,11 +148,22 @@ pub fn query(
             value = folded;
         }
         value *= *scales.pop_front().unwrap();
+        done += *count;
         level += 1;
     }
     nodes.append(joining);
     let (top, _) = DivRem::div_rem(here, power(path).try_into().unwrap());
     Opened { top, nodes: nodes.span(), ends: last_message::is_at(last, x, value) }
+}
+
+/// What the weights' leaf, whose elements are `others`, is joined to.
+#[inline(always)]
+fn joint(values: [felt252; 8], r: felt252, others: [felt252; 8]) -> [felt252; 8] {
+    let [a, b, c, d, e, f, g, h] = values;
+    let [i, j, k, l, m, n, o, p] = others;
+    [
+        a + r * i, b + r * j, c + r * k, d + r * l, e + r * m, f + r * n, g + r * o, h + r * p,
+    ]
 }
 
 fn take(ref values: Span<felt252>, count: u32) -> Span<felt252> {
