@@ -102,10 +102,10 @@ def plan(large: int, *others: int, witness_first: bool = True) -> Plan:
         folds = steps(large - FINAL_BITS)
     else:
         gap, after = large - others[0], steps(others[0] - FINAL_BITS)
-        if gap == 1:  # leaves of sixteen instead of an oracle more, here and below
-            folds = [1 + after[0], *after[1:]]
-        else:
-            folds = [*([gap] if gap == FOLD_BITS + 1 else steps(gap)), *after]
+        before = [gap] if gap == FOLD_BITS + 1 else steps(gap)
+        if before == [1]:
+            before, after = [1 + after[0]], after[1:]
+        folds = [*before, *after]
     return Plan(tuple(folds), tuple(_place(folds, large - bits) for bits in others))
 
 

@@ -74,7 +74,9 @@ def prove(case: Case) -> Proof:
     shape = (case.items, *made.registration.architecture.input)
     noise = np.random.default_rng(case.seed)
     pictures = noise.integers(0, 256, shape) if case.seed % 2 == 0 else 100 + noise.integers(0, 3, shape)
-    return made.prove(pictures.astype(np.uint8), case.context, binding=binding_of(made.circuit.architecture, case.items))
+    return made.prove(
+        pictures.astype(np.uint8), case.context, binding=binding_of(made.circuit.architecture, case.items)
+    )
 
 
 def rows() -> Iterator[dict[str, object]]:

@@ -6,7 +6,7 @@ elements, statements in other types, registrations and bundles.
 """
 
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +29,7 @@ from zkml.proving import Prover
 from zkml.proving.prover import _Run
 from zkml.proving.select import fastest
 from zkml.proving.witness import build_witness
-from zkml.statement import WITNESS_INPUT
+from zkml.statement import WITNESS_INPUT, Statement
 
 LAYERS = range(4)
 NAMED = {
@@ -111,12 +111,15 @@ def test_other_weights_under_the_registered_root_are_refused(inspections, forger
     assert verdicts(inspections, Proven(forger.prover.registration, statement, data)) == ("opening sum", "opening sum")
 
 
-class TestEight:
-    """Pictures that are cells of the witness."""
+class Pictures:
+    """Pictures that are cells of the witness: so many as `ITEMS`, of which the byte at `PLACE` is another's."""
+
+    ITEMS: int
+    PLACE: tuple[int, int, int, int]
 
     @pytest.fixture(scope="class")
     def honest(self, inspections):
-        return inspections.prove(items=8)
+        return inspections.prove(items=self.ITEMS)
 
     def proven(self, inspections, honest, inputs, change=lambda _: None):
         """Return what is said of a proof with the honest statement, by a prover that has used other pictures."""
@@ -124,7 +127,7 @@ class TestEight:
         results = prover.circuit.run(inputs)
         outputs = tuple(item.astype("<i4").tobytes() for item in results[-1].sums)
         statement = replace(honest.statement, outputs=outputs)
-        plan = layout(prover.circuit.architecture, 3, with_input=True)
+        plan = layout(prover.circuit.architecture, statement.items_bits, with_input=True)
         witness = build_witness(prover.circuit.architecture, plan, results, inputs)
         change((plan, witness))
         data = prover.prove_witness(statement, inputs, witness)
@@ -132,8 +135,8 @@ class TestEight:
 
     def test_another_picture_than_the_statements_is_refused(self, inspections, honest):
         assert honest.statement.binding == WITNESS_INPUT
-        inputs = inspections.inputs(1, 8)
-        inputs[5, 0, 63, 63] ^= 1
+        inputs = inspections.inputs(1, self.ITEMS)
+        inputs[self.PLACE] ^= 1
         assert self.proven(inspections, honest, inputs) == ("opening sum", "opening sum")
 
     def test_cells_that_are_packed_alike_but_are_no_bytes_are_refused(self, inspections, honest):
@@ -141,12 +144,36 @@ class TestEight:
             plan, witness = made
             place, shift = plan.input_block.offset, inspections.prover.circuit.architecture.tables.shift
             for at, amount in ((place, 256), (place + 1, -1)):
-                witness.cells[3, 0, at] += amount
-                witness.sums[3, at] += amount << shift
+                witness.cells[self.PLACE[0], 0, at] += amount
+                witness.sums[self.PLACE[0], at] += amount << shift
 
-        python, contract = self.proven(inspections, honest, inspections.inputs(1, 8), carried)
+        python, contract = self.proven(inspections, honest, inspections.inputs(1, self.ITEMS), carried)
         assert python == contract
         assert contract.startswith("lookup")
+
+
+class TestOne(Pictures):
+    ITEMS, PLACE = 1, (0, 0, 63, 63)
+
+    @pytest.mark.parametrize(("element", "more"), [(0, 1 << 248), (-1, 1 << 32)])
+    def test_an_element_that_holds_more_than_its_bytes_is_no_picture(self, inspections, honest, element, more):
+        class Overfull(Statement):
+            def packed_inputs(self):
+                felts = super().packed_inputs()
+                felts[element] += more
+                return felts
+
+        parts = {one.name: getattr(honest.statement, one.name) for one in fields(Statement)}
+        statement, inputs = Overfull(**parts), inspections.inputs(1)
+        plan = layout(inspections.prover.circuit.architecture, 0, with_input=True)
+        results = inspections.prover.circuit.run(inputs)
+        witness = build_witness(inspections.prover.circuit.architecture, plan, results, inputs)
+        data = inspections.prover.prove_witness(statement, inputs, witness)
+        assert inspections.verdicts(proof_calldata(data), statement) == ("opening sum", "opening sum")
+
+
+class TestEight(Pictures):
+    ITEMS, PLACE = 8, (5, 0, 63, 63)
 
     def test_every_changed_proof_is_refused_by_the_check_that_python_names(self, inspections, honest):
         original = proof_calldata(honest.data)

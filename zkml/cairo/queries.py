@@ -211,7 +211,7 @@ class Queries:
                     if before:
                         halves = [f"b{level}_{i}" for i in range(8)]
                         shown = ", ".join(values)
-                        lines.append(f"    let (x, {', '.join(halves)}) = merkle::halve_16(x, q{start}, {shown});")
+                        lines.append(f"    let (x, [{', '.join(halves)}]) = merkle::halve_16(x, q{start}, {shown});")
                         values, start = halves, start + before
                     lines += [
                         f"    let j{joining}_{i} = {value} + r{joining} * {other};"

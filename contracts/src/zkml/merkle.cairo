@@ -306,7 +306,7 @@ pub fn fold_16(
     v14: felt252,
     v15: felt252,
 ) -> (felt252, felt252) {
-    let (x, a0, a1, a2, a3, a4, a5, a6, a7) = halve_16(
+    let (x, [a0, a1, a2, a3, a4, a5, a6, a7]) = halve_16(
         x, q0, v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15,
     );
     fold_8(x, q1, q2, q3, a0, a1, a2, a3, a4, a5, a6, a7)
@@ -333,17 +333,15 @@ pub fn halve_16(
     v13: felt252,
     v14: felt252,
     v15: felt252,
-) -> (felt252, felt252, felt252, felt252, felt252, felt252, felt252, felt252, felt252) {
+) -> (felt252, [felt252; 8]) {
     let odd = q * x;
     (
         x * x,
-        v0 + v1 + odd * (v0 - v1),
-        v2 + v3 + odd * PAIR_1 * (v2 - v3),
-        v4 + v5 + odd * PAIR_2 * (v4 - v5),
-        v6 + v7 + odd * PAIR_3 * (v6 - v7),
-        v8 + v9 + odd * PAIR_4 * (v8 - v9),
-        v10 + v11 + odd * PAIR_5 * (v10 - v11),
-        v12 + v13 + odd * PAIR_6 * (v12 - v13),
-        v14 + v15 + odd * PAIR_7 * (v14 - v15),
+        [
+            v0 + v1 + odd * (v0 - v1), v2 + v3 + odd * PAIR_1 * (v2 - v3),
+            v4 + v5 + odd * PAIR_2 * (v4 - v5), v6 + v7 + odd * PAIR_3 * (v6 - v7),
+            v8 + v9 + odd * PAIR_4 * (v8 - v9), v10 + v11 + odd * PAIR_5 * (v10 - v11),
+            v12 + v13 + odd * PAIR_6 * (v12 - v13), v14 + v15 + odd * PAIR_7 * (v14 - v15),
+        ],
     )
 }

@@ -18,7 +18,7 @@ class Forger:
         self.prover, self.inputs, self.proof = prover, inputs, proof
         self.circuit = prover.circuit
         self.architecture = prover.circuit.architecture
-        self.plan = layout(self.architecture, 0)
+        self.plan = layout(self.architecture, 0, proof.statement.in_witness)
         self.last = len(self.architecture.hidden) - 1  # the layer that nothing but the network's output follows from
         self.honest = self.circuit.run(inputs)
 
@@ -42,7 +42,7 @@ class Forger:
         return replace(self.proof.statement, **changed)
 
     def witness(self, results):
-        return build_witness(self.architecture, self.plan, results)
+        return build_witness(self.architecture, self.plan, results, self.inputs)
 
     def run(self, statement, witness, run=_Run, prover=None):
         """Return the proof that a (cheating) prover writes."""
@@ -70,6 +70,6 @@ class CellRun(_Run):
     def touched(self):
         """Say which positions are looked up."""
         mask = np.zeros(1 << self._plan.position_bits, bool)
-        for block in self._plan.blocks:
+        for block in self._plan.looked_up:
             mask[block.offset : block.offset + (1 << block.bits)] = True
         return mask

@@ -24,16 +24,6 @@ UNBOUND = (
 )
 
 
-class _InputCells(CellRun):
-    """Denominators from the cells, the input's too."""
-
-    def touched(self):
-        mask = super().touched()
-        block = self._plan.input_block
-        mask[block.offset : block.offset + (1 << block.bits)] = True
-        return mask
-
-
 class Bound:
     """A prover of one input that is in the witness."""
 
@@ -107,7 +97,7 @@ def test_one_byte_of_another_is_caught(bound):
     assert bound.said(bound.statement(named, bound.circuit.run(used)), used, bound.witness(used)) == "opening sum"
 
 
-@pytest.mark.parametrize("run", [_Run, _InputCells])
+@pytest.mark.parametrize("run", [_Run, CellRun])
 def test_cells_that_are_packed_alike_but_are_no_bytes_are_caught_by_the_lookups(bound, run):
     inputs = bound.inputs(3)
     inputs[0, 0, 0, 1] = 9

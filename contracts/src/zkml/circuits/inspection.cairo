@@ -7,7 +7,9 @@ use crate::zkml::circuit::{Circuit, Folding, Known, Lookups, Opened, Sizes};
 use crate::zkml::{last_message, merkle};
 
 /// The words of the architecture's digest.
-pub const ARCHITECTURE: [u32; 8] = [0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92];
+pub const ARCHITECTURE: [u32; 8] = [
+    0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92,
+];
 
 /// All that depends on the architecture is in the code.
 #[derive(Copy, Drop)]
@@ -16,7 +18,27 @@ pub struct Written {}
 pub impl Implementation of Circuit<Written> {
     #[inline(always)]
     fn sizes(self: Written) -> Sizes {
-        Sizes { code: 11, grinding: 24, items: 1, outputs: 4, binding: 1, packed: 133, input_bits: 0, items_bits: 0, witness_bits: 16, terms_bits: 11, output_bits: 2, scale: 64, levels: 3, join: 1, input_join: 10, queries: 31, draws: 5, hints: 2, felts: 2566 }
+        Sizes {
+            code: 11,
+            grinding: 24,
+            items: 1,
+            outputs: 4,
+            binding: 1,
+            packed: 133,
+            input_bits: 0,
+            items_bits: 0,
+            witness_bits: 16,
+            terms_bits: 11,
+            output_bits: 2,
+            scale: 64,
+            levels: 3,
+            join: 1,
+            input_join: 10,
+            queries: 31,
+            draws: 5,
+            hints: 2,
+            felts: 2566,
+        }
     }
     fn folds(self: Written, level: u32) -> u32 {
         match level {
@@ -26,14 +48,12 @@ pub impl Implementation of Circuit<Written> {
         }
     }
     fn lookups(
-        self: Written,
-        image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
+        self: Written, image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
     ) -> Lookups {
         lookups(image, position, alpha, beta)
     }
     fn outputs(
-        self: Written,
-        image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
+        self: Written, image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
     ) -> felt252 {
         outputs(image, output_point, values)
     }
@@ -63,7 +83,18 @@ pub impl Implementation of Circuit<Written> {
         last: Span<felt252>,
     ) -> felt252 {
         opening(
-            image, position, output_point, eta, sigma, gamma, zeta, packing, source_point, point, joined, last,
+            image,
+            position,
+            output_point,
+            eta,
+            sigma,
+            gamma,
+            zeta,
+            packing,
+            source_point,
+            point,
+            joined,
+            last,
         )
     }
     fn split_positions(self: Written, word: u128, ref drawn: Array<u32>) {
@@ -74,18 +105,28 @@ pub impl Implementation of Circuit<Written> {
     }
     fn query(
         self: Written,
-        position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
+        position: u32,
+        ref proof: Span<felt252>,
+        folding: Folding,
+        last: Box<[felt252; 64]>,
     ) -> Opened {
         query(position, ref proof, folding, last)
     }
-    fn walk(self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
+    fn walk(
+        self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Span<felt252>> {
         let [n0, n1, n2, n3] = walk_7(128, ref opened, ref proof)?.unbox();
         Some(array![n0, n1, n2, n3].span())
     }
 }
 
-fn lookups(_image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, beta: felt252) -> Lookups {
-    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14] = (*position.multi_pop_front::<15>().unwrap()).unbox();
+fn lookups(
+    _image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, beta: felt252,
+) -> Lookups {
+    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14] = (*position
+        .multi_pop_front::<15>()
+        .unwrap())
+        .unbox();
     let v20 = 0 - r0 + 1;
     let v21 = 0 - r1 + 1;
     let v22 = v20 * v21;
@@ -117,17 +158,44 @@ fn lookups(_image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, b
     let v53 = 0 - r12 + 1;
     let v55 = 0 - r13 + 1;
     let v57 = 0 - r14 + 1;
-    let v59 = 0 - 262144 * r6 - 131072 * r7 - 65536 * r8 - 32768 * r9 - 16384 * r10 - 8192 * r11 - 4096 * r12 - 2048 * r13 - 1024 * r14 - 562949953422368;
+    let v59 = 0
+        - 262144 * r6
+        - 131072 * r7
+        - 65536 * r8
+        - 32768 * r9
+        - 16384 * r10
+        - 8192 * r11
+        - 4096 * r12
+        - 2048 * r13
+        - 1024 * r14
+        - 562949953422368;
     let v60 = beta * v59;
     let v61 = alpha - v60;
     let v62 = v41 * v61;
     let v63 = v33 * v40;
     let v64 = r6 * v63;
     let v72 = r14 * beta;
-    let v73 = alpha + 281474976710656 * v72 - 128 * r7 - 64 * r8 - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14;
+    let v73 = alpha
+        + 281474976710656 * v72
+        - 128 * r7
+        - 64 * r8
+        - 32 * r9
+        - 16 * r10
+        - 8 * r11
+        - 4 * r12
+        - 2 * r13
+        - r14;
     let v74 = v64 * v73;
     let v75 = v42 * v63;
-    let v76 = 131072 * r7 + 65536 * r8 + 32768 * r9 + 16384 * r10 + 8192 * r11 + 4096 * r12 + 2048 * r13 + 1024 * r14 - 562949953421280;
+    let v76 = 131072 * r7
+        + 65536 * r8
+        + 32768 * r9
+        + 16384 * r10
+        + 8192 * r11
+        + 4096 * r12
+        + 2048 * r13
+        + 1024 * r14
+        - 562949953421280;
     let v77 = beta * v76;
     let v78 = alpha - v77 - 255;
     let v79 = v75 * v78;
@@ -135,7 +203,15 @@ fn lookups(_image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, b
     let v81 = r5 * v80;
     let v82 = r6 * v81;
     let v83 = r7 * v82;
-    let v90 = 0 - 65536 * r8 - 32768 * r9 - 16384 * r10 - 8192 * r11 - 4096 * r12 - 2048 * r13 - 1024 * r14 - 562949953946656;
+    let v90 = 0
+        - 65536 * r8
+        - 32768 * r9
+        - 16384 * r10
+        - 8192 * r11
+        - 4096 * r12
+        - 2048 * r13
+        - 1024 * r14
+        - 562949953946656;
     let v91 = beta * v90;
     let v92 = alpha - v91;
     let v93 = v83 * v92;
@@ -146,7 +222,14 @@ fn lookups(_image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, b
     let v98 = v53 * v97;
     let v99 = v55 * v98;
     let v100 = v57 * v99;
-    let v101 = 0 - 32768 * r9 - 16384 * r10 - 8192 * r11 - 4096 * r12 - 2048 * r13 - 1024 * r14 - 562949954077728;
+    let v101 = 0
+        - 32768 * r9
+        - 16384 * r10
+        - 8192 * r11
+        - 4096 * r12
+        - 2048 * r13
+        - 1024 * r14
+        - 562949954077728;
     let v102 = beta * v101;
     let v103 = alpha - v102;
     let v104 = v95 * v103;
@@ -192,22 +275,80 @@ fn lookups(_image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, b
     let v150 = r14 * v149;
     let v151 = alpha + 562949953128416 * beta - 255;
     let v152 = v150 * v151;
-    let v162 = alpha - 512 * r5 - 256 * r6 - 128 * r7 - 64 * r8 - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14 - v36 - 562949953421312;
+    let v162 = alpha
+        - 512 * r5
+        - 256 * r6
+        - 128 * r7
+        - 64 * r8
+        - 32 * r9
+        - 16 * r10
+        - 8 * r11
+        - 4 * r12
+        - 2 * r13
+        - r14
+        - v36
+        - 562949953421312;
     let v163 = v40 * v162;
     let v164 = r8 * v83;
     let v165 = alpha - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14 - v36 + 32;
     let v166 = v164 * v165;
     let v167 = v45 * v83;
-    let v168 = alpha + 281474976710592 * v100 - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14 - v36 - 281474976710624;
+    let v168 = alpha
+        + 281474976710592 * v100
+        - 32 * r9
+        - 16 * r10
+        - 8 * r11
+        - 4 * r12
+        - 2 * r13
+        - r14
+        - v36
+        - 281474976710624;
     let v169 = v167 * v168;
     let v170 = v22 + v25 + v29 + v34 + v35;
     let v171 = alpha * v170;
     let v172 = alpha - v36;
     let v173 = v170 * v172;
-    Lookups { active: v22 + v25 + v29 + v34 + v35, on_first: 1, fixed_2: v171 + v62 + v74 + v79 + v93 + v104 + v114 + v119 + v128 + v135 + v140 + v148 + v152 - v22 - v25 - v29 - v34 - v35 - v41 - v64 - v75 - v83 - v95 - v107 - v115 - v122 - v130 - v136 - v144 - v150 + 1, fixed_1: v173 + v163 + v166 + v169 - v22 - v25 - v29 - v34 - v35 - v40 - v164 - v167 + 1 }
+    Lookups {
+        active: v22 + v25 + v29 + v34 + v35,
+        on_first: 1,
+        fixed_2: v171
+            + v62
+            + v74
+            + v79
+            + v93
+            + v104
+            + v114
+            + v119
+            + v128
+            + v135
+            + v140
+            + v148
+            + v152
+            - v22
+            - v25
+            - v29
+            - v34
+            - v35
+            - v41
+            - v64
+            - v75
+            - v83
+            - v95
+            - v107
+            - v115
+            - v122
+            - v130
+            - v136
+            - v144
+            - v150
+            + 1,
+        fixed_1: v173 + v163 + v166 + v169 - v22 - v25 - v29 - v34 - v35 - v40 - v164 - v167 + 1,
+    }
 }
 
-fn outputs(_image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>) -> felt252 {
+fn outputs(
+    _image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>,
+) -> felt252 {
     let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
     let [y0, y1, y2, y3] = (*values.multi_pop_front::<4>().unwrap()).unbox();
     let v22 = 0 - o0 + 1;
@@ -222,8 +363,15 @@ fn outputs(_image: Span<felt252>, mut output_point: Span<felt252>, mut values: S
     v26 + v27 + v29 + v30
 }
 
-fn known(_image: Span<felt252>, _position: Span<felt252>, _output_point: Span<felt252>, _eta: felt252, mut sigma: Span<felt252>) -> Known {
-    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap()).unbox();
+fn known(
+    _image: Span<felt252>,
+    _position: Span<felt252>,
+    _output_point: Span<felt252>,
+    _eta: felt252,
+    mut sigma: Span<felt252>,
+) -> Known {
+    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap())
+        .unbox();
     let v45 = 0 - g1 + 1;
     let v46 = g0 * v45;
     let v47 = g2 * v46;
@@ -255,16 +403,110 @@ fn known(_image: Span<felt252>, _position: Span<felt252>, _output_point: Span<fe
     let v721 = v55 * v720;
     let v722 = v708 * v721;
     let v723 = v710 * v722;
-    Known { value: v711 + v713 + v716 + v718 + v723, weights: 0, channels: array![].span(), rows: array![].span(), columns: array![].span(), items: array![].span() }
+    Known {
+        value: v711 + v713 + v716 + v718 + v723,
+        weights: 0,
+        channels: array![].span(),
+        rows: array![].span(),
+        columns: array![].span(),
+        items: array![].span(),
+    }
 }
 
-fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point: Span<felt252>, eta: felt252, mut sigma: Span<felt252>, gamma: felt252, zeta: felt252, packing: felt252, _source_point: felt252, mut point: Span<felt252>, mut joined: Span<felt252>, mut last: Span<felt252>) -> felt252 {
-    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14] = (*position.multi_pop_front::<15>().unwrap()).unbox();
+fn opening(
+    _image: Span<felt252>,
+    mut position: Span<felt252>,
+    mut output_point: Span<felt252>,
+    eta: felt252,
+    mut sigma: Span<felt252>,
+    gamma: felt252,
+    zeta: felt252,
+    packing: felt252,
+    _source_point: felt252,
+    mut point: Span<felt252>,
+    mut joined: Span<felt252>,
+    mut last: Span<felt252>,
+) -> felt252 {
+    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14] = (*position
+        .multi_pop_front::<15>()
+        .unwrap())
+        .unbox();
     let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
-    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap()).unbox();
-    let [u0, u1, u2, u3, u4, u5, u6, u7, u8, u9] = (*point.multi_pop_front::<10>().unwrap()).unbox();
+    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap())
+        .unbox();
+    let [u0, u1, u2, u3, u4, u5, u6, u7, u8, u9] = (*point.multi_pop_front::<10>().unwrap())
+        .unbox();
     let [j0] = (*joined.multi_pop_front::<1>().unwrap()).unbox();
-    let [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59, f60, f61, f62, f63] = (*last.multi_pop_front::<64>().unwrap()).unbox();
+    let [
+        f0,
+        f1,
+        f2,
+        f3,
+        f4,
+        f5,
+        f6,
+        f7,
+        f8,
+        f9,
+        f10,
+        f11,
+        f12,
+        f13,
+        f14,
+        f15,
+        f16,
+        f17,
+        f18,
+        f19,
+        f20,
+        f21,
+        f22,
+        f23,
+        f24,
+        f25,
+        f26,
+        f27,
+        f28,
+        f29,
+        f30,
+        f31,
+        f32,
+        f33,
+        f34,
+        f35,
+        f36,
+        f37,
+        f38,
+        f39,
+        f40,
+        f41,
+        f42,
+        f43,
+        f44,
+        f45,
+        f46,
+        f47,
+        f48,
+        f49,
+        f50,
+        f51,
+        f52,
+        f53,
+        f54,
+        f55,
+        f56,
+        f57,
+        f58,
+        f59,
+        f60,
+        f61,
+        f62,
+        f63,
+    ] =
+        (*last
+        .multi_pop_front::<64>()
+        .unwrap())
+        .unbox();
     let v29 = 0 - r0 + 1;
     let v30 = 0 - r1 + 1;
     let v31 = v29 * v30;
@@ -1166,24 +1408,30 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1007 = v937 - v961;
     let v1008 = u9 * v1007;
     let v1009 = u9 * v961;
-    let v1010 = 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v914 - 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v883;
+    let v1010 = 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v914
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v883;
     let v1011 = packing * v1010;
     let v1012 = packing * packing;
-    let v1013 = 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v914 - 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v916;
+    let v1013 = 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v914
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v916;
     let v1014 = v1012 * v1013;
     let v1015 = v883 + v1011 + v1014;
     let v1016 = 0 - u4 - v918 - v921 - v927 - v939 - v963 + 1;
     let v1017 = v1015 * v1016;
-    let v1018 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v912 - 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v881;
+    let v1018 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v912
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v881;
     let v1019 = packing * v1018;
-    let v1020 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v912 - 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v916;
+    let v1020 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v912
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v916;
     let v1021 = v1012 * v1020;
     let v1022 = 65536 * v881 + v1019 + v1021;
     let v1023 = v963 * v1012;
     let v1024 = v1022 * v1023;
-    let v1025 = 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v910 - 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v879;
+    let v1025 = 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v910
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v879;
     let v1026 = packing * v1025;
-    let v1027 = 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v910 - 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v916;
+    let v1027 = 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v910
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v916;
     let v1028 = v1012 * v1027;
     let v1029 = 4294967296 * v879 + v1026 + v1028;
     let v1030 = packing * v1012;
@@ -1191,9 +1439,11 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1032 = v939 - v964;
     let v1033 = v1031 * v1032;
     let v1034 = v1029 * v1033;
-    let v1035 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v908 - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v877;
+    let v1035 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v908
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v877;
     let v1036 = packing * v1035;
-    let v1037 = 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v908 - 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v916;
+    let v1037 = 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v908
+        - 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v916;
     let v1038 = v1012 * v1037;
     let v1039 = 281474976710656 * v877 + v1036 + v1038;
     let v1040 = packing * v1031;
@@ -1202,7 +1452,8 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1043 = v1039 * v1042;
     let v1044 = 0x80000000000001100 * v875 - 0x80000000000001100 * v906;
     let v1045 = packing * v1044;
-    let v1046 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v906 - 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v916;
+    let v1046 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v906
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v916;
     let v1047 = v1012 * v1046;
     let v1048 = 0x10000000000000000 * v875 + v1045 + v1047;
     let v1049 = packing * v1041;
@@ -1212,7 +1463,8 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1053 = v1048 * v1052;
     let v1054 = 0x800000000000011000000 * v873 - 0x800000000000011000000 * v904;
     let v1055 = packing * v1054;
-    let v1056 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v904 - 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v916;
+    let v1056 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v904
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v916;
     let v1057 = v1012 * v1056;
     let v1058 = 0x100000000000000000000 * v873 + v1055 + v1057;
     let v1059 = packing * v1050;
@@ -1221,7 +1473,8 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1062 = v1058 * v1061;
     let v1063 = 0x8000000000000110000000000 * v871 - 0x8000000000000110000000000 * v902;
     let v1064 = packing * v1063;
-    let v1065 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v902 - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v916;
+    let v1065 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v902
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v916;
     let v1066 = v1012 * v1065;
     let v1067 = 0x1000000000000000000000000 * v871 + v1064 + v1066;
     let v1068 = packing * v1060;
@@ -1238,9 +1491,11 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1079 = packing * v1078;
     let v1080 = v967 * v1079;
     let v1081 = v1077 * v1080;
-    let v1082 = 0x800000000000011000000000000000000 * v867 - 0x800000000000011000000000000000000 * v898;
+    let v1082 = 0x800000000000011000000000000000000 * v867
+        - 0x800000000000011000000000000000000 * v898;
     let v1083 = packing * v1082;
-    let v1084 = 0x4000000000000110000000000001210000 * v916 - 0x4000000000000110000000000001210000 * v898;
+    let v1084 = 0x4000000000000110000000000001210000 * v916
+        - 0x4000000000000110000000000001210000 * v898;
     let v1085 = v1012 * v1084;
     let v1086 = 0x100000000000000000000000000000000 * v867 + v1083 + v1085;
     let v1087 = packing * v1079;
@@ -1248,18 +1503,22 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1089 = v921 - v928 - v942 - v969;
     let v1090 = v1088 * v1089;
     let v1091 = v1086 * v1090;
-    let v1092 = 0x8000000000000110000000000000000000000 * v865 - 0x8000000000000110000000000000000000000 * v896;
+    let v1092 = 0x8000000000000110000000000000000000000 * v865
+        - 0x8000000000000110000000000000000000000 * v896;
     let v1093 = packing * v1092;
-    let v1094 = 0x40000000000001100000000000012100000000 * v916 - 0x40000000000001100000000000012100000000 * v896;
+    let v1094 = 0x40000000000001100000000000012100000000 * v916
+        - 0x40000000000001100000000000012100000000 * v896;
     let v1095 = v1012 * v1094;
     let v1096 = 0x1000000000000000000000000000000000000 * v865 + v1093 + v1095;
     let v1097 = packing * v1088;
     let v1098 = packing * v1097;
     let v1099 = v969 * v1098;
     let v1100 = v1096 * v1099;
-    let v1101 = 0x80000000000001100000000000000000000000000 * v863 - 0x80000000000001100000000000000000000000000 * v894;
+    let v1101 = 0x80000000000001100000000000000000000000000 * v863
+        - 0x80000000000001100000000000000000000000000 * v894;
     let v1102 = packing * v1101;
-    let v1103 = 0x400000000000011000000000000121000000000000 * v916 - 0x400000000000011000000000000121000000000000 * v894;
+    let v1103 = 0x400000000000011000000000000121000000000000 * v916
+        - 0x400000000000011000000000000121000000000000 * v894;
     let v1104 = v1012 * v1103;
     let v1105 = 0x10000000000000000000000000000000000000000 * v863 + v1102 + v1104;
     let v1106 = packing * v1098;
@@ -1267,18 +1526,22 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1108 = v942 - v970;
     let v1109 = v1107 * v1108;
     let v1110 = v1105 * v1109;
-    let v1111 = 0x800000000000011000000000000000000000000000000 * v861 - 0x800000000000011000000000000000000000000000000 * v892;
+    let v1111 = 0x800000000000011000000000000000000000000000000 * v861
+        - 0x800000000000011000000000000000000000000000000 * v892;
     let v1112 = packing * v1111;
-    let v1113 = 0x4000000000000110000000000001210000000000000000 * v916 - 0x4000000000000110000000000001210000000000000000 * v892;
+    let v1113 = 0x4000000000000110000000000001210000000000000000 * v916
+        - 0x4000000000000110000000000001210000000000000000 * v892;
     let v1114 = v1012 * v1113;
     let v1115 = 0x100000000000000000000000000000000000000000000 * v861 + v1112 + v1114;
     let v1116 = packing * v1107;
     let v1117 = packing * v1116;
     let v1118 = v970 * v1117;
     let v1119 = v1115 * v1118;
-    let v1120 = 0x8000000000000110000000000000000000000000000000000 * v859 - 0x8000000000000110000000000000000000000000000000000 * v890;
+    let v1120 = 0x8000000000000110000000000000000000000000000000000 * v859
+        - 0x8000000000000110000000000000000000000000000000000 * v890;
     let v1121 = packing * v1120;
-    let v1122 = 0x40000000000001100000000000012100000000000000000000 * v916 - 0x40000000000001100000000000012100000000000000000000 * v890;
+    let v1122 = 0x40000000000001100000000000012100000000000000000000 * v916
+        - 0x40000000000001100000000000012100000000000000000000 * v890;
     let v1123 = v1012 * v1122;
     let v1124 = 0x1000000000000000000000000000000000000000000000000 * v859 + v1121 + v1123;
     let v1125 = packing * v1117;
@@ -1286,18 +1549,22 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1127 = v928 - v943 - v972;
     let v1128 = v1126 * v1127;
     let v1129 = v1124 * v1128;
-    let v1130 = 0x80000000000001100000000000000000000000000000000000000 * v857 - 0x80000000000001100000000000000000000000000000000000000 * v888;
+    let v1130 = 0x80000000000001100000000000000000000000000000000000000 * v857
+        - 0x80000000000001100000000000000000000000000000000000000 * v888;
     let v1131 = packing * v1130;
-    let v1132 = 0x400000000000011000000000000121000000000000000000000000 * v916 - 0x400000000000011000000000000121000000000000000000000000 * v888;
+    let v1132 = 0x400000000000011000000000000121000000000000000000000000 * v916
+        - 0x400000000000011000000000000121000000000000000000000000 * v888;
     let v1133 = v1012 * v1132;
     let v1134 = 0x10000000000000000000000000000000000000000000000000000 * v857 + v1131 + v1133;
     let v1135 = packing * v1126;
     let v1136 = packing * v1135;
     let v1137 = v972 * v1136;
     let v1138 = v1134 * v1137;
-    let v1139 = 0x800000000000011000000000000000000000000000000000000000000 * v855 - 0x800000000000011000000000000000000000000000000000000000000 * v886;
+    let v1139 = 0x800000000000011000000000000000000000000000000000000000000 * v855
+        - 0x800000000000011000000000000000000000000000000000000000000 * v886;
     let v1140 = packing * v1139;
-    let v1141 = 0x4000000000000110000000000001210000000000000000000000000000 * v916 - 0x4000000000000110000000000001210000000000000000000000000000 * v886;
+    let v1141 = 0x4000000000000110000000000001210000000000000000000000000000 * v916
+        - 0x4000000000000110000000000001210000000000000000000000000000 * v886;
     let v1142 = v1012 * v1141;
     let v1143 = 0x100000000000000000000000000000000000000000000000000000000 * v855 + v1140 + v1142;
     let v1144 = packing * v1136;
@@ -1305,20 +1572,28 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1146 = v943 - v973;
     let v1147 = v1145 * v1146;
     let v1148 = v1143 * v1147;
-    let v1149 = 0x8000000000000110000000000000000000000000000000000000000000000 * f0 - 0x8000000000000110000000000000000000000000000000000000000000000 * v884;
+    let v1149 = 0x8000000000000110000000000000000000000000000000000000000000000 * f0
+        - 0x8000000000000110000000000000000000000000000000000000000000000 * v884;
     let v1150 = packing * v1149;
-    let v1151 = 0x40000000000001100000000000012100000000000000000000000000000000 * v915 - 0x40000000000001100000000000012100000000000000000000000000000000 * v884;
+    let v1151 = 0x40000000000001100000000000012100000000000000000000000000000000 * v915
+        - 0x40000000000001100000000000012100000000000000000000000000000000 * v884;
     let v1152 = v1012 * v1151;
-    let v1153 = 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v915 - 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v916;
+    let v1153 = 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v915
+        - 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v916;
     let v1154 = v1030 * v1153;
-    let v1155 = 0x1000000000000000000000000000000000000000000000000000000000000 * f0 + v1150 + v1152 + v1154;
+    let v1155 = 0x1000000000000000000000000000000000000000000000000000000000000 * f0
+        + v1150
+        + v1152
+        + v1154;
     let v1156 = packing * v1145;
     let v1157 = packing * v1156;
     let v1158 = v973 * v1157;
     let v1159 = v1155 * v1158;
-    let v1160 = 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v913 - 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v882;
+    let v1160 = 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v913
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v882;
     let v1161 = packing * v1160;
-    let v1162 = 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v913 - 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v916;
+    let v1162 = 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v913
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v916;
     let v1163 = v1012 * v1162;
     let v1164 = 256 * v882 + v1161 + v1163;
     let v1165 = packing * v1157;
@@ -1327,18 +1602,22 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1168 = v918 - v922 - v930 - v945 - v975;
     let v1169 = v1167 * v1168;
     let v1170 = v1164 * v1169;
-    let v1171 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v911 - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v880;
+    let v1171 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v911
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v880;
     let v1172 = packing * v1171;
-    let v1173 = 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v911 - 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v916;
+    let v1173 = 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v911
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v916;
     let v1174 = v1012 * v1173;
     let v1175 = 16777216 * v880 + v1172 + v1174;
     let v1176 = packing * v1167;
     let v1177 = packing * v1176;
     let v1178 = v975 * v1177;
     let v1179 = v1175 * v1178;
-    let v1180 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v909 - 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v878;
+    let v1180 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v909
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v878;
     let v1181 = packing * v1180;
-    let v1182 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v909 - 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v916;
+    let v1182 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v909
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v916;
     let v1183 = v1012 * v1182;
     let v1184 = 1099511627776 * v878 + v1181 + v1183;
     let v1185 = packing * v1177;
@@ -1348,7 +1627,8 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1189 = v1184 * v1188;
     let v1190 = 576460752303423505 * v876 - 576460752303423505 * v907;
     let v1191 = packing * v1190;
-    let v1192 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v907 - 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v916;
+    let v1192 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v907
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v916;
     let v1193 = v1012 * v1192;
     let v1194 = 72057594037927936 * v876 + v1191 + v1193;
     let v1195 = packing * v1186;
@@ -1357,7 +1637,8 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1198 = v1194 * v1197;
     let v1199 = 0x8000000000000110000 * v874 - 0x8000000000000110000 * v905;
     let v1200 = packing * v1199;
-    let v1201 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v905 - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v916;
+    let v1201 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v905
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v916;
     let v1202 = v1012 * v1201;
     let v1203 = 0x1000000000000000000 * v874 + v1200 + v1202;
     let v1204 = packing * v1196;
@@ -1367,7 +1648,8 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1208 = v1203 * v1207;
     let v1209 = 0x80000000000001100000000 * v872 - 0x80000000000001100000000 * v903;
     let v1210 = packing * v1209;
-    let v1211 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v903 - 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v916;
+    let v1211 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v903
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v916;
     let v1212 = v1012 * v1211;
     let v1213 = 0x10000000000000000000000 * v872 + v1210 + v1212;
     let v1214 = packing * v1205;
@@ -1376,7 +1658,8 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1217 = v1213 * v1216;
     let v1218 = 0x800000000000011000000000000 * v870 - 0x800000000000011000000000000 * v901;
     let v1219 = packing * v1218;
-    let v1220 = 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v901 - 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v916;
+    let v1220 = 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v901
+        - 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v916;
     let v1221 = v1012 * v1220;
     let v1222 = 0x100000000000000000000000000 * v870 + v1219 + v1221;
     let v1223 = packing * v1215;
@@ -1386,16 +1669,19 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1227 = v1222 * v1226;
     let v1228 = 0x8000000000000110000000000000000 * v868 - 0x8000000000000110000000000000000 * v899;
     let v1229 = packing * v1228;
-    let v1230 = 0x40000000000001100000000000012100 * v916 - 0x40000000000001100000000000012100 * v899;
+    let v1230 = 0x40000000000001100000000000012100 * v916
+        - 0x40000000000001100000000000012100 * v899;
     let v1231 = v1012 * v1230;
     let v1232 = 0x1000000000000000000000000000000 * v868 + v1229 + v1231;
     let v1233 = packing * v1224;
     let v1234 = packing * v1233;
     let v1235 = v979 * v1234;
     let v1236 = v1232 * v1235;
-    let v1237 = 0x80000000000001100000000000000000000 * v866 - 0x80000000000001100000000000000000000 * v897;
+    let v1237 = 0x80000000000001100000000000000000000 * v866
+        - 0x80000000000001100000000000000000000 * v897;
     let v1238 = packing * v1237;
-    let v1239 = 0x400000000000011000000000000121000000 * v916 - 0x400000000000011000000000000121000000 * v897;
+    let v1239 = 0x400000000000011000000000000121000000 * v916
+        - 0x400000000000011000000000000121000000 * v897;
     let v1240 = v1012 * v1239;
     let v1241 = 0x10000000000000000000000000000000000 * v866 + v1238 + v1240;
     let v1242 = packing * v1234;
@@ -1403,18 +1689,22 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1244 = v922 - v931 - v948 - v981;
     let v1245 = v1243 * v1244;
     let v1246 = v1241 * v1245;
-    let v1247 = 0x800000000000011000000000000000000000000 * v864 - 0x800000000000011000000000000000000000000 * v895;
+    let v1247 = 0x800000000000011000000000000000000000000 * v864
+        - 0x800000000000011000000000000000000000000 * v895;
     let v1248 = packing * v1247;
-    let v1249 = 0x4000000000000110000000000001210000000000 * v916 - 0x4000000000000110000000000001210000000000 * v895;
+    let v1249 = 0x4000000000000110000000000001210000000000 * v916
+        - 0x4000000000000110000000000001210000000000 * v895;
     let v1250 = v1012 * v1249;
     let v1251 = 0x100000000000000000000000000000000000000 * v864 + v1248 + v1250;
     let v1252 = packing * v1243;
     let v1253 = packing * v1252;
     let v1254 = v981 * v1253;
     let v1255 = v1251 * v1254;
-    let v1256 = 0x8000000000000110000000000000000000000000000 * v862 - 0x8000000000000110000000000000000000000000000 * v893;
+    let v1256 = 0x8000000000000110000000000000000000000000000 * v862
+        - 0x8000000000000110000000000000000000000000000 * v893;
     let v1257 = packing * v1256;
-    let v1258 = 0x40000000000001100000000000012100000000000000 * v916 - 0x40000000000001100000000000012100000000000000 * v893;
+    let v1258 = 0x40000000000001100000000000012100000000000000 * v916
+        - 0x40000000000001100000000000012100000000000000 * v893;
     let v1259 = v1012 * v1258;
     let v1260 = 0x1000000000000000000000000000000000000000000 * v862 + v1257 + v1259;
     let v1261 = packing * v1253;
@@ -1422,18 +1712,22 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1263 = v948 - v982;
     let v1264 = v1262 * v1263;
     let v1265 = v1260 * v1264;
-    let v1266 = 0x80000000000001100000000000000000000000000000000 * v860 - 0x80000000000001100000000000000000000000000000000 * v891;
+    let v1266 = 0x80000000000001100000000000000000000000000000000 * v860
+        - 0x80000000000001100000000000000000000000000000000 * v891;
     let v1267 = packing * v1266;
-    let v1268 = 0x400000000000011000000000000121000000000000000000 * v916 - 0x400000000000011000000000000121000000000000000000 * v891;
+    let v1268 = 0x400000000000011000000000000121000000000000000000 * v916
+        - 0x400000000000011000000000000121000000000000000000 * v891;
     let v1269 = v1012 * v1268;
     let v1270 = 0x10000000000000000000000000000000000000000000000 * v860 + v1267 + v1269;
     let v1271 = packing * v1262;
     let v1272 = packing * v1271;
     let v1273 = v982 * v1272;
     let v1274 = v1270 * v1273;
-    let v1275 = 0x800000000000011000000000000000000000000000000000000 * v858 - 0x800000000000011000000000000000000000000000000000000 * v889;
+    let v1275 = 0x800000000000011000000000000000000000000000000000000 * v858
+        - 0x800000000000011000000000000000000000000000000000000 * v889;
     let v1276 = packing * v1275;
-    let v1277 = 0x4000000000000110000000000001210000000000000000000000 * v916 - 0x4000000000000110000000000001210000000000000000000000 * v889;
+    let v1277 = 0x4000000000000110000000000001210000000000000000000000 * v916
+        - 0x4000000000000110000000000001210000000000000000000000 * v889;
     let v1278 = v1012 * v1277;
     let v1279 = 0x100000000000000000000000000000000000000000000000000 * v858 + v1276 + v1278;
     let v1280 = packing * v1272;
@@ -1441,20 +1735,26 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1282 = v931 - v949 - v984;
     let v1283 = v1281 * v1282;
     let v1284 = v1279 * v1283;
-    let v1285 = 0x8000000000000110000000000000000000000000000000000000000 * v856 - 0x8000000000000110000000000000000000000000000000000000000 * v887;
+    let v1285 = 0x8000000000000110000000000000000000000000000000000000000 * v856
+        - 0x8000000000000110000000000000000000000000000000000000000 * v887;
     let v1286 = packing * v1285;
-    let v1287 = 0x40000000000001100000000000012100000000000000000000000000 * v916 - 0x40000000000001100000000000012100000000000000000000000000 * v887;
+    let v1287 = 0x40000000000001100000000000012100000000000000000000000000 * v916
+        - 0x40000000000001100000000000012100000000000000000000000000 * v887;
     let v1288 = v1012 * v1287;
     let v1289 = 0x1000000000000000000000000000000000000000000000000000000 * v856 + v1286 + v1288;
     let v1290 = packing * v1281;
     let v1291 = packing * v1290;
     let v1292 = v984 * v1291;
     let v1293 = v1289 * v1292;
-    let v1294 = 0x80000000000001100000000000000000000000000000000000000000000 * v854 - 0x80000000000001100000000000000000000000000000000000000000000 * v885;
+    let v1294 = 0x80000000000001100000000000000000000000000000000000000000000 * v854
+        - 0x80000000000001100000000000000000000000000000000000000000000 * v885;
     let v1295 = packing * v1294;
-    let v1296 = 0x400000000000011000000000000121000000000000000000000000000000 * v916 - 0x400000000000011000000000000121000000000000000000000000000000 * v885;
+    let v1296 = 0x400000000000011000000000000121000000000000000000000000000000 * v916
+        - 0x400000000000011000000000000121000000000000000000000000000000 * v885;
     let v1297 = v1012 * v1296;
-    let v1298 = 0x10000000000000000000000000000000000000000000000000000000000 * v854 + v1295 + v1297;
+    let v1298 = 0x10000000000000000000000000000000000000000000000000000000000 * v854
+        + v1295
+        + v1297;
     let v1299 = packing * v1291;
     let v1300 = packing * v1299;
     let v1301 = v949 - v985;
@@ -1614,7 +1914,70 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1455 = 0 - u1 + 1;
     let v1456 = u2 * v1455;
     let v1457 = u3 * v1456;
-    let v1458 = v1017 + v1024 + v1034 + v1043 + v1053 + v1062 + v1072 + v1081 + v1091 + v1100 + v1110 + v1119 + v1129 + v1138 + v1148 + v1159 + v1170 + v1179 + v1189 + v1198 + v1208 + v1217 + v1227 + v1236 + v1246 + v1255 + v1265 + v1274 + v1284 + v1293 + v1303 + v1308 + v1313 + v1317 + v1322 + v1326 + v1331 + v1335 + v1340 + v1344 + v1349 + v1353 + v1358 + v1362 + v1367 + v1371 + v1376 + v1381 + v1386 + v1390 + v1395 + v1399 + v1404 + v1408 + v1413 + v1417 + v1422 + v1426 + v1431 + v1435 + v1440 + v1444 + v1450 + v1454;
+    let v1458 = v1017
+        + v1024
+        + v1034
+        + v1043
+        + v1053
+        + v1062
+        + v1072
+        + v1081
+        + v1091
+        + v1100
+        + v1110
+        + v1119
+        + v1129
+        + v1138
+        + v1148
+        + v1159
+        + v1170
+        + v1179
+        + v1189
+        + v1198
+        + v1208
+        + v1217
+        + v1227
+        + v1236
+        + v1246
+        + v1255
+        + v1265
+        + v1274
+        + v1284
+        + v1293
+        + v1303
+        + v1308
+        + v1313
+        + v1317
+        + v1322
+        + v1326
+        + v1331
+        + v1335
+        + v1340
+        + v1344
+        + v1349
+        + v1353
+        + v1358
+        + v1362
+        + v1367
+        + v1371
+        + v1376
+        + v1381
+        + v1386
+        + v1390
+        + v1395
+        + v1399
+        + v1404
+        + v1408
+        + v1413
+        + v1417
+        + v1422
+        + v1426
+        + v1431
+        + v1435
+        + v1440
+        + v1444
+        + v1450
+        + v1454;
     let v1459 = v1457 * v1458;
     let v1460 = v716 - v853;
     let v1461 = v1459 * v1460;
@@ -1774,7 +2137,18 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1615 = r10 * v1614;
     let v1616 = f48 + v1543 + v1583 + v1603 + v1613 - f32 - v1527 - v1575 - v1599 - v1611;
     let v1617 = r10 * v1616;
-    let v1618 = f32 + v1527 + v1575 + v1599 + v1611 + v1617 - f0 - v1495 - v1559 - v1591 - v1607 - v1615;
+    let v1618 = f32
+        + v1527
+        + v1575
+        + v1599
+        + v1611
+        + v1617
+        - f0
+        - v1495
+        - v1559
+        - v1591
+        - v1607
+        - v1615;
     let v1619 = r9 * v1618;
     let v1620 = f0 + v1495 + v1559 + v1591 + v1607 + v1615 + v1619;
     let v1621 = v1493 * v1620;
@@ -2048,9 +2422,32 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1889 = u7 * v1888;
     let v1890 = v156 + v1775 + v1839 + v1871 + v1887 - v151 - v1771 - v1835 - v1867 - v1883;
     let v1891 = u8 * v1890;
-    let v1892 = v158 + v159 + v1777 + v1841 + v1873 + v1889 - v153 - v155 - v1773 - v1837 - v1869 - v1885;
+    let v1892 = v158
+        + v159
+        + v1777
+        + v1841
+        + v1873
+        + v1889
+        - v153
+        - v155
+        - v1773
+        - v1837
+        - v1869
+        - v1885;
     let v1893 = u8 * v1892;
-    let v1894 = v153 + v155 + v1773 + v1837 + v1869 + v1885 + v1893 - v151 - v1771 - v1835 - v1867 - v1883 - v1891;
+    let v1894 = v153
+        + v155
+        + v1773
+        + v1837
+        + v1869
+        + v1885
+        + v1893
+        - v151
+        - v1771
+        - v1835
+        - v1867
+        - v1883
+        - v1891;
     let v1895 = u9 * v1894;
     let v1896 = v151 + v1771 + v1835 + v1867 + v1883 + v1891 + v1895;
     let v1897 = v1457 * v1896;
@@ -2149,7 +2546,70 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v1990 = f61 * v1989;
     let v1991 = v374 * f62;
     let v1992 = v375 * f63;
-    let v1993 = v1898 + v1900 + v1901 + v1903 + v1904 + v1906 + v1907 + v1909 + v1910 + v1912 + v1913 + v1915 + v1916 + v1918 + v1919 + v1921 + v1922 + v1924 + v1925 + v1927 + v1928 + v1930 + v1931 + v1933 + v1934 + v1936 + v1937 + v1939 + v1940 + v1942 + v1943 + v1945 + v1946 + v1948 + v1949 + v1951 + v1952 + v1954 + v1955 + v1957 + v1958 + v1960 + v1961 + v1963 + v1964 + v1966 + v1967 + v1969 + v1970 + v1972 + v1973 + v1975 + v1976 + v1978 + v1979 + v1981 + v1982 + v1984 + v1985 + v1987 + v1988 + v1990 + v1991 + v1992;
+    let v1993 = v1898
+        + v1900
+        + v1901
+        + v1903
+        + v1904
+        + v1906
+        + v1907
+        + v1909
+        + v1910
+        + v1912
+        + v1913
+        + v1915
+        + v1916
+        + v1918
+        + v1919
+        + v1921
+        + v1922
+        + v1924
+        + v1925
+        + v1927
+        + v1928
+        + v1930
+        + v1931
+        + v1933
+        + v1934
+        + v1936
+        + v1937
+        + v1939
+        + v1940
+        + v1942
+        + v1943
+        + v1945
+        + v1946
+        + v1948
+        + v1949
+        + v1951
+        + v1952
+        + v1954
+        + v1955
+        + v1957
+        + v1958
+        + v1960
+        + v1961
+        + v1963
+        + v1964
+        + v1966
+        + v1967
+        + v1969
+        + v1970
+        + v1972
+        + v1973
+        + v1975
+        + v1976
+        + v1978
+        + v1979
+        + v1981
+        + v1982
+        + v1984
+        + v1985
+        + v1987
+        + v1988
+        + v1990
+        + v1991
+        + v1992;
     let v1994 = v1897 * v1993;
     let v1995 = v847 - v1769;
     let v1996 = v1994 * v1995;
@@ -2310,10 +2770,72 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v2151 = v536 * f62;
     let v2152 = v537 * f63;
     let v2153 = v429 + v2015 + v2047 + v2063 + v2071;
-    let v2154 = v2074 + v2076 + v2077 + v2079 + v2080 + v2082 + v2083 + v2085 + v2086 + v2088 + v2089 + v2091 + v2092 + v2094 + v2095 + v2097 + v2098 + v2100 + v2101 + v2103 + v2104 + v2106 + v2107 + v2109 + v2110 + v2112 + v2113 + v2115 + v2116 + v2118 + v2119 + v2120;
+    let v2154 = v2074
+        + v2076
+        + v2077
+        + v2079
+        + v2080
+        + v2082
+        + v2083
+        + v2085
+        + v2086
+        + v2088
+        + v2089
+        + v2091
+        + v2092
+        + v2094
+        + v2095
+        + v2097
+        + v2098
+        + v2100
+        + v2101
+        + v2103
+        + v2104
+        + v2106
+        + v2107
+        + v2109
+        + v2110
+        + v2112
+        + v2113
+        + v2115
+        + v2116
+        + v2118
+        + v2119
+        + v2120;
     let v2155 = v2153 * v2154;
     let v2156 = v430 + v431 + v2017 + v2049 + v2065 + v2073;
-    let v2157 = v2121 + v2122 + v2123 + v2124 + v2125 + v2126 + v2127 + v2128 + v2129 + v2130 + v2131 + v2132 + v2133 + v2134 + v2135 + v2136 + v2137 + v2138 + v2139 + v2140 + v2141 + v2142 + v2143 + v2144 + v2145 + v2146 + v2147 + v2148 + v2149 + v2150 + v2151 + v2152;
+    let v2157 = v2121
+        + v2122
+        + v2123
+        + v2124
+        + v2125
+        + v2126
+        + v2127
+        + v2128
+        + v2129
+        + v2130
+        + v2131
+        + v2132
+        + v2133
+        + v2134
+        + v2135
+        + v2136
+        + v2137
+        + v2138
+        + v2139
+        + v2140
+        + v2141
+        + v2142
+        + v2143
+        + v2144
+        + v2145
+        + v2146
+        + v2147
+        + v2148
+        + v2149
+        + v2150
+        + v2151
+        + v2152;
     let v2158 = v2156 * v2157;
     let v2159 = v2155 + v2158;
     let v2160 = v2013 * v2159;
@@ -2448,16 +2970,76 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v2289 = v630 * f62;
     let v2290 = v631 * f63;
     let v2291 = v579 + v2197 + v2213;
-    let v2292 = v2220 + v2222 + v2223 + v2225 + v2226 + v2228 + v2229 + v2231 + v2232 + v2234 + v2235 + v2237 + v2238 + v2240 + v2241 + v2242;
+    let v2292 = v2220
+        + v2222
+        + v2223
+        + v2225
+        + v2226
+        + v2228
+        + v2229
+        + v2231
+        + v2232
+        + v2234
+        + v2235
+        + v2237
+        + v2238
+        + v2240
+        + v2241
+        + v2242;
     let v2293 = v2291 * v2292;
     let v2294 = v580 + v581 + v2199 + v2215;
-    let v2295 = v2243 + v2244 + v2245 + v2246 + v2247 + v2248 + v2249 + v2250 + v2251 + v2252 + v2253 + v2254 + v2255 + v2256 + v2257 + v2258;
+    let v2295 = v2243
+        + v2244
+        + v2245
+        + v2246
+        + v2247
+        + v2248
+        + v2249
+        + v2250
+        + v2251
+        + v2252
+        + v2253
+        + v2254
+        + v2255
+        + v2256
+        + v2257
+        + v2258;
     let v2296 = v2294 * v2295;
     let v2297 = v582 + v2201 + v2217;
-    let v2298 = v2259 + v2260 + v2261 + v2262 + v2263 + v2264 + v2265 + v2266 + v2267 + v2268 + v2269 + v2270 + v2271 + v2272 + v2273 + v2274;
+    let v2298 = v2259
+        + v2260
+        + v2261
+        + v2262
+        + v2263
+        + v2264
+        + v2265
+        + v2266
+        + v2267
+        + v2268
+        + v2269
+        + v2270
+        + v2271
+        + v2272
+        + v2273
+        + v2274;
     let v2299 = v2297 * v2298;
     let v2300 = v584 + v585 + v2203 + v2219;
-    let v2301 = v2275 + v2276 + v2277 + v2278 + v2279 + v2280 + v2281 + v2282 + v2283 + v2284 + v2285 + v2286 + v2287 + v2288 + v2289 + v2290;
+    let v2301 = v2275
+        + v2276
+        + v2277
+        + v2278
+        + v2279
+        + v2280
+        + v2281
+        + v2282
+        + v2283
+        + v2284
+        + v2285
+        + v2286
+        + v2287
+        + v2288
+        + v2289
+        + v2290;
     let v2302 = v2300 * v2301;
     let v2303 = v2293 + v2296 + v2299 + v2302;
     let v2304 = v2195 * v2303;
@@ -2512,7 +3094,18 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v2353 = u6 * v2352;
     let v2354 = v665 + v2339 - v659 - v2323;
     let v2355 = u6 * v2354;
-    let v2356 = v2317 + v2349 + g2 + v634 + 2 * v637 + v643 + v655 - v644 - v658 - v2309 - v2341 - 1;
+    let v2356 = v2317
+        + v2349
+        + g2
+        + v634
+        + 2 * v637
+        + v643
+        + v655
+        - v644
+        - v658
+        - v2309
+        - v2341
+        - 1;
     let v2357 = u7 * v2356;
     let v2358 = v658 + v2319 + v2351 - v655 - v2311 - v2343;
     let v2359 = u7 * v2358;
@@ -2520,11 +3113,36 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v2361 = u7 * v2360;
     let v2362 = v659 + v2323 + v2355 - v656 - v2315 - v2347;
     let v2363 = u7 * v2362;
-    let v2364 = v2313 + v2345 + v2361 + g2 + v634 + v637 + 2 * v643 + v655 - v656 - v2309 - v2341 - v2357 - 1;
+    let v2364 = v2313
+        + v2345
+        + v2361
+        + g2
+        + v634
+        + v637
+        + 2 * v643
+        + v655
+        - v656
+        - v2309
+        - v2341
+        - v2357
+        - 1;
     let v2365 = u8 * v2364;
     let v2366 = v656 + v2315 + v2347 + v2363 - v655 - v2311 - v2343 - v2359;
     let v2367 = u8 * v2366;
-    let v2368 = v2311 + v2343 + v2359 + v2367 + g2 + v634 + v637 + v643 + 2 * v655 - v2309 - v2341 - v2357 - v2365 - 1;
+    let v2368 = v2311
+        + v2343
+        + v2359
+        + v2367
+        + g2
+        + v634
+        + v637
+        + v643
+        + 2 * v655
+        - v2309
+        - v2341
+        - v2357
+        - v2365
+        - 1;
     let v2369 = u9 * v2368;
     let v2370 = v2309 + v2341 + v2357 + v2365 + v2369 - g2 - v634 - v637 - v643 - v655 + 1;
     let v2371 = v1641 * v2370;
@@ -2651,7 +3269,18 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v2492 = u8 * v2491;
     let v2493 = v665 + v2478 - v659 - v2470;
     let v2494 = u8 * v2493;
-    let v2495 = v2467 + v2488 + g2 + v634 + 2 * v637 + v643 + v655 - v644 - v658 - v2463 - v2480 - 1;
+    let v2495 = v2467
+        + v2488
+        + g2
+        + v634
+        + 2 * v637
+        + v643
+        + v655
+        - v644
+        - v658
+        - v2463
+        - v2480
+        - 1;
     let v2496 = u9 * v2495;
     let v2497 = v658 + v2468 + v2490 - v655 - v2464 - v2482;
     let v2498 = u9 * v2497;
@@ -3117,7 +3746,18 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v2966 = g6 * v2965;
     let v2967 = f48 + v2806 + v2839 + v2859 + v2869 - f32 - v2798 - v2831 - v2855 - v2867;
     let v2968 = g6 * v2967;
-    let v2969 = f32 + v2798 + v2831 + v2855 + v2867 + v2968 - f0 - v2782 - v2815 - v2847 - v2863 - v2966;
+    let v2969 = f32
+        + v2798
+        + v2831
+        + v2855
+        + v2867
+        + v2968
+        - f0
+        - v2782
+        - v2815
+        - v2847
+        - v2863
+        - v2966;
     let v2970 = g5 * v2969;
     let v2971 = f0 + v2782 + v2815 + v2847 + v2863 + v2966 + v2970;
     let v2972 = v2964 * v2971;
@@ -3147,7 +3787,22 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v2996 = v2643 - v2655;
     let v2997 = v2920 * v2996;
     let v2998 = v2655 * v2922;
-    let v2999 = v2976 + v2977 + v2979 + v2980 + v2982 + v2983 + v2985 + v2986 + v2988 + v2989 + v2991 + v2992 + v2994 + v2995 + v2997 + v2998;
+    let v2999 = v2976
+        + v2977
+        + v2979
+        + v2980
+        + v2982
+        + v2983
+        + v2985
+        + v2986
+        + v2988
+        + v2989
+        + v2991
+        + v2992
+        + v2994
+        + v2995
+        + v2997
+        + v2998;
     let v3000 = v2974 * v2999;
     let v3001 = v2658 * v3000;
     let v3002 = 2 * r4 + v2661 + v2664 + v2670 + v2682 - v2662 - v2667 - v2676 - v2694 - 1;
@@ -3198,7 +3853,18 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v3047 = u4 * v3046;
     let v3048 = v2692 + v3033 - v2686 - v3017;
     let v3049 = u4 * v3048;
-    let v3050 = v3011 + v3043 + r4 + v2661 + 2 * v2664 + v2670 + v2682 - v2671 - v2685 - v3003 - v3035 - 1;
+    let v3050 = v3011
+        + v3043
+        + r4
+        + v2661
+        + 2 * v2664
+        + v2670
+        + v2682
+        - v2671
+        - v2685
+        - v3003
+        - v3035
+        - 1;
     let v3051 = u5 * v3050;
     let v3052 = v2685 + v3013 + v3045 - v2682 - v3005 - v3037;
     let v3053 = u5 * v3052;
@@ -3206,11 +3872,36 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v3055 = u5 * v3054;
     let v3056 = v2686 + v3017 + v3049 - v2683 - v3009 - v3041;
     let v3057 = u5 * v3056;
-    let v3058 = v3007 + v3039 + v3055 + r4 + v2661 + v2664 + 2 * v2670 + v2682 - v2683 - v3003 - v3035 - v3051 - 1;
+    let v3058 = v3007
+        + v3039
+        + v3055
+        + r4
+        + v2661
+        + v2664
+        + 2 * v2670
+        + v2682
+        - v2683
+        - v3003
+        - v3035
+        - v3051
+        - 1;
     let v3059 = u6 * v3058;
     let v3060 = v2683 + v3009 + v3041 + v3057 - v2682 - v3005 - v3037 - v3053;
     let v3061 = u6 * v3060;
-    let v3062 = v3005 + v3037 + v3053 + v3061 + r4 + v2661 + v2664 + v2670 + 2 * v2682 - v3003 - v3035 - v3051 - v3059 - 1;
+    let v3062 = v3005
+        + v3037
+        + v3053
+        + v3061
+        + r4
+        + v2661
+        + v2664
+        + v2670
+        + 2 * v2682
+        - v3003
+        - v3035
+        - v3051
+        - v3059
+        - 1;
     let v3063 = u7 * v3062;
     let v3064 = v3003 + v3035 + v3051 + v3059 + v3063 - r4 - v2661 - v2664 - v2670 - v2682 + 1;
     let v3065 = v1639 * v3064;
@@ -3270,7 +3961,22 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v3119 = v2920 * v3118;
     let v3120 = v2692 + v3089;
     let v3121 = v2922 * v3120;
-    let v3122 = v3091 + v3093 + v3095 + v3097 + v3099 + v3101 + v3103 + v3105 + v3107 + v3109 + v3111 + v3113 + v3115 + v3117 + v3119 + v3121;
+    let v3122 = v3091
+        + v3093
+        + v3095
+        + v3097
+        + v3099
+        + v3101
+        + v3103
+        + v3105
+        + v3107
+        + v3109
+        + v3111
+        + v3113
+        + v3115
+        + v3117
+        + v3119
+        + v3121;
     let v3123 = v3073 * v3122;
     let v3124 = v2708 * v3123;
     let v3125 = 2 * r6 + v2711 + v2714 + v2720 + v2732 - v2712 - v2717 - v2726 - v2744 - 1;
@@ -3321,7 +4027,18 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v3170 = u3 * v3169;
     let v3171 = v2742 + v3156 - v2736 - v3140;
     let v3172 = u3 * v3171;
-    let v3173 = v3134 + v3166 + r6 + v2711 + 2 * v2714 + v2720 + v2732 - v2721 - v2735 - v3126 - v3158 - 1;
+    let v3173 = v3134
+        + v3166
+        + r6
+        + v2711
+        + 2 * v2714
+        + v2720
+        + v2732
+        - v2721
+        - v2735
+        - v3126
+        - v3158
+        - 1;
     let v3174 = u4 * v3173;
     let v3175 = v2735 + v3136 + v3168 - v2732 - v3128 - v3160;
     let v3176 = u4 * v3175;
@@ -3329,11 +4046,36 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v3178 = u4 * v3177;
     let v3179 = v2736 + v3140 + v3172 - v2733 - v3132 - v3164;
     let v3180 = u4 * v3179;
-    let v3181 = v3130 + v3162 + v3178 + r6 + v2711 + v2714 + 2 * v2720 + v2732 - v2733 - v3126 - v3158 - v3174 - 1;
+    let v3181 = v3130
+        + v3162
+        + v3178
+        + r6
+        + v2711
+        + v2714
+        + 2 * v2720
+        + v2732
+        - v2733
+        - v3126
+        - v3158
+        - v3174
+        - 1;
     let v3182 = u5 * v3181;
     let v3183 = v2733 + v3132 + v3164 + v3180 - v2732 - v3128 - v3160 - v3176;
     let v3184 = u5 * v3183;
-    let v3185 = v3128 + v3160 + v3176 + v3184 + r6 + v2711 + v2714 + v2720 + 2 * v2732 - v3126 - v3158 - v3174 - v3182 - 1;
+    let v3185 = v3128
+        + v3160
+        + v3176
+        + v3184
+        + r6
+        + v2711
+        + v2714
+        + v2720
+        + 2 * v2732
+        - v3126
+        - v3158
+        - v3174
+        - v3182
+        - 1;
     let v3186 = u6 * v3185;
     let v3187 = v3126 + v3158 + v3174 + v3182 + v3186 - r6 - v2711 - v2714 - v2720 - v2732 + 1;
     let v3188 = v1455 * v3187;
@@ -3394,7 +4136,22 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v3243 = v2920 * v3242;
     let v3244 = v2742 + v3213;
     let v3245 = v2922 * v3244;
-    let v3246 = v3215 + v3217 + v3219 + v3221 + v3223 + v3225 + v3227 + v3229 + v3231 + v3233 + v3235 + v3237 + v3239 + v3241 + v3243 + v3245;
+    let v3246 = v3215
+        + v3217
+        + v3219
+        + v3221
+        + v3223
+        + v3225
+        + v3227
+        + v3229
+        + v3231
+        + v3233
+        + v3235
+        + v3237
+        + v3239
+        + v3241
+        + v3243
+        + v3245;
     let v3247 = v3197 * v3246;
     let v3248 = v2757 * v3247;
     let v3249 = u4 * v2927;
@@ -3566,12 +4323,62 @@ fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point:
     let v3427 = f0 + v3333 + v3366 + v3398 + v3414 + v3422 + v3426;
     let v3428 = v3332 * v3427;
     let v3429 = v714 * v3428;
-    let v3430 = v1461 + v1623 + v1636 + v1649 + v1662 + v1673 + v1685 + v1693 + v1701 + v1710 + v1717 + v1724 + v1729 + v1734 + v1739 + v1744 + v1749 + v1753 + v1760 + v1764 + v1768 + v1996 + v2162 + v2306 + v2461 + v2614 + v2617 - 2 * v2884 - 2 * v2926 - v2973 - v3001 - v3072 - v3124 - v3196 - v3248 - v3262 - v3283 - v3429;
+    let v3430 = v1461
+        + v1623
+        + v1636
+        + v1649
+        + v1662
+        + v1673
+        + v1685
+        + v1693
+        + v1701
+        + v1710
+        + v1717
+        + v1724
+        + v1729
+        + v1734
+        + v1739
+        + v1744
+        + v1749
+        + v1753
+        + v1760
+        + v1764
+        + v1768
+        + v1996
+        + v2162
+        + v2306
+        + v2461
+        + v2614
+        + v2617
+        - 2 * v2884
+        - 2 * v2926
+        - v2973
+        - v3001
+        - v3072
+        - v3124
+        - v3196
+        - v3248
+        - v3262
+        - v3283
+        - v3429;
     let v3431 = j0 * v3430;
-    2 * v2884 + 2 * v2926 + v2973 + v3001 + v3072 + v3124 + v3196 + v3248 + v3262 + v3283 + v3429 + v3431
+    2 * v2884
+        + 2 * v2926
+        + v2973
+        + v3001
+        + v3072
+        + v3124
+        + v3196
+        + v3248
+        + v3262
+        + v3283
+        + v3429
+        + v3431
 }
 
-impl Split128By17 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<131072>> {
+impl Split128By17 of DivRemHelper<
+    BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<131072>,
+> {
     type DivT = BoundedInt<0, 0x7fffffffffffffffffffffffffff>;
     type RemT = BoundedInt<0, 0x1ffff>;
 }
@@ -3798,7 +4605,9 @@ fn split_order(word: u128, ref numbers: Array<u32>) -> BoundedInt<0, 0x7> {
     rest
 }
 
-fn digits_of(position: Position) -> (Top, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x1>) {
+fn digits_of(
+    position: Position,
+) -> (Top, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x1>) {
     let rest = position;
     let (rest, d0) = div_rem(rest, BY_3);
     let (rest, d1) = div_rem(rest, BY_3);
@@ -3987,15 +4796,111 @@ fn point_of_top(digit: BoundedInt<0, 0x7f>) -> felt252 {
 fn query(
     position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
 ) -> Opened {
-    let [a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7, a0_8, a0_9, a0_10, a0_11, a0_12, a0_13, a0_14, a0_15, s0_0, s0_1, s0_2, s0_3, s0_4, s0_5, s0_6, s0_7, s0_8, s0_9, w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7, sw0_0, sw0_1, sw0_2, sw0_3, sw0_4, sw0_5, sw0_6, sw0_7, sw0_8, sw0_9, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6, s1_0, s1_1, s1_2, s1_3, s1_4, s1_5, s1_6, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6, s2_0, s2_1, s2_2, s2_3] = (*proof.multi_pop_front::<69>().unwrap()).unbox();
+    let [
+        a0_0,
+        a0_1,
+        a0_2,
+        a0_3,
+        a0_4,
+        a0_5,
+        a0_6,
+        a0_7,
+        a0_8,
+        a0_9,
+        a0_10,
+        a0_11,
+        a0_12,
+        a0_13,
+        a0_14,
+        a0_15,
+        s0_0,
+        s0_1,
+        s0_2,
+        s0_3,
+        s0_4,
+        s0_5,
+        s0_6,
+        s0_7,
+        s0_8,
+        s0_9,
+        w0_0,
+        w0_1,
+        w0_2,
+        w0_3,
+        w0_4,
+        w0_5,
+        w0_6,
+        w0_7,
+        sw0_0,
+        sw0_1,
+        sw0_2,
+        sw0_3,
+        sw0_4,
+        sw0_5,
+        sw0_6,
+        sw0_7,
+        sw0_8,
+        sw0_9,
+        a1_0,
+        a1_1,
+        a1_2,
+        a1_3,
+        a1_4,
+        a1_5,
+        a1_6,
+        s1_0,
+        s1_1,
+        s1_2,
+        s1_3,
+        s1_4,
+        s1_5,
+        s1_6,
+        a2_0,
+        a2_1,
+        a2_2,
+        a2_3,
+        a2_4,
+        a2_5,
+        a2_6,
+        s2_0,
+        s2_1,
+        s2_2,
+        s2_3,
+    ] =
+        (*proof
+        .multi_pop_front::<69>()
+        .unwrap())
+        .unbox();
     let Folding { mut joined, mut ratios, mut scales } = folding;
-    let [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9] = (*ratios.multi_pop_front::<10>().unwrap()).unbox();
+    let [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9] = (*ratios.multi_pop_front::<10>().unwrap())
+        .unbox();
     let [k0, k1, k2] = (*scales.multi_pop_front::<3>().unwrap()).unbox();
     let [r0] = (*joined.multi_pop_front::<1>().unwrap()).unbox();
     let position: Position = downcast(position).unwrap();
     let (top, d0, d1, d2, d3) = digits_of(position);
-    let x = point_of_top(top) * point_of_d0(d0) * point_of_d1(d1) * point_of_d2(d2) * point_of_d3(d3);
-    let h0 = merkle::leaf_16(a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7, a0_8, a0_9, a0_10, a0_11, a0_12, a0_13, a0_14, a0_15);
+    let x = point_of_top(top)
+        * point_of_d0(d0)
+        * point_of_d1(d1)
+        * point_of_d2(d2)
+        * point_of_d3(d3);
+    let h0 = merkle::leaf_16(
+        a0_0,
+        a0_1,
+        a0_2,
+        a0_3,
+        a0_4,
+        a0_5,
+        a0_6,
+        a0_7,
+        a0_8,
+        a0_9,
+        a0_10,
+        a0_11,
+        a0_12,
+        a0_13,
+        a0_14,
+        a0_15,
+    );
     let h0 = merkle::climb_3(h0, d0, s0_0, s0_1, s0_2);
     let h0 = merkle::climb_3(h0, d1, s0_3, s0_4, s0_5);
     let h0 = merkle::climb_3(h0, d2, s0_6, s0_7, s0_8);
@@ -4005,7 +4910,26 @@ fn query(
     let hw0 = merkle::climb_3(hw0, d1, sw0_3, sw0_4, sw0_5);
     let hw0 = merkle::climb_3(hw0, d2, sw0_6, sw0_7, sw0_8);
     let hw0 = merkle::climb_1(hw0, d3, sw0_9);
-    let (x, b0_0, b0_1, b0_2, b0_3, b0_4, b0_5, b0_6, b0_7) = merkle::halve_16(x, q0, a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7, a0_8, a0_9, a0_10, a0_11, a0_12, a0_13, a0_14, a0_15);
+    let (x, [b0_0, b0_1, b0_2, b0_3, b0_4, b0_5, b0_6, b0_7]) = merkle::halve_16(
+        x,
+        q0,
+        a0_0,
+        a0_1,
+        a0_2,
+        a0_3,
+        a0_4,
+        a0_5,
+        a0_6,
+        a0_7,
+        a0_8,
+        a0_9,
+        a0_10,
+        a0_11,
+        a0_12,
+        a0_13,
+        a0_14,
+        a0_15,
+    );
     let j0_0 = b0_0 + r0 * w0_0;
     let j0_1 = b0_1 + r0 * w0_1;
     let j0_2 = b0_2 + r0 * w0_2;
@@ -4015,14 +4939,18 @@ fn query(
     let j0_6 = b0_6 + r0 * w0_6;
     let j0_7 = b0_7 + r0 * w0_7;
     let (value, x) = merkle::fold_8(x, q1, q2, q3, j0_0, j0_1, j0_2, j0_3, j0_4, j0_5, j0_6, j0_7);
-    let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded_8(d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6);
+    let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded_8(
+        d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6,
+    );
     let x = x * root;
     let h1 = merkle::leaf_8(c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
     let h1 = merkle::climb_3(h1, d1, s1_0, s1_1, s1_2);
     let h1 = merkle::climb_3(h1, d2, s1_3, s1_4, s1_5);
     let h1 = merkle::climb_1(h1, d3, s1_6);
     let (value, x) = merkle::fold_8(x, q4, q5, q6, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
-    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6);
+    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(
+        d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6,
+    );
     let x = x * root;
     let h2 = merkle::leaf_8(c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
     let h2 = merkle::climb_3(h2, d2, s2_0, s2_1, s2_2);
@@ -4040,7 +4968,9 @@ fn given(ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
 }
 
 #[inline(never)]
-fn walk_0(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
+fn walk_0(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4054,7 +4984,9 @@ fn walk_0(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
 }
 
 #[inline(never)]
-fn walk_1(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
+fn walk_1(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4064,11 +4996,20 @@ fn walk_1(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3] = walk_0(end - 1, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_0(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_2(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
+fn walk_2(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4078,11 +5019,20 @@ fn walk_2(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3] = walk_1(end - 2, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_1(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_3(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
+fn walk_3(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4092,11 +5042,20 @@ fn walk_3(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3] = walk_2(end - 4, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_2(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_4(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
+fn walk_4(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4106,11 +5065,20 @@ fn walk_4(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3] = walk_3(end - 8, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_3(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_5(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
+fn walk_5(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4120,11 +5088,20 @@ fn walk_5(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3] = walk_4(end - 16, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_4(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_6(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
+fn walk_6(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4134,11 +5111,20 @@ fn walk_6(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3] = walk_5(end - 32, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_5(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_7(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
+fn walk_7(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4148,5 +5134,12 @@ fn walk_7(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3] = walk_6(end - 64, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_6(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3),
+            ],
+        ),
+    )
 }

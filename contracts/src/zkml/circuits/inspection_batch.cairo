@@ -7,7 +7,9 @@ use crate::zkml::circuit::{Circuit, Folding, Known, Lookups, Opened, Sizes};
 use crate::zkml::{last_message, merkle};
 
 /// The words of the architecture's digest.
-pub const ARCHITECTURE: [u32; 8] = [0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92];
+pub const ARCHITECTURE: [u32; 8] = [
+    0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92,
+];
 
 /// All that depends on the architecture is in the code.
 #[derive(Copy, Drop)]
@@ -16,7 +18,27 @@ pub struct Written {}
 pub impl Implementation of Circuit<Written> {
     #[inline(always)]
     fn sizes(self: Written) -> Sizes {
-        Sizes { code: 11, grinding: 24, items: 8, outputs: 4, binding: 1, packed: 133, input_bits: 0, items_bits: 3, witness_bits: 19, terms_bits: 11, output_bits: 2, scale: 64, levels: 4, join: 4, input_join: 13, queries: 31, draws: 6, hints: 2, felts: 3307 }
+        Sizes {
+            code: 11,
+            grinding: 24,
+            items: 8,
+            outputs: 4,
+            binding: 1,
+            packed: 133,
+            input_bits: 0,
+            items_bits: 3,
+            witness_bits: 19,
+            terms_bits: 11,
+            output_bits: 2,
+            scale: 64,
+            levels: 4,
+            join: 4,
+            input_join: 13,
+            queries: 31,
+            draws: 6,
+            hints: 2,
+            felts: 3307,
+        }
     }
     fn folds(self: Written, level: u32) -> u32 {
         match level {
@@ -27,14 +49,12 @@ pub impl Implementation of Circuit<Written> {
         }
     }
     fn lookups(
-        self: Written,
-        image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
+        self: Written, image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
     ) -> Lookups {
         lookups(image, position, alpha, beta)
     }
     fn outputs(
-        self: Written,
-        image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
+        self: Written, image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
     ) -> felt252 {
         outputs(image, output_point, values)
     }
@@ -64,7 +84,18 @@ pub impl Implementation of Circuit<Written> {
         last: Span<felt252>,
     ) -> felt252 {
         opening(
-            image, position, output_point, eta, sigma, gamma, zeta, packing, source_point, point, joined, last,
+            image,
+            position,
+            output_point,
+            eta,
+            sigma,
+            gamma,
+            zeta,
+            packing,
+            source_point,
+            point,
+            joined,
+            last,
         )
     }
     fn split_positions(self: Written, word: u128, ref drawn: Array<u32>) {
@@ -75,19 +106,29 @@ pub impl Implementation of Circuit<Written> {
     }
     fn query(
         self: Written,
-        position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
+        position: u32,
+        ref proof: Span<felt252>,
+        folding: Folding,
+        last: Box<[felt252; 64]>,
     ) -> Opened {
         query(position, ref proof, folding, last)
     }
-    fn walk(self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
+    fn walk(
+        self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Span<felt252>> {
         let [n0, n1, n2, n3, n4] = walk_7(128, ref opened, ref proof)?.unbox();
         Some(array![n0, n1, n2, n3, n4].span())
     }
 }
 
-fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, beta: felt252) -> Lookups {
+fn lookups(
+    mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, beta: felt252,
+) -> Lookups {
     let [b0, b1, b2] = (*image.multi_pop_front::<3>().unwrap()).unbox();
-    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14] = (*position.multi_pop_front::<15>().unwrap()).unbox();
+    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14] = (*position
+        .multi_pop_front::<15>()
+        .unwrap())
+        .unbox();
     let v23 = 0 - r0 + 1;
     let v24 = 0 - r1 + 1;
     let v25 = v23 * v24;
@@ -124,17 +165,44 @@ fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252
     let v61 = 0 - r12 + 1;
     let v63 = 0 - r13 + 1;
     let v65 = 0 - r14 + 1;
-    let v67 = 0 - 262144 * r6 - 131072 * r7 - 65536 * r8 - 32768 * r9 - 16384 * r10 - 8192 * r11 - 4096 * r12 - 2048 * r13 - 1024 * r14 - 562949953422368;
+    let v67 = 0
+        - 262144 * r6
+        - 131072 * r7
+        - 65536 * r8
+        - 32768 * r9
+        - 16384 * r10
+        - 8192 * r11
+        - 4096 * r12
+        - 2048 * r13
+        - 1024 * r14
+        - 562949953422368;
     let v68 = beta * v67;
     let v69 = alpha - v68;
     let v70 = v49 * v69;
     let v71 = v36 * v48;
     let v72 = r6 * v71;
     let v80 = r14 * beta;
-    let v81 = alpha + 281474976710656 * v80 - 128 * r7 - 64 * r8 - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14;
+    let v81 = alpha
+        + 281474976710656 * v80
+        - 128 * r7
+        - 64 * r8
+        - 32 * r9
+        - 16 * r10
+        - 8 * r11
+        - 4 * r12
+        - 2 * r13
+        - r14;
     let v82 = v72 * v81;
     let v83 = v50 * v71;
-    let v84 = 131072 * r7 + 65536 * r8 + 32768 * r9 + 16384 * r10 + 8192 * r11 + 4096 * r12 + 2048 * r13 + 1024 * r14 - 562949953421280;
+    let v84 = 131072 * r7
+        + 65536 * r8
+        + 32768 * r9
+        + 16384 * r10
+        + 8192 * r11
+        + 4096 * r12
+        + 2048 * r13
+        + 1024 * r14
+        - 562949953421280;
     let v85 = beta * v84;
     let v86 = alpha - v85 - 255;
     let v87 = v83 * v86;
@@ -142,7 +210,15 @@ fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252
     let v89 = r5 * v88;
     let v90 = r6 * v89;
     let v91 = r7 * v90;
-    let v98 = 0 - 65536 * r8 - 32768 * r9 - 16384 * r10 - 8192 * r11 - 4096 * r12 - 2048 * r13 - 1024 * r14 - 562949953946656;
+    let v98 = 0
+        - 65536 * r8
+        - 32768 * r9
+        - 16384 * r10
+        - 8192 * r11
+        - 4096 * r12
+        - 2048 * r13
+        - 1024 * r14
+        - 562949953946656;
     let v99 = beta * v98;
     let v100 = alpha - v99;
     let v101 = v91 * v100;
@@ -153,7 +229,14 @@ fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252
     let v106 = v61 * v105;
     let v107 = v63 * v106;
     let v108 = v65 * v107;
-    let v109 = 0 - 32768 * r9 - 16384 * r10 - 8192 * r11 - 4096 * r12 - 2048 * r13 - 1024 * r14 - 562949954077728;
+    let v109 = 0
+        - 32768 * r9
+        - 16384 * r10
+        - 8192 * r11
+        - 4096 * r12
+        - 2048 * r13
+        - 1024 * r14
+        - 562949954077728;
     let v110 = beta * v109;
     let v111 = alpha - v110;
     let v112 = v103 * v111;
@@ -199,13 +282,34 @@ fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252
     let v158 = r14 * v157;
     let v159 = alpha + 562949953128416 * beta - 255;
     let v160 = v158 * v159;
-    let v170 = alpha - 512 * r5 - 256 * r6 - 128 * r7 - 64 * r8 - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14 - v44 - 562949953421312;
+    let v170 = alpha
+        - 512 * r5
+        - 256 * r6
+        - 128 * r7
+        - 64 * r8
+        - 32 * r9
+        - 16 * r10
+        - 8 * r11
+        - 4 * r12
+        - 2 * r13
+        - r14
+        - v44
+        - 562949953421312;
     let v171 = v48 * v170;
     let v172 = r8 * v91;
     let v173 = alpha - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14 - v44 + 32;
     let v174 = v172 * v173;
     let v175 = v53 * v91;
-    let v176 = alpha + 281474976710592 * v108 - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14 - v44 - 281474976710624;
+    let v176 = alpha
+        + 281474976710592 * v108
+        - 32 * r9
+        - 16 * r10
+        - 8 * r11
+        - 4 * r12
+        - 2 * r13
+        - r14
+        - v44
+        - 281474976710624;
     let v177 = v175 * v176;
     let v178 = v25 + v28 + v32 + v37 + v38;
     let v179 = alpha * v178;
@@ -219,13 +323,57 @@ fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252
     let v187 = v43 * v186;
     let v188 = v48 + v172 + v175;
     let v189 = v43 * v188;
-    Lookups { active: v25 + v28 + v32 + v37 + v38, on_first: v43, fixed_2: v179 + v181 - v25 - v28 - v32 - v37 - v38 - v183 + 1, fixed_1: v185 + v187 - v25 - v28 - v32 - v37 - v38 - v189 + 1 }
+    Lookups {
+        active: v25 + v28 + v32 + v37 + v38,
+        on_first: v43,
+        fixed_2: v179 + v181 - v25 - v28 - v32 - v37 - v38 - v183 + 1,
+        fixed_1: v185 + v187 - v25 - v28 - v32 - v37 - v38 - v189 + 1,
+    }
 }
 
-fn outputs(mut image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>) -> felt252 {
+fn outputs(
+    mut image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>,
+) -> felt252 {
     let [b0, b1, b2] = (*image.multi_pop_front::<3>().unwrap()).unbox();
     let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
-    let [y0, y1, y2, y3, y4, y5, y6, y7, y8, y9, y10, y11, y12, y13, y14, y15, y16, y17, y18, y19, y20, y21, y22, y23, y24, y25, y26, y27, y28, y29, y30, y31] = (*values.multi_pop_front::<32>().unwrap()).unbox();
+    let [
+        y0,
+        y1,
+        y2,
+        y3,
+        y4,
+        y5,
+        y6,
+        y7,
+        y8,
+        y9,
+        y10,
+        y11,
+        y12,
+        y13,
+        y14,
+        y15,
+        y16,
+        y17,
+        y18,
+        y19,
+        y20,
+        y21,
+        y22,
+        y23,
+        y24,
+        y25,
+        y26,
+        y27,
+        y28,
+        y29,
+        y30,
+        y31,
+    ] =
+        (*values
+        .multi_pop_front::<32>()
+        .unwrap())
+        .unbox();
     let v53 = 0 - b0 + 1;
     let v54 = b1 * v53;
     let v55 = b0 * b1;
@@ -295,8 +443,15 @@ fn outputs(mut image: Span<felt252>, mut output_point: Span<felt252>, mut values
     v73 + v79 + v86 + v92 + v99 + v105 + v112 + v118
 }
 
-fn known(_image: Span<felt252>, _position: Span<felt252>, _output_point: Span<felt252>, _eta: felt252, mut sigma: Span<felt252>) -> Known {
-    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap()).unbox();
+fn known(
+    _image: Span<felt252>,
+    _position: Span<felt252>,
+    _output_point: Span<felt252>,
+    _eta: felt252,
+    mut sigma: Span<felt252>,
+) -> Known {
+    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap())
+        .unbox();
     let v48 = 0 - g1 + 1;
     let v49 = g0 * v48;
     let v50 = g2 * v49;
@@ -328,17 +483,113 @@ fn known(_image: Span<felt252>, _position: Span<felt252>, _output_point: Span<fe
     let v724 = v58 * v723;
     let v725 = v711 * v724;
     let v726 = v713 * v725;
-    Known { value: v714 + v716 + v719 + v721 + v726, weights: 0, channels: array![].span(), rows: array![].span(), columns: array![].span(), items: array![].span() }
+    Known {
+        value: v714 + v716 + v719 + v721 + v726,
+        weights: 0,
+        channels: array![].span(),
+        rows: array![].span(),
+        columns: array![].span(),
+        items: array![].span(),
+    }
 }
 
-fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_point: Span<felt252>, eta: felt252, mut sigma: Span<felt252>, gamma: felt252, zeta: felt252, packing: felt252, _source_point: felt252, mut point: Span<felt252>, mut joined: Span<felt252>, mut last: Span<felt252>) -> felt252 {
+fn opening(
+    mut image: Span<felt252>,
+    mut position: Span<felt252>,
+    mut output_point: Span<felt252>,
+    eta: felt252,
+    mut sigma: Span<felt252>,
+    gamma: felt252,
+    zeta: felt252,
+    packing: felt252,
+    _source_point: felt252,
+    mut point: Span<felt252>,
+    mut joined: Span<felt252>,
+    mut last: Span<felt252>,
+) -> felt252 {
     let [b0, b1, b2] = (*image.multi_pop_front::<3>().unwrap()).unbox();
-    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14] = (*position.multi_pop_front::<15>().unwrap()).unbox();
+    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14] = (*position
+        .multi_pop_front::<15>()
+        .unwrap())
+        .unbox();
     let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
-    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap()).unbox();
-    let [u0, u1, u2, u3, u4, u5, u6, u7, u8, u9, u10, u11, u12] = (*point.multi_pop_front::<13>().unwrap()).unbox();
+    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap())
+        .unbox();
+    let [u0, u1, u2, u3, u4, u5, u6, u7, u8, u9, u10, u11, u12] = (*point
+        .multi_pop_front::<13>()
+        .unwrap())
+        .unbox();
     let [j0] = (*joined.multi_pop_front::<1>().unwrap()).unbox();
-    let [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59, f60, f61, f62, f63] = (*last.multi_pop_front::<64>().unwrap()).unbox();
+    let [
+        f0,
+        f1,
+        f2,
+        f3,
+        f4,
+        f5,
+        f6,
+        f7,
+        f8,
+        f9,
+        f10,
+        f11,
+        f12,
+        f13,
+        f14,
+        f15,
+        f16,
+        f17,
+        f18,
+        f19,
+        f20,
+        f21,
+        f22,
+        f23,
+        f24,
+        f25,
+        f26,
+        f27,
+        f28,
+        f29,
+        f30,
+        f31,
+        f32,
+        f33,
+        f34,
+        f35,
+        f36,
+        f37,
+        f38,
+        f39,
+        f40,
+        f41,
+        f42,
+        f43,
+        f44,
+        f45,
+        f46,
+        f47,
+        f48,
+        f49,
+        f50,
+        f51,
+        f52,
+        f53,
+        f54,
+        f55,
+        f56,
+        f57,
+        f58,
+        f59,
+        f60,
+        f61,
+        f62,
+        f63,
+    ] =
+        (*last
+        .multi_pop_front::<64>()
+        .unwrap())
+        .unbox();
     let v32 = 0 - r0 + 1;
     let v33 = 0 - r1 + 1;
     let v34 = v32 * v33;
@@ -1277,23 +1528,29 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1050 = v980 - v1004;
     let v1051 = u12 * v1050;
     let v1052 = u12 * v1004;
-    let v1053 = 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v957 - 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v926;
+    let v1053 = 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v957
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v926;
     let v1054 = packing * v1053;
-    let v1055 = 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v957 - 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v959;
+    let v1055 = 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v957
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v959;
     let v1056 = v872 * v1055;
     let v1057 = v926 + v1054 + v1056;
     let v1058 = 0 - u7 - v961 - v964 - v970 - v982 - v1006 + 1;
     let v1059 = v1057 * v1058;
-    let v1060 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v955 - 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v924;
+    let v1060 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v955
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v924;
     let v1061 = packing * v1060;
-    let v1062 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v955 - 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v959;
+    let v1062 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v955
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v959;
     let v1063 = v872 * v1062;
     let v1064 = 65536 * v924 + v1061 + v1063;
     let v1065 = v872 * v1006;
     let v1066 = v1064 * v1065;
-    let v1067 = 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v953 - 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v922;
+    let v1067 = 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v953
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v922;
     let v1068 = packing * v1067;
-    let v1069 = 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v953 - 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v959;
+    let v1069 = 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v953
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v959;
     let v1070 = v872 * v1069;
     let v1071 = 4294967296 * v922 + v1068 + v1070;
     let v1072 = packing * v872;
@@ -1301,9 +1558,11 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1074 = v982 - v1007;
     let v1075 = v1073 * v1074;
     let v1076 = v1071 * v1075;
-    let v1077 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v951 - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v920;
+    let v1077 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v951
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v920;
     let v1078 = packing * v1077;
-    let v1079 = 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v951 - 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v959;
+    let v1079 = 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v951
+        - 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v959;
     let v1080 = v872 * v1079;
     let v1081 = 281474976710656 * v920 + v1078 + v1080;
     let v1082 = packing * v1073;
@@ -1312,7 +1571,8 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1085 = v1081 * v1084;
     let v1086 = 0x80000000000001100 * v918 - 0x80000000000001100 * v949;
     let v1087 = packing * v1086;
-    let v1088 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v949 - 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v959;
+    let v1088 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v949
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v959;
     let v1089 = v872 * v1088;
     let v1090 = 0x10000000000000000 * v918 + v1087 + v1089;
     let v1091 = packing * v1083;
@@ -1322,7 +1582,8 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1095 = v1090 * v1094;
     let v1096 = 0x800000000000011000000 * v916 - 0x800000000000011000000 * v947;
     let v1097 = packing * v1096;
-    let v1098 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v947 - 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v959;
+    let v1098 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v947
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v959;
     let v1099 = v872 * v1098;
     let v1100 = 0x100000000000000000000 * v916 + v1097 + v1099;
     let v1101 = packing * v1092;
@@ -1331,7 +1592,8 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1104 = v1100 * v1103;
     let v1105 = 0x8000000000000110000000000 * v914 - 0x8000000000000110000000000 * v945;
     let v1106 = packing * v1105;
-    let v1107 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v945 - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v959;
+    let v1107 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v945
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v959;
     let v1108 = v872 * v1107;
     let v1109 = 0x1000000000000000000000000 * v914 + v1106 + v1108;
     let v1110 = packing * v1102;
@@ -1348,9 +1610,11 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1121 = packing * v1120;
     let v1122 = v1010 * v1121;
     let v1123 = v1119 * v1122;
-    let v1124 = 0x800000000000011000000000000000000 * v910 - 0x800000000000011000000000000000000 * v941;
+    let v1124 = 0x800000000000011000000000000000000 * v910
+        - 0x800000000000011000000000000000000 * v941;
     let v1125 = packing * v1124;
-    let v1126 = 0x4000000000000110000000000001210000 * v959 - 0x4000000000000110000000000001210000 * v941;
+    let v1126 = 0x4000000000000110000000000001210000 * v959
+        - 0x4000000000000110000000000001210000 * v941;
     let v1127 = v872 * v1126;
     let v1128 = 0x100000000000000000000000000000000 * v910 + v1125 + v1127;
     let v1129 = packing * v1121;
@@ -1358,18 +1622,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1131 = v964 - v971 - v985 - v1012;
     let v1132 = v1130 * v1131;
     let v1133 = v1128 * v1132;
-    let v1134 = 0x8000000000000110000000000000000000000 * v908 - 0x8000000000000110000000000000000000000 * v939;
+    let v1134 = 0x8000000000000110000000000000000000000 * v908
+        - 0x8000000000000110000000000000000000000 * v939;
     let v1135 = packing * v1134;
-    let v1136 = 0x40000000000001100000000000012100000000 * v959 - 0x40000000000001100000000000012100000000 * v939;
+    let v1136 = 0x40000000000001100000000000012100000000 * v959
+        - 0x40000000000001100000000000012100000000 * v939;
     let v1137 = v872 * v1136;
     let v1138 = 0x1000000000000000000000000000000000000 * v908 + v1135 + v1137;
     let v1139 = packing * v1130;
     let v1140 = packing * v1139;
     let v1141 = v1012 * v1140;
     let v1142 = v1138 * v1141;
-    let v1143 = 0x80000000000001100000000000000000000000000 * v906 - 0x80000000000001100000000000000000000000000 * v937;
+    let v1143 = 0x80000000000001100000000000000000000000000 * v906
+        - 0x80000000000001100000000000000000000000000 * v937;
     let v1144 = packing * v1143;
-    let v1145 = 0x400000000000011000000000000121000000000000 * v959 - 0x400000000000011000000000000121000000000000 * v937;
+    let v1145 = 0x400000000000011000000000000121000000000000 * v959
+        - 0x400000000000011000000000000121000000000000 * v937;
     let v1146 = v872 * v1145;
     let v1147 = 0x10000000000000000000000000000000000000000 * v906 + v1144 + v1146;
     let v1148 = packing * v1140;
@@ -1377,18 +1645,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1150 = v985 - v1013;
     let v1151 = v1149 * v1150;
     let v1152 = v1147 * v1151;
-    let v1153 = 0x800000000000011000000000000000000000000000000 * v904 - 0x800000000000011000000000000000000000000000000 * v935;
+    let v1153 = 0x800000000000011000000000000000000000000000000 * v904
+        - 0x800000000000011000000000000000000000000000000 * v935;
     let v1154 = packing * v1153;
-    let v1155 = 0x4000000000000110000000000001210000000000000000 * v959 - 0x4000000000000110000000000001210000000000000000 * v935;
+    let v1155 = 0x4000000000000110000000000001210000000000000000 * v959
+        - 0x4000000000000110000000000001210000000000000000 * v935;
     let v1156 = v872 * v1155;
     let v1157 = 0x100000000000000000000000000000000000000000000 * v904 + v1154 + v1156;
     let v1158 = packing * v1149;
     let v1159 = packing * v1158;
     let v1160 = v1013 * v1159;
     let v1161 = v1157 * v1160;
-    let v1162 = 0x8000000000000110000000000000000000000000000000000 * v902 - 0x8000000000000110000000000000000000000000000000000 * v933;
+    let v1162 = 0x8000000000000110000000000000000000000000000000000 * v902
+        - 0x8000000000000110000000000000000000000000000000000 * v933;
     let v1163 = packing * v1162;
-    let v1164 = 0x40000000000001100000000000012100000000000000000000 * v959 - 0x40000000000001100000000000012100000000000000000000 * v933;
+    let v1164 = 0x40000000000001100000000000012100000000000000000000 * v959
+        - 0x40000000000001100000000000012100000000000000000000 * v933;
     let v1165 = v872 * v1164;
     let v1166 = 0x1000000000000000000000000000000000000000000000000 * v902 + v1163 + v1165;
     let v1167 = packing * v1159;
@@ -1396,18 +1668,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1169 = v971 - v986 - v1015;
     let v1170 = v1168 * v1169;
     let v1171 = v1166 * v1170;
-    let v1172 = 0x80000000000001100000000000000000000000000000000000000 * v900 - 0x80000000000001100000000000000000000000000000000000000 * v931;
+    let v1172 = 0x80000000000001100000000000000000000000000000000000000 * v900
+        - 0x80000000000001100000000000000000000000000000000000000 * v931;
     let v1173 = packing * v1172;
-    let v1174 = 0x400000000000011000000000000121000000000000000000000000 * v959 - 0x400000000000011000000000000121000000000000000000000000 * v931;
+    let v1174 = 0x400000000000011000000000000121000000000000000000000000 * v959
+        - 0x400000000000011000000000000121000000000000000000000000 * v931;
     let v1175 = v872 * v1174;
     let v1176 = 0x10000000000000000000000000000000000000000000000000000 * v900 + v1173 + v1175;
     let v1177 = packing * v1168;
     let v1178 = packing * v1177;
     let v1179 = v1015 * v1178;
     let v1180 = v1176 * v1179;
-    let v1181 = 0x800000000000011000000000000000000000000000000000000000000 * v898 - 0x800000000000011000000000000000000000000000000000000000000 * v929;
+    let v1181 = 0x800000000000011000000000000000000000000000000000000000000 * v898
+        - 0x800000000000011000000000000000000000000000000000000000000 * v929;
     let v1182 = packing * v1181;
-    let v1183 = 0x4000000000000110000000000001210000000000000000000000000000 * v959 - 0x4000000000000110000000000001210000000000000000000000000000 * v929;
+    let v1183 = 0x4000000000000110000000000001210000000000000000000000000000 * v959
+        - 0x4000000000000110000000000001210000000000000000000000000000 * v929;
     let v1184 = v872 * v1183;
     let v1185 = 0x100000000000000000000000000000000000000000000000000000000 * v898 + v1182 + v1184;
     let v1186 = packing * v1178;
@@ -1415,20 +1691,28 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1188 = v986 - v1016;
     let v1189 = v1187 * v1188;
     let v1190 = v1185 * v1189;
-    let v1191 = 0x8000000000000110000000000000000000000000000000000000000000000 * f0 - 0x8000000000000110000000000000000000000000000000000000000000000 * v927;
+    let v1191 = 0x8000000000000110000000000000000000000000000000000000000000000 * f0
+        - 0x8000000000000110000000000000000000000000000000000000000000000 * v927;
     let v1192 = packing * v1191;
-    let v1193 = 0x40000000000001100000000000012100000000000000000000000000000000 * v958 - 0x40000000000001100000000000012100000000000000000000000000000000 * v927;
+    let v1193 = 0x40000000000001100000000000012100000000000000000000000000000000 * v958
+        - 0x40000000000001100000000000012100000000000000000000000000000000 * v927;
     let v1194 = v872 * v1193;
-    let v1195 = 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v958 - 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v959;
+    let v1195 = 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v958
+        - 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v959;
     let v1196 = v1072 * v1195;
-    let v1197 = 0x1000000000000000000000000000000000000000000000000000000000000 * f0 + v1192 + v1194 + v1196;
+    let v1197 = 0x1000000000000000000000000000000000000000000000000000000000000 * f0
+        + v1192
+        + v1194
+        + v1196;
     let v1198 = packing * v1187;
     let v1199 = packing * v1198;
     let v1200 = v1016 * v1199;
     let v1201 = v1197 * v1200;
-    let v1202 = 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v956 - 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v925;
+    let v1202 = 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v956
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v925;
     let v1203 = packing * v1202;
-    let v1204 = 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v956 - 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v959;
+    let v1204 = 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v956
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v959;
     let v1205 = v872 * v1204;
     let v1206 = 256 * v925 + v1203 + v1205;
     let v1207 = packing * v1199;
@@ -1437,18 +1721,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1210 = v961 - v965 - v973 - v988 - v1018;
     let v1211 = v1209 * v1210;
     let v1212 = v1206 * v1211;
-    let v1213 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v954 - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v923;
+    let v1213 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v954
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v923;
     let v1214 = packing * v1213;
-    let v1215 = 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v954 - 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v959;
+    let v1215 = 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v954
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v959;
     let v1216 = v872 * v1215;
     let v1217 = 16777216 * v923 + v1214 + v1216;
     let v1218 = packing * v1209;
     let v1219 = packing * v1218;
     let v1220 = v1018 * v1219;
     let v1221 = v1217 * v1220;
-    let v1222 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v952 - 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v921;
+    let v1222 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v952
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v921;
     let v1223 = packing * v1222;
-    let v1224 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v952 - 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v959;
+    let v1224 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v952
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v959;
     let v1225 = v872 * v1224;
     let v1226 = 1099511627776 * v921 + v1223 + v1225;
     let v1227 = packing * v1219;
@@ -1458,7 +1746,8 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1231 = v1226 * v1230;
     let v1232 = 576460752303423505 * v919 - 576460752303423505 * v950;
     let v1233 = packing * v1232;
-    let v1234 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v950 - 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v959;
+    let v1234 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v950
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v959;
     let v1235 = v872 * v1234;
     let v1236 = 72057594037927936 * v919 + v1233 + v1235;
     let v1237 = packing * v1228;
@@ -1467,7 +1756,8 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1240 = v1236 * v1239;
     let v1241 = 0x8000000000000110000 * v917 - 0x8000000000000110000 * v948;
     let v1242 = packing * v1241;
-    let v1243 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v948 - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v959;
+    let v1243 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v948
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v959;
     let v1244 = v872 * v1243;
     let v1245 = 0x1000000000000000000 * v917 + v1242 + v1244;
     let v1246 = packing * v1238;
@@ -1477,7 +1767,8 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1250 = v1245 * v1249;
     let v1251 = 0x80000000000001100000000 * v915 - 0x80000000000001100000000 * v946;
     let v1252 = packing * v1251;
-    let v1253 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v946 - 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v959;
+    let v1253 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v946
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v959;
     let v1254 = v872 * v1253;
     let v1255 = 0x10000000000000000000000 * v915 + v1252 + v1254;
     let v1256 = packing * v1247;
@@ -1486,7 +1777,8 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1259 = v1255 * v1258;
     let v1260 = 0x800000000000011000000000000 * v913 - 0x800000000000011000000000000 * v944;
     let v1261 = packing * v1260;
-    let v1262 = 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v944 - 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v959;
+    let v1262 = 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v944
+        - 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v959;
     let v1263 = v872 * v1262;
     let v1264 = 0x100000000000000000000000000 * v913 + v1261 + v1263;
     let v1265 = packing * v1257;
@@ -1496,16 +1788,19 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1269 = v1264 * v1268;
     let v1270 = 0x8000000000000110000000000000000 * v911 - 0x8000000000000110000000000000000 * v942;
     let v1271 = packing * v1270;
-    let v1272 = 0x40000000000001100000000000012100 * v959 - 0x40000000000001100000000000012100 * v942;
+    let v1272 = 0x40000000000001100000000000012100 * v959
+        - 0x40000000000001100000000000012100 * v942;
     let v1273 = v872 * v1272;
     let v1274 = 0x1000000000000000000000000000000 * v911 + v1271 + v1273;
     let v1275 = packing * v1266;
     let v1276 = packing * v1275;
     let v1277 = v1022 * v1276;
     let v1278 = v1274 * v1277;
-    let v1279 = 0x80000000000001100000000000000000000 * v909 - 0x80000000000001100000000000000000000 * v940;
+    let v1279 = 0x80000000000001100000000000000000000 * v909
+        - 0x80000000000001100000000000000000000 * v940;
     let v1280 = packing * v1279;
-    let v1281 = 0x400000000000011000000000000121000000 * v959 - 0x400000000000011000000000000121000000 * v940;
+    let v1281 = 0x400000000000011000000000000121000000 * v959
+        - 0x400000000000011000000000000121000000 * v940;
     let v1282 = v872 * v1281;
     let v1283 = 0x10000000000000000000000000000000000 * v909 + v1280 + v1282;
     let v1284 = packing * v1276;
@@ -1513,18 +1808,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1286 = v965 - v974 - v991 - v1024;
     let v1287 = v1285 * v1286;
     let v1288 = v1283 * v1287;
-    let v1289 = 0x800000000000011000000000000000000000000 * v907 - 0x800000000000011000000000000000000000000 * v938;
+    let v1289 = 0x800000000000011000000000000000000000000 * v907
+        - 0x800000000000011000000000000000000000000 * v938;
     let v1290 = packing * v1289;
-    let v1291 = 0x4000000000000110000000000001210000000000 * v959 - 0x4000000000000110000000000001210000000000 * v938;
+    let v1291 = 0x4000000000000110000000000001210000000000 * v959
+        - 0x4000000000000110000000000001210000000000 * v938;
     let v1292 = v872 * v1291;
     let v1293 = 0x100000000000000000000000000000000000000 * v907 + v1290 + v1292;
     let v1294 = packing * v1285;
     let v1295 = packing * v1294;
     let v1296 = v1024 * v1295;
     let v1297 = v1293 * v1296;
-    let v1298 = 0x8000000000000110000000000000000000000000000 * v905 - 0x8000000000000110000000000000000000000000000 * v936;
+    let v1298 = 0x8000000000000110000000000000000000000000000 * v905
+        - 0x8000000000000110000000000000000000000000000 * v936;
     let v1299 = packing * v1298;
-    let v1300 = 0x40000000000001100000000000012100000000000000 * v959 - 0x40000000000001100000000000012100000000000000 * v936;
+    let v1300 = 0x40000000000001100000000000012100000000000000 * v959
+        - 0x40000000000001100000000000012100000000000000 * v936;
     let v1301 = v872 * v1300;
     let v1302 = 0x1000000000000000000000000000000000000000000 * v905 + v1299 + v1301;
     let v1303 = packing * v1295;
@@ -1532,18 +1831,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1305 = v991 - v1025;
     let v1306 = v1304 * v1305;
     let v1307 = v1302 * v1306;
-    let v1308 = 0x80000000000001100000000000000000000000000000000 * v903 - 0x80000000000001100000000000000000000000000000000 * v934;
+    let v1308 = 0x80000000000001100000000000000000000000000000000 * v903
+        - 0x80000000000001100000000000000000000000000000000 * v934;
     let v1309 = packing * v1308;
-    let v1310 = 0x400000000000011000000000000121000000000000000000 * v959 - 0x400000000000011000000000000121000000000000000000 * v934;
+    let v1310 = 0x400000000000011000000000000121000000000000000000 * v959
+        - 0x400000000000011000000000000121000000000000000000 * v934;
     let v1311 = v872 * v1310;
     let v1312 = 0x10000000000000000000000000000000000000000000000 * v903 + v1309 + v1311;
     let v1313 = packing * v1304;
     let v1314 = packing * v1313;
     let v1315 = v1025 * v1314;
     let v1316 = v1312 * v1315;
-    let v1317 = 0x800000000000011000000000000000000000000000000000000 * v901 - 0x800000000000011000000000000000000000000000000000000 * v932;
+    let v1317 = 0x800000000000011000000000000000000000000000000000000 * v901
+        - 0x800000000000011000000000000000000000000000000000000 * v932;
     let v1318 = packing * v1317;
-    let v1319 = 0x4000000000000110000000000001210000000000000000000000 * v959 - 0x4000000000000110000000000001210000000000000000000000 * v932;
+    let v1319 = 0x4000000000000110000000000001210000000000000000000000 * v959
+        - 0x4000000000000110000000000001210000000000000000000000 * v932;
     let v1320 = v872 * v1319;
     let v1321 = 0x100000000000000000000000000000000000000000000000000 * v901 + v1318 + v1320;
     let v1322 = packing * v1314;
@@ -1551,20 +1854,26 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1324 = v974 - v992 - v1027;
     let v1325 = v1323 * v1324;
     let v1326 = v1321 * v1325;
-    let v1327 = 0x8000000000000110000000000000000000000000000000000000000 * v899 - 0x8000000000000110000000000000000000000000000000000000000 * v930;
+    let v1327 = 0x8000000000000110000000000000000000000000000000000000000 * v899
+        - 0x8000000000000110000000000000000000000000000000000000000 * v930;
     let v1328 = packing * v1327;
-    let v1329 = 0x40000000000001100000000000012100000000000000000000000000 * v959 - 0x40000000000001100000000000012100000000000000000000000000 * v930;
+    let v1329 = 0x40000000000001100000000000012100000000000000000000000000 * v959
+        - 0x40000000000001100000000000012100000000000000000000000000 * v930;
     let v1330 = v872 * v1329;
     let v1331 = 0x1000000000000000000000000000000000000000000000000000000 * v899 + v1328 + v1330;
     let v1332 = packing * v1323;
     let v1333 = packing * v1332;
     let v1334 = v1027 * v1333;
     let v1335 = v1331 * v1334;
-    let v1336 = 0x80000000000001100000000000000000000000000000000000000000000 * v897 - 0x80000000000001100000000000000000000000000000000000000000000 * v928;
+    let v1336 = 0x80000000000001100000000000000000000000000000000000000000000 * v897
+        - 0x80000000000001100000000000000000000000000000000000000000000 * v928;
     let v1337 = packing * v1336;
-    let v1338 = 0x400000000000011000000000000121000000000000000000000000000000 * v959 - 0x400000000000011000000000000121000000000000000000000000000000 * v928;
+    let v1338 = 0x400000000000011000000000000121000000000000000000000000000000 * v959
+        - 0x400000000000011000000000000121000000000000000000000000000000 * v928;
     let v1339 = v872 * v1338;
-    let v1340 = 0x10000000000000000000000000000000000000000000000000000000000 * v897 + v1337 + v1339;
+    let v1340 = 0x10000000000000000000000000000000000000000000000000000000000 * v897
+        + v1337
+        + v1339;
     let v1341 = packing * v1333;
     let v1342 = packing * v1341;
     let v1343 = v992 - v1028;
@@ -1724,7 +2033,70 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1497 = 0 - u4 + 1;
     let v1498 = u5 * v1497;
     let v1499 = u6 * v1498;
-    let v1500 = v1059 + v1066 + v1076 + v1085 + v1095 + v1104 + v1114 + v1123 + v1133 + v1142 + v1152 + v1161 + v1171 + v1180 + v1190 + v1201 + v1212 + v1221 + v1231 + v1240 + v1250 + v1259 + v1269 + v1278 + v1288 + v1297 + v1307 + v1316 + v1326 + v1335 + v1345 + v1350 + v1355 + v1359 + v1364 + v1368 + v1373 + v1377 + v1382 + v1386 + v1391 + v1395 + v1400 + v1404 + v1409 + v1413 + v1418 + v1423 + v1428 + v1432 + v1437 + v1441 + v1446 + v1450 + v1455 + v1459 + v1464 + v1468 + v1473 + v1477 + v1482 + v1486 + v1492 + v1496;
+    let v1500 = v1059
+        + v1066
+        + v1076
+        + v1085
+        + v1095
+        + v1104
+        + v1114
+        + v1123
+        + v1133
+        + v1142
+        + v1152
+        + v1161
+        + v1171
+        + v1180
+        + v1190
+        + v1201
+        + v1212
+        + v1221
+        + v1231
+        + v1240
+        + v1250
+        + v1259
+        + v1269
+        + v1278
+        + v1288
+        + v1297
+        + v1307
+        + v1316
+        + v1326
+        + v1335
+        + v1345
+        + v1350
+        + v1355
+        + v1359
+        + v1364
+        + v1368
+        + v1373
+        + v1377
+        + v1382
+        + v1386
+        + v1391
+        + v1395
+        + v1400
+        + v1404
+        + v1409
+        + v1413
+        + v1418
+        + v1423
+        + v1428
+        + v1432
+        + v1437
+        + v1441
+        + v1446
+        + v1450
+        + v1455
+        + v1459
+        + v1464
+        + v1468
+        + v1473
+        + v1477
+        + v1482
+        + v1486
+        + v1492
+        + v1496;
     let v1501 = v1499 * v1500;
     let v1502 = v896 * v1501;
     let v1503 = v812 - v34;
@@ -1885,7 +2257,18 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1658 = r10 * v1657;
     let v1659 = f48 + v1586 + v1626 + v1646 + v1656 - f32 - v1570 - v1618 - v1642 - v1654;
     let v1660 = r10 * v1659;
-    let v1661 = f32 + v1570 + v1618 + v1642 + v1654 + v1660 - f0 - v1538 - v1602 - v1634 - v1650 - v1658;
+    let v1661 = f32
+        + v1570
+        + v1618
+        + v1642
+        + v1654
+        + v1660
+        - f0
+        - v1538
+        - v1602
+        - v1634
+        - v1650
+        - v1658;
     let v1662 = r9 * v1661;
     let v1663 = f0 + v1538 + v1602 + v1634 + v1650 + v1658 + v1662;
     let v1664 = v1536 * v1663;
@@ -2179,9 +2562,32 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1952 = u10 * v1951;
     let v1953 = v159 + v1838 + v1902 + v1934 + v1950 - v154 - v1834 - v1898 - v1930 - v1946;
     let v1954 = u11 * v1953;
-    let v1955 = v161 + v162 + v1840 + v1904 + v1936 + v1952 - v156 - v158 - v1836 - v1900 - v1932 - v1948;
+    let v1955 = v161
+        + v162
+        + v1840
+        + v1904
+        + v1936
+        + v1952
+        - v156
+        - v158
+        - v1836
+        - v1900
+        - v1932
+        - v1948;
     let v1956 = u11 * v1955;
-    let v1957 = v156 + v158 + v1836 + v1900 + v1932 + v1948 + v1956 - v154 - v1834 - v1898 - v1930 - v1946 - v1954;
+    let v1957 = v156
+        + v158
+        + v1836
+        + v1900
+        + v1932
+        + v1948
+        + v1956
+        - v154
+        - v1834
+        - v1898
+        - v1930
+        - v1946
+        - v1954;
     let v1958 = u12 * v1957;
     let v1959 = v154 + v1834 + v1898 + v1930 + v1946 + v1954 + v1958;
     let v1960 = v1499 * v1959;
@@ -2280,7 +2686,70 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2053 = f61 * v2052;
     let v2054 = v377 * f62;
     let v2055 = v378 * f63;
-    let v2056 = v1961 + v1963 + v1964 + v1966 + v1967 + v1969 + v1970 + v1972 + v1973 + v1975 + v1976 + v1978 + v1979 + v1981 + v1982 + v1984 + v1985 + v1987 + v1988 + v1990 + v1991 + v1993 + v1994 + v1996 + v1997 + v1999 + v2000 + v2002 + v2003 + v2005 + v2006 + v2008 + v2009 + v2011 + v2012 + v2014 + v2015 + v2017 + v2018 + v2020 + v2021 + v2023 + v2024 + v2026 + v2027 + v2029 + v2030 + v2032 + v2033 + v2035 + v2036 + v2038 + v2039 + v2041 + v2042 + v2044 + v2045 + v2047 + v2048 + v2050 + v2051 + v2053 + v2054 + v2055;
+    let v2056 = v1961
+        + v1963
+        + v1964
+        + v1966
+        + v1967
+        + v1969
+        + v1970
+        + v1972
+        + v1973
+        + v1975
+        + v1976
+        + v1978
+        + v1979
+        + v1981
+        + v1982
+        + v1984
+        + v1985
+        + v1987
+        + v1988
+        + v1990
+        + v1991
+        + v1993
+        + v1994
+        + v1996
+        + v1997
+        + v1999
+        + v2000
+        + v2002
+        + v2003
+        + v2005
+        + v2006
+        + v2008
+        + v2009
+        + v2011
+        + v2012
+        + v2014
+        + v2015
+        + v2017
+        + v2018
+        + v2020
+        + v2021
+        + v2023
+        + v2024
+        + v2026
+        + v2027
+        + v2029
+        + v2030
+        + v2032
+        + v2033
+        + v2035
+        + v2036
+        + v2038
+        + v2039
+        + v2041
+        + v2042
+        + v2044
+        + v2045
+        + v2047
+        + v2048
+        + v2050
+        + v2051
+        + v2053
+        + v2054
+        + v2055;
     let v2057 = v1960 * v2056;
     let v2058 = v1832 * v2057;
     let v2059 = u3 * v867;
@@ -2442,10 +2911,72 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2215 = v539 * f62;
     let v2216 = v540 * f63;
     let v2217 = v432 + v2079 + v2111 + v2127 + v2135;
-    let v2218 = v2138 + v2140 + v2141 + v2143 + v2144 + v2146 + v2147 + v2149 + v2150 + v2152 + v2153 + v2155 + v2156 + v2158 + v2159 + v2161 + v2162 + v2164 + v2165 + v2167 + v2168 + v2170 + v2171 + v2173 + v2174 + v2176 + v2177 + v2179 + v2180 + v2182 + v2183 + v2184;
+    let v2218 = v2138
+        + v2140
+        + v2141
+        + v2143
+        + v2144
+        + v2146
+        + v2147
+        + v2149
+        + v2150
+        + v2152
+        + v2153
+        + v2155
+        + v2156
+        + v2158
+        + v2159
+        + v2161
+        + v2162
+        + v2164
+        + v2165
+        + v2167
+        + v2168
+        + v2170
+        + v2171
+        + v2173
+        + v2174
+        + v2176
+        + v2177
+        + v2179
+        + v2180
+        + v2182
+        + v2183
+        + v2184;
     let v2219 = v2217 * v2218;
     let v2220 = v433 + v434 + v2081 + v2113 + v2129 + v2137;
-    let v2221 = v2185 + v2186 + v2187 + v2188 + v2189 + v2190 + v2191 + v2192 + v2193 + v2194 + v2195 + v2196 + v2197 + v2198 + v2199 + v2200 + v2201 + v2202 + v2203 + v2204 + v2205 + v2206 + v2207 + v2208 + v2209 + v2210 + v2211 + v2212 + v2213 + v2214 + v2215 + v2216;
+    let v2221 = v2185
+        + v2186
+        + v2187
+        + v2188
+        + v2189
+        + v2190
+        + v2191
+        + v2192
+        + v2193
+        + v2194
+        + v2195
+        + v2196
+        + v2197
+        + v2198
+        + v2199
+        + v2200
+        + v2201
+        + v2202
+        + v2203
+        + v2204
+        + v2205
+        + v2206
+        + v2207
+        + v2208
+        + v2209
+        + v2210
+        + v2211
+        + v2212
+        + v2213
+        + v2214
+        + v2215
+        + v2216;
     let v2222 = v2220 * v2221;
     let v2223 = v2219 + v2222;
     let v2224 = v2077 * v2223;
@@ -2581,16 +3112,76 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2354 = v633 * f62;
     let v2355 = v634 * f63;
     let v2356 = v582 + v2262 + v2278;
-    let v2357 = v2285 + v2287 + v2288 + v2290 + v2291 + v2293 + v2294 + v2296 + v2297 + v2299 + v2300 + v2302 + v2303 + v2305 + v2306 + v2307;
+    let v2357 = v2285
+        + v2287
+        + v2288
+        + v2290
+        + v2291
+        + v2293
+        + v2294
+        + v2296
+        + v2297
+        + v2299
+        + v2300
+        + v2302
+        + v2303
+        + v2305
+        + v2306
+        + v2307;
     let v2358 = v2356 * v2357;
     let v2359 = v583 + v584 + v2264 + v2280;
-    let v2360 = v2308 + v2309 + v2310 + v2311 + v2312 + v2313 + v2314 + v2315 + v2316 + v2317 + v2318 + v2319 + v2320 + v2321 + v2322 + v2323;
+    let v2360 = v2308
+        + v2309
+        + v2310
+        + v2311
+        + v2312
+        + v2313
+        + v2314
+        + v2315
+        + v2316
+        + v2317
+        + v2318
+        + v2319
+        + v2320
+        + v2321
+        + v2322
+        + v2323;
     let v2361 = v2359 * v2360;
     let v2362 = v585 + v2266 + v2282;
-    let v2363 = v2324 + v2325 + v2326 + v2327 + v2328 + v2329 + v2330 + v2331 + v2332 + v2333 + v2334 + v2335 + v2336 + v2337 + v2338 + v2339;
+    let v2363 = v2324
+        + v2325
+        + v2326
+        + v2327
+        + v2328
+        + v2329
+        + v2330
+        + v2331
+        + v2332
+        + v2333
+        + v2334
+        + v2335
+        + v2336
+        + v2337
+        + v2338
+        + v2339;
     let v2364 = v2362 * v2363;
     let v2365 = v587 + v588 + v2268 + v2284;
-    let v2366 = v2340 + v2341 + v2342 + v2343 + v2344 + v2345 + v2346 + v2347 + v2348 + v2349 + v2350 + v2351 + v2352 + v2353 + v2354 + v2355;
+    let v2366 = v2340
+        + v2341
+        + v2342
+        + v2343
+        + v2344
+        + v2345
+        + v2346
+        + v2347
+        + v2348
+        + v2349
+        + v2350
+        + v2351
+        + v2352
+        + v2353
+        + v2354
+        + v2355;
     let v2367 = v2365 * v2366;
     let v2368 = v2358 + v2361 + v2364 + v2367;
     let v2369 = v2260 * v2368;
@@ -2646,7 +3237,18 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2419 = u9 * v2418;
     let v2420 = v668 + v2405 - v662 - v2389;
     let v2421 = u9 * v2420;
-    let v2422 = v2383 + v2415 + g2 + v637 + 2 * v640 + v646 + v658 - v647 - v661 - v2375 - v2407 - 1;
+    let v2422 = v2383
+        + v2415
+        + g2
+        + v637
+        + 2 * v640
+        + v646
+        + v658
+        - v647
+        - v661
+        - v2375
+        - v2407
+        - 1;
     let v2423 = u10 * v2422;
     let v2424 = v661 + v2385 + v2417 - v658 - v2377 - v2409;
     let v2425 = u10 * v2424;
@@ -2654,11 +3256,36 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2427 = u10 * v2426;
     let v2428 = v662 + v2389 + v2421 - v659 - v2381 - v2413;
     let v2429 = u10 * v2428;
-    let v2430 = v2379 + v2411 + v2427 + g2 + v637 + v640 + 2 * v646 + v658 - v659 - v2375 - v2407 - v2423 - 1;
+    let v2430 = v2379
+        + v2411
+        + v2427
+        + g2
+        + v637
+        + v640
+        + 2 * v646
+        + v658
+        - v659
+        - v2375
+        - v2407
+        - v2423
+        - 1;
     let v2431 = u11 * v2430;
     let v2432 = v659 + v2381 + v2413 + v2429 - v658 - v2377 - v2409 - v2425;
     let v2433 = u11 * v2432;
-    let v2434 = v2377 + v2409 + v2425 + v2433 + g2 + v637 + v640 + v646 + 2 * v658 - v2375 - v2407 - v2423 - v2431 - 1;
+    let v2434 = v2377
+        + v2409
+        + v2425
+        + v2433
+        + g2
+        + v637
+        + v640
+        + v646
+        + 2 * v658
+        - v2375
+        - v2407
+        - v2423
+        - v2431
+        - 1;
     let v2435 = u12 * v2434;
     let v2436 = v2375 + v2407 + v2423 + v2431 + v2435 - g2 - v637 - v640 - v646 - v658 + 1;
     let v2437 = v1686 * v2436;
@@ -2786,7 +3413,18 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2559 = u11 * v2558;
     let v2560 = v668 + v2545 - v662 - v2537;
     let v2561 = u11 * v2560;
-    let v2562 = v2534 + v2555 + g2 + v637 + 2 * v640 + v646 + v658 - v647 - v661 - v2530 - v2547 - 1;
+    let v2562 = v2534
+        + v2555
+        + g2
+        + v637
+        + 2 * v640
+        + v646
+        + v658
+        - v647
+        - v661
+        - v2530
+        - v2547
+        - 1;
     let v2563 = u12 * v2562;
     let v2564 = v661 + v2535 + v2557 - v658 - v2531 - v2549;
     let v2565 = u12 * v2564;
@@ -3252,7 +3890,18 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v3033 = g6 * v3032;
     let v3034 = f48 + v2873 + v2906 + v2926 + v2936 - f32 - v2865 - v2898 - v2922 - v2934;
     let v3035 = g6 * v3034;
-    let v3036 = f32 + v2865 + v2898 + v2922 + v2934 + v3035 - f0 - v2849 - v2882 - v2914 - v2930 - v3033;
+    let v3036 = f32
+        + v2865
+        + v2898
+        + v2922
+        + v2934
+        + v3035
+        - f0
+        - v2849
+        - v2882
+        - v2914
+        - v2930
+        - v3033;
     let v3037 = g5 * v3036;
     let v3038 = f0 + v2849 + v2882 + v2914 + v2930 + v3033 + v3037;
     let v3039 = v3031 * v3038;
@@ -3282,7 +3931,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v3063 = v2710 - v2722;
     let v3064 = v2987 * v3063;
     let v3065 = v2722 * v2989;
-    let v3066 = v3043 + v3044 + v3046 + v3047 + v3049 + v3050 + v3052 + v3053 + v3055 + v3056 + v3058 + v3059 + v3061 + v3062 + v3064 + v3065;
+    let v3066 = v3043
+        + v3044
+        + v3046
+        + v3047
+        + v3049
+        + v3050
+        + v3052
+        + v3053
+        + v3055
+        + v3056
+        + v3058
+        + v3059
+        + v3061
+        + v3062
+        + v3064
+        + v3065;
     let v3067 = v3041 * v3066;
     let v3068 = v2725 * v3067;
     let v3069 = 2 * r4 + v2728 + v2731 + v2737 + v2749 - v2729 - v2734 - v2743 - v2761 - 1;
@@ -3333,7 +3997,18 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v3114 = u7 * v3113;
     let v3115 = v2759 + v3100 - v2753 - v3084;
     let v3116 = u7 * v3115;
-    let v3117 = v3078 + v3110 + r4 + v2728 + 2 * v2731 + v2737 + v2749 - v2738 - v2752 - v3070 - v3102 - 1;
+    let v3117 = v3078
+        + v3110
+        + r4
+        + v2728
+        + 2 * v2731
+        + v2737
+        + v2749
+        - v2738
+        - v2752
+        - v3070
+        - v3102
+        - 1;
     let v3118 = u8 * v3117;
     let v3119 = v2752 + v3080 + v3112 - v2749 - v3072 - v3104;
     let v3120 = u8 * v3119;
@@ -3341,11 +4016,36 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v3122 = u8 * v3121;
     let v3123 = v2753 + v3084 + v3116 - v2750 - v3076 - v3108;
     let v3124 = u8 * v3123;
-    let v3125 = v3074 + v3106 + v3122 + r4 + v2728 + v2731 + 2 * v2737 + v2749 - v2750 - v3070 - v3102 - v3118 - 1;
+    let v3125 = v3074
+        + v3106
+        + v3122
+        + r4
+        + v2728
+        + v2731
+        + 2 * v2737
+        + v2749
+        - v2750
+        - v3070
+        - v3102
+        - v3118
+        - 1;
     let v3126 = u9 * v3125;
     let v3127 = v2750 + v3076 + v3108 + v3124 - v2749 - v3072 - v3104 - v3120;
     let v3128 = u9 * v3127;
-    let v3129 = v3072 + v3104 + v3120 + v3128 + r4 + v2728 + v2731 + v2737 + 2 * v2749 - v3070 - v3102 - v3118 - v3126 - 1;
+    let v3129 = v3072
+        + v3104
+        + v3120
+        + v3128
+        + r4
+        + v2728
+        + v2731
+        + v2737
+        + 2 * v2749
+        - v3070
+        - v3102
+        - v3118
+        - v3126
+        - 1;
     let v3130 = u10 * v3129;
     let v3131 = v3070 + v3102 + v3118 + v3126 + v3130 - r4 - v2728 - v2731 - v2737 - v2749 + 1;
     let v3132 = v1684 * v3131;
@@ -3405,7 +4105,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v3186 = v2987 * v3185;
     let v3187 = v2759 + v3156;
     let v3188 = v2989 * v3187;
-    let v3189 = v3158 + v3160 + v3162 + v3164 + v3166 + v3168 + v3170 + v3172 + v3174 + v3176 + v3178 + v3180 + v3182 + v3184 + v3186 + v3188;
+    let v3189 = v3158
+        + v3160
+        + v3162
+        + v3164
+        + v3166
+        + v3168
+        + v3170
+        + v3172
+        + v3174
+        + v3176
+        + v3178
+        + v3180
+        + v3182
+        + v3184
+        + v3186
+        + v3188;
     let v3190 = v3140 * v3189;
     let v3191 = v2775 * v3190;
     let v3192 = 2 * r6 + v2778 + v2781 + v2787 + v2799 - v2779 - v2784 - v2793 - v2811 - 1;
@@ -3456,7 +4171,18 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v3237 = u6 * v3236;
     let v3238 = v2809 + v3223 - v2803 - v3207;
     let v3239 = u6 * v3238;
-    let v3240 = v3201 + v3233 + r6 + v2778 + 2 * v2781 + v2787 + v2799 - v2788 - v2802 - v3193 - v3225 - 1;
+    let v3240 = v3201
+        + v3233
+        + r6
+        + v2778
+        + 2 * v2781
+        + v2787
+        + v2799
+        - v2788
+        - v2802
+        - v3193
+        - v3225
+        - 1;
     let v3241 = u7 * v3240;
     let v3242 = v2802 + v3203 + v3235 - v2799 - v3195 - v3227;
     let v3243 = u7 * v3242;
@@ -3464,11 +4190,36 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v3245 = u7 * v3244;
     let v3246 = v2803 + v3207 + v3239 - v2800 - v3199 - v3231;
     let v3247 = u7 * v3246;
-    let v3248 = v3197 + v3229 + v3245 + r6 + v2778 + v2781 + 2 * v2787 + v2799 - v2800 - v3193 - v3225 - v3241 - 1;
+    let v3248 = v3197
+        + v3229
+        + v3245
+        + r6
+        + v2778
+        + v2781
+        + 2 * v2787
+        + v2799
+        - v2800
+        - v3193
+        - v3225
+        - v3241
+        - 1;
     let v3249 = u8 * v3248;
     let v3250 = v2800 + v3199 + v3231 + v3247 - v2799 - v3195 - v3227 - v3243;
     let v3251 = u8 * v3250;
-    let v3252 = v3195 + v3227 + v3243 + v3251 + r6 + v2778 + v2781 + v2787 + 2 * v2799 - v3193 - v3225 - v3241 - v3249 - 1;
+    let v3252 = v3195
+        + v3227
+        + v3243
+        + v3251
+        + r6
+        + v2778
+        + v2781
+        + v2787
+        + 2 * v2799
+        - v3193
+        - v3225
+        - v3241
+        - v3249
+        - 1;
     let v3253 = u9 * v3252;
     let v3254 = v3193 + v3225 + v3241 + v3249 + v3253 - r6 - v2778 - v2781 - v2787 - v2799 + 1;
     let v3255 = v1497 * v3254;
@@ -3529,7 +4280,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v3310 = v2987 * v3309;
     let v3311 = v2809 + v3280;
     let v3312 = v2989 * v3311;
-    let v3313 = v3282 + v3284 + v3286 + v3288 + v3290 + v3292 + v3294 + v3296 + v3298 + v3300 + v3302 + v3304 + v3306 + v3308 + v3310 + v3312;
+    let v3313 = v3282
+        + v3284
+        + v3286
+        + v3288
+        + v3290
+        + v3292
+        + v3294
+        + v3296
+        + v3298
+        + v3300
+        + v3302
+        + v3304
+        + v3306
+        + v3308
+        + v3310
+        + v3312;
     let v3314 = v3264 * v3313;
     let v3315 = v2824 * v3314;
     let v3316 = u7 * v2994;
@@ -3701,12 +4467,62 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v3494 = f0 + v3400 + v3433 + v3465 + v3481 + v3489 + v3493;
     let v3495 = v3399 * v3494;
     let v3496 = v717 * v3495;
-    let v3497 = v1502 + v1665 + v1679 + v1693 + v1707 + v1719 + v1732 + v1741 + v1750 + v1760 + v1768 + v1776 + v1782 + v1788 + v1794 + v1800 + v1806 + v1811 + v1819 + v1824 + v1829 + v2058 + v2225 + v2370 + v2526 + v2680 + v2684 - 2 * v2951 - 2 * v2993 - v3040 - v3068 - v3139 - v3191 - v3263 - v3315 - v3329 - v3350 - v3496;
+    let v3497 = v1502
+        + v1665
+        + v1679
+        + v1693
+        + v1707
+        + v1719
+        + v1732
+        + v1741
+        + v1750
+        + v1760
+        + v1768
+        + v1776
+        + v1782
+        + v1788
+        + v1794
+        + v1800
+        + v1806
+        + v1811
+        + v1819
+        + v1824
+        + v1829
+        + v2058
+        + v2225
+        + v2370
+        + v2526
+        + v2680
+        + v2684
+        - 2 * v2951
+        - 2 * v2993
+        - v3040
+        - v3068
+        - v3139
+        - v3191
+        - v3263
+        - v3315
+        - v3329
+        - v3350
+        - v3496;
     let v3498 = j0 * v3497;
-    2 * v2951 + 2 * v2993 + v3040 + v3068 + v3139 + v3191 + v3263 + v3315 + v3329 + v3350 + v3496 + v3498
+    2 * v2951
+        + 2 * v2993
+        + v3040
+        + v3068
+        + v3139
+        + v3191
+        + v3263
+        + v3315
+        + v3329
+        + v3350
+        + v3496
+        + v3498
 }
 
-impl Split128By20 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<1048576>> {
+impl Split128By20 of DivRemHelper<
+    BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<1048576>,
+> {
     type DivT = BoundedInt<0, 0xfffffffffffffffffffffffffff>;
     type RemT = BoundedInt<0, 0xfffff>;
 }
@@ -3931,7 +4747,16 @@ fn split_order(word: u128, ref numbers: Array<u32>) -> BoundedInt<0, 0x7> {
     rest
 }
 
-fn digits_of(position: Position) -> (Top, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x1>) {
+fn digits_of(
+    position: Position,
+) -> (
+    Top,
+    BoundedInt<0, 0x7>,
+    BoundedInt<0, 0x7>,
+    BoundedInt<0, 0x7>,
+    BoundedInt<0, 0x7>,
+    BoundedInt<0, 0x1>,
+) {
     let rest = position;
     let (rest, d0) = div_rem(rest, BY_3);
     let (rest, d1) = div_rem(rest, BY_3);
@@ -4133,22 +4958,165 @@ fn point_of_top(digit: BoundedInt<0, 0x7f>) -> felt252 {
 fn query(
     position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
 ) -> Opened {
-    let [a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7, a0_8, a0_9, a0_10, a0_11, a0_12, a0_13, a0_14, a0_15, s0_0, s0_1, s0_2, s0_3, s0_4, s0_5, s0_6, s0_7, s0_8, s0_9, s0_10, s0_11, s0_12, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6, s1_0, s1_1, s1_2, s1_3, s1_4, s1_5, s1_6, s1_7, s1_8, s1_9, w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7, sw0_0, sw0_1, sw0_2, sw0_3, sw0_4, sw0_5, sw0_6, sw0_7, sw0_8, sw0_9, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6, s2_0, s2_1, s2_2, s2_3, s2_4, s2_5, s2_6, a3_0, a3_1, a3_2, a3_3, a3_4, a3_5, a3_6, s3_0, s3_1, s3_2, s3_3] = (*proof.multi_pop_front::<89>().unwrap()).unbox();
+    let [
+        a0_0,
+        a0_1,
+        a0_2,
+        a0_3,
+        a0_4,
+        a0_5,
+        a0_6,
+        a0_7,
+        a0_8,
+        a0_9,
+        a0_10,
+        a0_11,
+        a0_12,
+        a0_13,
+        a0_14,
+        a0_15,
+        s0_0,
+        s0_1,
+        s0_2,
+        s0_3,
+        s0_4,
+        s0_5,
+        s0_6,
+        s0_7,
+        s0_8,
+        s0_9,
+        s0_10,
+        s0_11,
+        s0_12,
+        a1_0,
+        a1_1,
+        a1_2,
+        a1_3,
+        a1_4,
+        a1_5,
+        a1_6,
+        s1_0,
+        s1_1,
+        s1_2,
+        s1_3,
+        s1_4,
+        s1_5,
+        s1_6,
+        s1_7,
+        s1_8,
+        s1_9,
+        w0_0,
+        w0_1,
+        w0_2,
+        w0_3,
+        w0_4,
+        w0_5,
+        w0_6,
+        w0_7,
+        sw0_0,
+        sw0_1,
+        sw0_2,
+        sw0_3,
+        sw0_4,
+        sw0_5,
+        sw0_6,
+        sw0_7,
+        sw0_8,
+        sw0_9,
+        a2_0,
+        a2_1,
+        a2_2,
+        a2_3,
+        a2_4,
+        a2_5,
+        a2_6,
+        s2_0,
+        s2_1,
+        s2_2,
+        s2_3,
+        s2_4,
+        s2_5,
+        s2_6,
+        a3_0,
+        a3_1,
+        a3_2,
+        a3_3,
+        a3_4,
+        a3_5,
+        a3_6,
+        s3_0,
+        s3_1,
+        s3_2,
+        s3_3,
+    ] =
+        (*proof
+        .multi_pop_front::<89>()
+        .unwrap())
+        .unbox();
     let Folding { mut joined, mut ratios, mut scales } = folding;
-    let [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11, q12] = (*ratios.multi_pop_front::<13>().unwrap()).unbox();
+    let [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11, q12] = (*ratios
+        .multi_pop_front::<13>()
+        .unwrap())
+        .unbox();
     let [k0, k1, k2, k3] = (*scales.multi_pop_front::<4>().unwrap()).unbox();
     let [r0] = (*joined.multi_pop_front::<1>().unwrap()).unbox();
     let position: Position = downcast(position).unwrap();
     let (top, d0, d1, d2, d3, d4) = digits_of(position);
-    let x = point_of_top(top) * point_of_d0(d0) * point_of_d1(d1) * point_of_d2(d2) * point_of_d3(d3) * point_of_d4(d4);
-    let h0 = merkle::leaf_16(a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7, a0_8, a0_9, a0_10, a0_11, a0_12, a0_13, a0_14, a0_15);
+    let x = point_of_top(top)
+        * point_of_d0(d0)
+        * point_of_d1(d1)
+        * point_of_d2(d2)
+        * point_of_d3(d3)
+        * point_of_d4(d4);
+    let h0 = merkle::leaf_16(
+        a0_0,
+        a0_1,
+        a0_2,
+        a0_3,
+        a0_4,
+        a0_5,
+        a0_6,
+        a0_7,
+        a0_8,
+        a0_9,
+        a0_10,
+        a0_11,
+        a0_12,
+        a0_13,
+        a0_14,
+        a0_15,
+    );
     let h0 = merkle::climb_3(h0, d0, s0_0, s0_1, s0_2);
     let h0 = merkle::climb_3(h0, d1, s0_3, s0_4, s0_5);
     let h0 = merkle::climb_3(h0, d2, s0_6, s0_7, s0_8);
     let h0 = merkle::climb_3(h0, d3, s0_9, s0_10, s0_11);
     let h0 = merkle::climb_1(h0, d4, s0_12);
-    let (value, x) = merkle::fold_16(x, q0, q1, q2, q3, a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7, a0_8, a0_9, a0_10, a0_11, a0_12, a0_13, a0_14, a0_15);
-    let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded_8(d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6);
+    let (value, x) = merkle::fold_16(
+        x,
+        q0,
+        q1,
+        q2,
+        q3,
+        a0_0,
+        a0_1,
+        a0_2,
+        a0_3,
+        a0_4,
+        a0_5,
+        a0_6,
+        a0_7,
+        a0_8,
+        a0_9,
+        a0_10,
+        a0_11,
+        a0_12,
+        a0_13,
+        a0_14,
+        a0_15,
+    );
+    let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded_8(
+        d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6,
+    );
     let x = x * root;
     let h1 = merkle::leaf_8(c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
     let h1 = merkle::climb_3(h1, d1, s1_0, s1_1, s1_2);
@@ -4169,19 +5137,25 @@ fn query(
     let j0_6 = c1_6 + r0 * w0_6;
     let j0_7 = c1_7 + r0 * w0_7;
     let (value, x) = merkle::fold_8(x, q4, q5, q6, j0_0, j0_1, j0_2, j0_3, j0_4, j0_5, j0_6, j0_7);
-    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6);
+    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(
+        d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6,
+    );
     let x = x * root;
     let h2 = merkle::leaf_8(c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
     let h2 = merkle::climb_3(h2, d2, s2_0, s2_1, s2_2);
     let h2 = merkle::climb_3(h2, d3, s2_3, s2_4, s2_5);
     let h2 = merkle::climb_1(h2, d4, s2_6);
     let (value, x) = merkle::fold_8(x, q7, q8, q9, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
-    let (root, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7) = merkle::with_folded_8(d2, k2 * value, a3_0, a3_1, a3_2, a3_3, a3_4, a3_5, a3_6);
+    let (root, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7) = merkle::with_folded_8(
+        d2, k2 * value, a3_0, a3_1, a3_2, a3_3, a3_4, a3_5, a3_6,
+    );
     let x = x * root;
     let h3 = merkle::leaf_8(c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7);
     let h3 = merkle::climb_3(h3, d3, s3_0, s3_1, s3_2);
     let h3 = merkle::climb_1(h3, d4, s3_3);
-    let (value, x) = merkle::fold_8(x, q10, q11, q12, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7);
+    let (value, x) = merkle::fold_8(
+        x, q10, q11, q12, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7,
+    );
     let ends = last_message::is_at(last, x, k3 * value);
     Opened { top: upcast(top), nodes: array![h0, h1, h2, h3, hw0].span(), ends }
 }
@@ -4194,7 +5168,9 @@ fn given(ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
 }
 
 #[inline(never)]
-fn walk_0(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
+fn walk_0(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 5]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4208,7 +5184,9 @@ fn walk_0(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
 }
 
 #[inline(never)]
-fn walk_1(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
+fn walk_1(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 5]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4218,11 +5196,20 @@ fn walk_1(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4] = walk_0(end - 1, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4] = walk_0(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_2(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
+fn walk_2(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 5]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4232,11 +5219,20 @@ fn walk_2(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4] = walk_1(end - 2, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4] = walk_1(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_3(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
+fn walk_3(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 5]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4246,11 +5242,20 @@ fn walk_3(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4] = walk_2(end - 4, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4] = walk_2(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_4(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
+fn walk_4(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 5]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4260,11 +5265,20 @@ fn walk_4(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4] = walk_3(end - 8, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4] = walk_3(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_5(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
+fn walk_5(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 5]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4274,11 +5288,20 @@ fn walk_5(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4] = walk_4(end - 16, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4] = walk_4(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_6(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
+fn walk_6(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 5]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4288,11 +5311,20 @@ fn walk_6(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4] = walk_5(end - 32, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4] = walk_5(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_7(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
+fn walk_7(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 5]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4302,5 +5334,12 @@ fn walk_7(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4] = walk_6(end - 64, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4] = walk_6(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4),
+            ],
+        ),
+    )
 }

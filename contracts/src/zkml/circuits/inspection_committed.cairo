@@ -7,7 +7,9 @@ use crate::zkml::circuit::{Circuit, Folding, Known, Lookups, Opened, Sizes};
 use crate::zkml::{last_message, merkle};
 
 /// The words of the architecture's digest.
-pub const ARCHITECTURE: [u32; 8] = [0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92];
+pub const ARCHITECTURE: [u32; 8] = [
+    0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92,
+];
 
 /// All that depends on the architecture is in the code.
 #[derive(Copy, Drop)]
@@ -16,7 +18,27 @@ pub struct Written {}
 pub impl Implementation of Circuit<Written> {
     #[inline(always)]
     fn sizes(self: Written) -> Sizes {
-        Sizes { code: 11, grinding: 24, items: 16, outputs: 4, binding: 2, packed: 133, input_bits: 12, items_bits: 4, witness_bits: 20, terms_bits: 11, output_bits: 2, scale: 64, levels: 5, join: 5, input_join: 8, queries: 31, draws: 7, hints: 2, felts: 4130 }
+        Sizes {
+            code: 11,
+            grinding: 24,
+            items: 16,
+            outputs: 4,
+            binding: 2,
+            packed: 133,
+            input_bits: 12,
+            items_bits: 4,
+            witness_bits: 20,
+            terms_bits: 11,
+            output_bits: 2,
+            scale: 64,
+            levels: 5,
+            join: 5,
+            input_join: 8,
+            queries: 31,
+            draws: 7,
+            hints: 2,
+            felts: 4130,
+        }
     }
     fn folds(self: Written, level: u32) -> u32 {
         match level {
@@ -28,14 +50,12 @@ pub impl Implementation of Circuit<Written> {
         }
     }
     fn lookups(
-        self: Written,
-        image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
+        self: Written, image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
     ) -> Lookups {
         lookups(image, position, alpha, beta)
     }
     fn outputs(
-        self: Written,
-        image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
+        self: Written, image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
     ) -> felt252 {
         outputs(image, output_point, values)
     }
@@ -65,7 +85,18 @@ pub impl Implementation of Circuit<Written> {
         last: Span<felt252>,
     ) -> felt252 {
         opening(
-            image, position, output_point, eta, sigma, gamma, zeta, packing, source_point, point, joined, last,
+            image,
+            position,
+            output_point,
+            eta,
+            sigma,
+            gamma,
+            zeta,
+            packing,
+            source_point,
+            point,
+            joined,
+            last,
         )
     }
     fn split_positions(self: Written, word: u128, ref drawn: Array<u32>) {
@@ -76,19 +107,29 @@ pub impl Implementation of Circuit<Written> {
     }
     fn query(
         self: Written,
-        position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
+        position: u32,
+        ref proof: Span<felt252>,
+        folding: Folding,
+        last: Box<[felt252; 64]>,
     ) -> Opened {
         query(position, ref proof, folding, last)
     }
-    fn walk(self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
+    fn walk(
+        self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Span<felt252>> {
         let [n0, n1, n2, n3, n4, n5, n6] = walk_7(128, ref opened, ref proof)?.unbox();
         Some(array![n0, n1, n2, n3, n4, n5, n6].span())
     }
 }
 
-fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, beta: felt252) -> Lookups {
+fn lookups(
+    mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, beta: felt252,
+) -> Lookups {
     let [b0, b1, b2, b3] = (*image.multi_pop_front::<4>().unwrap()).unbox();
-    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14] = (*position.multi_pop_front::<15>().unwrap()).unbox();
+    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14] = (*position
+        .multi_pop_front::<15>()
+        .unwrap())
+        .unbox();
     let v24 = 0 - r0 + 1;
     let v25 = 0 - r1 + 1;
     let v26 = v24 * v25;
@@ -127,17 +168,44 @@ fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252
     let v64 = 0 - r12 + 1;
     let v66 = 0 - r13 + 1;
     let v68 = 0 - r14 + 1;
-    let v70 = 0 - 262144 * r6 - 131072 * r7 - 65536 * r8 - 32768 * r9 - 16384 * r10 - 8192 * r11 - 4096 * r12 - 2048 * r13 - 1024 * r14 - 562949953422368;
+    let v70 = 0
+        - 262144 * r6
+        - 131072 * r7
+        - 65536 * r8
+        - 32768 * r9
+        - 16384 * r10
+        - 8192 * r11
+        - 4096 * r12
+        - 2048 * r13
+        - 1024 * r14
+        - 562949953422368;
     let v71 = beta * v70;
     let v72 = alpha - v71;
     let v73 = v52 * v72;
     let v74 = v37 * v51;
     let v75 = r6 * v74;
     let v83 = r14 * beta;
-    let v84 = alpha + 281474976710656 * v83 - 128 * r7 - 64 * r8 - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14;
+    let v84 = alpha
+        + 281474976710656 * v83
+        - 128 * r7
+        - 64 * r8
+        - 32 * r9
+        - 16 * r10
+        - 8 * r11
+        - 4 * r12
+        - 2 * r13
+        - r14;
     let v85 = v75 * v84;
     let v86 = v53 * v74;
-    let v87 = 131072 * r7 + 65536 * r8 + 32768 * r9 + 16384 * r10 + 8192 * r11 + 4096 * r12 + 2048 * r13 + 1024 * r14 - 562949953421280;
+    let v87 = 131072 * r7
+        + 65536 * r8
+        + 32768 * r9
+        + 16384 * r10
+        + 8192 * r11
+        + 4096 * r12
+        + 2048 * r13
+        + 1024 * r14
+        - 562949953421280;
     let v88 = beta * v87;
     let v89 = alpha - v88 - 255;
     let v90 = v86 * v89;
@@ -145,7 +213,15 @@ fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252
     let v92 = r5 * v91;
     let v93 = r6 * v92;
     let v94 = r7 * v93;
-    let v101 = 0 - 65536 * r8 - 32768 * r9 - 16384 * r10 - 8192 * r11 - 4096 * r12 - 2048 * r13 - 1024 * r14 - 562949953946656;
+    let v101 = 0
+        - 65536 * r8
+        - 32768 * r9
+        - 16384 * r10
+        - 8192 * r11
+        - 4096 * r12
+        - 2048 * r13
+        - 1024 * r14
+        - 562949953946656;
     let v102 = beta * v101;
     let v103 = alpha - v102;
     let v104 = v94 * v103;
@@ -156,7 +232,14 @@ fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252
     let v109 = v64 * v108;
     let v110 = v66 * v109;
     let v111 = v68 * v110;
-    let v112 = 0 - 32768 * r9 - 16384 * r10 - 8192 * r11 - 4096 * r12 - 2048 * r13 - 1024 * r14 - 562949954077728;
+    let v112 = 0
+        - 32768 * r9
+        - 16384 * r10
+        - 8192 * r11
+        - 4096 * r12
+        - 2048 * r13
+        - 1024 * r14
+        - 562949954077728;
     let v113 = beta * v112;
     let v114 = alpha - v113;
     let v115 = v106 * v114;
@@ -202,13 +285,34 @@ fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252
     let v161 = r14 * v160;
     let v162 = alpha + 562949953128416 * beta - 255;
     let v163 = v161 * v162;
-    let v173 = alpha - 512 * r5 - 256 * r6 - 128 * r7 - 64 * r8 - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14 - v47 - 562949953421312;
+    let v173 = alpha
+        - 512 * r5
+        - 256 * r6
+        - 128 * r7
+        - 64 * r8
+        - 32 * r9
+        - 16 * r10
+        - 8 * r11
+        - 4 * r12
+        - 2 * r13
+        - r14
+        - v47
+        - 562949953421312;
     let v174 = v51 * v173;
     let v175 = r8 * v94;
     let v176 = alpha - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14 - v47 + 32;
     let v177 = v175 * v176;
     let v178 = v56 * v94;
-    let v179 = alpha + 281474976710592 * v111 - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14 - v47 - 281474976710624;
+    let v179 = alpha
+        + 281474976710592 * v111
+        - 32 * r9
+        - 16 * r10
+        - 8 * r11
+        - 4 * r12
+        - 2 * r13
+        - r14
+        - v47
+        - 281474976710624;
     let v180 = v178 * v179;
     let v181 = v26 + v29 + v33 + v38 + v39;
     let v182 = alpha * v181;
@@ -222,13 +326,89 @@ fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252
     let v190 = v46 * v189;
     let v191 = v51 + v175 + v178;
     let v192 = v46 * v191;
-    Lookups { active: v26 + v29 + v33 + v38 + v39, on_first: v46, fixed_2: v182 + v184 - v26 - v29 - v33 - v38 - v39 - v186 + 1, fixed_1: v188 + v190 - v26 - v29 - v33 - v38 - v39 - v192 + 1 }
+    Lookups {
+        active: v26 + v29 + v33 + v38 + v39,
+        on_first: v46,
+        fixed_2: v182 + v184 - v26 - v29 - v33 - v38 - v39 - v186 + 1,
+        fixed_1: v188 + v190 - v26 - v29 - v33 - v38 - v39 - v192 + 1,
+    }
 }
 
-fn outputs(mut image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>) -> felt252 {
+fn outputs(
+    mut image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>,
+) -> felt252 {
     let [b0, b1, b2, b3] = (*image.multi_pop_front::<4>().unwrap()).unbox();
     let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
-    let [y0, y1, y2, y3, y4, y5, y6, y7, y8, y9, y10, y11, y12, y13, y14, y15, y16, y17, y18, y19, y20, y21, y22, y23, y24, y25, y26, y27, y28, y29, y30, y31, y32, y33, y34, y35, y36, y37, y38, y39, y40, y41, y42, y43, y44, y45, y46, y47, y48, y49, y50, y51, y52, y53, y54, y55, y56, y57, y58, y59, y60, y61, y62, y63] = (*values.multi_pop_front::<64>().unwrap()).unbox();
+    let [
+        y0,
+        y1,
+        y2,
+        y3,
+        y4,
+        y5,
+        y6,
+        y7,
+        y8,
+        y9,
+        y10,
+        y11,
+        y12,
+        y13,
+        y14,
+        y15,
+        y16,
+        y17,
+        y18,
+        y19,
+        y20,
+        y21,
+        y22,
+        y23,
+        y24,
+        y25,
+        y26,
+        y27,
+        y28,
+        y29,
+        y30,
+        y31,
+        y32,
+        y33,
+        y34,
+        y35,
+        y36,
+        y37,
+        y38,
+        y39,
+        y40,
+        y41,
+        y42,
+        y43,
+        y44,
+        y45,
+        y46,
+        y47,
+        y48,
+        y49,
+        y50,
+        y51,
+        y52,
+        y53,
+        y54,
+        y55,
+        y56,
+        y57,
+        y58,
+        y59,
+        y60,
+        y61,
+        y62,
+        y63,
+    ] =
+        (*values
+        .multi_pop_front::<64>()
+        .unwrap())
+        .unbox();
     let v86 = 0 - b0 + 1;
     let v87 = b1 * v86;
     let v88 = b0 * b1;
@@ -359,11 +539,33 @@ fn outputs(mut image: Span<felt252>, mut output_point: Span<felt252>, mut values
     let v213 = y63 * v109;
     let v214 = v210 + v211 + v212 + v213;
     let v215 = v106 * v214;
-    v118 + v124 + v131 + v137 + v144 + v150 + v157 + v163 + v170 + v176 + v183 + v189 + v196 + v202 + v209 + v215
+    v118
+        + v124
+        + v131
+        + v137
+        + v144
+        + v150
+        + v157
+        + v163
+        + v170
+        + v176
+        + v183
+        + v189
+        + v196
+        + v202
+        + v209
+        + v215
 }
 
-fn known(_image: Span<felt252>, _position: Span<felt252>, _output_point: Span<felt252>, _eta: felt252, mut sigma: Span<felt252>) -> Known {
-    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap()).unbox();
+fn known(
+    _image: Span<felt252>,
+    _position: Span<felt252>,
+    _output_point: Span<felt252>,
+    _eta: felt252,
+    mut sigma: Span<felt252>,
+) -> Known {
+    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap())
+        .unbox();
     let v49 = 0 - g1 + 1;
     let v50 = g0 * v49;
     let v51 = g2 * v50;
@@ -395,17 +597,113 @@ fn known(_image: Span<felt252>, _position: Span<felt252>, _output_point: Span<fe
     let v725 = v59 * v724;
     let v726 = v712 * v725;
     let v727 = v714 * v726;
-    Known { value: v715 + v717 + v720 + v722 + v727, weights: 0, channels: array![].span(), rows: array![].span(), columns: array![].span(), items: array![].span() }
+    Known {
+        value: v715 + v717 + v720 + v722 + v727,
+        weights: 0,
+        channels: array![].span(),
+        rows: array![].span(),
+        columns: array![].span(),
+        items: array![].span(),
+    }
 }
 
-fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_point: Span<felt252>, eta: felt252, mut sigma: Span<felt252>, gamma: felt252, zeta: felt252, packing: felt252, source_point: felt252, mut point: Span<felt252>, mut joined: Span<felt252>, mut last: Span<felt252>) -> felt252 {
+fn opening(
+    mut image: Span<felt252>,
+    mut position: Span<felt252>,
+    mut output_point: Span<felt252>,
+    eta: felt252,
+    mut sigma: Span<felt252>,
+    gamma: felt252,
+    zeta: felt252,
+    packing: felt252,
+    source_point: felt252,
+    mut point: Span<felt252>,
+    mut joined: Span<felt252>,
+    mut last: Span<felt252>,
+) -> felt252 {
     let [b0, b1, b2, b3] = (*image.multi_pop_front::<4>().unwrap()).unbox();
-    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14] = (*position.multi_pop_front::<15>().unwrap()).unbox();
+    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14] = (*position
+        .multi_pop_front::<15>()
+        .unwrap())
+        .unbox();
     let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
-    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap()).unbox();
-    let [u0, u1, u2, u3, u4, u5, u6, u7, u8, u9, u10, u11, u12, u13] = (*point.multi_pop_front::<14>().unwrap()).unbox();
+    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap())
+        .unbox();
+    let [u0, u1, u2, u3, u4, u5, u6, u7, u8, u9, u10, u11, u12, u13] = (*point
+        .multi_pop_front::<14>()
+        .unwrap())
+        .unbox();
     let [j0, j1] = (*joined.multi_pop_front::<2>().unwrap()).unbox();
-    let [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59, f60, f61, f62, f63] = (*last.multi_pop_front::<64>().unwrap()).unbox();
+    let [
+        f0,
+        f1,
+        f2,
+        f3,
+        f4,
+        f5,
+        f6,
+        f7,
+        f8,
+        f9,
+        f10,
+        f11,
+        f12,
+        f13,
+        f14,
+        f15,
+        f16,
+        f17,
+        f18,
+        f19,
+        f20,
+        f21,
+        f22,
+        f23,
+        f24,
+        f25,
+        f26,
+        f27,
+        f28,
+        f29,
+        f30,
+        f31,
+        f32,
+        f33,
+        f34,
+        f35,
+        f36,
+        f37,
+        f38,
+        f39,
+        f40,
+        f41,
+        f42,
+        f43,
+        f44,
+        f45,
+        f46,
+        f47,
+        f48,
+        f49,
+        f50,
+        f51,
+        f52,
+        f53,
+        f54,
+        f55,
+        f56,
+        f57,
+        f58,
+        f59,
+        f60,
+        f61,
+        f62,
+        f63,
+    ] =
+        (*last
+        .multi_pop_front::<64>()
+        .unwrap())
+        .unbox();
     let v33 = 0 - r0 + 1;
     let v34 = 0 - r1 + 1;
     let v35 = v33 * v34;
@@ -1355,23 +1653,29 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1062 = v992 - v1016;
     let v1063 = u13 * v1062;
     let v1064 = u13 * v1016;
-    let v1065 = 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v969 - 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v938;
+    let v1065 = 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v969
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v938;
     let v1066 = packing * v1065;
-    let v1067 = 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v969 - 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v971;
+    let v1067 = 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v969
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v971;
     let v1068 = v880 * v1067;
     let v1069 = v938 + v1066 + v1068;
     let v1070 = 0 - u8 - v973 - v976 - v982 - v994 - v1018 + 1;
     let v1071 = v1069 * v1070;
-    let v1072 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v967 - 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v936;
+    let v1072 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v967
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v936;
     let v1073 = packing * v1072;
-    let v1074 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v967 - 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v971;
+    let v1074 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v967
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v971;
     let v1075 = v880 * v1074;
     let v1076 = 65536 * v936 + v1073 + v1075;
     let v1077 = v880 * v1018;
     let v1078 = v1076 * v1077;
-    let v1079 = 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v965 - 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v934;
+    let v1079 = 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v965
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v934;
     let v1080 = packing * v1079;
-    let v1081 = 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v965 - 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v971;
+    let v1081 = 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v965
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v971;
     let v1082 = v880 * v1081;
     let v1083 = 4294967296 * v934 + v1080 + v1082;
     let v1084 = packing * v880;
@@ -1379,9 +1683,11 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1086 = v994 - v1019;
     let v1087 = v1085 * v1086;
     let v1088 = v1083 * v1087;
-    let v1089 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v963 - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v932;
+    let v1089 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v963
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v932;
     let v1090 = packing * v1089;
-    let v1091 = 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v963 - 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v971;
+    let v1091 = 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v963
+        - 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v971;
     let v1092 = v880 * v1091;
     let v1093 = 281474976710656 * v932 + v1090 + v1092;
     let v1094 = packing * v1085;
@@ -1390,7 +1696,8 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1097 = v1093 * v1096;
     let v1098 = 0x80000000000001100 * v930 - 0x80000000000001100 * v961;
     let v1099 = packing * v1098;
-    let v1100 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v961 - 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v971;
+    let v1100 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v961
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v971;
     let v1101 = v880 * v1100;
     let v1102 = 0x10000000000000000 * v930 + v1099 + v1101;
     let v1103 = packing * v1095;
@@ -1400,7 +1707,8 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1107 = v1102 * v1106;
     let v1108 = 0x800000000000011000000 * v928 - 0x800000000000011000000 * v959;
     let v1109 = packing * v1108;
-    let v1110 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v959 - 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v971;
+    let v1110 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v959
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v971;
     let v1111 = v880 * v1110;
     let v1112 = 0x100000000000000000000 * v928 + v1109 + v1111;
     let v1113 = packing * v1104;
@@ -1409,7 +1717,8 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1116 = v1112 * v1115;
     let v1117 = 0x8000000000000110000000000 * v926 - 0x8000000000000110000000000 * v957;
     let v1118 = packing * v1117;
-    let v1119 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v957 - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v971;
+    let v1119 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v957
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v971;
     let v1120 = v880 * v1119;
     let v1121 = 0x1000000000000000000000000 * v926 + v1118 + v1120;
     let v1122 = packing * v1114;
@@ -1426,9 +1735,11 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1133 = packing * v1132;
     let v1134 = v1022 * v1133;
     let v1135 = v1131 * v1134;
-    let v1136 = 0x800000000000011000000000000000000 * v922 - 0x800000000000011000000000000000000 * v953;
+    let v1136 = 0x800000000000011000000000000000000 * v922
+        - 0x800000000000011000000000000000000 * v953;
     let v1137 = packing * v1136;
-    let v1138 = 0x4000000000000110000000000001210000 * v971 - 0x4000000000000110000000000001210000 * v953;
+    let v1138 = 0x4000000000000110000000000001210000 * v971
+        - 0x4000000000000110000000000001210000 * v953;
     let v1139 = v880 * v1138;
     let v1140 = 0x100000000000000000000000000000000 * v922 + v1137 + v1139;
     let v1141 = packing * v1133;
@@ -1436,18 +1747,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1143 = v976 - v983 - v997 - v1024;
     let v1144 = v1142 * v1143;
     let v1145 = v1140 * v1144;
-    let v1146 = 0x8000000000000110000000000000000000000 * v920 - 0x8000000000000110000000000000000000000 * v951;
+    let v1146 = 0x8000000000000110000000000000000000000 * v920
+        - 0x8000000000000110000000000000000000000 * v951;
     let v1147 = packing * v1146;
-    let v1148 = 0x40000000000001100000000000012100000000 * v971 - 0x40000000000001100000000000012100000000 * v951;
+    let v1148 = 0x40000000000001100000000000012100000000 * v971
+        - 0x40000000000001100000000000012100000000 * v951;
     let v1149 = v880 * v1148;
     let v1150 = 0x1000000000000000000000000000000000000 * v920 + v1147 + v1149;
     let v1151 = packing * v1142;
     let v1152 = packing * v1151;
     let v1153 = v1024 * v1152;
     let v1154 = v1150 * v1153;
-    let v1155 = 0x80000000000001100000000000000000000000000 * v918 - 0x80000000000001100000000000000000000000000 * v949;
+    let v1155 = 0x80000000000001100000000000000000000000000 * v918
+        - 0x80000000000001100000000000000000000000000 * v949;
     let v1156 = packing * v1155;
-    let v1157 = 0x400000000000011000000000000121000000000000 * v971 - 0x400000000000011000000000000121000000000000 * v949;
+    let v1157 = 0x400000000000011000000000000121000000000000 * v971
+        - 0x400000000000011000000000000121000000000000 * v949;
     let v1158 = v880 * v1157;
     let v1159 = 0x10000000000000000000000000000000000000000 * v918 + v1156 + v1158;
     let v1160 = packing * v1152;
@@ -1455,18 +1770,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1162 = v997 - v1025;
     let v1163 = v1161 * v1162;
     let v1164 = v1159 * v1163;
-    let v1165 = 0x800000000000011000000000000000000000000000000 * v916 - 0x800000000000011000000000000000000000000000000 * v947;
+    let v1165 = 0x800000000000011000000000000000000000000000000 * v916
+        - 0x800000000000011000000000000000000000000000000 * v947;
     let v1166 = packing * v1165;
-    let v1167 = 0x4000000000000110000000000001210000000000000000 * v971 - 0x4000000000000110000000000001210000000000000000 * v947;
+    let v1167 = 0x4000000000000110000000000001210000000000000000 * v971
+        - 0x4000000000000110000000000001210000000000000000 * v947;
     let v1168 = v880 * v1167;
     let v1169 = 0x100000000000000000000000000000000000000000000 * v916 + v1166 + v1168;
     let v1170 = packing * v1161;
     let v1171 = packing * v1170;
     let v1172 = v1025 * v1171;
     let v1173 = v1169 * v1172;
-    let v1174 = 0x8000000000000110000000000000000000000000000000000 * v914 - 0x8000000000000110000000000000000000000000000000000 * v945;
+    let v1174 = 0x8000000000000110000000000000000000000000000000000 * v914
+        - 0x8000000000000110000000000000000000000000000000000 * v945;
     let v1175 = packing * v1174;
-    let v1176 = 0x40000000000001100000000000012100000000000000000000 * v971 - 0x40000000000001100000000000012100000000000000000000 * v945;
+    let v1176 = 0x40000000000001100000000000012100000000000000000000 * v971
+        - 0x40000000000001100000000000012100000000000000000000 * v945;
     let v1177 = v880 * v1176;
     let v1178 = 0x1000000000000000000000000000000000000000000000000 * v914 + v1175 + v1177;
     let v1179 = packing * v1171;
@@ -1474,18 +1793,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1181 = v983 - v998 - v1027;
     let v1182 = v1180 * v1181;
     let v1183 = v1178 * v1182;
-    let v1184 = 0x80000000000001100000000000000000000000000000000000000 * v912 - 0x80000000000001100000000000000000000000000000000000000 * v943;
+    let v1184 = 0x80000000000001100000000000000000000000000000000000000 * v912
+        - 0x80000000000001100000000000000000000000000000000000000 * v943;
     let v1185 = packing * v1184;
-    let v1186 = 0x400000000000011000000000000121000000000000000000000000 * v971 - 0x400000000000011000000000000121000000000000000000000000 * v943;
+    let v1186 = 0x400000000000011000000000000121000000000000000000000000 * v971
+        - 0x400000000000011000000000000121000000000000000000000000 * v943;
     let v1187 = v880 * v1186;
     let v1188 = 0x10000000000000000000000000000000000000000000000000000 * v912 + v1185 + v1187;
     let v1189 = packing * v1180;
     let v1190 = packing * v1189;
     let v1191 = v1027 * v1190;
     let v1192 = v1188 * v1191;
-    let v1193 = 0x800000000000011000000000000000000000000000000000000000000 * v910 - 0x800000000000011000000000000000000000000000000000000000000 * v941;
+    let v1193 = 0x800000000000011000000000000000000000000000000000000000000 * v910
+        - 0x800000000000011000000000000000000000000000000000000000000 * v941;
     let v1194 = packing * v1193;
-    let v1195 = 0x4000000000000110000000000001210000000000000000000000000000 * v971 - 0x4000000000000110000000000001210000000000000000000000000000 * v941;
+    let v1195 = 0x4000000000000110000000000001210000000000000000000000000000 * v971
+        - 0x4000000000000110000000000001210000000000000000000000000000 * v941;
     let v1196 = v880 * v1195;
     let v1197 = 0x100000000000000000000000000000000000000000000000000000000 * v910 + v1194 + v1196;
     let v1198 = packing * v1190;
@@ -1493,20 +1816,28 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1200 = v998 - v1028;
     let v1201 = v1199 * v1200;
     let v1202 = v1197 * v1201;
-    let v1203 = 0x8000000000000110000000000000000000000000000000000000000000000 * f0 - 0x8000000000000110000000000000000000000000000000000000000000000 * v939;
+    let v1203 = 0x8000000000000110000000000000000000000000000000000000000000000 * f0
+        - 0x8000000000000110000000000000000000000000000000000000000000000 * v939;
     let v1204 = packing * v1203;
-    let v1205 = 0x40000000000001100000000000012100000000000000000000000000000000 * v970 - 0x40000000000001100000000000012100000000000000000000000000000000 * v939;
+    let v1205 = 0x40000000000001100000000000012100000000000000000000000000000000 * v970
+        - 0x40000000000001100000000000012100000000000000000000000000000000 * v939;
     let v1206 = v880 * v1205;
-    let v1207 = 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v970 - 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v971;
+    let v1207 = 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v970
+        - 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v971;
     let v1208 = v1084 * v1207;
-    let v1209 = 0x1000000000000000000000000000000000000000000000000000000000000 * f0 + v1204 + v1206 + v1208;
+    let v1209 = 0x1000000000000000000000000000000000000000000000000000000000000 * f0
+        + v1204
+        + v1206
+        + v1208;
     let v1210 = packing * v1199;
     let v1211 = packing * v1210;
     let v1212 = v1028 * v1211;
     let v1213 = v1209 * v1212;
-    let v1214 = 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v968 - 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v937;
+    let v1214 = 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v968
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v937;
     let v1215 = packing * v1214;
-    let v1216 = 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v968 - 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v971;
+    let v1216 = 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v968
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v971;
     let v1217 = v880 * v1216;
     let v1218 = 256 * v937 + v1215 + v1217;
     let v1219 = packing * v1211;
@@ -1515,18 +1846,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1222 = v973 - v977 - v985 - v1000 - v1030;
     let v1223 = v1221 * v1222;
     let v1224 = v1218 * v1223;
-    let v1225 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v966 - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v935;
+    let v1225 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v966
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v935;
     let v1226 = packing * v1225;
-    let v1227 = 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v966 - 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v971;
+    let v1227 = 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v966
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v971;
     let v1228 = v880 * v1227;
     let v1229 = 16777216 * v935 + v1226 + v1228;
     let v1230 = packing * v1221;
     let v1231 = packing * v1230;
     let v1232 = v1030 * v1231;
     let v1233 = v1229 * v1232;
-    let v1234 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v964 - 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v933;
+    let v1234 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v964
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v933;
     let v1235 = packing * v1234;
-    let v1236 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v964 - 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v971;
+    let v1236 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v964
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v971;
     let v1237 = v880 * v1236;
     let v1238 = 1099511627776 * v933 + v1235 + v1237;
     let v1239 = packing * v1231;
@@ -1536,7 +1871,8 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1243 = v1238 * v1242;
     let v1244 = 576460752303423505 * v931 - 576460752303423505 * v962;
     let v1245 = packing * v1244;
-    let v1246 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v962 - 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v971;
+    let v1246 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v962
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v971;
     let v1247 = v880 * v1246;
     let v1248 = 72057594037927936 * v931 + v1245 + v1247;
     let v1249 = packing * v1240;
@@ -1545,7 +1881,8 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1252 = v1248 * v1251;
     let v1253 = 0x8000000000000110000 * v929 - 0x8000000000000110000 * v960;
     let v1254 = packing * v1253;
-    let v1255 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v960 - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v971;
+    let v1255 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v960
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v971;
     let v1256 = v880 * v1255;
     let v1257 = 0x1000000000000000000 * v929 + v1254 + v1256;
     let v1258 = packing * v1250;
@@ -1555,7 +1892,8 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1262 = v1257 * v1261;
     let v1263 = 0x80000000000001100000000 * v927 - 0x80000000000001100000000 * v958;
     let v1264 = packing * v1263;
-    let v1265 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v958 - 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v971;
+    let v1265 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v958
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v971;
     let v1266 = v880 * v1265;
     let v1267 = 0x10000000000000000000000 * v927 + v1264 + v1266;
     let v1268 = packing * v1259;
@@ -1564,7 +1902,8 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1271 = v1267 * v1270;
     let v1272 = 0x800000000000011000000000000 * v925 - 0x800000000000011000000000000 * v956;
     let v1273 = packing * v1272;
-    let v1274 = 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v956 - 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v971;
+    let v1274 = 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v956
+        - 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v971;
     let v1275 = v880 * v1274;
     let v1276 = 0x100000000000000000000000000 * v925 + v1273 + v1275;
     let v1277 = packing * v1269;
@@ -1574,16 +1913,19 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1281 = v1276 * v1280;
     let v1282 = 0x8000000000000110000000000000000 * v923 - 0x8000000000000110000000000000000 * v954;
     let v1283 = packing * v1282;
-    let v1284 = 0x40000000000001100000000000012100 * v971 - 0x40000000000001100000000000012100 * v954;
+    let v1284 = 0x40000000000001100000000000012100 * v971
+        - 0x40000000000001100000000000012100 * v954;
     let v1285 = v880 * v1284;
     let v1286 = 0x1000000000000000000000000000000 * v923 + v1283 + v1285;
     let v1287 = packing * v1278;
     let v1288 = packing * v1287;
     let v1289 = v1034 * v1288;
     let v1290 = v1286 * v1289;
-    let v1291 = 0x80000000000001100000000000000000000 * v921 - 0x80000000000001100000000000000000000 * v952;
+    let v1291 = 0x80000000000001100000000000000000000 * v921
+        - 0x80000000000001100000000000000000000 * v952;
     let v1292 = packing * v1291;
-    let v1293 = 0x400000000000011000000000000121000000 * v971 - 0x400000000000011000000000000121000000 * v952;
+    let v1293 = 0x400000000000011000000000000121000000 * v971
+        - 0x400000000000011000000000000121000000 * v952;
     let v1294 = v880 * v1293;
     let v1295 = 0x10000000000000000000000000000000000 * v921 + v1292 + v1294;
     let v1296 = packing * v1288;
@@ -1591,18 +1933,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1298 = v977 - v986 - v1003 - v1036;
     let v1299 = v1297 * v1298;
     let v1300 = v1295 * v1299;
-    let v1301 = 0x800000000000011000000000000000000000000 * v919 - 0x800000000000011000000000000000000000000 * v950;
+    let v1301 = 0x800000000000011000000000000000000000000 * v919
+        - 0x800000000000011000000000000000000000000 * v950;
     let v1302 = packing * v1301;
-    let v1303 = 0x4000000000000110000000000001210000000000 * v971 - 0x4000000000000110000000000001210000000000 * v950;
+    let v1303 = 0x4000000000000110000000000001210000000000 * v971
+        - 0x4000000000000110000000000001210000000000 * v950;
     let v1304 = v880 * v1303;
     let v1305 = 0x100000000000000000000000000000000000000 * v919 + v1302 + v1304;
     let v1306 = packing * v1297;
     let v1307 = packing * v1306;
     let v1308 = v1036 * v1307;
     let v1309 = v1305 * v1308;
-    let v1310 = 0x8000000000000110000000000000000000000000000 * v917 - 0x8000000000000110000000000000000000000000000 * v948;
+    let v1310 = 0x8000000000000110000000000000000000000000000 * v917
+        - 0x8000000000000110000000000000000000000000000 * v948;
     let v1311 = packing * v1310;
-    let v1312 = 0x40000000000001100000000000012100000000000000 * v971 - 0x40000000000001100000000000012100000000000000 * v948;
+    let v1312 = 0x40000000000001100000000000012100000000000000 * v971
+        - 0x40000000000001100000000000012100000000000000 * v948;
     let v1313 = v880 * v1312;
     let v1314 = 0x1000000000000000000000000000000000000000000 * v917 + v1311 + v1313;
     let v1315 = packing * v1307;
@@ -1610,18 +1956,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1317 = v1003 - v1037;
     let v1318 = v1316 * v1317;
     let v1319 = v1314 * v1318;
-    let v1320 = 0x80000000000001100000000000000000000000000000000 * v915 - 0x80000000000001100000000000000000000000000000000 * v946;
+    let v1320 = 0x80000000000001100000000000000000000000000000000 * v915
+        - 0x80000000000001100000000000000000000000000000000 * v946;
     let v1321 = packing * v1320;
-    let v1322 = 0x400000000000011000000000000121000000000000000000 * v971 - 0x400000000000011000000000000121000000000000000000 * v946;
+    let v1322 = 0x400000000000011000000000000121000000000000000000 * v971
+        - 0x400000000000011000000000000121000000000000000000 * v946;
     let v1323 = v880 * v1322;
     let v1324 = 0x10000000000000000000000000000000000000000000000 * v915 + v1321 + v1323;
     let v1325 = packing * v1316;
     let v1326 = packing * v1325;
     let v1327 = v1037 * v1326;
     let v1328 = v1324 * v1327;
-    let v1329 = 0x800000000000011000000000000000000000000000000000000 * v913 - 0x800000000000011000000000000000000000000000000000000 * v944;
+    let v1329 = 0x800000000000011000000000000000000000000000000000000 * v913
+        - 0x800000000000011000000000000000000000000000000000000 * v944;
     let v1330 = packing * v1329;
-    let v1331 = 0x4000000000000110000000000001210000000000000000000000 * v971 - 0x4000000000000110000000000001210000000000000000000000 * v944;
+    let v1331 = 0x4000000000000110000000000001210000000000000000000000 * v971
+        - 0x4000000000000110000000000001210000000000000000000000 * v944;
     let v1332 = v880 * v1331;
     let v1333 = 0x100000000000000000000000000000000000000000000000000 * v913 + v1330 + v1332;
     let v1334 = packing * v1326;
@@ -1629,20 +1979,26 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1336 = v986 - v1004 - v1039;
     let v1337 = v1335 * v1336;
     let v1338 = v1333 * v1337;
-    let v1339 = 0x8000000000000110000000000000000000000000000000000000000 * v911 - 0x8000000000000110000000000000000000000000000000000000000 * v942;
+    let v1339 = 0x8000000000000110000000000000000000000000000000000000000 * v911
+        - 0x8000000000000110000000000000000000000000000000000000000 * v942;
     let v1340 = packing * v1339;
-    let v1341 = 0x40000000000001100000000000012100000000000000000000000000 * v971 - 0x40000000000001100000000000012100000000000000000000000000 * v942;
+    let v1341 = 0x40000000000001100000000000012100000000000000000000000000 * v971
+        - 0x40000000000001100000000000012100000000000000000000000000 * v942;
     let v1342 = v880 * v1341;
     let v1343 = 0x1000000000000000000000000000000000000000000000000000000 * v911 + v1340 + v1342;
     let v1344 = packing * v1335;
     let v1345 = packing * v1344;
     let v1346 = v1039 * v1345;
     let v1347 = v1343 * v1346;
-    let v1348 = 0x80000000000001100000000000000000000000000000000000000000000 * v909 - 0x80000000000001100000000000000000000000000000000000000000000 * v940;
+    let v1348 = 0x80000000000001100000000000000000000000000000000000000000000 * v909
+        - 0x80000000000001100000000000000000000000000000000000000000000 * v940;
     let v1349 = packing * v1348;
-    let v1350 = 0x400000000000011000000000000121000000000000000000000000000000 * v971 - 0x400000000000011000000000000121000000000000000000000000000000 * v940;
+    let v1350 = 0x400000000000011000000000000121000000000000000000000000000000 * v971
+        - 0x400000000000011000000000000121000000000000000000000000000000 * v940;
     let v1351 = v880 * v1350;
-    let v1352 = 0x10000000000000000000000000000000000000000000000000000000000 * v909 + v1349 + v1351;
+    let v1352 = 0x10000000000000000000000000000000000000000000000000000000000 * v909
+        + v1349
+        + v1351;
     let v1353 = packing * v1345;
     let v1354 = packing * v1353;
     let v1355 = v1004 - v1040;
@@ -1802,7 +2158,70 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1509 = 0 - u5 + 1;
     let v1510 = u6 * v1509;
     let v1511 = u7 * v1510;
-    let v1512 = v1071 + v1078 + v1088 + v1097 + v1107 + v1116 + v1126 + v1135 + v1145 + v1154 + v1164 + v1173 + v1183 + v1192 + v1202 + v1213 + v1224 + v1233 + v1243 + v1252 + v1262 + v1271 + v1281 + v1290 + v1300 + v1309 + v1319 + v1328 + v1338 + v1347 + v1357 + v1362 + v1367 + v1371 + v1376 + v1380 + v1385 + v1389 + v1394 + v1398 + v1403 + v1407 + v1412 + v1416 + v1421 + v1425 + v1430 + v1435 + v1440 + v1444 + v1449 + v1453 + v1458 + v1462 + v1467 + v1471 + v1476 + v1480 + v1485 + v1489 + v1494 + v1498 + v1504 + v1508;
+    let v1512 = v1071
+        + v1078
+        + v1088
+        + v1097
+        + v1107
+        + v1116
+        + v1126
+        + v1135
+        + v1145
+        + v1154
+        + v1164
+        + v1173
+        + v1183
+        + v1192
+        + v1202
+        + v1213
+        + v1224
+        + v1233
+        + v1243
+        + v1252
+        + v1262
+        + v1271
+        + v1281
+        + v1290
+        + v1300
+        + v1309
+        + v1319
+        + v1328
+        + v1338
+        + v1347
+        + v1357
+        + v1362
+        + v1367
+        + v1371
+        + v1376
+        + v1380
+        + v1385
+        + v1389
+        + v1394
+        + v1398
+        + v1403
+        + v1407
+        + v1412
+        + v1416
+        + v1421
+        + v1425
+        + v1430
+        + v1435
+        + v1440
+        + v1444
+        + v1449
+        + v1453
+        + v1458
+        + v1462
+        + v1467
+        + v1471
+        + v1476
+        + v1480
+        + v1485
+        + v1489
+        + v1494
+        + v1498
+        + v1504
+        + v1508;
     let v1513 = v1511 * v1512;
     let v1514 = v908 * v1513;
     let v1515 = v820 - v35;
@@ -1963,7 +2382,18 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1670 = r10 * v1669;
     let v1671 = f48 + v1598 + v1638 + v1658 + v1668 - f32 - v1582 - v1630 - v1654 - v1666;
     let v1672 = r10 * v1671;
-    let v1673 = f32 + v1582 + v1630 + v1654 + v1666 + v1672 - f0 - v1550 - v1614 - v1646 - v1662 - v1670;
+    let v1673 = f32
+        + v1582
+        + v1630
+        + v1654
+        + v1666
+        + v1672
+        - f0
+        - v1550
+        - v1614
+        - v1646
+        - v1662
+        - v1670;
     let v1674 = r9 * v1673;
     let v1675 = f0 + v1550 + v1614 + v1646 + v1662 + v1670 + v1674;
     let v1676 = v1548 * v1675;
@@ -2257,9 +2687,32 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v1964 = u11 * v1963;
     let v1965 = v160 + v1850 + v1914 + v1946 + v1962 - v155 - v1846 - v1910 - v1942 - v1958;
     let v1966 = u12 * v1965;
-    let v1967 = v162 + v163 + v1852 + v1916 + v1948 + v1964 - v157 - v159 - v1848 - v1912 - v1944 - v1960;
+    let v1967 = v162
+        + v163
+        + v1852
+        + v1916
+        + v1948
+        + v1964
+        - v157
+        - v159
+        - v1848
+        - v1912
+        - v1944
+        - v1960;
     let v1968 = u12 * v1967;
-    let v1969 = v157 + v159 + v1848 + v1912 + v1944 + v1960 + v1968 - v155 - v1846 - v1910 - v1942 - v1958 - v1966;
+    let v1969 = v157
+        + v159
+        + v1848
+        + v1912
+        + v1944
+        + v1960
+        + v1968
+        - v155
+        - v1846
+        - v1910
+        - v1942
+        - v1958
+        - v1966;
     let v1970 = u13 * v1969;
     let v1971 = v155 + v1846 + v1910 + v1942 + v1958 + v1966 + v1970;
     let v1972 = v1511 * v1971;
@@ -2358,7 +2811,70 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2065 = f61 * v2064;
     let v2066 = v378 * f62;
     let v2067 = v379 * f63;
-    let v2068 = v1973 + v1975 + v1976 + v1978 + v1979 + v1981 + v1982 + v1984 + v1985 + v1987 + v1988 + v1990 + v1991 + v1993 + v1994 + v1996 + v1997 + v1999 + v2000 + v2002 + v2003 + v2005 + v2006 + v2008 + v2009 + v2011 + v2012 + v2014 + v2015 + v2017 + v2018 + v2020 + v2021 + v2023 + v2024 + v2026 + v2027 + v2029 + v2030 + v2032 + v2033 + v2035 + v2036 + v2038 + v2039 + v2041 + v2042 + v2044 + v2045 + v2047 + v2048 + v2050 + v2051 + v2053 + v2054 + v2056 + v2057 + v2059 + v2060 + v2062 + v2063 + v2065 + v2066 + v2067;
+    let v2068 = v1973
+        + v1975
+        + v1976
+        + v1978
+        + v1979
+        + v1981
+        + v1982
+        + v1984
+        + v1985
+        + v1987
+        + v1988
+        + v1990
+        + v1991
+        + v1993
+        + v1994
+        + v1996
+        + v1997
+        + v1999
+        + v2000
+        + v2002
+        + v2003
+        + v2005
+        + v2006
+        + v2008
+        + v2009
+        + v2011
+        + v2012
+        + v2014
+        + v2015
+        + v2017
+        + v2018
+        + v2020
+        + v2021
+        + v2023
+        + v2024
+        + v2026
+        + v2027
+        + v2029
+        + v2030
+        + v2032
+        + v2033
+        + v2035
+        + v2036
+        + v2038
+        + v2039
+        + v2041
+        + v2042
+        + v2044
+        + v2045
+        + v2047
+        + v2048
+        + v2050
+        + v2051
+        + v2053
+        + v2054
+        + v2056
+        + v2057
+        + v2059
+        + v2060
+        + v2062
+        + v2063
+        + v2065
+        + v2066
+        + v2067;
     let v2069 = v1972 * v2068;
     let v2070 = v1844 * v2069;
     let v2071 = u4 * v875;
@@ -2520,10 +3036,72 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2227 = v540 * f62;
     let v2228 = v541 * f63;
     let v2229 = v433 + v2091 + v2123 + v2139 + v2147;
-    let v2230 = v2150 + v2152 + v2153 + v2155 + v2156 + v2158 + v2159 + v2161 + v2162 + v2164 + v2165 + v2167 + v2168 + v2170 + v2171 + v2173 + v2174 + v2176 + v2177 + v2179 + v2180 + v2182 + v2183 + v2185 + v2186 + v2188 + v2189 + v2191 + v2192 + v2194 + v2195 + v2196;
+    let v2230 = v2150
+        + v2152
+        + v2153
+        + v2155
+        + v2156
+        + v2158
+        + v2159
+        + v2161
+        + v2162
+        + v2164
+        + v2165
+        + v2167
+        + v2168
+        + v2170
+        + v2171
+        + v2173
+        + v2174
+        + v2176
+        + v2177
+        + v2179
+        + v2180
+        + v2182
+        + v2183
+        + v2185
+        + v2186
+        + v2188
+        + v2189
+        + v2191
+        + v2192
+        + v2194
+        + v2195
+        + v2196;
     let v2231 = v2229 * v2230;
     let v2232 = v434 + v435 + v2093 + v2125 + v2141 + v2149;
-    let v2233 = v2197 + v2198 + v2199 + v2200 + v2201 + v2202 + v2203 + v2204 + v2205 + v2206 + v2207 + v2208 + v2209 + v2210 + v2211 + v2212 + v2213 + v2214 + v2215 + v2216 + v2217 + v2218 + v2219 + v2220 + v2221 + v2222 + v2223 + v2224 + v2225 + v2226 + v2227 + v2228;
+    let v2233 = v2197
+        + v2198
+        + v2199
+        + v2200
+        + v2201
+        + v2202
+        + v2203
+        + v2204
+        + v2205
+        + v2206
+        + v2207
+        + v2208
+        + v2209
+        + v2210
+        + v2211
+        + v2212
+        + v2213
+        + v2214
+        + v2215
+        + v2216
+        + v2217
+        + v2218
+        + v2219
+        + v2220
+        + v2221
+        + v2222
+        + v2223
+        + v2224
+        + v2225
+        + v2226
+        + v2227
+        + v2228;
     let v2234 = v2232 * v2233;
     let v2235 = v2231 + v2234;
     let v2236 = v2089 * v2235;
@@ -2659,16 +3237,76 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2366 = v634 * f62;
     let v2367 = v635 * f63;
     let v2368 = v583 + v2274 + v2290;
-    let v2369 = v2297 + v2299 + v2300 + v2302 + v2303 + v2305 + v2306 + v2308 + v2309 + v2311 + v2312 + v2314 + v2315 + v2317 + v2318 + v2319;
+    let v2369 = v2297
+        + v2299
+        + v2300
+        + v2302
+        + v2303
+        + v2305
+        + v2306
+        + v2308
+        + v2309
+        + v2311
+        + v2312
+        + v2314
+        + v2315
+        + v2317
+        + v2318
+        + v2319;
     let v2370 = v2368 * v2369;
     let v2371 = v584 + v585 + v2276 + v2292;
-    let v2372 = v2320 + v2321 + v2322 + v2323 + v2324 + v2325 + v2326 + v2327 + v2328 + v2329 + v2330 + v2331 + v2332 + v2333 + v2334 + v2335;
+    let v2372 = v2320
+        + v2321
+        + v2322
+        + v2323
+        + v2324
+        + v2325
+        + v2326
+        + v2327
+        + v2328
+        + v2329
+        + v2330
+        + v2331
+        + v2332
+        + v2333
+        + v2334
+        + v2335;
     let v2373 = v2371 * v2372;
     let v2374 = v586 + v2278 + v2294;
-    let v2375 = v2336 + v2337 + v2338 + v2339 + v2340 + v2341 + v2342 + v2343 + v2344 + v2345 + v2346 + v2347 + v2348 + v2349 + v2350 + v2351;
+    let v2375 = v2336
+        + v2337
+        + v2338
+        + v2339
+        + v2340
+        + v2341
+        + v2342
+        + v2343
+        + v2344
+        + v2345
+        + v2346
+        + v2347
+        + v2348
+        + v2349
+        + v2350
+        + v2351;
     let v2376 = v2374 * v2375;
     let v2377 = v588 + v589 + v2280 + v2296;
-    let v2378 = v2352 + v2353 + v2354 + v2355 + v2356 + v2357 + v2358 + v2359 + v2360 + v2361 + v2362 + v2363 + v2364 + v2365 + v2366 + v2367;
+    let v2378 = v2352
+        + v2353
+        + v2354
+        + v2355
+        + v2356
+        + v2357
+        + v2358
+        + v2359
+        + v2360
+        + v2361
+        + v2362
+        + v2363
+        + v2364
+        + v2365
+        + v2366
+        + v2367;
     let v2379 = v2377 * v2378;
     let v2380 = v2370 + v2373 + v2376 + v2379;
     let v2381 = v2272 * v2380;
@@ -2724,7 +3362,18 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2431 = u10 * v2430;
     let v2432 = v669 + v2417 - v663 - v2401;
     let v2433 = u10 * v2432;
-    let v2434 = v2395 + v2427 + g2 + v638 + 2 * v641 + v647 + v659 - v648 - v662 - v2387 - v2419 - 1;
+    let v2434 = v2395
+        + v2427
+        + g2
+        + v638
+        + 2 * v641
+        + v647
+        + v659
+        - v648
+        - v662
+        - v2387
+        - v2419
+        - 1;
     let v2435 = u11 * v2434;
     let v2436 = v662 + v2397 + v2429 - v659 - v2389 - v2421;
     let v2437 = u11 * v2436;
@@ -2732,11 +3381,36 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2439 = u11 * v2438;
     let v2440 = v663 + v2401 + v2433 - v660 - v2393 - v2425;
     let v2441 = u11 * v2440;
-    let v2442 = v2391 + v2423 + v2439 + g2 + v638 + v641 + 2 * v647 + v659 - v660 - v2387 - v2419 - v2435 - 1;
+    let v2442 = v2391
+        + v2423
+        + v2439
+        + g2
+        + v638
+        + v641
+        + 2 * v647
+        + v659
+        - v660
+        - v2387
+        - v2419
+        - v2435
+        - 1;
     let v2443 = u12 * v2442;
     let v2444 = v660 + v2393 + v2425 + v2441 - v659 - v2389 - v2421 - v2437;
     let v2445 = u12 * v2444;
-    let v2446 = v2389 + v2421 + v2437 + v2445 + g2 + v638 + v641 + v647 + 2 * v659 - v2387 - v2419 - v2435 - v2443 - 1;
+    let v2446 = v2389
+        + v2421
+        + v2437
+        + v2445
+        + g2
+        + v638
+        + v641
+        + v647
+        + 2 * v659
+        - v2387
+        - v2419
+        - v2435
+        - v2443
+        - 1;
     let v2447 = u13 * v2446;
     let v2448 = v2387 + v2419 + v2435 + v2443 + v2447 - g2 - v638 - v641 - v647 - v659 + 1;
     let v2449 = v1698 * v2448;
@@ -2864,7 +3538,18 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v2571 = u12 * v2570;
     let v2572 = v669 + v2557 - v663 - v2549;
     let v2573 = u12 * v2572;
-    let v2574 = v2546 + v2567 + g2 + v638 + 2 * v641 + v647 + v659 - v648 - v662 - v2542 - v2559 - 1;
+    let v2574 = v2546
+        + v2567
+        + g2
+        + v638
+        + 2 * v641
+        + v647
+        + v659
+        - v648
+        - v662
+        - v2542
+        - v2559
+        - 1;
     let v2575 = u13 * v2574;
     let v2576 = v662 + v2547 + v2569 - v659 - v2543 - v2561;
     let v2577 = u13 * v2576;
@@ -3330,7 +4015,18 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v3045 = g6 * v3044;
     let v3046 = f48 + v2885 + v2918 + v2938 + v2948 - f32 - v2877 - v2910 - v2934 - v2946;
     let v3047 = g6 * v3046;
-    let v3048 = f32 + v2877 + v2910 + v2934 + v2946 + v3047 - f0 - v2861 - v2894 - v2926 - v2942 - v3045;
+    let v3048 = f32
+        + v2877
+        + v2910
+        + v2934
+        + v2946
+        + v3047
+        - f0
+        - v2861
+        - v2894
+        - v2926
+        - v2942
+        - v3045;
     let v3049 = g5 * v3048;
     let v3050 = f0 + v2861 + v2894 + v2926 + v2942 + v3045 + v3049;
     let v3051 = v3043 * v3050;
@@ -3360,7 +4056,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v3075 = v2722 - v2734;
     let v3076 = v2999 * v3075;
     let v3077 = v2734 * v3001;
-    let v3078 = v3055 + v3056 + v3058 + v3059 + v3061 + v3062 + v3064 + v3065 + v3067 + v3068 + v3070 + v3071 + v3073 + v3074 + v3076 + v3077;
+    let v3078 = v3055
+        + v3056
+        + v3058
+        + v3059
+        + v3061
+        + v3062
+        + v3064
+        + v3065
+        + v3067
+        + v3068
+        + v3070
+        + v3071
+        + v3073
+        + v3074
+        + v3076
+        + v3077;
     let v3079 = v3053 * v3078;
     let v3080 = v2737 * v3079;
     let v3081 = 2 * r4 + v2740 + v2743 + v2749 + v2761 - v2741 - v2746 - v2755 - v2773 - 1;
@@ -3411,7 +4122,18 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v3126 = u8 * v3125;
     let v3127 = v2771 + v3112 - v2765 - v3096;
     let v3128 = u8 * v3127;
-    let v3129 = v3090 + v3122 + r4 + v2740 + 2 * v2743 + v2749 + v2761 - v2750 - v2764 - v3082 - v3114 - 1;
+    let v3129 = v3090
+        + v3122
+        + r4
+        + v2740
+        + 2 * v2743
+        + v2749
+        + v2761
+        - v2750
+        - v2764
+        - v3082
+        - v3114
+        - 1;
     let v3130 = u9 * v3129;
     let v3131 = v2764 + v3092 + v3124 - v2761 - v3084 - v3116;
     let v3132 = u9 * v3131;
@@ -3419,11 +4141,36 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v3134 = u9 * v3133;
     let v3135 = v2765 + v3096 + v3128 - v2762 - v3088 - v3120;
     let v3136 = u9 * v3135;
-    let v3137 = v3086 + v3118 + v3134 + r4 + v2740 + v2743 + 2 * v2749 + v2761 - v2762 - v3082 - v3114 - v3130 - 1;
+    let v3137 = v3086
+        + v3118
+        + v3134
+        + r4
+        + v2740
+        + v2743
+        + 2 * v2749
+        + v2761
+        - v2762
+        - v3082
+        - v3114
+        - v3130
+        - 1;
     let v3138 = u10 * v3137;
     let v3139 = v2762 + v3088 + v3120 + v3136 - v2761 - v3084 - v3116 - v3132;
     let v3140 = u10 * v3139;
-    let v3141 = v3084 + v3116 + v3132 + v3140 + r4 + v2740 + v2743 + v2749 + 2 * v2761 - v3082 - v3114 - v3130 - v3138 - 1;
+    let v3141 = v3084
+        + v3116
+        + v3132
+        + v3140
+        + r4
+        + v2740
+        + v2743
+        + v2749
+        + 2 * v2761
+        - v3082
+        - v3114
+        - v3130
+        - v3138
+        - 1;
     let v3142 = u11 * v3141;
     let v3143 = v3082 + v3114 + v3130 + v3138 + v3142 - r4 - v2740 - v2743 - v2749 - v2761 + 1;
     let v3144 = v1696 * v3143;
@@ -3483,7 +4230,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v3198 = v2999 * v3197;
     let v3199 = v2771 + v3168;
     let v3200 = v3001 * v3199;
-    let v3201 = v3170 + v3172 + v3174 + v3176 + v3178 + v3180 + v3182 + v3184 + v3186 + v3188 + v3190 + v3192 + v3194 + v3196 + v3198 + v3200;
+    let v3201 = v3170
+        + v3172
+        + v3174
+        + v3176
+        + v3178
+        + v3180
+        + v3182
+        + v3184
+        + v3186
+        + v3188
+        + v3190
+        + v3192
+        + v3194
+        + v3196
+        + v3198
+        + v3200;
     let v3202 = v3152 * v3201;
     let v3203 = v2787 * v3202;
     let v3204 = 2 * r6 + v2790 + v2793 + v2799 + v2811 - v2791 - v2796 - v2805 - v2823 - 1;
@@ -3534,7 +4296,18 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v3249 = u7 * v3248;
     let v3250 = v2821 + v3235 - v2815 - v3219;
     let v3251 = u7 * v3250;
-    let v3252 = v3213 + v3245 + r6 + v2790 + 2 * v2793 + v2799 + v2811 - v2800 - v2814 - v3205 - v3237 - 1;
+    let v3252 = v3213
+        + v3245
+        + r6
+        + v2790
+        + 2 * v2793
+        + v2799
+        + v2811
+        - v2800
+        - v2814
+        - v3205
+        - v3237
+        - 1;
     let v3253 = u8 * v3252;
     let v3254 = v2814 + v3215 + v3247 - v2811 - v3207 - v3239;
     let v3255 = u8 * v3254;
@@ -3542,11 +4315,36 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v3257 = u8 * v3256;
     let v3258 = v2815 + v3219 + v3251 - v2812 - v3211 - v3243;
     let v3259 = u8 * v3258;
-    let v3260 = v3209 + v3241 + v3257 + r6 + v2790 + v2793 + 2 * v2799 + v2811 - v2812 - v3205 - v3237 - v3253 - 1;
+    let v3260 = v3209
+        + v3241
+        + v3257
+        + r6
+        + v2790
+        + v2793
+        + 2 * v2799
+        + v2811
+        - v2812
+        - v3205
+        - v3237
+        - v3253
+        - 1;
     let v3261 = u9 * v3260;
     let v3262 = v2812 + v3211 + v3243 + v3259 - v2811 - v3207 - v3239 - v3255;
     let v3263 = u9 * v3262;
-    let v3264 = v3207 + v3239 + v3255 + v3263 + r6 + v2790 + v2793 + v2799 + 2 * v2811 - v3205 - v3237 - v3253 - v3261 - 1;
+    let v3264 = v3207
+        + v3239
+        + v3255
+        + v3263
+        + r6
+        + v2790
+        + v2793
+        + v2799
+        + 2 * v2811
+        - v3205
+        - v3237
+        - v3253
+        - v3261
+        - 1;
     let v3265 = u10 * v3264;
     let v3266 = v3205 + v3237 + v3253 + v3261 + v3265 - r6 - v2790 - v2793 - v2799 - v2811 + 1;
     let v3267 = v1509 * v3266;
@@ -3607,7 +4405,22 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v3322 = v2999 * v3321;
     let v3323 = v2821 + v3292;
     let v3324 = v3001 * v3323;
-    let v3325 = v3294 + v3296 + v3298 + v3300 + v3302 + v3304 + v3306 + v3308 + v3310 + v3312 + v3314 + v3316 + v3318 + v3320 + v3322 + v3324;
+    let v3325 = v3294
+        + v3296
+        + v3298
+        + v3300
+        + v3302
+        + v3304
+        + v3306
+        + v3308
+        + v3310
+        + v3312
+        + v3314
+        + v3316
+        + v3318
+        + v3320
+        + v3322
+        + v3324;
     let v3326 = v3276 * v3325;
     let v3327 = v2836 * v3326;
     let v3328 = u8 * v3006;
@@ -3779,7 +4592,44 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v3506 = f0 + v3412 + v3445 + v3477 + v3493 + v3501 + v3505;
     let v3507 = v3411 * v3506;
     let v3508 = v719 * v3507;
-    let v3509 = v1514 + v1677 + v1691 + v1705 + v1719 + v1731 + v1744 + v1753 + v1762 + v1772 + v1780 + v1788 + v1794 + v1800 + v1806 + v1812 + v1818 + v1823 + v1831 + v1836 + v1841 + v2070 + v2237 + v2382 + v2538 + v2692 + v2696 - 2 * v2963 - 2 * v3005 - v3052 - v3080 - v3151 - v3203 - v3275 - v3327 - v3341 - v3362 - v3508;
+    let v3509 = v1514
+        + v1677
+        + v1691
+        + v1705
+        + v1719
+        + v1731
+        + v1744
+        + v1753
+        + v1762
+        + v1772
+        + v1780
+        + v1788
+        + v1794
+        + v1800
+        + v1806
+        + v1812
+        + v1818
+        + v1823
+        + v1831
+        + v1836
+        + v1841
+        + v2070
+        + v2237
+        + v2382
+        + v2538
+        + v2692
+        + v2696
+        - 2 * v2963
+        - 2 * v3005
+        - v3052
+        - v3080
+        - v3151
+        - v3203
+        - v3275
+        - v3327
+        - v3341
+        - v3362
+        - v3508;
     let v3510 = j0 * v3509;
     let v3512 = u8 * v891;
     let v3513 = u9 * v893;
@@ -4028,12 +4878,27 @@ fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_poi
     let v3756 = f0 + v3662 + v3695 + v3727 + v3743 + v3751 + v3755;
     let v3757 = v3661 * v3756;
     let v3758 = v723 * v3757;
-    let v3759 = 2 * v2963 + 2 * v3005 + v3052 + v3080 + v3151 + v3203 + v3275 + v3327 + v3341 + v3362 + v3508 + v3510 - v3627 - v3758;
+    let v3759 = 2 * v2963
+        + 2 * v3005
+        + v3052
+        + v3080
+        + v3151
+        + v3203
+        + v3275
+        + v3327
+        + v3341
+        + v3362
+        + v3508
+        + v3510
+        - v3627
+        - v3758;
     let v3760 = j1 * v3759;
     v3627 + v3758 + v3760
 }
 
-impl Split128By22 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<4194304>> {
+impl Split128By22 of DivRemHelper<
+    BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<4194304>,
+> {
     type DivT = BoundedInt<0, 0x3ffffffffffffffffffffffffff>;
     type RemT = BoundedInt<0, 0x3fffff>;
 }
@@ -4257,7 +5122,17 @@ fn split_order(word: u128, ref numbers: Array<u32>) -> BoundedInt<0, 0x7> {
     rest
 }
 
-fn digits_of(position: Position) -> (Top, BoundedInt<0, 0x3>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x1>) {
+fn digits_of(
+    position: Position,
+) -> (
+    Top,
+    BoundedInt<0, 0x3>,
+    BoundedInt<0, 0x7>,
+    BoundedInt<0, 0x7>,
+    BoundedInt<0, 0x7>,
+    BoundedInt<0, 0x7>,
+    BoundedInt<0, 0x1>,
+) {
     let rest = position;
     let (rest, d0) = div_rem(rest, BY_2);
     let (rest, d1) = div_rem(rest, BY_3);
@@ -4468,14 +5343,142 @@ fn point_of_top(digit: BoundedInt<0, 0x7f>) -> felt252 {
 fn query(
     position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
 ) -> Opened {
-    let [a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7, s0_0, s0_1, s0_2, s0_3, s0_4, s0_5, s0_6, s0_7, s0_8, s0_9, s0_10, s0_11, s0_12, s0_13, s0_14, a1_0, a1_1, a1_2, s1_0, s1_1, s1_2, s1_3, s1_4, s1_5, s1_6, s1_7, s1_8, s1_9, s1_10, s1_11, s1_12, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6, s2_0, s2_1, s2_2, s2_3, s2_4, s2_5, s2_6, s2_7, s2_8, s2_9, w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7, sw0_0, sw0_1, sw0_2, sw0_3, sw0_4, sw0_5, sw0_6, sw0_7, sw0_8, sw0_9, a3_0, a3_1, a3_2, a3_3, a3_4, a3_5, a3_6, s3_0, s3_1, s3_2, s3_3, s3_4, s3_5, s3_6, w1_0, w1_1, w1_2, w1_3, w1_4, w1_5, w1_6, w1_7, sw1_0, sw1_1, sw1_2, sw1_3, sw1_4, sw1_5, sw1_6, a4_0, a4_1, a4_2, a4_3, a4_4, a4_5, a4_6, s4_0, s4_1, s4_2, s4_3] = (*proof.multi_pop_front::<114>().unwrap()).unbox();
+    let [
+        a0_0,
+        a0_1,
+        a0_2,
+        a0_3,
+        a0_4,
+        a0_5,
+        a0_6,
+        a0_7,
+        s0_0,
+        s0_1,
+        s0_2,
+        s0_3,
+        s0_4,
+        s0_5,
+        s0_6,
+        s0_7,
+        s0_8,
+        s0_9,
+        s0_10,
+        s0_11,
+        s0_12,
+        s0_13,
+        s0_14,
+        a1_0,
+        a1_1,
+        a1_2,
+        s1_0,
+        s1_1,
+        s1_2,
+        s1_3,
+        s1_4,
+        s1_5,
+        s1_6,
+        s1_7,
+        s1_8,
+        s1_9,
+        s1_10,
+        s1_11,
+        s1_12,
+        a2_0,
+        a2_1,
+        a2_2,
+        a2_3,
+        a2_4,
+        a2_5,
+        a2_6,
+        s2_0,
+        s2_1,
+        s2_2,
+        s2_3,
+        s2_4,
+        s2_5,
+        s2_6,
+        s2_7,
+        s2_8,
+        s2_9,
+        w0_0,
+        w0_1,
+        w0_2,
+        w0_3,
+        w0_4,
+        w0_5,
+        w0_6,
+        w0_7,
+        sw0_0,
+        sw0_1,
+        sw0_2,
+        sw0_3,
+        sw0_4,
+        sw0_5,
+        sw0_6,
+        sw0_7,
+        sw0_8,
+        sw0_9,
+        a3_0,
+        a3_1,
+        a3_2,
+        a3_3,
+        a3_4,
+        a3_5,
+        a3_6,
+        s3_0,
+        s3_1,
+        s3_2,
+        s3_3,
+        s3_4,
+        s3_5,
+        s3_6,
+        w1_0,
+        w1_1,
+        w1_2,
+        w1_3,
+        w1_4,
+        w1_5,
+        w1_6,
+        w1_7,
+        sw1_0,
+        sw1_1,
+        sw1_2,
+        sw1_3,
+        sw1_4,
+        sw1_5,
+        sw1_6,
+        a4_0,
+        a4_1,
+        a4_2,
+        a4_3,
+        a4_4,
+        a4_5,
+        a4_6,
+        s4_0,
+        s4_1,
+        s4_2,
+        s4_3,
+    ] =
+        (*proof
+        .multi_pop_front::<114>()
+        .unwrap())
+        .unbox();
     let Folding { mut joined, mut ratios, mut scales } = folding;
-    let [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11, q12, q13] = (*ratios.multi_pop_front::<14>().unwrap()).unbox();
+    let [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11, q12, q13] = (*ratios
+        .multi_pop_front::<14>()
+        .unwrap())
+        .unbox();
     let [k0, k1, k2, k3, k4] = (*scales.multi_pop_front::<5>().unwrap()).unbox();
     let [r0, r1] = (*joined.multi_pop_front::<2>().unwrap()).unbox();
     let position: Position = downcast(position).unwrap();
     let (top, d0, d1, d2, d3, d4, d5) = digits_of(position);
-    let x = point_of_top(top) * point_of_d0(d0) * point_of_d1(d1) * point_of_d2(d2) * point_of_d3(d3) * point_of_d4(d4) * point_of_d5(d5);
+    let x = point_of_top(top)
+        * point_of_d0(d0)
+        * point_of_d1(d1)
+        * point_of_d2(d2)
+        * point_of_d3(d3)
+        * point_of_d4(d4)
+        * point_of_d5(d5);
     let h0 = merkle::leaf_8(a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7);
     let h0 = merkle::climb_2(h0, d0, s0_0, s0_1);
     let h0 = merkle::climb_3(h0, d1, s0_2, s0_3, s0_4);
@@ -4493,7 +5496,9 @@ fn query(
     let h1 = merkle::climb_3(h1, d4, s1_9, s1_10, s1_11);
     let h1 = merkle::climb_1(h1, d5, s1_12);
     let (value, x) = merkle::fold_4(x, q3, q4, c1_0, c1_1, c1_2, c1_3);
-    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6);
+    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(
+        d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6,
+    );
     let x = x * root;
     let h2 = merkle::leaf_8(c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
     let h2 = merkle::climb_3(h2, d2, s2_0, s2_1, s2_2);
@@ -4514,7 +5519,9 @@ fn query(
     let j0_6 = c2_6 + r0 * w0_6;
     let j0_7 = c2_7 + r0 * w0_7;
     let (value, x) = merkle::fold_8(x, q5, q6, q7, j0_0, j0_1, j0_2, j0_3, j0_4, j0_5, j0_6, j0_7);
-    let (root, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7) = merkle::with_folded_8(d2, k2 * value, a3_0, a3_1, a3_2, a3_3, a3_4, a3_5, a3_6);
+    let (root, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7) = merkle::with_folded_8(
+        d2, k2 * value, a3_0, a3_1, a3_2, a3_3, a3_4, a3_5, a3_6,
+    );
     let x = x * root;
     let h3 = merkle::leaf_8(c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7);
     let h3 = merkle::climb_3(h3, d3, s3_0, s3_1, s3_2);
@@ -4533,12 +5540,16 @@ fn query(
     let j1_6 = c3_6 + r1 * w1_6;
     let j1_7 = c3_7 + r1 * w1_7;
     let (value, x) = merkle::fold_8(x, q8, q9, q10, j1_0, j1_1, j1_2, j1_3, j1_4, j1_5, j1_6, j1_7);
-    let (root, c4_0, c4_1, c4_2, c4_3, c4_4, c4_5, c4_6, c4_7) = merkle::with_folded_8(d3, k3 * value, a4_0, a4_1, a4_2, a4_3, a4_4, a4_5, a4_6);
+    let (root, c4_0, c4_1, c4_2, c4_3, c4_4, c4_5, c4_6, c4_7) = merkle::with_folded_8(
+        d3, k3 * value, a4_0, a4_1, a4_2, a4_3, a4_4, a4_5, a4_6,
+    );
     let x = x * root;
     let h4 = merkle::leaf_8(c4_0, c4_1, c4_2, c4_3, c4_4, c4_5, c4_6, c4_7);
     let h4 = merkle::climb_3(h4, d4, s4_0, s4_1, s4_2);
     let h4 = merkle::climb_1(h4, d5, s4_3);
-    let (value, x) = merkle::fold_8(x, q11, q12, q13, c4_0, c4_1, c4_2, c4_3, c4_4, c4_5, c4_6, c4_7);
+    let (value, x) = merkle::fold_8(
+        x, q11, q12, q13, c4_0, c4_1, c4_2, c4_3, c4_4, c4_5, c4_6, c4_7,
+    );
     let ends = last_message::is_at(last, x, k4 * value);
     Opened { top: upcast(top), nodes: array![h0, h1, h2, h3, h4, hw0, hw1].span(), ends }
 }
@@ -4551,7 +5562,9 @@ fn given(ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
 }
 
 #[inline(never)]
-fn walk_0(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
+fn walk_0(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 7]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4565,7 +5578,9 @@ fn walk_0(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
 }
 
 #[inline(never)]
-fn walk_1(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
+fn walk_1(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 7]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4575,11 +5590,21 @@ fn walk_1(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4, l5, l6] = walk_0(end - 1, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4, r5, r6] = walk_0(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                merkle::node(l6, r6),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_2(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
+fn walk_2(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 7]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4589,11 +5614,21 @@ fn walk_2(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4, l5, l6] = walk_1(end - 2, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4, r5, r6] = walk_1(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                merkle::node(l6, r6),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_3(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
+fn walk_3(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 7]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4603,11 +5638,21 @@ fn walk_3(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4, l5, l6] = walk_2(end - 4, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4, r5, r6] = walk_2(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                merkle::node(l6, r6),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_4(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
+fn walk_4(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 7]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4617,11 +5662,21 @@ fn walk_4(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4, l5, l6] = walk_3(end - 8, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4, r5, r6] = walk_3(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                merkle::node(l6, r6),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_5(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
+fn walk_5(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 7]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4631,11 +5686,21 @@ fn walk_5(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4, l5, l6] = walk_4(end - 16, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4, r5, r6] = walk_4(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                merkle::node(l6, r6),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_6(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
+fn walk_6(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 7]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4645,11 +5710,21 @@ fn walk_6(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4, l5, l6] = walk_5(end - 32, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4, r5, r6] = walk_5(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                merkle::node(l6, r6),
+            ],
+        ),
+    )
 }
 
 #[inline(never)]
-fn walk_7(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
+fn walk_7(
+    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 7]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4659,5 +5734,13 @@ fn walk_7(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Optio
     }
     let [l0, l1, l2, l3, l4, l5, l6] = walk_6(end - 64, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3, r4, r5, r6] = walk_6(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
+    Some(
+        BoxTrait::new(
+            [
+                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                merkle::node(l6, r6),
+            ],
+        ),
+    )
 }

@@ -4,8 +4,8 @@ use bounded::BoundedInt;
 #[feature("bounded-int-utils")]
 use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
 use super::plan::{Block, Cells, Layer, Mix, Piece, Plan, Shape, Source};
-use super::super::statement::PUBLIC_INPUT;
 use super::vectors::{log2_ceil, power};
+use super::super::statement::PUBLIC_INPUT;
 
 /// Added to a mix's numbers, which may be negative.
 const SIGNED: felt252 = 64;

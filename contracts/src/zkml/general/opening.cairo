@@ -2,9 +2,7 @@
 //! `weight_terms` in `zkml/claims.py`.
 use super::lookups::{LAST_BITS, both_weights, extensions, looked_up};
 use super::packed_sum::packed_sum;
-use super::parts::{
-    Part, Read, own_channels, parts, reads, reads_hidden, real_axes, terms_bits,
-};
+use super::parts::{Part, Read, own_channels, parts, reads, reads_hidden, real_axes, terms_bits};
 use super::plan::{DEPTHWISE, MIXING, Plan, Shape};
 use super::vectors::{
     Term, contracted, eq_bits, eq_table, padded, padded_size, power, products, selected, summed,

@@ -8,9 +8,9 @@ const BEYOND: felt252 = 0x100000000000000000000000000000000000000000000000000000
 
 /// Σ_i c^(i div 31) 256^(i mod 31) rows[i div 64] last[i mod 64].
 ///
-/// A row's elements begin r bytes before it, r = 64 h mod 31: its sum is S_r, but for the power of c
-/// that stands before it. Those of 31 rows, from h = 0 on, are r = 0, 2 … 30, 1, 3 … 29; then it
-/// begins anew, 64 elements further.
+/// A row's elements begin r bytes before it, r = 64 h mod 31: its sum is S_r, but for the power of
+/// c that stands before it. Those of 31 rows, from h = 0 on, are r = 0, 2 … 30, 1, 3 … 29; then
+/// it begins anew, 64 elements further.
 pub fn packed_sum(mut rows: Span<felt252>, last: Span<felt252>, c: felt252) -> felt252 {
     let windows = windows(last);
     // S_r = V(-r) + c V(31 - r) + c² V(62 - r), and at last c³ V(63); V(l) is windows[63 - l].

@@ -120,13 +120,11 @@ pub fn query(
             let leaf = leaf_16(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p);
             nodes.append(climb(leaf, here, path, ref proof));
             let [q0, q1, q2, q3] = (*ratios.multi_pop_front::<4>().unwrap()).unbox();
-            let (next, a, b, c, d, e, f, g, h) = halve_16(
-                x, q0, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p,
-            );
+            let (next, halves) = halve_16(x, q0, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p);
             let others = (*proof.multi_pop_front::<8>().unwrap()).unbox();
             let [i, j, k, l, m, n, o, p] = others;
             joining = climb(leaf_8(i, j, k, l, m, n, o, p), here, path, ref proof);
-            let [a, b, c, d, e, f, g, h] = joint([a, b, c, d, e, f, g, h], joined, others);
+            let [a, b, c, d, e, f, g, h] = joint(halves, joined, others);
             let (folded, next) = fold_8(next, q1, q2, q3, a, b, c, d, e, f, g, h);
             x = next;
             value = folded;
@@ -161,9 +159,7 @@ pub fn query(
 fn joint(values: [felt252; 8], r: felt252, others: [felt252; 8]) -> [felt252; 8] {
     let [a, b, c, d, e, f, g, h] = values;
     let [i, j, k, l, m, n, o, p] = others;
-    [
-        a + r * i, b + r * j, c + r * k, d + r * l, e + r * m, f + r * n, g + r * o, h + r * p,
-    ]
+    [a + r * i, b + r * j, c + r * k, d + r * l, e + r * m, f + r * n, g + r * o, h + r * p]
 }
 
 fn take(ref values: Span<felt252>, count: u32) -> Span<felt252> {
