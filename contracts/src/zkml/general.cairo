@@ -131,6 +131,6 @@ pub impl Implementation of Circuit<Described> {
         self: Described, ref opened: Span<Opened>, ref proof: Span<felt252>,
     ) -> Option<Span<felt252>> {
         let trees = self.trees.folds.len() + 1;
-        queries::walk(queries::CAP, queries::CAP, trees, ref opened, ref proof)
+        queries::walk(trees, ref opened, ref proof)
     }
 }

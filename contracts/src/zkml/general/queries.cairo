@@ -18,8 +18,38 @@ const CAP_BITS: u32 = 7;
 pub const CAP: u32 = 128;
 /// log2 of the largest table that the roots below serve.
 const MOST_BITS: u32 = 24;
-/// The inverse of the root of order 2^29.
-const INVERSE_ROOT: felt252 = 0xbf42319df329f480f2041689608b5ed99cbcc85a04829f63032f6a0d6c93ed;
+/// The inverses of the roots of order 2^29, 2^28 … 2.
+const INVERSE_ROOTS: [felt252; 29] = [
+    0xbf42319df329f480f2041689608b5ed99cbcc85a04829f63032f6a0d6c93ed,
+    0x6e4549311b1a0fdf12099e7be37dbea63459f162aad6f84f2eeb9b5e34f2d55,
+    0x23e7f6820d69181e0c1be1356d7f20c5852dbc598b804ef4eb142519ed81498,
+    0x3a7579042071ee8375dff93eb9c1bc30cc3049c6192c47e431f11e2b4344711,
+    0x7a62d5c18005db4b2ba491431869e351a360a916a4d0ee4cf7bd10e57e31913,
+    0x74621517f505f35aae7b169c4bd9d3ee16e9f911ac57a23b0062d2c71200963,
+    0x2b9f95d9c7a91e553fee72855f2b4d0f2bb5a002989ac16fad72a75ae580194,
+    0x19e8e437bd95ece45cf52e13abd5bfd4266bc82a085c456785975cc2e35511a,
+    0x7547fa31c5686a61dc5aecd8eae6f099f2b4b62971f450b0a87a94282e87775,
+    0x35fd3901cedd2ee24cca8f9895df525e5484134a90a0813e4fb0a7dc1eae1a6,
+    0x718f1ad809daae7d7c15128ae86e4f6b9381de7db8c30c45b7e4e4566984d05,
+    0x43a8517523f55a8f3776dfa6bcd79eaa84e9027d8d4bee30c0926df0c07573f,
+    0x63f5efaa33929b2e40a4a07b940adf4612806f6417e3754e8cde2cdaea51997,
+    0x6a50046d4afae89aa80b742d48175a5b7a6e1b42a5ab630140437adcdf92351,
+    0x38e7d59155023a76d3b276395c2c067b93dd56fe36060ec6503e80bf248b36c,
+    0x36cb7c6ed4327aa7206f426c3bb94ce5e64466c3e64660db0f43dd2349eea63,
+    0x6ba7cbe076e7f5dd73ddcd4d25979acdc2f028f06fa1b55b4a47f4c44ad0610,
+    0x2d852a47dcde3c315d57a9fd511649fbb26f74e269130b496bc19dcfeccfccc,
+    0x3b2bde244c675c684d31aa6bf06f7c942e643e2574403becf0daf8179e2ebe,
+    0xffbb44b8cc76db064426a2a4d6bafeaa47a4c08437c60404eeb1c0125ca33a,
+    0x3a362d340d28de59362d5c9c178262e18226a39c977b11390a5fa7f296fbf1c,
+    0x2c161bccefe8efe8357a7ff5d9529c36dc49fe38ca502941ad37af3d0a6b4f5,
+    0x5c0a717bca84bf725164a76ab0137402eedac496081f8c38c71bd5031055652,
+    0x1342b2946b146d7334a83ab7f1ec75e8c5d8531b5a03ab4b878549e246766d8,
+    0x3b1c96a24c7669cfe72ab052121589cec349cbbcee1b9b09de8c5cf6e0bef41,
+    0x5c3ed0c6f6ac6dd647c9ba3e4721c1eb14011ea3d174c52d7981c5b8145aa75,
+    0x446ed3ce295dda2b5ea677394813e6eab8bfbc55397aacac8e6df6f4bc9ca34,
+    0x1dafdc6d65d66b5accedf99bcd607383ad971a9537cdf25d59e99d90becc81e,
+    0x800000000000011000000000000000000000000000000000000000000000000,
+];
 
 /// What all draws share.
 #[derive(Copy, Drop)]
@@ -36,20 +66,14 @@ pub struct Trees {
 pub fn trees(plan: Plan) -> Trees {
     let bits = plan.position_bits + 1;
     let first = *plan.folds[0];
-    // roots[k]: the inverse root of order 2^(29 - k).
-    let mut roots = array![INVERSE_ROOT];
-    let mut root = INVERSE_ROOT;
-    for _ in 1..MOST_BITS + RATE_BITS {
-        root *= root;
-        roots.append(root);
-    }
+    // A position's bits stand for the roots of orders 2^(first + 1) … 2^bits; then its coset's.
+    let own = MOST_BITS + RATE_BITS - bits;
+    let mut orders = INVERSE_ROOTS.span().slice(own, bits - first);
     let mut single = array![];
-    for bit in first..bits {
-        single.append(*roots[MOST_BITS + RATE_BITS - 1 - bit]);
+    while let Some(root) = orders.pop_back() {
+        single.append(*root);
     }
-    for bit in 0..RATE_BITS {
-        single.append(*roots[MOST_BITS - bits + bit]);
-    }
+    single.append_span(INVERSE_ROOTS.span().slice(own - RATE_BITS, RATE_BITS));
     let depth = single.len();
     single.append(1);
     single.append(1);
@@ -298,9 +322,41 @@ fn folded(x: felt252, ratios: Span<felt252>, values: Span<felt252>) -> (felt252,
     (a + b + *ratios[0] * x * (a - b), x * x)
 }
 
-/// The trees' nodes over the `size` places of the cap that end before `end`; None if the proof ends
-/// too early.
+/// The trees' nodes over the whole cap; None if the proof ends too early.
 pub fn walk(
+    trees: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Span<felt252>> {
+    if trees == 4 {
+        // As many as most proofs have.
+        let [a, b, c, d] = walk_four(CAP, CAP, ref opened, ref proof)?.unbox();
+        return Some(array![a, b, c, d].span());
+    }
+    walk_any(CAP, CAP, trees, ref opened, ref proof)
+}
+
+/// The nodes of four trees over the `size` places of the cap that end before `end`.
+fn walk_four(
+    size: u32, end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+) -> Option<Box<[felt252; 4]>> {
+    let Some(next) = opened.get(0) else {
+        return Some(*proof.multi_pop_front::<4>()?);
+    };
+    let mut next = *next.unbox();
+    if next.top >= end {
+        return Some(*proof.multi_pop_front::<4>()?);
+    }
+    if size == 1 {
+        let _ = opened.pop_front();
+        return Some(*next.nodes.multi_pop_front::<4>()?);
+    }
+    let (half, _) = DivRem::div_rem(size, 2);
+    let [a, b, c, d] = walk_four(half, end - half, ref opened, ref proof)?.unbox();
+    let [e, f, g, h] = walk_four(half, end, ref opened, ref proof)?.unbox();
+    Some(BoxTrait::new([node(a, e), node(b, f), node(c, g), node(d, h)]))
+}
+
+/// The nodes of any trees.
+fn walk_any(
     size: u32, end: u32, trees: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
 ) -> Option<Span<felt252>> {
     let below = match opened.get(0) {
@@ -317,8 +373,8 @@ pub fn walk(
         return Some(*opened.pop_front().unwrap().nodes);
     }
     let (half, _) = DivRem::div_rem(size, 2);
-    let mut left = walk(half, end - half, trees, ref opened, ref proof)?;
-    let mut right = walk(half, end, trees, ref opened, ref proof)?;
+    let mut left = walk_any(half, end - half, trees, ref opened, ref proof)?;
+    let mut right = walk_any(half, end, trees, ref opened, ref proof)?;
     let mut nodes = array![];
     while let Some(four) = left.multi_pop_front::<4>() {
         let [a, b, c, d] = (*four).unbox();
