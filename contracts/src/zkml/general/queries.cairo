@@ -59,8 +59,8 @@ pub struct Trees {
     pub join: u32,
     /// log2 of the first oracle's leaves.
     pub depth: u32,
-    /// What each three bits of a position stand for in 1/x, the low ones first.
-    pub places: Span<[felt252; 8]>,
+    /// What each six bits of a position stand for in 1/x, the low ones first.
+    pub places: Span<Span<felt252>>,
 }
 
 pub fn trees(plan: Plan) -> Trees {
@@ -75,16 +75,36 @@ pub fn trees(plan: Plan) -> Trees {
     }
     single.append_span(INVERSE_ROOTS.span().slice(own - RATE_BITS, RATE_BITS));
     let depth = single.len();
-    single.append(1);
-    single.append(1);
+    for _ in 0..5_u32 {
+        single.append(1);
+    }
     let mut single = single.span();
     let mut places = array![];
-    while let Some(three) = single.multi_pop_front::<3>() {
-        let [a, b, c] = (*three).unbox();
-        let ab = a * b;
-        places.append([1, a, b, ab, c, a * c, b * c, ab * c]);
+    while let Some(six) = single.multi_pop_front::<6>() {
+        let [a, b, c, d, e, f] = (*six).unbox();
+        places.append(products_of(a, b, c, d, e, f));
     }
     Trees { folds: plan.folds, join: plan.join, depth, places: places.span() }
+}
+
+/// The products of six roots by the bits of a number, the low one first.
+fn products_of(
+    a: felt252, b: felt252, c: felt252, d: felt252, e: felt252, f: felt252,
+) -> Span<felt252> {
+    let (ab, ac, bc, de, df, ef) = (a * b, a * c, b * c, d * e, d * f, e * f);
+    let abc = ab * c;
+    let mut all = array![];
+    for high in array![1, d, e, de, f, df, ef, de * f] {
+        all.append(high);
+        all.append(high * a);
+        all.append(high * b);
+        all.append(high * ab);
+        all.append(high * c);
+        all.append(high * ac);
+        all.append(high * bc);
+        all.append(high * abc);
+    }
+    all.span()
 }
 
 /// One draw: its leaves, their paths up to the cap, and the folds that lead to the last message.
@@ -193,21 +213,11 @@ fn take(ref values: Span<felt252>, count: u32) -> Span<felt252> {
 }
 
 /// 1/x of a position.
-fn point(position: u32, mut places: Span<[felt252; 8]>) -> felt252 {
+fn point(position: u32, mut places: Span<Span<felt252>>) -> felt252 {
     let (mut left, mut x) = (position, 1);
     while let Some(place) = places.pop_front() {
-        let (rest, digit) = DivRem::div_rem(left, 8);
-        let [_, b, c, d, e, f, g, h] = *place;
-        match digit {
-            0 => {},
-            1 => x *= b,
-            2 => x *= c,
-            3 => x *= d,
-            4 => x *= e,
-            5 => x *= f,
-            6 => x *= g,
-            _ => x *= h,
-        }
+        let (rest, digit) = DivRem::div_rem(left, 64);
+        x *= *(*place)[digit];
         left = rest;
     }
     x

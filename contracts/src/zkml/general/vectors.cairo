@@ -16,12 +16,24 @@ pub fn eq_table(mut point: Span<felt252>) -> Span<felt252> {
         }
         let mut grown = array![];
         let mut values = table.span();
-        while let Some(value) = values.pop_front() {
-            let value = *value;
-            grown.append(value * none);
-            grown.append(value * right);
-            grown.append(value * left);
-            grown.append(value * both);
+        while let Some(four) = values.multi_pop_front::<4>() {
+            let [a, b, c, d] = (*four).unbox();
+            grown.append(a * none);
+            grown.append(a * right);
+            grown.append(a * left);
+            grown.append(a * both);
+            grown.append(b * none);
+            grown.append(b * right);
+            grown.append(b * left);
+            grown.append(b * both);
+            grown.append(c * none);
+            grown.append(c * right);
+            grown.append(c * left);
+            grown.append(c * both);
+            grown.append(d * none);
+            grown.append(d * right);
+            grown.append(d * left);
+            grown.append(d * both);
         }
         table = grown;
     }
@@ -29,6 +41,18 @@ pub fn eq_table(mut point: Span<felt252>) -> Span<felt252> {
         let x = *x;
         let mut grown = array![];
         let mut values = table.span();
+        while let Some(four) = values.multi_pop_front::<4>() {
+            let [a, b, c, d] = (*four).unbox();
+            let (e, f, g, h) = (a * x, b * x, c * x, d * x);
+            grown.append(a - e);
+            grown.append(e);
+            grown.append(b - f);
+            grown.append(f);
+            grown.append(c - g);
+            grown.append(g);
+            grown.append(d - h);
+            grown.append(h);
+        }
         while let Some(value) = values.pop_front() {
             let high = *value * x;
             grown.append(*value - high);
@@ -87,7 +111,12 @@ pub fn sum(mut values: Span<felt252>) -> felt252 {
 /// Σ a_i b_i over the elements of `a`.
 pub fn dot(mut a: Span<felt252>, mut b: Span<felt252>) -> felt252 {
     let mut total = 0;
-    while let Some(four) = a.multi_pop_front::<4>() {
+    while let Some(eight) = a.multi_pop_front::<8>() {
+        let [q, r, s, t, u, v, w, x] = (*eight).unbox();
+        let [i, j, k, l, m, n, o, p] = (*b.multi_pop_front::<8>().unwrap()).unbox();
+        total += q * i + r * j + s * k + t * l + u * m + v * n + w * o + x * p;
+    }
+    if let Some(four) = a.multi_pop_front::<4>() {
         let [u, v, w, x] = (*four).unbox();
         let [i, j, k, l] = (*b.multi_pop_front::<4>().unwrap()).unbox();
         total += u * i + v * j + w * k + x * l;
@@ -261,6 +290,18 @@ fn few_taps(
         sums.append(t3 * a);
     } else {
         let mut before = 0;
+        while let Some(four) = outputs.multi_pop_front::<4>() {
+            let [a, b, c, d] = (*four).unbox();
+            sums.append(t0 * a + t2 * before);
+            sums.append(t1 * a + t3 * before);
+            sums.append(t0 * b + t2 * a);
+            sums.append(t1 * b + t3 * a);
+            sums.append(t0 * c + t2 * b);
+            sums.append(t1 * c + t3 * b);
+            sums.append(t0 * d + t2 * c);
+            sums.append(t1 * d + t3 * c);
+            before = d;
+        }
         while let Some(output) = outputs.pop_front() {
             let output = *output;
             sums.append(t0 * output + t2 * before);
@@ -291,7 +332,19 @@ fn fold(table: Span<felt252>, r: felt252) -> Span<felt252> {
     let mut low = table.slice(0, half);
     let mut high = table.slice(half, half);
     let mut folded = array![];
-    while let Some(four) = low.multi_pop_front::<4>() {
+    while let Some(eight) = low.multi_pop_front::<8>() {
+        let [a, b, c, d, e, f, g, h] = (*eight).unbox();
+        let [i, j, k, l, m, n, o, p] = (*high.multi_pop_front::<8>().unwrap()).unbox();
+        folded.append(a + r * (i - a));
+        folded.append(b + r * (j - b));
+        folded.append(c + r * (k - c));
+        folded.append(d + r * (l - d));
+        folded.append(e + r * (m - e));
+        folded.append(f + r * (n - f));
+        folded.append(g + r * (o - g));
+        folded.append(h + r * (p - h));
+    }
+    if let Some(four) = low.multi_pop_front::<4>() {
         let [a, b, c, d] = (*four).unbox();
         let [i, j, k, l] = (*high.multi_pop_front::<4>().unwrap()).unbox();
         folded.append(a + r * (i - a));
