@@ -41,9 +41,9 @@ pub fn known(
     let mut parts = parts(plan, position, output_point, eta);
     while let Some(part) = parts.pop_front() {
         let part = *part;
-        let block = part.block;
-        let layer = block.layer;
-        let (selector, _) = selected(block.terms, terms_bits(layer), sigma);
+        let block = part.block.unbox();
+        let layer = block.layer.unbox();
+        let (selector, _) = selected(block.terms, terms_bits(block.layer), sigma);
         if layer.operator == MIXING {
             weights += selector * part.scale;
         } else {
@@ -54,9 +54,9 @@ pub fn known(
             let tag = ACTIVATION_TAG * layer.activation.into();
             value += selector * tag * sum(channels_of(part)) * positions(part);
         }
-        if plan.binding == PUBLIC_INPUT && reads_input(layer) {
+        if plan.binding == PUBLIC_INPUT && reads_input(block.layer) {
             for read in reads(part, sigma) {
-                if read.source.tensor == 0 {
+                if read.source.unbox().tensor == 0 {
                     found.append(read);
                 }
             }

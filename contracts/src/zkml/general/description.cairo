@@ -70,7 +70,7 @@ pub fn read(description: Span<felt252>) -> Plan {
     }
     let mut layers = array![];
     for _ in 0..next(ref rest) {
-        layers.append(layer(ref rest, shift, weight_bits));
+        layers.append(BoxTrait::new(layer(ref rest, shift, weight_bits)));
     }
     let layers = layers.span();
     let (mut blocks, mut looked_up) = (array![], array![]);
@@ -203,7 +203,7 @@ fn cells(tensor: u32, first: Shape, real: Shape, address: u32) -> Cells {
     Cells { tensor, first, real, bits, address }
 }
 
-fn block(ref rest: Span<u32>, layer: Layer) -> Block {
+fn block(ref rest: Span<u32>, layer: Box<Layer>) -> Block {
     let (first, real) = (shape(ref rest), shape(ref rest));
     let (address, terms, bias_terms) = (next(ref rest), next(ref rest), next(ref rest));
     Block {

@@ -3,7 +3,7 @@
 use super::lookups::{LAST_BITS, both_weights, extensions, looked_up};
 use super::packed_sum::packed_sum;
 use super::parts::{Part, Read, own_channels, parts, reads, reads_hidden, real_axes, terms_bits};
-use super::plan::{DEPTHWISE, MIXING, Plan, Shape};
+use super::plan::{Cells, DEPTHWISE, MIXING, Plan, Shape};
 use super::vectors::{
     Term, contracted, eq_bits, eq_table, padded, padded_size, power, products, selected, summed,
 };
@@ -49,21 +49,22 @@ pub fn opening(
     let mut parts = parts(plan, position, output_point, eta);
     while let Some(part) = parts.pop_front() {
         let part = *part;
-        let layer = part.block.layer;
-        if bound || reads_hidden(layer) {
+        let block = part.block.unbox();
+        let layer = block.layer.unbox();
+        if bound || reads_hidden(block.layer) {
             let mut reads = reads(part, sigma).span();
             while let Some(read) = reads.pop_front() {
-                if bound || *read.source.tensor != 0 {
+                if bound || (*read.source).unbox().tensor != 0 {
                     let scale = gamma_4 * (1 - half) * *read.selector;
-                    witness += scale * cells(plan, *read, at, last);
+                    witness += scale * cells(plan.looked_up, *read, at, last);
                 }
             }
         }
         if layer.operator == MIXING {
             continue;
         }
-        let bits = terms_bits(layer);
-        let (selector, inner) = selected(part.block.terms, bits, sigma);
+        let bits = terms_bits(block.layer);
+        let (selector, inner) = selected(block.terms, bits, sigma);
         let channel_bits = if layer.operator == DEPTHWISE {
             0
         } else {
@@ -84,7 +85,7 @@ pub fn opening(
             value
         };
         weights += gamma_5 * selector * part.scale * value;
-        let (selector, _) = selected(part.block.bias_terms, BIAS_BITS, sigma);
+        let (selector, _) = selected(block.bias_terms, BIAS_BITS, sigma);
         let channel_bits = layer.channel_bits;
         let bits = plan.weight_bits - BIAS_BITS;
         let term = first_axis(part, channel_bits, layer.biases, bits, none);
@@ -123,7 +124,7 @@ fn first_axis(
     part: Part, channel_bits: u32, address: u32, bits: u32, mut pairs: Span<felt252>,
 ) -> Term {
     let address_bits = bits - channel_bits;
-    if channel_bits != 0 && part.block.real.channels != power(channel_bits) {
+    if channel_bits != 0 && part.block.unbox().real.channels != power(channel_bits) {
         let vectors = array![own_channels(part)].span();
         return Term { address, address_bits, vectors, pairs };
     }
@@ -144,37 +145,45 @@ fn packed(plan: Plan, c: felt252, at: Span<felt252>, last: Span<felt252>) -> fel
 }
 
 /// What a read gives of the cells of the tensor that it reads, as `SumcheckPoint.witness_terms`.
-fn cells(plan: Plan, read: Read, at: Span<felt252>, last: Span<felt252>) -> felt252 {
-    let mut total = 0;
-    let mut looked_up = plan.looked_up;
-    while let Some(block) = looked_up.pop_front() {
-        let block = *block;
-        if block.tensor != read.source.tensor {
-            continue;
+fn cells(
+    looked_up: Span<Cells>, read: Read, at: Span<felt252>, last: Span<felt252>,
+) -> felt252 {
+    let tensor = read.source.unbox().tensor;
+    let (mut blocks, mut own) = (looked_up, array![]);
+    while let Some(block) = blocks.pop_front() {
+        if *block.tensor == tensor {
+            own.append(*block);
         }
-        let vectors = if read.source.reshaped {
-            array![reshaped(read, block.real)]
-        } else {
-            let Some(channels) = span_of(
-                read.channels, block.first.channels, block.real.channels,
-            ) else {
-                continue;
-            };
-            let Some(rows) = span_of(read.rows, block.first.height, block.real.height) else {
-                continue;
-            };
-            let Some(columns) = span_of(read.columns, block.first.width, block.real.width) else {
-                continue;
-            };
-            array![channels, rows, columns]
-        };
-        let address_bits = plan.position_bits - block.bits;
-        let term = Term {
-            address: block.address, address_bits, vectors: vectors.span(), pairs: array![].span(),
-        };
-        total += summed(term, at, last);
+    }
+    let mut total = 0;
+    for block in own {
+        total += part_of(block, read, at, last);
     }
     total
+}
+
+fn part_of(block: Cells, read: Read, at: Span<felt252>, last: Span<felt252>) -> felt252 {
+    let vectors = if read.source.unbox().reshaped {
+        array![reshaped(read, block.real)]
+    } else {
+        let Some(channels) = span_of(
+            read.channels, block.first.channels, block.real.channels,
+        ) else {
+            return 0;
+        };
+        let Some(rows) = span_of(read.rows, block.first.height, block.real.height) else {
+            return 0;
+        };
+        let Some(columns) = span_of(read.columns, block.first.width, block.real.width) else {
+            return 0;
+        };
+        array![channels, rows, columns]
+    };
+    let address_bits = at.len() + LAST_BITS - block.bits;
+    let term = Term {
+        address: block.address, address_bits, vectors: vectors.span(), pairs: array![].span(),
+    };
+    summed(term, at, last)
 }
 
 /// A part of a vector, with zeros up to a power of two; None where there is nothing of it.

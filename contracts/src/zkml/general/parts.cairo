@@ -6,7 +6,7 @@ use super::vectors::{Axis, eq_table, log2_ceil, padded, power, selected, sum, we
 /// The sums of a part of a layer at a point, as `LayerPoint`.
 #[derive(Copy, Drop)]
 pub struct Part {
-    pub block: Block,
+    pub block: Box<Block>,
     pub scale: felt252,
     /// For the part's channels, rows and columns.
     pub point: Span<felt252>,
@@ -16,7 +16,7 @@ pub struct Part {
 #[derive(Copy, Drop)]
 pub struct Read {
     pub selector: felt252,
-    pub source: Source,
+    pub source: Box<Source>,
     pub channels: Span<felt252>,
     pub rows: Span<felt252>,
     pub columns: Span<felt252>,
@@ -39,42 +39,49 @@ pub fn parts(
     while let Some(block) = hidden.pop_front() {
         let block = *block;
         let (selector, inner) = selected(block.address, size_bits(block), position);
-        parts.append(Part { block, scale: selector * block.layer.scale, point: inner });
+        let scale = selector * block.layer.unbox().scale;
+        parts.append(Part { block: BoxTrait::new(block), scale, point: inner });
     }
     parts.append(output_part(plan, output_point, eta));
     parts.span()
 }
 
 pub fn output_part(plan: Plan, output_point: Span<felt252>, eta: felt252) -> Part {
-    Part { block: *plan.blocks[plan.blocks.len() - 1], scale: eta, point: output_point }
+    let block = BoxTrait::new(*plan.blocks[plan.blocks.len() - 1]);
+    Part { block, scale: eta, point: output_point }
 }
 
 /// Weights of the part's real channels, rows and columns.
 pub fn channels_of(part: Part) -> Span<felt252> {
-    let (bits, _, _) = part.block.bits;
-    eq_table(part.point.slice(0, bits)).slice(0, part.block.real.channels)
+    let block = part.block.unbox();
+    let (bits, _, _) = block.bits;
+    eq_table(part.point.slice(0, bits)).slice(0, block.real.channels)
 }
 
 pub fn rows_of(part: Part) -> Span<felt252> {
-    let (before, bits, _) = part.block.bits;
-    eq_table(part.point.slice(before, bits)).slice(0, part.block.real.height)
+    let block = part.block.unbox();
+    let (before, bits, _) = block.bits;
+    eq_table(part.point.slice(before, bits)).slice(0, block.real.height)
 }
 
 pub fn columns_of(part: Part) -> Span<felt252> {
-    let (channels, rows, bits) = part.block.bits;
-    eq_table(part.point.slice(channels + rows, bits)).slice(0, part.block.real.width)
+    let block = part.block.unbox();
+    let (channels, rows, bits) = block.bits;
+    eq_table(part.point.slice(channels + rows, bits)).slice(0, block.real.width)
 }
 
 /// The weights of the part's channels among all of the layer's, as `LayerPoint.rows`.
 pub fn own_channels(part: Part) -> Span<felt252> {
-    padded(part.block.first.channels, channels_of(part), power(part.block.layer.channel_bits))
+    let block = part.block.unbox();
+    padded(block.first.channels, channels_of(part), power(block.layer.unbox().channel_bits))
 }
 
 /// What a bias is counted with: Σ of the weights of real positions. Those of an axis that is whole
 /// are 1 together.
 pub fn positions(part: Part) -> felt252 {
-    let (_, row_bits, column_bits) = part.block.bits;
-    let (height, width) = (part.block.real.height, part.block.real.width);
+    let block = part.block.unbox();
+    let (_, row_bits, column_bits) = block.bits;
+    let (height, width) = (block.real.height, block.real.width);
     let rows = if height == power(row_bits) {
         1
     } else {
@@ -87,7 +94,8 @@ pub fn positions(part: Part) -> felt252 {
 }
 
 /// The range of the sumcheck, as `Layer.terms`.
-pub fn terms(layer: Layer) -> (u32, u32, u32) {
+pub fn terms(layer: Box<Layer>) -> (u32, u32, u32) {
+    let layer = layer.unbox();
     if layer.operator == MIXING {
         return (1, 1, 1);
     }
@@ -100,13 +108,13 @@ pub fn terms(layer: Layer) -> (u32, u32, u32) {
     (channels, height, width)
 }
 
-pub fn terms_bits(layer: Layer) -> u32 {
+pub fn terms_bits(layer: Box<Layer>) -> u32 {
     let (channels, height, width) = terms(layer);
     log2_ceil(channels) + log2_ceil(height) + log2_ceil(width)
 }
 
-pub fn reads_input(layer: Layer) -> bool {
-    let mut sources = layer.sources;
+pub fn reads_input(layer: Box<Layer>) -> bool {
+    let mut sources = layer.unbox().sources;
     while let Some(source) = sources.pop_front() {
         if *source.tensor == 0 {
             return true;
@@ -115,8 +123,8 @@ pub fn reads_input(layer: Layer) -> bool {
     false
 }
 
-pub fn reads_hidden(layer: Layer) -> bool {
-    let mut sources = layer.sources;
+pub fn reads_hidden(layer: Box<Layer>) -> bool {
+    let mut sources = layer.unbox().sources;
     while let Some(source) = sources.pop_front() {
         if *source.tensor != 0 {
             return true;
@@ -127,8 +135,10 @@ pub fn reads_hidden(layer: Layer) -> bool {
 
 /// What a part of a layer reads, as `SumcheckPoint._reads_of`.
 pub fn reads(part: Part, sigma: Span<felt252>) -> Array<Read> {
-    let layer = part.block.layer;
-    let (selector, inner) = selected(part.block.terms, terms_bits(layer), sigma);
+    let block = part.block.unbox();
+    let boxed = block.layer;
+    let layer = boxed.unbox();
+    let (selector, inner) = selected(block.terms, terms_bits(boxed), sigma);
     let (all_rows, all_columns) = (rows_of(part), columns_of(part));
     let mut found = array![];
     let mut sources = layer.sources;
@@ -140,12 +150,12 @@ pub fn reads(part: Part, sigma: Span<felt252>) -> Array<Read> {
             let (height, width) = (source.shape.height, source.shape.width);
             let vertical = Axis { inputs: height, stride: down, padding: above };
             let horizontal = Axis { inputs: width, stride: across, padding: left };
-            let (first_row, first_column) = (part.block.first.height, part.block.first.width);
+            let (first_row, first_column) = (block.first.height, block.first.width);
             found
                 .append(
                     Read {
                         selector,
-                        source,
+                        source: BoxTrait::new(source),
                         channels: own.slice(0, layer.shape.channels),
                         rows: weighted_taps(vertical, all_rows, first_row, source.mix.rows),
                         columns: weighted_taps(
@@ -156,7 +166,7 @@ pub fn reads(part: Part, sigma: Span<felt252>) -> Array<Read> {
         }
         return found;
     }
-    let (count, height, width) = terms(layer);
+    let (count, height, width) = terms(boxed);
     let (channel_bits, row_bits, column_bits) = (
         log2_ceil(count), log2_ceil(height), log2_ceil(width),
     );
@@ -174,8 +184,8 @@ pub fn reads(part: Part, sigma: Span<felt252>) -> Array<Read> {
     let ((down, across), (above, left)) = (layer.stride, layer.padding);
     let vertical = Axis { inputs: shape.height, stride: down, padding: above };
     let horizontal = Axis { inputs: shape.width, stride: across, padding: left };
-    let rows = weighted_taps(vertical, all_rows, part.block.first.height, at_rows);
-    let columns = weighted_taps(horizontal, all_columns, part.block.first.width, at_columns);
+    let rows = weighted_taps(vertical, all_rows, block.first.height, at_rows);
+    let columns = weighted_taps(horizontal, all_columns, block.first.width, at_columns);
     let mut first = 0;
     while let Some(source) = sources.pop_front() {
         let own_count = *source.shape.channels;
@@ -183,7 +193,7 @@ pub fn reads(part: Part, sigma: Span<felt252>) -> Array<Read> {
             .append(
                 Read {
                     selector,
-                    source: *source,
+                    source: BoxTrait::new(*source),
                     channels: channels.slice(first, own_count),
                     rows,
                     columns,
@@ -196,6 +206,6 @@ pub fn reads(part: Part, sigma: Span<felt252>) -> Array<Read> {
 
 /// A read's weights of rows and columns that there are.
 pub fn real_axes(read: Read) -> (Span<felt252>, Span<felt252>) {
-    let shape = read.source.shape;
+    let shape = read.source.unbox().shape;
     (read.rows.slice(0, shape.height), read.columns.slice(0, shape.width))
 }

@@ -57,7 +57,7 @@ pub struct Layer {
 /// A part of a hidden layer's output; the last one is the network's output.
 #[derive(Copy, Drop)]
 pub struct Block {
-    pub layer: Layer,
+    pub layer: Box<Layer>,
     pub first: Shape,
     pub real: Shape,
     /// log2 of its axes.
@@ -119,7 +119,7 @@ pub struct Plan {
     pub input: Shape,
     /// Two-to-one folds of each oracle.
     pub folds: Span<u32>,
-    pub layers: Span<Layer>,
+    pub layers: Span<Box<Layer>>,
     pub blocks: Span<Block>,
     /// Of the hidden layers, and last those of the input if its bytes are cells.
     pub looked_up: Span<Cells>,
