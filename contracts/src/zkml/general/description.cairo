@@ -81,13 +81,15 @@ pub fn read(description: Span<felt252>) -> Plan {
         blocks.append(block);
         left -= 1;
         if left != 0 {
-            let Block { first, real, address, .. } = block;
-            looked_up.append(cells(number + 1, first, real, address));
+            let Block { first, real, bits: (channels, rows, columns), address, .. } = block;
+            let bits = channels + rows + columns;
+            looked_up.append(Cells { tensor: number + 1, first, real, bits, address });
         }
     }
     if binding != PUBLIC_INPUT {
         let first = Shape { channels: 0, height: 0, width: 0 };
-        looked_up.append(cells(0, first, input, input_address));
+        let bits = log2_ceil(input.channels) + log2_ceil(input.height) + log2_ceil(input.width);
+        looked_up.append(Cells { tensor: 0, first, real: input, bits, address: input_address });
     }
     let mut pieces = array![];
     for _ in 0..next(ref rest) {
@@ -196,11 +198,6 @@ fn taps(ref rest: Span<u32>) -> Span<felt252> {
         taps.append(next(ref rest).into() - SIGNED);
     }
     taps.span()
-}
-
-fn cells(tensor: u32, first: Shape, real: Shape, address: u32) -> Cells {
-    let bits = log2_ceil(real.channels) + log2_ceil(real.height) + log2_ceil(real.width);
-    Cells { tensor, first, real, bits, address }
 }
 
 fn block(ref rest: Span<u32>, layer: Box<Layer>) -> Block {

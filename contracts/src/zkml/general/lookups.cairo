@@ -3,7 +3,7 @@
 use super::plan::{
     ACTIVATION, ACTIVATION_TAG, BASE, CLAMPED, EVEN, HIGH, LOW, ODD, Piece, Plan, TAG,
 };
-use super::vectors::{Term, contracted, dot, eq_bits, eq_table, power, selected, summed};
+use super::vectors::{contracted, dot, eq_bits, eq_table, power, selected};
 use super::super::circuit::Lookups;
 use super::super::statement::PUBLIC_INPUT;
 
@@ -105,18 +105,19 @@ pub fn looked_up(
 ) -> (felt252, felt252) {
     let bound = at.len();
     let shared = extensions(position, at, last);
+    let parts = contractions(position, last);
     let pairs = both_points(position.slice(0, bound), at);
     let (mut y_and_r, mut latest) = (0, 0);
     let mut cells = plan.looked_up;
     while let Some(block) = cells.pop_front() {
-        latest = extended(*block.address, *block.bits, position, at, pairs, last, shared);
+        latest = extended(*block.address, *block.bits, position, pairs, parts, shared);
         y_and_r += latest;
     }
     let gamma_2 = gamma * gamma;
     let (mut uses_2, mut uses_1) = (0, 0);
     let mut pieces = plan.pieces;
     while let Some(piece) = pieces.pop_front() {
-        let value = extended(*piece.address, *piece.bits, position, at, pairs, last, shared);
+        let value = extended(*piece.address, *piece.bits, position, pairs, parts, shared);
         if *piece.kind < EVEN {
             uses_2 += value;
         } else {
@@ -168,22 +169,36 @@ pub fn both_weights(x: felt252, y: felt252) -> felt252 {
     1 - x - y + both + both
 }
 
+/// The last message summed over its last k variables, each with the weights of `point`, for k up to
+/// all but one.
+fn contractions(point: Span<felt252>, last: Span<felt252>) -> Span<Span<felt252>> {
+    let (mut rest, mut table) = (point.slice(point.len() - LAST_BITS + 1, LAST_BITS - 1), last);
+    let mut all = array![table];
+    while !rest.is_empty() {
+        let x = rest.slice(rest.len() - 1, 1);
+        table = contracted(table, x);
+        all.append(table);
+        let _ = rest.pop_back();
+    }
+    all.span()
+}
+
 /// The block's selector at `position`, times Σ of eq(position, i) over the block, first variables
-/// bound to `at`, times `last`.
+/// bound to the opening's point, times the last message. Blocks that are smaller than that are
+/// found in `parts`.
 fn extended(
     address: u32,
     bits: u32,
     position: Span<felt252>,
-    at: Span<felt252>,
     pairs: Span<(felt252, felt252)>,
-    last: Span<felt252>,
+    parts: Span<Span<felt252>>,
     shared: Span<felt252>,
 ) -> felt252 {
     if bits < LAST_BITS {
-        let (selector, inner) = selected(address, bits, position);
-        let address_bits = position.len() - bits;
-        let term = Term { address, address_bits, vectors: array![].span(), pairs: inner };
-        return selector * summed(term, at, last);
+        let free = LAST_BITS - bits;
+        let (above, part) = DivRem::div_rem(address, power(free).try_into().unwrap());
+        let own = *(*parts[bits])[part] * eq_bits(part, position.slice(pairs.len(), free));
+        return own * block_weight(above, pairs);
     }
     let own = *shared[bits - LAST_BITS];
     own * block_weight(address, pairs.slice(0, position.len() - bits))

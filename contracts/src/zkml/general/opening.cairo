@@ -109,6 +109,14 @@ fn anchor(zeta: felt252, mut point: Span<felt252>, mut last: Span<felt252>) -> f
         let (mut low, mut high, mut shorter) = (
             last.slice(0, half), last.slice(half, half), array![],
         );
+        while let Some(four) = low.multi_pop_front::<4>() {
+            let [a, b, c, d] = (*four).unbox();
+            let [e, f, g, h] = (*high.multi_pop_front::<4>().unwrap()).unbox();
+            shorter.append(a + place * e);
+            shorter.append(b + place * f);
+            shorter.append(c + place * g);
+            shorter.append(d + place * h);
+        }
         while let Some(value) = low.pop_front() {
             shorter.append(*value + place * *high.pop_front().unwrap());
         }

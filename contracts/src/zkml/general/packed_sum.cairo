@@ -48,16 +48,35 @@ fn windows(last: Span<felt252>) -> Span<felt252> {
     let (mut coming, mut leaving) = (last, last);
     let mut window = 0;
     let mut windows = array![];
-    for _ in 0..31_u32 {
-        window = BYTE * window + *coming.pop_back().unwrap();
+    // All that come before any leaves, those where one leaves, and those where none comes.
+    let mut alone = coming.slice(33, 31);
+    coming = coming.slice(0, 33);
+    while let Some(value) = alone.pop_back() {
+        window = BYTE * window + *value;
         windows.append(window);
     }
-    while let Some(value) = coming.pop_back() {
-        window = BYTE * window + *value - BEYOND * *leaving.pop_back().unwrap();
+    while let Some(three) = coming.multi_pop_back::<3>() {
+        let [a, b, c] = (*three).unbox();
+        let [d, e, f] = (*leaving.multi_pop_back::<3>().unwrap()).unbox();
+        let first = BYTE * window + c - BEYOND * f;
+        let second = BYTE * first + b - BEYOND * e;
+        window = BYTE * second + a - BEYOND * d;
+        windows.append(first);
+        windows.append(second);
         windows.append(window);
     }
-    for _ in 0..30_u32 {
-        window = BYTE * window - BEYOND * *leaving.pop_back().unwrap();
+    let mut leaving = leaving.slice(1, 30);
+    while let Some(five) = leaving.multi_pop_back::<5>() {
+        let [a, b, c, d, e] = (*five).unbox();
+        let first = BYTE * window - BEYOND * e;
+        let second = BYTE * first - BEYOND * d;
+        let third = BYTE * second - BEYOND * c;
+        let fourth = BYTE * third - BEYOND * b;
+        window = BYTE * fourth - BEYOND * a;
+        windows.append(first);
+        windows.append(second);
+        windows.append(third);
+        windows.append(fourth);
         windows.append(window);
     }
     windows.span()
