@@ -1,6 +1,7 @@
 """A model as the general contract reads it: what `Architecture` and `Layout` say, as elements.
 
-Numbers of 32 bits, seven an element, the low one first; the last element is filled up with zeros. Their order is that
+Numbers of 24 bits, ten an element: five in its low half, five in its high half, the low one first; the last element is
+filled up with zeros. Their order is that
 in which ``contracts/src/zkml/general/description.cairo`` reads them. Offsets are given as a block's number among blocks
 of its size. What is proven follows from a description as from an architecture: it is made here, by the code that the
 Python verifier runs, and who registers one with a contract makes it again.
@@ -27,7 +28,8 @@ GENERAL_SET = "sn-pos-32-31-24"
 MOST_ELEMENTS = 256
 """Elements of a description that the contract keeps."""
 
-_PER_ELEMENT = 7
+_NUMBER_BITS = 24
+_PER_HALF = 5
 _SIGNED = 64
 _MOST_BITS = 24
 _OPERATORS = {"convolution": 0, "depthwise": 1, "mixing": 2}
@@ -43,13 +45,14 @@ def description(architecture: Architecture) -> list[int]:
     """
     found = layout(architecture, 0, binding_of(architecture, 1) == WITNESS_INPUT)
     numbers = _numbers(architecture, found, parameter_set(GENERAL_SET))
-    if not all(0 <= number < 1 << 32 for number in numbers):
+    if not all(0 <= number < 1 << _NUMBER_BITS for number in numbers):
         raise ValueError("a padding, a stride or a mix's number is negative or too large for the general contract")
-    numbers += [0] * (-len(numbers) % _PER_ELEMENT)
-    elements = [
-        sum(number << (32 * place) for place, number in enumerate(numbers[start : start + _PER_ELEMENT]))
-        for start in range(0, len(numbers), _PER_ELEMENT)
+    numbers += [0] * (-len(numbers) % (2 * _PER_HALF))
+    halves = [
+        sum(number << (_NUMBER_BITS * place) for place, number in enumerate(numbers[start : start + _PER_HALF]))
+        for start in range(0, len(numbers), _PER_HALF)
     ]
+    elements = [low + (high << 128) for low, high in zip(halves[::2], halves[1::2], strict=True)]
     if len(elements) > MOST_ELEMENTS:
         raise ValueError(
             f"the model's description has {len(elements)} elements; the general contract keeps {MOST_ELEMENTS}"
@@ -86,7 +89,7 @@ def _numbers(architecture: Architecture, found: Layout, parameters: ParameterSet
         numbers += [_KINDS[piece.kind], piece.offset >> piece.bits, piece.bits, piece.first, piece.table]
     numbers += [len(architecture.activations)]
     for table in architecture.activations:
-        numbers += [int.from_bytes(table[start : start + 4], "little") for start in range(0, len(table), 4)]
+        numbers += [int.from_bytes(table[start : start + 3], "little") for start in range(0, len(table), 3)]
     return numbers
 
 

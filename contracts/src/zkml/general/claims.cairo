@@ -2,7 +2,7 @@
 use super::opening::BIAS_BITS;
 use super::parts::{
     Read, channels_of, columns_of, output_part, parts, positions, reads, reads_input, real_axes,
-    rows_of, terms_bits,
+    rows_of,
 };
 use super::plan::{ACTIVATION_TAG, MIXING, Plan};
 use super::vectors::{dot, padded, products, selected, sum};
@@ -43,7 +43,7 @@ pub fn known(
         let part = *part;
         let block = part.block.unbox();
         let layer = block.layer.unbox();
-        let (selector, _) = selected(block.terms, terms_bits(block.layer), sigma);
+        let (selector, _) = selected(block.terms, layer.term_bits, sigma);
         if layer.operator == MIXING {
             weights += selector * part.scale;
         } else {

@@ -1,44 +1,50 @@
-//! A model's description, as `zkml/cairo/description.py` writes it: numbers of 32 bits, seven an
+//! A model's description, as `zkml/cairo/description.py` writes it: numbers of 24 bits, ten an
 //! element. It says what `Architecture` and `Layout` in `zkml/circuit.py` say.
 use bounded::BoundedInt;
 #[feature("bounded-int-utils")]
 use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
-use super::plan::{Block, Cells, Layer, Mix, Piece, Plan, Shape, Source};
+use super::plan::{Block, Cells, Layer, MIXING, Mix, Piece, Plan, Shape, Source};
 use super::vectors::{log2_ceil, power};
 use super::super::statement::PUBLIC_INPUT;
 
 /// Added to a mix's numbers, which may be negative.
 const SIGNED: felt252 = 64;
 
-impl Split128 of DivRemHelper<
-    BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<0x100000000>,
-> {
+impl Split120 of DivRemHelper<Five, UnitInt<0x1000000>> {
     type DivT = BoundedInt<0, 0xffffffffffffffffffffffff>;
     type RemT = Number;
 }
-impl Split96 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffff>, UnitInt<0x100000000>> {
-    type DivT = BoundedInt<0, 0xffffffffffffffff>;
+impl Split96 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffff>, UnitInt<0x1000000>> {
+    type DivT = BoundedInt<0, 0xffffffffffffffffff>;
     type RemT = Number;
 }
-impl Split64 of DivRemHelper<BoundedInt<0, 0xffffffffffffffff>, UnitInt<0x100000000>> {
+impl Split72 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffff>, UnitInt<0x1000000>> {
+    type DivT = BoundedInt<0, 0xffffffffffff>;
+    type RemT = Number;
+}
+impl Split48 of DivRemHelper<BoundedInt<0, 0xffffffffffff>, UnitInt<0x1000000>> {
     type DivT = Number;
     type RemT = Number;
 }
-type Number = BoundedInt<0, 0xffffffff>;
-const SIZE: NonZero<UnitInt<0x100000000>> = 0x100000000;
+type Five = BoundedInt<0, 0xffffffffffffffffffffffffffffff>;
+type Number = BoundedInt<0, 0xffffff>;
+const SIZE: NonZero<UnitInt<0x1000000>> = 0x1000000;
 
 /// The description's numbers; None if an element has more than its numbers.
 pub fn numbers(mut description: Span<felt252>) -> Option<Span<u32>> {
     let mut numbers = array![];
     while let Some(element) = description.pop_front() {
         let value: u256 = (*element).into();
-        let low: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(value.low);
-        let (rest, a) = div_rem(low, SIZE);
+        let rest: Five = downcast(value.low)?;
+        let (rest, a) = div_rem(rest, SIZE);
         let (rest, b) = div_rem(rest, SIZE);
-        let (d, c) = div_rem(rest, SIZE);
-        let high: BoundedInt<0, 0xffffffffffffffffffffffff> = downcast(value.high)?;
-        let (rest, e) = div_rem(high, SIZE);
-        let (g, f) = div_rem(rest, SIZE);
+        let (rest, c) = div_rem(rest, SIZE);
+        let (e, d) = div_rem(rest, SIZE);
+        let rest: Five = downcast(value.high)?;
+        let (rest, f) = div_rem(rest, SIZE);
+        let (rest, g) = div_rem(rest, SIZE);
+        let (rest, h) = div_rem(rest, SIZE);
+        let (j, i) = div_rem(rest, SIZE);
         numbers.append(upcast(a));
         numbers.append(upcast(b));
         numbers.append(upcast(c));
@@ -46,6 +52,9 @@ pub fn numbers(mut description: Span<felt252>) -> Option<Span<u32>> {
         numbers.append(upcast(e));
         numbers.append(upcast(f));
         numbers.append(upcast(g));
+        numbers.append(upcast(h));
+        numbers.append(upcast(i));
+        numbers.append(upcast(j));
     }
     Some(numbers.span())
 }
@@ -107,16 +116,14 @@ pub fn read(description: Span<felt252>) -> Plan {
     let mut activations = array![];
     for _ in 0..next(ref rest) {
         let mut table = array![];
-        for _ in 0..64_u32 {
-            let word = next(ref rest);
-            let (word, a) = DivRem::div_rem(word, 256);
-            let (word, b) = DivRem::div_rem(word, 256);
-            let (d, c) = DivRem::div_rem(word, 256);
-            for byte in array![a, b, c, d] {
-                table.append(byte.into());
-            }
+        for _ in 0..86_u32 {
+            let (word, a) = DivRem::div_rem(next(ref rest), 256);
+            let (c, b) = DivRem::div_rem(word, 256);
+            table.append(a.into());
+            table.append(b.into());
+            table.append(c.into());
         }
-        activations.append(table.span());
+        activations.append(table.span().slice(0, 256));
     }
     Plan {
         position_bits,
@@ -157,10 +164,18 @@ fn layer(ref rest: Span<u32>, shift: u32, weight_bits: u32) -> Layer {
     let padding = (next(ref rest), next(ref rest));
     let shape = shape(ref rest);
     let (weights, biases) = (next(ref rest), next(ref rest));
-    let mut sources = array![];
+    let (height, width) = kernel;
+    let (mut sources, mut terms) = (array![], Shape { channels: 0, height, width });
     for _ in 0..next(ref rest) {
-        sources.append(source(ref rest, operator));
+        let source = source(ref rest, operator);
+        terms.channels += source.shape.channels;
+        sources.append(source);
     }
+    if operator == MIXING {
+        terms = Shape { channels: 1, height: 1, width: 1 };
+    }
+    let channels = log2_ceil(terms.channels);
+    let (rows, columns) = (log2_ceil(terms.height), log2_ceil(terms.width));
     Layer {
         operator,
         scale,
@@ -170,6 +185,9 @@ fn layer(ref rest: Span<u32>, shift: u32, weight_bits: u32) -> Layer {
         padding,
         shape,
         channel_bits: log2_ceil(shape.channels),
+        terms,
+        axis_bits: (channels, rows, columns),
+        term_bits: channels + rows + columns,
         weights,
         biases,
         sources: sources.span(),
@@ -179,7 +197,7 @@ fn layer(ref rest: Span<u32>, shift: u32, weight_bits: u32) -> Layer {
 fn source(ref rest: Span<u32>, operator: u32) -> Source {
     let (tensor, reshaped) = (next(ref rest), next(ref rest) == 1);
     let shape = shape(ref rest);
-    let mix = if operator == super::plan::MIXING {
+    let mix = if operator == MIXING {
         Mix {
             rows: taps(ref rest),
             columns: taps(ref rest),

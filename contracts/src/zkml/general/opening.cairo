@@ -2,7 +2,7 @@
 //! `weight_terms` in `zkml/claims.py`.
 use super::lookups::{LAST_BITS, both_weights, extensions, looked_up};
 use super::packed_sum::packed_sum;
-use super::parts::{Part, Read, own_channels, parts, reads, reads_hidden, real_axes, terms_bits};
+use super::parts::{Part, Read, own_channels, parts, reads, reads_hidden, real_axes};
 use super::plan::{Cells, DEPTHWISE, MIXING, Plan, Shape};
 use super::vectors::{
     Term, contracted, eq_bits, eq_table, padded, padded_size, power, products, selected, summed,
@@ -63,7 +63,7 @@ pub fn opening(
         if layer.operator == MIXING {
             continue;
         }
-        let bits = terms_bits(block.layer);
+        let bits = layer.term_bits;
         let (selector, inner) = selected(block.terms, bits, sigma);
         let channel_bits = if layer.operator == DEPTHWISE {
             0

@@ -1,7 +1,7 @@
 //! Parts of layers at a point, and what they read, as `LayerPoint` and `SumcheckPoint._reads_of` in
 //! `zkml/claims.py`.
-use super::plan::{Block, DEPTHWISE, Layer, MIXING, Plan, Source};
-use super::vectors::{Axis, eq_table, log2_ceil, padded, power, selected, sum, weighted_taps};
+use super::plan::{Block, DEPTHWISE, Layer, MIXING, Plan, Shape, Source};
+use super::vectors::{Axis, eq_table, padded, power, selected, sum, weighted_taps};
 
 /// The sums of a part of a layer at a point, as `LayerPoint`.
 #[derive(Copy, Drop)]
@@ -93,26 +93,6 @@ pub fn positions(part: Part) -> felt252 {
     rows * sum(columns_of(part))
 }
 
-/// The range of the sumcheck, as `Layer.terms`.
-pub fn terms(layer: Box<Layer>) -> (u32, u32, u32) {
-    let layer = layer.unbox();
-    if layer.operator == MIXING {
-        return (1, 1, 1);
-    }
-    let mut channels = 0;
-    let mut sources = layer.sources;
-    while let Some(source) = sources.pop_front() {
-        channels += *source.shape.channels;
-    }
-    let (height, width) = layer.kernel;
-    (channels, height, width)
-}
-
-pub fn terms_bits(layer: Box<Layer>) -> u32 {
-    let (channels, height, width) = terms(layer);
-    log2_ceil(channels) + log2_ceil(height) + log2_ceil(width)
-}
-
 pub fn reads_input(layer: Box<Layer>) -> bool {
     let mut sources = layer.unbox().sources;
     while let Some(source) = sources.pop_front() {
@@ -136,9 +116,8 @@ pub fn reads_hidden(layer: Box<Layer>) -> bool {
 /// What a part of a layer reads, as `SumcheckPoint._reads_of`.
 pub fn reads(part: Part, sigma: Span<felt252>) -> Array<Read> {
     let block = part.block.unbox();
-    let boxed = block.layer;
-    let layer = boxed.unbox();
-    let (selector, inner) = selected(block.terms, terms_bits(boxed), sigma);
+    let layer = block.layer.unbox();
+    let (selector, inner) = selected(block.terms, layer.term_bits, sigma);
     let (all_rows, all_columns) = (rows_of(part), columns_of(part));
     let mut found = array![];
     let mut sources = layer.sources;
@@ -166,10 +145,8 @@ pub fn reads(part: Part, sigma: Span<felt252>) -> Array<Read> {
         }
         return found;
     }
-    let (count, height, width) = terms(boxed);
-    let (channel_bits, row_bits, column_bits) = (
-        log2_ceil(count), log2_ceil(height), log2_ceil(width),
-    );
+    let Shape { channels: count, height, width } = layer.terms;
+    let (channel_bits, row_bits, column_bits) = layer.axis_bits;
     let mut channels = eq_table(inner.slice(0, channel_bits)).slice(0, count);
     if layer.operator == DEPTHWISE {
         let (mut left, mut mine, mut both) = (channels, own_channels(part), array![]);

@@ -48,6 +48,10 @@ pub struct Layer {
     pub shape: Shape,
     /// log2 of its channels, rounded up.
     pub channel_bits: u32,
+    /// The range of the sumcheck, as `Layer.terms`, and log2 of its axes and of all of it.
+    pub terms: Shape,
+    pub axis_bits: (u32, u32, u32),
+    pub term_bits: u32,
     /// Of its weights and bias digits among blocks of their sizes.
     pub weights: u32,
     pub biases: u32,
