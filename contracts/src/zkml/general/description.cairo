@@ -62,16 +62,15 @@ pub fn numbers(mut description: Span<felt252>) -> Option<Span<u32>> {
 /// The plan that a description tells; panics if it is none, which registering it would have done.
 pub fn read(description: Span<felt252>) -> Plan {
     let mut rest = numbers(description).unwrap();
-    let position_bits = next(ref rest);
-    let terms_bits = next(ref rest);
-    let weight_bits = next(ref rest);
-    let shift = next(ref rest);
-    let group_bits = next(ref rest);
-    let packed = next(ref rest);
-    let (binding, input_address) = (next(ref rest).into(), next(ref rest));
-    let (draws, hints, felts, join) = (
-        next(ref rest), next(ref rest), next(ref rest), next(ref rest),
-    );
+    let [position_bits, terms_bits, weight_bits, shift, group_bits, packed] = (*rest
+        .multi_pop_front::<6>()
+        .unwrap())
+        .unbox();
+    let [binding, input_address, draws, hints, felts, join] = (*rest
+        .multi_pop_front::<6>()
+        .unwrap())
+        .unbox();
+    let binding: felt252 = binding.into();
     let input = shape(ref rest);
     let mut folds = array![];
     for _ in 0..next(ref rest) {
@@ -102,16 +101,8 @@ pub fn read(description: Span<felt252>) -> Plan {
     }
     let mut pieces = array![];
     for _ in 0..next(ref rest) {
-        pieces
-            .append(
-                Piece {
-                    kind: next(ref rest),
-                    address: next(ref rest),
-                    bits: next(ref rest),
-                    first: next(ref rest).into(),
-                    table: next(ref rest),
-                },
-            );
+        let [kind, address, bits, first, table] = (*rest.multi_pop_front::<5>().unwrap()).unbox();
+        pieces.append(Piece { kind, address, bits, first: first.into(), table });
     }
     let mut activations = array![];
     for _ in 0..next(ref rest) {
@@ -152,21 +143,20 @@ fn next(ref rest: Span<u32>) -> u32 {
 }
 
 fn shape(ref rest: Span<u32>) -> Shape {
-    Shape { channels: next(ref rest), height: next(ref rest), width: next(ref rest) }
+    let [channels, height, width] = (*rest.multi_pop_front::<3>().unwrap()).unbox();
+    Shape { channels, height, width }
 }
 
 fn layer(ref rest: Span<u32>, shift: u32, weight_bits: u32) -> Layer {
-    let operator = next(ref rest);
-    let scale: felt252 = power(next(ref rest)).into();
-    let activation = next(ref rest);
-    let kernel = (next(ref rest), next(ref rest));
-    let stride = (next(ref rest), next(ref rest));
-    let padding = (next(ref rest), next(ref rest));
+    let [operator, scale, activation, height, width, down, across, above, left] = (*rest
+        .multi_pop_front::<9>()
+        .unwrap())
+        .unbox();
+    let scale: felt252 = power(scale).into();
     let shape = shape(ref rest);
-    let (weights, biases) = (next(ref rest), next(ref rest));
-    let (height, width) = kernel;
+    let [weights, biases, count] = (*rest.multi_pop_front::<3>().unwrap()).unbox();
     let (mut sources, mut terms) = (array![], Shape { channels: 0, height, width });
-    for _ in 0..next(ref rest) {
+    for _ in 0..count {
         let source = source(ref rest, operator);
         terms.channels += source.shape.channels;
         sources.append(source);
@@ -180,9 +170,9 @@ fn layer(ref rest: Span<u32>, shift: u32, weight_bits: u32) -> Layer {
         operator,
         scale,
         activation,
-        kernel,
-        stride,
-        padding,
+        kernel: (height, width),
+        stride: (down, across),
+        padding: (above, left),
         shape,
         channel_bits: log2_ceil(shape.channels),
         terms,
@@ -220,7 +210,7 @@ fn taps(ref rest: Span<u32>) -> Span<felt252> {
 
 fn block(ref rest: Span<u32>, layer: Box<Layer>) -> Block {
     let (first, real) = (shape(ref rest), shape(ref rest));
-    let (address, terms, bias_terms) = (next(ref rest), next(ref rest), next(ref rest));
+    let [address, terms, bias_terms] = (*rest.multi_pop_front::<3>().unwrap()).unbox();
     Block {
         layer,
         first,

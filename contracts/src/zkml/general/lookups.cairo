@@ -104,8 +104,8 @@ pub fn looked_up(
     gamma: felt252,
 ) -> (felt252, felt252) {
     let bound = at.len();
-    let shared = extensions(position, at, last);
     let parts = contractions(position, last);
+    let shared = extensions(position, at, *(*parts[LAST_BITS])[0]);
     let pairs = both_points(position.slice(0, bound), at);
     let (mut y_and_r, mut latest) = (0, 0);
     let mut cells = plan.looked_up;
@@ -147,11 +147,11 @@ fn both_points(mut a: Span<felt252>, mut b: Span<felt252>) -> Span<(felt252, fel
 
 /// Σ of eq(point, i) over 2^(6 + k) cells, first variables bound to `at`, times `last`, for each
 /// k:
-/// a block's variables are the last ones of both points, so that all blocks share this.
-pub fn extensions(point: Span<felt252>, at: Span<felt252>, last: Span<felt252>) -> Span<felt252> {
+/// a block's variables are the last ones of both points, so that all blocks share this. `first` is
+/// that for k = 0.
+pub fn extensions(point: Span<felt252>, at: Span<felt252>, first: felt252) -> Span<felt252> {
     let free = point.len() - LAST_BITS;
-    let mut product = *contracted(last, point.slice(free, LAST_BITS))[0];
-    let mut all = array![product];
+    let (mut product, mut all) = (first, array![first]);
     let (mut places, mut points) = (point.slice(0, free), at);
     while let Some(x) = places.pop_back() {
         let Some(r) = points.pop_back() else {
@@ -169,10 +169,9 @@ pub fn both_weights(x: felt252, y: felt252) -> felt252 {
     1 - x - y + both + both
 }
 
-/// The last message summed over its last k variables, each with the weights of `point`, for k up to
-/// all but one.
+/// The last message summed over its last k variables, each with the weights of `point`, for each k.
 fn contractions(point: Span<felt252>, last: Span<felt252>) -> Span<Span<felt252>> {
-    let (mut rest, mut table) = (point.slice(point.len() - LAST_BITS + 1, LAST_BITS - 1), last);
+    let (mut rest, mut table) = (point.slice(point.len() - LAST_BITS, LAST_BITS), last);
     let mut all = array![table];
     while !rest.is_empty() {
         let x = rest.slice(rest.len() - 1, 1);

@@ -44,7 +44,8 @@ pub fn opening(
     let shared = if sigma.len() < LAST_BITS {
         array![].span()
     } else {
-        extensions(sigma, model_point, last)
+        let own = contracted(last, sigma.slice(sigma.len() - LAST_BITS, LAST_BITS));
+        extensions(sigma, model_point, *own[0])
     };
     let mut parts = parts(plan, position, output_point, eta);
     while let Some(part) = parts.pop_front() {

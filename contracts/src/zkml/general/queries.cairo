@@ -404,11 +404,27 @@ fn walk_any(
 pub fn split(word: u128, bits: u32, ref numbers: Array<u32>) -> bool {
     let size: u128 = power(bits).into();
     let divisor: NonZero<u128> = size.try_into().unwrap();
-    let mut left = word;
-    for _ in 0..128 / bits {
+    let (mut left, mut count) = (word, 128 / bits);
+    // Five at a time: it is done for each draw.
+    while count >= 5 {
+        let (rest, a) = DivRem::div_rem(left, divisor);
+        let (rest, b) = DivRem::div_rem(rest, divisor);
+        let (rest, c) = DivRem::div_rem(rest, divisor);
+        let (rest, d) = DivRem::div_rem(rest, divisor);
+        let (rest, e) = DivRem::div_rem(rest, divisor);
+        numbers.append(a.try_into().unwrap());
+        numbers.append(b.try_into().unwrap());
+        numbers.append(c.try_into().unwrap());
+        numbers.append(d.try_into().unwrap());
+        numbers.append(e.try_into().unwrap());
+        left = rest;
+        count -= 5;
+    }
+    while count != 0 {
         let (rest, number) = DivRem::div_rem(left, divisor);
         numbers.append(number.try_into().unwrap());
         left = rest;
+        count -= 1;
     }
     left == 0
 }

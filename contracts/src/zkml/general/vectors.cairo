@@ -374,6 +374,13 @@ pub fn contracted(table: Span<felt252>, mut point: Span<felt252>) -> Span<felt25
     while let Some(x) = point.pop_back() {
         let x = *x;
         let mut shorter = array![];
+        while let Some(eight) = table.multi_pop_front::<8>() {
+            let [a, b, c, d, e, f, g, h] = (*eight).unbox();
+            shorter.append(a + x * (b - a));
+            shorter.append(c + x * (d - c));
+            shorter.append(e + x * (f - e));
+            shorter.append(g + x * (h - g));
+        }
         while let Some(pair) = table.multi_pop_front::<2>() {
             let [low, high] = (*pair).unbox();
             shorter.append(low + x * (high - low));
