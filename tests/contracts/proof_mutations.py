@@ -10,7 +10,7 @@ from zkml.proving import Proof
 from zkml.statement import Statement
 
 # Elements of a proof of one picture, by the messages that they are in; the walk's and the leaves' come after them.
-ONE = range(1, 272), range(277, 299), range(301, 388), range(388, 2281)
+ONE = range(1, 306), range(312, 334), range(336, 425), range(425, 2566)
 COMMITTED = range(1, 462), range(468, 493), range(493, 594), range(594, 4130)
 """Those of sixteen that are committed to."""
 

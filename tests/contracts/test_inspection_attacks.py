@@ -22,6 +22,8 @@ sys.path.append(str(Path(__file__).parents[1] / "zkml"))
 import forged_proofs as proofs
 from cases import Proven
 from forgery import CellRun, Forger
+from mutants import moved, part
+from mutants import mutant as python_mutant
 from test_witness import flattened, lowered, raised
 
 from zkml.circuit import layout
@@ -170,6 +172,34 @@ class TestOne(Pictures):
         witness = build_witness(inspections.prover.circuit.architecture, plan, results, inputs)
         data = inspections.prover.prove_witness(statement, inputs, witness)
         assert inspections.verdicts(proof_calldata(data), statement) == ("opening sum", "opening sum")
+
+    def test_a_contract_that_binds_the_start_of_a_picture_alone_takes_another(
+        self, module_chain, mutant, inspections, honest
+    ):
+        """Without its challenge the claim is about the first element; a prover's protocol is changed likewise."""
+        contract = module_chain.deploy(mutant("inspection-start-of-a-picture-bound"))
+        registration = inspections.prover.registration
+        contract.record_model(registration.root, registration.anchor, by=module_chain.stranger)
+        lenient = Inspections(module_chain, contract, inspections.prover)
+        changed = python_mutant(
+            ("proving/prover", "c = drawn[0] if drawn else c", "c = 0"),
+            (
+                "verifier",
+                "c, packed = drawn[0], packed_value(statement, drawn[0])",
+                "packed = packed_value(statement, 0)",
+            ),
+        )
+        name, used = inspections.prover.parameters.name, lenient.inputs(1)
+        used[self.PLACE] ^= 1
+        circuit = moved(inspections.prover.circuit, changed)
+        forger = part(changed, "proving.prover").Prover(circuit, name, backend=fastest())
+        results = circuit.run(used)
+        outputs = tuple(item.astype("<i4").tobytes() for item in results[-1].sums)
+        statement = replace(honest.statement, outputs=outputs, context=lenient.context())
+        plan = part(changed, "circuit").layout(circuit.architecture, 0, True)
+        witness = part(changed, "proving.witness").build_witness(circuit.architecture, plan, results, used)
+        data = forger.prove_witness(moved(statement, changed), used, witness)
+        assert lenient.verdicts(proof_calldata(data), statement) == ("opening sum", "")
 
 
 class TestEight(Pictures):

@@ -38,7 +38,8 @@ class TestYes:
         receipt = chain.invoke(
             chain.stranger, inspections.verifier.verify.build(PARAMETERS, inspections.model, statement, proof)
         )
-        assert receipt.l2_gas < 34_000_000
+        assert receipt.l2_gas < 33_000_000
+        assert len(inspections.verify_call(inspections.proof).calldata) + 4 <= 2_950
 
     def test_to_eight_pictures_in_one_transaction_within_the_networks_limits(self, chain, inspections):
         proof = inspections.prove(items=8)
@@ -67,12 +68,12 @@ class TestNo:
         ("place", "check"),
         [
             (0, "lookup layer"),
-            (272, "lookup denominators"),
-            (275, "lookup numerators"),
-            (387, "proof of work"),
-            (388, "query order"),
-            (300, "network"),
-            (323, "opening sum"),
+            (306, "lookup denominators"),
+            (309, "lookup numerators"),
+            (424, "proof of work"),
+            (425, "query order"),
+            (335, "network"),
+            (360, "opening sum"),
         ],
     )
     def test_to_a_change_of_one_element_by_its_own_check(self, inspections, place, check):
@@ -82,12 +83,12 @@ class TestNo:
 
     def test_to_proofs_of_other_lengths(self, inspections):
         original = proof_calldata(inspections.proof.data)
-        for changed in (original[:-1], [*original, 0], original[:2281], original[:2280], [0], []):
+        for changed in (original[:-1], [*original, 0], original[:2566], original[:2565], [0], []):
             assert inspections.verdicts(changed) == ("length", "length")
 
     def test_to_an_order_with_more_than_its_numbers(self, inspections):
         original = proof_calldata(inspections.proof.data)
-        for place, bit in ((388, 125), (388, 127), (388, 128), (389, 30), (389, 35), (389, 130)):
+        for place, bit in ((425, 125), (425, 127), (425, 128), (426, 30), (426, 35), (426, 130)):
             changed = list(original)
             changed[place] += 1 << bit
             assert inspections.verdicts(changed) == ("query order", "query order")

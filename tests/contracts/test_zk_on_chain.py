@@ -17,7 +17,7 @@ from zkml import encode_registration
 from zkml.bundle import Bundle, encode_bundle
 from zkml.cairo.calldata import proof_calldata, proof_of_calldata, statement_calldata, statement_of_calldata
 from zkml.errors import Rejected
-from zkml.statement import WITNESS_INPUT
+from zkml.statement import PUBLIC_INPUT
 
 
 class Place:
@@ -95,8 +95,8 @@ def test_a_model_that_governance_has_not_registered_is_not_sent(place, proofs):
 
 
 def test_inputs_that_are_bound_otherwise_than_the_contract_has_them_are_not_sent(place):
-    other = replace(place.inspections.proof.statement, binding=WITNESS_INPUT)
-    with pytest.raises(ProofRefusedError, match="--binding public"):
+    other = replace(place.inspections.proof.statement, binding=PUBLIC_INPUT)
+    with pytest.raises(ProofRefusedError, match="--binding witness"):
         asyncio.run(place.submitter().prepare(place.registration, other))
 
 

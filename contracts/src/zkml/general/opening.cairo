@@ -154,9 +154,7 @@ fn packed(plan: Plan, c: felt252, at: Span<felt252>, last: Span<felt252>) -> fel
 }
 
 /// What a read gives of the cells of the tensor that it reads, as `SumcheckPoint.witness_terms`.
-fn cells(
-    looked_up: Span<Cells>, read: Read, at: Span<felt252>, last: Span<felt252>,
-) -> felt252 {
+fn cells(looked_up: Span<Cells>, read: Read, at: Span<felt252>, last: Span<felt252>) -> felt252 {
     let tensor = read.source.unbox().tensor;
     let (mut blocks, mut own) = (looked_up, array![]);
     while let Some(block) = blocks.pop_front() {
