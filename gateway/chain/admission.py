@@ -1,7 +1,8 @@
 """What a network takes proofs of: the verifier of each kind, its parameter set, and the models.
 
 All of it is in `ProofVerifier`, and only its governor writes it: on a plant's own network one account, elsewhere the
-holders of CIRO by a vote. Who admits a model vouches that its registration was verified; the contract can't.
+holders of CIRO by a vote. That a model's registration holds is for `ModelRegistry` to say, by its proof, and not for
+the governor: see `model_registration`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from gateway.chain.bindings import InspectionVerifier, ProofVerifier
 from gateway.chain.bindings.shared import ModelRegistered, ParameterSet, ProofType
 from gateway.chain.contract import shipped_abi
 from gateway.chain.events import decoded
+from gateway.chain.model_registration import ModelRefusedError, missing_steps
 from gateway.chain.proof_submission import parameters_digest
 from zkml.registration import Registration
 
@@ -99,7 +101,7 @@ class ModelState:
     Attributes:
         model: its identity.
         admitted: whether it still is.
-        recorded: whether the verifier has its root and anchor, without which it is not asked.
+        recorded: whether the verifier has its record, for which its registration was verified by the network.
 
     """
 
@@ -208,17 +210,14 @@ class Registry:
         return (await governor.send([one.call for one in wanted])).transaction_hash
 
     async def _model(self, verifier: InspectionVerifier, registration: Registration) -> list[Admission]:
-        model, record = registration.model_id, verifier.record_model(registration.root, registration.anchor)
-        wanted = []
+        model = registration.model_id
+        try:
+            steps = await missing_steps(verifier, registration)
+        except ModelRefusedError as error:
+            raise AdmissionError(str(error)) from error
+        wanted = [Admission(step.name, step.call, governed=False) for step in steps]
         if not await ask(self.client.url, self._proofs.is_model(model)):
-            (named,) = await ask(self.client.url, self.client.call_contract(record))  # tried, and not sent
-            if named != model:
-                raise AdmissionError(
-                    f"model {model:#x} is of another architecture than the verifier at {verifier.address:#x} takes"
-                )
             wanted.append(Admission(f"model {model:#x}", self._proofs.register_model(model)))
-        if not await self._recorded(verifier, model):
-            wanted.append(Admission(f"record of model {model:#x}", record, governed=False))
         return wanted
 
     async def _inspection(self) -> InspectionVerifier | None:

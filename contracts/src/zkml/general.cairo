@@ -31,6 +31,14 @@ pub fn described(description: Span<felt252>) -> Described {
     Described { plan: BoxTrait::new(plan), trees: queries::trees(plan.position_bits + 1, plan.folds, plan.join) }
 }
 
+#[generate_trait]
+pub impl DescribedImpl of DescribedTrait {
+    /// log2 of the size of the weights' table.
+    fn weight_bits(self: Described) -> u32 {
+        self.plan.unbox().weight_bits
+    }
+}
+
 pub impl Implementation of Circuit<Described> {
     fn sizes(self: Described) -> Sizes {
         let plan = self.plan.unbox();

@@ -196,9 +196,13 @@ fn block(first: felt252, second: felt252) -> Box<[u32; 16]> {
     BoxTrait::new([a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p])
 }
 
-/// The low 251 bits of a digest.
 fn element(digest: Box<[u32; 8]>) -> felt252 {
-    let [a, b, c, d, e, f, g, h] = digest.unbox();
+    element_of(digest.unbox())
+}
+
+/// The low 251 bits of a digest.
+pub fn element_of(digest: [u32; 8]) -> felt252 {
+    let [a, b, c, d, e, f, g, h] = digest;
     let mut value: felt252 = (h & 0x7ffffff).into();
     for word in array![g, f, e, d, c, b, a] {
         value = value * 0x100000000 + word.into();
