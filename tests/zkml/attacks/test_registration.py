@@ -15,7 +15,7 @@ from zkml.circuit import TAG, layout
 from zkml.commitment import anchor_factors
 from zkml.errors import Rejected, Unprovable
 from zkml.format import decode_registration, encode_registration
-from zkml.hashing import felt_bytes
+from zkml.hashing import felt_bytes, hashes_of
 from zkml.parameters import PARAMETER_SETS, ParameterSet
 from zkml.proving.onnx_profile import read_profile
 from zkml.proving.prover import Prover
@@ -206,9 +206,8 @@ def elements(data):
 class HalfTree:
     """A tree whose leaves come from two code words."""
 
-    def __init__(self, a, b, from_b):
+    def __init__(self, a, b, from_b, hashes=hashes_of("blake2s")):
         self._leaves = [(b if from_b[i] else a).leaves([i])[0] for i in range(1 << a.depth)]
-        hashes = zkml.hashing.hashes_of("blake2s")
         self._levels = [[hashes.leaf(elements(leaf), witness=False) for leaf in self._leaves]]
         while len(self._levels[-1]) > 1:
             below = self._levels[-1]
