@@ -5,9 +5,7 @@ use crate::zkml::registration::Registration;
 #[starknet::interface]
 pub trait IDescribedModels<TState> {
     /// Says what the architecture of this digest is. The registrar only, once.
-    fn describe_architecture(
-        ref self: TState, architecture: [u32; 8], description: Span<felt252>,
-    );
+    fn describe_architecture(ref self: TState, architecture: [u32; 8], description: Span<felt252>);
     /// Writes the record of a model of a described architecture, and returns its identity. Anybody,
     /// once the model's registration has been verified by the registry.
     fn record_model(

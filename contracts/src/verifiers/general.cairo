@@ -37,7 +37,9 @@ pub mod GeneralVerifier {
     use starknet::syscalls::{storage_read_syscall, storage_write_syscall};
     use starknet::{ContractAddress, SyscallResultTrait, get_caller_address};
     use crate::interfaces::described_models::IDescribedModels;
-    use crate::interfaces::model_registry::{IModelRegistryDispatcher, IModelRegistryDispatcherTrait};
+    use crate::interfaces::model_registry::{
+        IModelRegistryDispatcher, IModelRegistryDispatcherTrait,
+    };
     use crate::interfaces::proof_verifier::IVerifier;
     use crate::types::ProofType;
     use crate::zkml::general::{CODE, DescribedTrait, Implementation, described};
@@ -86,9 +88,7 @@ pub mod GeneralVerifier {
 
     /// `registry` is ModelRegistry.
     #[constructor]
-    fn constructor(
-        ref self: ContractState, registrar: ContractAddress, registry: ContractAddress,
-    ) {
+    fn constructor(ref self: ContractState, registrar: ContractAddress, registry: ContractAddress) {
         self.registrar.write(registrar);
         self.registry.write(registry);
     }
@@ -139,9 +139,7 @@ pub mod GeneralVerifier {
             self.models.entry(model).read().registration
         }
 
-        fn architecture_description(
-            self: @ContractState, architecture: [u32; 8],
-        ) -> Span<felt252> {
+        fn architecture_description(self: @ContractState, architecture: [u32; 8]) -> Span<felt252> {
             self.description_of(element_of(architecture))
         }
 

@@ -20,12 +20,14 @@ pub mod Errors {
 #[starknet::contract]
 pub mod InspectionVerifier {
     use core::num::traits::Zero;
-    use starknet::{ContractAddress, get_contract_address};
     use starknet::storage::{
         Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
     };
+    use starknet::{ContractAddress, get_contract_address};
     use crate::interfaces::model_records::IModelRecords;
-    use crate::interfaces::model_registry::{IModelRegistryDispatcher, IModelRegistryDispatcherTrait};
+    use crate::interfaces::model_registry::{
+        IModelRegistryDispatcher, IModelRegistryDispatcherTrait,
+    };
     use crate::interfaces::proof_verifier::IVerifier;
     use crate::logic::input_commitment::{Inputs, LONGEST_SIGNATURE, vouches};
     use crate::types::ProofType;

@@ -28,7 +28,10 @@ pub struct Described {
 /// Reads a description that was found right when it was registered.
 pub fn described(description: Span<felt252>) -> Described {
     let plan = description::read(description);
-    Described { plan: BoxTrait::new(plan), trees: queries::trees(plan.position_bits + 1, plan.folds, plan.join) }
+    Described {
+        plan: BoxTrait::new(plan),
+        trees: queries::trees(plan.position_bits + 1, plan.folds, plan.join),
+    }
 }
 
 #[generate_trait]

@@ -13,7 +13,7 @@ use super::general::queries::{MOST_BITS, felts, folds, trees};
 use super::general::vectors::{Term, summed};
 use super::lookup::{Errors as LookupErrors, verify_fraction_sum};
 use super::proof_of_work::words;
-use super::transcript::{Transcript, TranscriptTrait};
+use super::transcript::TranscriptTrait;
 
 /// Blake2s's initial values with 32 bytes of digest, no key, and a personalisation that begins with
 /// `zkml`.
@@ -116,17 +116,13 @@ fn verdict(
     transcript.absorb_all(values);
     let mut at = array![reduced.first];
     at.append_span(reduced.rest);
-    let cells = Term {
-        address: 0, address_bits: 0, vectors: array![].span(), pairs: at.span(),
-    };
+    let cells = Term { address: 0, address_bits: 0, vectors: array![].span(), pairs: at.span() };
     let point = point.span();
     let sum = summed(cells, point, values) + gamma * anchored(registration.zeta, point, values);
     if sum != claim {
         return Err(OpeningErrors::OPENING);
     }
-    let folding = Folding {
-        joined: array![].span(), ratios: ratios.span(), scales: scales.span(),
-    };
+    let folding = Folding { joined: array![].span(), ratios: ratios.span(), scales: scales.span() };
     verify_draws(trees, ref transcript, ref proof, folding, roots, last)?;
     if !proof.is_empty() {
         return Err(OpeningErrors::LENGTH);
