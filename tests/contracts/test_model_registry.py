@@ -83,7 +83,6 @@ class TestYes:
         call = registry.register_model.build(*registration_calldata(registration))
         receipt = chain.invoke(chain.stranger, call)
         assert len(call.calldata) + 4 < 2_100
-        print("GAS", receipt.l2_gas, len(call.calldata) + 4)
         assert receipt.l2_gas < 30_000_000
         event = receipt.event("RegistrationVerified")
         assert (event.model, event.root, event.anchor) == (model, registration.root, registration.anchor)

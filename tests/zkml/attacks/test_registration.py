@@ -206,7 +206,7 @@ def elements(data):
 class HalfTree:
     """A tree whose leaves come from two code words."""
 
-    def __init__(self, a, b, from_b, hashes=hashes_of("blake2s")):
+    def __init__(self, a, b, from_b, hashes):
         self._leaves = [(b if from_b[i] else a).leaves([i])[0] for i in range(1 << a.depth)]
         self._levels = [[hashes.leaf(elements(leaf), witness=False) for leaf in self._leaves]]
         while len(self._levels[-1]) > 1:
@@ -252,7 +252,8 @@ def test_one_root_cannot_serve_two_models(monkeypatch):
         for circuit in circuits
     ]
     rng = random.Random(3)
-    tree = HalfTree(*trees, [rng.random() < 0.5 for _ in range(1 << trees[0].depth)])
+    from_b = [rng.random() < 0.5 for _ in range(1 << trees[0].depth)]
+    tree = HalfTree(*trees, from_b, hashes_of("blake2s"))
     x = np.random.default_rng(2).integers(0, 256, (1, 1, 4, 4)).astype(np.uint8)
 
     def prover_of(package, circuit, nonce, registration=None):
