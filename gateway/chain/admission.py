@@ -84,6 +84,8 @@ class KindState:
         version: the how manieth; 0 before the first.
         class_hash: of the contract there.
         valid_s: for so long a statement counts; 0: the parameter set is not registered.
+        registry: address of the ModelRegistry from which the verifier takes models' records; 0: from none.
+        registry_class: its class.
 
     """
 
@@ -92,6 +94,8 @@ class KindState:
     version: int
     class_hash: int
     valid_s: int
+    registry: int = 0
+    registry_class: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +162,17 @@ class Registry:
         for kind in KINDS:
             verifier = await ask(self.client.url, self._proofs.verifier_of(kind.proof_type))
             version = await ask(self.client.url, self._proofs.verifier_version(kind.proof_type))
-            class_hash = int(await ask(self.client.url, self.client.get_class_hash_at(verifier))) if verifier else 0
             known = await ask(self.client.url, self._proofs.parameter_set(kind.parameters))
-            found.append(KindState(kind, verifier, version, class_hash, known.valid_for))
+            registry = 0
+            if verifier and kind.proof_type is ProofType.ZKML_INFERENCE:
+                asked = InspectionVerifier(verifier, self.client).registry()
+                registry = await ask_unless(self.client.url, asked, NO_ENTRY_POINT) or 0
+            classes = [await self._class_at(address) for address in (verifier, registry)]
+            found.append(KindState(kind, verifier, version, classes[0], known.valid_for, registry, classes[1]))
         return found
+
+    async def _class_at(self, address: int) -> int:
+        return int(await ask(self.client.url, self.client.get_class_hash_at(address))) if address else 0
 
     async def models(self) -> list[ModelState]:
         """Return all models that were ever admitted, in the order of that."""
