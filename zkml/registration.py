@@ -26,7 +26,7 @@ from zkml.field import PRIME, inverses
 from zkml.hashing import blake_digest, felt_bytes
 from zkml.layers import MOST_WEIGHT
 from zkml.lookup import verify_fraction_sum
-from zkml.multilinear import dot, tensor_sum
+from zkml.multilinear import dot, eq_factors
 from zkml.parameters import parameter_set
 from zkml.statement import VERSION
 from zkml.transcript import Reader, transcript_of
@@ -92,14 +92,7 @@ def verify_registration(registration: Registration) -> int:
     gamma = reader.challenge()
     zeta = anchor_point(architecture, registration.parameter_set, registration.root)
     claim = (alpha - q + gamma * registration.anchor) % PRIME
-    at_point = [[1 - x, x] for x in point]
-    weights = Committed(
-        registration.root,
-        bits,
-        False,
-        claim,
-        lambda bound: tensor_sum(bits, [(0, at_point, 1), (0, anchor_factors(zeta, bits), gamma)], bound),
-    )
-    verify_opening(reader, parameters, weights)
+    weights = [(0, eq_factors(point), 1), (0, anchor_factors(zeta, bits), gamma)]
+    verify_opening(reader, parameters, Committed(registration.root, bits, False, claim, weights))
     reader.end()
     return model_id

@@ -234,7 +234,7 @@ def test_one_root_cannot_serve_two_models(monkeypatch):
     monkeypatch.setitem(PARAMETER_SETS, FEW.name, FEW)
     no_anchor = mutant(
         ("verifier", "powers[5] * learnt + powers[6] * registration.anchor", "powers[5] * learnt"),
-        ("verifier", "parts.append((0, tuple(anchor_factors(zeta, architecture.weight_bits)), powers[6]))", "pass"),
+        ("verifier", "on_weights.append((0, anchor_factors(zeta, architecture.weight_bits), powers[6]))", "pass"),
         ("proving/prover", "backend.add(weights, 0, powers[6], self._prover._anchor_weights)", "pass"),
         (
             "parameters",
