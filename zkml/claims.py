@@ -128,11 +128,6 @@ class NetworkPoint:
         """Eq between each block and ρ, and ρ within the block."""
         return [block_at(block.offset, block.bits, self.position) for block in self.layout.looked_up]
 
-    @property
-    def selectors(self) -> list[int]:
-        """Eq between each block and ρ."""
-        return [selector for selector, _ in self.selected]
-
     @cached_property
     def every_image(self) -> Factors:
         """Eq(ρ_b, b), as factors over the bits of an image's number."""
@@ -293,14 +288,11 @@ class SumcheckPoint:
 def _picture_value(data: bytes, read: _Read) -> int:
     """Return Σ channels[c] rows[y] columns[x] data[c, y, x]."""
     channels, height, width = read.source.shape
-    total, at = 0, 0
-    for c in range(channels):
-        plane = 0
-        for y in range(height):
-            line = data[at : at + width]
-            plane += read.rows[y] * (sum([a * b for a, b in zip(read.columns, line, strict=False)]) % PRIME)
-            at += width
-        total += read.channels[c] * (plane % PRIME)
+    total = 0
+    for line in range(channels * height):
+        c, y = divmod(line, height)
+        weight = read.channels[c] * read.rows[y] % PRIME
+        total += weight * dot(read.columns[:width], data[line * width : (line + 1) * width])
     return total % PRIME
 
 

@@ -9,7 +9,7 @@ from zkml.commitment import reverse_bits
 from zkml.field import PRIME, root_of_unity
 from zkml.hashing import hashes_of
 from zkml.input_commitment import InputTable, commitment_point, input_table
-from zkml.multilinear import log2_ceil
+from zkml.multilinear import evaluate, log2_ceil
 from zkml.parameters import ParameterSet
 from zkml.statement import InputCommitment, packed
 
@@ -47,15 +47,7 @@ def commit_inputs(architecture: Architecture, parameters: ParameterSet, inputs: 
     level = [hashes.leaf(word[i : i + leaf], witness=False) for i in range(0, len(word), leaf)]
     while len(level) > 1:
         level = [hashes.node(left, right) for left, right in zip(level[::2], level[1::2], strict=True)]
-    return InputCommitment(level[0], _anchor(table, commitment_point(parameters, form.bits, level[0])))
-
-
-def _anchor(table: Sequence[int], point: int) -> int:
-    """Return Σ z^i P[i]."""
-    total = 0
-    for value in reversed(table):
-        total = (total * point + value) % PRIME
-    return total
+    return InputCommitment(level[0], evaluate(table, commitment_point(parameters, form.bits, level[0])))
 
 
 def _transform(values: list[int], root: int) -> list[int]:

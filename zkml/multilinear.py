@@ -95,14 +95,10 @@ def dot(a: Sequence[int], b: Sequence[int]) -> int:
 
 
 def evaluate(coefficients: Sequence[int], x: int) -> int:
-    """Return Σ c_i x^i, reduced once for eight terms; their number is a multiple of eight."""
-    powers = [1]
-    for _ in range(8):
-        powers.append(powers[-1] * x % PRIME)
+    """Return Σ c_i x^i."""
     value = 0
-    for start in range(len(coefficients) - 8, -1, -8):
-        terms = zip(coefficients[start : start + 8], powers, strict=False)
-        value = (value * powers[8] + sum([c * power for c, power in terms])) % PRIME
+    for c in reversed(coefficients):
+        value = (value * x + c) % PRIME
     return value
 
 

@@ -19,8 +19,8 @@ from zkml.claims import NetworkPoint, WitnessTerm
 from zkml.errors import Rejected
 from zkml.field import PRIME
 from zkml.layers import Shape, block_bits, places
-from zkml.multilinear import Factors, eq_factors, log2_ceil, power_factors
-from zkml.statement import COMMITTED_INPUT, PACKED_BYTES, Statement
+from zkml.multilinear import Factors, eq_factors, evaluate, log2_ceil, power_factors
+from zkml.statement import COMMITTED_INPUT, PACKED_BYTES, Statement, packed
 
 __all__ = ["check_input_size", "image_factors", "input_terms", "packed_value"]
 
@@ -38,14 +38,9 @@ def check_input_size(architecture: Architecture) -> None:
 
 def packed_value(statement: Statement, challenge: int) -> int:
     """Return what the packed inputs, the last repeated for each image up to the power of two, must add up to."""
-    felts = statement.packed_inputs()
-    felts += felts[len(felts) - len(felts) // len(statement.inputs) :] * (
-        (1 << statement.items_bits) - len(statement.inputs)
-    )
-    total = 0
-    for felt in reversed(felts):
-        total = (total * challenge + felt) % PRIME
-    return total
+    repeated = (1 << statement.items_bits) - statement.count
+    felts = statement.packed_inputs() + repeated * packed(statement.inputs[-1])
+    return evaluate(felts, challenge)
 
 
 def input_terms(network: NetworkPoint, challenge: int, scales: Sequence[int], binding: int) -> list[WitnessTerm]:

@@ -22,7 +22,7 @@ from functools import lru_cache
 from zkml.circuit import Architecture
 from zkml.commitment import Committed, anchor_factors, verify_opening
 from zkml.errors import Rejected
-from zkml.field import PRIME, inverses
+from zkml.field import PRIME, inverse
 from zkml.hashing import blake_digest, felt_bytes
 from zkml.layers import MOST_WEIGHT
 from zkml.lookup import verify_fraction_sum
@@ -84,8 +84,7 @@ def verify_registration(registration: Registration) -> int:
     counts = reader.message(len(WIDTH_ROWS))
     alpha = reader.challenge()
     # α is a row of the table, so that there is no inverse, but for one hash in 2^244
-    rows = inverses([(alpha - value) % PRIME for value in WIDTH_ROWS])
-    total = dot(counts, rows)
+    total = dot(counts, [inverse(alpha - value) for value in WIDTH_ROWS])
     point, p, q = verify_fraction_sum(reader, bits, total)
     if p != 1:
         raise Rejected("lookup numerators", "a cell is not looked up exactly once")

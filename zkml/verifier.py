@@ -80,8 +80,8 @@ def verify(registration: Registration, statement: Statement, proof: bytes) -> Ve
     image, half, position = rho[: plan.items_bits], rho[plan.items_bits], rho[plan.items_bits + 1 :]
     y, r, u, uses_2, uses_1, *rest = reader.message(6 if bound else 5)
     output_bits = block_bits(architecture.output.shape)
-    selectors = NetworkPoint(architecture, plan, image, position, [], 0).selectors
-    active, on_first = sum(selectors) % PRIME, eq([0] * plan.items_bits, image)
+    blocks = [block_at(block.offset, block.bits, position) for block in plan.looked_up]
+    active, on_first = sum(selector for selector, _ in blocks) % PRIME, eq([0] * plan.items_bits, image)
     fixed_2, fixed_1 = known_denominators(plan, architecture.tables, active, on_first, position, alpha, beta)
     low = (fixed_2 - y - beta * u) % PRIME
     high = (fixed_1 - r) % PRIME

@@ -73,7 +73,10 @@ def written(request):
 
 def test_the_tables_denominators(written):
     network, values = written.network, written.values
-    active, first = sum(network.selectors) % PRIME, eq([0] * written.plan.items_bits, values["b"])
+    active, first = (
+        sum(selector for selector, _ in network.selected) % PRIME,
+        eq([0] * written.plan.items_bits, values["b"]),
+    )
     fixed = known_denominators(
         written.plan, written.architecture.tables, active, first, values["r"], values["alpha"], values["beta"]
     )

@@ -15,14 +15,14 @@ import zkml
 from zkml.circuit import TAG, Tables, layout
 from zkml.claims import _reshaped
 from zkml.estimate import estimate
-from zkml.field import PRIME, inverses, root_of_unity
+from zkml.field import PRIME, root_of_unity
 from zkml.format import decode_registration, encode_registration
 from zkml.hashing import hades, hashes_of
 from zkml.multilinear import dot, eq_table, evaluate, fold, index_at, tensor_sum
 from zkml.parameters import PARAMETER_SETS
 from zkml.proving.network import requantise
 from zkml.proving.onnx_profile import load_circuit, read_profile
-from zkml.proving.prover import Prover
+from zkml.proving.prover import Prover, inverses
 from zkml.proving.reference import encode
 from zkml.proving.witness import row_of
 from zkml.verifier import piece_value, verify

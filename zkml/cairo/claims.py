@@ -92,7 +92,7 @@ class Claims:
         """Write `active`, `on_first` and both halves' known denominators."""
         trace = Trace()
         network, alpha, beta = self._network(trace), trace.input("alpha"), trace.input("beta")
-        active: Any = sum(network.selectors)
+        active: Any = sum(selector for selector, _ in network.selected)
         on_first: Any = eq([0] * self.plan.items_bits, network.image)
         tables = self.architecture.tables
         fixed = known_denominators(self.plan, tables, active, on_first, network.position, alpha, beta)  # type: ignore[arg-type]

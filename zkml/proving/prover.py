@@ -13,7 +13,7 @@ from zkml.claims import LayerPoint, NetworkPoint, SumcheckPoint, WitnessTerm
 from zkml.commitment import anchor_factors
 from zkml.errors import Rejected, Unprovable
 from zkml.estimate import estimate
-from zkml.field import PRIME, inverses
+from zkml.field import PRIME, inverse
 from zkml.format import PROOF_MAGIC
 from zkml.hashing import Hashes
 from zkml.layers import BIAS_BASE, BIAS_DIGITS, block_bits
@@ -430,6 +430,19 @@ class _Run:
         return weights
 
 
+def inverses(values: list[int]) -> list[int]:
+    """Return the inverses of non-zero values by one inversion (Montgomery's trick)."""
+    products = [1]
+    for value in values:
+        products.append(products[-1] * value % PRIME)
+    running = inverse(products[-1])
+    result = [0] * len(values)
+    for index in range(len(values) - 1, -1, -1):
+        result[index] = running * products[index] % PRIME
+        running = running * values[index] % PRIME
+    return result
+
+
 def _products(factors: Factors) -> list[int]:
     """Return the table that is the product of *factors*."""
     table = [1]
@@ -450,9 +463,9 @@ def _prove_fractions(writer: Writer, backend: Backend, p: Vector, q: Vector) -> 
         claim = (at_p + weight * at_q) % PRIME
         sumcheck = backend.fraction_sumcheck(layer, point, weight)
         bound = []
-        for inverse in inverses(point):
+        for reciprocal in inverses(point):
             at_0, leading = sumcheck.message()
-            difference = (claim - at_0) * inverse % PRIME
+            difference = (claim - at_0) * reciprocal % PRIME
             writer.message([difference, leading])
             r = writer.challenge()
             claim = (at_0 + (difference - leading + leading * r) * r) % PRIME

@@ -97,8 +97,8 @@ EARLY_GAMMA = (
     ),
     (
         "verifier",
-        "gamma, *drawn = reader.challenges(2 if statement.binding == WITNESS_INPUT else 1)",
-        "drawn: list[int] = []",
+        "    gamma = reader.challenge()\n    if statement.binding",
+        "    if statement.binding",
     ),
     ("verifier", "__all__ = [", "PROBE: list = []\n__all__ = ["),
     (
