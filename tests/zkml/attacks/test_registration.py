@@ -176,6 +176,9 @@ def test_texts_that_are_no_registration_are_rejected(prover):
     texts = [b"", b"{}", b"[" * 5000, b"null", text + b" ", b" " + text, text.replace(b'"bounds":[', b'"bounds":[0,')]
     texts += [text.replace(b'"shift":6', b'"shift":6.0'), text.replace(b'"shift":6', b'"shift":true')]
     texts += [text.replace(b'"operator":"convolution"', b'"operator":["a"]', 1), b"9" * 5000]
+    texts += [text.replace(b'"stride":[1,1]', b'"stride":' + stride) for stride in (b"[1,1,9]", b"[1]", b"{}", b"7")]
+    texts += [text.replace(b'"parameters":"b2-8-57-16"', b'"parameters":["b2-8-57-16"]')]
+    texts += [text.replace(b'"layers":[{', b'"layers":[[],{'), text.replace(b'"name":', b'"nome":')]
     for changed in texts:
         assert changed != text
         with pytest.raises(Rejected):
@@ -233,7 +236,7 @@ def test_one_root_cannot_serve_two_models(monkeypatch):
     monkeypatch.setitem(PARAMETER_SETS, FEW.name, FEW)
     no_anchor = mutant(
         ("verifier", "powers[5] * learnt + powers[6] * registration.anchor", "powers[5] * learnt"),
-        ("verifier", "parts.append((0, tuple(anchor_factors(zeta, architecture.weight_bits)), powers[6]))", "pass"),
+        ("verifier", "on_weights.append((0, anchor_factors(zeta, architecture.weight_bits), powers[6]))", "pass"),
         ("proving/prover", "backend.add(weights, 0, powers[6], self._prover._anchor_weights)", "pass"),
         (
             "parameters",
