@@ -30,7 +30,7 @@ from gateway.proofs.binding import bound_bundle
 from gateway.proofs.spool import CHAIN, Failure, Request, Spool, SpoolError, read_bounded, write_whole
 from zkml import Cancelled, Registration, Rejected, Unprovable, decode_registration, encode_registration
 from zkml.bundle import Bundle, encode_bundle
-from zkml.cairo.calldata import binding_for
+from zkml.cairo.binding import binding_for
 
 if TYPE_CHECKING:
     from zkml.proving import Proof, Prover

@@ -19,7 +19,7 @@ from inspection_testing import MODEL, SET
 from proof_tracing import CONTRACT, digests, python_trace
 
 from zkml import Context, load_circuit
-from zkml.cairo.calldata import binding_of
+from zkml.cairo.binding import binding_of
 from zkml.proving import Proof, Prover
 
 FILE = Path(__file__).with_name("proof_vectors.json")

@@ -13,61 +13,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import prod
 
+from zkml.cairo.binding import MOST_SHOWN, binding_of
+from zkml.cairo.description import GENERAL_SET, architecture_words
 from zkml.circuit import Architecture
 from zkml.errors import Rejected
 from zkml.field import BYTES, PRIME, canonical_felts
 from zkml.format import PROOF_MAGIC, proof_felts
 from zkml.hashing import hashes_of
-from zkml.packing import lies_in_order
-from zkml.parameters import FINAL_BITS
+from zkml.registration import Registration
 from zkml.statement import (
-    COMMITTED_INPUT,
     PACKED_BYTES,
-    PUBLIC_INPUT,
-    WITNESS_INPUT,
     Context,
     InputCommitment,
     Statement,
 )
 
 __all__ = [
-    "MOST_SHOWN",
-    "binding_for",
-    "binding_of",
     "input_digest",
     "output_digest",
     "proof_calldata",
     "proof_of_calldata",
+    "registration_calldata",
     "statement_calldata",
     "statement_of_calldata",
 ]
 
 _HEAD = 6
 _COMMITMENT = 3
-
-MOST_SHOWN = 8
-"""Inputs that a transaction has room for."""
-
-_LEAST_CELLS = 1 << 11
-"""Bytes of one input that cost a contract more than a witness of twice the size."""
-
-
-def binding_of(architecture: Architecture, items: int) -> int:
-    """Return how the contracts have so many inputs bound.
-
-    They are cells, which is less work than evaluating them, but for a small one; where they would not fit into a
-    transaction, a commitment stands for them.
-    """
-    if items > MOST_SHOWN:
-        return COMMITTED_INPUT
-    size = prod(architecture.input)
-    pays = size >= _LEAST_CELLS and size % (1 << FINAL_BITS) == 0 and lies_in_order(architecture)
-    return WITNESS_INPUT if items > 1 or pays else PUBLIC_INPUT
-
-
-def binding_for(architecture: Architecture, items: int, context: Context) -> int:
-    """Return how so many inputs are best bound where a proof counts: as the contract has them, if it names one."""
-    return binding_of(architecture, items) if context.contract else PUBLIC_INPUT
 
 
 def input_digest(statement: Statement, source: int = 0) -> int:
@@ -100,6 +72,21 @@ def proof_calldata(proof: bytes, signature: Sequence[int] | None = None) -> list
     data = proof_felts(proof)
     felts = canonical_felts(data[: len(data) // BYTES * BYTES])
     return felts if signature is None else [len(signature), *signature, *felts]
+
+
+def registration_calldata(registration: Registration) -> tuple[list[int], int, int, int, list[int]]:
+    """Return what ModelRegistry is called with: the architecture's words, log2 of the weights, root, anchor and proof.
+
+    Raises:
+        ValueError: the registration is under another parameter set than the contract's.
+        Rejected: the proof's bytes are no elements.
+
+    """
+    if registration.parameter_set != GENERAL_SET:
+        raise ValueError(f"the registration is under {registration.parameter_set}; make it under {GENERAL_SET}")
+    architecture = registration.architecture
+    felts = canonical_felts(registration.proof[: len(registration.proof) // BYTES * BYTES])
+    return architecture_words(architecture), architecture.weight_bits, registration.root, registration.anchor, felts
 
 
 def statement_of_calldata(

@@ -13,14 +13,22 @@ from math import prod
 from typing import Any
 
 from zkml.cairo.symbols import Symbol, Trace
-from zkml.circuit import Architecture, Layout
+from zkml.circuit import MOST_RESHAPED_BITS, Architecture, Layout
 from zkml.field import PRIME, inverse
-from zkml.multilinear import binary, eq, eq_table
-from zkml.packing import lies_in_order
+from zkml.layers import block_bits
+from zkml.multilinear import binary, eq, eq_table, log2_ceil
 from zkml.parameters import FINAL_BITS
 from zkml.statement import PACKED_BYTES
 
-__all__ = ["PackedSum"]
+__all__ = ["PackedSum", "lies_in_order"]
+
+
+def lies_in_order(architecture: Architecture) -> bool:
+    """Whether inputs are small enough to be cells, and their bytes lie one after another in their block."""
+    channels, height, width = architecture.input
+    rows, columns = 1 << log2_ceil(height), 1 << log2_ceil(width)
+    whole = (columns == width or channels * height == 1) and (rows == height or channels == 1)
+    return whole and block_bits(architecture.input) <= MOST_RESHAPED_BITS
 
 
 class PackedSum:

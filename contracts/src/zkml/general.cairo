@@ -3,7 +3,7 @@
 //! arithmetic is that of `zkml/claims.py` and `zkml/verifier.py`, by the same names.
 use lookups::LAST_BITS;
 use plan::Plan;
-use queries::Trees;
+use queries::{Trees, TreesOracles};
 use vectors::{log2_ceil, power};
 use super::circuit::{Circuit, Folding, Known, Lookups, Opened, Sizes};
 
@@ -19,10 +19,6 @@ pub mod vectors;
 
 /// `sn-pos-32-31-24`.
 pub const CODE: felt252 = 11;
-const GRINDING: u32 = 24;
-const QUERIES: u32 = 31;
-/// Bits of a draw's number in the order's hint.
-const NUMBER_BITS: u32 = 5;
 
 /// A model as its description tells it.
 #[derive(Copy, Drop)]
@@ -34,7 +30,18 @@ pub struct Described {
 /// Reads a description that was found right when it was registered.
 pub fn described(description: Span<felt252>) -> Described {
     let plan = description::read(description);
-    Described { plan: BoxTrait::new(plan), trees: queries::trees(plan) }
+    Described {
+        plan: BoxTrait::new(plan),
+        trees: queries::trees(plan.position_bits + 1, plan.folds, plan.join),
+    }
+}
+
+#[generate_trait]
+pub impl DescribedImpl of DescribedTrait {
+    /// log2 of the size of the weights' table.
+    fn weight_bits(self: Described) -> u32 {
+        self.plan.unbox().weight_bits
+    }
 }
 
 pub impl Implementation of Circuit<Described> {
@@ -43,7 +50,7 @@ pub impl Implementation of Circuit<Described> {
         let output = (*plan.blocks[plan.blocks.len() - 1]).real;
         Sizes {
             code: CODE,
-            grinding: GRINDING,
+            grinding: queries::GRINDING,
             binding: plan.binding,
             items: 1,
             outputs: output.channels * output.height * output.width,
@@ -59,7 +66,7 @@ pub impl Implementation of Circuit<Described> {
             join: plan.join,
             levels: plan.folds.len(),
             input_join: plan.position_bits + 1 - LAST_BITS,
-            queries: QUERIES,
+            queries: queries::QUERIES,
             draws: plan.draws,
             hints: plan.hints,
             felts: plan.felts,
@@ -113,10 +120,10 @@ pub impl Implementation of Circuit<Described> {
         )
     }
     fn split_positions(self: Described, word: u128, ref drawn: Array<u32>) {
-        let _ = queries::split(word, self.trees.depth, ref drawn);
+        self.trees.split_positions(word, ref drawn);
     }
     fn split_order(self: Described, word: u128, ref order: Array<u32>) -> bool {
-        queries::split(word, NUMBER_BITS, ref order)
+        self.trees.split_order(word, ref order)
     }
     fn query(
         self: Described,
@@ -125,12 +132,11 @@ pub impl Implementation of Circuit<Described> {
         folding: Folding,
         last: Box<[felt252; 64]>,
     ) -> Opened {
-        queries::query(self.trees, position, ref proof, folding, last)
+        self.trees.query(position, ref proof, folding, last)
     }
     fn walk(
         self: Described, ref opened: Span<Opened>, ref proof: Span<felt252>,
     ) -> Option<Span<felt252>> {
-        let trees = self.trees.folds.len() + 1;
-        queries::walk(trees, ref opened, ref proof)
+        self.trees.walk(ref opened, ref proof)
     }
 }

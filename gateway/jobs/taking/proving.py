@@ -178,7 +178,8 @@ def _registration(path: Path) -> Registration | None:
 def _answered(request: Mapping[str, Any], provers: Mapping[str, Prover]) -> dict[str, Any]:
     import numpy as np
 
-    from zkml.cairo.calldata import binding_for, proof_calldata, statement_calldata
+    from zkml.cairo.binding import binding_for
+    from zkml.cairo.calldata import proof_calldata, statement_calldata
 
     prover = provers[request.get("run") or request["prove"]]
     content = base64.b64decode(request["input"])

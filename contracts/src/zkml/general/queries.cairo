@@ -4,9 +4,9 @@ use bounded::BoundedInt;
 #[feature("bounded-int-utils")]
 use core::internal::bounded_int::downcast;
 use core::poseidon::hades_permutation;
-use super::plan::Plan;
+use super::lookups::LAST_BITS;
 use super::vectors::power;
-use super::super::circuit::{Folding, Opened};
+use super::super::circuit::{Draws, Folding, Opened, Oracles};
 use super::super::last_message;
 use super::super::merkle::{
     climb_3, fold_16, fold_4, fold_8, halve_16, leaf_16, leaf_8, node, with_folded_8,
@@ -15,9 +15,14 @@ use super::super::merkle::{
 /// Rate 1/32, and the cap of 31 draws: those of `sn-pos-32-31-24`.
 const RATE_BITS: u32 = 5;
 const CAP_BITS: u32 = 7;
-pub const CAP: u32 = 128;
+const CAP: u32 = 128;
+pub const GRINDING: u32 = 24;
+pub const QUERIES: u32 = 31;
+/// Bits of a draw's number in the order's hint, and the hint's elements.
+const NUMBER_BITS: u32 = 5;
+const HINTS: u32 = 2;
 /// log2 of the largest table that the roots below serve.
-const MOST_BITS: u32 = 24;
+pub const MOST_BITS: u32 = 24;
 /// The inverses of the roots of order 2^29, 2^28 … 2.
 const INVERSE_ROOTS: [felt252; 29] = [
     0xbf42319df329f480f2041689608b5ed99cbcc85a04829f63032f6a0d6c93ed,
@@ -63,9 +68,10 @@ pub struct Trees {
     pub places: Span<Span<felt252>>,
 }
 
-pub fn trees(plan: Plan) -> Trees {
-    let bits = plan.position_bits + 1;
-    let first = *plan.folds[0];
+/// Those of tables of which the first has 2^`bits` elements and is folded by `folds`; another one
+/// joins before the fold `join`, or, where that is their number, none does.
+pub fn trees(bits: u32, folds: Span<u32>, join: u32) -> Trees {
+    let first = *folds[0];
     // A position's bits stand for the roots of orders 2^(first + 1) … 2^bits; then its coset's.
     let own = MOST_BITS + RATE_BITS - bits;
     let mut orders = INVERSE_ROOTS.span().slice(own, bits - first);
@@ -84,7 +90,59 @@ pub fn trees(plan: Plan) -> Trees {
         let [a, b, c, d, e, f] = (*six).unbox();
         places.append(products_of(a, b, c, d, e, f));
     }
-    Trees { folds: plan.folds, join: plan.join, depth, places: places.span() }
+    Trees { folds, join, depth, places: places.span() }
+}
+
+/// Elements of an opening before those whose number depends on the draws, its rounds, the last
+/// message and the nonce left out.
+pub fn felts(trees: Trees) -> u32 {
+    let mut path = trees.depth - CAP_BITS;
+    let (mut level, mut each) = (0, 0);
+    let mut folds = trees.folds;
+    while let Some(count) = folds.pop_front() {
+        each += power(*count);
+        if level != 0 {
+            each -= 1;
+            path -= *count;
+        }
+        each += path;
+        level += 1;
+    }
+    HINTS + QUERIES * each
+}
+
+pub impl TreesOracles of Oracles<Trees> {
+    fn draws(self: Trees) -> Draws {
+        let each = 128 / self.depth;
+        let draws = (QUERIES + each - 1) / each;
+        Draws { grinding: GRINDING, queries: QUERIES, draws, hints: HINTS }
+    }
+    fn split_positions(self: Trees, word: u128, ref drawn: Array<u32>) {
+        let _ = split(word, self.depth, ref drawn);
+    }
+    fn split_order(self: Trees, word: u128, ref order: Array<u32>) -> bool {
+        split(word, NUMBER_BITS, ref order)
+    }
+    fn query(
+        self: Trees,
+        position: u32,
+        ref proof: Span<felt252>,
+        folding: Folding,
+        last: Box<[felt252; 64]>,
+    ) -> Opened {
+        query(self, position, ref proof, folding, last)
+    }
+    fn walk(
+        self: Trees, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Span<felt252>> {
+        let alone = self.join == self.depth + *self.folds[0] - RATE_BITS - LAST_BITS;
+        let trees = if alone {
+            self.folds.len()
+        } else {
+            self.folds.len() + 1
+        };
+        walk(trees, ref opened, ref proof)
+    }
 }
 
 /// The products of six roots by the bits of a number, the low one first.
@@ -108,7 +166,7 @@ fn products_of(
 }
 
 /// One draw: its leaves, their paths up to the cap, and the folds that lead to the last message.
-pub fn query(
+fn query(
     trees: Trees,
     position: u32,
     ref proof: Span<felt252>,
@@ -117,7 +175,10 @@ pub fn query(
 ) -> Opened {
     let Trees { mut folds, join, depth, places } = trees;
     let Folding { joined, mut ratios, mut scales } = folding;
-    let joined = *joined[0];
+    let joined = match joined.get(0) {
+        Some(joined) => *joined.unbox(),
+        None => 0,
+    };
     let mut path = depth - CAP_BITS;
     let mut x = point(position, places);
     let (mut here, mut value, mut level, mut done) = (position, 0, 0, 0);
@@ -193,7 +254,9 @@ pub fn query(
         done += *count;
         level += 1;
     }
-    nodes.append(joining);
+    if join < done {
+        nodes.append(joining);
+    }
     let (top, _) = DivRem::div_rem(here, power(path).try_into().unwrap());
     Opened { top, nodes: nodes.span(), ends: last_message::is_at(last, x, value) }
 }
@@ -333,9 +396,7 @@ fn folded(x: felt252, ratios: Span<felt252>, values: Span<felt252>) -> (felt252,
 }
 
 /// The trees' nodes over the whole cap; None if the proof ends too early.
-pub fn walk(
-    trees: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Span<felt252>> {
+fn walk(trees: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
     if trees == 4 {
         // As many as most proofs have.
         let [a, b, c, d] = walk_four(CAP, CAP, ref opened, ref proof)?.unbox();
@@ -401,7 +462,7 @@ fn walk_any(
 }
 
 /// Splits a word of 128 bits into numbers of `bits` bits; false if it has more.
-pub fn split(word: u128, bits: u32, ref numbers: Array<u32>) -> bool {
+fn split(word: u128, bits: u32, ref numbers: Array<u32>) -> bool {
     let size: u128 = power(bits).into();
     let divisor: NonZero<u128> = size.try_into().unwrap();
     let (mut left, mut count) = (word, 128 / bits);
