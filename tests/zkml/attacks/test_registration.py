@@ -15,7 +15,7 @@ from zkml.circuit import TAG, layout
 from zkml.commitment import anchor_factors
 from zkml.errors import Rejected, Unprovable
 from zkml.format import decode_registration, encode_registration
-from zkml.hashing import felt_bytes
+from zkml.hashing import felt_bytes, hashes_of
 from zkml.parameters import PARAMETER_SETS, ParameterSet
 from zkml.proving.onnx_profile import read_profile
 from zkml.proving.prover import Prover
@@ -209,9 +209,8 @@ def elements(data):
 class HalfTree:
     """A tree whose leaves come from two code words."""
 
-    def __init__(self, a, b, from_b):
+    def __init__(self, a, b, from_b, hashes):
         self._leaves = [(b if from_b[i] else a).leaves([i])[0] for i in range(1 << a.depth)]
-        hashes = zkml.hashing.hashes_of("blake2s")
         self._levels = [[hashes.leaf(elements(leaf), witness=False) for leaf in self._leaves]]
         while len(self._levels[-1]) > 1:
             below = self._levels[-1]
@@ -256,7 +255,8 @@ def test_one_root_cannot_serve_two_models(monkeypatch):
         for circuit in circuits
     ]
     rng = random.Random(3)
-    tree = HalfTree(*trees, [rng.random() < 0.5 for _ in range(1 << trees[0].depth)])
+    from_b = [rng.random() < 0.5 for _ in range(1 << trees[0].depth)]
+    tree = HalfTree(*trees, from_b, hashes_of("blake2s"))
     x = np.random.default_rng(2).integers(0, 256, (1, 1, 4, 4)).astype(np.uint8)
 
     def prover_of(package, circuit, nonce, registration=None):
