@@ -18,7 +18,7 @@ class Forger:
         self.prover, self.inputs, self.proof = prover, inputs, proof
         self.circuit = prover.circuit
         self.architecture = prover.circuit.architecture
-        self.plan = layout(self.architecture, 0, proof.statement.in_witness)
+        self.plan = layout(self.architecture, 0, proof is not None and proof.statement.in_witness)
         self.last = len(self.architecture.hidden) - 1  # the layer that nothing but the network's output follows from
         self.honest = self.circuit.run(inputs)
 
