@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from chain_testing.build import Artifact
 from chain_testing.chain import CHAIN_ID, Actor, Chain
 from chain_testing.contract import Contract
 from chain_testing.reverts import Reverted
@@ -38,11 +39,11 @@ class Inspections:
     prover: Prover
 
     @classmethod
-    def deploy(cls, chain: Chain, prover: Prover) -> "Inspections":
+    def deploy(cls, chain: Chain, prover: Prover, verifier: str | Artifact = "InspectionVerifier") -> "Inspections":
         registry = chain.deploy("ModelRegistry")
-        verifier = chain.deploy("InspectionVerifier", registry=registry)
-        register(registry, verifier, prover.registration, chain.stranger)
-        return cls(chain, verifier, prover)
+        contract = chain.deploy(verifier, registry=registry)
+        register(registry, contract, prover.registration, chain.stranger)
+        return cls(chain, contract, prover)
 
     @property
     def model(self) -> int:

@@ -177,10 +177,8 @@ class TestOne(Pictures):
         self, module_chain, mutant, inspections, honest
     ):
         """Without its challenge the claim is about the first element; a prover's protocol is changed likewise."""
-        contract = module_chain.deploy(mutant("inspection-start-of-a-picture-bound"))
-        registration = inspections.prover.registration
-        contract.record_model(registration.root, registration.anchor, by=module_chain.stranger)
-        lenient = Inspections(module_chain, contract, inspections.prover)
+        abused = mutant("inspection-start-of-a-picture-bound")
+        lenient = Inspections.deploy(module_chain, inspections.prover, abused)
         changed = python_mutant(
             ("proving/prover", "c = drawn[0] if drawn else c", "c = 0"),
             (
