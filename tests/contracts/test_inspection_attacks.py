@@ -179,14 +179,7 @@ class TestOne(Pictures):
         """Without its challenge the claim is about the first element; a prover's protocol is changed likewise."""
         abused = mutant("inspection-start-of-a-picture-bound")
         lenient = Inspections.deploy(module_chain, inspections.prover, abused)
-        changed = python_mutant(
-            ("proving/prover", "c = drawn[0] if drawn else c", "c = 0"),
-            (
-                "verifier",
-                "c, packed = drawn[0], packed_value(statement, drawn[0])",
-                "packed = packed_value(statement, 0)",
-            ),
-        )
+        changed = python_mutant(("proving/prover", "c = drawn[0] if drawn else c", "c = 0"))
         name, used = inspections.prover.parameters.name, lenient.inputs(1)
         used[self.PLACE] ^= 1
         circuit = moved(inspections.prover.circuit, changed)
