@@ -22,7 +22,7 @@ from zkml.layers import block_bits
 from zkml.multilinear import log2_ceil
 from zkml.statement import COMMITTED_INPUT, PACKED_BYTES, Statement
 
-__all__ = ["check_input_size", "image_factors", "input_terms", "packed_value"]
+__all__ = ["check_input_size", "image_factors", "image_places", "input_terms", "packed_value"]
 
 
 def check_input_size(architecture: Architecture) -> None:
@@ -72,19 +72,20 @@ def input_terms(
         block.offset,
         (_packing_weights(architecture, challenge),),
         (scales[1], 0),
-        images=image_factors(architecture, plan.items_bits, challenge, binding),
+        images=image_factors(plan.items_bits, pow(challenge, image_places(architecture, binding), PRIME)),
     )
     return [looked_up, packs]
 
 
-def image_factors(
-    architecture: Architecture, items_bits: int, challenge: int, binding: int
-) -> tuple[tuple[int, int], ...]:
-    """Return c^(n b), n the places of an image's elements, as a product over the bits of b, the highest first."""
+def image_places(architecture: Architecture, binding: int) -> int:
+    """Return n, the places of an image's elements."""
     places = -(-prod(architecture.input) // PACKED_BYTES)
-    if binding == COMMITTED_INPUT:
-        places = 1 << log2_ceil(places)
-    return tuple((1, pow(challenge, places << (items_bits - 1 - bit), PRIME)) for bit in range(items_bits))
+    return 1 << log2_ceil(places) if binding == COMMITTED_INPUT else places
+
+
+def image_factors(items_bits: int, step: int) -> tuple[tuple[int, int], ...]:
+    """Return c^(n b), *step* being c^n, as a product over the bits of b, the highest first."""
+    return tuple((1, pow(step, 1 << (items_bits - 1 - bit), PRIME)) for bit in range(items_bits))
 
 
 def _packing_weights(architecture: Architecture, challenge: int) -> list[int]:

@@ -25,10 +25,10 @@ INSPECTION = Path("models/surface-inspection/model.onnx")
 
 
 class Written:
-    """The written functions for a model at a random point."""
+    """The functions that are written for several numbers of inputs, at a random point of one of them."""
 
-    def __init__(self, architecture, items):
-        self.claims = Claims(architecture, items)
+    def __init__(self, architecture, numbers, items):
+        self.claims, self._shared = Claims(architecture, items), Claims(architecture, *numbers)
         self.plan, self.architecture, self.items = self.claims.plan, architecture, items
         chosen = random.Random(3)
         self.values = {}
@@ -49,13 +49,23 @@ class Written:
             architecture, self.plan, *(self.values[name] for name in ("b", "r", "o")), self.values["eta"]
         )
         self.sigma = SumcheckPoint(self.network, self.values["g"])
-        text = "\n".join(self.claims.functions())
-        self._functions = dict(re.findall(r"^fn (\w+)\(.*?\{\n(.*?)^\}", text, re.MULTILINE | re.DOTALL))
+        text = "\n".join([*self._shared.functions(), *self.claims.outputs_of(items), *self.claims.step()])
+        self._functions = dict(re.findall(r"^pub fn (\w+)\(.*?\{\n(.*?)^\}", text, re.MULTILINE | re.DOTALL))
 
     def run(self, name):
-        """Run a function; return the numbers of its last line, by name, or the one number."""
+        """Run a function as a contract does; return the numbers of its last line, by name, or the one number."""
+        values = dict(self.values)
+        if name != "outputs":
+            values["b"] = after_zeros(values["b"], self._shared.plan.items_bits)
+        if name == "opening":
+            values["step"] = self.run("step")
+            values["t"] = after_zeros(
+                values["u"][len(values["u"]) - self.claims.table_variables :], self._shared.table_variables
+            )
+            values["u"] = after_zeros(values["u"], self._shared.plan.witness_bits - 6)
+            values["j"] = [*values["j"], 1][:2]
         names = {}
-        for key, value in self.values.items():
+        for key, value in values.items():
             names |= {f"{key}{i}": one for i, one in enumerate(value)} if isinstance(value, list) else {key: value}
         *lines, last = (line.strip() for line in self._functions[name].splitlines())
         for line in lines:
@@ -67,9 +77,20 @@ class Written:
         return {key: eval(text, {}, names) % PRIME for key, text in fields if "array" not in text}
 
 
-@pytest.fixture(scope="module", params=[1, 3, 8, 16])
+def after_zeros(point, length):
+    return [0] * (length - len(point)) + point
+
+
+TOGETHER = (8, 16, 32)
+
+
+@pytest.fixture(
+    scope="module",
+    params=[((1,), 1), ((3,), 3), *((TOGETHER, number) for number in TOGETHER)],
+    ids=lambda found: f"{found[1]}",
+)
 def written(request):
-    return Written(load_circuit(INSPECTION).architecture, request.param)
+    return Written(load_circuit(INSPECTION).architecture, *request.param)
 
 
 def test_the_tables_denominators(written):

@@ -138,3 +138,17 @@ pub trait Circuit<T> {
     /// The roots over the cap's nodes; None if the proof ends too early.
     fn walk(self: T, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>>;
 }
+
+/// The last coordinates of a point of so many, of which the first are zero: the place where a
+/// table is the beginning of a larger one.
+pub fn after_zeros(point: Span<felt252>, length: u32) -> Span<felt252> {
+    if point.len() == length {
+        return point;
+    }
+    let mut longer = array![];
+    for _ in point.len()..length {
+        longer.append(0);
+    }
+    longer.append_span(point);
+    longer.span()
+}

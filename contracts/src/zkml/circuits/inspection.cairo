@@ -1,132 +1,72 @@
 //! Written by `zkml.cairo` from the Python verifier's own code; do not edit. One picture of the
 //! architecture 1ea670acad8aac45… under sn-pos-32-31-24.
-use bounded::BoundedInt;
-#[feature("bounded-int-utils")]
-use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
-use crate::zkml::circuit::{Circuit, Folding, Known, Lookups, Opened, Sizes};
-use crate::zkml::{last_message, merkle};
+use crate::zkml::circuit::{Circuit, Folding, Known, Lookups, Opened, Sizes, after_zeros};
 
 /// The words of the architecture's digest.
-pub const ARCHITECTURE: [u32; 8] = [
-    0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92,
-];
+pub const ARCHITECTURE: [u32; 8] = [0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92];
 
-/// All that depends on the architecture is in the code.
+/// How many pictures; all else that depends on the architecture is in the code.
 #[derive(Copy, Drop)]
-pub struct Written {}
+pub enum Written { Of1 }
 
 pub impl Implementation of Circuit<Written> {
-    #[inline(always)]
-    fn sizes(self: Written) -> Sizes {
-        Sizes {
-            code: 11,
-            grinding: 24,
-            items: 1,
-            outputs: 4,
-            binding: 0,
-            packed: 133,
-            input_bits: 0,
-            items_bits: 0,
-            witness_bits: 15,
-            terms_bits: 11,
-            output_bits: 2,
-            scale: 64,
-            levels: 3,
-            join: 0,
-            input_join: 3,
-            queries: 31,
-            draws: 5,
-            hints: 2,
-            felts: 2281,
-        }
-    }
-    fn folds(self: Written, level: u32) -> (u32, felt252) {
-        match level {
-            0 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-            1 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-            _ => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-        }
-    }
-    fn lookups(
-        self: Written, image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
-    ) -> Lookups {
-        lookups(image, position, alpha, beta)
-    }
-    fn outputs(
-        self: Written, image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
-    ) -> felt252 {
-        outputs(image, output_point, values)
-    }
-    fn known(
-        self: Written,
-        image: Span<felt252>,
-        position: Span<felt252>,
-        output_point: Span<felt252>,
-        eta: felt252,
-        sigma: Span<felt252>,
-    ) -> Known {
-        known(image, position, output_point, eta, sigma)
-    }
-    fn opening(
-        self: Written,
-        image: Span<felt252>,
-        position: Span<felt252>,
-        output_point: Span<felt252>,
-        eta: felt252,
-        sigma: Span<felt252>,
-        gamma: felt252,
-        zeta: felt252,
-        packing: felt252,
-        source_point: felt252,
-        point: Span<felt252>,
-        joined: Span<felt252>,
-        last: Span<felt252>,
-    ) -> felt252 {
-        opening(
-            image,
-            position,
-            output_point,
-            eta,
-            sigma,
-            gamma,
-            zeta,
-            packing,
-            source_point,
-            point,
-            joined,
-            last,
-        )
-    }
-    fn split_positions(self: Written, word: u128, ref drawn: Array<u32>) {
-        let _ = split_positions(word, ref drawn);
-    }
-    fn split_order(self: Written, word: u128, ref order: Array<u32>) -> bool {
-        upcast::<_, felt252>(split_order(word, ref order)) == 0
-    }
-    fn query(
-        self: Written,
-        position: u32,
-        ref proof: Span<felt252>,
-        folding: Folding,
-        last: Box<[felt252; 64]>,
-    ) -> Opened {
-        query(position, ref proof, folding, last)
-    }
-    fn walk(
-        self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>,
-    ) -> Option<Span<felt252>> {
-        let [n0, n1, n2, n3] = walk_7(128, ref opened, ref proof)?.unbox();
-        Some(array![n0, n1, n2, n3].span())
-    }
+#[inline(always)]
+fn sizes(self: Written) -> Sizes {
+match self {
+Written::Of1 => of_1::SIZES,
+}
+}
+fn folds(self: Written, level: u32) -> (u32, felt252) {
+match self {
+Written::Of1 => of_1::folds(level),
+}
+}
+fn lookups(self: Written, image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252) -> Lookups {
+lookups(after_zeros(image, 0), position, alpha, beta)
+}
+fn outputs(self: Written, image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>) -> felt252 {
+match self {
+Written::Of1 => of_1::outputs(image, output_point, values),
+}
+}
+fn known(self: Written, image: Span<felt252>, position: Span<felt252>, output_point: Span<felt252>, eta: felt252, sigma: Span<felt252>) -> Known {
+known(after_zeros(image, 0), position, output_point, eta, sigma)
+}
+fn opening(self: Written, image: Span<felt252>, position: Span<felt252>, output_point: Span<felt252>, eta: felt252, sigma: Span<felt252>, gamma: felt252, zeta: felt252, packing: felt252,
+source_point: felt252, point: Span<felt252>, joined: Span<felt252>, last: Span<felt252>) -> felt252 {
+let step = match self {
+Written::Of1 => of_1::step(packing),
+};
+let table_point = array![].span();
+let point = after_zeros(point, 9);
+opening(after_zeros(image, 0), position, output_point, eta, sigma, gamma, zeta, packing, step, source_point,
+point, table_point, joined, last)
+}
+fn split_positions(self: Written, word: u128, ref drawn: Array<u32>) {
+match self {
+Written::Of1 => of_1::split_positions(word, ref drawn),
+}
+}
+fn split_order(self: Written, word: u128, ref order: Array<u32>) -> bool {
+match self {
+Written::Of1 => of_1::split_order(word, ref order),
+}
+}
+fn query(self: Written, position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>)
+-> Opened {
+match self {
+Written::Of1 => of_1::query(position, ref proof, folding, last),
+}
+}
+fn walk(self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
+match self {
+Written::Of1 => of_1::walk(ref opened, ref proof),
+}
+}
 }
 
-fn lookups(
-    _image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, beta: felt252,
-) -> Lookups {
-    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position
-        .multi_pop_front::<14>()
-        .unwrap())
-        .unbox();
+pub fn lookups(_image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, beta: felt252) -> Lookups {
+    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position.multi_pop_front::<14>().unwrap()).unbox();
     let v19 = 0 - r1 + 1;
     let v20 = r0 * v19;
     let v21 = r0 * r1;
@@ -149,59 +89,24 @@ fn lookups(
     let v43 = 0 - r11 + 1;
     let v45 = 0 - r12 + 1;
     let v47 = 0 - r13 + 1;
-    let v49 = 0
-        - 262144 * r5
-        - 131072 * r6
-        - 65536 * r7
-        - 32768 * r8
-        - 16384 * r9
-        - 8192 * r10
-        - 4096 * r11
-        - 2048 * r12
-        - 1024 * r13
-        - 562949953422368;
+    let v49 = 0 - 262144 * r5 - 131072 * r6 - 65536 * r7 - 32768 * r8 - 16384 * r9 - 8192 * r10 - 4096 * r11 - 2048 * r12 - 1024 * r13 - 562949953422368;
     let v50 = beta * v49;
     let v51 = alpha - v50;
     let v52 = v31 * v51;
     let v53 = v27 * v30;
     let v54 = r5 * v53;
     let v62 = r13 * beta;
-    let v63 = alpha
-        + 281474976710656 * v62
-        - 128 * r6
-        - 64 * r7
-        - 32 * r8
-        - 16 * r9
-        - 8 * r10
-        - 4 * r11
-        - 2 * r12
-        - r13;
+    let v63 = alpha + 281474976710656 * v62 - 128 * r6 - 64 * r7 - 32 * r8 - 16 * r9 - 8 * r10 - 4 * r11 - 2 * r12 - r13;
     let v64 = v54 * v63;
     let v65 = v32 * v53;
-    let v66 = 131072 * r6
-        + 65536 * r7
-        + 32768 * r8
-        + 16384 * r9
-        + 8192 * r10
-        + 4096 * r11
-        + 2048 * r12
-        + 1024 * r13
-        - 562949953421280;
+    let v66 = 131072 * r6 + 65536 * r7 + 32768 * r8 + 16384 * r9 + 8192 * r10 + 4096 * r11 + 2048 * r12 + 1024 * r13 - 562949953421280;
     let v67 = beta * v66;
     let v68 = alpha - v67 - 255;
     let v69 = v65 * v68;
     let v70 = r4 * v26;
     let v71 = r5 * v70;
     let v72 = r6 * v71;
-    let v79 = 0
-        - 65536 * r7
-        - 32768 * r8
-        - 16384 * r9
-        - 8192 * r10
-        - 4096 * r11
-        - 2048 * r12
-        - 1024 * r13
-        - 562949953946656;
+    let v79 = 0 - 65536 * r7 - 32768 * r8 - 16384 * r9 - 8192 * r10 - 4096 * r11 - 2048 * r12 - 1024 * r13 - 562949953946656;
     let v80 = beta * v79;
     let v81 = alpha - v80;
     let v82 = v72 * v81;
@@ -212,14 +117,7 @@ fn lookups(
     let v87 = v43 * v86;
     let v88 = v45 * v87;
     let v89 = v47 * v88;
-    let v90 = 0
-        - 32768 * r8
-        - 16384 * r9
-        - 8192 * r10
-        - 4096 * r11
-        - 2048 * r12
-        - 1024 * r13
-        - 562949954077728;
+    let v90 = 0 - 32768 * r8 - 16384 * r9 - 8192 * r10 - 4096 * r11 - 2048 * r12 - 1024 * r13 - 562949954077728;
     let v91 = beta * v90;
     let v92 = alpha - v91;
     let v93 = v84 * v92;
@@ -265,105 +163,24 @@ fn lookups(
     let v139 = r13 * v138;
     let v140 = alpha + 562949953128416 * beta - 255;
     let v141 = v139 * v140;
-    let v151 = alpha
-        - 512 * r4
-        - 256 * r5
-        - 128 * r6
-        - 64 * r7
-        - 32 * r8
-        - 16 * r9
-        - 8 * r10
-        - 4 * r11
-        - 2 * r12
-        - r13
-        - v29
-        - 562949953421312;
+    let v151 = alpha - 512 * r4 - 256 * r5 - 128 * r6 - 64 * r7 - 32 * r8 - 16 * r9 - 8 * r10 - 4 * r11 - 2 * r12 - r13 - v29 - 562949953421312;
     let v152 = v30 * v151;
     let v153 = r7 * v72;
     let v154 = alpha - 32 * r8 - 16 * r9 - 8 * r10 - 4 * r11 - 2 * r12 - r13 - v29 + 32;
     let v155 = v153 * v154;
     let v156 = v35 * v72;
-    let v157 = alpha
-        + 281474976710592 * v89
-        - 32 * r8
-        - 16 * r9
-        - 8 * r10
-        - 4 * r11
-        - 2 * r12
-        - r13
-        - v29
-        - 281474976710624;
+    let v157 = alpha + 281474976710592 * v89 - 32 * r8 - 16 * r9 - 8 * r10 - 4 * r11 - 2 * r12 - r13 - v29 - 281474976710624;
     let v158 = v156 * v157;
     let v159 = v20 + v23 + v28 - r0 + 1;
     let v160 = alpha * v159;
     let v161 = alpha - v29;
     let v162 = v159 * v161;
-    Lookups {
-        active: v20 + v23 + v28 - r0 + 1,
-        on_first: 1,
-        fixed_2: v160
-            + v52
-            + v64
-            + v69
-            + v82
-            + v93
-            + v103
-            + v108
-            + v117
-            + v124
-            + v129
-            + v137
-            + v141
-            + r0
-            - v20
-            - v23
-            - v28
-            - v31
-            - v54
-            - v65
-            - v72
-            - v84
-            - v96
-            - v104
-            - v111
-            - v119
-            - v125
-            - v133
-            - v139,
-        fixed_1: v162 + v152 + v155 + v158 + r0 - v20 - v23 - v28 - v30 - v153 - v156,
-    }
+    Lookups { active: v20 + v23 + v28 - r0 + 1, on_first: 1, fixed_2: v160 + v52 + v64 + v69 + v82 + v93 + v103 + v108 + v117 + v124 + v129 + v137 + v141 + r0 - v20 - v23 - v28 - v31 - v54 - v65 - v72 - v84 - v96 - v104 - v111 - v119 - v125 - v133 - v139, fixed_1: v162 + v152 + v155 + v158 + r0 - v20 - v23 - v28 - v30 - v153 - v156 }
 }
 
-fn outputs(
-    _image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>,
-) -> felt252 {
-    let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
-    let [y0, y1, y2, y3] = (*values.multi_pop_front::<4>().unwrap()).unbox();
-    let v21 = 0 - o0 + 1;
-    let v22 = o1 * v21;
-    let v23 = o0 * o1;
-    let v24 = 0 - o0 - v22 + 1;
-    let v25 = y0 * v24;
-    let v26 = y1 * v22;
-    let v27 = o0 - v23;
-    let v28 = y2 * v27;
-    let v29 = y3 * v23;
-    v25 + v26 + v28 + v29
-}
-
-fn known(
-    _image: Span<felt252>,
-    mut position: Span<felt252>,
-    _output_point: Span<felt252>,
-    _eta: felt252,
-    mut sigma: Span<felt252>,
-) -> Known {
-    let [_, _, _, _, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position
-        .multi_pop_front::<14>()
-        .unwrap())
-        .unbox();
-    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap())
-        .unbox();
+pub fn known(_image: Span<felt252>, mut position: Span<felt252>, _output_point: Span<felt252>, _eta: felt252, mut sigma: Span<felt252>) -> Known {
+    let [_, _, _, _, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position.multi_pop_front::<14>().unwrap()).unbox();
+    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap()).unbox();
     let v36 = 0 - r4 + 1;
     let v38 = 0 - g1 + 1;
     let v39 = g0 * v38;
@@ -714,127 +531,16 @@ fn known(
     let v714 = v48 * v713;
     let v715 = v701 * v714;
     let v716 = v703 * v715;
-    Known {
-        value: v704 + v706 + v709 + v711 + v716,
-        weights: 0,
-        channels: array![1].span(),
-        rows: array![
-            v144, v146 + v148, v149, v151 + v152, v153, v154 + v155, v156, v158 + v159, v160,
-            v161 + v162, v163, v165 + v166, v167, v168 + v169, v170, v172 + v173, v174, v175 + v176,
-            v177, v179 + v180, v181, v182 + v183, v184, v186 + v187, v188, v189 + v190, v191,
-            v193 + v194, v195, v196 + v197, v198, v200 + v201, v202, v203 + v204, v205, v207 + v208,
-            v209, v210 + v211, v212, v214 + v215, v216, v217 + v218, v219, v221 + v222, v223,
-            v224 + v225, v226, v228 + v229, v230, v231 + v232, v233, v235 + v236, v237, v238 + v239,
-            v240, v242 + v243, v244, v245 + v246, v247, v249 + v250, v251, v252 + v253, v254, v255,
-        ]
-            .span(),
-        columns: array![
-            v257, v259 + v261, v262, v264 + v265, v266, v267 + v268, v269, v271 + v272, v273,
-            v274 + v275, v276, v278 + v279, v280, v281 + v282, v283, v285 + v286, v287, v288 + v289,
-            v290, v292 + v293, v294, v295 + v296, v297, v299 + v300, v301, v302 + v303, v304,
-            v306 + v307, v308, v309 + v310, v311, v313 + v314, v315, v316 + v317, v318, v320 + v321,
-            v322, v323 + v324, v325, v327 + v328, v329, v330 + v331, v332, v334 + v335, v336,
-            v337 + v338, v339, v341 + v342, v343, v344 + v345, v346, v348 + v349, v350, v351 + v352,
-            v353, v355 + v356, v357, v358 + v359, v360, v362 + v363, v364, v365 + v366, v367, v368,
-        ]
-            .span(),
-        items: array![v47].span(),
-    }
+    Known { value: v704 + v706 + v709 + v711 + v716, weights: 0, channels: array![1].span(), rows: array![v144, v146 + v148, v149, v151 + v152, v153, v154 + v155, v156, v158 + v159, v160, v161 + v162, v163, v165 + v166, v167, v168 + v169, v170, v172 + v173, v174, v175 + v176, v177, v179 + v180, v181, v182 + v183, v184, v186 + v187, v188, v189 + v190, v191, v193 + v194, v195, v196 + v197, v198, v200 + v201, v202, v203 + v204, v205, v207 + v208, v209, v210 + v211, v212, v214 + v215, v216, v217 + v218, v219, v221 + v222, v223, v224 + v225, v226, v228 + v229, v230, v231 + v232, v233, v235 + v236, v237, v238 + v239, v240, v242 + v243, v244, v245 + v246, v247, v249 + v250, v251, v252 + v253, v254, v255].span(), columns: array![v257, v259 + v261, v262, v264 + v265, v266, v267 + v268, v269, v271 + v272, v273, v274 + v275, v276, v278 + v279, v280, v281 + v282, v283, v285 + v286, v287, v288 + v289, v290, v292 + v293, v294, v295 + v296, v297, v299 + v300, v301, v302 + v303, v304, v306 + v307, v308, v309 + v310, v311, v313 + v314, v315, v316 + v317, v318, v320 + v321, v322, v323 + v324, v325, v327 + v328, v329, v330 + v331, v332, v334 + v335, v336, v337 + v338, v339, v341 + v342, v343, v344 + v345, v346, v348 + v349, v350, v351 + v352, v353, v355 + v356, v357, v358 + v359, v360, v362 + v363, v364, v365 + v366, v367, v368].span(), items: array![v47].span() }
 }
 
-fn opening(
-    _image: Span<felt252>,
-    mut position: Span<felt252>,
-    mut output_point: Span<felt252>,
-    eta: felt252,
-    mut sigma: Span<felt252>,
-    gamma: felt252,
-    zeta: felt252,
-    _packing: felt252,
-    _source_point: felt252,
-    mut point: Span<felt252>,
-    mut joined: Span<felt252>,
-    mut last: Span<felt252>,
-) -> felt252 {
-    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position
-        .multi_pop_front::<14>()
-        .unwrap())
-        .unbox();
+pub fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point: Span<felt252>, eta: felt252, mut sigma: Span<felt252>, gamma: felt252, zeta: felt252, _packing: felt252, _step: felt252, _source_point: felt252, mut point: Span<felt252>, _table_point: Span<felt252>, mut joined: Span<felt252>, mut last: Span<felt252>) -> felt252 {
+    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position.multi_pop_front::<14>().unwrap()).unbox();
     let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
-    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap())
-        .unbox();
+    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap()).unbox();
     let [u0, u1, u2, u3, u4, u5, u6, u7, u8] = (*point.multi_pop_front::<9>().unwrap()).unbox();
     let [j0] = (*joined.multi_pop_front::<1>().unwrap()).unbox();
-    let [
-        f0,
-        f1,
-        f2,
-        f3,
-        f4,
-        f5,
-        f6,
-        f7,
-        f8,
-        f9,
-        f10,
-        f11,
-        f12,
-        f13,
-        f14,
-        f15,
-        f16,
-        f17,
-        f18,
-        f19,
-        f20,
-        f21,
-        f22,
-        f23,
-        f24,
-        f25,
-        f26,
-        f27,
-        f28,
-        f29,
-        f30,
-        f31,
-        f32,
-        f33,
-        f34,
-        f35,
-        f36,
-        f37,
-        f38,
-        f39,
-        f40,
-        f41,
-        f42,
-        f43,
-        f44,
-        f45,
-        f46,
-        f47,
-        f48,
-        f49,
-        f50,
-        f51,
-        f52,
-        f53,
-        f54,
-        f55,
-        f56,
-        f57,
-        f58,
-        f59,
-        f60,
-        f61,
-        f62,
-        f63,
-    ] =
-        (*last
-        .multi_pop_front::<64>()
-        .unwrap())
-        .unbox();
+    let [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59, f60, f61, f62, f63] = (*last.multi_pop_front::<64>().unwrap()).unbox();
     let v28 = 0 - r1 + 1;
     let v29 = r0 * v28;
     let v30 = r0 * r1;
@@ -1703,72 +1409,10 @@ fn opening(
     let v1284 = v529 * f62;
     let v1285 = v530 * f63;
     let v1286 = v422 + v1148 + v1180 + v1196 + v1204;
-    let v1287 = v1207
-        + v1209
-        + v1210
-        + v1212
-        + v1213
-        + v1215
-        + v1216
-        + v1218
-        + v1219
-        + v1221
-        + v1222
-        + v1224
-        + v1225
-        + v1227
-        + v1228
-        + v1230
-        + v1231
-        + v1233
-        + v1234
-        + v1236
-        + v1237
-        + v1239
-        + v1240
-        + v1242
-        + v1243
-        + v1245
-        + v1246
-        + v1248
-        + v1249
-        + v1251
-        + v1252
-        + v1253;
+    let v1287 = v1207 + v1209 + v1210 + v1212 + v1213 + v1215 + v1216 + v1218 + v1219 + v1221 + v1222 + v1224 + v1225 + v1227 + v1228 + v1230 + v1231 + v1233 + v1234 + v1236 + v1237 + v1239 + v1240 + v1242 + v1243 + v1245 + v1246 + v1248 + v1249 + v1251 + v1252 + v1253;
     let v1288 = v1286 * v1287;
     let v1289 = v423 + v424 + v1150 + v1182 + v1198 + v1206;
-    let v1290 = v1254
-        + v1255
-        + v1256
-        + v1257
-        + v1258
-        + v1259
-        + v1260
-        + v1261
-        + v1262
-        + v1263
-        + v1264
-        + v1265
-        + v1266
-        + v1267
-        + v1268
-        + v1269
-        + v1270
-        + v1271
-        + v1272
-        + v1273
-        + v1274
-        + v1275
-        + v1276
-        + v1277
-        + v1278
-        + v1279
-        + v1280
-        + v1281
-        + v1282
-        + v1283
-        + v1284
-        + v1285;
+    let v1290 = v1254 + v1255 + v1256 + v1257 + v1258 + v1259 + v1260 + v1261 + v1262 + v1263 + v1264 + v1265 + v1266 + v1267 + v1268 + v1269 + v1270 + v1271 + v1272 + v1273 + v1274 + v1275 + v1276 + v1277 + v1278 + v1279 + v1280 + v1281 + v1282 + v1283 + v1284 + v1285;
     let v1291 = v1289 * v1290;
     let v1292 = v1288 + v1291;
     let v1293 = v1146 * v1292;
@@ -1903,76 +1547,16 @@ fn opening(
     let v1422 = v623 * f62;
     let v1423 = v624 * f63;
     let v1424 = v572 + v1330 + v1346;
-    let v1425 = v1353
-        + v1355
-        + v1356
-        + v1358
-        + v1359
-        + v1361
-        + v1362
-        + v1364
-        + v1365
-        + v1367
-        + v1368
-        + v1370
-        + v1371
-        + v1373
-        + v1374
-        + v1375;
+    let v1425 = v1353 + v1355 + v1356 + v1358 + v1359 + v1361 + v1362 + v1364 + v1365 + v1367 + v1368 + v1370 + v1371 + v1373 + v1374 + v1375;
     let v1426 = v1424 * v1425;
     let v1427 = v573 + v574 + v1332 + v1348;
-    let v1428 = v1376
-        + v1377
-        + v1378
-        + v1379
-        + v1380
-        + v1381
-        + v1382
-        + v1383
-        + v1384
-        + v1385
-        + v1386
-        + v1387
-        + v1388
-        + v1389
-        + v1390
-        + v1391;
+    let v1428 = v1376 + v1377 + v1378 + v1379 + v1380 + v1381 + v1382 + v1383 + v1384 + v1385 + v1386 + v1387 + v1388 + v1389 + v1390 + v1391;
     let v1429 = v1427 * v1428;
     let v1430 = v575 + v1334 + v1350;
-    let v1431 = v1392
-        + v1393
-        + v1394
-        + v1395
-        + v1396
-        + v1397
-        + v1398
-        + v1399
-        + v1400
-        + v1401
-        + v1402
-        + v1403
-        + v1404
-        + v1405
-        + v1406
-        + v1407;
+    let v1431 = v1392 + v1393 + v1394 + v1395 + v1396 + v1397 + v1398 + v1399 + v1400 + v1401 + v1402 + v1403 + v1404 + v1405 + v1406 + v1407;
     let v1432 = v1430 * v1431;
     let v1433 = v577 + v578 + v1336 + v1352;
-    let v1434 = v1408
-        + v1409
-        + v1410
-        + v1411
-        + v1412
-        + v1413
-        + v1414
-        + v1415
-        + v1416
-        + v1417
-        + v1418
-        + v1419
-        + v1420
-        + v1421
-        + v1422
-        + v1423;
+    let v1434 = v1408 + v1409 + v1410 + v1411 + v1412 + v1413 + v1414 + v1415 + v1416 + v1417 + v1418 + v1419 + v1420 + v1421 + v1422 + v1423;
     let v1435 = v1433 * v1434;
     let v1436 = v1426 + v1429 + v1432 + v1435;
     let v1437 = v1328 * v1436;
@@ -2027,18 +1611,7 @@ fn opening(
     let v1486 = u5 * v1485;
     let v1487 = v658 + v1472 - v652 - v1456;
     let v1488 = u5 * v1487;
-    let v1489 = v1450
-        + v1482
-        + g2
-        + v627
-        + 2 * v630
-        + v636
-        + v648
-        - v637
-        - v651
-        - v1442
-        - v1474
-        - 1;
+    let v1489 = v1450 + v1482 + g2 + v627 + 2 * v630 + v636 + v648 - v637 - v651 - v1442 - v1474 - 1;
     let v1490 = u6 * v1489;
     let v1491 = v651 + v1452 + v1484 - v648 - v1444 - v1476;
     let v1492 = u6 * v1491;
@@ -2046,36 +1619,11 @@ fn opening(
     let v1494 = u6 * v1493;
     let v1495 = v652 + v1456 + v1488 - v649 - v1448 - v1480;
     let v1496 = u6 * v1495;
-    let v1497 = v1446
-        + v1478
-        + v1494
-        + g2
-        + v627
-        + v630
-        + 2 * v636
-        + v648
-        - v649
-        - v1442
-        - v1474
-        - v1490
-        - 1;
+    let v1497 = v1446 + v1478 + v1494 + g2 + v627 + v630 + 2 * v636 + v648 - v649 - v1442 - v1474 - v1490 - 1;
     let v1498 = u7 * v1497;
     let v1499 = v649 + v1448 + v1480 + v1496 - v648 - v1444 - v1476 - v1492;
     let v1500 = u7 * v1499;
-    let v1501 = v1444
-        + v1476
-        + v1492
-        + v1500
-        + g2
-        + v627
-        + v630
-        + v636
-        + 2 * v648
-        - v1442
-        - v1474
-        - v1490
-        - v1498
-        - 1;
+    let v1501 = v1444 + v1476 + v1492 + v1500 + g2 + v627 + v630 + v636 + 2 * v648 - v1442 - v1474 - v1490 - v1498 - 1;
     let v1502 = u8 * v1501;
     let v1503 = v1442 + v1474 + v1490 + v1498 + v1502 - g2 - v627 - v630 - v636 - v648 + 1;
     let v1504 = v1017 * v1503;
@@ -2202,18 +1750,7 @@ fn opening(
     let v1625 = u7 * v1624;
     let v1626 = v658 + v1611 - v652 - v1603;
     let v1627 = u7 * v1626;
-    let v1628 = v1600
-        + v1621
-        + g2
-        + v627
-        + 2 * v630
-        + v636
-        + v648
-        - v637
-        - v651
-        - v1596
-        - v1613
-        - 1;
+    let v1628 = v1600 + v1621 + g2 + v627 + 2 * v630 + v636 + v648 - v637 - v651 - v1596 - v1613 - 1;
     let v1629 = u8 * v1628;
     let v1630 = v651 + v1601 + v1623 - v648 - v1597 - v1615;
     let v1631 = u8 * v1630;
@@ -2679,18 +2216,7 @@ fn opening(
     let v2099 = g6 * v2098;
     let v2100 = f48 + v1939 + v1972 + v1992 + v2002 - f32 - v1931 - v1964 - v1988 - v2000;
     let v2101 = g6 * v2100;
-    let v2102 = f32
-        + v1931
-        + v1964
-        + v1988
-        + v2000
-        + v2101
-        - f0
-        - v1915
-        - v1948
-        - v1980
-        - v1996
-        - v2099;
+    let v2102 = f32 + v1931 + v1964 + v1988 + v2000 + v2101 - f0 - v1915 - v1948 - v1980 - v1996 - v2099;
     let v2103 = g5 * v2102;
     let v2104 = f0 + v1915 + v1948 + v1980 + v1996 + v2099 + v2103;
     let v2105 = v2097 * v2104;
@@ -2720,22 +2246,7 @@ fn opening(
     let v2129 = v1774 - v1786;
     let v2130 = v2053 * v2129;
     let v2131 = v1786 * v2055;
-    let v2132 = v2109
-        + v2110
-        + v2112
-        + v2113
-        + v2115
-        + v2116
-        + v2118
-        + v2119
-        + v2121
-        + v2122
-        + v2124
-        + v2125
-        + v2127
-        + v2128
-        + v2130
-        + v2131;
+    let v2132 = v2109 + v2110 + v2112 + v2113 + v2115 + v2116 + v2118 + v2119 + v2121 + v2122 + v2124 + v2125 + v2127 + v2128 + v2130 + v2131;
     let v2133 = v2107 * v2132;
     let v2134 = v1789 * v2133;
     let v2135 = u0 * v843;
@@ -2787,18 +2298,7 @@ fn opening(
     let v2181 = u3 * v2180;
     let v2182 = v1823 + v2167 - v1817 - v2151;
     let v2183 = u3 * v2182;
-    let v2184 = v2145
-        + v2177
-        + r3
-        + v1792
-        + 2 * v1795
-        + v1801
-        + v1813
-        - v1802
-        - v1816
-        - v2137
-        - v2169
-        - 1;
+    let v2184 = v2145 + v2177 + r3 + v1792 + 2 * v1795 + v1801 + v1813 - v1802 - v1816 - v2137 - v2169 - 1;
     let v2185 = u4 * v2184;
     let v2186 = v1816 + v2147 + v2179 - v1813 - v2139 - v2171;
     let v2187 = u4 * v2186;
@@ -2806,36 +2306,11 @@ fn opening(
     let v2189 = u4 * v2188;
     let v2190 = v1817 + v2151 + v2183 - v1814 - v2143 - v2175;
     let v2191 = u4 * v2190;
-    let v2192 = v2141
-        + v2173
-        + v2189
-        + r3
-        + v1792
-        + v1795
-        + 2 * v1801
-        + v1813
-        - v1814
-        - v2137
-        - v2169
-        - v2185
-        - 1;
+    let v2192 = v2141 + v2173 + v2189 + r3 + v1792 + v1795 + 2 * v1801 + v1813 - v1814 - v2137 - v2169 - v2185 - 1;
     let v2193 = u5 * v2192;
     let v2194 = v1814 + v2143 + v2175 + v2191 - v1813 - v2139 - v2171 - v2187;
     let v2195 = u5 * v2194;
-    let v2196 = v2139
-        + v2171
-        + v2187
-        + v2195
-        + r3
-        + v1792
-        + v1795
-        + v1801
-        + 2 * v1813
-        - v2137
-        - v2169
-        - v2185
-        - v2193
-        - 1;
+    let v2196 = v2139 + v2171 + v2187 + v2195 + r3 + v1792 + v1795 + v1801 + 2 * v1813 - v2137 - v2169 - v2185 - v2193 - 1;
     let v2197 = u6 * v2196;
     let v2198 = v2137 + v2169 + v2185 + v2193 + v2197 - r3 - v1792 - v1795 - v1801 - v1813 + 1;
     let v2199 = v2135 * v2198;
@@ -2895,22 +2370,7 @@ fn opening(
     let v2253 = v2053 * v2252;
     let v2254 = v1823 + v2223;
     let v2255 = v2055 * v2254;
-    let v2256 = v2225
-        + v2227
-        + v2229
-        + v2231
-        + v2233
-        + v2235
-        + v2237
-        + v2239
-        + v2241
-        + v2243
-        + v2245
-        + v2247
-        + v2249
-        + v2251
-        + v2253
-        + v2255;
+    let v2256 = v2225 + v2227 + v2229 + v2231 + v2233 + v2235 + v2237 + v2239 + v2241 + v2243 + v2245 + v2247 + v2249 + v2251 + v2253 + v2255;
     let v2257 = v2207 * v2256;
     let v2258 = v1839 * v2257;
     let v2259 = 2 * r5 + v1842 + v1845 + v1851 + v1863 - v1843 - v1848 - v1857 - v1875 - 1;
@@ -2961,18 +2421,7 @@ fn opening(
     let v2304 = u2 * v2303;
     let v2305 = v1873 + v2290 - v1867 - v2274;
     let v2306 = u2 * v2305;
-    let v2307 = v2268
-        + v2300
-        + r5
-        + v1842
-        + 2 * v1845
-        + v1851
-        + v1863
-        - v1852
-        - v1866
-        - v2260
-        - v2292
-        - 1;
+    let v2307 = v2268 + v2300 + r5 + v1842 + 2 * v1845 + v1851 + v1863 - v1852 - v1866 - v2260 - v2292 - 1;
     let v2308 = u3 * v2307;
     let v2309 = v1866 + v2270 + v2302 - v1863 - v2262 - v2294;
     let v2310 = u3 * v2309;
@@ -2980,36 +2429,11 @@ fn opening(
     let v2312 = u3 * v2311;
     let v2313 = v1867 + v2274 + v2306 - v1864 - v2266 - v2298;
     let v2314 = u3 * v2313;
-    let v2315 = v2264
-        + v2296
-        + v2312
-        + r5
-        + v1842
-        + v1845
-        + 2 * v1851
-        + v1863
-        - v1864
-        - v2260
-        - v2292
-        - v2308
-        - 1;
+    let v2315 = v2264 + v2296 + v2312 + r5 + v1842 + v1845 + 2 * v1851 + v1863 - v1864 - v2260 - v2292 - v2308 - 1;
     let v2316 = u4 * v2315;
     let v2317 = v1864 + v2266 + v2298 + v2314 - v1863 - v2262 - v2294 - v2310;
     let v2318 = u4 * v2317;
-    let v2319 = v2262
-        + v2294
-        + v2310
-        + v2318
-        + r5
-        + v1842
-        + v1845
-        + v1851
-        + 2 * v1863
-        - v2260
-        - v2292
-        - v2308
-        - v2316
-        - 1;
+    let v2319 = v2262 + v2294 + v2310 + v2318 + r5 + v1842 + v1845 + v1851 + 2 * v1863 - v2260 - v2292 - v2308 - v2316 - 1;
     let v2320 = u5 * v2319;
     let v2321 = 0 - u0 + 1;
     let v2322 = v2260 + v2292 + v2308 + v2316 + v2320 - r5 - v1842 - v1845 - v1851 - v1863 + 1;
@@ -3071,22 +2495,7 @@ fn opening(
     let v2378 = v2053 * v2377;
     let v2379 = v1873 + v2348;
     let v2380 = v2055 * v2379;
-    let v2381 = v2350
-        + v2352
-        + v2354
-        + v2356
-        + v2358
-        + v2360
-        + v2362
-        + v2364
-        + v2366
-        + v2368
-        + v2370
-        + v2372
-        + v2374
-        + v2376
-        + v2378
-        + v2380;
+    let v2381 = v2350 + v2352 + v2354 + v2356 + v2358 + v2360 + v2362 + v2364 + v2366 + v2368 + v2370 + v2372 + v2374 + v2376 + v2378 + v2380;
     let v2382 = v2332 * v2381;
     let v2383 = v1888 * v2382;
     let v2384 = u3 * v2060;
@@ -3258,47 +2667,57 @@ fn opening(
     let v2562 = f0 + v2468 + v2501 + v2533 + v2549 + v2557 + v2561;
     let v2563 = v2467 * v2562;
     let v2564 = v707 * v2563;
-    let v2565 = v999
-        + v1012
-        + v1025
-        + v1038
-        + v1047
-        + v1055
-        + v1063
-        + v1071
-        + v1078
-        + v1085
-        + v1090
-        + v1095
-        + v1100
-        + v1105
-        + v1110
-        + v1114
-        + v1121
-        + v1125
-        + v1129
-        + v1295
-        + v1439
-        + v1594
-        + v1747
-        - v2017
-        - v2059
-        - v2106
-        - v2134
-        - v2206
-        - v2258
-        - v2331
-        - v2383
-        - v2397
-        - v2418
-        - v2564;
+    let v2565 = v999 + v1012 + v1025 + v1038 + v1047 + v1055 + v1063 + v1071 + v1078 + v1085 + v1090 + v1095 + v1100 + v1105 + v1110 + v1114 + v1121 + v1125 + v1129 + v1295 + v1439 + v1594 + v1747 - v2017 - v2059 - v2106 - v2134 - v2206 - v2258 - v2331 - v2383 - v2397 - v2418 - v2564;
     let v2566 = j0 * v2565;
     v2017 + v2059 + v2106 + v2134 + v2206 + v2258 + v2331 + v2383 + v2397 + v2418 + v2564 + v2566
 }
 
-impl Split128By17 of DivRemHelper<
-    BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<131072>,
-> {
+mod of_1 {
+use bounded::BoundedInt;
+#[feature("bounded-int-utils")]
+use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
+use crate::zkml::circuit::{Folding, Opened, Sizes};
+use crate::zkml::{last_message, merkle};
+
+pub const SIZES: Sizes = Sizes { code: 11, grinding: 24, items: 1, outputs: 4, binding: 0, packed: 133, input_bits: 0, items_bits: 0, witness_bits: 15, terms_bits: 11, output_bits: 2, scale: 64, levels: 3, join: 0, input_join: 3, queries: 31, draws: 5, hints: 2, felts: 2281 };
+
+pub fn folds(level: u32) -> (u32, felt252) {
+match level {
+0 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+1 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+_ => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+}
+}
+
+pub fn step(packing: felt252) -> felt252 {
+    let v1 = packing * packing;
+    let v2 = v1 * v1;
+    let v3 = v2 * v2;
+    let v4 = v3 * v3;
+    let v5 = v4 * v4;
+    let v6 = packing * v5;
+    let v7 = v6 * v6;
+    let v8 = v7 * v7;
+    let v9 = packing * v8;
+    v9
+}
+
+pub fn outputs(_image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>) -> felt252 {
+    let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
+    let [y0, y1, y2, y3] = (*values.multi_pop_front::<4>().unwrap()).unbox();
+    let v21 = 0 - o0 + 1;
+    let v22 = o1 * v21;
+    let v23 = o0 * o1;
+    let v24 = 0 - o0 - v22 + 1;
+    let v25 = y0 * v24;
+    let v26 = y1 * v22;
+    let v27 = o0 - v23;
+    let v28 = y2 * v27;
+    let v29 = y3 * v23;
+    v25 + v26 + v28 + v29
+}
+
+impl Split128By17 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<131072>> {
     type DivT = BoundedInt<0, 0x7fffffffffffffffffffffffffff>;
     type RemT = BoundedInt<0, 0x1ffff>;
 }
@@ -3450,7 +2869,7 @@ type Position = BoundedInt<0, 0x1ffff>;
 type Top = BoundedInt<0, 0x7f>;
 
 /// Splits a challenge's low half into positions.
-fn split_positions(word: u128, ref numbers: Array<u32>) -> BoundedInt<0, 0x1ff> {
+pub fn split_positions(word: u128, ref numbers: Array<u32>) {
     let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
     let (rest, number) = div_rem(rest, BY_17);
     numbers.append(upcast(number));
@@ -3466,11 +2885,11 @@ fn split_positions(word: u128, ref numbers: Array<u32>) -> BoundedInt<0, 0x1ff> 
     numbers.append(upcast(number));
     let (rest, number) = div_rem(rest, BY_17);
     numbers.append(upcast(number));
-    rest
+let _ = rest;
 }
 
 /// Splits an element of the order's hint; what is left must be zero.
-fn split_order(word: u128, ref numbers: Array<u32>) -> BoundedInt<0, 0x7> {
+pub fn split_order(word: u128, ref numbers: Array<u32>) -> bool {
     let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
     let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
@@ -3522,12 +2941,10 @@ fn split_order(word: u128, ref numbers: Array<u32>) -> BoundedInt<0, 0x7> {
     numbers.append(upcast(number));
     let (rest, number) = div_rem(rest, BY_5);
     numbers.append(upcast(number));
-    rest
+upcast::<_, felt252>(rest) == 0
 }
 
-fn digits_of(
-    position: Position,
-) -> (Top, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x1>) {
+fn digits_of(position: Position) -> (Top, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x1>) {
     let rest = position;
     let (rest, d0) = div_rem(rest, BY_3);
     let (rest, d1) = div_rem(rest, BY_3);
@@ -3713,87 +3130,17 @@ fn point_of_top(digit: BoundedInt<0, 0x7f>) -> felt252 {
 
 /// One draw: its leaves, their paths up to the cap, and the folds that lead to the last message.
 #[inline(never)]
-fn query(
+pub fn query(
     position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
 ) -> Opened {
-    let [
-        a0_0,
-        a0_1,
-        a0_2,
-        a0_3,
-        a0_4,
-        a0_5,
-        a0_6,
-        a0_7,
-        s0_0,
-        s0_1,
-        s0_2,
-        s0_3,
-        s0_4,
-        s0_5,
-        s0_6,
-        s0_7,
-        s0_8,
-        s0_9,
-        w0_0,
-        w0_1,
-        w0_2,
-        w0_3,
-        w0_4,
-        w0_5,
-        w0_6,
-        w0_7,
-        sw0_0,
-        sw0_1,
-        sw0_2,
-        sw0_3,
-        sw0_4,
-        sw0_5,
-        sw0_6,
-        sw0_7,
-        sw0_8,
-        sw0_9,
-        a1_0,
-        a1_1,
-        a1_2,
-        a1_3,
-        a1_4,
-        a1_5,
-        a1_6,
-        s1_0,
-        s1_1,
-        s1_2,
-        s1_3,
-        s1_4,
-        s1_5,
-        s1_6,
-        a2_0,
-        a2_1,
-        a2_2,
-        a2_3,
-        a2_4,
-        a2_5,
-        a2_6,
-        s2_0,
-        s2_1,
-        s2_2,
-        s2_3,
-    ] =
-        (*proof
-        .multi_pop_front::<61>()
-        .unwrap())
-        .unbox();
+    let [a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7, s0_0, s0_1, s0_2, s0_3, s0_4, s0_5, s0_6, s0_7, s0_8, s0_9, w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7, sw0_0, sw0_1, sw0_2, sw0_3, sw0_4, sw0_5, sw0_6, sw0_7, sw0_8, sw0_9, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6, s1_0, s1_1, s1_2, s1_3, s1_4, s1_5, s1_6, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6, s2_0, s2_1, s2_2, s2_3] = (*proof.multi_pop_front::<61>().unwrap()).unbox();
     let Folding { mut joined, mut ratios, mut scales } = folding;
     let [q0, q1, q2, q3, q4, q5, q6, q7, q8] = (*ratios.multi_pop_front::<9>().unwrap()).unbox();
     let [k0, k1, k2] = (*scales.multi_pop_front::<3>().unwrap()).unbox();
     let [r0] = (*joined.multi_pop_front::<1>().unwrap()).unbox();
     let position: Position = downcast(position).unwrap();
     let (top, d0, d1, d2, d3) = digits_of(position);
-    let x = point_of_top(top)
-        * point_of_d0(d0)
-        * point_of_d1(d1)
-        * point_of_d2(d2)
-        * point_of_d3(d3);
+    let x = point_of_top(top) * point_of_d0(d0) * point_of_d1(d1) * point_of_d2(d2) * point_of_d3(d3);
     let h0 = merkle::leaf_8(a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7);
     let h0 = merkle::climb_3(h0, d0, s0_0, s0_1, s0_2);
     let h0 = merkle::climb_3(h0, d1, s0_3, s0_4, s0_5);
@@ -3813,18 +3160,14 @@ fn query(
     let j0_6 = w0_6 + r0 * (a0_6 - w0_6);
     let j0_7 = w0_7 + r0 * (a0_7 - w0_7);
     let (value, x) = merkle::fold_8(x, q0, q1, q2, j0_0, j0_1, j0_2, j0_3, j0_4, j0_5, j0_6, j0_7);
-    let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded_8(
-        d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6,
-    );
+    let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded_8(d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6);
     let x = x * root;
     let h1 = merkle::leaf_8(c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
     let h1 = merkle::climb_3(h1, d1, s1_0, s1_1, s1_2);
     let h1 = merkle::climb_3(h1, d2, s1_3, s1_4, s1_5);
     let h1 = merkle::climb_1(h1, d3, s1_6);
     let (value, x) = merkle::fold_8(x, q3, q4, q5, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
-    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(
-        d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6,
-    );
+    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6);
     let x = x * root;
     let h2 = merkle::leaf_8(c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
     let h2 = merkle::climb_3(h2, d2, s2_0, s2_1, s2_2);
@@ -3842,9 +3185,7 @@ fn given(ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
 }
 
 #[inline(never)]
-fn walk_0(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
+fn walk_0(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3858,9 +3199,7 @@ fn walk_0(
 }
 
 #[inline(never)]
-fn walk_1(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
+fn walk_1(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3870,20 +3209,11 @@ fn walk_1(
     }
     let [l0, l1, l2, l3] = walk_0(end - 1, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_0(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
+    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
 }
 
 #[inline(never)]
-fn walk_2(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
+fn walk_2(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3893,20 +3223,11 @@ fn walk_2(
     }
     let [l0, l1, l2, l3] = walk_1(end - 2, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_1(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
+    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
 }
 
 #[inline(never)]
-fn walk_3(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
+fn walk_3(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3916,20 +3237,11 @@ fn walk_3(
     }
     let [l0, l1, l2, l3] = walk_2(end - 4, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_2(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
+    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
 }
 
 #[inline(never)]
-fn walk_4(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
+fn walk_4(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3939,20 +3251,11 @@ fn walk_4(
     }
     let [l0, l1, l2, l3] = walk_3(end - 8, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_3(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
+    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
 }
 
 #[inline(never)]
-fn walk_5(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
+fn walk_5(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3962,20 +3265,11 @@ fn walk_5(
     }
     let [l0, l1, l2, l3] = walk_4(end - 16, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_4(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
+    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
 }
 
 #[inline(never)]
-fn walk_6(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
+fn walk_6(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -3985,20 +3279,11 @@ fn walk_6(
     }
     let [l0, l1, l2, l3] = walk_5(end - 32, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_5(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
+    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
 }
 
 #[inline(never)]
-fn walk_7(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
+fn walk_7(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
     let Some(next) = opened.get(0) else {
         return given(ref proof);
     };
@@ -4008,12 +3293,11 @@ fn walk_7(
     }
     let [l0, l1, l2, l3] = walk_6(end - 64, ref opened, ref proof)?.unbox();
     let [r0, r1, r2, r3] = walk_6(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
+    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
+}
+
+pub fn walk(ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
+let [n0, n1, n2, n3] = walk_7(128, ref opened, ref proof)?.unbox();
+Some(array![n0, n1, n2, n3].span())
+}
 }
