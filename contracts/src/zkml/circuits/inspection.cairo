@@ -3,70 +3,124 @@
 use crate::zkml::circuit::{Circuit, Folding, Known, Lookups, Opened, Sizes, after_zeros};
 
 /// The words of the architecture's digest.
-pub const ARCHITECTURE: [u32; 8] = [0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92];
+pub const ARCHITECTURE: [u32; 8] = [
+    0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92,
+];
 
 /// How many pictures; all else that depends on the architecture is in the code.
 #[derive(Copy, Drop)]
-pub enum Written { Of1 }
+pub enum Written {
+    Of1,
+}
 
 pub impl Implementation of Circuit<Written> {
-#[inline(always)]
-fn sizes(self: Written) -> Sizes {
-match self {
-Written::Of1 => of_1::SIZES,
-}
-}
-fn folds(self: Written, level: u32) -> (u32, felt252) {
-match self {
-Written::Of1 => of_1::folds(level),
-}
-}
-fn lookups(self: Written, image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252) -> Lookups {
-lookups(after_zeros(image, 0), position, alpha, beta)
-}
-fn outputs(self: Written, image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>) -> felt252 {
-match self {
-Written::Of1 => of_1::outputs(image, output_point, values),
-}
-}
-fn known(self: Written, image: Span<felt252>, position: Span<felt252>, output_point: Span<felt252>, eta: felt252, sigma: Span<felt252>) -> Known {
-known(after_zeros(image, 0), position, output_point, eta, sigma)
-}
-fn opening(self: Written, image: Span<felt252>, position: Span<felt252>, output_point: Span<felt252>, eta: felt252, sigma: Span<felt252>, gamma: felt252, zeta: felt252, packing: felt252,
-source_point: felt252, point: Span<felt252>, joined: Span<felt252>, last: Span<felt252>) -> felt252 {
-let step = match self {
-Written::Of1 => of_1::step(packing),
-};
-let table_point = array![].span();
-let point = after_zeros(point, 9);
-opening(after_zeros(image, 0), position, output_point, eta, sigma, gamma, zeta, packing, step, source_point,
-point, table_point, joined, last)
-}
-fn split_positions(self: Written, word: u128, ref drawn: Array<u32>) {
-match self {
-Written::Of1 => of_1::split_positions(word, ref drawn),
-}
-}
-fn split_order(self: Written, word: u128, ref order: Array<u32>) -> bool {
-match self {
-Written::Of1 => of_1::split_order(word, ref order),
-}
-}
-fn query(self: Written, position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>)
--> Opened {
-match self {
-Written::Of1 => of_1::query(position, ref proof, folding, last),
-}
-}
-fn walk(self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
-match self {
-Written::Of1 => of_1::walk(ref opened, ref proof),
-}
-}
+    #[inline(always)]
+    fn sizes(self: Written) -> Sizes {
+        match self {
+            Written::Of1 => of_1::SIZES,
+        }
+    }
+    fn folds(self: Written, level: u32) -> (u32, felt252) {
+        match self {
+            Written::Of1 => of_1::folds(level),
+        }
+    }
+    fn lookups(
+        self: Written, image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
+    ) -> Lookups {
+        lookups(after_zeros(image, 0), position, alpha, beta)
+    }
+    fn outputs(
+        self: Written, image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
+    ) -> felt252 {
+        match self {
+            Written::Of1 => of_1::outputs(image, output_point, values),
+        }
+    }
+    fn known(
+        self: Written,
+        image: Span<felt252>,
+        position: Span<felt252>,
+        output_point: Span<felt252>,
+        eta: felt252,
+        sigma: Span<felt252>,
+    ) -> Known {
+        known(after_zeros(image, 0), position, output_point, eta, sigma)
+    }
+    fn opening(
+        self: Written,
+        image: Span<felt252>,
+        position: Span<felt252>,
+        output_point: Span<felt252>,
+        eta: felt252,
+        sigma: Span<felt252>,
+        gamma: felt252,
+        zeta: felt252,
+        packing: felt252,
+        source_point: felt252,
+        point: Span<felt252>,
+        joined: Span<felt252>,
+        last: Span<felt252>,
+    ) -> felt252 {
+        let step = match self {
+            Written::Of1 => of_1::step(packing),
+        };
+        let table_point = array![].span();
+        let point = after_zeros(point, 9);
+        opening(
+            after_zeros(image, 0),
+            position,
+            output_point,
+            eta,
+            sigma,
+            gamma,
+            zeta,
+            packing,
+            step,
+            source_point,
+            point,
+            table_point,
+            joined,
+            last,
+        )
+    }
+    fn split_positions(self: Written, word: u128, ref drawn: Array<u32>) {
+        match self {
+            Written::Of1 => of_1::split_positions(word, ref drawn),
+        }
+    }
+    fn split_order(self: Written, word: u128, ref order: Array<u32>) -> bool {
+        match self {
+            Written::Of1 => of_1::split_order(word, ref order),
+        }
+    }
+    fn query(
+        self: Written,
+        position: u32,
+        ref proof: Span<felt252>,
+        folding: Folding,
+        last: Box<[felt252; 64]>,
+    ) -> Opened {
+        match self {
+            Written::Of1 => of_1::query(position, ref proof, folding, last),
+        }
+    }
+    fn walk(
+        self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Span<felt252>> {
+        match self {
+            Written::Of1 => of_1::walk(ref opened, ref proof),
+        }
+    }
 }
 
-pub fn lookups(_image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, beta: felt252) -> Lookups {
-    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position.multi_pop_front::<14>().unwrap()).unbox();
+pub fn lookups(
+    _image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, beta: felt252,
+) -> Lookups {
+    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position
+        .multi_pop_front::<14>()
+        .unwrap())
+        .unbox();
     let v19 = 0 - r1 + 1;
     let v20 = r0 * v19;
     let v21 = r0 * r1;
@@ -89,24 +143,59 @@ pub fn lookups(_image: Span<felt252>, mut position: Span<felt252>, alpha: felt25
     let v43 = 0 - r11 + 1;
     let v45 = 0 - r12 + 1;
     let v47 = 0 - r13 + 1;
-    let v49 = 0 - 262144 * r5 - 131072 * r6 - 65536 * r7 - 32768 * r8 - 16384 * r9 - 8192 * r10 - 4096 * r11 - 2048 * r12 - 1024 * r13 - 562949953422368;
+    let v49 = 0
+        - 262144 * r5
+        - 131072 * r6
+        - 65536 * r7
+        - 32768 * r8
+        - 16384 * r9
+        - 8192 * r10
+        - 4096 * r11
+        - 2048 * r12
+        - 1024 * r13
+        - 562949953422368;
     let v50 = beta * v49;
     let v51 = alpha - v50;
     let v52 = v31 * v51;
     let v53 = v27 * v30;
     let v54 = r5 * v53;
     let v62 = r13 * beta;
-    let v63 = alpha + 281474976710656 * v62 - 128 * r6 - 64 * r7 - 32 * r8 - 16 * r9 - 8 * r10 - 4 * r11 - 2 * r12 - r13;
+    let v63 = alpha
+        + 281474976710656 * v62
+        - 128 * r6
+        - 64 * r7
+        - 32 * r8
+        - 16 * r9
+        - 8 * r10
+        - 4 * r11
+        - 2 * r12
+        - r13;
     let v64 = v54 * v63;
     let v65 = v32 * v53;
-    let v66 = 131072 * r6 + 65536 * r7 + 32768 * r8 + 16384 * r9 + 8192 * r10 + 4096 * r11 + 2048 * r12 + 1024 * r13 - 562949953421280;
+    let v66 = 131072 * r6
+        + 65536 * r7
+        + 32768 * r8
+        + 16384 * r9
+        + 8192 * r10
+        + 4096 * r11
+        + 2048 * r12
+        + 1024 * r13
+        - 562949953421280;
     let v67 = beta * v66;
     let v68 = alpha - v67 - 255;
     let v69 = v65 * v68;
     let v70 = r4 * v26;
     let v71 = r5 * v70;
     let v72 = r6 * v71;
-    let v79 = 0 - 65536 * r7 - 32768 * r8 - 16384 * r9 - 8192 * r10 - 4096 * r11 - 2048 * r12 - 1024 * r13 - 562949953946656;
+    let v79 = 0
+        - 65536 * r7
+        - 32768 * r8
+        - 16384 * r9
+        - 8192 * r10
+        - 4096 * r11
+        - 2048 * r12
+        - 1024 * r13
+        - 562949953946656;
     let v80 = beta * v79;
     let v81 = alpha - v80;
     let v82 = v72 * v81;
@@ -117,7 +206,14 @@ pub fn lookups(_image: Span<felt252>, mut position: Span<felt252>, alpha: felt25
     let v87 = v43 * v86;
     let v88 = v45 * v87;
     let v89 = v47 * v88;
-    let v90 = 0 - 32768 * r8 - 16384 * r9 - 8192 * r10 - 4096 * r11 - 2048 * r12 - 1024 * r13 - 562949954077728;
+    let v90 = 0
+        - 32768 * r8
+        - 16384 * r9
+        - 8192 * r10
+        - 4096 * r11
+        - 2048 * r12
+        - 1024 * r13
+        - 562949954077728;
     let v91 = beta * v90;
     let v92 = alpha - v91;
     let v93 = v84 * v92;
@@ -163,24 +259,88 @@ pub fn lookups(_image: Span<felt252>, mut position: Span<felt252>, alpha: felt25
     let v139 = r13 * v138;
     let v140 = alpha + 562949953128416 * beta - 255;
     let v141 = v139 * v140;
-    let v151 = alpha - 512 * r4 - 256 * r5 - 128 * r6 - 64 * r7 - 32 * r8 - 16 * r9 - 8 * r10 - 4 * r11 - 2 * r12 - r13 - v29 - 562949953421312;
+    let v151 = alpha
+        - 512 * r4
+        - 256 * r5
+        - 128 * r6
+        - 64 * r7
+        - 32 * r8
+        - 16 * r9
+        - 8 * r10
+        - 4 * r11
+        - 2 * r12
+        - r13
+        - v29
+        - 562949953421312;
     let v152 = v30 * v151;
     let v153 = r7 * v72;
     let v154 = alpha - 32 * r8 - 16 * r9 - 8 * r10 - 4 * r11 - 2 * r12 - r13 - v29 + 32;
     let v155 = v153 * v154;
     let v156 = v35 * v72;
-    let v157 = alpha + 281474976710592 * v89 - 32 * r8 - 16 * r9 - 8 * r10 - 4 * r11 - 2 * r12 - r13 - v29 - 281474976710624;
+    let v157 = alpha
+        + 281474976710592 * v89
+        - 32 * r8
+        - 16 * r9
+        - 8 * r10
+        - 4 * r11
+        - 2 * r12
+        - r13
+        - v29
+        - 281474976710624;
     let v158 = v156 * v157;
     let v159 = v20 + v23 + v28 - r0 + 1;
     let v160 = alpha * v159;
     let v161 = alpha - v29;
     let v162 = v159 * v161;
-    Lookups { active: v20 + v23 + v28 - r0 + 1, on_first: 1, fixed_2: v160 + v52 + v64 + v69 + v82 + v93 + v103 + v108 + v117 + v124 + v129 + v137 + v141 + r0 - v20 - v23 - v28 - v31 - v54 - v65 - v72 - v84 - v96 - v104 - v111 - v119 - v125 - v133 - v139, fixed_1: v162 + v152 + v155 + v158 + r0 - v20 - v23 - v28 - v30 - v153 - v156 }
+    Lookups {
+        active: v20 + v23 + v28 - r0 + 1,
+        on_first: 1,
+        fixed_2: v160
+            + v52
+            + v64
+            + v69
+            + v82
+            + v93
+            + v103
+            + v108
+            + v117
+            + v124
+            + v129
+            + v137
+            + v141
+            + r0
+            - v20
+            - v23
+            - v28
+            - v31
+            - v54
+            - v65
+            - v72
+            - v84
+            - v96
+            - v104
+            - v111
+            - v119
+            - v125
+            - v133
+            - v139,
+        fixed_1: v162 + v152 + v155 + v158 + r0 - v20 - v23 - v28 - v30 - v153 - v156,
+    }
 }
 
-pub fn known(_image: Span<felt252>, mut position: Span<felt252>, _output_point: Span<felt252>, _eta: felt252, mut sigma: Span<felt252>) -> Known {
-    let [_, _, _, _, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position.multi_pop_front::<14>().unwrap()).unbox();
-    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap()).unbox();
+pub fn known(
+    _image: Span<felt252>,
+    mut position: Span<felt252>,
+    _output_point: Span<felt252>,
+    _eta: felt252,
+    mut sigma: Span<felt252>,
+) -> Known {
+    let [_, _, _, _, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position
+        .multi_pop_front::<14>()
+        .unwrap())
+        .unbox();
+    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap())
+        .unbox();
     let v36 = 0 - r4 + 1;
     let v38 = 0 - g1 + 1;
     let v39 = g0 * v38;
@@ -531,16 +691,129 @@ pub fn known(_image: Span<felt252>, mut position: Span<felt252>, _output_point: 
     let v714 = v48 * v713;
     let v715 = v701 * v714;
     let v716 = v703 * v715;
-    Known { value: v704 + v706 + v709 + v711 + v716, weights: 0, channels: array![1].span(), rows: array![v144, v146 + v148, v149, v151 + v152, v153, v154 + v155, v156, v158 + v159, v160, v161 + v162, v163, v165 + v166, v167, v168 + v169, v170, v172 + v173, v174, v175 + v176, v177, v179 + v180, v181, v182 + v183, v184, v186 + v187, v188, v189 + v190, v191, v193 + v194, v195, v196 + v197, v198, v200 + v201, v202, v203 + v204, v205, v207 + v208, v209, v210 + v211, v212, v214 + v215, v216, v217 + v218, v219, v221 + v222, v223, v224 + v225, v226, v228 + v229, v230, v231 + v232, v233, v235 + v236, v237, v238 + v239, v240, v242 + v243, v244, v245 + v246, v247, v249 + v250, v251, v252 + v253, v254, v255].span(), columns: array![v257, v259 + v261, v262, v264 + v265, v266, v267 + v268, v269, v271 + v272, v273, v274 + v275, v276, v278 + v279, v280, v281 + v282, v283, v285 + v286, v287, v288 + v289, v290, v292 + v293, v294, v295 + v296, v297, v299 + v300, v301, v302 + v303, v304, v306 + v307, v308, v309 + v310, v311, v313 + v314, v315, v316 + v317, v318, v320 + v321, v322, v323 + v324, v325, v327 + v328, v329, v330 + v331, v332, v334 + v335, v336, v337 + v338, v339, v341 + v342, v343, v344 + v345, v346, v348 + v349, v350, v351 + v352, v353, v355 + v356, v357, v358 + v359, v360, v362 + v363, v364, v365 + v366, v367, v368].span(), items: array![v47].span() }
+    Known {
+        value: v704 + v706 + v709 + v711 + v716,
+        weights: 0,
+        channels: array![1].span(),
+        rows: array![
+            v144, v146 + v148, v149, v151 + v152, v153, v154 + v155, v156, v158 + v159, v160,
+            v161 + v162, v163, v165 + v166, v167, v168 + v169, v170, v172 + v173, v174, v175 + v176,
+            v177, v179 + v180, v181, v182 + v183, v184, v186 + v187, v188, v189 + v190, v191,
+            v193 + v194, v195, v196 + v197, v198, v200 + v201, v202, v203 + v204, v205, v207 + v208,
+            v209, v210 + v211, v212, v214 + v215, v216, v217 + v218, v219, v221 + v222, v223,
+            v224 + v225, v226, v228 + v229, v230, v231 + v232, v233, v235 + v236, v237, v238 + v239,
+            v240, v242 + v243, v244, v245 + v246, v247, v249 + v250, v251, v252 + v253, v254, v255,
+        ]
+            .span(),
+        columns: array![
+            v257, v259 + v261, v262, v264 + v265, v266, v267 + v268, v269, v271 + v272, v273,
+            v274 + v275, v276, v278 + v279, v280, v281 + v282, v283, v285 + v286, v287, v288 + v289,
+            v290, v292 + v293, v294, v295 + v296, v297, v299 + v300, v301, v302 + v303, v304,
+            v306 + v307, v308, v309 + v310, v311, v313 + v314, v315, v316 + v317, v318, v320 + v321,
+            v322, v323 + v324, v325, v327 + v328, v329, v330 + v331, v332, v334 + v335, v336,
+            v337 + v338, v339, v341 + v342, v343, v344 + v345, v346, v348 + v349, v350, v351 + v352,
+            v353, v355 + v356, v357, v358 + v359, v360, v362 + v363, v364, v365 + v366, v367, v368,
+        ]
+            .span(),
+        items: array![v47].span(),
+    }
 }
 
-pub fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_point: Span<felt252>, eta: felt252, mut sigma: Span<felt252>, gamma: felt252, zeta: felt252, _packing: felt252, _step: felt252, _source_point: felt252, mut point: Span<felt252>, _table_point: Span<felt252>, mut joined: Span<felt252>, mut last: Span<felt252>) -> felt252 {
-    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position.multi_pop_front::<14>().unwrap()).unbox();
+pub fn opening(
+    _image: Span<felt252>,
+    mut position: Span<felt252>,
+    mut output_point: Span<felt252>,
+    eta: felt252,
+    mut sigma: Span<felt252>,
+    gamma: felt252,
+    zeta: felt252,
+    _packing: felt252,
+    _step: felt252,
+    _source_point: felt252,
+    mut point: Span<felt252>,
+    _table_point: Span<felt252>,
+    mut joined: Span<felt252>,
+    mut last: Span<felt252>,
+) -> felt252 {
+    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = (*position
+        .multi_pop_front::<14>()
+        .unwrap())
+        .unbox();
     let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
-    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap()).unbox();
+    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap())
+        .unbox();
     let [u0, u1, u2, u3, u4, u5, u6, u7, u8] = (*point.multi_pop_front::<9>().unwrap()).unbox();
     let [j0] = (*joined.multi_pop_front::<1>().unwrap()).unbox();
-    let [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59, f60, f61, f62, f63] = (*last.multi_pop_front::<64>().unwrap()).unbox();
+    let [
+        f0,
+        f1,
+        f2,
+        f3,
+        f4,
+        f5,
+        f6,
+        f7,
+        f8,
+        f9,
+        f10,
+        f11,
+        f12,
+        f13,
+        f14,
+        f15,
+        f16,
+        f17,
+        f18,
+        f19,
+        f20,
+        f21,
+        f22,
+        f23,
+        f24,
+        f25,
+        f26,
+        f27,
+        f28,
+        f29,
+        f30,
+        f31,
+        f32,
+        f33,
+        f34,
+        f35,
+        f36,
+        f37,
+        f38,
+        f39,
+        f40,
+        f41,
+        f42,
+        f43,
+        f44,
+        f45,
+        f46,
+        f47,
+        f48,
+        f49,
+        f50,
+        f51,
+        f52,
+        f53,
+        f54,
+        f55,
+        f56,
+        f57,
+        f58,
+        f59,
+        f60,
+        f61,
+        f62,
+        f63,
+    ] =
+        (*last
+        .multi_pop_front::<64>()
+        .unwrap())
+        .unbox();
     let v28 = 0 - r1 + 1;
     let v29 = r0 * v28;
     let v30 = r0 * r1;
@@ -1409,10 +1682,72 @@ pub fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_po
     let v1284 = v529 * f62;
     let v1285 = v530 * f63;
     let v1286 = v422 + v1148 + v1180 + v1196 + v1204;
-    let v1287 = v1207 + v1209 + v1210 + v1212 + v1213 + v1215 + v1216 + v1218 + v1219 + v1221 + v1222 + v1224 + v1225 + v1227 + v1228 + v1230 + v1231 + v1233 + v1234 + v1236 + v1237 + v1239 + v1240 + v1242 + v1243 + v1245 + v1246 + v1248 + v1249 + v1251 + v1252 + v1253;
+    let v1287 = v1207
+        + v1209
+        + v1210
+        + v1212
+        + v1213
+        + v1215
+        + v1216
+        + v1218
+        + v1219
+        + v1221
+        + v1222
+        + v1224
+        + v1225
+        + v1227
+        + v1228
+        + v1230
+        + v1231
+        + v1233
+        + v1234
+        + v1236
+        + v1237
+        + v1239
+        + v1240
+        + v1242
+        + v1243
+        + v1245
+        + v1246
+        + v1248
+        + v1249
+        + v1251
+        + v1252
+        + v1253;
     let v1288 = v1286 * v1287;
     let v1289 = v423 + v424 + v1150 + v1182 + v1198 + v1206;
-    let v1290 = v1254 + v1255 + v1256 + v1257 + v1258 + v1259 + v1260 + v1261 + v1262 + v1263 + v1264 + v1265 + v1266 + v1267 + v1268 + v1269 + v1270 + v1271 + v1272 + v1273 + v1274 + v1275 + v1276 + v1277 + v1278 + v1279 + v1280 + v1281 + v1282 + v1283 + v1284 + v1285;
+    let v1290 = v1254
+        + v1255
+        + v1256
+        + v1257
+        + v1258
+        + v1259
+        + v1260
+        + v1261
+        + v1262
+        + v1263
+        + v1264
+        + v1265
+        + v1266
+        + v1267
+        + v1268
+        + v1269
+        + v1270
+        + v1271
+        + v1272
+        + v1273
+        + v1274
+        + v1275
+        + v1276
+        + v1277
+        + v1278
+        + v1279
+        + v1280
+        + v1281
+        + v1282
+        + v1283
+        + v1284
+        + v1285;
     let v1291 = v1289 * v1290;
     let v1292 = v1288 + v1291;
     let v1293 = v1146 * v1292;
@@ -1547,16 +1882,76 @@ pub fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_po
     let v1422 = v623 * f62;
     let v1423 = v624 * f63;
     let v1424 = v572 + v1330 + v1346;
-    let v1425 = v1353 + v1355 + v1356 + v1358 + v1359 + v1361 + v1362 + v1364 + v1365 + v1367 + v1368 + v1370 + v1371 + v1373 + v1374 + v1375;
+    let v1425 = v1353
+        + v1355
+        + v1356
+        + v1358
+        + v1359
+        + v1361
+        + v1362
+        + v1364
+        + v1365
+        + v1367
+        + v1368
+        + v1370
+        + v1371
+        + v1373
+        + v1374
+        + v1375;
     let v1426 = v1424 * v1425;
     let v1427 = v573 + v574 + v1332 + v1348;
-    let v1428 = v1376 + v1377 + v1378 + v1379 + v1380 + v1381 + v1382 + v1383 + v1384 + v1385 + v1386 + v1387 + v1388 + v1389 + v1390 + v1391;
+    let v1428 = v1376
+        + v1377
+        + v1378
+        + v1379
+        + v1380
+        + v1381
+        + v1382
+        + v1383
+        + v1384
+        + v1385
+        + v1386
+        + v1387
+        + v1388
+        + v1389
+        + v1390
+        + v1391;
     let v1429 = v1427 * v1428;
     let v1430 = v575 + v1334 + v1350;
-    let v1431 = v1392 + v1393 + v1394 + v1395 + v1396 + v1397 + v1398 + v1399 + v1400 + v1401 + v1402 + v1403 + v1404 + v1405 + v1406 + v1407;
+    let v1431 = v1392
+        + v1393
+        + v1394
+        + v1395
+        + v1396
+        + v1397
+        + v1398
+        + v1399
+        + v1400
+        + v1401
+        + v1402
+        + v1403
+        + v1404
+        + v1405
+        + v1406
+        + v1407;
     let v1432 = v1430 * v1431;
     let v1433 = v577 + v578 + v1336 + v1352;
-    let v1434 = v1408 + v1409 + v1410 + v1411 + v1412 + v1413 + v1414 + v1415 + v1416 + v1417 + v1418 + v1419 + v1420 + v1421 + v1422 + v1423;
+    let v1434 = v1408
+        + v1409
+        + v1410
+        + v1411
+        + v1412
+        + v1413
+        + v1414
+        + v1415
+        + v1416
+        + v1417
+        + v1418
+        + v1419
+        + v1420
+        + v1421
+        + v1422
+        + v1423;
     let v1435 = v1433 * v1434;
     let v1436 = v1426 + v1429 + v1432 + v1435;
     let v1437 = v1328 * v1436;
@@ -1611,7 +2006,18 @@ pub fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_po
     let v1486 = u5 * v1485;
     let v1487 = v658 + v1472 - v652 - v1456;
     let v1488 = u5 * v1487;
-    let v1489 = v1450 + v1482 + g2 + v627 + 2 * v630 + v636 + v648 - v637 - v651 - v1442 - v1474 - 1;
+    let v1489 = v1450
+        + v1482
+        + g2
+        + v627
+        + 2 * v630
+        + v636
+        + v648
+        - v637
+        - v651
+        - v1442
+        - v1474
+        - 1;
     let v1490 = u6 * v1489;
     let v1491 = v651 + v1452 + v1484 - v648 - v1444 - v1476;
     let v1492 = u6 * v1491;
@@ -1619,11 +2025,36 @@ pub fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_po
     let v1494 = u6 * v1493;
     let v1495 = v652 + v1456 + v1488 - v649 - v1448 - v1480;
     let v1496 = u6 * v1495;
-    let v1497 = v1446 + v1478 + v1494 + g2 + v627 + v630 + 2 * v636 + v648 - v649 - v1442 - v1474 - v1490 - 1;
+    let v1497 = v1446
+        + v1478
+        + v1494
+        + g2
+        + v627
+        + v630
+        + 2 * v636
+        + v648
+        - v649
+        - v1442
+        - v1474
+        - v1490
+        - 1;
     let v1498 = u7 * v1497;
     let v1499 = v649 + v1448 + v1480 + v1496 - v648 - v1444 - v1476 - v1492;
     let v1500 = u7 * v1499;
-    let v1501 = v1444 + v1476 + v1492 + v1500 + g2 + v627 + v630 + v636 + 2 * v648 - v1442 - v1474 - v1490 - v1498 - 1;
+    let v1501 = v1444
+        + v1476
+        + v1492
+        + v1500
+        + g2
+        + v627
+        + v630
+        + v636
+        + 2 * v648
+        - v1442
+        - v1474
+        - v1490
+        - v1498
+        - 1;
     let v1502 = u8 * v1501;
     let v1503 = v1442 + v1474 + v1490 + v1498 + v1502 - g2 - v627 - v630 - v636 - v648 + 1;
     let v1504 = v1017 * v1503;
@@ -1750,7 +2181,18 @@ pub fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_po
     let v1625 = u7 * v1624;
     let v1626 = v658 + v1611 - v652 - v1603;
     let v1627 = u7 * v1626;
-    let v1628 = v1600 + v1621 + g2 + v627 + 2 * v630 + v636 + v648 - v637 - v651 - v1596 - v1613 - 1;
+    let v1628 = v1600
+        + v1621
+        + g2
+        + v627
+        + 2 * v630
+        + v636
+        + v648
+        - v637
+        - v651
+        - v1596
+        - v1613
+        - 1;
     let v1629 = u8 * v1628;
     let v1630 = v651 + v1601 + v1623 - v648 - v1597 - v1615;
     let v1631 = u8 * v1630;
@@ -2216,7 +2658,18 @@ pub fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_po
     let v2099 = g6 * v2098;
     let v2100 = f48 + v1939 + v1972 + v1992 + v2002 - f32 - v1931 - v1964 - v1988 - v2000;
     let v2101 = g6 * v2100;
-    let v2102 = f32 + v1931 + v1964 + v1988 + v2000 + v2101 - f0 - v1915 - v1948 - v1980 - v1996 - v2099;
+    let v2102 = f32
+        + v1931
+        + v1964
+        + v1988
+        + v2000
+        + v2101
+        - f0
+        - v1915
+        - v1948
+        - v1980
+        - v1996
+        - v2099;
     let v2103 = g5 * v2102;
     let v2104 = f0 + v1915 + v1948 + v1980 + v1996 + v2099 + v2103;
     let v2105 = v2097 * v2104;
@@ -2246,7 +2699,22 @@ pub fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_po
     let v2129 = v1774 - v1786;
     let v2130 = v2053 * v2129;
     let v2131 = v1786 * v2055;
-    let v2132 = v2109 + v2110 + v2112 + v2113 + v2115 + v2116 + v2118 + v2119 + v2121 + v2122 + v2124 + v2125 + v2127 + v2128 + v2130 + v2131;
+    let v2132 = v2109
+        + v2110
+        + v2112
+        + v2113
+        + v2115
+        + v2116
+        + v2118
+        + v2119
+        + v2121
+        + v2122
+        + v2124
+        + v2125
+        + v2127
+        + v2128
+        + v2130
+        + v2131;
     let v2133 = v2107 * v2132;
     let v2134 = v1789 * v2133;
     let v2135 = u0 * v843;
@@ -2298,7 +2766,18 @@ pub fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_po
     let v2181 = u3 * v2180;
     let v2182 = v1823 + v2167 - v1817 - v2151;
     let v2183 = u3 * v2182;
-    let v2184 = v2145 + v2177 + r3 + v1792 + 2 * v1795 + v1801 + v1813 - v1802 - v1816 - v2137 - v2169 - 1;
+    let v2184 = v2145
+        + v2177
+        + r3
+        + v1792
+        + 2 * v1795
+        + v1801
+        + v1813
+        - v1802
+        - v1816
+        - v2137
+        - v2169
+        - 1;
     let v2185 = u4 * v2184;
     let v2186 = v1816 + v2147 + v2179 - v1813 - v2139 - v2171;
     let v2187 = u4 * v2186;
@@ -2306,11 +2785,36 @@ pub fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_po
     let v2189 = u4 * v2188;
     let v2190 = v1817 + v2151 + v2183 - v1814 - v2143 - v2175;
     let v2191 = u4 * v2190;
-    let v2192 = v2141 + v2173 + v2189 + r3 + v1792 + v1795 + 2 * v1801 + v1813 - v1814 - v2137 - v2169 - v2185 - 1;
+    let v2192 = v2141
+        + v2173
+        + v2189
+        + r3
+        + v1792
+        + v1795
+        + 2 * v1801
+        + v1813
+        - v1814
+        - v2137
+        - v2169
+        - v2185
+        - 1;
     let v2193 = u5 * v2192;
     let v2194 = v1814 + v2143 + v2175 + v2191 - v1813 - v2139 - v2171 - v2187;
     let v2195 = u5 * v2194;
-    let v2196 = v2139 + v2171 + v2187 + v2195 + r3 + v1792 + v1795 + v1801 + 2 * v1813 - v2137 - v2169 - v2185 - v2193 - 1;
+    let v2196 = v2139
+        + v2171
+        + v2187
+        + v2195
+        + r3
+        + v1792
+        + v1795
+        + v1801
+        + 2 * v1813
+        - v2137
+        - v2169
+        - v2185
+        - v2193
+        - 1;
     let v2197 = u6 * v2196;
     let v2198 = v2137 + v2169 + v2185 + v2193 + v2197 - r3 - v1792 - v1795 - v1801 - v1813 + 1;
     let v2199 = v2135 * v2198;
@@ -2370,7 +2874,22 @@ pub fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_po
     let v2253 = v2053 * v2252;
     let v2254 = v1823 + v2223;
     let v2255 = v2055 * v2254;
-    let v2256 = v2225 + v2227 + v2229 + v2231 + v2233 + v2235 + v2237 + v2239 + v2241 + v2243 + v2245 + v2247 + v2249 + v2251 + v2253 + v2255;
+    let v2256 = v2225
+        + v2227
+        + v2229
+        + v2231
+        + v2233
+        + v2235
+        + v2237
+        + v2239
+        + v2241
+        + v2243
+        + v2245
+        + v2247
+        + v2249
+        + v2251
+        + v2253
+        + v2255;
     let v2257 = v2207 * v2256;
     let v2258 = v1839 * v2257;
     let v2259 = 2 * r5 + v1842 + v1845 + v1851 + v1863 - v1843 - v1848 - v1857 - v1875 - 1;
@@ -2421,7 +2940,18 @@ pub fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_po
     let v2304 = u2 * v2303;
     let v2305 = v1873 + v2290 - v1867 - v2274;
     let v2306 = u2 * v2305;
-    let v2307 = v2268 + v2300 + r5 + v1842 + 2 * v1845 + v1851 + v1863 - v1852 - v1866 - v2260 - v2292 - 1;
+    let v2307 = v2268
+        + v2300
+        + r5
+        + v1842
+        + 2 * v1845
+        + v1851
+        + v1863
+        - v1852
+        - v1866
+        - v2260
+        - v2292
+        - 1;
     let v2308 = u3 * v2307;
     let v2309 = v1866 + v2270 + v2302 - v1863 - v2262 - v2294;
     let v2310 = u3 * v2309;
@@ -2429,11 +2959,36 @@ pub fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_po
     let v2312 = u3 * v2311;
     let v2313 = v1867 + v2274 + v2306 - v1864 - v2266 - v2298;
     let v2314 = u3 * v2313;
-    let v2315 = v2264 + v2296 + v2312 + r5 + v1842 + v1845 + 2 * v1851 + v1863 - v1864 - v2260 - v2292 - v2308 - 1;
+    let v2315 = v2264
+        + v2296
+        + v2312
+        + r5
+        + v1842
+        + v1845
+        + 2 * v1851
+        + v1863
+        - v1864
+        - v2260
+        - v2292
+        - v2308
+        - 1;
     let v2316 = u4 * v2315;
     let v2317 = v1864 + v2266 + v2298 + v2314 - v1863 - v2262 - v2294 - v2310;
     let v2318 = u4 * v2317;
-    let v2319 = v2262 + v2294 + v2310 + v2318 + r5 + v1842 + v1845 + v1851 + 2 * v1863 - v2260 - v2292 - v2308 - v2316 - 1;
+    let v2319 = v2262
+        + v2294
+        + v2310
+        + v2318
+        + r5
+        + v1842
+        + v1845
+        + v1851
+        + 2 * v1863
+        - v2260
+        - v2292
+        - v2308
+        - v2316
+        - 1;
     let v2320 = u5 * v2319;
     let v2321 = 0 - u0 + 1;
     let v2322 = v2260 + v2292 + v2308 + v2316 + v2320 - r5 - v1842 - v1845 - v1851 - v1863 + 1;
@@ -2495,7 +3050,22 @@ pub fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_po
     let v2378 = v2053 * v2377;
     let v2379 = v1873 + v2348;
     let v2380 = v2055 * v2379;
-    let v2381 = v2350 + v2352 + v2354 + v2356 + v2358 + v2360 + v2362 + v2364 + v2366 + v2368 + v2370 + v2372 + v2374 + v2376 + v2378 + v2380;
+    let v2381 = v2350
+        + v2352
+        + v2354
+        + v2356
+        + v2358
+        + v2360
+        + v2362
+        + v2364
+        + v2366
+        + v2368
+        + v2370
+        + v2372
+        + v2374
+        + v2376
+        + v2378
+        + v2380;
     let v2382 = v2332 * v2381;
     let v2383 = v1888 * v2382;
     let v2384 = u3 * v2060;
@@ -2667,637 +3237,849 @@ pub fn opening(_image: Span<felt252>, mut position: Span<felt252>, mut output_po
     let v2562 = f0 + v2468 + v2501 + v2533 + v2549 + v2557 + v2561;
     let v2563 = v2467 * v2562;
     let v2564 = v707 * v2563;
-    let v2565 = v999 + v1012 + v1025 + v1038 + v1047 + v1055 + v1063 + v1071 + v1078 + v1085 + v1090 + v1095 + v1100 + v1105 + v1110 + v1114 + v1121 + v1125 + v1129 + v1295 + v1439 + v1594 + v1747 - v2017 - v2059 - v2106 - v2134 - v2206 - v2258 - v2331 - v2383 - v2397 - v2418 - v2564;
+    let v2565 = v999
+        + v1012
+        + v1025
+        + v1038
+        + v1047
+        + v1055
+        + v1063
+        + v1071
+        + v1078
+        + v1085
+        + v1090
+        + v1095
+        + v1100
+        + v1105
+        + v1110
+        + v1114
+        + v1121
+        + v1125
+        + v1129
+        + v1295
+        + v1439
+        + v1594
+        + v1747
+        - v2017
+        - v2059
+        - v2106
+        - v2134
+        - v2206
+        - v2258
+        - v2331
+        - v2383
+        - v2397
+        - v2418
+        - v2564;
     let v2566 = j0 * v2565;
     v2017 + v2059 + v2106 + v2134 + v2206 + v2258 + v2331 + v2383 + v2397 + v2418 + v2564 + v2566
 }
 
 mod of_1 {
-use bounded::BoundedInt;
-#[feature("bounded-int-utils")]
-use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
-use crate::zkml::circuit::{Folding, Opened, Sizes};
-use crate::zkml::{last_message, merkle};
+    use bounded::BoundedInt;
+    #[feature("bounded-int-utils")]
+    use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
+    use crate::zkml::circuit::{Folding, Opened, Sizes};
+    use crate::zkml::{last_message, merkle};
 
-pub const SIZES: Sizes = Sizes { code: 11, grinding: 24, items: 1, outputs: 4, binding: 0, packed: 133, input_bits: 0, items_bits: 0, witness_bits: 15, terms_bits: 11, output_bits: 2, scale: 64, levels: 3, join: 0, input_join: 3, queries: 31, draws: 5, hints: 2, felts: 2281 };
-
-pub fn folds(level: u32) -> (u32, felt252) {
-match level {
-0 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-1 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-_ => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-}
-}
-
-pub fn step(packing: felt252) -> felt252 {
-    let v1 = packing * packing;
-    let v2 = v1 * v1;
-    let v3 = v2 * v2;
-    let v4 = v3 * v3;
-    let v5 = v4 * v4;
-    let v6 = packing * v5;
-    let v7 = v6 * v6;
-    let v8 = v7 * v7;
-    let v9 = packing * v8;
-    v9
-}
-
-pub fn outputs(_image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>) -> felt252 {
-    let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
-    let [y0, y1, y2, y3] = (*values.multi_pop_front::<4>().unwrap()).unbox();
-    let v21 = 0 - o0 + 1;
-    let v22 = o1 * v21;
-    let v23 = o0 * o1;
-    let v24 = 0 - o0 - v22 + 1;
-    let v25 = y0 * v24;
-    let v26 = y1 * v22;
-    let v27 = o0 - v23;
-    let v28 = y2 * v27;
-    let v29 = y3 * v23;
-    v25 + v26 + v28 + v29
-}
-
-impl Split128By17 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<131072>> {
-    type DivT = BoundedInt<0, 0x7fffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1ffff>;
-}
-impl Split111By17 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffffffffffffffff>, UnitInt<131072>> {
-    type DivT = BoundedInt<0, 0x3fffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1ffff>;
-}
-impl Split94By17 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffffff>, UnitInt<131072>> {
-    type DivT = BoundedInt<0, 0x1fffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1ffff>;
-}
-impl Split77By17 of DivRemHelper<BoundedInt<0, 0x1fffffffffffffffffff>, UnitInt<131072>> {
-    type DivT = BoundedInt<0, 0xfffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1ffff>;
-}
-impl Split60By17 of DivRemHelper<BoundedInt<0, 0xfffffffffffffff>, UnitInt<131072>> {
-    type DivT = BoundedInt<0, 0x7ffffffffff>;
-    type RemT = BoundedInt<0, 0x1ffff>;
-}
-impl Split43By17 of DivRemHelper<BoundedInt<0, 0x7ffffffffff>, UnitInt<131072>> {
-    type DivT = BoundedInt<0, 0x3ffffff>;
-    type RemT = BoundedInt<0, 0x1ffff>;
-}
-impl Split26By17 of DivRemHelper<BoundedInt<0, 0x3ffffff>, UnitInt<131072>> {
-    type DivT = BoundedInt<0, 0x1ff>;
-    type RemT = BoundedInt<0, 0x1ffff>;
-}
-impl Split128By5 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split123By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3fffffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split118By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1ffffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split113By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xfffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split108By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7fffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split103By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3ffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split98By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1fffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split93By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split88By5 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7ffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split83By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3fffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split78By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1ffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split73By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xfffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split68By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7fffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split63By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3ffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split58By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1fffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split53By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split48By5 of DivRemHelper<BoundedInt<0, 0xffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7ffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split43By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3fffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split38By5 of DivRemHelper<BoundedInt<0, 0x3fffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1ffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split33By5 of DivRemHelper<BoundedInt<0, 0x1ffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xfffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split28By5 of DivRemHelper<BoundedInt<0, 0xfffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7fffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split23By5 of DivRemHelper<BoundedInt<0, 0x7fffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3ffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split18By5 of DivRemHelper<BoundedInt<0, 0x3ffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1fff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split13By5 of DivRemHelper<BoundedInt<0, 0x1fff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split8By5 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split17By3 of DivRemHelper<BoundedInt<0, 0x1ffff>, UnitInt<8>> {
-    type DivT = BoundedInt<0, 0x3fff>;
-    type RemT = BoundedInt<0, 0x7>;
-}
-impl Split14By3 of DivRemHelper<BoundedInt<0, 0x3fff>, UnitInt<8>> {
-    type DivT = BoundedInt<0, 0x7ff>;
-    type RemT = BoundedInt<0, 0x7>;
-}
-impl Split11By3 of DivRemHelper<BoundedInt<0, 0x7ff>, UnitInt<8>> {
-    type DivT = BoundedInt<0, 0xff>;
-    type RemT = BoundedInt<0, 0x7>;
-}
-impl Split8By1 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<2>> {
-    type DivT = BoundedInt<0, 0x7f>;
-    type RemT = BoundedInt<0, 0x1>;
-}
-const BY_1: NonZero<UnitInt<2>> = 2;
-const BY_3: NonZero<UnitInt<8>> = 8;
-const BY_5: NonZero<UnitInt<32>> = 32;
-const BY_17: NonZero<UnitInt<131072>> = 131072;
-type Position = BoundedInt<0, 0x1ffff>;
-type Top = BoundedInt<0, 0x7f>;
-
-/// Splits a challenge's low half into positions.
-pub fn split_positions(word: u128, ref numbers: Array<u32>) {
-    let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
-    let (rest, number) = div_rem(rest, BY_17);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_17);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_17);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_17);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_17);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_17);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_17);
-    numbers.append(upcast(number));
-let _ = rest;
-}
-
-/// Splits an element of the order's hint; what is left must be zero.
-pub fn split_order(word: u128, ref numbers: Array<u32>) -> bool {
-    let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-upcast::<_, felt252>(rest) == 0
-}
-
-fn digits_of(position: Position) -> (Top, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x1>) {
-    let rest = position;
-    let (rest, d0) = div_rem(rest, BY_3);
-    let (rest, d1) = div_rem(rest, BY_3);
-    let (rest, d2) = div_rem(rest, BY_3);
-    let (rest, d3) = div_rem(rest, BY_1);
-    (rest, d0, d1, d2, d3)
-}
-
-fn point_of_d0(digit: BoundedInt<0, 0x7>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x5c3ed0c6f6ac6dd647c9ba3e4721c1eb14011ea3d174c52d7981c5b8145aa75,
-        2 => 0x3b1c96a24c7669cfe72ab052121589cec349cbbcee1b9b09de8c5cf6e0bef41,
-        3 => 0x179fed001a9673b060f02a4e8373a030593719019b28dea4f059b03071988ec,
-        4 => 0x1342b2946b146d7334a83ab7f1ec75e8c5d8531b5a03ab4b878549e246766d8,
-        5 => 0x4787db2382bb9e8ee505f4940f9e2bdbbc82f45994b50abb1f029828627dab9,
-        6 => 0x68b76e685a1afbb3fa1f335583936958214264afec146eb863bf481aa1e8a0c,
-        _ => 0x419898bfdda134b3bed6dbacf81d12844a871aebaeca761e669b1713843e7d7,
-    }
-}
-fn point_of_d1(digit: BoundedInt<0, 0x7>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x5c0a717bca84bf725164a76ab0137402eedac496081f8c38c71bd5031055652,
-        2 => 0x2c161bccefe8efe8357a7ff5d9529c36dc49fe38ca502941ad37af3d0a6b4f5,
-        3 => 0x58e7d89681180d24291bb8dfc8e313f7739c6cc84dcfd26113dacfc746878,
-        4 => 0x3a362d340d28de59362d5c9c178262e18226a39c977b11390a5fa7f296fbf1c,
-        5 => 0x37609501e4eeee139a24a1fc21efca40550e739de02103dab8e647bde3a6ec8,
-        6 => 0x234b25e11c55c49ed7f39bac26c2285dbfaacc4ff57c1f52ca84684d3258b61,
-        _ => 0x3de62a8f530ac9aa8c7cf26036b58fe5ac02488e9ee07a159c601989da1387e,
-    }
-}
-fn point_of_d2(digit: BoundedInt<0, 0x7>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0xffbb44b8cc76db064426a2a4d6bafeaa47a4c08437c60404eeb1c0125ca33a,
-        2 => 0x3b2bde244c675c684d31aa6bf06f7c942e643e2574403becf0daf8179e2ebe,
-        3 => 0x6716165209f64b6ac006d6b530f40c3f8713e14f6ca2db5c5d7294b327bff7f,
-        4 => 0x2d852a47dcde3c315d57a9fd511649fbb26f74e269130b496bc19dcfeccfccc,
-        5 => 0x5da51dcb359dbe36b6877d871bdcbdeaec0da46a57982a50f152244a7b43796,
-        6 => 0x609ff5c047afa4dc3387b13a4eabb6629a57ad4827e4596584366103c8ff3d2,
-        _ => 0x63bde371b7e4f705d936cf1c1be19e9f3a441cc7d22325b965de14a6fad99f7,
-    }
-}
-fn point_of_d3(digit: BoundedInt<0, 0x1>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        _ => 0x6ba7cbe076e7f5dd73ddcd4d25979acdc2f028f06fa1b55b4a47f4c44ad0610,
-    }
-}
-fn point_of_top(digit: BoundedInt<0, 0x7f>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x36cb7c6ed4327aa7206f426c3bb94ce5e64466c3e64660db0f43dd2349eea63,
-        2 => 0x38e7d59155023a76d3b276395c2c067b93dd56fe36060ec6503e80bf248b36c,
-        3 => 0xbad1d20b10ecf81ae65cf2392be4abf2d502d10b87602580166811ab7563a3,
-        4 => 0x35fd3901cedd2ee24cca8f9895df525e5484134a90a0813e4fb0a7dc1eae1a6,
-        5 => 0x4697d2160577375b4d37b2377620af8fb68fc96818f561afe6c39dba40bcbc2,
-        6 => 0x37bdc904639e217bcab0b99e5ce693064c4272293a7041cb1c6e5d569732c21,
-        7 => 0x63953bf0a091f611414883c28adc1d6850baad77e101d323e8d467e18b96767,
-        8 => 0x718f1ad809daae7d7c15128ae86e4f6b9381de7db8c30c45b7e4e4566984d05,
-        9 => 0x5d4343de3f05dd4fcf0a3af8cdb1d3246e575eef59c276f3d498e5c25c57add,
-        10 => 0x75593bee526ff8219c787b0c5896476a7904f22b3d3272b27175a85e3c38f2c,
-        11 => 0x7c305ba2ad49d7d3c94287c0450fb73f063a55343567cd730039c0ba2134d88,
-        12 => 0x69805441669ba7c7cfd496397690a3e420dfe52108ef0cb6f9f47c687e31f03,
-        13 => 0x47874edbff11e9b21fd21a75f672ae11dade3101dcd02e6f63682cfaac3b461,
-        14 => 0x2e387fcd8144c3941ae81cf6be0629612f8ee2326440f0a22638accec696dde,
-        15 => 0x1d3012a528d22cbb56998365af2de4d0213c8a0ad3edb992da7d2188e1492c1,
-        16 => 0x43a8517523f55a8f3776dfa6bcd79eaa84e9027d8d4bee30c0926df0c07573f,
-        17 => 0xcda0d91168d0674c6d08040251d08345684b20057fc1cc83538195408e004f,
-        18 => 0x6e3bf2bb3780db6eee7e3f9b8057ac78038af236588afbcebb3236c12740684,
-        19 => 0x24e7f1a4b85a824e6940f9783b08ac3cd16b1cf37575b7e961d9ade63da46e8,
-        20 => 0x151a08edf6475aad0d20ec76ddf76eecd2e1bccd4184721273d3eee4a5bb745,
-        21 => 0x2f90a71afbf8833ecbbe248f123de395790c823956d799ad874560dd0f79952,
-        22 => 0x18f32583221954dd6c4b7e0f82d16e3c60557033aabc14de828f804bcda734f,
-        23 => 0x458bd466844c897e63e31904a72fdbbd575aa0dc468fb8f05f28419589a9750,
-        24 => 0x4b7cc473e54832cf31c0cb392a7333fe777f8f2aab4674ffe93c6474611f79b,
-        25 => 0x4191145de1e032d06a93794241bbe75fffc3ac559dde946cb24fb883ae151fe,
-        26 => 0x7422358ae5d541f23a9aa4e52c0ef6f579b54956a0f88c6389cd5cb99a1dcd8,
-        27 => 0x2a51ac3e95f540ecdfb8d6606d834eb27ac448074541042045cf125ffa2b9ce,
-        28 => 0x3a58cbed98853457258254f8613a201d06708ef601be3f237247c6e01b6c897,
-        29 => 0x17e38b56004af096fb32e5dffde65588d0aebb8f4d30ddc47b6f00607eab42d,
-        30 => 0x686290c47849d4e6211bdacb3b9b172d11391f5715f150a74aa82c3fe77db3c,
-        31 => 0x497d2eeba510f2c9f8f1d4d8ef848d9ce3a384bac2dd769cbba9426ea562251,
-        32 => 0x63f5efaa33929b2e40a4a07b940adf4612806f6417e3754e8cde2cdaea51997,
-        33 => 0x781be7a97c4fc50b51d5f793740cd815bc33491d82b208dd26a9675e24625a0,
-        34 => 0x20497c1d011fd91874bf1cd3f4346e7560e088d66c46aa563d054c399d13705,
-        35 => 0x5e10cbce673b1b367f6e8d28e31612622f7cb83a291e4252a27eff13a9fc395,
-        36 => 0x3cb20e87349a84ff4d60d0697b0af83012c46dc2b7d7d0a1d561cb9c1f2ad2b,
-        37 => 0x39072d817ded52fa225b2c7ad47debecb4aea93eb9e4a4b55b05e857b453163,
-        38 => 0x33d0c9dc08d0652ccbe0680f60bc0cd5ffbc1936dd191bdf2104100f46da83c,
-        39 => 0x156e7efef9600fa9e77dac7b868d76b655457447949bb982e3cfc49bcc14182,
-        40 => 0xd60af499ead0f8b8663ad316e627fc950ff50d9bf1a60a7b9c96034a7db5a9,
-        41 => 0x47565992074f6e7ba1882010e1bcf96dd1361b8de2a4a8ee3dc7378a3a2500,
-        42 => 0xe1ee87cc25b30f26be38c2db2844fb5bb79362f1b18d9f41aa3f9f64160b19,
-        43 => 0x18d2b7b21c46b2e592c5c1de4ab6d21595f3d2ad601cbbd173364b9e8595df8,
-        44 => 0x531cce4959c100154a9897605eb1a73844d31d18d2b03b3df3b606b7c721f91,
-        45 => 0x36358dd9c4848397d8535f2dcee4557531a6f22eaf8461e559182aab9558893,
-        46 => 0x4067437c5ea0f4c592e3418dd90010b9b6c80cce69a8983a3228a1019dd9047,
-        47 => 0x7ab6ca67f9b2eb42d07d5eb103487ace52736929d5fe19f13c525616f721dbe,
-        48 => 0x1a5874dfe2b6e5fae27479aa7069d69f9f75dcdb36e2d2c45d387747f64cb34,
-        49 => 0x53dec9555bde74c7b0f485e37b40f80f9da5b83519adf299975572cffb35861,
-        50 => 0x3553d3f102769cc190673f0897cc770f5906f86dc6f7a56e274d0f6e7a097f,
-        51 => 0x4adbf1400b101b322443ab88db377aea2b83221e502d1a28de026b60677cad4,
-        52 => 0x656abdd07c6f6f0ba2ebbad5c0956b29d213e5f09eb1bfbbc972fb2f3c158b8,
-        53 => 0x11bbcafdb1c87a1347320d567cafb6fdc3add21cbfeafcb12595d9da774e03c,
-        54 => 0x78e8ad5ffd5aaedb659677753fbe0892696955c6c6d488cd83e8cc93eca7fd,
-        55 => 0x16312071845910db6d9181780aeb82aa169277c114051820764107743632b0a,
-        56 => 0x2e767781b99e3dd1c454741531939a3d639872d1a45c01de205e147168a1cb9,
-        57 => 0x6cc4a665068abe2786d0d0edcb22f65cb4bbb6757b21b9ef580150e436931c0,
-        58 => 0x289ade22858c2fa8c2268ccb28f46ea7ccddf047751f457b2219c3ca48e7c41,
-        59 => 0x661de3c110c53be25c03540d6f6c6477b149a624cb4b0a6cd597052049170c9,
-        60 => 0x31ee54d54e5707e79976a0d09a9fc3de5043ff0ca27879edcfb477295521fb8,
-        61 => 0x105c72810769c714d13b2dd86a254bebb095880e76d70b2545d2fc5cc8b1e38,
-        62 => 0x286957a1e2a724bf042d3345dd4375031b23aec13e6f482c1cc43226a8fff93,
-        63 => 0x3386096fae2c4b9b6f6bba848f6de1e4cb9fe97e1962f1de3bcd8a689d70b57,
-        64 => 0x6a50046d4afae89aa80b742d48175a5b7a6e1b42a5ab630140437adcdf92351,
-        65 => 0x9238e3dc68b596fb444dce966abd9da2ca2ca7bde41fc3f3bb6856886a2d43,
-        66 => 0x1908ba177e699fec07eb47ac6efcbe3c974d82c048bdfb1b21df49fea6d127d,
-        67 => 0x78a9d0e51c9352b091cadc80b21cecbd857a323b768367a9b0b748ee7ef4bc4,
-        68 => 0x40f3e1d44697773ed5b92335468261ed37ef4999a49a20f23f0a1eb4c1a2570,
-        69 => 0x615510eac15457d38643151b7b269d44afcd794e1d2e9075de0e3004751d957,
-        70 => 0x48a2373a90fa0f46e9b0cc98b0d126ea931e6103d2cc5a08d4b097c581934d6,
-        71 => 0x5d05fc263c007ff4f245d74278cd8099300a61186be561c9b1f439e4b700e1b,
-        72 => 0x5e13e6270df0ea5a4b9d25f396f9f5949183b08cd4cf27b81b980f7b717f761,
-        73 => 0x77bc6405435dc86e9e4bfdb55ecdab935464494460ef64792be634a0f3ce205,
-        74 => 0x48d787848eb7d728e93e534fd9acc492a8c50b51d1a321a7569eeaea0a2a938,
-        75 => 0x39184279051d2d48ae7a79868e2f4107c178ac30e1a8cdf209c3c6e174ad0bb,
-        76 => 0x481f317e3601115ebc7511dea48259fd1a9595455c6cfe977df46dc664c898a,
-        77 => 0x65087eb3afe542d930f3a0c59c76216cb7e4fe61bf76545e0dc399f4373757e,
-        78 => 0x9992fb7bfaa023d28cd22735ca24c6a7990c22633fce0b6df6e7d8277c52f0,
-        79 => 0xfa1d6994a769e6ba2eaf0b7674e0be08ca027017012eedb09a4e0f65f91346,
-        80 => 0x1e032abd714e88fb0d862921156e4a3bedf376a4ace0663f2fb0678e7dda630,
-        81 => 0x320b7869e425d724405a9ed44d7339426e647958ba1ba6408f65d6eac87c4ea,
-        82 => 0x2bd23d03cf3fa1bcc33a9ddfce151e55c93b139f50e725b76ed4c7d40bbfb1b,
-        83 => 0xd0e670364f014ee4a991219a3fc446ef08c2729c525f64a82c89f8e871dab8,
-        84 => 0x2e90574c0e969124d003c4cc5fe79989b0518582f5f2387688618a09ab21079,
-        85 => 0x3b1b54f33de9e5eee99ab851d4f37b990203902d0c2bb04549ffff95408d45e,
-        86 => 0x1d20edd9038c95168e01d8dde354783e2dda9a477e396eea738b8be0a344c10,
-        87 => 0x69794907d5d7d2aaa30456a35e34d0be9697d01e2a51234344fe0a6d739a0a8,
-        88 => 0x681c1bf48d8bd4c1c7f1f54939fd7d4eb1ce8d8c1d05bad75dc1c177ef7cce0,
-        89 => 0x317f441813072e9e7741055129767113d2151559d6c71adf8b7e22d09fb5a1,
-        90 => 0x138d4219d5f5fa1299e8a31fa130b80d49f30a9119213c8f483ffc248642e37,
-        91 => 0x71ca5b68fb0d9feee6fc7187d99a83c929206d81728c47d8daca4aecc325cb5,
-        92 => 0x261061309c983f8dbaccd624a11595c8a06c1cb289c3b5d63326ed2aa7d7962,
-        93 => 0x7444ac83c4cab6cccb87b481c593a2f9bd5ad77b1483358a3cd12f91d18b3b3,
-        94 => 0x167a54c57f469d96bd0f4569bb55fc047ea40ff81d0ede19afa89dbaa9f8923,
-        95 => 0x214ec627d5184a0da6385e449e4a48dd26b1b1fd513ad5f3365165ce204931e,
-        96 => 0x723411640b100abd50a62a3a24b0d28cf8d2a94734c7028cccb67a27fff8849,
-        97 => 0x2a698eaac3466fe1d3d9eca52e37e10581b1a738ffed143821daff08bc8fb08,
-        98 => 0x3e079a86664886c9b5193c22ad4a9032880be321d953fe412b15bebc5352592,
-        99 => 0x5f913b3cd53e611c3ecca6c46d6c492b2f92249354a6140353330c5996551cc,
-        100 => 0x1f995511f0e44de9fd59a6c6b7d186b3d07d41b2c4722fb9c49b92b736ae5cb,
-        101 => 0x26368be1c85cfc0c027d0b993723d8826a63b2729be28b8ba35a4ef14507050,
-        102 => 0x85f875aadcd91ae6234553124311c1b95f015c0e340917312673ee954fc080,
-        103 => 0x7da4d5cbd648356f43de68e3073edab17c4e70f7883d73c7d73cd927219d44d,
-        104 => 0x4e1602cb188eb971fe09d273707cb17cc36d4c54df84eded3609e8b0e355e11,
-        105 => 0x2006704ed5c18f6901994d635f684427a146f8580dc607891e4fd3bad8f66dd,
-        106 => 0x56453512fe8622f6d530853e7606358c7b0c8cd89a65c603aa718906b26853c,
-        107 => 0x4cfcb5153d60f8c0cfadadf9aab7ddc43eff79ca003668d7748cefe5217b36f,
-        108 => 0x15f5da4f1b9e55a04cc24a2e1d04043be405a68a4cf493f94ea7a13f2fdc10c,
-        109 => 0x630e8210f634118c75ee1afcda3a24d75f28b1a7d99a60ee53a7fe3813eba89,
-        110 => 0x7a99fcdaa714819f87015d1ef914c0ec6262dc153c1d42c50c2bd82d433c606,
-        111 => 0x5b186532b9fa2446af766bc2119b8ff183be04ac8e963bdc9749d7dadb7889b,
-        112 => 0x3c7ef9e9b36918c59dffa870a0d3a210f9a9bda7f872762443e436076e306c0,
-        113 => 0x4b87cf0f7a0466922f440ec33f49bf4d8946155948648389ef787c0d5a8379d,
-        114 => 0x4f8578c9913d25a67184710bc5b933f8049ba632b7eaa6ada57450119bbf5bd,
-        115 => 0x609e9f5739a23d636bdb2651bd34048cac3f48bdc19a19e37650a012d4e461f,
-        116 => 0xadc6b0b6ffe8fd70becd41ea555b4f596bf07a1030386141be1d64c73f126d,
-        117 => 0x6f4007b5f23e6bdedbf474a1cb8addc75d310568d20a68566591bd173122fa1,
-        118 => 0x47b4a9eb6b75ecb976cc83ce61404d11326206230eb7dd3b52e7e6b7076f349,
-        119 => 0x968885587d1dd73c186a6a030039aa42d5d4db896546b0e71d91de7c367139,
-        120 => 0x63339678188c4095b3edf17b42ef45b7019b5f029be2218b40a756c89217336,
-        121 => 0xd73e63acb124ecbe85c3d02b9cfd496c19906e743f00b398a6993bd0aad696,
-        122 => 0x7d7a72f4c6e7ee272c3f2bbfe91d3bda55ccd88a327d5af2abbceedf3aac49e,
-        123 => 0x9d8cfb40ade5038557e2bbb82d9c3550168cb40ea70a79f62c6882e7b9d6,
-        124 => 0x3284f7e0931123c0107db5ced03291bf4494da1d74f536e26858aa748207cf8,
-        125 => 0x28f60614e7196faeb3fb4283fb4fef763e91c17c8c3348426eacd2e80c4a57d,
-        126 => 0x57dbd7d42766e0c1fe1fac3379b543ee45babc8d2b5e450c832e4c4bbd3031e,
-        _ => 0x5a538d1e0526eddbd4358e4c2010c82d789328381da37465d58df9661cab071,
-    }
-}
-
-/// One draw: its leaves, their paths up to the cap, and the folds that lead to the last message.
-#[inline(never)]
-pub fn query(
-    position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
-) -> Opened {
-    let [a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7, s0_0, s0_1, s0_2, s0_3, s0_4, s0_5, s0_6, s0_7, s0_8, s0_9, w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7, sw0_0, sw0_1, sw0_2, sw0_3, sw0_4, sw0_5, sw0_6, sw0_7, sw0_8, sw0_9, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6, s1_0, s1_1, s1_2, s1_3, s1_4, s1_5, s1_6, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6, s2_0, s2_1, s2_2, s2_3] = (*proof.multi_pop_front::<61>().unwrap()).unbox();
-    let Folding { mut joined, mut ratios, mut scales } = folding;
-    let [q0, q1, q2, q3, q4, q5, q6, q7, q8] = (*ratios.multi_pop_front::<9>().unwrap()).unbox();
-    let [k0, k1, k2] = (*scales.multi_pop_front::<3>().unwrap()).unbox();
-    let [r0] = (*joined.multi_pop_front::<1>().unwrap()).unbox();
-    let position: Position = downcast(position).unwrap();
-    let (top, d0, d1, d2, d3) = digits_of(position);
-    let x = point_of_top(top) * point_of_d0(d0) * point_of_d1(d1) * point_of_d2(d2) * point_of_d3(d3);
-    let h0 = merkle::leaf_8(a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7);
-    let h0 = merkle::climb_3(h0, d0, s0_0, s0_1, s0_2);
-    let h0 = merkle::climb_3(h0, d1, s0_3, s0_4, s0_5);
-    let h0 = merkle::climb_3(h0, d2, s0_6, s0_7, s0_8);
-    let h0 = merkle::climb_1(h0, d3, s0_9);
-    let hw0 = merkle::leaf_8(w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7);
-    let hw0 = merkle::climb_3(hw0, d0, sw0_0, sw0_1, sw0_2);
-    let hw0 = merkle::climb_3(hw0, d1, sw0_3, sw0_4, sw0_5);
-    let hw0 = merkle::climb_3(hw0, d2, sw0_6, sw0_7, sw0_8);
-    let hw0 = merkle::climb_1(hw0, d3, sw0_9);
-    let j0_0 = w0_0 + r0 * (a0_0 - w0_0);
-    let j0_1 = w0_1 + r0 * (a0_1 - w0_1);
-    let j0_2 = w0_2 + r0 * (a0_2 - w0_2);
-    let j0_3 = w0_3 + r0 * (a0_3 - w0_3);
-    let j0_4 = w0_4 + r0 * (a0_4 - w0_4);
-    let j0_5 = w0_5 + r0 * (a0_5 - w0_5);
-    let j0_6 = w0_6 + r0 * (a0_6 - w0_6);
-    let j0_7 = w0_7 + r0 * (a0_7 - w0_7);
-    let (value, x) = merkle::fold_8(x, q0, q1, q2, j0_0, j0_1, j0_2, j0_3, j0_4, j0_5, j0_6, j0_7);
-    let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded_8(d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6);
-    let x = x * root;
-    let h1 = merkle::leaf_8(c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
-    let h1 = merkle::climb_3(h1, d1, s1_0, s1_1, s1_2);
-    let h1 = merkle::climb_3(h1, d2, s1_3, s1_4, s1_5);
-    let h1 = merkle::climb_1(h1, d3, s1_6);
-    let (value, x) = merkle::fold_8(x, q3, q4, q5, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
-    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6);
-    let x = x * root;
-    let h2 = merkle::leaf_8(c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
-    let h2 = merkle::climb_3(h2, d2, s2_0, s2_1, s2_2);
-    let h2 = merkle::climb_1(h2, d3, s2_3);
-    let (value, x) = merkle::fold_8(x, q6, q7, q8, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
-    let ends = last_message::is_at(last, x, k2 * value);
-    Opened { top: upcast(top), nodes: array![h0, h1, h2, hw0].span(), ends }
-}
-
-/// Nodes that no draw lies below, as the proof gives them.
-#[inline(never)]
-fn given(ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
-    let nodes = *proof.multi_pop_front::<4>()?;
-    Some(nodes)
-}
-
-#[inline(never)]
-fn walk_0(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
+    pub const SIZES: Sizes = Sizes {
+        code: 11,
+        grinding: 24,
+        items: 1,
+        outputs: 4,
+        binding: 0,
+        packed: 133,
+        input_bits: 0,
+        items_bits: 0,
+        witness_bits: 15,
+        terms_bits: 11,
+        output_bits: 2,
+        scale: 64,
+        levels: 3,
+        join: 0,
+        input_join: 3,
+        queries: 31,
+        draws: 5,
+        hints: 2,
+        felts: 2281,
     };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
-    }
-    let _ = opened.pop_front();
-    let nodes = *next.nodes.multi_pop_front::<4>()?;
-    Some(nodes)
-}
 
-#[inline(never)]
-fn walk_1(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    pub fn folds(level: u32) -> (u32, felt252) {
+        match level {
+            0 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+            1 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+            _ => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+        }
     }
-    let [l0, l1, l2, l3] = walk_0(end - 1, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3] = walk_0(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
-}
 
-#[inline(never)]
-fn walk_2(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    pub fn step(packing: felt252) -> felt252 {
+        let v1 = packing * packing;
+        let v2 = v1 * v1;
+        let v3 = v2 * v2;
+        let v4 = v3 * v3;
+        let v5 = v4 * v4;
+        let v6 = packing * v5;
+        let v7 = v6 * v6;
+        let v8 = v7 * v7;
+        let v9 = packing * v8;
+        v9
     }
-    let [l0, l1, l2, l3] = walk_1(end - 2, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3] = walk_1(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
-}
 
-#[inline(never)]
-fn walk_3(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    pub fn outputs(
+        _image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>,
+    ) -> felt252 {
+        let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
+        let [y0, y1, y2, y3] = (*values.multi_pop_front::<4>().unwrap()).unbox();
+        let v21 = 0 - o0 + 1;
+        let v22 = o1 * v21;
+        let v23 = o0 * o1;
+        let v24 = 0 - o0 - v22 + 1;
+        let v25 = y0 * v24;
+        let v26 = y1 * v22;
+        let v27 = o0 - v23;
+        let v28 = y2 * v27;
+        let v29 = y3 * v23;
+        v25 + v26 + v28 + v29
     }
-    let [l0, l1, l2, l3] = walk_2(end - 4, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3] = walk_2(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
-}
 
-#[inline(never)]
-fn walk_4(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    impl Split128By17 of DivRemHelper<
+        BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<131072>,
+    > {
+        type DivT = BoundedInt<0, 0x7fffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1ffff>;
     }
-    let [l0, l1, l2, l3] = walk_3(end - 8, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3] = walk_3(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
-}
-
-#[inline(never)]
-fn walk_5(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    impl Split111By17 of DivRemHelper<
+        BoundedInt<0, 0x7fffffffffffffffffffffffffff>, UnitInt<131072>,
+    > {
+        type DivT = BoundedInt<0, 0x3fffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1ffff>;
     }
-    let [l0, l1, l2, l3] = walk_4(end - 16, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3] = walk_4(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
-}
-
-#[inline(never)]
-fn walk_6(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    impl Split94By17 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffffff>, UnitInt<131072>> {
+        type DivT = BoundedInt<0, 0x1fffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1ffff>;
     }
-    let [l0, l1, l2, l3] = walk_5(end - 32, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3] = walk_5(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
-}
-
-#[inline(never)]
-fn walk_7(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    impl Split77By17 of DivRemHelper<BoundedInt<0, 0x1fffffffffffffffffff>, UnitInt<131072>> {
+        type DivT = BoundedInt<0, 0xfffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1ffff>;
     }
-    let [l0, l1, l2, l3] = walk_6(end - 64, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3] = walk_6(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3)]))
-}
+    impl Split60By17 of DivRemHelper<BoundedInt<0, 0xfffffffffffffff>, UnitInt<131072>> {
+        type DivT = BoundedInt<0, 0x7ffffffffff>;
+        type RemT = BoundedInt<0, 0x1ffff>;
+    }
+    impl Split43By17 of DivRemHelper<BoundedInt<0, 0x7ffffffffff>, UnitInt<131072>> {
+        type DivT = BoundedInt<0, 0x3ffffff>;
+        type RemT = BoundedInt<0, 0x1ffff>;
+    }
+    impl Split26By17 of DivRemHelper<BoundedInt<0, 0x3ffffff>, UnitInt<131072>> {
+        type DivT = BoundedInt<0, 0x1ff>;
+        type RemT = BoundedInt<0, 0x1ffff>;
+    }
+    impl Split128By5 of DivRemHelper<
+        BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<32>,
+    > {
+        type DivT = BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split123By5 of DivRemHelper<
+        BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>, UnitInt<32>,
+    > {
+        type DivT = BoundedInt<0, 0x3fffffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split118By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1ffffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split113By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xfffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split108By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7fffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split103By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3ffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split98By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1fffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split93By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split88By5 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7ffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split83By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3fffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split78By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1ffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split73By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xfffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split68By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7fffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split63By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3ffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split58By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1fffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split53By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split48By5 of DivRemHelper<BoundedInt<0, 0xffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7ffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split43By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3fffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split38By5 of DivRemHelper<BoundedInt<0, 0x3fffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1ffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split33By5 of DivRemHelper<BoundedInt<0, 0x1ffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xfffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split28By5 of DivRemHelper<BoundedInt<0, 0xfffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7fffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split23By5 of DivRemHelper<BoundedInt<0, 0x7fffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3ffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split18By5 of DivRemHelper<BoundedInt<0, 0x3ffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1fff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split13By5 of DivRemHelper<BoundedInt<0, 0x1fff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split8By5 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split17By3 of DivRemHelper<BoundedInt<0, 0x1ffff>, UnitInt<8>> {
+        type DivT = BoundedInt<0, 0x3fff>;
+        type RemT = BoundedInt<0, 0x7>;
+    }
+    impl Split14By3 of DivRemHelper<BoundedInt<0, 0x3fff>, UnitInt<8>> {
+        type DivT = BoundedInt<0, 0x7ff>;
+        type RemT = BoundedInt<0, 0x7>;
+    }
+    impl Split11By3 of DivRemHelper<BoundedInt<0, 0x7ff>, UnitInt<8>> {
+        type DivT = BoundedInt<0, 0xff>;
+        type RemT = BoundedInt<0, 0x7>;
+    }
+    impl Split8By1 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<2>> {
+        type DivT = BoundedInt<0, 0x7f>;
+        type RemT = BoundedInt<0, 0x1>;
+    }
+    const BY_1: NonZero<UnitInt<2>> = 2;
+    const BY_3: NonZero<UnitInt<8>> = 8;
+    const BY_5: NonZero<UnitInt<32>> = 32;
+    const BY_17: NonZero<UnitInt<131072>> = 131072;
+    type Position = BoundedInt<0, 0x1ffff>;
+    type Top = BoundedInt<0, 0x7f>;
 
-pub fn walk(ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
-let [n0, n1, n2, n3] = walk_7(128, ref opened, ref proof)?.unbox();
-Some(array![n0, n1, n2, n3].span())
-}
+    /// Splits a challenge's low half into positions.
+    pub fn split_positions(word: u128, ref numbers: Array<u32>) {
+        let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
+        let (rest, number) = div_rem(rest, BY_17);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_17);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_17);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_17);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_17);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_17);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_17);
+        numbers.append(upcast(number));
+        let _ = rest;
+    }
+
+    /// Splits an element of the order's hint; what is left must be zero.
+    pub fn split_order(word: u128, ref numbers: Array<u32>) -> bool {
+        let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        upcast::<_, felt252>(rest) == 0
+    }
+
+    fn digits_of(
+        position: Position,
+    ) -> (Top, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x1>) {
+        let rest = position;
+        let (rest, d0) = div_rem(rest, BY_3);
+        let (rest, d1) = div_rem(rest, BY_3);
+        let (rest, d2) = div_rem(rest, BY_3);
+        let (rest, d3) = div_rem(rest, BY_1);
+        (rest, d0, d1, d2, d3)
+    }
+
+    fn point_of_d0(digit: BoundedInt<0, 0x7>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x5c3ed0c6f6ac6dd647c9ba3e4721c1eb14011ea3d174c52d7981c5b8145aa75,
+            2 => 0x3b1c96a24c7669cfe72ab052121589cec349cbbcee1b9b09de8c5cf6e0bef41,
+            3 => 0x179fed001a9673b060f02a4e8373a030593719019b28dea4f059b03071988ec,
+            4 => 0x1342b2946b146d7334a83ab7f1ec75e8c5d8531b5a03ab4b878549e246766d8,
+            5 => 0x4787db2382bb9e8ee505f4940f9e2bdbbc82f45994b50abb1f029828627dab9,
+            6 => 0x68b76e685a1afbb3fa1f335583936958214264afec146eb863bf481aa1e8a0c,
+            _ => 0x419898bfdda134b3bed6dbacf81d12844a871aebaeca761e669b1713843e7d7,
+        }
+    }
+    fn point_of_d1(digit: BoundedInt<0, 0x7>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x5c0a717bca84bf725164a76ab0137402eedac496081f8c38c71bd5031055652,
+            2 => 0x2c161bccefe8efe8357a7ff5d9529c36dc49fe38ca502941ad37af3d0a6b4f5,
+            3 => 0x58e7d89681180d24291bb8dfc8e313f7739c6cc84dcfd26113dacfc746878,
+            4 => 0x3a362d340d28de59362d5c9c178262e18226a39c977b11390a5fa7f296fbf1c,
+            5 => 0x37609501e4eeee139a24a1fc21efca40550e739de02103dab8e647bde3a6ec8,
+            6 => 0x234b25e11c55c49ed7f39bac26c2285dbfaacc4ff57c1f52ca84684d3258b61,
+            _ => 0x3de62a8f530ac9aa8c7cf26036b58fe5ac02488e9ee07a159c601989da1387e,
+        }
+    }
+    fn point_of_d2(digit: BoundedInt<0, 0x7>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0xffbb44b8cc76db064426a2a4d6bafeaa47a4c08437c60404eeb1c0125ca33a,
+            2 => 0x3b2bde244c675c684d31aa6bf06f7c942e643e2574403becf0daf8179e2ebe,
+            3 => 0x6716165209f64b6ac006d6b530f40c3f8713e14f6ca2db5c5d7294b327bff7f,
+            4 => 0x2d852a47dcde3c315d57a9fd511649fbb26f74e269130b496bc19dcfeccfccc,
+            5 => 0x5da51dcb359dbe36b6877d871bdcbdeaec0da46a57982a50f152244a7b43796,
+            6 => 0x609ff5c047afa4dc3387b13a4eabb6629a57ad4827e4596584366103c8ff3d2,
+            _ => 0x63bde371b7e4f705d936cf1c1be19e9f3a441cc7d22325b965de14a6fad99f7,
+        }
+    }
+    fn point_of_d3(digit: BoundedInt<0, 0x1>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            _ => 0x6ba7cbe076e7f5dd73ddcd4d25979acdc2f028f06fa1b55b4a47f4c44ad0610,
+        }
+    }
+    fn point_of_top(digit: BoundedInt<0, 0x7f>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x36cb7c6ed4327aa7206f426c3bb94ce5e64466c3e64660db0f43dd2349eea63,
+            2 => 0x38e7d59155023a76d3b276395c2c067b93dd56fe36060ec6503e80bf248b36c,
+            3 => 0xbad1d20b10ecf81ae65cf2392be4abf2d502d10b87602580166811ab7563a3,
+            4 => 0x35fd3901cedd2ee24cca8f9895df525e5484134a90a0813e4fb0a7dc1eae1a6,
+            5 => 0x4697d2160577375b4d37b2377620af8fb68fc96818f561afe6c39dba40bcbc2,
+            6 => 0x37bdc904639e217bcab0b99e5ce693064c4272293a7041cb1c6e5d569732c21,
+            7 => 0x63953bf0a091f611414883c28adc1d6850baad77e101d323e8d467e18b96767,
+            8 => 0x718f1ad809daae7d7c15128ae86e4f6b9381de7db8c30c45b7e4e4566984d05,
+            9 => 0x5d4343de3f05dd4fcf0a3af8cdb1d3246e575eef59c276f3d498e5c25c57add,
+            10 => 0x75593bee526ff8219c787b0c5896476a7904f22b3d3272b27175a85e3c38f2c,
+            11 => 0x7c305ba2ad49d7d3c94287c0450fb73f063a55343567cd730039c0ba2134d88,
+            12 => 0x69805441669ba7c7cfd496397690a3e420dfe52108ef0cb6f9f47c687e31f03,
+            13 => 0x47874edbff11e9b21fd21a75f672ae11dade3101dcd02e6f63682cfaac3b461,
+            14 => 0x2e387fcd8144c3941ae81cf6be0629612f8ee2326440f0a22638accec696dde,
+            15 => 0x1d3012a528d22cbb56998365af2de4d0213c8a0ad3edb992da7d2188e1492c1,
+            16 => 0x43a8517523f55a8f3776dfa6bcd79eaa84e9027d8d4bee30c0926df0c07573f,
+            17 => 0xcda0d91168d0674c6d08040251d08345684b20057fc1cc83538195408e004f,
+            18 => 0x6e3bf2bb3780db6eee7e3f9b8057ac78038af236588afbcebb3236c12740684,
+            19 => 0x24e7f1a4b85a824e6940f9783b08ac3cd16b1cf37575b7e961d9ade63da46e8,
+            20 => 0x151a08edf6475aad0d20ec76ddf76eecd2e1bccd4184721273d3eee4a5bb745,
+            21 => 0x2f90a71afbf8833ecbbe248f123de395790c823956d799ad874560dd0f79952,
+            22 => 0x18f32583221954dd6c4b7e0f82d16e3c60557033aabc14de828f804bcda734f,
+            23 => 0x458bd466844c897e63e31904a72fdbbd575aa0dc468fb8f05f28419589a9750,
+            24 => 0x4b7cc473e54832cf31c0cb392a7333fe777f8f2aab4674ffe93c6474611f79b,
+            25 => 0x4191145de1e032d06a93794241bbe75fffc3ac559dde946cb24fb883ae151fe,
+            26 => 0x7422358ae5d541f23a9aa4e52c0ef6f579b54956a0f88c6389cd5cb99a1dcd8,
+            27 => 0x2a51ac3e95f540ecdfb8d6606d834eb27ac448074541042045cf125ffa2b9ce,
+            28 => 0x3a58cbed98853457258254f8613a201d06708ef601be3f237247c6e01b6c897,
+            29 => 0x17e38b56004af096fb32e5dffde65588d0aebb8f4d30ddc47b6f00607eab42d,
+            30 => 0x686290c47849d4e6211bdacb3b9b172d11391f5715f150a74aa82c3fe77db3c,
+            31 => 0x497d2eeba510f2c9f8f1d4d8ef848d9ce3a384bac2dd769cbba9426ea562251,
+            32 => 0x63f5efaa33929b2e40a4a07b940adf4612806f6417e3754e8cde2cdaea51997,
+            33 => 0x781be7a97c4fc50b51d5f793740cd815bc33491d82b208dd26a9675e24625a0,
+            34 => 0x20497c1d011fd91874bf1cd3f4346e7560e088d66c46aa563d054c399d13705,
+            35 => 0x5e10cbce673b1b367f6e8d28e31612622f7cb83a291e4252a27eff13a9fc395,
+            36 => 0x3cb20e87349a84ff4d60d0697b0af83012c46dc2b7d7d0a1d561cb9c1f2ad2b,
+            37 => 0x39072d817ded52fa225b2c7ad47debecb4aea93eb9e4a4b55b05e857b453163,
+            38 => 0x33d0c9dc08d0652ccbe0680f60bc0cd5ffbc1936dd191bdf2104100f46da83c,
+            39 => 0x156e7efef9600fa9e77dac7b868d76b655457447949bb982e3cfc49bcc14182,
+            40 => 0xd60af499ead0f8b8663ad316e627fc950ff50d9bf1a60a7b9c96034a7db5a9,
+            41 => 0x47565992074f6e7ba1882010e1bcf96dd1361b8de2a4a8ee3dc7378a3a2500,
+            42 => 0xe1ee87cc25b30f26be38c2db2844fb5bb79362f1b18d9f41aa3f9f64160b19,
+            43 => 0x18d2b7b21c46b2e592c5c1de4ab6d21595f3d2ad601cbbd173364b9e8595df8,
+            44 => 0x531cce4959c100154a9897605eb1a73844d31d18d2b03b3df3b606b7c721f91,
+            45 => 0x36358dd9c4848397d8535f2dcee4557531a6f22eaf8461e559182aab9558893,
+            46 => 0x4067437c5ea0f4c592e3418dd90010b9b6c80cce69a8983a3228a1019dd9047,
+            47 => 0x7ab6ca67f9b2eb42d07d5eb103487ace52736929d5fe19f13c525616f721dbe,
+            48 => 0x1a5874dfe2b6e5fae27479aa7069d69f9f75dcdb36e2d2c45d387747f64cb34,
+            49 => 0x53dec9555bde74c7b0f485e37b40f80f9da5b83519adf299975572cffb35861,
+            50 => 0x3553d3f102769cc190673f0897cc770f5906f86dc6f7a56e274d0f6e7a097f,
+            51 => 0x4adbf1400b101b322443ab88db377aea2b83221e502d1a28de026b60677cad4,
+            52 => 0x656abdd07c6f6f0ba2ebbad5c0956b29d213e5f09eb1bfbbc972fb2f3c158b8,
+            53 => 0x11bbcafdb1c87a1347320d567cafb6fdc3add21cbfeafcb12595d9da774e03c,
+            54 => 0x78e8ad5ffd5aaedb659677753fbe0892696955c6c6d488cd83e8cc93eca7fd,
+            55 => 0x16312071845910db6d9181780aeb82aa169277c114051820764107743632b0a,
+            56 => 0x2e767781b99e3dd1c454741531939a3d639872d1a45c01de205e147168a1cb9,
+            57 => 0x6cc4a665068abe2786d0d0edcb22f65cb4bbb6757b21b9ef580150e436931c0,
+            58 => 0x289ade22858c2fa8c2268ccb28f46ea7ccddf047751f457b2219c3ca48e7c41,
+            59 => 0x661de3c110c53be25c03540d6f6c6477b149a624cb4b0a6cd597052049170c9,
+            60 => 0x31ee54d54e5707e79976a0d09a9fc3de5043ff0ca27879edcfb477295521fb8,
+            61 => 0x105c72810769c714d13b2dd86a254bebb095880e76d70b2545d2fc5cc8b1e38,
+            62 => 0x286957a1e2a724bf042d3345dd4375031b23aec13e6f482c1cc43226a8fff93,
+            63 => 0x3386096fae2c4b9b6f6bba848f6de1e4cb9fe97e1962f1de3bcd8a689d70b57,
+            64 => 0x6a50046d4afae89aa80b742d48175a5b7a6e1b42a5ab630140437adcdf92351,
+            65 => 0x9238e3dc68b596fb444dce966abd9da2ca2ca7bde41fc3f3bb6856886a2d43,
+            66 => 0x1908ba177e699fec07eb47ac6efcbe3c974d82c048bdfb1b21df49fea6d127d,
+            67 => 0x78a9d0e51c9352b091cadc80b21cecbd857a323b768367a9b0b748ee7ef4bc4,
+            68 => 0x40f3e1d44697773ed5b92335468261ed37ef4999a49a20f23f0a1eb4c1a2570,
+            69 => 0x615510eac15457d38643151b7b269d44afcd794e1d2e9075de0e3004751d957,
+            70 => 0x48a2373a90fa0f46e9b0cc98b0d126ea931e6103d2cc5a08d4b097c581934d6,
+            71 => 0x5d05fc263c007ff4f245d74278cd8099300a61186be561c9b1f439e4b700e1b,
+            72 => 0x5e13e6270df0ea5a4b9d25f396f9f5949183b08cd4cf27b81b980f7b717f761,
+            73 => 0x77bc6405435dc86e9e4bfdb55ecdab935464494460ef64792be634a0f3ce205,
+            74 => 0x48d787848eb7d728e93e534fd9acc492a8c50b51d1a321a7569eeaea0a2a938,
+            75 => 0x39184279051d2d48ae7a79868e2f4107c178ac30e1a8cdf209c3c6e174ad0bb,
+            76 => 0x481f317e3601115ebc7511dea48259fd1a9595455c6cfe977df46dc664c898a,
+            77 => 0x65087eb3afe542d930f3a0c59c76216cb7e4fe61bf76545e0dc399f4373757e,
+            78 => 0x9992fb7bfaa023d28cd22735ca24c6a7990c22633fce0b6df6e7d8277c52f0,
+            79 => 0xfa1d6994a769e6ba2eaf0b7674e0be08ca027017012eedb09a4e0f65f91346,
+            80 => 0x1e032abd714e88fb0d862921156e4a3bedf376a4ace0663f2fb0678e7dda630,
+            81 => 0x320b7869e425d724405a9ed44d7339426e647958ba1ba6408f65d6eac87c4ea,
+            82 => 0x2bd23d03cf3fa1bcc33a9ddfce151e55c93b139f50e725b76ed4c7d40bbfb1b,
+            83 => 0xd0e670364f014ee4a991219a3fc446ef08c2729c525f64a82c89f8e871dab8,
+            84 => 0x2e90574c0e969124d003c4cc5fe79989b0518582f5f2387688618a09ab21079,
+            85 => 0x3b1b54f33de9e5eee99ab851d4f37b990203902d0c2bb04549ffff95408d45e,
+            86 => 0x1d20edd9038c95168e01d8dde354783e2dda9a477e396eea738b8be0a344c10,
+            87 => 0x69794907d5d7d2aaa30456a35e34d0be9697d01e2a51234344fe0a6d739a0a8,
+            88 => 0x681c1bf48d8bd4c1c7f1f54939fd7d4eb1ce8d8c1d05bad75dc1c177ef7cce0,
+            89 => 0x317f441813072e9e7741055129767113d2151559d6c71adf8b7e22d09fb5a1,
+            90 => 0x138d4219d5f5fa1299e8a31fa130b80d49f30a9119213c8f483ffc248642e37,
+            91 => 0x71ca5b68fb0d9feee6fc7187d99a83c929206d81728c47d8daca4aecc325cb5,
+            92 => 0x261061309c983f8dbaccd624a11595c8a06c1cb289c3b5d63326ed2aa7d7962,
+            93 => 0x7444ac83c4cab6cccb87b481c593a2f9bd5ad77b1483358a3cd12f91d18b3b3,
+            94 => 0x167a54c57f469d96bd0f4569bb55fc047ea40ff81d0ede19afa89dbaa9f8923,
+            95 => 0x214ec627d5184a0da6385e449e4a48dd26b1b1fd513ad5f3365165ce204931e,
+            96 => 0x723411640b100abd50a62a3a24b0d28cf8d2a94734c7028cccb67a27fff8849,
+            97 => 0x2a698eaac3466fe1d3d9eca52e37e10581b1a738ffed143821daff08bc8fb08,
+            98 => 0x3e079a86664886c9b5193c22ad4a9032880be321d953fe412b15bebc5352592,
+            99 => 0x5f913b3cd53e611c3ecca6c46d6c492b2f92249354a6140353330c5996551cc,
+            100 => 0x1f995511f0e44de9fd59a6c6b7d186b3d07d41b2c4722fb9c49b92b736ae5cb,
+            101 => 0x26368be1c85cfc0c027d0b993723d8826a63b2729be28b8ba35a4ef14507050,
+            102 => 0x85f875aadcd91ae6234553124311c1b95f015c0e340917312673ee954fc080,
+            103 => 0x7da4d5cbd648356f43de68e3073edab17c4e70f7883d73c7d73cd927219d44d,
+            104 => 0x4e1602cb188eb971fe09d273707cb17cc36d4c54df84eded3609e8b0e355e11,
+            105 => 0x2006704ed5c18f6901994d635f684427a146f8580dc607891e4fd3bad8f66dd,
+            106 => 0x56453512fe8622f6d530853e7606358c7b0c8cd89a65c603aa718906b26853c,
+            107 => 0x4cfcb5153d60f8c0cfadadf9aab7ddc43eff79ca003668d7748cefe5217b36f,
+            108 => 0x15f5da4f1b9e55a04cc24a2e1d04043be405a68a4cf493f94ea7a13f2fdc10c,
+            109 => 0x630e8210f634118c75ee1afcda3a24d75f28b1a7d99a60ee53a7fe3813eba89,
+            110 => 0x7a99fcdaa714819f87015d1ef914c0ec6262dc153c1d42c50c2bd82d433c606,
+            111 => 0x5b186532b9fa2446af766bc2119b8ff183be04ac8e963bdc9749d7dadb7889b,
+            112 => 0x3c7ef9e9b36918c59dffa870a0d3a210f9a9bda7f872762443e436076e306c0,
+            113 => 0x4b87cf0f7a0466922f440ec33f49bf4d8946155948648389ef787c0d5a8379d,
+            114 => 0x4f8578c9913d25a67184710bc5b933f8049ba632b7eaa6ada57450119bbf5bd,
+            115 => 0x609e9f5739a23d636bdb2651bd34048cac3f48bdc19a19e37650a012d4e461f,
+            116 => 0xadc6b0b6ffe8fd70becd41ea555b4f596bf07a1030386141be1d64c73f126d,
+            117 => 0x6f4007b5f23e6bdedbf474a1cb8addc75d310568d20a68566591bd173122fa1,
+            118 => 0x47b4a9eb6b75ecb976cc83ce61404d11326206230eb7dd3b52e7e6b7076f349,
+            119 => 0x968885587d1dd73c186a6a030039aa42d5d4db896546b0e71d91de7c367139,
+            120 => 0x63339678188c4095b3edf17b42ef45b7019b5f029be2218b40a756c89217336,
+            121 => 0xd73e63acb124ecbe85c3d02b9cfd496c19906e743f00b398a6993bd0aad696,
+            122 => 0x7d7a72f4c6e7ee272c3f2bbfe91d3bda55ccd88a327d5af2abbceedf3aac49e,
+            123 => 0x9d8cfb40ade5038557e2bbb82d9c3550168cb40ea70a79f62c6882e7b9d6,
+            124 => 0x3284f7e0931123c0107db5ced03291bf4494da1d74f536e26858aa748207cf8,
+            125 => 0x28f60614e7196faeb3fb4283fb4fef763e91c17c8c3348426eacd2e80c4a57d,
+            126 => 0x57dbd7d42766e0c1fe1fac3379b543ee45babc8d2b5e450c832e4c4bbd3031e,
+            _ => 0x5a538d1e0526eddbd4358e4c2010c82d789328381da37465d58df9661cab071,
+        }
+    }
+
+    /// One draw: its leaves, their paths up to the cap, and the folds that lead to the last
+    /// message.
+    #[inline(never)]
+    pub fn query(
+        position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
+    ) -> Opened {
+        let [
+            a0_0,
+            a0_1,
+            a0_2,
+            a0_3,
+            a0_4,
+            a0_5,
+            a0_6,
+            a0_7,
+            s0_0,
+            s0_1,
+            s0_2,
+            s0_3,
+            s0_4,
+            s0_5,
+            s0_6,
+            s0_7,
+            s0_8,
+            s0_9,
+            w0_0,
+            w0_1,
+            w0_2,
+            w0_3,
+            w0_4,
+            w0_5,
+            w0_6,
+            w0_7,
+            sw0_0,
+            sw0_1,
+            sw0_2,
+            sw0_3,
+            sw0_4,
+            sw0_5,
+            sw0_6,
+            sw0_7,
+            sw0_8,
+            sw0_9,
+            a1_0,
+            a1_1,
+            a1_2,
+            a1_3,
+            a1_4,
+            a1_5,
+            a1_6,
+            s1_0,
+            s1_1,
+            s1_2,
+            s1_3,
+            s1_4,
+            s1_5,
+            s1_6,
+            a2_0,
+            a2_1,
+            a2_2,
+            a2_3,
+            a2_4,
+            a2_5,
+            a2_6,
+            s2_0,
+            s2_1,
+            s2_2,
+            s2_3,
+        ] =
+            (*proof
+            .multi_pop_front::<61>()
+            .unwrap())
+            .unbox();
+        let Folding { mut joined, mut ratios, mut scales } = folding;
+        let [q0, q1, q2, q3, q4, q5, q6, q7, q8] = (*ratios.multi_pop_front::<9>().unwrap())
+            .unbox();
+        let [k0, k1, k2] = (*scales.multi_pop_front::<3>().unwrap()).unbox();
+        let [r0] = (*joined.multi_pop_front::<1>().unwrap()).unbox();
+        let position: Position = downcast(position).unwrap();
+        let (top, d0, d1, d2, d3) = digits_of(position);
+        let x = point_of_top(top)
+            * point_of_d0(d0)
+            * point_of_d1(d1)
+            * point_of_d2(d2)
+            * point_of_d3(d3);
+        let h0 = merkle::leaf_8(a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7);
+        let h0 = merkle::climb_3(h0, d0, s0_0, s0_1, s0_2);
+        let h0 = merkle::climb_3(h0, d1, s0_3, s0_4, s0_5);
+        let h0 = merkle::climb_3(h0, d2, s0_6, s0_7, s0_8);
+        let h0 = merkle::climb_1(h0, d3, s0_9);
+        let hw0 = merkle::leaf_8(w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7);
+        let hw0 = merkle::climb_3(hw0, d0, sw0_0, sw0_1, sw0_2);
+        let hw0 = merkle::climb_3(hw0, d1, sw0_3, sw0_4, sw0_5);
+        let hw0 = merkle::climb_3(hw0, d2, sw0_6, sw0_7, sw0_8);
+        let hw0 = merkle::climb_1(hw0, d3, sw0_9);
+        let j0_0 = w0_0 + r0 * (a0_0 - w0_0);
+        let j0_1 = w0_1 + r0 * (a0_1 - w0_1);
+        let j0_2 = w0_2 + r0 * (a0_2 - w0_2);
+        let j0_3 = w0_3 + r0 * (a0_3 - w0_3);
+        let j0_4 = w0_4 + r0 * (a0_4 - w0_4);
+        let j0_5 = w0_5 + r0 * (a0_5 - w0_5);
+        let j0_6 = w0_6 + r0 * (a0_6 - w0_6);
+        let j0_7 = w0_7 + r0 * (a0_7 - w0_7);
+        let (value, x) = merkle::fold_8(
+            x, q0, q1, q2, j0_0, j0_1, j0_2, j0_3, j0_4, j0_5, j0_6, j0_7,
+        );
+        let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded_8(
+            d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6,
+        );
+        let x = x * root;
+        let h1 = merkle::leaf_8(c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
+        let h1 = merkle::climb_3(h1, d1, s1_0, s1_1, s1_2);
+        let h1 = merkle::climb_3(h1, d2, s1_3, s1_4, s1_5);
+        let h1 = merkle::climb_1(h1, d3, s1_6);
+        let (value, x) = merkle::fold_8(
+            x, q3, q4, q5, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7,
+        );
+        let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(
+            d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6,
+        );
+        let x = x * root;
+        let h2 = merkle::leaf_8(c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
+        let h2 = merkle::climb_3(h2, d2, s2_0, s2_1, s2_2);
+        let h2 = merkle::climb_1(h2, d3, s2_3);
+        let (value, x) = merkle::fold_8(
+            x, q6, q7, q8, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7,
+        );
+        let ends = last_message::is_at(last, x, k2 * value);
+        Opened { top: upcast(top), nodes: array![h0, h1, h2, hw0].span(), ends }
+    }
+
+    /// Nodes that no draw lies below, as the proof gives them.
+    #[inline(never)]
+    fn given(ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
+        let nodes = *proof.multi_pop_front::<4>()?;
+        Some(nodes)
+    }
+
+    #[inline(never)]
+    fn walk_0(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 4]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let _ = opened.pop_front();
+        let nodes = *next.nodes.multi_pop_front::<4>()?;
+        Some(nodes)
+    }
+
+    #[inline(never)]
+    fn walk_1(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 4]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3] = walk_0(end - 1, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3] = walk_0(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_2(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 4]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3] = walk_1(end - 2, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3] = walk_1(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_3(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 4]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3] = walk_2(end - 4, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3] = walk_2(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_4(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 4]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3] = walk_3(end - 8, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3] = walk_3(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_5(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 4]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3] = walk_4(end - 16, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3] = walk_4(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_6(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 4]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3] = walk_5(end - 32, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3] = walk_5(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_7(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 4]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3] = walk_6(end - 64, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3] = walk_6(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3),
+                ],
+            ),
+        )
+    }
+
+    pub fn walk(ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
+        let [n0, n1, n2, n3] = walk_7(128, ref opened, ref proof)?.unbox();
+        Some(array![n0, n1, n2, n3].span())
+    }
 }

@@ -1,96 +1,156 @@
-//! Written by `zkml.cairo` from the Python verifier's own code; do not edit. 8 or 16 or 32 pictures of the
-//! architecture 1ea670acad8aac45… under sn-pos-32-31-24.
+//! Written by `zkml.cairo` from the Python verifier's own code; do not edit. 8 or 16 or 32 pictures
+//! of the architecture 1ea670acad8aac45… under sn-pos-32-31-24.
 use crate::zkml::circuit::{Circuit, Folding, Known, Lookups, Opened, Sizes, after_zeros};
 
 /// The words of the architecture's digest.
-pub const ARCHITECTURE: [u32; 8] = [0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92];
+pub const ARCHITECTURE: [u32; 8] = [
+    0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92,
+];
 
 /// How many pictures; all else that depends on the architecture is in the code.
 #[derive(Copy, Drop)]
-pub enum Written { Of8, Of16, Of32 }
+pub enum Written {
+    Of8,
+    Of16,
+    Of32,
+}
 
 pub impl Implementation of Circuit<Written> {
-#[inline(always)]
-fn sizes(self: Written) -> Sizes {
-match self {
-Written::Of8 => of_8::SIZES,
-Written::Of16 => of_16::SIZES,
-Written::Of32 => of_32::SIZES,
-}
-}
-fn folds(self: Written, level: u32) -> (u32, felt252) {
-match self {
-Written::Of8 => of_8::folds(level),
-Written::Of16 => of_16::folds(level),
-Written::Of32 => of_32::folds(level),
-}
-}
-fn lookups(self: Written, image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252) -> Lookups {
-lookups(after_zeros(image, 5), position, alpha, beta)
-}
-fn outputs(self: Written, image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>) -> felt252 {
-match self {
-Written::Of8 => of_8::outputs(image, output_point, values),
-Written::Of16 => of_16::outputs(image, output_point, values),
-Written::Of32 => of_32::outputs(image, output_point, values),
-}
-}
-fn known(self: Written, image: Span<felt252>, position: Span<felt252>, output_point: Span<felt252>, eta: felt252, sigma: Span<felt252>) -> Known {
-known(after_zeros(image, 5), position, output_point, eta, sigma)
-}
-fn opening(self: Written, image: Span<felt252>, position: Span<felt252>, output_point: Span<felt252>, eta: felt252, sigma: Span<felt252>, gamma: felt252, zeta: felt252, packing: felt252,
-source_point: felt252, point: Span<felt252>, joined: Span<felt252>, last: Span<felt252>) -> felt252 {
-let step = match self {
-Written::Of8 => of_8::step(packing),
-Written::Of16 => of_16::step(packing),
-Written::Of32 => of_32::step(packing),
-};
-let bound: u32 = match self {
-Written::Of8 => 0,
-Written::Of16 => 6,
-Written::Of32 => 9,
-};
-let table_point = after_zeros(point.slice(point.len() - bound, bound), 9);
-// Without the table nothing is taken from it.
-let joined = if bound == 0 { array![*joined[0], 1].span() } else { joined };
-let point = after_zeros(point, 15);
-opening(after_zeros(image, 5), position, output_point, eta, sigma, gamma, zeta, packing, step, source_point,
-point, table_point, joined, last)
-}
-fn split_positions(self: Written, word: u128, ref drawn: Array<u32>) {
-match self {
-Written::Of8 => of_8::split_positions(word, ref drawn),
-Written::Of16 => of_16::split_positions(word, ref drawn),
-Written::Of32 => of_32::split_positions(word, ref drawn),
-}
-}
-fn split_order(self: Written, word: u128, ref order: Array<u32>) -> bool {
-match self {
-Written::Of8 => of_8::split_order(word, ref order),
-Written::Of16 => of_16::split_order(word, ref order),
-Written::Of32 => of_32::split_order(word, ref order),
-}
-}
-fn query(self: Written, position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>)
--> Opened {
-match self {
-Written::Of8 => of_8::query(position, ref proof, folding, last),
-Written::Of16 => of_16::query(position, ref proof, folding, last),
-Written::Of32 => of_32::query(position, ref proof, folding, last),
-}
-}
-fn walk(self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
-match self {
-Written::Of8 => of_8::walk(ref opened, ref proof),
-Written::Of16 => of_16::walk(ref opened, ref proof),
-Written::Of32 => of_32::walk(ref opened, ref proof),
-}
-}
+    #[inline(always)]
+    fn sizes(self: Written) -> Sizes {
+        match self {
+            Written::Of8 => of_8::SIZES,
+            Written::Of16 => of_16::SIZES,
+            Written::Of32 => of_32::SIZES,
+        }
+    }
+    fn folds(self: Written, level: u32) -> (u32, felt252) {
+        match self {
+            Written::Of8 => of_8::folds(level),
+            Written::Of16 => of_16::folds(level),
+            Written::Of32 => of_32::folds(level),
+        }
+    }
+    fn lookups(
+        self: Written, image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
+    ) -> Lookups {
+        lookups(after_zeros(image, 5), position, alpha, beta)
+    }
+    fn outputs(
+        self: Written, image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
+    ) -> felt252 {
+        match self {
+            Written::Of8 => of_8::outputs(image, output_point, values),
+            Written::Of16 => of_16::outputs(image, output_point, values),
+            Written::Of32 => of_32::outputs(image, output_point, values),
+        }
+    }
+    fn known(
+        self: Written,
+        image: Span<felt252>,
+        position: Span<felt252>,
+        output_point: Span<felt252>,
+        eta: felt252,
+        sigma: Span<felt252>,
+    ) -> Known {
+        known(after_zeros(image, 5), position, output_point, eta, sigma)
+    }
+    fn opening(
+        self: Written,
+        image: Span<felt252>,
+        position: Span<felt252>,
+        output_point: Span<felt252>,
+        eta: felt252,
+        sigma: Span<felt252>,
+        gamma: felt252,
+        zeta: felt252,
+        packing: felt252,
+        source_point: felt252,
+        point: Span<felt252>,
+        joined: Span<felt252>,
+        last: Span<felt252>,
+    ) -> felt252 {
+        let step = match self {
+            Written::Of8 => of_8::step(packing),
+            Written::Of16 => of_16::step(packing),
+            Written::Of32 => of_32::step(packing),
+        };
+        let bound: u32 = match self {
+            Written::Of8 => 0,
+            Written::Of16 => 6,
+            Written::Of32 => 9,
+        };
+        let table_point = after_zeros(point.slice(point.len() - bound, bound), 9);
+        // Without the table nothing is taken from it.
+        let joined = if bound == 0 {
+            array![*joined[0], 1].span()
+        } else {
+            joined
+        };
+        let point = after_zeros(point, 15);
+        opening(
+            after_zeros(image, 5),
+            position,
+            output_point,
+            eta,
+            sigma,
+            gamma,
+            zeta,
+            packing,
+            step,
+            source_point,
+            point,
+            table_point,
+            joined,
+            last,
+        )
+    }
+    fn split_positions(self: Written, word: u128, ref drawn: Array<u32>) {
+        match self {
+            Written::Of8 => of_8::split_positions(word, ref drawn),
+            Written::Of16 => of_16::split_positions(word, ref drawn),
+            Written::Of32 => of_32::split_positions(word, ref drawn),
+        }
+    }
+    fn split_order(self: Written, word: u128, ref order: Array<u32>) -> bool {
+        match self {
+            Written::Of8 => of_8::split_order(word, ref order),
+            Written::Of16 => of_16::split_order(word, ref order),
+            Written::Of32 => of_32::split_order(word, ref order),
+        }
+    }
+    fn query(
+        self: Written,
+        position: u32,
+        ref proof: Span<felt252>,
+        folding: Folding,
+        last: Box<[felt252; 64]>,
+    ) -> Opened {
+        match self {
+            Written::Of8 => of_8::query(position, ref proof, folding, last),
+            Written::Of16 => of_16::query(position, ref proof, folding, last),
+            Written::Of32 => of_32::query(position, ref proof, folding, last),
+        }
+    }
+    fn walk(
+        self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Span<felt252>> {
+        match self {
+            Written::Of8 => of_8::walk(ref opened, ref proof),
+            Written::Of16 => of_16::walk(ref opened, ref proof),
+            Written::Of32 => of_32::walk(ref opened, ref proof),
+        }
+    }
 }
 
-pub fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, beta: felt252) -> Lookups {
+pub fn lookups(
+    mut image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, beta: felt252,
+) -> Lookups {
     let [b0, b1, b2, b3, b4] = (*image.multi_pop_front::<5>().unwrap()).unbox();
-    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14] = (*position.multi_pop_front::<15>().unwrap()).unbox();
+    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14] = (*position
+        .multi_pop_front::<15>()
+        .unwrap())
+        .unbox();
     let v25 = 0 - r0 + 1;
     let v26 = 0 - r1 + 1;
     let v27 = v25 * v26;
@@ -131,17 +191,44 @@ pub fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: fel
     let v67 = 0 - r12 + 1;
     let v69 = 0 - r13 + 1;
     let v71 = 0 - r14 + 1;
-    let v73 = 0 - 262144 * r6 - 131072 * r7 - 65536 * r8 - 32768 * r9 - 16384 * r10 - 8192 * r11 - 4096 * r12 - 2048 * r13 - 1024 * r14 - 562949953422368;
+    let v73 = 0
+        - 262144 * r6
+        - 131072 * r7
+        - 65536 * r8
+        - 32768 * r9
+        - 16384 * r10
+        - 8192 * r11
+        - 4096 * r12
+        - 2048 * r13
+        - 1024 * r14
+        - 562949953422368;
     let v74 = beta * v73;
     let v75 = alpha - v74;
     let v76 = v55 * v75;
     let v77 = v38 * v54;
     let v78 = r6 * v77;
     let v86 = r14 * beta;
-    let v87 = alpha + 281474976710656 * v86 - 128 * r7 - 64 * r8 - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14;
+    let v87 = alpha
+        + 281474976710656 * v86
+        - 128 * r7
+        - 64 * r8
+        - 32 * r9
+        - 16 * r10
+        - 8 * r11
+        - 4 * r12
+        - 2 * r13
+        - r14;
     let v88 = v78 * v87;
     let v89 = v56 * v77;
-    let v90 = 131072 * r7 + 65536 * r8 + 32768 * r9 + 16384 * r10 + 8192 * r11 + 4096 * r12 + 2048 * r13 + 1024 * r14 - 562949953421280;
+    let v90 = 131072 * r7
+        + 65536 * r8
+        + 32768 * r9
+        + 16384 * r10
+        + 8192 * r11
+        + 4096 * r12
+        + 2048 * r13
+        + 1024 * r14
+        - 562949953421280;
     let v91 = beta * v90;
     let v92 = alpha - v91 - 255;
     let v93 = v89 * v92;
@@ -149,7 +236,15 @@ pub fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: fel
     let v95 = r5 * v94;
     let v96 = r6 * v95;
     let v97 = r7 * v96;
-    let v104 = 0 - 65536 * r8 - 32768 * r9 - 16384 * r10 - 8192 * r11 - 4096 * r12 - 2048 * r13 - 1024 * r14 - 562949953946656;
+    let v104 = 0
+        - 65536 * r8
+        - 32768 * r9
+        - 16384 * r10
+        - 8192 * r11
+        - 4096 * r12
+        - 2048 * r13
+        - 1024 * r14
+        - 562949953946656;
     let v105 = beta * v104;
     let v106 = alpha - v105;
     let v107 = v97 * v106;
@@ -160,7 +255,14 @@ pub fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: fel
     let v112 = v67 * v111;
     let v113 = v69 * v112;
     let v114 = v71 * v113;
-    let v115 = 0 - 32768 * r9 - 16384 * r10 - 8192 * r11 - 4096 * r12 - 2048 * r13 - 1024 * r14 - 562949954077728;
+    let v115 = 0
+        - 32768 * r9
+        - 16384 * r10
+        - 8192 * r11
+        - 4096 * r12
+        - 2048 * r13
+        - 1024 * r14
+        - 562949954077728;
     let v116 = beta * v115;
     let v117 = alpha - v116;
     let v118 = v109 * v117;
@@ -206,13 +308,34 @@ pub fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: fel
     let v164 = r14 * v163;
     let v165 = alpha + 562949953128416 * beta - 255;
     let v166 = v164 * v165;
-    let v176 = alpha - 512 * r5 - 256 * r6 - 128 * r7 - 64 * r8 - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14 - v50 - 562949953421312;
+    let v176 = alpha
+        - 512 * r5
+        - 256 * r6
+        - 128 * r7
+        - 64 * r8
+        - 32 * r9
+        - 16 * r10
+        - 8 * r11
+        - 4 * r12
+        - 2 * r13
+        - r14
+        - v50
+        - 562949953421312;
     let v177 = v54 * v176;
     let v178 = r8 * v97;
     let v179 = alpha - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14 - v50 + 32;
     let v180 = v178 * v179;
     let v181 = v59 * v97;
-    let v182 = alpha + 281474976710592 * v114 - 32 * r9 - 16 * r10 - 8 * r11 - 4 * r12 - 2 * r13 - r14 - v50 - 281474976710624;
+    let v182 = alpha
+        + 281474976710592 * v114
+        - 32 * r9
+        - 16 * r10
+        - 8 * r11
+        - 4 * r12
+        - 2 * r13
+        - r14
+        - v50
+        - 281474976710624;
     let v183 = v181 * v182;
     let v184 = v27 + v30 + v34 + v39 + v40;
     let v185 = alpha * v184;
@@ -226,11 +349,23 @@ pub fn lookups(mut image: Span<felt252>, mut position: Span<felt252>, alpha: fel
     let v193 = v49 * v192;
     let v194 = v54 + v178 + v181;
     let v195 = v49 * v194;
-    Lookups { active: v27 + v30 + v34 + v39 + v40, on_first: v49, fixed_2: v185 + v187 - v27 - v30 - v34 - v39 - v40 - v189 + 1, fixed_1: v191 + v193 - v27 - v30 - v34 - v39 - v40 - v195 + 1 }
+    Lookups {
+        active: v27 + v30 + v34 + v39 + v40,
+        on_first: v49,
+        fixed_2: v185 + v187 - v27 - v30 - v34 - v39 - v40 - v189 + 1,
+        fixed_1: v191 + v193 - v27 - v30 - v34 - v39 - v40 - v195 + 1,
+    }
 }
 
-pub fn known(_image: Span<felt252>, _position: Span<felt252>, _output_point: Span<felt252>, _eta: felt252, mut sigma: Span<felt252>) -> Known {
-    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap()).unbox();
+pub fn known(
+    _image: Span<felt252>,
+    _position: Span<felt252>,
+    _output_point: Span<felt252>,
+    _eta: felt252,
+    mut sigma: Span<felt252>,
+) -> Known {
+    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap())
+        .unbox();
     let v50 = 0 - g1 + 1;
     let v51 = g0 * v50;
     let v52 = g2 * v51;
@@ -262,18 +397,117 @@ pub fn known(_image: Span<felt252>, _position: Span<felt252>, _output_point: Spa
     let v726 = v60 * v725;
     let v727 = v713 * v726;
     let v728 = v715 * v727;
-    Known { value: v716 + v718 + v721 + v723 + v728, weights: 0, channels: array![].span(), rows: array![].span(), columns: array![].span(), items: array![].span() }
+    Known {
+        value: v716 + v718 + v721 + v723 + v728,
+        weights: 0,
+        channels: array![].span(),
+        rows: array![].span(),
+        columns: array![].span(),
+        items: array![].span(),
+    }
 }
 
-pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output_point: Span<felt252>, eta: felt252, mut sigma: Span<felt252>, gamma: felt252, zeta: felt252, packing: felt252, step: felt252, source_point: felt252, mut point: Span<felt252>, mut table_point: Span<felt252>, mut joined: Span<felt252>, mut last: Span<felt252>) -> felt252 {
+pub fn opening(
+    mut image: Span<felt252>,
+    mut position: Span<felt252>,
+    mut output_point: Span<felt252>,
+    eta: felt252,
+    mut sigma: Span<felt252>,
+    gamma: felt252,
+    zeta: felt252,
+    packing: felt252,
+    step: felt252,
+    source_point: felt252,
+    mut point: Span<felt252>,
+    mut table_point: Span<felt252>,
+    mut joined: Span<felt252>,
+    mut last: Span<felt252>,
+) -> felt252 {
     let [b0, b1, b2, b3, b4] = (*image.multi_pop_front::<5>().unwrap()).unbox();
-    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14] = (*position.multi_pop_front::<15>().unwrap()).unbox();
+    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14] = (*position
+        .multi_pop_front::<15>()
+        .unwrap())
+        .unbox();
     let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
-    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap()).unbox();
-    let [u0, u1, u2, u3, u4, u5, u6, u7, u8, u9, u10, u11, u12, u13, u14] = (*point.multi_pop_front::<15>().unwrap()).unbox();
-    let [t0, t1, t2, t3, t4, t5, t6, t7, t8] = (*table_point.multi_pop_front::<9>().unwrap()).unbox();
+    let [g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, g10] = (*sigma.multi_pop_front::<11>().unwrap())
+        .unbox();
+    let [u0, u1, u2, u3, u4, u5, u6, u7, u8, u9, u10, u11, u12, u13, u14] = (*point
+        .multi_pop_front::<15>()
+        .unwrap())
+        .unbox();
+    let [t0, t1, t2, t3, t4, t5, t6, t7, t8] = (*table_point.multi_pop_front::<9>().unwrap())
+        .unbox();
     let [j0, j1] = (*joined.multi_pop_front::<2>().unwrap()).unbox();
-    let [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59, f60, f61, f62, f63] = (*last.multi_pop_front::<64>().unwrap()).unbox();
+    let [
+        f0,
+        f1,
+        f2,
+        f3,
+        f4,
+        f5,
+        f6,
+        f7,
+        f8,
+        f9,
+        f10,
+        f11,
+        f12,
+        f13,
+        f14,
+        f15,
+        f16,
+        f17,
+        f18,
+        f19,
+        f20,
+        f21,
+        f22,
+        f23,
+        f24,
+        f25,
+        f26,
+        f27,
+        f28,
+        f29,
+        f30,
+        f31,
+        f32,
+        f33,
+        f34,
+        f35,
+        f36,
+        f37,
+        f38,
+        f39,
+        f40,
+        f41,
+        f42,
+        f43,
+        f44,
+        f45,
+        f46,
+        f47,
+        f48,
+        f49,
+        f50,
+        f51,
+        f52,
+        f53,
+        f54,
+        f55,
+        f56,
+        f57,
+        f58,
+        f59,
+        f60,
+        f61,
+        f62,
+        f63,
+    ] =
+        (*last
+        .multi_pop_front::<64>()
+        .unwrap())
+        .unbox();
     let v34 = 0 - r0 + 1;
     let v35 = 0 - r1 + 1;
     let v36 = v34 * v35;
@@ -1225,24 +1459,30 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1067 = v997 - v1021;
     let v1068 = u14 * v1067;
     let v1069 = u14 * v1021;
-    let v1070 = 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v974 - 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v943;
+    let v1070 = 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v974
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v943;
     let v1071 = packing * v1070;
     let v1072 = packing * packing;
-    let v1073 = 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v974 - 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v976;
+    let v1073 = 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v974
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v976;
     let v1074 = v1072 * v1073;
     let v1075 = v943 + v1071 + v1074;
     let v1076 = 0 - u9 - v978 - v981 - v987 - v999 - v1023 + 1;
     let v1077 = v1075 * v1076;
-    let v1078 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v972 - 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v941;
+    let v1078 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v972
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v941;
     let v1079 = packing * v1078;
-    let v1080 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v972 - 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v976;
+    let v1080 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v972
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v976;
     let v1081 = v1072 * v1080;
     let v1082 = 65536 * v941 + v1079 + v1081;
     let v1083 = v1023 * v1072;
     let v1084 = v1082 * v1083;
-    let v1085 = 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v970 - 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v939;
+    let v1085 = 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v970
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v939;
     let v1086 = packing * v1085;
-    let v1087 = 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v970 - 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v976;
+    let v1087 = 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v970
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v976;
     let v1088 = v1072 * v1087;
     let v1089 = 4294967296 * v939 + v1086 + v1088;
     let v1090 = packing * v1072;
@@ -1250,9 +1490,11 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1092 = v999 - v1024;
     let v1093 = v1091 * v1092;
     let v1094 = v1089 * v1093;
-    let v1095 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v968 - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v937;
+    let v1095 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v968
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v937;
     let v1096 = packing * v1095;
-    let v1097 = 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v968 - 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v976;
+    let v1097 = 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v968
+        - 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v976;
     let v1098 = v1072 * v1097;
     let v1099 = 281474976710656 * v937 + v1096 + v1098;
     let v1100 = packing * v1091;
@@ -1261,7 +1503,8 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1103 = v1099 * v1102;
     let v1104 = 0x80000000000001100 * v935 - 0x80000000000001100 * v966;
     let v1105 = packing * v1104;
-    let v1106 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v966 - 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v976;
+    let v1106 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v966
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v976;
     let v1107 = v1072 * v1106;
     let v1108 = 0x10000000000000000 * v935 + v1105 + v1107;
     let v1109 = packing * v1101;
@@ -1271,7 +1514,8 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1113 = v1108 * v1112;
     let v1114 = 0x800000000000011000000 * v933 - 0x800000000000011000000 * v964;
     let v1115 = packing * v1114;
-    let v1116 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v964 - 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v976;
+    let v1116 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v964
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v976;
     let v1117 = v1072 * v1116;
     let v1118 = 0x100000000000000000000 * v933 + v1115 + v1117;
     let v1119 = packing * v1110;
@@ -1280,7 +1524,8 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1122 = v1118 * v1121;
     let v1123 = 0x8000000000000110000000000 * v931 - 0x8000000000000110000000000 * v962;
     let v1124 = packing * v1123;
-    let v1125 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v962 - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v976;
+    let v1125 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v962
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v976;
     let v1126 = v1072 * v1125;
     let v1127 = 0x1000000000000000000000000 * v931 + v1124 + v1126;
     let v1128 = packing * v1120;
@@ -1297,9 +1542,11 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1139 = packing * v1138;
     let v1140 = v1027 * v1139;
     let v1141 = v1137 * v1140;
-    let v1142 = 0x800000000000011000000000000000000 * v927 - 0x800000000000011000000000000000000 * v958;
+    let v1142 = 0x800000000000011000000000000000000 * v927
+        - 0x800000000000011000000000000000000 * v958;
     let v1143 = packing * v1142;
-    let v1144 = 0x4000000000000110000000000001210000 * v976 - 0x4000000000000110000000000001210000 * v958;
+    let v1144 = 0x4000000000000110000000000001210000 * v976
+        - 0x4000000000000110000000000001210000 * v958;
     let v1145 = v1072 * v1144;
     let v1146 = 0x100000000000000000000000000000000 * v927 + v1143 + v1145;
     let v1147 = packing * v1139;
@@ -1307,18 +1554,22 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1149 = v981 - v988 - v1002 - v1029;
     let v1150 = v1148 * v1149;
     let v1151 = v1146 * v1150;
-    let v1152 = 0x8000000000000110000000000000000000000 * v925 - 0x8000000000000110000000000000000000000 * v956;
+    let v1152 = 0x8000000000000110000000000000000000000 * v925
+        - 0x8000000000000110000000000000000000000 * v956;
     let v1153 = packing * v1152;
-    let v1154 = 0x40000000000001100000000000012100000000 * v976 - 0x40000000000001100000000000012100000000 * v956;
+    let v1154 = 0x40000000000001100000000000012100000000 * v976
+        - 0x40000000000001100000000000012100000000 * v956;
     let v1155 = v1072 * v1154;
     let v1156 = 0x1000000000000000000000000000000000000 * v925 + v1153 + v1155;
     let v1157 = packing * v1148;
     let v1158 = packing * v1157;
     let v1159 = v1029 * v1158;
     let v1160 = v1156 * v1159;
-    let v1161 = 0x80000000000001100000000000000000000000000 * v923 - 0x80000000000001100000000000000000000000000 * v954;
+    let v1161 = 0x80000000000001100000000000000000000000000 * v923
+        - 0x80000000000001100000000000000000000000000 * v954;
     let v1162 = packing * v1161;
-    let v1163 = 0x400000000000011000000000000121000000000000 * v976 - 0x400000000000011000000000000121000000000000 * v954;
+    let v1163 = 0x400000000000011000000000000121000000000000 * v976
+        - 0x400000000000011000000000000121000000000000 * v954;
     let v1164 = v1072 * v1163;
     let v1165 = 0x10000000000000000000000000000000000000000 * v923 + v1162 + v1164;
     let v1166 = packing * v1158;
@@ -1326,18 +1577,22 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1168 = v1002 - v1030;
     let v1169 = v1167 * v1168;
     let v1170 = v1165 * v1169;
-    let v1171 = 0x800000000000011000000000000000000000000000000 * v921 - 0x800000000000011000000000000000000000000000000 * v952;
+    let v1171 = 0x800000000000011000000000000000000000000000000 * v921
+        - 0x800000000000011000000000000000000000000000000 * v952;
     let v1172 = packing * v1171;
-    let v1173 = 0x4000000000000110000000000001210000000000000000 * v976 - 0x4000000000000110000000000001210000000000000000 * v952;
+    let v1173 = 0x4000000000000110000000000001210000000000000000 * v976
+        - 0x4000000000000110000000000001210000000000000000 * v952;
     let v1174 = v1072 * v1173;
     let v1175 = 0x100000000000000000000000000000000000000000000 * v921 + v1172 + v1174;
     let v1176 = packing * v1167;
     let v1177 = packing * v1176;
     let v1178 = v1030 * v1177;
     let v1179 = v1175 * v1178;
-    let v1180 = 0x8000000000000110000000000000000000000000000000000 * v919 - 0x8000000000000110000000000000000000000000000000000 * v950;
+    let v1180 = 0x8000000000000110000000000000000000000000000000000 * v919
+        - 0x8000000000000110000000000000000000000000000000000 * v950;
     let v1181 = packing * v1180;
-    let v1182 = 0x40000000000001100000000000012100000000000000000000 * v976 - 0x40000000000001100000000000012100000000000000000000 * v950;
+    let v1182 = 0x40000000000001100000000000012100000000000000000000 * v976
+        - 0x40000000000001100000000000012100000000000000000000 * v950;
     let v1183 = v1072 * v1182;
     let v1184 = 0x1000000000000000000000000000000000000000000000000 * v919 + v1181 + v1183;
     let v1185 = packing * v1177;
@@ -1345,18 +1600,22 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1187 = v988 - v1003 - v1032;
     let v1188 = v1186 * v1187;
     let v1189 = v1184 * v1188;
-    let v1190 = 0x80000000000001100000000000000000000000000000000000000 * v917 - 0x80000000000001100000000000000000000000000000000000000 * v948;
+    let v1190 = 0x80000000000001100000000000000000000000000000000000000 * v917
+        - 0x80000000000001100000000000000000000000000000000000000 * v948;
     let v1191 = packing * v1190;
-    let v1192 = 0x400000000000011000000000000121000000000000000000000000 * v976 - 0x400000000000011000000000000121000000000000000000000000 * v948;
+    let v1192 = 0x400000000000011000000000000121000000000000000000000000 * v976
+        - 0x400000000000011000000000000121000000000000000000000000 * v948;
     let v1193 = v1072 * v1192;
     let v1194 = 0x10000000000000000000000000000000000000000000000000000 * v917 + v1191 + v1193;
     let v1195 = packing * v1186;
     let v1196 = packing * v1195;
     let v1197 = v1032 * v1196;
     let v1198 = v1194 * v1197;
-    let v1199 = 0x800000000000011000000000000000000000000000000000000000000 * v915 - 0x800000000000011000000000000000000000000000000000000000000 * v946;
+    let v1199 = 0x800000000000011000000000000000000000000000000000000000000 * v915
+        - 0x800000000000011000000000000000000000000000000000000000000 * v946;
     let v1200 = packing * v1199;
-    let v1201 = 0x4000000000000110000000000001210000000000000000000000000000 * v976 - 0x4000000000000110000000000001210000000000000000000000000000 * v946;
+    let v1201 = 0x4000000000000110000000000001210000000000000000000000000000 * v976
+        - 0x4000000000000110000000000001210000000000000000000000000000 * v946;
     let v1202 = v1072 * v1201;
     let v1203 = 0x100000000000000000000000000000000000000000000000000000000 * v915 + v1200 + v1202;
     let v1204 = packing * v1196;
@@ -1364,20 +1623,28 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1206 = v1003 - v1033;
     let v1207 = v1205 * v1206;
     let v1208 = v1203 * v1207;
-    let v1209 = 0x8000000000000110000000000000000000000000000000000000000000000 * f0 - 0x8000000000000110000000000000000000000000000000000000000000000 * v944;
+    let v1209 = 0x8000000000000110000000000000000000000000000000000000000000000 * f0
+        - 0x8000000000000110000000000000000000000000000000000000000000000 * v944;
     let v1210 = packing * v1209;
-    let v1211 = 0x40000000000001100000000000012100000000000000000000000000000000 * v975 - 0x40000000000001100000000000012100000000000000000000000000000000 * v944;
+    let v1211 = 0x40000000000001100000000000012100000000000000000000000000000000 * v975
+        - 0x40000000000001100000000000012100000000000000000000000000000000 * v944;
     let v1212 = v1072 * v1211;
-    let v1213 = 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v975 - 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v976;
+    let v1213 = 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v975
+        - 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v976;
     let v1214 = v1090 * v1213;
-    let v1215 = 0x1000000000000000000000000000000000000000000000000000000000000 * f0 + v1210 + v1212 + v1214;
+    let v1215 = 0x1000000000000000000000000000000000000000000000000000000000000 * f0
+        + v1210
+        + v1212
+        + v1214;
     let v1216 = packing * v1205;
     let v1217 = packing * v1216;
     let v1218 = v1033 * v1217;
     let v1219 = v1215 * v1218;
-    let v1220 = 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v973 - 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v942;
+    let v1220 = 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v973
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v942;
     let v1221 = packing * v1220;
-    let v1222 = 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v973 - 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v976;
+    let v1222 = 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v973
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v976;
     let v1223 = v1072 * v1222;
     let v1224 = 256 * v942 + v1221 + v1223;
     let v1225 = packing * v1217;
@@ -1386,18 +1653,22 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1228 = v978 - v982 - v990 - v1005 - v1035;
     let v1229 = v1227 * v1228;
     let v1230 = v1224 * v1229;
-    let v1231 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v971 - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v940;
+    let v1231 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v971
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v940;
     let v1232 = packing * v1231;
-    let v1233 = 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v971 - 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v976;
+    let v1233 = 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v971
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v976;
     let v1234 = v1072 * v1233;
     let v1235 = 16777216 * v940 + v1232 + v1234;
     let v1236 = packing * v1227;
     let v1237 = packing * v1236;
     let v1238 = v1035 * v1237;
     let v1239 = v1235 * v1238;
-    let v1240 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v969 - 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v938;
+    let v1240 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v969
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v938;
     let v1241 = packing * v1240;
-    let v1242 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v969 - 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v976;
+    let v1242 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v969
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v976;
     let v1243 = v1072 * v1242;
     let v1244 = 1099511627776 * v938 + v1241 + v1243;
     let v1245 = packing * v1237;
@@ -1407,7 +1678,8 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1249 = v1244 * v1248;
     let v1250 = 576460752303423505 * v936 - 576460752303423505 * v967;
     let v1251 = packing * v1250;
-    let v1252 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v967 - 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v976;
+    let v1252 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v967
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v976;
     let v1253 = v1072 * v1252;
     let v1254 = 72057594037927936 * v936 + v1251 + v1253;
     let v1255 = packing * v1246;
@@ -1416,7 +1688,8 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1258 = v1254 * v1257;
     let v1259 = 0x8000000000000110000 * v934 - 0x8000000000000110000 * v965;
     let v1260 = packing * v1259;
-    let v1261 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v965 - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v976;
+    let v1261 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v965
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v976;
     let v1262 = v1072 * v1261;
     let v1263 = 0x1000000000000000000 * v934 + v1260 + v1262;
     let v1264 = packing * v1256;
@@ -1426,7 +1699,8 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1268 = v1263 * v1267;
     let v1269 = 0x80000000000001100000000 * v932 - 0x80000000000001100000000 * v963;
     let v1270 = packing * v1269;
-    let v1271 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v963 - 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v976;
+    let v1271 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v963
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v976;
     let v1272 = v1072 * v1271;
     let v1273 = 0x10000000000000000000000 * v932 + v1270 + v1272;
     let v1274 = packing * v1265;
@@ -1435,7 +1709,8 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1277 = v1273 * v1276;
     let v1278 = 0x800000000000011000000000000 * v930 - 0x800000000000011000000000000 * v961;
     let v1279 = packing * v1278;
-    let v1280 = 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v961 - 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v976;
+    let v1280 = 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v961
+        - 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v976;
     let v1281 = v1072 * v1280;
     let v1282 = 0x100000000000000000000000000 * v930 + v1279 + v1281;
     let v1283 = packing * v1275;
@@ -1445,16 +1720,19 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1287 = v1282 * v1286;
     let v1288 = 0x8000000000000110000000000000000 * v928 - 0x8000000000000110000000000000000 * v959;
     let v1289 = packing * v1288;
-    let v1290 = 0x40000000000001100000000000012100 * v976 - 0x40000000000001100000000000012100 * v959;
+    let v1290 = 0x40000000000001100000000000012100 * v976
+        - 0x40000000000001100000000000012100 * v959;
     let v1291 = v1072 * v1290;
     let v1292 = 0x1000000000000000000000000000000 * v928 + v1289 + v1291;
     let v1293 = packing * v1284;
     let v1294 = packing * v1293;
     let v1295 = v1039 * v1294;
     let v1296 = v1292 * v1295;
-    let v1297 = 0x80000000000001100000000000000000000 * v926 - 0x80000000000001100000000000000000000 * v957;
+    let v1297 = 0x80000000000001100000000000000000000 * v926
+        - 0x80000000000001100000000000000000000 * v957;
     let v1298 = packing * v1297;
-    let v1299 = 0x400000000000011000000000000121000000 * v976 - 0x400000000000011000000000000121000000 * v957;
+    let v1299 = 0x400000000000011000000000000121000000 * v976
+        - 0x400000000000011000000000000121000000 * v957;
     let v1300 = v1072 * v1299;
     let v1301 = 0x10000000000000000000000000000000000 * v926 + v1298 + v1300;
     let v1302 = packing * v1294;
@@ -1462,18 +1740,22 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1304 = v982 - v991 - v1008 - v1041;
     let v1305 = v1303 * v1304;
     let v1306 = v1301 * v1305;
-    let v1307 = 0x800000000000011000000000000000000000000 * v924 - 0x800000000000011000000000000000000000000 * v955;
+    let v1307 = 0x800000000000011000000000000000000000000 * v924
+        - 0x800000000000011000000000000000000000000 * v955;
     let v1308 = packing * v1307;
-    let v1309 = 0x4000000000000110000000000001210000000000 * v976 - 0x4000000000000110000000000001210000000000 * v955;
+    let v1309 = 0x4000000000000110000000000001210000000000 * v976
+        - 0x4000000000000110000000000001210000000000 * v955;
     let v1310 = v1072 * v1309;
     let v1311 = 0x100000000000000000000000000000000000000 * v924 + v1308 + v1310;
     let v1312 = packing * v1303;
     let v1313 = packing * v1312;
     let v1314 = v1041 * v1313;
     let v1315 = v1311 * v1314;
-    let v1316 = 0x8000000000000110000000000000000000000000000 * v922 - 0x8000000000000110000000000000000000000000000 * v953;
+    let v1316 = 0x8000000000000110000000000000000000000000000 * v922
+        - 0x8000000000000110000000000000000000000000000 * v953;
     let v1317 = packing * v1316;
-    let v1318 = 0x40000000000001100000000000012100000000000000 * v976 - 0x40000000000001100000000000012100000000000000 * v953;
+    let v1318 = 0x40000000000001100000000000012100000000000000 * v976
+        - 0x40000000000001100000000000012100000000000000 * v953;
     let v1319 = v1072 * v1318;
     let v1320 = 0x1000000000000000000000000000000000000000000 * v922 + v1317 + v1319;
     let v1321 = packing * v1313;
@@ -1481,18 +1763,22 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1323 = v1008 - v1042;
     let v1324 = v1322 * v1323;
     let v1325 = v1320 * v1324;
-    let v1326 = 0x80000000000001100000000000000000000000000000000 * v920 - 0x80000000000001100000000000000000000000000000000 * v951;
+    let v1326 = 0x80000000000001100000000000000000000000000000000 * v920
+        - 0x80000000000001100000000000000000000000000000000 * v951;
     let v1327 = packing * v1326;
-    let v1328 = 0x400000000000011000000000000121000000000000000000 * v976 - 0x400000000000011000000000000121000000000000000000 * v951;
+    let v1328 = 0x400000000000011000000000000121000000000000000000 * v976
+        - 0x400000000000011000000000000121000000000000000000 * v951;
     let v1329 = v1072 * v1328;
     let v1330 = 0x10000000000000000000000000000000000000000000000 * v920 + v1327 + v1329;
     let v1331 = packing * v1322;
     let v1332 = packing * v1331;
     let v1333 = v1042 * v1332;
     let v1334 = v1330 * v1333;
-    let v1335 = 0x800000000000011000000000000000000000000000000000000 * v918 - 0x800000000000011000000000000000000000000000000000000 * v949;
+    let v1335 = 0x800000000000011000000000000000000000000000000000000 * v918
+        - 0x800000000000011000000000000000000000000000000000000 * v949;
     let v1336 = packing * v1335;
-    let v1337 = 0x4000000000000110000000000001210000000000000000000000 * v976 - 0x4000000000000110000000000001210000000000000000000000 * v949;
+    let v1337 = 0x4000000000000110000000000001210000000000000000000000 * v976
+        - 0x4000000000000110000000000001210000000000000000000000 * v949;
     let v1338 = v1072 * v1337;
     let v1339 = 0x100000000000000000000000000000000000000000000000000 * v918 + v1336 + v1338;
     let v1340 = packing * v1332;
@@ -1500,20 +1786,26 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1342 = v991 - v1009 - v1044;
     let v1343 = v1341 * v1342;
     let v1344 = v1339 * v1343;
-    let v1345 = 0x8000000000000110000000000000000000000000000000000000000 * v916 - 0x8000000000000110000000000000000000000000000000000000000 * v947;
+    let v1345 = 0x8000000000000110000000000000000000000000000000000000000 * v916
+        - 0x8000000000000110000000000000000000000000000000000000000 * v947;
     let v1346 = packing * v1345;
-    let v1347 = 0x40000000000001100000000000012100000000000000000000000000 * v976 - 0x40000000000001100000000000012100000000000000000000000000 * v947;
+    let v1347 = 0x40000000000001100000000000012100000000000000000000000000 * v976
+        - 0x40000000000001100000000000012100000000000000000000000000 * v947;
     let v1348 = v1072 * v1347;
     let v1349 = 0x1000000000000000000000000000000000000000000000000000000 * v916 + v1346 + v1348;
     let v1350 = packing * v1341;
     let v1351 = packing * v1350;
     let v1352 = v1044 * v1351;
     let v1353 = v1349 * v1352;
-    let v1354 = 0x80000000000001100000000000000000000000000000000000000000000 * v914 - 0x80000000000001100000000000000000000000000000000000000000000 * v945;
+    let v1354 = 0x80000000000001100000000000000000000000000000000000000000000 * v914
+        - 0x80000000000001100000000000000000000000000000000000000000000 * v945;
     let v1355 = packing * v1354;
-    let v1356 = 0x400000000000011000000000000121000000000000000000000000000000 * v976 - 0x400000000000011000000000000121000000000000000000000000000000 * v945;
+    let v1356 = 0x400000000000011000000000000121000000000000000000000000000000 * v976
+        - 0x400000000000011000000000000121000000000000000000000000000000 * v945;
     let v1357 = v1072 * v1356;
-    let v1358 = 0x10000000000000000000000000000000000000000000000000000000000 * v914 + v1355 + v1357;
+    let v1358 = 0x10000000000000000000000000000000000000000000000000000000000 * v914
+        + v1355
+        + v1357;
     let v1359 = packing * v1351;
     let v1360 = packing * v1359;
     let v1361 = v1009 - v1045;
@@ -1673,7 +1965,70 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1515 = 0 - u6 + 1;
     let v1516 = u7 * v1515;
     let v1517 = u8 * v1516;
-    let v1518 = v1077 + v1084 + v1094 + v1103 + v1113 + v1122 + v1132 + v1141 + v1151 + v1160 + v1170 + v1179 + v1189 + v1198 + v1208 + v1219 + v1230 + v1239 + v1249 + v1258 + v1268 + v1277 + v1287 + v1296 + v1306 + v1315 + v1325 + v1334 + v1344 + v1353 + v1363 + v1368 + v1373 + v1377 + v1382 + v1386 + v1391 + v1395 + v1400 + v1404 + v1409 + v1413 + v1418 + v1422 + v1427 + v1431 + v1436 + v1441 + v1446 + v1450 + v1455 + v1459 + v1464 + v1468 + v1473 + v1477 + v1482 + v1486 + v1491 + v1495 + v1500 + v1504 + v1510 + v1514;
+    let v1518 = v1077
+        + v1084
+        + v1094
+        + v1103
+        + v1113
+        + v1122
+        + v1132
+        + v1141
+        + v1151
+        + v1160
+        + v1170
+        + v1179
+        + v1189
+        + v1198
+        + v1208
+        + v1219
+        + v1230
+        + v1239
+        + v1249
+        + v1258
+        + v1268
+        + v1277
+        + v1287
+        + v1296
+        + v1306
+        + v1315
+        + v1325
+        + v1334
+        + v1344
+        + v1353
+        + v1363
+        + v1368
+        + v1373
+        + v1377
+        + v1382
+        + v1386
+        + v1391
+        + v1395
+        + v1400
+        + v1404
+        + v1409
+        + v1413
+        + v1418
+        + v1422
+        + v1427
+        + v1431
+        + v1436
+        + v1441
+        + v1446
+        + v1450
+        + v1455
+        + v1459
+        + v1464
+        + v1468
+        + v1473
+        + v1477
+        + v1482
+        + v1486
+        + v1491
+        + v1495
+        + v1500
+        + v1504
+        + v1510
+        + v1514;
     let v1519 = v1517 * v1518;
     let v1520 = v913 * v1519;
     let v1521 = v827 - v36;
@@ -1834,7 +2189,18 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1676 = r10 * v1675;
     let v1677 = f48 + v1604 + v1644 + v1664 + v1674 - f32 - v1588 - v1636 - v1660 - v1672;
     let v1678 = r10 * v1677;
-    let v1679 = f32 + v1588 + v1636 + v1660 + v1672 + v1678 - f0 - v1556 - v1620 - v1652 - v1668 - v1676;
+    let v1679 = f32
+        + v1588
+        + v1636
+        + v1660
+        + v1672
+        + v1678
+        - f0
+        - v1556
+        - v1620
+        - v1652
+        - v1668
+        - v1676;
     let v1680 = r9 * v1679;
     let v1681 = f0 + v1556 + v1620 + v1652 + v1668 + v1676 + v1680;
     let v1682 = v1554 * v1681;
@@ -2128,9 +2494,32 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v1970 = u12 * v1969;
     let v1971 = v161 + v1856 + v1920 + v1952 + v1968 - v156 - v1852 - v1916 - v1948 - v1964;
     let v1972 = u13 * v1971;
-    let v1973 = v163 + v164 + v1858 + v1922 + v1954 + v1970 - v158 - v160 - v1854 - v1918 - v1950 - v1966;
+    let v1973 = v163
+        + v164
+        + v1858
+        + v1922
+        + v1954
+        + v1970
+        - v158
+        - v160
+        - v1854
+        - v1918
+        - v1950
+        - v1966;
     let v1974 = u13 * v1973;
-    let v1975 = v158 + v160 + v1854 + v1918 + v1950 + v1966 + v1974 - v156 - v1852 - v1916 - v1948 - v1964 - v1972;
+    let v1975 = v158
+        + v160
+        + v1854
+        + v1918
+        + v1950
+        + v1966
+        + v1974
+        - v156
+        - v1852
+        - v1916
+        - v1948
+        - v1964
+        - v1972;
     let v1976 = u14 * v1975;
     let v1977 = v156 + v1852 + v1916 + v1948 + v1964 + v1972 + v1976;
     let v1978 = v1517 * v1977;
@@ -2229,7 +2618,70 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v2071 = f61 * v2070;
     let v2072 = v379 * f62;
     let v2073 = v380 * f63;
-    let v2074 = v1979 + v1981 + v1982 + v1984 + v1985 + v1987 + v1988 + v1990 + v1991 + v1993 + v1994 + v1996 + v1997 + v1999 + v2000 + v2002 + v2003 + v2005 + v2006 + v2008 + v2009 + v2011 + v2012 + v2014 + v2015 + v2017 + v2018 + v2020 + v2021 + v2023 + v2024 + v2026 + v2027 + v2029 + v2030 + v2032 + v2033 + v2035 + v2036 + v2038 + v2039 + v2041 + v2042 + v2044 + v2045 + v2047 + v2048 + v2050 + v2051 + v2053 + v2054 + v2056 + v2057 + v2059 + v2060 + v2062 + v2063 + v2065 + v2066 + v2068 + v2069 + v2071 + v2072 + v2073;
+    let v2074 = v1979
+        + v1981
+        + v1982
+        + v1984
+        + v1985
+        + v1987
+        + v1988
+        + v1990
+        + v1991
+        + v1993
+        + v1994
+        + v1996
+        + v1997
+        + v1999
+        + v2000
+        + v2002
+        + v2003
+        + v2005
+        + v2006
+        + v2008
+        + v2009
+        + v2011
+        + v2012
+        + v2014
+        + v2015
+        + v2017
+        + v2018
+        + v2020
+        + v2021
+        + v2023
+        + v2024
+        + v2026
+        + v2027
+        + v2029
+        + v2030
+        + v2032
+        + v2033
+        + v2035
+        + v2036
+        + v2038
+        + v2039
+        + v2041
+        + v2042
+        + v2044
+        + v2045
+        + v2047
+        + v2048
+        + v2050
+        + v2051
+        + v2053
+        + v2054
+        + v2056
+        + v2057
+        + v2059
+        + v2060
+        + v2062
+        + v2063
+        + v2065
+        + v2066
+        + v2068
+        + v2069
+        + v2071
+        + v2072
+        + v2073;
     let v2075 = v1978 * v2074;
     let v2076 = v1850 * v2075;
     let v2077 = u5 * v882;
@@ -2391,10 +2843,72 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v2233 = v541 * f62;
     let v2234 = v542 * f63;
     let v2235 = v434 + v2097 + v2129 + v2145 + v2153;
-    let v2236 = v2156 + v2158 + v2159 + v2161 + v2162 + v2164 + v2165 + v2167 + v2168 + v2170 + v2171 + v2173 + v2174 + v2176 + v2177 + v2179 + v2180 + v2182 + v2183 + v2185 + v2186 + v2188 + v2189 + v2191 + v2192 + v2194 + v2195 + v2197 + v2198 + v2200 + v2201 + v2202;
+    let v2236 = v2156
+        + v2158
+        + v2159
+        + v2161
+        + v2162
+        + v2164
+        + v2165
+        + v2167
+        + v2168
+        + v2170
+        + v2171
+        + v2173
+        + v2174
+        + v2176
+        + v2177
+        + v2179
+        + v2180
+        + v2182
+        + v2183
+        + v2185
+        + v2186
+        + v2188
+        + v2189
+        + v2191
+        + v2192
+        + v2194
+        + v2195
+        + v2197
+        + v2198
+        + v2200
+        + v2201
+        + v2202;
     let v2237 = v2235 * v2236;
     let v2238 = v435 + v436 + v2099 + v2131 + v2147 + v2155;
-    let v2239 = v2203 + v2204 + v2205 + v2206 + v2207 + v2208 + v2209 + v2210 + v2211 + v2212 + v2213 + v2214 + v2215 + v2216 + v2217 + v2218 + v2219 + v2220 + v2221 + v2222 + v2223 + v2224 + v2225 + v2226 + v2227 + v2228 + v2229 + v2230 + v2231 + v2232 + v2233 + v2234;
+    let v2239 = v2203
+        + v2204
+        + v2205
+        + v2206
+        + v2207
+        + v2208
+        + v2209
+        + v2210
+        + v2211
+        + v2212
+        + v2213
+        + v2214
+        + v2215
+        + v2216
+        + v2217
+        + v2218
+        + v2219
+        + v2220
+        + v2221
+        + v2222
+        + v2223
+        + v2224
+        + v2225
+        + v2226
+        + v2227
+        + v2228
+        + v2229
+        + v2230
+        + v2231
+        + v2232
+        + v2233
+        + v2234;
     let v2240 = v2238 * v2239;
     let v2241 = v2237 + v2240;
     let v2242 = v2095 * v2241;
@@ -2530,16 +3044,76 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v2372 = v635 * f62;
     let v2373 = v636 * f63;
     let v2374 = v584 + v2280 + v2296;
-    let v2375 = v2303 + v2305 + v2306 + v2308 + v2309 + v2311 + v2312 + v2314 + v2315 + v2317 + v2318 + v2320 + v2321 + v2323 + v2324 + v2325;
+    let v2375 = v2303
+        + v2305
+        + v2306
+        + v2308
+        + v2309
+        + v2311
+        + v2312
+        + v2314
+        + v2315
+        + v2317
+        + v2318
+        + v2320
+        + v2321
+        + v2323
+        + v2324
+        + v2325;
     let v2376 = v2374 * v2375;
     let v2377 = v585 + v586 + v2282 + v2298;
-    let v2378 = v2326 + v2327 + v2328 + v2329 + v2330 + v2331 + v2332 + v2333 + v2334 + v2335 + v2336 + v2337 + v2338 + v2339 + v2340 + v2341;
+    let v2378 = v2326
+        + v2327
+        + v2328
+        + v2329
+        + v2330
+        + v2331
+        + v2332
+        + v2333
+        + v2334
+        + v2335
+        + v2336
+        + v2337
+        + v2338
+        + v2339
+        + v2340
+        + v2341;
     let v2379 = v2377 * v2378;
     let v2380 = v587 + v2284 + v2300;
-    let v2381 = v2342 + v2343 + v2344 + v2345 + v2346 + v2347 + v2348 + v2349 + v2350 + v2351 + v2352 + v2353 + v2354 + v2355 + v2356 + v2357;
+    let v2381 = v2342
+        + v2343
+        + v2344
+        + v2345
+        + v2346
+        + v2347
+        + v2348
+        + v2349
+        + v2350
+        + v2351
+        + v2352
+        + v2353
+        + v2354
+        + v2355
+        + v2356
+        + v2357;
     let v2382 = v2380 * v2381;
     let v2383 = v589 + v590 + v2286 + v2302;
-    let v2384 = v2358 + v2359 + v2360 + v2361 + v2362 + v2363 + v2364 + v2365 + v2366 + v2367 + v2368 + v2369 + v2370 + v2371 + v2372 + v2373;
+    let v2384 = v2358
+        + v2359
+        + v2360
+        + v2361
+        + v2362
+        + v2363
+        + v2364
+        + v2365
+        + v2366
+        + v2367
+        + v2368
+        + v2369
+        + v2370
+        + v2371
+        + v2372
+        + v2373;
     let v2385 = v2383 * v2384;
     let v2386 = v2376 + v2379 + v2382 + v2385;
     let v2387 = v2278 * v2386;
@@ -2595,7 +3169,18 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v2437 = u11 * v2436;
     let v2438 = v670 + v2423 - v664 - v2407;
     let v2439 = u11 * v2438;
-    let v2440 = v2401 + v2433 + g2 + v639 + 2 * v642 + v648 + v660 - v649 - v663 - v2393 - v2425 - 1;
+    let v2440 = v2401
+        + v2433
+        + g2
+        + v639
+        + 2 * v642
+        + v648
+        + v660
+        - v649
+        - v663
+        - v2393
+        - v2425
+        - 1;
     let v2441 = u12 * v2440;
     let v2442 = v663 + v2403 + v2435 - v660 - v2395 - v2427;
     let v2443 = u12 * v2442;
@@ -2603,11 +3188,36 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v2445 = u12 * v2444;
     let v2446 = v664 + v2407 + v2439 - v661 - v2399 - v2431;
     let v2447 = u12 * v2446;
-    let v2448 = v2397 + v2429 + v2445 + g2 + v639 + v642 + 2 * v648 + v660 - v661 - v2393 - v2425 - v2441 - 1;
+    let v2448 = v2397
+        + v2429
+        + v2445
+        + g2
+        + v639
+        + v642
+        + 2 * v648
+        + v660
+        - v661
+        - v2393
+        - v2425
+        - v2441
+        - 1;
     let v2449 = u13 * v2448;
     let v2450 = v661 + v2399 + v2431 + v2447 - v660 - v2395 - v2427 - v2443;
     let v2451 = u13 * v2450;
-    let v2452 = v2395 + v2427 + v2443 + v2451 + g2 + v639 + v642 + v648 + 2 * v660 - v2393 - v2425 - v2441 - v2449 - 1;
+    let v2452 = v2395
+        + v2427
+        + v2443
+        + v2451
+        + g2
+        + v639
+        + v642
+        + v648
+        + 2 * v660
+        - v2393
+        - v2425
+        - v2441
+        - v2449
+        - 1;
     let v2453 = u14 * v2452;
     let v2454 = v2393 + v2425 + v2441 + v2449 + v2453 - g2 - v639 - v642 - v648 - v660 + 1;
     let v2455 = v1704 * v2454;
@@ -2735,7 +3345,18 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v2577 = u13 * v2576;
     let v2578 = v670 + v2563 - v664 - v2555;
     let v2579 = u13 * v2578;
-    let v2580 = v2552 + v2573 + g2 + v639 + 2 * v642 + v648 + v660 - v649 - v663 - v2548 - v2565 - 1;
+    let v2580 = v2552
+        + v2573
+        + g2
+        + v639
+        + 2 * v642
+        + v648
+        + v660
+        - v649
+        - v663
+        - v2548
+        - v2565
+        - 1;
     let v2581 = u14 * v2580;
     let v2582 = v663 + v2553 + v2575 - v660 - v2549 - v2567;
     let v2583 = u14 * v2582;
@@ -3201,7 +3822,18 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v3051 = g6 * v3050;
     let v3052 = f48 + v2891 + v2924 + v2944 + v2954 - f32 - v2883 - v2916 - v2940 - v2952;
     let v3053 = g6 * v3052;
-    let v3054 = f32 + v2883 + v2916 + v2940 + v2952 + v3053 - f0 - v2867 - v2900 - v2932 - v2948 - v3051;
+    let v3054 = f32
+        + v2883
+        + v2916
+        + v2940
+        + v2952
+        + v3053
+        - f0
+        - v2867
+        - v2900
+        - v2932
+        - v2948
+        - v3051;
     let v3055 = g5 * v3054;
     let v3056 = f0 + v2867 + v2900 + v2932 + v2948 + v3051 + v3055;
     let v3057 = v3049 * v3056;
@@ -3231,7 +3863,22 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v3081 = v2728 - v2740;
     let v3082 = v3005 * v3081;
     let v3083 = v2740 * v3007;
-    let v3084 = v3061 + v3062 + v3064 + v3065 + v3067 + v3068 + v3070 + v3071 + v3073 + v3074 + v3076 + v3077 + v3079 + v3080 + v3082 + v3083;
+    let v3084 = v3061
+        + v3062
+        + v3064
+        + v3065
+        + v3067
+        + v3068
+        + v3070
+        + v3071
+        + v3073
+        + v3074
+        + v3076
+        + v3077
+        + v3079
+        + v3080
+        + v3082
+        + v3083;
     let v3085 = v3059 * v3084;
     let v3086 = v2743 * v3085;
     let v3087 = 2 * r4 + v2746 + v2749 + v2755 + v2767 - v2747 - v2752 - v2761 - v2779 - 1;
@@ -3282,7 +3929,18 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v3132 = u9 * v3131;
     let v3133 = v2777 + v3118 - v2771 - v3102;
     let v3134 = u9 * v3133;
-    let v3135 = v3096 + v3128 + r4 + v2746 + 2 * v2749 + v2755 + v2767 - v2756 - v2770 - v3088 - v3120 - 1;
+    let v3135 = v3096
+        + v3128
+        + r4
+        + v2746
+        + 2 * v2749
+        + v2755
+        + v2767
+        - v2756
+        - v2770
+        - v3088
+        - v3120
+        - 1;
     let v3136 = u10 * v3135;
     let v3137 = v2770 + v3098 + v3130 - v2767 - v3090 - v3122;
     let v3138 = u10 * v3137;
@@ -3290,11 +3948,36 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v3140 = u10 * v3139;
     let v3141 = v2771 + v3102 + v3134 - v2768 - v3094 - v3126;
     let v3142 = u10 * v3141;
-    let v3143 = v3092 + v3124 + v3140 + r4 + v2746 + v2749 + 2 * v2755 + v2767 - v2768 - v3088 - v3120 - v3136 - 1;
+    let v3143 = v3092
+        + v3124
+        + v3140
+        + r4
+        + v2746
+        + v2749
+        + 2 * v2755
+        + v2767
+        - v2768
+        - v3088
+        - v3120
+        - v3136
+        - 1;
     let v3144 = u11 * v3143;
     let v3145 = v2768 + v3094 + v3126 + v3142 - v2767 - v3090 - v3122 - v3138;
     let v3146 = u11 * v3145;
-    let v3147 = v3090 + v3122 + v3138 + v3146 + r4 + v2746 + v2749 + v2755 + 2 * v2767 - v3088 - v3120 - v3136 - v3144 - 1;
+    let v3147 = v3090
+        + v3122
+        + v3138
+        + v3146
+        + r4
+        + v2746
+        + v2749
+        + v2755
+        + 2 * v2767
+        - v3088
+        - v3120
+        - v3136
+        - v3144
+        - 1;
     let v3148 = u12 * v3147;
     let v3149 = v3088 + v3120 + v3136 + v3144 + v3148 - r4 - v2746 - v2749 - v2755 - v2767 + 1;
     let v3150 = v1702 * v3149;
@@ -3354,7 +4037,22 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v3204 = v3005 * v3203;
     let v3205 = v2777 + v3174;
     let v3206 = v3007 * v3205;
-    let v3207 = v3176 + v3178 + v3180 + v3182 + v3184 + v3186 + v3188 + v3190 + v3192 + v3194 + v3196 + v3198 + v3200 + v3202 + v3204 + v3206;
+    let v3207 = v3176
+        + v3178
+        + v3180
+        + v3182
+        + v3184
+        + v3186
+        + v3188
+        + v3190
+        + v3192
+        + v3194
+        + v3196
+        + v3198
+        + v3200
+        + v3202
+        + v3204
+        + v3206;
     let v3208 = v3158 * v3207;
     let v3209 = v2793 * v3208;
     let v3210 = 2 * r6 + v2796 + v2799 + v2805 + v2817 - v2797 - v2802 - v2811 - v2829 - 1;
@@ -3405,7 +4103,18 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v3255 = u8 * v3254;
     let v3256 = v2827 + v3241 - v2821 - v3225;
     let v3257 = u8 * v3256;
-    let v3258 = v3219 + v3251 + r6 + v2796 + 2 * v2799 + v2805 + v2817 - v2806 - v2820 - v3211 - v3243 - 1;
+    let v3258 = v3219
+        + v3251
+        + r6
+        + v2796
+        + 2 * v2799
+        + v2805
+        + v2817
+        - v2806
+        - v2820
+        - v3211
+        - v3243
+        - 1;
     let v3259 = u9 * v3258;
     let v3260 = v2820 + v3221 + v3253 - v2817 - v3213 - v3245;
     let v3261 = u9 * v3260;
@@ -3413,11 +4122,36 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v3263 = u9 * v3262;
     let v3264 = v2821 + v3225 + v3257 - v2818 - v3217 - v3249;
     let v3265 = u9 * v3264;
-    let v3266 = v3215 + v3247 + v3263 + r6 + v2796 + v2799 + 2 * v2805 + v2817 - v2818 - v3211 - v3243 - v3259 - 1;
+    let v3266 = v3215
+        + v3247
+        + v3263
+        + r6
+        + v2796
+        + v2799
+        + 2 * v2805
+        + v2817
+        - v2818
+        - v3211
+        - v3243
+        - v3259
+        - 1;
     let v3267 = u10 * v3266;
     let v3268 = v2818 + v3217 + v3249 + v3265 - v2817 - v3213 - v3245 - v3261;
     let v3269 = u10 * v3268;
-    let v3270 = v3213 + v3245 + v3261 + v3269 + r6 + v2796 + v2799 + v2805 + 2 * v2817 - v3211 - v3243 - v3259 - v3267 - 1;
+    let v3270 = v3213
+        + v3245
+        + v3261
+        + v3269
+        + r6
+        + v2796
+        + v2799
+        + v2805
+        + 2 * v2817
+        - v3211
+        - v3243
+        - v3259
+        - v3267
+        - 1;
     let v3271 = u11 * v3270;
     let v3272 = v3211 + v3243 + v3259 + v3267 + v3271 - r6 - v2796 - v2799 - v2805 - v2817 + 1;
     let v3273 = v1515 * v3272;
@@ -3478,7 +4212,22 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v3328 = v3005 * v3327;
     let v3329 = v2827 + v3298;
     let v3330 = v3007 * v3329;
-    let v3331 = v3300 + v3302 + v3304 + v3306 + v3308 + v3310 + v3312 + v3314 + v3316 + v3318 + v3320 + v3322 + v3324 + v3326 + v3328 + v3330;
+    let v3331 = v3300
+        + v3302
+        + v3304
+        + v3306
+        + v3308
+        + v3310
+        + v3312
+        + v3314
+        + v3316
+        + v3318
+        + v3320
+        + v3322
+        + v3324
+        + v3326
+        + v3328
+        + v3330;
     let v3332 = v3282 * v3331;
     let v3333 = v2842 * v3332;
     let v3334 = u9 * v3012;
@@ -3650,7 +4399,44 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v3512 = f0 + v3418 + v3451 + v3483 + v3499 + v3507 + v3511;
     let v3513 = v3417 * v3512;
     let v3514 = v720 * v3513;
-    let v3515 = v1520 + v1683 + v1697 + v1711 + v1725 + v1737 + v1750 + v1759 + v1768 + v1778 + v1786 + v1794 + v1800 + v1806 + v1812 + v1818 + v1824 + v1829 + v1837 + v1842 + v1847 + v2076 + v2243 + v2388 + v2544 + v2698 + v2702 - 2 * v2969 - 2 * v3011 - v3058 - v3086 - v3157 - v3209 - v3281 - v3333 - v3347 - v3368 - v3514;
+    let v3515 = v1520
+        + v1683
+        + v1697
+        + v1711
+        + v1725
+        + v1737
+        + v1750
+        + v1759
+        + v1768
+        + v1778
+        + v1786
+        + v1794
+        + v1800
+        + v1806
+        + v1812
+        + v1818
+        + v1824
+        + v1829
+        + v1837
+        + v1842
+        + v1847
+        + v2076
+        + v2243
+        + v2388
+        + v2544
+        + v2698
+        + v2702
+        - 2 * v2969
+        - 2 * v3011
+        - v3058
+        - v3086
+        - v3157
+        - v3209
+        - v3281
+        - v3333
+        - v3347
+        - v3368
+        - v3514;
     let v3516 = j0 * v3515;
     let v3527 = v1072 * v1072;
     let v3528 = v3527 * v3527;
@@ -3943,2454 +4729,3534 @@ pub fn opening(mut image: Span<felt252>, mut position: Span<felt252>, mut output
     let v3815 = f0 + v3721 + v3754 + v3786 + v3802 + v3810 + v3814;
     let v3816 = v3720 * v3815;
     let v3817 = v724 * v3816;
-    let v3818 = 2 * v2969 + 2 * v3011 + v3058 + v3086 + v3157 + v3209 + v3281 + v3333 + v3347 + v3368 + v3514 + v3516 - v3671 - v3817;
+    let v3818 = 2 * v2969
+        + 2 * v3011
+        + v3058
+        + v3086
+        + v3157
+        + v3209
+        + v3281
+        + v3333
+        + v3347
+        + v3368
+        + v3514
+        + v3516
+        - v3671
+        - v3817;
     let v3819 = j1 * v3818;
     v3671 + v3817 + v3819
 }
 
 mod of_8 {
-use bounded::BoundedInt;
-#[feature("bounded-int-utils")]
-use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
-use crate::zkml::circuit::{Folding, Opened, Sizes};
-use crate::zkml::{last_message, merkle};
+    use bounded::BoundedInt;
+    #[feature("bounded-int-utils")]
+    use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
+    use crate::zkml::circuit::{Folding, Opened, Sizes};
+    use crate::zkml::{last_message, merkle};
 
-pub const SIZES: Sizes = Sizes { code: 11, grinding: 24, items: 8, outputs: 4, binding: 1, packed: 133, input_bits: 0, items_bits: 3, witness_bits: 19, terms_bits: 11, output_bits: 2, scale: 64, levels: 4, join: 1, input_join: 4, queries: 31, draws: 6, hints: 2, felts: 3307 };
-
-pub fn folds(level: u32) -> (u32, felt252) {
-match level {
-0 => (4, 0x78000000000000ff00000000000000000000000000000000000000000000001),
-1 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-2 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-_ => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-}
-}
-
-pub fn step(packing: felt252) -> felt252 {
-    let v1 = packing * packing;
-    let v2 = v1 * v1;
-    let v3 = v2 * v2;
-    let v4 = v3 * v3;
-    let v5 = v4 * v4;
-    let v6 = packing * v5;
-    let v7 = v6 * v6;
-    let v8 = v7 * v7;
-    let v9 = packing * v8;
-    v9
-}
-
-pub fn outputs(mut image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>) -> felt252 {
-    let [b0, b1, b2] = (*image.multi_pop_front::<3>().unwrap()).unbox();
-    let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
-    let [y0, y1, y2, y3, y4, y5, y6, y7, y8, y9, y10, y11, y12, y13, y14, y15, y16, y17, y18, y19, y20, y21, y22, y23, y24, y25, y26, y27, y28, y29, y30, y31] = (*values.multi_pop_front::<32>().unwrap()).unbox();
-    let v53 = 0 - b0 + 1;
-    let v54 = b1 * v53;
-    let v55 = b0 * b1;
-    let v56 = 0 - b0 - v54 + 1;
-    let v57 = b2 * v56;
-    let v58 = b2 * v54;
-    let v59 = b0 - v55;
-    let v60 = b2 * v59;
-    let v61 = b2 * v55;
-    let v62 = 0 - o0 + 1;
-    let v63 = o1 * v62;
-    let v64 = o0 * o1;
-    let v65 = 0 - o0 - v63 + 1;
-    let v66 = y0 * v65;
-    let v67 = y1 * v63;
-    let v68 = o0 - v64;
-    let v69 = y2 * v68;
-    let v70 = y3 * v64;
-    let v71 = 0 - b0 - v54 - v57 + 1;
-    let v72 = v66 + v67 + v69 + v70;
-    let v73 = v71 * v72;
-    let v74 = y4 * v65;
-    let v75 = y5 * v63;
-    let v76 = y6 * v68;
-    let v77 = y7 * v64;
-    let v78 = v74 + v75 + v76 + v77;
-    let v79 = v57 * v78;
-    let v80 = y8 * v65;
-    let v81 = y9 * v63;
-    let v82 = y10 * v68;
-    let v83 = y11 * v64;
-    let v84 = v54 - v58;
-    let v85 = v80 + v81 + v82 + v83;
-    let v86 = v84 * v85;
-    let v87 = y12 * v65;
-    let v88 = y13 * v63;
-    let v89 = y14 * v68;
-    let v90 = y15 * v64;
-    let v91 = v87 + v88 + v89 + v90;
-    let v92 = v58 * v91;
-    let v93 = y16 * v65;
-    let v94 = y17 * v63;
-    let v95 = y18 * v68;
-    let v96 = y19 * v64;
-    let v97 = b0 - v55 - v60;
-    let v98 = v93 + v94 + v95 + v96;
-    let v99 = v97 * v98;
-    let v100 = y20 * v65;
-    let v101 = y21 * v63;
-    let v102 = y22 * v68;
-    let v103 = y23 * v64;
-    let v104 = v100 + v101 + v102 + v103;
-    let v105 = v60 * v104;
-    let v106 = y24 * v65;
-    let v107 = y25 * v63;
-    let v108 = y26 * v68;
-    let v109 = y27 * v64;
-    let v110 = v55 - v61;
-    let v111 = v106 + v107 + v108 + v109;
-    let v112 = v110 * v111;
-    let v113 = y28 * v65;
-    let v114 = y29 * v63;
-    let v115 = y30 * v68;
-    let v116 = y31 * v64;
-    let v117 = v113 + v114 + v115 + v116;
-    let v118 = v61 * v117;
-    v73 + v79 + v86 + v92 + v99 + v105 + v112 + v118
-}
-
-impl Split128By20 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<1048576>> {
-    type DivT = BoundedInt<0, 0xfffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0xfffff>;
-}
-impl Split108By20 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffffffffffffff>, UnitInt<1048576>> {
-    type DivT = BoundedInt<0, 0xffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0xfffff>;
-}
-impl Split88By20 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffff>, UnitInt<1048576>> {
-    type DivT = BoundedInt<0, 0xfffffffffffffffff>;
-    type RemT = BoundedInt<0, 0xfffff>;
-}
-impl Split68By20 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffff>, UnitInt<1048576>> {
-    type DivT = BoundedInt<0, 0xffffffffffff>;
-    type RemT = BoundedInt<0, 0xfffff>;
-}
-impl Split48By20 of DivRemHelper<BoundedInt<0, 0xffffffffffff>, UnitInt<1048576>> {
-    type DivT = BoundedInt<0, 0xfffffff>;
-    type RemT = BoundedInt<0, 0xfffff>;
-}
-impl Split28By20 of DivRemHelper<BoundedInt<0, 0xfffffff>, UnitInt<1048576>> {
-    type DivT = BoundedInt<0, 0xff>;
-    type RemT = BoundedInt<0, 0xfffff>;
-}
-impl Split128By5 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split123By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3fffffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split118By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1ffffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split113By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xfffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split108By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7fffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split103By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3ffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split98By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1fffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split93By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split88By5 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7ffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split83By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3fffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split78By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1ffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split73By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xfffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split68By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7fffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split63By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3ffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split58By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1fffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split53By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split48By5 of DivRemHelper<BoundedInt<0, 0xffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7ffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split43By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3fffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split38By5 of DivRemHelper<BoundedInt<0, 0x3fffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1ffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split33By5 of DivRemHelper<BoundedInt<0, 0x1ffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xfffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split28By5 of DivRemHelper<BoundedInt<0, 0xfffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7fffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split23By5 of DivRemHelper<BoundedInt<0, 0x7fffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3ffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split18By5 of DivRemHelper<BoundedInt<0, 0x3ffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1fff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split13By5 of DivRemHelper<BoundedInt<0, 0x1fff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split8By5 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split20By3 of DivRemHelper<BoundedInt<0, 0xfffff>, UnitInt<8>> {
-    type DivT = BoundedInt<0, 0x1ffff>;
-    type RemT = BoundedInt<0, 0x7>;
-}
-impl Split17By3 of DivRemHelper<BoundedInt<0, 0x1ffff>, UnitInt<8>> {
-    type DivT = BoundedInt<0, 0x3fff>;
-    type RemT = BoundedInt<0, 0x7>;
-}
-impl Split14By3 of DivRemHelper<BoundedInt<0, 0x3fff>, UnitInt<8>> {
-    type DivT = BoundedInt<0, 0x7ff>;
-    type RemT = BoundedInt<0, 0x7>;
-}
-impl Split11By3 of DivRemHelper<BoundedInt<0, 0x7ff>, UnitInt<8>> {
-    type DivT = BoundedInt<0, 0xff>;
-    type RemT = BoundedInt<0, 0x7>;
-}
-impl Split8By1 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<2>> {
-    type DivT = BoundedInt<0, 0x7f>;
-    type RemT = BoundedInt<0, 0x1>;
-}
-const BY_1: NonZero<UnitInt<2>> = 2;
-const BY_3: NonZero<UnitInt<8>> = 8;
-const BY_5: NonZero<UnitInt<32>> = 32;
-const BY_20: NonZero<UnitInt<1048576>> = 1048576;
-type Position = BoundedInt<0, 0xfffff>;
-type Top = BoundedInt<0, 0x7f>;
-
-/// Splits a challenge's low half into positions.
-pub fn split_positions(word: u128, ref numbers: Array<u32>) {
-    let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
-    let (rest, number) = div_rem(rest, BY_20);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_20);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_20);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_20);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_20);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_20);
-    numbers.append(upcast(number));
-let _ = rest;
-}
-
-/// Splits an element of the order's hint; what is left must be zero.
-pub fn split_order(word: u128, ref numbers: Array<u32>) -> bool {
-    let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-upcast::<_, felt252>(rest) == 0
-}
-
-fn digits_of(position: Position) -> (Top, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x1>) {
-    let rest = position;
-    let (rest, d0) = div_rem(rest, BY_3);
-    let (rest, d1) = div_rem(rest, BY_3);
-    let (rest, d2) = div_rem(rest, BY_3);
-    let (rest, d3) = div_rem(rest, BY_3);
-    let (rest, d4) = div_rem(rest, BY_1);
-    (rest, d0, d1, d2, d3, d4)
-}
-
-fn point_of_d0(digit: BoundedInt<0, 0x7>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x3b1c96a24c7669cfe72ab052121589cec349cbbcee1b9b09de8c5cf6e0bef41,
-        2 => 0x1342b2946b146d7334a83ab7f1ec75e8c5d8531b5a03ab4b878549e246766d8,
-        3 => 0x68b76e685a1afbb3fa1f335583936958214264afec146eb863bf481aa1e8a0c,
-        4 => 0x5c0a717bca84bf725164a76ab0137402eedac496081f8c38c71bd5031055652,
-        5 => 0x6921158784611fe6564c5cd52c6920b19d1be6be6939122048eaa69f263e810,
-        6 => 0x68cd38db18764a1d8cf691ffea257660682d17527ebf948e631e8585b392cd2,
-        _ => 0x572451a9524329af00bfe35a20de976df1a01375960abe14f3db571f4f633fa,
-    }
-}
-fn point_of_d1(digit: BoundedInt<0, 0x7>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x2c161bccefe8efe8357a7ff5d9529c36dc49fe38ca502941ad37af3d0a6b4f5,
-        2 => 0x3a362d340d28de59362d5c9c178262e18226a39c977b11390a5fa7f296fbf1c,
-        3 => 0x234b25e11c55c49ed7f39bac26c2285dbfaacc4ff57c1f52ca84684d3258b61,
-        4 => 0xffbb44b8cc76db064426a2a4d6bafeaa47a4c08437c60404eeb1c0125ca33a,
-        5 => 0x495385572227dd1fa1347955aa757669837247815637d1bbd89a8ca541884eb,
-        6 => 0x57c4e321e48a2f050df7f9b450a4e0f4ebebca29cbf81e26c3ca24356098c34,
-        _ => 0x4500ec3923324f2cb0b159506155e09d0960002870c67892089ac72727ad5e6,
-    }
-}
-fn point_of_d2(digit: BoundedInt<0, 0x7>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x3b2bde244c675c684d31aa6bf06f7c942e643e2574403becf0daf8179e2ebe,
-        2 => 0x2d852a47dcde3c315d57a9fd511649fbb26f74e269130b496bc19dcfeccfccc,
-        3 => 0x609ff5c047afa4dc3387b13a4eabb6629a57ad4827e4596584366103c8ff3d2,
-        4 => 0x6ba7cbe076e7f5dd73ddcd4d25979acdc2f028f06fa1b55b4a47f4c44ad0610,
-        5 => 0x4c505dae269e5b8f32d3259925125198bdbecb98f887e0921ab72a4e4762600,
-        6 => 0x5de3ac9f90ca0cb579e1e1566377dc0b04da00245808234c1359b8be348cc3a,
-        _ => 0x14dc242a3764a74a817a7bc5e7e3522e414d62222f5bc5ff4b5d0da7b8f45b6,
-    }
-}
-fn point_of_d3(digit: BoundedInt<0, 0x7>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x36cb7c6ed4327aa7206f426c3bb94ce5e64466c3e64660db0f43dd2349eea63,
-        2 => 0x38e7d59155023a76d3b276395c2c067b93dd56fe36060ec6503e80bf248b36c,
-        3 => 0xbad1d20b10ecf81ae65cf2392be4abf2d502d10b87602580166811ab7563a3,
-        4 => 0x6a50046d4afae89aa80b742d48175a5b7a6e1b42a5ab630140437adcdf92351,
-        5 => 0x9238e3dc68b596fb444dce966abd9da2ca2ca7bde41fc3f3bb6856886a2d43,
-        6 => 0x1908ba177e699fec07eb47ac6efcbe3c974d82c048bdfb1b21df49fea6d127d,
-        _ => 0x78a9d0e51c9352b091cadc80b21cecbd857a323b768367a9b0b748ee7ef4bc4,
-    }
-}
-fn point_of_d4(digit: BoundedInt<0, 0x1>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        _ => 0x63f5efaa33929b2e40a4a07b940adf4612806f6417e3754e8cde2cdaea51997,
-    }
-}
-fn point_of_top(digit: BoundedInt<0, 0x7f>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x43a8517523f55a8f3776dfa6bcd79eaa84e9027d8d4bee30c0926df0c07573f,
-        2 => 0x718f1ad809daae7d7c15128ae86e4f6b9381de7db8c30c45b7e4e4566984d05,
-        3 => 0x4b7cc473e54832cf31c0cb392a7333fe777f8f2aab4674ffe93c6474611f79b,
-        4 => 0x74621517f505f35aae7b169c4bd9d3ee16e9f911ac57a23b0062d2c71200963,
-        5 => 0x112aef40c234ec65d9391c0b590f473a2a9a549ab5d4773605a3cbd48fd73a1,
-        6 => 0x36aaf01be6cf733383b68df56c063645b594440501eeb439a66aab4f1bb06cd,
-        7 => 0x32b70e99176177d152a338d93b3bdc64ef361293a900d86b0bdb3264d661d2f,
-        8 => 0x2b9f95d9c7a91e553fee72855f2b4d0f2bb5a002989ac16fad72a75ae580194,
-        9 => 0x2e26d98425f4a3a23924766d13fa0e04dfe54b0cc541665a2a558e4e3dec844,
-        10 => 0x449fdc1522dbd751b28675d111797dca4a95a43a0226070776e09d0c0d0bb2e,
-        11 => 0x608f9356d05ad29a58390a336a0a7ad772160cd617b42ceaede5f37c493aae6,
-        12 => 0x45b82350ba3d7883520dfea8ba1ce9a5e6020054ff9fbe4414574a6ad003d92,
-        13 => 0x4322721fab144052634d3e5209442ded626da3abbdf7b99a190ad0f5d9d0780,
-        14 => 0x4df1fc3af5902fede17e8052864845f00c31730910cc676c0af4bd026180aac,
-        15 => 0x6abbe9147f81d7127926dd5f120f379b7f8e14038d493f1ba28697a0f0e8601,
-        16 => 0x19e8e437bd95ece45cf52e13abd5bfd4266bc82a085c456785975cc2e35511a,
-        17 => 0x23c82bec89f798c56382c3efb479f61e7e4aeb03d8ebb53d9547cebab1d1aac,
-        18 => 0x3ff29b5098a838e6fbdd014f4c43bbb7ac695ee51e7d6c34bba52ae5e5ddfb3,
-        19 => 0x617f5f7a78bb573f7104b25d755c2222309ca42dff02a5a5990742477adaa09,
-        20 => 0x20ec7796442577dd4f861289b2e6a933e25576db875fb8692e83eb69d25d789,
-        21 => 0x225fe19135f981c051f0dda623e78fb2306641d3537dc38a035c759834e5513,
-        22 => 0x2cc187ccdad452ae42383b2b80020af9f0e8ccc99f3385127935180e9a84665,
-        23 => 0x588dee27d9527a4a0ff66aab409df637c6b2e0976cc00bea2ed238c3a771044,
-        24 => 0x24bbf20b2affc602687b32282a4c76318d5954d6aeb8f29e88b8025d2020d66,
-        25 => 0x1e074bfe48829f167d9bfb97b45e413358610307c1f1d76d5c30ce5135e2f9,
-        26 => 0x6006475d3e5eef70f72f4155202edd84315af8095ea00f1fb3c552b9a6bf001,
-        27 => 0x552a37b3ee6d03bd540e330518836946673b95abb853f06662296ccf53e5664,
-        28 => 0xb237baa59a616019caba7f5d20976d3cb8c1a8c5fca316a11c9674962d550a,
-        29 => 0x1cc66d98b0faf810f15a1b8413d7384dc30b293fd4df77426b63161ac54119b,
-        30 => 0x757420e2b4f92438df721899e444871744ef873099d9a4008741635ce8dc9cf,
-        31 => 0x5c1af8aa2043b5f31d3f6ab583c290d5fde23415674bf1298504485dba14d86,
-        32 => 0x7547fa31c5686a61dc5aecd8eae6f099f2b4b62971f450b0a87a94282e87775,
-        33 => 0x5d5b3a09910fe341bbf5f67417c3666315597d42b036fc2928b7f6c7c9b40d3,
-        34 => 0x1dc89b0b67c308f76ccabff521f6da01901d7a1590371bc7e82d5ee965f44d5,
-        35 => 0xf44863c8571f5a14cf8ebfe9969c6cca8f7b09f421029a88d235b69e0f0fb1,
-        36 => 0x7254a8aea3fadab3e1ca07f5568cfe83fa338f60d0cbbb933d6c647ad2c1391,
-        37 => 0x2a835ed1d27871929f211728ec5336812f3dea84f9b8d7bd870e231d3a08438,
-        38 => 0x3bda23a498342558ac2d442482390935a67b267d3f782734c9fe9b48a01b901,
-        39 => 0x429974149947f359830af3e4f5cf24cfa0ee1ad4fb82027c671872f5b2a40cb,
-        40 => 0x2c5065ee0afbaec6c9413fde077d029ded2ff1eaa10bf4769f30cc36f140c0e,
-        41 => 0x4005c84e509c25c177cca8af4783a4f720c39b00efe26d0c572f160b62579b1,
-        42 => 0x344b68cefdb2fa7d67e45ae64491e7df2f82b3c00a4c17c85069c1e069cd6f8,
-        43 => 0x654ea12d0d456fdba492e3245d4386a070db02c271c7fc4eb54c94b3f9f45d3,
-        44 => 0x678ce99d2b36b1c7cd9b604412d85f100e51f652b7900b3c8088b81813250dc,
-        45 => 0x7d7d04102a0a7ee331c88a93cb282e8608327b443ada1bd8bee67c85f260fc5,
-        46 => 0x4c02a173b5b2e05efe4e74b2650b73251bc6cb37f27b59ad0a58b4e34ea5e0d,
-        47 => 0x6f3896eee822f8c81e63ef0421e99d5ed0214151b64addfc613d9d26091b6ed,
-        48 => 0xa78bc91a9058f510755b4e950e3e978fef308e0b170743cf162e7830934694,
-        49 => 0x403705d7a91a562974ee5262c616378d6a7c5acd85dae20a278b0e970624072,
-        50 => 0x204e17eae01d5f0dfc430b3f9cd8a6dfd30bf88fbdd90418a8f3af73a3f0b7b,
-        51 => 0x4143c4e777dd40170f76323bf49f62fefae1c3dbf583fce9c801d1f0c0b9f0b,
-        52 => 0x4d6a8a065435849a19110faab95c9475321f47fdcfecbf3044293e3f2d53c40,
-        53 => 0x57b3ac0ca5ae5c6e956723061be1c2d5f999035768f88a651a0b8283dd6a1dd,
-        54 => 0x48a0b8557ed6ab2e625212f4811a17f67db3e4a0e50e4f4be25803391671abe,
-        55 => 0x15ea02415694850ee79e7f98c351447fbdeb7407a56ce0f064cf53ad49eb50f,
-        56 => 0x7172163e0a7d536f7eac484bbd4798611cd86bd80162f5bb9df925d2cb02d74,
-        57 => 0xe7bc1eb63dfdf48190461777c5e12308f7f7361e902ce97a00ef9cdd92c7e3,
-        58 => 0x6dc8d21586671b9ceb0285650652fd47729acf1441731570c8d82233b708809,
-        59 => 0x21347ed1d1922ac1dbbe881a80395ee1d36cc9cc0a9bfb48a68112cdcaadd28,
-        60 => 0x3b248664fdd0d2949ac645a14161f7eda1d9d00b78eac8bbaeb6acf208da07,
-        61 => 0x72466b8c9804ce939110daf141cdb89c19ce35c5f52efec57c2950179567622,
-        62 => 0x7e975f0af44905b79c66c12a3e5ea5dc93a4f35ccb0a52fed4b21ada9e0ec8a,
-        63 => 0x2ea34f7464142c0c00f8dfab832f773369682f3625d13513183be4a7f6bf37c,
-        64 => 0x35fd3901cedd2ee24cca8f9895df525e5484134a90a0813e4fb0a7dc1eae1a6,
-        65 => 0x151a08edf6475aad0d20ec76ddf76eecd2e1bccd4184721273d3eee4a5bb745,
-        66 => 0x69805441669ba7c7cfd496397690a3e420dfe52108ef0cb6f9f47c687e31f03,
-        67 => 0x3a58cbed98853457258254f8613a201d06708ef601be3f237247c6e01b6c897,
-        68 => 0x5d7134fa30f87dba8e7ddab798ecebcc291dcbd084b7bd46b2f6a214c6f01e9,
-        69 => 0x2e89c3fe1398069bf333f6ae8c10284e0a8a1e295aac1c237a64f3767008032,
-        70 => 0x496fde9aa81b9e57dea6f49c45ef524ce3aaf87f125780227e26769ca9d74f0,
-        71 => 0x7a0a9d45eaf6dc367e98a2de0407b45b0e8b8d2ea6037d3d71f241e038ed0fe,
-        72 => 0x5013c118454044b4e4afc85b12bbf269ffb1ae5e4b077a11f41ba4957ba5f4f,
-        73 => 0x454e9d62ac93ac7096c81ee9a7f5132d408759cf09166cb53d5a039af7307cc,
-        74 => 0x3d36a798ff601ca8e35004e96d0fafc41829bfec2b82f8a0b3c199effdb9417,
-        75 => 0x6696c1c3123c1ba9c3c55029518b4ee4595971b9b5b51db0014723a61975149,
-        76 => 0xd034c3b1cd27d814923ab00f21e537b52c36610f34e673dfd6b29c857f8077,
-        77 => 0x347af6c00f548746ff3b09aa05f2d4da5d4ff8e9199d77f120972712c236908,
-        78 => 0x7fc7ae4c97bcaf55150eeab8cca69e3231d6167ecb282fae55899f3fabf5a25,
-        79 => 0x10541c5a623ee0e08a40bb218a59e3f950c5ab240c332ea4c5923a7c55572b0,
-        80 => 0x2069a459d3f9d6ada0dd06333977f882fc1841f407888b7287542470ee394ef,
-        81 => 0x488e72238dd1019749c7ae0c3b1e6090e855af317a96f8523bc81a436192f3d,
-        82 => 0x5ecafdccb1726053b7a082fe7bbfcae30dffff77927a228256c4120dc01eaf2,
-        83 => 0x37b5399442ba76dcf701198958a5b8e3d8f34646385f06481388b90c6b58264,
-        84 => 0x4118436f6b177dfb105ddb73e2b6ddefc3b47b4151358c9ceada1802b03dc4c,
-        85 => 0xf4f382b9b980ee2659026e914c00a484350905c537da6abae9a41de38e8d7c,
-        86 => 0x6d122ef4d281c7c01b8b30c19e0c2817dd17221697f52ffdc81e8e97aebfaf5,
-        87 => 0xfe41917b95f87a57b45d57d189feb431fa3792103f2cdf2324d5351f4d792f,
-        88 => 0x2e3e5c17880569e0455271c03d299f9a622badff25d78d58cf120c41d2e3ab4,
-        89 => 0x2167ed2407f6c2009d6211eff010578a2cce2262ba0dd43c652eddfa669fa1b,
-        90 => 0x2f033ba131103add0d1574e68485ae1f126d9cf7b9bbf8c0483327557e81d74,
-        91 => 0x346990117e2c88c0c209448cfe9bc7e2072e68982bb77bdcb367915f97d196d,
-        92 => 0xffd023d2bfbce2c2a5affdfab397ddbf988dbdfd3ae35b65881865c2648673,
-        93 => 0x24a20e879cf5b2752a8932b7895d6090a8e49a745828fe65753a90b8f554654,
-        94 => 0x4bd66464b499dfaad6af6e41ca5437e190521c621bc2af44db09f833ae2b438,
-        95 => 0x412a8b56f1ca6ccb7aa185d97dcdb137addb8ac1d36fd08688df0e4725b98bf,
-        96 => 0x439f778fe620f10810cd1c15e9528f7ea674531db27cfc8502ffa6e6657da8a,
-        97 => 0x132c7bd5a8df6f042b1cad85f607d0fa1fe642f36efcb15a2fe4a15c8c3433,
-        98 => 0x5f6c7adf0c24c6bcb1bcce9b1e9993122150bc219565857ae19d47598cf00b9,
-        99 => 0x1f4fed74ecfe239814fab188467bab2ff4f8cf1a07eb642ff0c5429567799b4,
-        100 => 0x3e5150955d881d7f984e45bc403ba0ac45e132072f9fd5140623f5ef7220890,
-        101 => 0x5912748d74d9773aa805efd7bca3c8f356f306cff5cc1f35e5fa76d53d4585b,
-        102 => 0x6a735b792e8dfcdaf82e68658d22799d5e72c4487e204c27e72d1550dbb663c,
-        103 => 0x6e574c72190acfa324bb8b0adb6c8ec810b1dd29cee010cce4bbb3f1a173aaf,
-        104 => 0x31357d03a40f8858ae53bc25a4de5eb64e2582b8dabf5e25a76226535f2409,
-        105 => 0x53285fa6ce68a105003b434b979b28be29ebd3059135b800606b34881784e28,
-        106 => 0x7e5a7ee12c771032356ce2f01797244dee0a329536943444aaeb797e5979154,
-        107 => 0x7039ea83cd6da723c7288437f8ea36405c3ce1ffe5e99dd4dd5cf823472162f,
-        108 => 0x42a9f2442bd496406a8fa7ae3c97151e2e217d938230c9537a7c9a12081686d,
-        109 => 0x5ed2d028e63dfccc1074edd786c37ce224e43369242463540a0d15063fb6fd7,
-        110 => 0x7d1b2f2869871b79e93f036a1e9ac738c98327b3a88f9e7ef174e5d9894d13c,
-        111 => 0x33da8c6b83bae1244b6fe4c2b6e8e438b54add952a35775e0c4f8c9876edab8,
-        112 => 0x6a9fb81708e4615945fb25e0a591e4fc1b97d671a54798f76aeba2be481b685,
-        113 => 0x5276e6b078f3110dc736353ef5e5a9bb416876226a472c5b216daf949331f64,
-        114 => 0x69c8b8c4e70db4a10cddf15005cc4d6c77164c9dd349d06d2e43c7e14c5c743,
-        115 => 0x5303d91272c08e5f641a0216b6661647df5990f87c5094c6e89cb00b6be384a,
-        116 => 0x7d1369a6c837db79095b2817d8a5402d132c83a3ae4b79f5fdeeea134b65b5f,
-        117 => 0x574f41e09b46369a07a3b61aa779aa864a5ff55456628463b17fe40ebb5deb5,
-        118 => 0x232de3d466c439f6905fb7e3e291f0a66107e6a485927f8c7c0714dcb9f1846,
-        119 => 0x4de2ef0b6879ffa5d2347967bb4f0a72a773f04d787cd5299c2c3a5142d51c6,
-        120 => 0xad1e896178c36367be8b57dfa4640b20c714107523c48d41c02d0b8bfd69a3,
-        121 => 0x33bfdb972e91e4dffdf7785e0fef9812fc7c51bd0d565fe075f1e4a1d8d713,
-        122 => 0x28ff5666ae41ffbdc447ec436b0852ac202dfb3ed7e65d772681503abb55cdf,
-        123 => 0x6f23fbfeaa6db37afbc2ab6c5cfd69f95273534cdb960ab5daf813a0a77fd0d,
-        124 => 0xa07796b7456730141333ba57075d61380e160c35c0a903290fe4ca320bb316,
-        125 => 0x220fb79d453086afb85a6f61f67cfb7a0d3b8f22e36fb9a0a1fd3f167200279,
-        126 => 0x4f2823661bf80fdeebdbd3729387f2c547630650e82f98df163bf98fc40c0b,
-        _ => 0x1313270e778bfde637a60d191c27e7ce5adb8d9c15d7e367e1db7ca02b26d51,
-    }
-}
-
-/// One draw: its leaves, their paths up to the cap, and the folds that lead to the last message.
-#[inline(never)]
-pub fn query(
-    position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
-) -> Opened {
-    let [a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7, a0_8, a0_9, a0_10, a0_11, a0_12, a0_13, a0_14, a0_15, s0_0, s0_1, s0_2, s0_3, s0_4, s0_5, s0_6, s0_7, s0_8, s0_9, s0_10, s0_11, s0_12, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6, s1_0, s1_1, s1_2, s1_3, s1_4, s1_5, s1_6, s1_7, s1_8, s1_9, w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7, sw0_0, sw0_1, sw0_2, sw0_3, sw0_4, sw0_5, sw0_6, sw0_7, sw0_8, sw0_9, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6, s2_0, s2_1, s2_2, s2_3, s2_4, s2_5, s2_6, a3_0, a3_1, a3_2, a3_3, a3_4, a3_5, a3_6, s3_0, s3_1, s3_2, s3_3] = (*proof.multi_pop_front::<89>().unwrap()).unbox();
-    let Folding { mut joined, mut ratios, mut scales } = folding;
-    let [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11, q12] = (*ratios.multi_pop_front::<13>().unwrap()).unbox();
-    let [k0, k1, k2, k3] = (*scales.multi_pop_front::<4>().unwrap()).unbox();
-    let [r0] = (*joined.multi_pop_front::<1>().unwrap()).unbox();
-    let position: Position = downcast(position).unwrap();
-    let (top, d0, d1, d2, d3, d4) = digits_of(position);
-    let x = point_of_top(top) * point_of_d0(d0) * point_of_d1(d1) * point_of_d2(d2) * point_of_d3(d3) * point_of_d4(d4);
-    let h0 = merkle::leaf_16(a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7, a0_8, a0_9, a0_10, a0_11, a0_12, a0_13, a0_14, a0_15);
-    let h0 = merkle::climb_3(h0, d0, s0_0, s0_1, s0_2);
-    let h0 = merkle::climb_3(h0, d1, s0_3, s0_4, s0_5);
-    let h0 = merkle::climb_3(h0, d2, s0_6, s0_7, s0_8);
-    let h0 = merkle::climb_3(h0, d3, s0_9, s0_10, s0_11);
-    let h0 = merkle::climb_1(h0, d4, s0_12);
-    let (value, x) = merkle::fold_16(x, q0, q1, q2, q3, a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7, a0_8, a0_9, a0_10, a0_11, a0_12, a0_13, a0_14, a0_15);
-    let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded_8(d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6);
-    let x = x * root;
-    let h1 = merkle::leaf_8(c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
-    let h1 = merkle::climb_3(h1, d1, s1_0, s1_1, s1_2);
-    let h1 = merkle::climb_3(h1, d2, s1_3, s1_4, s1_5);
-    let h1 = merkle::climb_3(h1, d3, s1_6, s1_7, s1_8);
-    let h1 = merkle::climb_1(h1, d4, s1_9);
-    let hw0 = merkle::leaf_8(w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7);
-    let hw0 = merkle::climb_3(hw0, d1, sw0_0, sw0_1, sw0_2);
-    let hw0 = merkle::climb_3(hw0, d2, sw0_3, sw0_4, sw0_5);
-    let hw0 = merkle::climb_3(hw0, d3, sw0_6, sw0_7, sw0_8);
-    let hw0 = merkle::climb_1(hw0, d4, sw0_9);
-    let j0_0 = w0_0 + r0 * (c1_0 - w0_0);
-    let j0_1 = w0_1 + r0 * (c1_1 - w0_1);
-    let j0_2 = w0_2 + r0 * (c1_2 - w0_2);
-    let j0_3 = w0_3 + r0 * (c1_3 - w0_3);
-    let j0_4 = w0_4 + r0 * (c1_4 - w0_4);
-    let j0_5 = w0_5 + r0 * (c1_5 - w0_5);
-    let j0_6 = w0_6 + r0 * (c1_6 - w0_6);
-    let j0_7 = w0_7 + r0 * (c1_7 - w0_7);
-    let (value, x) = merkle::fold_8(x, q4, q5, q6, j0_0, j0_1, j0_2, j0_3, j0_4, j0_5, j0_6, j0_7);
-    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6);
-    let x = x * root;
-    let h2 = merkle::leaf_8(c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
-    let h2 = merkle::climb_3(h2, d2, s2_0, s2_1, s2_2);
-    let h2 = merkle::climb_3(h2, d3, s2_3, s2_4, s2_5);
-    let h2 = merkle::climb_1(h2, d4, s2_6);
-    let (value, x) = merkle::fold_8(x, q7, q8, q9, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
-    let (root, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7) = merkle::with_folded_8(d2, k2 * value, a3_0, a3_1, a3_2, a3_3, a3_4, a3_5, a3_6);
-    let x = x * root;
-    let h3 = merkle::leaf_8(c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7);
-    let h3 = merkle::climb_3(h3, d3, s3_0, s3_1, s3_2);
-    let h3 = merkle::climb_1(h3, d4, s3_3);
-    let (value, x) = merkle::fold_8(x, q10, q11, q12, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7);
-    let ends = last_message::is_at(last, x, k3 * value);
-    Opened { top: upcast(top), nodes: array![h0, h1, h2, h3, hw0].span(), ends }
-}
-
-/// Nodes that no draw lies below, as the proof gives them.
-#[inline(never)]
-fn given(ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
-    let nodes = *proof.multi_pop_front::<5>()?;
-    Some(nodes)
-}
-
-#[inline(never)]
-fn walk_0(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
+    pub const SIZES: Sizes = Sizes {
+        code: 11,
+        grinding: 24,
+        items: 8,
+        outputs: 4,
+        binding: 1,
+        packed: 133,
+        input_bits: 0,
+        items_bits: 3,
+        witness_bits: 19,
+        terms_bits: 11,
+        output_bits: 2,
+        scale: 64,
+        levels: 4,
+        join: 1,
+        input_join: 4,
+        queries: 31,
+        draws: 6,
+        hints: 2,
+        felts: 3307,
     };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
-    }
-    let _ = opened.pop_front();
-    let nodes = *next.nodes.multi_pop_front::<5>()?;
-    Some(nodes)
-}
 
-#[inline(never)]
-fn walk_1(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    pub fn folds(level: u32) -> (u32, felt252) {
+        match level {
+            0 => (4, 0x78000000000000ff00000000000000000000000000000000000000000000001),
+            1 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+            2 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+            _ => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+        }
     }
-    let [l0, l1, l2, l3, l4] = walk_0(end - 1, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4] = walk_0(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
-}
 
-#[inline(never)]
-fn walk_2(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    pub fn step(packing: felt252) -> felt252 {
+        let v1 = packing * packing;
+        let v2 = v1 * v1;
+        let v3 = v2 * v2;
+        let v4 = v3 * v3;
+        let v5 = v4 * v4;
+        let v6 = packing * v5;
+        let v7 = v6 * v6;
+        let v8 = v7 * v7;
+        let v9 = packing * v8;
+        v9
     }
-    let [l0, l1, l2, l3, l4] = walk_1(end - 2, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4] = walk_1(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
-}
 
-#[inline(never)]
-fn walk_3(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    pub fn outputs(
+        mut image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>,
+    ) -> felt252 {
+        let [b0, b1, b2] = (*image.multi_pop_front::<3>().unwrap()).unbox();
+        let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
+        let [
+            y0,
+            y1,
+            y2,
+            y3,
+            y4,
+            y5,
+            y6,
+            y7,
+            y8,
+            y9,
+            y10,
+            y11,
+            y12,
+            y13,
+            y14,
+            y15,
+            y16,
+            y17,
+            y18,
+            y19,
+            y20,
+            y21,
+            y22,
+            y23,
+            y24,
+            y25,
+            y26,
+            y27,
+            y28,
+            y29,
+            y30,
+            y31,
+        ] =
+            (*values
+            .multi_pop_front::<32>()
+            .unwrap())
+            .unbox();
+        let v53 = 0 - b0 + 1;
+        let v54 = b1 * v53;
+        let v55 = b0 * b1;
+        let v56 = 0 - b0 - v54 + 1;
+        let v57 = b2 * v56;
+        let v58 = b2 * v54;
+        let v59 = b0 - v55;
+        let v60 = b2 * v59;
+        let v61 = b2 * v55;
+        let v62 = 0 - o0 + 1;
+        let v63 = o1 * v62;
+        let v64 = o0 * o1;
+        let v65 = 0 - o0 - v63 + 1;
+        let v66 = y0 * v65;
+        let v67 = y1 * v63;
+        let v68 = o0 - v64;
+        let v69 = y2 * v68;
+        let v70 = y3 * v64;
+        let v71 = 0 - b0 - v54 - v57 + 1;
+        let v72 = v66 + v67 + v69 + v70;
+        let v73 = v71 * v72;
+        let v74 = y4 * v65;
+        let v75 = y5 * v63;
+        let v76 = y6 * v68;
+        let v77 = y7 * v64;
+        let v78 = v74 + v75 + v76 + v77;
+        let v79 = v57 * v78;
+        let v80 = y8 * v65;
+        let v81 = y9 * v63;
+        let v82 = y10 * v68;
+        let v83 = y11 * v64;
+        let v84 = v54 - v58;
+        let v85 = v80 + v81 + v82 + v83;
+        let v86 = v84 * v85;
+        let v87 = y12 * v65;
+        let v88 = y13 * v63;
+        let v89 = y14 * v68;
+        let v90 = y15 * v64;
+        let v91 = v87 + v88 + v89 + v90;
+        let v92 = v58 * v91;
+        let v93 = y16 * v65;
+        let v94 = y17 * v63;
+        let v95 = y18 * v68;
+        let v96 = y19 * v64;
+        let v97 = b0 - v55 - v60;
+        let v98 = v93 + v94 + v95 + v96;
+        let v99 = v97 * v98;
+        let v100 = y20 * v65;
+        let v101 = y21 * v63;
+        let v102 = y22 * v68;
+        let v103 = y23 * v64;
+        let v104 = v100 + v101 + v102 + v103;
+        let v105 = v60 * v104;
+        let v106 = y24 * v65;
+        let v107 = y25 * v63;
+        let v108 = y26 * v68;
+        let v109 = y27 * v64;
+        let v110 = v55 - v61;
+        let v111 = v106 + v107 + v108 + v109;
+        let v112 = v110 * v111;
+        let v113 = y28 * v65;
+        let v114 = y29 * v63;
+        let v115 = y30 * v68;
+        let v116 = y31 * v64;
+        let v117 = v113 + v114 + v115 + v116;
+        let v118 = v61 * v117;
+        v73 + v79 + v86 + v92 + v99 + v105 + v112 + v118
     }
-    let [l0, l1, l2, l3, l4] = walk_2(end - 4, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4] = walk_2(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
-}
 
-#[inline(never)]
-fn walk_4(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    impl Split128By20 of DivRemHelper<
+        BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<1048576>,
+    > {
+        type DivT = BoundedInt<0, 0xfffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0xfffff>;
     }
-    let [l0, l1, l2, l3, l4] = walk_3(end - 8, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4] = walk_3(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
-}
-
-#[inline(never)]
-fn walk_5(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    impl Split108By20 of DivRemHelper<
+        BoundedInt<0, 0xfffffffffffffffffffffffffff>, UnitInt<1048576>,
+    > {
+        type DivT = BoundedInt<0, 0xffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0xfffff>;
     }
-    let [l0, l1, l2, l3, l4] = walk_4(end - 16, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4] = walk_4(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
-}
-
-#[inline(never)]
-fn walk_6(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    impl Split88By20 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffff>, UnitInt<1048576>> {
+        type DivT = BoundedInt<0, 0xfffffffffffffffff>;
+        type RemT = BoundedInt<0, 0xfffff>;
     }
-    let [l0, l1, l2, l3, l4] = walk_5(end - 32, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4] = walk_5(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
-}
-
-#[inline(never)]
-fn walk_7(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    impl Split68By20 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffff>, UnitInt<1048576>> {
+        type DivT = BoundedInt<0, 0xffffffffffff>;
+        type RemT = BoundedInt<0, 0xfffff>;
     }
-    let [l0, l1, l2, l3, l4] = walk_6(end - 64, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4] = walk_6(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4)]))
-}
+    impl Split48By20 of DivRemHelper<BoundedInt<0, 0xffffffffffff>, UnitInt<1048576>> {
+        type DivT = BoundedInt<0, 0xfffffff>;
+        type RemT = BoundedInt<0, 0xfffff>;
+    }
+    impl Split28By20 of DivRemHelper<BoundedInt<0, 0xfffffff>, UnitInt<1048576>> {
+        type DivT = BoundedInt<0, 0xff>;
+        type RemT = BoundedInt<0, 0xfffff>;
+    }
+    impl Split128By5 of DivRemHelper<
+        BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<32>,
+    > {
+        type DivT = BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split123By5 of DivRemHelper<
+        BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>, UnitInt<32>,
+    > {
+        type DivT = BoundedInt<0, 0x3fffffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split118By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1ffffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split113By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xfffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split108By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7fffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split103By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3ffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split98By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1fffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split93By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split88By5 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7ffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split83By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3fffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split78By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1ffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split73By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xfffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split68By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7fffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split63By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3ffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split58By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1fffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split53By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split48By5 of DivRemHelper<BoundedInt<0, 0xffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7ffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split43By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3fffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split38By5 of DivRemHelper<BoundedInt<0, 0x3fffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1ffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split33By5 of DivRemHelper<BoundedInt<0, 0x1ffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xfffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split28By5 of DivRemHelper<BoundedInt<0, 0xfffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7fffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split23By5 of DivRemHelper<BoundedInt<0, 0x7fffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3ffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split18By5 of DivRemHelper<BoundedInt<0, 0x3ffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1fff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split13By5 of DivRemHelper<BoundedInt<0, 0x1fff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split8By5 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split20By3 of DivRemHelper<BoundedInt<0, 0xfffff>, UnitInt<8>> {
+        type DivT = BoundedInt<0, 0x1ffff>;
+        type RemT = BoundedInt<0, 0x7>;
+    }
+    impl Split17By3 of DivRemHelper<BoundedInt<0, 0x1ffff>, UnitInt<8>> {
+        type DivT = BoundedInt<0, 0x3fff>;
+        type RemT = BoundedInt<0, 0x7>;
+    }
+    impl Split14By3 of DivRemHelper<BoundedInt<0, 0x3fff>, UnitInt<8>> {
+        type DivT = BoundedInt<0, 0x7ff>;
+        type RemT = BoundedInt<0, 0x7>;
+    }
+    impl Split11By3 of DivRemHelper<BoundedInt<0, 0x7ff>, UnitInt<8>> {
+        type DivT = BoundedInt<0, 0xff>;
+        type RemT = BoundedInt<0, 0x7>;
+    }
+    impl Split8By1 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<2>> {
+        type DivT = BoundedInt<0, 0x7f>;
+        type RemT = BoundedInt<0, 0x1>;
+    }
+    const BY_1: NonZero<UnitInt<2>> = 2;
+    const BY_3: NonZero<UnitInt<8>> = 8;
+    const BY_5: NonZero<UnitInt<32>> = 32;
+    const BY_20: NonZero<UnitInt<1048576>> = 1048576;
+    type Position = BoundedInt<0, 0xfffff>;
+    type Top = BoundedInt<0, 0x7f>;
 
-pub fn walk(ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
-let [n0, n1, n2, n3, n4] = walk_7(128, ref opened, ref proof)?.unbox();
-Some(array![n0, n1, n2, n3, n4].span())
-}
+    /// Splits a challenge's low half into positions.
+    pub fn split_positions(word: u128, ref numbers: Array<u32>) {
+        let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
+        let (rest, number) = div_rem(rest, BY_20);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_20);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_20);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_20);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_20);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_20);
+        numbers.append(upcast(number));
+        let _ = rest;
+    }
+
+    /// Splits an element of the order's hint; what is left must be zero.
+    pub fn split_order(word: u128, ref numbers: Array<u32>) -> bool {
+        let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        upcast::<_, felt252>(rest) == 0
+    }
+
+    fn digits_of(
+        position: Position,
+    ) -> (
+        Top,
+        BoundedInt<0, 0x7>,
+        BoundedInt<0, 0x7>,
+        BoundedInt<0, 0x7>,
+        BoundedInt<0, 0x7>,
+        BoundedInt<0, 0x1>,
+    ) {
+        let rest = position;
+        let (rest, d0) = div_rem(rest, BY_3);
+        let (rest, d1) = div_rem(rest, BY_3);
+        let (rest, d2) = div_rem(rest, BY_3);
+        let (rest, d3) = div_rem(rest, BY_3);
+        let (rest, d4) = div_rem(rest, BY_1);
+        (rest, d0, d1, d2, d3, d4)
+    }
+
+    fn point_of_d0(digit: BoundedInt<0, 0x7>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x3b1c96a24c7669cfe72ab052121589cec349cbbcee1b9b09de8c5cf6e0bef41,
+            2 => 0x1342b2946b146d7334a83ab7f1ec75e8c5d8531b5a03ab4b878549e246766d8,
+            3 => 0x68b76e685a1afbb3fa1f335583936958214264afec146eb863bf481aa1e8a0c,
+            4 => 0x5c0a717bca84bf725164a76ab0137402eedac496081f8c38c71bd5031055652,
+            5 => 0x6921158784611fe6564c5cd52c6920b19d1be6be6939122048eaa69f263e810,
+            6 => 0x68cd38db18764a1d8cf691ffea257660682d17527ebf948e631e8585b392cd2,
+            _ => 0x572451a9524329af00bfe35a20de976df1a01375960abe14f3db571f4f633fa,
+        }
+    }
+    fn point_of_d1(digit: BoundedInt<0, 0x7>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x2c161bccefe8efe8357a7ff5d9529c36dc49fe38ca502941ad37af3d0a6b4f5,
+            2 => 0x3a362d340d28de59362d5c9c178262e18226a39c977b11390a5fa7f296fbf1c,
+            3 => 0x234b25e11c55c49ed7f39bac26c2285dbfaacc4ff57c1f52ca84684d3258b61,
+            4 => 0xffbb44b8cc76db064426a2a4d6bafeaa47a4c08437c60404eeb1c0125ca33a,
+            5 => 0x495385572227dd1fa1347955aa757669837247815637d1bbd89a8ca541884eb,
+            6 => 0x57c4e321e48a2f050df7f9b450a4e0f4ebebca29cbf81e26c3ca24356098c34,
+            _ => 0x4500ec3923324f2cb0b159506155e09d0960002870c67892089ac72727ad5e6,
+        }
+    }
+    fn point_of_d2(digit: BoundedInt<0, 0x7>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x3b2bde244c675c684d31aa6bf06f7c942e643e2574403becf0daf8179e2ebe,
+            2 => 0x2d852a47dcde3c315d57a9fd511649fbb26f74e269130b496bc19dcfeccfccc,
+            3 => 0x609ff5c047afa4dc3387b13a4eabb6629a57ad4827e4596584366103c8ff3d2,
+            4 => 0x6ba7cbe076e7f5dd73ddcd4d25979acdc2f028f06fa1b55b4a47f4c44ad0610,
+            5 => 0x4c505dae269e5b8f32d3259925125198bdbecb98f887e0921ab72a4e4762600,
+            6 => 0x5de3ac9f90ca0cb579e1e1566377dc0b04da00245808234c1359b8be348cc3a,
+            _ => 0x14dc242a3764a74a817a7bc5e7e3522e414d62222f5bc5ff4b5d0da7b8f45b6,
+        }
+    }
+    fn point_of_d3(digit: BoundedInt<0, 0x7>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x36cb7c6ed4327aa7206f426c3bb94ce5e64466c3e64660db0f43dd2349eea63,
+            2 => 0x38e7d59155023a76d3b276395c2c067b93dd56fe36060ec6503e80bf248b36c,
+            3 => 0xbad1d20b10ecf81ae65cf2392be4abf2d502d10b87602580166811ab7563a3,
+            4 => 0x6a50046d4afae89aa80b742d48175a5b7a6e1b42a5ab630140437adcdf92351,
+            5 => 0x9238e3dc68b596fb444dce966abd9da2ca2ca7bde41fc3f3bb6856886a2d43,
+            6 => 0x1908ba177e699fec07eb47ac6efcbe3c974d82c048bdfb1b21df49fea6d127d,
+            _ => 0x78a9d0e51c9352b091cadc80b21cecbd857a323b768367a9b0b748ee7ef4bc4,
+        }
+    }
+    fn point_of_d4(digit: BoundedInt<0, 0x1>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            _ => 0x63f5efaa33929b2e40a4a07b940adf4612806f6417e3754e8cde2cdaea51997,
+        }
+    }
+    fn point_of_top(digit: BoundedInt<0, 0x7f>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x43a8517523f55a8f3776dfa6bcd79eaa84e9027d8d4bee30c0926df0c07573f,
+            2 => 0x718f1ad809daae7d7c15128ae86e4f6b9381de7db8c30c45b7e4e4566984d05,
+            3 => 0x4b7cc473e54832cf31c0cb392a7333fe777f8f2aab4674ffe93c6474611f79b,
+            4 => 0x74621517f505f35aae7b169c4bd9d3ee16e9f911ac57a23b0062d2c71200963,
+            5 => 0x112aef40c234ec65d9391c0b590f473a2a9a549ab5d4773605a3cbd48fd73a1,
+            6 => 0x36aaf01be6cf733383b68df56c063645b594440501eeb439a66aab4f1bb06cd,
+            7 => 0x32b70e99176177d152a338d93b3bdc64ef361293a900d86b0bdb3264d661d2f,
+            8 => 0x2b9f95d9c7a91e553fee72855f2b4d0f2bb5a002989ac16fad72a75ae580194,
+            9 => 0x2e26d98425f4a3a23924766d13fa0e04dfe54b0cc541665a2a558e4e3dec844,
+            10 => 0x449fdc1522dbd751b28675d111797dca4a95a43a0226070776e09d0c0d0bb2e,
+            11 => 0x608f9356d05ad29a58390a336a0a7ad772160cd617b42ceaede5f37c493aae6,
+            12 => 0x45b82350ba3d7883520dfea8ba1ce9a5e6020054ff9fbe4414574a6ad003d92,
+            13 => 0x4322721fab144052634d3e5209442ded626da3abbdf7b99a190ad0f5d9d0780,
+            14 => 0x4df1fc3af5902fede17e8052864845f00c31730910cc676c0af4bd026180aac,
+            15 => 0x6abbe9147f81d7127926dd5f120f379b7f8e14038d493f1ba28697a0f0e8601,
+            16 => 0x19e8e437bd95ece45cf52e13abd5bfd4266bc82a085c456785975cc2e35511a,
+            17 => 0x23c82bec89f798c56382c3efb479f61e7e4aeb03d8ebb53d9547cebab1d1aac,
+            18 => 0x3ff29b5098a838e6fbdd014f4c43bbb7ac695ee51e7d6c34bba52ae5e5ddfb3,
+            19 => 0x617f5f7a78bb573f7104b25d755c2222309ca42dff02a5a5990742477adaa09,
+            20 => 0x20ec7796442577dd4f861289b2e6a933e25576db875fb8692e83eb69d25d789,
+            21 => 0x225fe19135f981c051f0dda623e78fb2306641d3537dc38a035c759834e5513,
+            22 => 0x2cc187ccdad452ae42383b2b80020af9f0e8ccc99f3385127935180e9a84665,
+            23 => 0x588dee27d9527a4a0ff66aab409df637c6b2e0976cc00bea2ed238c3a771044,
+            24 => 0x24bbf20b2affc602687b32282a4c76318d5954d6aeb8f29e88b8025d2020d66,
+            25 => 0x1e074bfe48829f167d9bfb97b45e413358610307c1f1d76d5c30ce5135e2f9,
+            26 => 0x6006475d3e5eef70f72f4155202edd84315af8095ea00f1fb3c552b9a6bf001,
+            27 => 0x552a37b3ee6d03bd540e330518836946673b95abb853f06662296ccf53e5664,
+            28 => 0xb237baa59a616019caba7f5d20976d3cb8c1a8c5fca316a11c9674962d550a,
+            29 => 0x1cc66d98b0faf810f15a1b8413d7384dc30b293fd4df77426b63161ac54119b,
+            30 => 0x757420e2b4f92438df721899e444871744ef873099d9a4008741635ce8dc9cf,
+            31 => 0x5c1af8aa2043b5f31d3f6ab583c290d5fde23415674bf1298504485dba14d86,
+            32 => 0x7547fa31c5686a61dc5aecd8eae6f099f2b4b62971f450b0a87a94282e87775,
+            33 => 0x5d5b3a09910fe341bbf5f67417c3666315597d42b036fc2928b7f6c7c9b40d3,
+            34 => 0x1dc89b0b67c308f76ccabff521f6da01901d7a1590371bc7e82d5ee965f44d5,
+            35 => 0xf44863c8571f5a14cf8ebfe9969c6cca8f7b09f421029a88d235b69e0f0fb1,
+            36 => 0x7254a8aea3fadab3e1ca07f5568cfe83fa338f60d0cbbb933d6c647ad2c1391,
+            37 => 0x2a835ed1d27871929f211728ec5336812f3dea84f9b8d7bd870e231d3a08438,
+            38 => 0x3bda23a498342558ac2d442482390935a67b267d3f782734c9fe9b48a01b901,
+            39 => 0x429974149947f359830af3e4f5cf24cfa0ee1ad4fb82027c671872f5b2a40cb,
+            40 => 0x2c5065ee0afbaec6c9413fde077d029ded2ff1eaa10bf4769f30cc36f140c0e,
+            41 => 0x4005c84e509c25c177cca8af4783a4f720c39b00efe26d0c572f160b62579b1,
+            42 => 0x344b68cefdb2fa7d67e45ae64491e7df2f82b3c00a4c17c85069c1e069cd6f8,
+            43 => 0x654ea12d0d456fdba492e3245d4386a070db02c271c7fc4eb54c94b3f9f45d3,
+            44 => 0x678ce99d2b36b1c7cd9b604412d85f100e51f652b7900b3c8088b81813250dc,
+            45 => 0x7d7d04102a0a7ee331c88a93cb282e8608327b443ada1bd8bee67c85f260fc5,
+            46 => 0x4c02a173b5b2e05efe4e74b2650b73251bc6cb37f27b59ad0a58b4e34ea5e0d,
+            47 => 0x6f3896eee822f8c81e63ef0421e99d5ed0214151b64addfc613d9d26091b6ed,
+            48 => 0xa78bc91a9058f510755b4e950e3e978fef308e0b170743cf162e7830934694,
+            49 => 0x403705d7a91a562974ee5262c616378d6a7c5acd85dae20a278b0e970624072,
+            50 => 0x204e17eae01d5f0dfc430b3f9cd8a6dfd30bf88fbdd90418a8f3af73a3f0b7b,
+            51 => 0x4143c4e777dd40170f76323bf49f62fefae1c3dbf583fce9c801d1f0c0b9f0b,
+            52 => 0x4d6a8a065435849a19110faab95c9475321f47fdcfecbf3044293e3f2d53c40,
+            53 => 0x57b3ac0ca5ae5c6e956723061be1c2d5f999035768f88a651a0b8283dd6a1dd,
+            54 => 0x48a0b8557ed6ab2e625212f4811a17f67db3e4a0e50e4f4be25803391671abe,
+            55 => 0x15ea02415694850ee79e7f98c351447fbdeb7407a56ce0f064cf53ad49eb50f,
+            56 => 0x7172163e0a7d536f7eac484bbd4798611cd86bd80162f5bb9df925d2cb02d74,
+            57 => 0xe7bc1eb63dfdf48190461777c5e12308f7f7361e902ce97a00ef9cdd92c7e3,
+            58 => 0x6dc8d21586671b9ceb0285650652fd47729acf1441731570c8d82233b708809,
+            59 => 0x21347ed1d1922ac1dbbe881a80395ee1d36cc9cc0a9bfb48a68112cdcaadd28,
+            60 => 0x3b248664fdd0d2949ac645a14161f7eda1d9d00b78eac8bbaeb6acf208da07,
+            61 => 0x72466b8c9804ce939110daf141cdb89c19ce35c5f52efec57c2950179567622,
+            62 => 0x7e975f0af44905b79c66c12a3e5ea5dc93a4f35ccb0a52fed4b21ada9e0ec8a,
+            63 => 0x2ea34f7464142c0c00f8dfab832f773369682f3625d13513183be4a7f6bf37c,
+            64 => 0x35fd3901cedd2ee24cca8f9895df525e5484134a90a0813e4fb0a7dc1eae1a6,
+            65 => 0x151a08edf6475aad0d20ec76ddf76eecd2e1bccd4184721273d3eee4a5bb745,
+            66 => 0x69805441669ba7c7cfd496397690a3e420dfe52108ef0cb6f9f47c687e31f03,
+            67 => 0x3a58cbed98853457258254f8613a201d06708ef601be3f237247c6e01b6c897,
+            68 => 0x5d7134fa30f87dba8e7ddab798ecebcc291dcbd084b7bd46b2f6a214c6f01e9,
+            69 => 0x2e89c3fe1398069bf333f6ae8c10284e0a8a1e295aac1c237a64f3767008032,
+            70 => 0x496fde9aa81b9e57dea6f49c45ef524ce3aaf87f125780227e26769ca9d74f0,
+            71 => 0x7a0a9d45eaf6dc367e98a2de0407b45b0e8b8d2ea6037d3d71f241e038ed0fe,
+            72 => 0x5013c118454044b4e4afc85b12bbf269ffb1ae5e4b077a11f41ba4957ba5f4f,
+            73 => 0x454e9d62ac93ac7096c81ee9a7f5132d408759cf09166cb53d5a039af7307cc,
+            74 => 0x3d36a798ff601ca8e35004e96d0fafc41829bfec2b82f8a0b3c199effdb9417,
+            75 => 0x6696c1c3123c1ba9c3c55029518b4ee4595971b9b5b51db0014723a61975149,
+            76 => 0xd034c3b1cd27d814923ab00f21e537b52c36610f34e673dfd6b29c857f8077,
+            77 => 0x347af6c00f548746ff3b09aa05f2d4da5d4ff8e9199d77f120972712c236908,
+            78 => 0x7fc7ae4c97bcaf55150eeab8cca69e3231d6167ecb282fae55899f3fabf5a25,
+            79 => 0x10541c5a623ee0e08a40bb218a59e3f950c5ab240c332ea4c5923a7c55572b0,
+            80 => 0x2069a459d3f9d6ada0dd06333977f882fc1841f407888b7287542470ee394ef,
+            81 => 0x488e72238dd1019749c7ae0c3b1e6090e855af317a96f8523bc81a436192f3d,
+            82 => 0x5ecafdccb1726053b7a082fe7bbfcae30dffff77927a228256c4120dc01eaf2,
+            83 => 0x37b5399442ba76dcf701198958a5b8e3d8f34646385f06481388b90c6b58264,
+            84 => 0x4118436f6b177dfb105ddb73e2b6ddefc3b47b4151358c9ceada1802b03dc4c,
+            85 => 0xf4f382b9b980ee2659026e914c00a484350905c537da6abae9a41de38e8d7c,
+            86 => 0x6d122ef4d281c7c01b8b30c19e0c2817dd17221697f52ffdc81e8e97aebfaf5,
+            87 => 0xfe41917b95f87a57b45d57d189feb431fa3792103f2cdf2324d5351f4d792f,
+            88 => 0x2e3e5c17880569e0455271c03d299f9a622badff25d78d58cf120c41d2e3ab4,
+            89 => 0x2167ed2407f6c2009d6211eff010578a2cce2262ba0dd43c652eddfa669fa1b,
+            90 => 0x2f033ba131103add0d1574e68485ae1f126d9cf7b9bbf8c0483327557e81d74,
+            91 => 0x346990117e2c88c0c209448cfe9bc7e2072e68982bb77bdcb367915f97d196d,
+            92 => 0xffd023d2bfbce2c2a5affdfab397ddbf988dbdfd3ae35b65881865c2648673,
+            93 => 0x24a20e879cf5b2752a8932b7895d6090a8e49a745828fe65753a90b8f554654,
+            94 => 0x4bd66464b499dfaad6af6e41ca5437e190521c621bc2af44db09f833ae2b438,
+            95 => 0x412a8b56f1ca6ccb7aa185d97dcdb137addb8ac1d36fd08688df0e4725b98bf,
+            96 => 0x439f778fe620f10810cd1c15e9528f7ea674531db27cfc8502ffa6e6657da8a,
+            97 => 0x132c7bd5a8df6f042b1cad85f607d0fa1fe642f36efcb15a2fe4a15c8c3433,
+            98 => 0x5f6c7adf0c24c6bcb1bcce9b1e9993122150bc219565857ae19d47598cf00b9,
+            99 => 0x1f4fed74ecfe239814fab188467bab2ff4f8cf1a07eb642ff0c5429567799b4,
+            100 => 0x3e5150955d881d7f984e45bc403ba0ac45e132072f9fd5140623f5ef7220890,
+            101 => 0x5912748d74d9773aa805efd7bca3c8f356f306cff5cc1f35e5fa76d53d4585b,
+            102 => 0x6a735b792e8dfcdaf82e68658d22799d5e72c4487e204c27e72d1550dbb663c,
+            103 => 0x6e574c72190acfa324bb8b0adb6c8ec810b1dd29cee010cce4bbb3f1a173aaf,
+            104 => 0x31357d03a40f8858ae53bc25a4de5eb64e2582b8dabf5e25a76226535f2409,
+            105 => 0x53285fa6ce68a105003b434b979b28be29ebd3059135b800606b34881784e28,
+            106 => 0x7e5a7ee12c771032356ce2f01797244dee0a329536943444aaeb797e5979154,
+            107 => 0x7039ea83cd6da723c7288437f8ea36405c3ce1ffe5e99dd4dd5cf823472162f,
+            108 => 0x42a9f2442bd496406a8fa7ae3c97151e2e217d938230c9537a7c9a12081686d,
+            109 => 0x5ed2d028e63dfccc1074edd786c37ce224e43369242463540a0d15063fb6fd7,
+            110 => 0x7d1b2f2869871b79e93f036a1e9ac738c98327b3a88f9e7ef174e5d9894d13c,
+            111 => 0x33da8c6b83bae1244b6fe4c2b6e8e438b54add952a35775e0c4f8c9876edab8,
+            112 => 0x6a9fb81708e4615945fb25e0a591e4fc1b97d671a54798f76aeba2be481b685,
+            113 => 0x5276e6b078f3110dc736353ef5e5a9bb416876226a472c5b216daf949331f64,
+            114 => 0x69c8b8c4e70db4a10cddf15005cc4d6c77164c9dd349d06d2e43c7e14c5c743,
+            115 => 0x5303d91272c08e5f641a0216b6661647df5990f87c5094c6e89cb00b6be384a,
+            116 => 0x7d1369a6c837db79095b2817d8a5402d132c83a3ae4b79f5fdeeea134b65b5f,
+            117 => 0x574f41e09b46369a07a3b61aa779aa864a5ff55456628463b17fe40ebb5deb5,
+            118 => 0x232de3d466c439f6905fb7e3e291f0a66107e6a485927f8c7c0714dcb9f1846,
+            119 => 0x4de2ef0b6879ffa5d2347967bb4f0a72a773f04d787cd5299c2c3a5142d51c6,
+            120 => 0xad1e896178c36367be8b57dfa4640b20c714107523c48d41c02d0b8bfd69a3,
+            121 => 0x33bfdb972e91e4dffdf7785e0fef9812fc7c51bd0d565fe075f1e4a1d8d713,
+            122 => 0x28ff5666ae41ffbdc447ec436b0852ac202dfb3ed7e65d772681503abb55cdf,
+            123 => 0x6f23fbfeaa6db37afbc2ab6c5cfd69f95273534cdb960ab5daf813a0a77fd0d,
+            124 => 0xa07796b7456730141333ba57075d61380e160c35c0a903290fe4ca320bb316,
+            125 => 0x220fb79d453086afb85a6f61f67cfb7a0d3b8f22e36fb9a0a1fd3f167200279,
+            126 => 0x4f2823661bf80fdeebdbd3729387f2c547630650e82f98df163bf98fc40c0b,
+            _ => 0x1313270e778bfde637a60d191c27e7ce5adb8d9c15d7e367e1db7ca02b26d51,
+        }
+    }
+
+    /// One draw: its leaves, their paths up to the cap, and the folds that lead to the last
+    /// message.
+    #[inline(never)]
+    pub fn query(
+        position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
+    ) -> Opened {
+        let [
+            a0_0,
+            a0_1,
+            a0_2,
+            a0_3,
+            a0_4,
+            a0_5,
+            a0_6,
+            a0_7,
+            a0_8,
+            a0_9,
+            a0_10,
+            a0_11,
+            a0_12,
+            a0_13,
+            a0_14,
+            a0_15,
+            s0_0,
+            s0_1,
+            s0_2,
+            s0_3,
+            s0_4,
+            s0_5,
+            s0_6,
+            s0_7,
+            s0_8,
+            s0_9,
+            s0_10,
+            s0_11,
+            s0_12,
+            a1_0,
+            a1_1,
+            a1_2,
+            a1_3,
+            a1_4,
+            a1_5,
+            a1_6,
+            s1_0,
+            s1_1,
+            s1_2,
+            s1_3,
+            s1_4,
+            s1_5,
+            s1_6,
+            s1_7,
+            s1_8,
+            s1_9,
+            w0_0,
+            w0_1,
+            w0_2,
+            w0_3,
+            w0_4,
+            w0_5,
+            w0_6,
+            w0_7,
+            sw0_0,
+            sw0_1,
+            sw0_2,
+            sw0_3,
+            sw0_4,
+            sw0_5,
+            sw0_6,
+            sw0_7,
+            sw0_8,
+            sw0_9,
+            a2_0,
+            a2_1,
+            a2_2,
+            a2_3,
+            a2_4,
+            a2_5,
+            a2_6,
+            s2_0,
+            s2_1,
+            s2_2,
+            s2_3,
+            s2_4,
+            s2_5,
+            s2_6,
+            a3_0,
+            a3_1,
+            a3_2,
+            a3_3,
+            a3_4,
+            a3_5,
+            a3_6,
+            s3_0,
+            s3_1,
+            s3_2,
+            s3_3,
+        ] =
+            (*proof
+            .multi_pop_front::<89>()
+            .unwrap())
+            .unbox();
+        let Folding { mut joined, mut ratios, mut scales } = folding;
+        let [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11, q12] = (*ratios
+            .multi_pop_front::<13>()
+            .unwrap())
+            .unbox();
+        let [k0, k1, k2, k3] = (*scales.multi_pop_front::<4>().unwrap()).unbox();
+        let [r0] = (*joined.multi_pop_front::<1>().unwrap()).unbox();
+        let position: Position = downcast(position).unwrap();
+        let (top, d0, d1, d2, d3, d4) = digits_of(position);
+        let x = point_of_top(top)
+            * point_of_d0(d0)
+            * point_of_d1(d1)
+            * point_of_d2(d2)
+            * point_of_d3(d3)
+            * point_of_d4(d4);
+        let h0 = merkle::leaf_16(
+            a0_0,
+            a0_1,
+            a0_2,
+            a0_3,
+            a0_4,
+            a0_5,
+            a0_6,
+            a0_7,
+            a0_8,
+            a0_9,
+            a0_10,
+            a0_11,
+            a0_12,
+            a0_13,
+            a0_14,
+            a0_15,
+        );
+        let h0 = merkle::climb_3(h0, d0, s0_0, s0_1, s0_2);
+        let h0 = merkle::climb_3(h0, d1, s0_3, s0_4, s0_5);
+        let h0 = merkle::climb_3(h0, d2, s0_6, s0_7, s0_8);
+        let h0 = merkle::climb_3(h0, d3, s0_9, s0_10, s0_11);
+        let h0 = merkle::climb_1(h0, d4, s0_12);
+        let (value, x) = merkle::fold_16(
+            x,
+            q0,
+            q1,
+            q2,
+            q3,
+            a0_0,
+            a0_1,
+            a0_2,
+            a0_3,
+            a0_4,
+            a0_5,
+            a0_6,
+            a0_7,
+            a0_8,
+            a0_9,
+            a0_10,
+            a0_11,
+            a0_12,
+            a0_13,
+            a0_14,
+            a0_15,
+        );
+        let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded_8(
+            d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6,
+        );
+        let x = x * root;
+        let h1 = merkle::leaf_8(c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
+        let h1 = merkle::climb_3(h1, d1, s1_0, s1_1, s1_2);
+        let h1 = merkle::climb_3(h1, d2, s1_3, s1_4, s1_5);
+        let h1 = merkle::climb_3(h1, d3, s1_6, s1_7, s1_8);
+        let h1 = merkle::climb_1(h1, d4, s1_9);
+        let hw0 = merkle::leaf_8(w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7);
+        let hw0 = merkle::climb_3(hw0, d1, sw0_0, sw0_1, sw0_2);
+        let hw0 = merkle::climb_3(hw0, d2, sw0_3, sw0_4, sw0_5);
+        let hw0 = merkle::climb_3(hw0, d3, sw0_6, sw0_7, sw0_8);
+        let hw0 = merkle::climb_1(hw0, d4, sw0_9);
+        let j0_0 = w0_0 + r0 * (c1_0 - w0_0);
+        let j0_1 = w0_1 + r0 * (c1_1 - w0_1);
+        let j0_2 = w0_2 + r0 * (c1_2 - w0_2);
+        let j0_3 = w0_3 + r0 * (c1_3 - w0_3);
+        let j0_4 = w0_4 + r0 * (c1_4 - w0_4);
+        let j0_5 = w0_5 + r0 * (c1_5 - w0_5);
+        let j0_6 = w0_6 + r0 * (c1_6 - w0_6);
+        let j0_7 = w0_7 + r0 * (c1_7 - w0_7);
+        let (value, x) = merkle::fold_8(
+            x, q4, q5, q6, j0_0, j0_1, j0_2, j0_3, j0_4, j0_5, j0_6, j0_7,
+        );
+        let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(
+            d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6,
+        );
+        let x = x * root;
+        let h2 = merkle::leaf_8(c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
+        let h2 = merkle::climb_3(h2, d2, s2_0, s2_1, s2_2);
+        let h2 = merkle::climb_3(h2, d3, s2_3, s2_4, s2_5);
+        let h2 = merkle::climb_1(h2, d4, s2_6);
+        let (value, x) = merkle::fold_8(
+            x, q7, q8, q9, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7,
+        );
+        let (root, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7) = merkle::with_folded_8(
+            d2, k2 * value, a3_0, a3_1, a3_2, a3_3, a3_4, a3_5, a3_6,
+        );
+        let x = x * root;
+        let h3 = merkle::leaf_8(c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7);
+        let h3 = merkle::climb_3(h3, d3, s3_0, s3_1, s3_2);
+        let h3 = merkle::climb_1(h3, d4, s3_3);
+        let (value, x) = merkle::fold_8(
+            x, q10, q11, q12, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7,
+        );
+        let ends = last_message::is_at(last, x, k3 * value);
+        Opened { top: upcast(top), nodes: array![h0, h1, h2, h3, hw0].span(), ends }
+    }
+
+    /// Nodes that no draw lies below, as the proof gives them.
+    #[inline(never)]
+    fn given(ref proof: Span<felt252>) -> Option<Box<[felt252; 5]>> {
+        let nodes = *proof.multi_pop_front::<5>()?;
+        Some(nodes)
+    }
+
+    #[inline(never)]
+    fn walk_0(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 5]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let _ = opened.pop_front();
+        let nodes = *next.nodes.multi_pop_front::<5>()?;
+        Some(nodes)
+    }
+
+    #[inline(never)]
+    fn walk_1(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 5]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4] = walk_0(end - 1, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4] = walk_0(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_2(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 5]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4] = walk_1(end - 2, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4] = walk_1(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_3(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 5]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4] = walk_2(end - 4, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4] = walk_2(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_4(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 5]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4] = walk_3(end - 8, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4] = walk_3(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_5(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 5]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4] = walk_4(end - 16, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4] = walk_4(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_6(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 5]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4] = walk_5(end - 32, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4] = walk_5(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_7(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 5]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4] = walk_6(end - 64, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4] = walk_6(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4),
+                ],
+            ),
+        )
+    }
+
+    pub fn walk(ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
+        let [n0, n1, n2, n3, n4] = walk_7(128, ref opened, ref proof)?.unbox();
+        Some(array![n0, n1, n2, n3, n4].span())
+    }
 }
 
 mod of_16 {
-use bounded::BoundedInt;
-#[feature("bounded-int-utils")]
-use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
-use crate::zkml::circuit::{Folding, Opened, Sizes};
-use crate::zkml::{last_message, merkle};
+    use bounded::BoundedInt;
+    #[feature("bounded-int-utils")]
+    use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
+    use crate::zkml::circuit::{Folding, Opened, Sizes};
+    use crate::zkml::{last_message, merkle};
 
-pub const SIZES: Sizes = Sizes { code: 11, grinding: 24, items: 16, outputs: 4, binding: 2, packed: 133, input_bits: 12, items_bits: 4, witness_bits: 20, terms_bits: 11, output_bits: 2, scale: 64, levels: 5, join: 2, input_join: 3, queries: 31, draws: 7, hints: 2, felts: 4130 };
-
-pub fn folds(level: u32) -> (u32, felt252) {
-match level {
-0 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-1 => (2, 0x60000000000000cc00000000000000000000000000000000000000000000001),
-2 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-3 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-_ => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-}
-}
-
-pub fn step(packing: felt252) -> felt252 {
-    let v1 = packing * packing;
-    let v2 = v1 * v1;
-    let v3 = v2 * v2;
-    let v4 = v3 * v3;
-    let v5 = v4 * v4;
-    let v6 = v5 * v5;
-    let v7 = v6 * v6;
-    let v8 = v7 * v7;
-    v8
-}
-
-pub fn outputs(mut image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>) -> felt252 {
-    let [b0, b1, b2, b3] = (*image.multi_pop_front::<4>().unwrap()).unbox();
-    let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
-    let [y0, y1, y2, y3, y4, y5, y6, y7, y8, y9, y10, y11, y12, y13, y14, y15, y16, y17, y18, y19, y20, y21, y22, y23, y24, y25, y26, y27, y28, y29, y30, y31, y32, y33, y34, y35, y36, y37, y38, y39, y40, y41, y42, y43, y44, y45, y46, y47, y48, y49, y50, y51, y52, y53, y54, y55, y56, y57, y58, y59, y60, y61, y62, y63] = (*values.multi_pop_front::<64>().unwrap()).unbox();
-    let v86 = 0 - b0 + 1;
-    let v87 = b1 * v86;
-    let v88 = b0 * b1;
-    let v89 = 0 - b0 - v87 + 1;
-    let v90 = b2 * v89;
-    let v91 = b2 * v87;
-    let v92 = b0 - v88;
-    let v93 = b2 * v92;
-    let v94 = b2 * v88;
-    let v95 = 0 - b0 - v87 - v90 + 1;
-    let v96 = b3 * v95;
-    let v97 = b3 * v90;
-    let v98 = v87 - v91;
-    let v99 = b3 * v98;
-    let v100 = b3 * v91;
-    let v101 = b0 - v88 - v93;
-    let v102 = b3 * v101;
-    let v103 = b3 * v93;
-    let v104 = v88 - v94;
-    let v105 = b3 * v104;
-    let v106 = b3 * v94;
-    let v107 = 0 - o0 + 1;
-    let v108 = o1 * v107;
-    let v109 = o0 * o1;
-    let v110 = 0 - o0 - v108 + 1;
-    let v111 = y0 * v110;
-    let v112 = y1 * v108;
-    let v113 = o0 - v109;
-    let v114 = y2 * v113;
-    let v115 = y3 * v109;
-    let v116 = 0 - b0 - v87 - v90 - v96 + 1;
-    let v117 = v111 + v112 + v114 + v115;
-    let v118 = v116 * v117;
-    let v119 = y4 * v110;
-    let v120 = y5 * v108;
-    let v121 = y6 * v113;
-    let v122 = y7 * v109;
-    let v123 = v119 + v120 + v121 + v122;
-    let v124 = v96 * v123;
-    let v125 = y8 * v110;
-    let v126 = y9 * v108;
-    let v127 = y10 * v113;
-    let v128 = y11 * v109;
-    let v129 = v90 - v97;
-    let v130 = v125 + v126 + v127 + v128;
-    let v131 = v129 * v130;
-    let v132 = y12 * v110;
-    let v133 = y13 * v108;
-    let v134 = y14 * v113;
-    let v135 = y15 * v109;
-    let v136 = v132 + v133 + v134 + v135;
-    let v137 = v97 * v136;
-    let v138 = y16 * v110;
-    let v139 = y17 * v108;
-    let v140 = y18 * v113;
-    let v141 = y19 * v109;
-    let v142 = v87 - v91 - v99;
-    let v143 = v138 + v139 + v140 + v141;
-    let v144 = v142 * v143;
-    let v145 = y20 * v110;
-    let v146 = y21 * v108;
-    let v147 = y22 * v113;
-    let v148 = y23 * v109;
-    let v149 = v145 + v146 + v147 + v148;
-    let v150 = v99 * v149;
-    let v151 = y24 * v110;
-    let v152 = y25 * v108;
-    let v153 = y26 * v113;
-    let v154 = y27 * v109;
-    let v155 = v91 - v100;
-    let v156 = v151 + v152 + v153 + v154;
-    let v157 = v155 * v156;
-    let v158 = y28 * v110;
-    let v159 = y29 * v108;
-    let v160 = y30 * v113;
-    let v161 = y31 * v109;
-    let v162 = v158 + v159 + v160 + v161;
-    let v163 = v100 * v162;
-    let v164 = y32 * v110;
-    let v165 = y33 * v108;
-    let v166 = y34 * v113;
-    let v167 = y35 * v109;
-    let v168 = b0 - v88 - v93 - v102;
-    let v169 = v164 + v165 + v166 + v167;
-    let v170 = v168 * v169;
-    let v171 = y36 * v110;
-    let v172 = y37 * v108;
-    let v173 = y38 * v113;
-    let v174 = y39 * v109;
-    let v175 = v171 + v172 + v173 + v174;
-    let v176 = v102 * v175;
-    let v177 = y40 * v110;
-    let v178 = y41 * v108;
-    let v179 = y42 * v113;
-    let v180 = y43 * v109;
-    let v181 = v93 - v103;
-    let v182 = v177 + v178 + v179 + v180;
-    let v183 = v181 * v182;
-    let v184 = y44 * v110;
-    let v185 = y45 * v108;
-    let v186 = y46 * v113;
-    let v187 = y47 * v109;
-    let v188 = v184 + v185 + v186 + v187;
-    let v189 = v103 * v188;
-    let v190 = y48 * v110;
-    let v191 = y49 * v108;
-    let v192 = y50 * v113;
-    let v193 = y51 * v109;
-    let v194 = v88 - v94 - v105;
-    let v195 = v190 + v191 + v192 + v193;
-    let v196 = v194 * v195;
-    let v197 = y52 * v110;
-    let v198 = y53 * v108;
-    let v199 = y54 * v113;
-    let v200 = y55 * v109;
-    let v201 = v197 + v198 + v199 + v200;
-    let v202 = v105 * v201;
-    let v203 = y56 * v110;
-    let v204 = y57 * v108;
-    let v205 = y58 * v113;
-    let v206 = y59 * v109;
-    let v207 = v94 - v106;
-    let v208 = v203 + v204 + v205 + v206;
-    let v209 = v207 * v208;
-    let v210 = y60 * v110;
-    let v211 = y61 * v108;
-    let v212 = y62 * v113;
-    let v213 = y63 * v109;
-    let v214 = v210 + v211 + v212 + v213;
-    let v215 = v106 * v214;
-    v118 + v124 + v131 + v137 + v144 + v150 + v157 + v163 + v170 + v176 + v183 + v189 + v196 + v202 + v209 + v215
-}
-
-impl Split128By22 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<4194304>> {
-    type DivT = BoundedInt<0, 0x3ffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x3fffff>;
-}
-impl Split106By22 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffffffffffff>, UnitInt<4194304>> {
-    type DivT = BoundedInt<0, 0xfffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x3fffff>;
-}
-impl Split84By22 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffffffff>, UnitInt<4194304>> {
-    type DivT = BoundedInt<0, 0x3fffffffffffffff>;
-    type RemT = BoundedInt<0, 0x3fffff>;
-}
-impl Split62By22 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffff>, UnitInt<4194304>> {
-    type DivT = BoundedInt<0, 0xffffffffff>;
-    type RemT = BoundedInt<0, 0x3fffff>;
-}
-impl Split40By22 of DivRemHelper<BoundedInt<0, 0xffffffffff>, UnitInt<4194304>> {
-    type DivT = BoundedInt<0, 0x3ffff>;
-    type RemT = BoundedInt<0, 0x3fffff>;
-}
-impl Split128By5 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split123By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3fffffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split118By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1ffffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split113By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xfffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split108By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7fffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split103By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3ffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split98By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1fffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split93By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split88By5 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7ffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split83By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3fffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split78By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1ffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split73By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xfffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split68By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7fffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split63By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3ffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split58By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1fffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split53By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split48By5 of DivRemHelper<BoundedInt<0, 0xffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7ffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split43By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3fffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split38By5 of DivRemHelper<BoundedInt<0, 0x3fffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1ffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split33By5 of DivRemHelper<BoundedInt<0, 0x1ffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xfffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split28By5 of DivRemHelper<BoundedInt<0, 0xfffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7fffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split23By5 of DivRemHelper<BoundedInt<0, 0x7fffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3ffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split18By5 of DivRemHelper<BoundedInt<0, 0x3ffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1fff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split13By5 of DivRemHelper<BoundedInt<0, 0x1fff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split8By5 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split22By2 of DivRemHelper<BoundedInt<0, 0x3fffff>, UnitInt<4>> {
-    type DivT = BoundedInt<0, 0xfffff>;
-    type RemT = BoundedInt<0, 0x3>;
-}
-impl Split20By3 of DivRemHelper<BoundedInt<0, 0xfffff>, UnitInt<8>> {
-    type DivT = BoundedInt<0, 0x1ffff>;
-    type RemT = BoundedInt<0, 0x7>;
-}
-impl Split17By3 of DivRemHelper<BoundedInt<0, 0x1ffff>, UnitInt<8>> {
-    type DivT = BoundedInt<0, 0x3fff>;
-    type RemT = BoundedInt<0, 0x7>;
-}
-impl Split14By3 of DivRemHelper<BoundedInt<0, 0x3fff>, UnitInt<8>> {
-    type DivT = BoundedInt<0, 0x7ff>;
-    type RemT = BoundedInt<0, 0x7>;
-}
-impl Split11By3 of DivRemHelper<BoundedInt<0, 0x7ff>, UnitInt<8>> {
-    type DivT = BoundedInt<0, 0xff>;
-    type RemT = BoundedInt<0, 0x7>;
-}
-impl Split8By1 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<2>> {
-    type DivT = BoundedInt<0, 0x7f>;
-    type RemT = BoundedInt<0, 0x1>;
-}
-const BY_1: NonZero<UnitInt<2>> = 2;
-const BY_2: NonZero<UnitInt<4>> = 4;
-const BY_3: NonZero<UnitInt<8>> = 8;
-const BY_5: NonZero<UnitInt<32>> = 32;
-const BY_22: NonZero<UnitInt<4194304>> = 4194304;
-type Position = BoundedInt<0, 0x3fffff>;
-type Top = BoundedInt<0, 0x7f>;
-
-/// Splits a challenge's low half into positions.
-pub fn split_positions(word: u128, ref numbers: Array<u32>) {
-    let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
-    let (rest, number) = div_rem(rest, BY_22);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_22);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_22);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_22);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_22);
-    numbers.append(upcast(number));
-let _ = rest;
-}
-
-/// Splits an element of the order's hint; what is left must be zero.
-pub fn split_order(word: u128, ref numbers: Array<u32>) -> bool {
-    let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-upcast::<_, felt252>(rest) == 0
-}
-
-fn digits_of(position: Position) -> (Top, BoundedInt<0, 0x3>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x1>) {
-    let rest = position;
-    let (rest, d0) = div_rem(rest, BY_2);
-    let (rest, d1) = div_rem(rest, BY_3);
-    let (rest, d2) = div_rem(rest, BY_3);
-    let (rest, d3) = div_rem(rest, BY_3);
-    let (rest, d4) = div_rem(rest, BY_3);
-    let (rest, d5) = div_rem(rest, BY_1);
-    (rest, d0, d1, d2, d3, d4, d5)
-}
-
-fn point_of_d0(digit: BoundedInt<0, 0x3>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x5c3ed0c6f6ac6dd647c9ba3e4721c1eb14011ea3d174c52d7981c5b8145aa75,
-        2 => 0x3b1c96a24c7669cfe72ab052121589cec349cbbcee1b9b09de8c5cf6e0bef41,
-        _ => 0x179fed001a9673b060f02a4e8373a030593719019b28dea4f059b03071988ec,
-    }
-}
-fn point_of_d1(digit: BoundedInt<0, 0x7>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x1342b2946b146d7334a83ab7f1ec75e8c5d8531b5a03ab4b878549e246766d8,
-        2 => 0x5c0a717bca84bf725164a76ab0137402eedac496081f8c38c71bd5031055652,
-        3 => 0x68cd38db18764a1d8cf691ffea257660682d17527ebf948e631e8585b392cd2,
-        4 => 0x2c161bccefe8efe8357a7ff5d9529c36dc49fe38ca502941ad37af3d0a6b4f5,
-        5 => 0x73a5c22c5c53d4b4baefa4b5596df69eecc917c6bd92d53c21222abfd1ab18d,
-        6 => 0x58e7d89681180d24291bb8dfc8e313f7739c6cc84dcfd26113dacfc746878,
-        _ => 0x50bb63c38ef3b03ba08561937d4ae101c9d00a45dc2ee6dfd8149840f35e7e4,
-    }
-}
-fn point_of_d2(digit: BoundedInt<0, 0x7>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x3a362d340d28de59362d5c9c178262e18226a39c977b11390a5fa7f296fbf1c,
-        2 => 0xffbb44b8cc76db064426a2a4d6bafeaa47a4c08437c60404eeb1c0125ca33a,
-        3 => 0x57c4e321e48a2f050df7f9b450a4e0f4ebebca29cbf81e26c3ca24356098c34,
-        4 => 0x3b2bde244c675c684d31aa6bf06f7c942e643e2574403becf0daf8179e2ebe,
-        5 => 0x24407c324dc59d0710393c3d118e7f3443eccb4533dca62c2c10f926f261d79,
-        6 => 0x6716165209f64b6ac006d6b530f40c3f8713e14f6ca2db5c5d7294b327bff7f,
-        _ => 0x7b480dea9a9ee5a94ee8b4773f061b76fda874941b643257b0e2c84aedee56d,
-    }
-}
-fn point_of_d3(digit: BoundedInt<0, 0x7>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x2d852a47dcde3c315d57a9fd511649fbb26f74e269130b496bc19dcfeccfccc,
-        2 => 0x6ba7cbe076e7f5dd73ddcd4d25979acdc2f028f06fa1b55b4a47f4c44ad0610,
-        3 => 0x5de3ac9f90ca0cb579e1e1566377dc0b04da00245808234c1359b8be348cc3a,
-        4 => 0x36cb7c6ed4327aa7206f426c3bb94ce5e64466c3e64660db0f43dd2349eea63,
-        5 => 0x6ca66dfd9e73af75c91b6ffb287085e8aa2d03329de18aa6d796f859871f58d,
-        6 => 0x4bbcc771cc648bd0d74bc4ab48a70b136b3442b4ad6be8f569d417990223bbb,
-        _ => 0x3da0f515d151973109292db5db93b0e4cd91b245cd98c89acff98a10d8f5c20,
-    }
-}
-fn point_of_d4(digit: BoundedInt<0, 0x7>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x38e7d59155023a76d3b276395c2c067b93dd56fe36060ec6503e80bf248b36c,
-        2 => 0x6a50046d4afae89aa80b742d48175a5b7a6e1b42a5ab630140437adcdf92351,
-        3 => 0x1908ba177e699fec07eb47ac6efcbe3c974d82c048bdfb1b21df49fea6d127d,
-        4 => 0x63f5efaa33929b2e40a4a07b940adf4612806f6417e3754e8cde2cdaea51997,
-        5 => 0x20497c1d011fd91874bf1cd3f4346e7560e088d66c46aa563d054c399d13705,
-        6 => 0x723411640b100abd50a62a3a24b0d28cf8d2a94734c7028cccb67a27fff8849,
-        _ => 0x3e079a86664886c9b5193c22ad4a9032880be321d953fe412b15bebc5352592,
-    }
-}
-fn point_of_d5(digit: BoundedInt<0, 0x1>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        _ => 0x43a8517523f55a8f3776dfa6bcd79eaa84e9027d8d4bee30c0926df0c07573f,
-    }
-}
-fn point_of_top(digit: BoundedInt<0, 0x7f>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x718f1ad809daae7d7c15128ae86e4f6b9381de7db8c30c45b7e4e4566984d05,
-        2 => 0x35fd3901cedd2ee24cca8f9895df525e5484134a90a0813e4fb0a7dc1eae1a6,
-        3 => 0x69805441669ba7c7cfd496397690a3e420dfe52108ef0cb6f9f47c687e31f03,
-        4 => 0x7a62d5c18005db4b2ba491431869e351a360a916a4d0ee4cf7bd10e57e31913,
-        5 => 0x301cd8d3982b2457def3b0a74e7aa3d01af0b26518cb1e4fa2e11ae5c9a93f8,
-        6 => 0x4a58d1297e5396a89b7af766626e0f80dd1a4f0696ce8f0c56444ed9e53ca44,
-        7 => 0x79946534565b455abca44742a214a0b50ecccb067ab97e4b37a2bc8ec6a673d,
-        8 => 0x74621517f505f35aae7b169c4bd9d3ee16e9f911ac57a23b0062d2c71200963,
-        9 => 0x36aaf01be6cf733383b68df56c063645b594440501eeb439a66aab4f1bb06cd,
-        10 => 0x5d7134fa30f87dba8e7ddab798ecebcc291dcbd084b7bd46b2f6a214c6f01e9,
-        11 => 0x496fde9aa81b9e57dea6f49c45ef524ce3aaf87f125780227e26769ca9d74f0,
-        12 => 0x5df7102ae6e24a6b266831bbc48830380051facb0283845a30dc1d71693ada5,
-        13 => 0x8fe2f2a29496ab5e879df79d313f3a66c3bbbeba357c6d5f8285833b85098e,
-        14 => 0x185b52abd6ddfd1dc151a6dbf7bcffef24e98370c8bd1c594c798c37f1f5ab1,
-        15 => 0x32e150a5ed8d8d2f7aa35494e41b225afb8e1dbd2db682919630459465e9858,
-        16 => 0x2b9f95d9c7a91e553fee72855f2b4d0f2bb5a002989ac16fad72a75ae580194,
-        17 => 0x449fdc1522dbd751b28675d111797dca4a95a43a0226070776e09d0c0d0bb2e,
-        18 => 0x5013c118454044b4e4afc85b12bbf269ffb1ae5e4b077a11f41ba4957ba5f4f,
-        19 => 0x3d36a798ff601ca8e35004e96d0fafc41829bfec2b82f8a0b3c199effdb9417,
-        20 => 0x718cd73289f3e6b0ce309ac819b5d55ee915c5ed35f0e88ccf589101cc7c850,
-        21 => 0x53c3a75a75c0139a9e33d41fea18e96c6e19fe38ee9d7819a973dbba27a804f,
-        22 => 0x2d51c01817ec96918e0ca50253994c07c5a1a7e86ed7fbb7dc7275fad2f30ec,
-        23 => 0x656b582abd4d65e3be34d7faa2c745dfb94d39b1abbeaf4193a7b3ef65f8c5c,
-        24 => 0x45b82350ba3d7883520dfea8ba1ce9a5e6020054ff9fbe4414574a6ad003d92,
-        25 => 0x4df1fc3af5902fede17e8052864845f00c31730910cc676c0af4bd026180aac,
-        26 => 0xd034c3b1cd27d814923ab00f21e537b52c36610f34e673dfd6b29c857f8077,
-        27 => 0x7fc7ae4c97bcaf55150eeab8cca69e3231d6167ecb282fae55899f3fabf5a25,
-        28 => 0x5b0c14038abf02e7faecbf4887b567eb497eb1033e814d7d2ad098421ee815d,
-        29 => 0x6dc488c4f3420366e3b1b372da28a41ce1c2cf5827e3d53481cebfee9eedff0,
-        30 => 0x2fa79d2439910e527a6527cef3dd242cf8ed66785ce84565f35fc8abec465e1,
-        31 => 0x2845bfd235146a6830977c837f94f214be7c9c20f2bde265206bd6cebbfd4b3,
-        32 => 0x19e8e437bd95ece45cf52e13abd5bfd4266bc82a085c456785975cc2e35511a,
-        33 => 0x3ff29b5098a838e6fbdd014f4c43bbb7ac695ee51e7d6c34bba52ae5e5ddfb3,
-        34 => 0x2069a459d3f9d6ada0dd06333977f882fc1841f407888b7287542470ee394ef,
-        35 => 0x5ecafdccb1726053b7a082fe7bbfcae30dffff77927a228256c4120dc01eaf2,
-        36 => 0x29f6281a68724ab328c62b8a71661d903313aebb1b5f1d590b95ef551850777,
-        37 => 0x19a5d5e51e2ba338d151c0a8c693f19a30d01e2d86cecc7391453028dd30992,
-        38 => 0x660089f4fc254648a2e6f670ccaed6a7a95103a370219c79b1b00af3ffe7762,
-        39 => 0x292ad75619b25fcb5587f1dde3b67df64cd79aafe0f74093ca01552b374f5e3,
-        40 => 0x20ec7796442577dd4f861289b2e6a933e25576db875fb8692e83eb69d25d789,
-        41 => 0x2cc187ccdad452ae42383b2b80020af9f0e8ccc99f3385127935180e9a84665,
-        42 => 0x4118436f6b177dfb105ddb73e2b6ddefc3b47b4151358c9ceada1802b03dc4c,
-        43 => 0x6d122ef4d281c7c01b8b30c19e0c2817dd17221697f52ffdc81e8e97aebfaf5,
-        44 => 0x39e946943a6d2e510b50da3c14d307deaa65a0c6684d69349eca0b6a64d0296,
-        45 => 0x6bd781d4b40f697ff2b1001a2d6e359da298152de8db229d0a9d41568250553,
-        46 => 0x7dd442c80000de85d23f088a12a6d0240ad27f84668c47e0eca501839df2a90,
-        47 => 0x3797e25db5cc2f34c8ce58fe189e1d0639096b4bf997f1e45398355ab5205e0,
-        48 => 0x24bbf20b2affc602687b32282a4c76318d5954d6aeb8f29e88b8025d2020d66,
-        49 => 0x6006475d3e5eef70f72f4155202edd84315af8095ea00f1fb3c552b9a6bf001,
-        50 => 0x2e3e5c17880569e0455271c03d299f9a622badff25d78d58cf120c41d2e3ab4,
-        51 => 0x2f033ba131103add0d1574e68485ae1f126d9cf7b9bbf8c0483327557e81d74,
-        52 => 0x587eeed9dd69be4dfe871a8d2a842ecc32085af6d75eee6d8b326b69efa5e7f,
-        53 => 0x5cac46f4af32301a438ce52328f9306a2d60f6c0ae798b7f55a1ffd9ab36f33,
-        54 => 0x7decc0ed70f8d4b5214c6f97797fcc49d0a6247037bda10c2b9d507eb3e7977,
-        55 => 0x4a715880b2121bb5c0bd23b374f499e8e3e539d6685c9a2539deeb8beee65d,
-        56 => 0xb237baa59a616019caba7f5d20976d3cb8c1a8c5fca316a11c9674962d550a,
-        57 => 0x757420e2b4f92438df721899e444871744ef873099d9a4008741635ce8dc9cf,
-        58 => 0xffd023d2bfbce2c2a5affdfab397ddbf988dbdfd3ae35b65881865c2648673,
-        59 => 0x4bd66464b499dfaad6af6e41ca5437e190521c621bc2af44db09f833ae2b438,
-        60 => 0x6aea08ce1fa21b92925d565fa8a17679c798b56f8bdc851aa33c29ccf40b8e0,
-        61 => 0x78cf8d9d30b57ccf4da76408bc6cfcceab9425033685e8e619b6b4815b6e26d,
-        62 => 0x8083a2e94e6e2d8c5222c52b72185c044ba0430e1ef787ccac17a27d4a314,
-        63 => 0x1660372cc3dacd32b1c7f1e919242d8d55bb1e733e6842514073a2c834da481,
-        64 => 0x7547fa31c5686a61dc5aecd8eae6f099f2b4b62971f450b0a87a94282e87775,
-        65 => 0x1dc89b0b67c308f76ccabff521f6da01901d7a1590371bc7e82d5ee965f44d5,
-        66 => 0x439f778fe620f10810cd1c15e9528f7ea674531db27cfc8502ffa6e6657da8a,
-        67 => 0x5f6c7adf0c24c6bcb1bcce9b1e9993122150bc219565857ae19d47598cf00b9,
-        68 => 0x2a6c3df50a6939086e011b6df4f082c0f9ac3620c225937b75a0497bd08755e,
-        69 => 0x3184e845bda8a0c3e5ed0e186812dd484fdbb5e34c6065c8ef6720bbebf384b,
-        70 => 0x740fd862742847ed7098c138174dfc19b98940706b31acc5cc1dde3c28861e8,
-        71 => 0x4cfce7f2ab7993d3daa6cab66ccc4c286dff42c5977ef4bc2a5defe5424a42c,
-        72 => 0x7254a8aea3fadab3e1ca07f5568cfe83fa338f60d0cbbb933d6c647ad2c1391,
-        73 => 0x3bda23a498342558ac2d442482390935a67b267d3f782734c9fe9b48a01b901,
-        74 => 0x3e5150955d881d7f984e45bc403ba0ac45e132072f9fd5140623f5ef7220890,
-        75 => 0x6a735b792e8dfcdaf82e68658d22799d5e72c4487e204c27e72d1550dbb663c,
-        76 => 0x474c492093b89161bd5a1271446b3577da66a13ab6d588ebba372f2139f161e,
-        77 => 0x2b931c47ddf23c06aa242d706bf8dfc62bfb5d28fb9ca1fe147ee8eb40b065,
-        78 => 0x1299ff2780fbf970a29f4759728b925a9d9084d7f8b8028b0bf74bf9c28567f,
-        79 => 0x2ca62afa2131e7bf3094b5c5534e93cf762dc4cf2cd9d3556c27c391fcf9028,
-        80 => 0x2c5065ee0afbaec6c9413fde077d029ded2ff1eaa10bf4769f30cc36f140c0e,
-        81 => 0x344b68cefdb2fa7d67e45ae64491e7df2f82b3c00a4c17c85069c1e069cd6f8,
-        82 => 0x31357d03a40f8858ae53bc25a4de5eb64e2582b8dabf5e25a76226535f2409,
-        83 => 0x7e5a7ee12c771032356ce2f01797244dee0a329536943444aaeb797e5979154,
-        84 => 0x2c9dabe6645da2385c0848ba32a44aa9b6e1d9bd8b0cb8c8d65cc54267f1c3a,
-        85 => 0x5bee1345b463a633ccc13c20650f7884fc3a12d1689305b9a5cf74ef64c452e,
-        86 => 0x6bda0a8abe292d1a332377cc23c003d84e48add94a35f94a2b817e1a6ddecca,
-        87 => 0x62fa36e66f47228ee879ca2da0fc5c5186afdf8b4ed2e9a818619765e3d59d5,
-        88 => 0x678ce99d2b36b1c7cd9b604412d85f100e51f652b7900b3c8088b81813250dc,
-        89 => 0x4c02a173b5b2e05efe4e74b2650b73251bc6cb37f27b59ad0a58b4e34ea5e0d,
-        90 => 0x42a9f2442bd496406a8fa7ae3c97151e2e217d938230c9537a7c9a12081686d,
-        91 => 0x7d1b2f2869871b79e93f036a1e9ac738c98327b3a88f9e7ef174e5d9894d13c,
-        92 => 0x2f0860fb921784ebefc6948207bcb3def4d809f6b04faead5c035b1fdc3a4f0,
-        93 => 0x4fa21f9c271b698e372796dc866ee433e80fe77586006a0b85fe6ae6d806c58,
-        94 => 0x7d57bc00a2ca4cb001fb58d5add566c3a50e369c9c6615a093d08a85019d51b,
-        95 => 0x3dcfc4770c8350b7093aea99119c8743eb5acacfdc11a869236b0a9eef59d20,
-        96 => 0xa78bc91a9058f510755b4e950e3e978fef308e0b170743cf162e7830934694,
-        97 => 0x204e17eae01d5f0dfc430b3f9cd8a6dfd30bf88fbdd90418a8f3af73a3f0b7b,
-        98 => 0x6a9fb81708e4615945fb25e0a591e4fc1b97d671a54798f76aeba2be481b685,
-        99 => 0x69c8b8c4e70db4a10cddf15005cc4d6c77164c9dd349d06d2e43c7e14c5c743,
-        100 => 0x4928e5e8b996aeab2cd8c8511a460a0c83b030eb5d0c1e706644730e3c0bf60,
-        101 => 0x2f4f0d23affc3e8db9e46a70a179fca162586f6dffa8e93f783ab2bba017104,
-        102 => 0x7f3e4d8df9390c966d4f8161f6c57c4ab1e22c38a3294b986d03e050709ea45,
-        103 => 0x65baec2c2033dc14a9dcc4c36dffeaeefa2820ee2bbb6f59455d35d11c8d05e,
-        104 => 0x4d6a8a065435849a19110faab95c9475321f47fdcfecbf3044293e3f2d53c40,
-        105 => 0x48a0b8557ed6ab2e625212f4811a17f67db3e4a0e50e4f4be25803391671abe,
-        106 => 0x7d1369a6c837db79095b2817d8a5402d132c83a3ae4b79f5fdeeea134b65b5f,
-        107 => 0x232de3d466c439f6905fb7e3e291f0a66107e6a485927f8c7c0714dcb9f1846,
-        108 => 0x2ff1404d216d8bdf12f78deaae1f72382d860a8318f8dd5f800e061c9297b37,
-        109 => 0x6f850b4b2191ab7f654e08fd364260b1c1e225054f5f5c3f62caa7b9a9792c4,
-        110 => 0x7e5aa540964bc92a11a6328bb75fede214fd8342565fc3785df4522ff03102e,
-        111 => 0x3667ecb8e6b7c639d527c972e826e64c0c6f698a85301086f16a8ea3982be99,
-        112 => 0x7172163e0a7d536f7eac484bbd4798611cd86bd80162f5bb9df925d2cb02d74,
-        113 => 0x6dc8d21586671b9ceb0285650652fd47729acf1441731570c8d82233b708809,
-        114 => 0xad1e896178c36367be8b57dfa4640b20c714107523c48d41c02d0b8bfd69a3,
-        115 => 0x28ff5666ae41ffbdc447ec436b0852ac202dfb3ed7e65d772681503abb55cdf,
-        116 => 0x5e0821d5b722dbc2fea0b81117b00b7975429f825582c29d2f4024f296525ec,
-        117 => 0x4837309b47756d0dfbcf9dfb764d078109daad2a8e6c16a558a39061fc77810,
-        118 => 0x7a4fcf54253724bf4023002f189586966b43e862db887b8f31fa7de8741bcc4,
-        119 => 0x3e30a79aaa43780b18615e36fa55fb50350aba1cf36942851ae9b2dec12b223,
-        120 => 0x3b248664fdd0d2949ac645a14161f7eda1d9d00b78eac8bbaeb6acf208da07,
-        121 => 0x7e975f0af44905b79c66c12a3e5ea5dc93a4f35ccb0a52fed4b21ada9e0ec8a,
-        122 => 0xa07796b7456730141333ba57075d61380e160c35c0a903290fe4ca320bb316,
-        123 => 0x4f2823661bf80fdeebdbd3729387f2c547630650e82f98df163bf98fc40c0b,
-        124 => 0xc00cbb49c55cdadb0639cf62399c6387ad65c92f29d5d7561bafc8e2135435,
-        125 => 0x4d9ec26dc69affaf5d56e3a3994069376fad6d924b43f25b4d51be8be0246b0,
-        126 => 0x53dfdf8e0a7462cdfcfc679730b92dfba25808898e14dd3ea65642f8a3bd246,
-        _ => 0xbfbf197375c3fb4265210782fef8f0ae18f19ffe84981ca48a9dc0881c3226,
-    }
-}
-
-/// One draw: its leaves, their paths up to the cap, and the folds that lead to the last message.
-#[inline(never)]
-pub fn query(
-    position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
-) -> Opened {
-    let [a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7, s0_0, s0_1, s0_2, s0_3, s0_4, s0_5, s0_6, s0_7, s0_8, s0_9, s0_10, s0_11, s0_12, s0_13, s0_14, a1_0, a1_1, a1_2, s1_0, s1_1, s1_2, s1_3, s1_4, s1_5, s1_6, s1_7, s1_8, s1_9, s1_10, s1_11, s1_12, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6, s2_0, s2_1, s2_2, s2_3, s2_4, s2_5, s2_6, s2_7, s2_8, s2_9, w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7, sw0_0, sw0_1, sw0_2, sw0_3, sw0_4, sw0_5, sw0_6, sw0_7, sw0_8, sw0_9, a3_0, a3_1, a3_2, a3_3, a3_4, a3_5, a3_6, s3_0, s3_1, s3_2, s3_3, s3_4, s3_5, s3_6, w1_0, w1_1, w1_2, w1_3, w1_4, w1_5, w1_6, w1_7, sw1_0, sw1_1, sw1_2, sw1_3, sw1_4, sw1_5, sw1_6, a4_0, a4_1, a4_2, a4_3, a4_4, a4_5, a4_6, s4_0, s4_1, s4_2, s4_3] = (*proof.multi_pop_front::<114>().unwrap()).unbox();
-    let Folding { mut joined, mut ratios, mut scales } = folding;
-    let [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11, q12, q13] = (*ratios.multi_pop_front::<14>().unwrap()).unbox();
-    let [k0, k1, k2, k3, k4] = (*scales.multi_pop_front::<5>().unwrap()).unbox();
-    let [r0, r1] = (*joined.multi_pop_front::<2>().unwrap()).unbox();
-    let position: Position = downcast(position).unwrap();
-    let (top, d0, d1, d2, d3, d4, d5) = digits_of(position);
-    let x = point_of_top(top) * point_of_d0(d0) * point_of_d1(d1) * point_of_d2(d2) * point_of_d3(d3) * point_of_d4(d4) * point_of_d5(d5);
-    let h0 = merkle::leaf_8(a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7);
-    let h0 = merkle::climb_2(h0, d0, s0_0, s0_1);
-    let h0 = merkle::climb_3(h0, d1, s0_2, s0_3, s0_4);
-    let h0 = merkle::climb_3(h0, d2, s0_5, s0_6, s0_7);
-    let h0 = merkle::climb_3(h0, d3, s0_8, s0_9, s0_10);
-    let h0 = merkle::climb_3(h0, d4, s0_11, s0_12, s0_13);
-    let h0 = merkle::climb_1(h0, d5, s0_14);
-    let (value, x) = merkle::fold_8(x, q0, q1, q2, a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7);
-    let (root, c1_0, c1_1, c1_2, c1_3) = merkle::with_folded_4(d0, k0 * value, a1_0, a1_1, a1_2);
-    let x = x * root;
-    let h1 = merkle::leaf_4(c1_0, c1_1, c1_2, c1_3);
-    let h1 = merkle::climb_3(h1, d1, s1_0, s1_1, s1_2);
-    let h1 = merkle::climb_3(h1, d2, s1_3, s1_4, s1_5);
-    let h1 = merkle::climb_3(h1, d3, s1_6, s1_7, s1_8);
-    let h1 = merkle::climb_3(h1, d4, s1_9, s1_10, s1_11);
-    let h1 = merkle::climb_1(h1, d5, s1_12);
-    let (value, x) = merkle::fold_4(x, q3, q4, c1_0, c1_1, c1_2, c1_3);
-    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6);
-    let x = x * root;
-    let h2 = merkle::leaf_8(c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
-    let h2 = merkle::climb_3(h2, d2, s2_0, s2_1, s2_2);
-    let h2 = merkle::climb_3(h2, d3, s2_3, s2_4, s2_5);
-    let h2 = merkle::climb_3(h2, d4, s2_6, s2_7, s2_8);
-    let h2 = merkle::climb_1(h2, d5, s2_9);
-    let hw0 = merkle::leaf_8(w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7);
-    let hw0 = merkle::climb_3(hw0, d2, sw0_0, sw0_1, sw0_2);
-    let hw0 = merkle::climb_3(hw0, d3, sw0_3, sw0_4, sw0_5);
-    let hw0 = merkle::climb_3(hw0, d4, sw0_6, sw0_7, sw0_8);
-    let hw0 = merkle::climb_1(hw0, d5, sw0_9);
-    let j0_0 = w0_0 + r0 * (c2_0 - w0_0);
-    let j0_1 = w0_1 + r0 * (c2_1 - w0_1);
-    let j0_2 = w0_2 + r0 * (c2_2 - w0_2);
-    let j0_3 = w0_3 + r0 * (c2_3 - w0_3);
-    let j0_4 = w0_4 + r0 * (c2_4 - w0_4);
-    let j0_5 = w0_5 + r0 * (c2_5 - w0_5);
-    let j0_6 = w0_6 + r0 * (c2_6 - w0_6);
-    let j0_7 = w0_7 + r0 * (c2_7 - w0_7);
-    let (value, x) = merkle::fold_8(x, q5, q6, q7, j0_0, j0_1, j0_2, j0_3, j0_4, j0_5, j0_6, j0_7);
-    let (root, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7) = merkle::with_folded_8(d2, k2 * value, a3_0, a3_1, a3_2, a3_3, a3_4, a3_5, a3_6);
-    let x = x * root;
-    let h3 = merkle::leaf_8(c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7);
-    let h3 = merkle::climb_3(h3, d3, s3_0, s3_1, s3_2);
-    let h3 = merkle::climb_3(h3, d4, s3_3, s3_4, s3_5);
-    let h3 = merkle::climb_1(h3, d5, s3_6);
-    let hw1 = merkle::leaf_8(w1_0, w1_1, w1_2, w1_3, w1_4, w1_5, w1_6, w1_7);
-    let hw1 = merkle::climb_3(hw1, d3, sw1_0, sw1_1, sw1_2);
-    let hw1 = merkle::climb_3(hw1, d4, sw1_3, sw1_4, sw1_5);
-    let hw1 = merkle::climb_1(hw1, d5, sw1_6);
-    let j1_0 = w1_0 + r1 * (c3_0 - w1_0);
-    let j1_1 = w1_1 + r1 * (c3_1 - w1_1);
-    let j1_2 = w1_2 + r1 * (c3_2 - w1_2);
-    let j1_3 = w1_3 + r1 * (c3_3 - w1_3);
-    let j1_4 = w1_4 + r1 * (c3_4 - w1_4);
-    let j1_5 = w1_5 + r1 * (c3_5 - w1_5);
-    let j1_6 = w1_6 + r1 * (c3_6 - w1_6);
-    let j1_7 = w1_7 + r1 * (c3_7 - w1_7);
-    let (value, x) = merkle::fold_8(x, q8, q9, q10, j1_0, j1_1, j1_2, j1_3, j1_4, j1_5, j1_6, j1_7);
-    let (root, c4_0, c4_1, c4_2, c4_3, c4_4, c4_5, c4_6, c4_7) = merkle::with_folded_8(d3, k3 * value, a4_0, a4_1, a4_2, a4_3, a4_4, a4_5, a4_6);
-    let x = x * root;
-    let h4 = merkle::leaf_8(c4_0, c4_1, c4_2, c4_3, c4_4, c4_5, c4_6, c4_7);
-    let h4 = merkle::climb_3(h4, d4, s4_0, s4_1, s4_2);
-    let h4 = merkle::climb_1(h4, d5, s4_3);
-    let (value, x) = merkle::fold_8(x, q11, q12, q13, c4_0, c4_1, c4_2, c4_3, c4_4, c4_5, c4_6, c4_7);
-    let ends = last_message::is_at(last, x, k4 * value);
-    Opened { top: upcast(top), nodes: array![h0, h1, h2, h3, h4, hw0, hw1].span(), ends }
-}
-
-/// Nodes that no draw lies below, as the proof gives them.
-#[inline(never)]
-fn given(ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
-    let nodes = *proof.multi_pop_front::<7>()?;
-    Some(nodes)
-}
-
-#[inline(never)]
-fn walk_0(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
+    pub const SIZES: Sizes = Sizes {
+        code: 11,
+        grinding: 24,
+        items: 16,
+        outputs: 4,
+        binding: 2,
+        packed: 133,
+        input_bits: 12,
+        items_bits: 4,
+        witness_bits: 20,
+        terms_bits: 11,
+        output_bits: 2,
+        scale: 64,
+        levels: 5,
+        join: 2,
+        input_join: 3,
+        queries: 31,
+        draws: 7,
+        hints: 2,
+        felts: 4130,
     };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
-    }
-    let _ = opened.pop_front();
-    let nodes = *next.nodes.multi_pop_front::<7>()?;
-    Some(nodes)
-}
 
-#[inline(never)]
-fn walk_1(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    pub fn folds(level: u32) -> (u32, felt252) {
+        match level {
+            0 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+            1 => (2, 0x60000000000000cc00000000000000000000000000000000000000000000001),
+            2 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+            3 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+            _ => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+        }
     }
-    let [l0, l1, l2, l3, l4, l5, l6] = walk_0(end - 1, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4, r5, r6] = walk_0(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
-}
 
-#[inline(never)]
-fn walk_2(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    pub fn step(packing: felt252) -> felt252 {
+        let v1 = packing * packing;
+        let v2 = v1 * v1;
+        let v3 = v2 * v2;
+        let v4 = v3 * v3;
+        let v5 = v4 * v4;
+        let v6 = v5 * v5;
+        let v7 = v6 * v6;
+        let v8 = v7 * v7;
+        v8
     }
-    let [l0, l1, l2, l3, l4, l5, l6] = walk_1(end - 2, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4, r5, r6] = walk_1(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
-}
 
-#[inline(never)]
-fn walk_3(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    pub fn outputs(
+        mut image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>,
+    ) -> felt252 {
+        let [b0, b1, b2, b3] = (*image.multi_pop_front::<4>().unwrap()).unbox();
+        let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
+        let [
+            y0,
+            y1,
+            y2,
+            y3,
+            y4,
+            y5,
+            y6,
+            y7,
+            y8,
+            y9,
+            y10,
+            y11,
+            y12,
+            y13,
+            y14,
+            y15,
+            y16,
+            y17,
+            y18,
+            y19,
+            y20,
+            y21,
+            y22,
+            y23,
+            y24,
+            y25,
+            y26,
+            y27,
+            y28,
+            y29,
+            y30,
+            y31,
+            y32,
+            y33,
+            y34,
+            y35,
+            y36,
+            y37,
+            y38,
+            y39,
+            y40,
+            y41,
+            y42,
+            y43,
+            y44,
+            y45,
+            y46,
+            y47,
+            y48,
+            y49,
+            y50,
+            y51,
+            y52,
+            y53,
+            y54,
+            y55,
+            y56,
+            y57,
+            y58,
+            y59,
+            y60,
+            y61,
+            y62,
+            y63,
+        ] =
+            (*values
+            .multi_pop_front::<64>()
+            .unwrap())
+            .unbox();
+        let v86 = 0 - b0 + 1;
+        let v87 = b1 * v86;
+        let v88 = b0 * b1;
+        let v89 = 0 - b0 - v87 + 1;
+        let v90 = b2 * v89;
+        let v91 = b2 * v87;
+        let v92 = b0 - v88;
+        let v93 = b2 * v92;
+        let v94 = b2 * v88;
+        let v95 = 0 - b0 - v87 - v90 + 1;
+        let v96 = b3 * v95;
+        let v97 = b3 * v90;
+        let v98 = v87 - v91;
+        let v99 = b3 * v98;
+        let v100 = b3 * v91;
+        let v101 = b0 - v88 - v93;
+        let v102 = b3 * v101;
+        let v103 = b3 * v93;
+        let v104 = v88 - v94;
+        let v105 = b3 * v104;
+        let v106 = b3 * v94;
+        let v107 = 0 - o0 + 1;
+        let v108 = o1 * v107;
+        let v109 = o0 * o1;
+        let v110 = 0 - o0 - v108 + 1;
+        let v111 = y0 * v110;
+        let v112 = y1 * v108;
+        let v113 = o0 - v109;
+        let v114 = y2 * v113;
+        let v115 = y3 * v109;
+        let v116 = 0 - b0 - v87 - v90 - v96 + 1;
+        let v117 = v111 + v112 + v114 + v115;
+        let v118 = v116 * v117;
+        let v119 = y4 * v110;
+        let v120 = y5 * v108;
+        let v121 = y6 * v113;
+        let v122 = y7 * v109;
+        let v123 = v119 + v120 + v121 + v122;
+        let v124 = v96 * v123;
+        let v125 = y8 * v110;
+        let v126 = y9 * v108;
+        let v127 = y10 * v113;
+        let v128 = y11 * v109;
+        let v129 = v90 - v97;
+        let v130 = v125 + v126 + v127 + v128;
+        let v131 = v129 * v130;
+        let v132 = y12 * v110;
+        let v133 = y13 * v108;
+        let v134 = y14 * v113;
+        let v135 = y15 * v109;
+        let v136 = v132 + v133 + v134 + v135;
+        let v137 = v97 * v136;
+        let v138 = y16 * v110;
+        let v139 = y17 * v108;
+        let v140 = y18 * v113;
+        let v141 = y19 * v109;
+        let v142 = v87 - v91 - v99;
+        let v143 = v138 + v139 + v140 + v141;
+        let v144 = v142 * v143;
+        let v145 = y20 * v110;
+        let v146 = y21 * v108;
+        let v147 = y22 * v113;
+        let v148 = y23 * v109;
+        let v149 = v145 + v146 + v147 + v148;
+        let v150 = v99 * v149;
+        let v151 = y24 * v110;
+        let v152 = y25 * v108;
+        let v153 = y26 * v113;
+        let v154 = y27 * v109;
+        let v155 = v91 - v100;
+        let v156 = v151 + v152 + v153 + v154;
+        let v157 = v155 * v156;
+        let v158 = y28 * v110;
+        let v159 = y29 * v108;
+        let v160 = y30 * v113;
+        let v161 = y31 * v109;
+        let v162 = v158 + v159 + v160 + v161;
+        let v163 = v100 * v162;
+        let v164 = y32 * v110;
+        let v165 = y33 * v108;
+        let v166 = y34 * v113;
+        let v167 = y35 * v109;
+        let v168 = b0 - v88 - v93 - v102;
+        let v169 = v164 + v165 + v166 + v167;
+        let v170 = v168 * v169;
+        let v171 = y36 * v110;
+        let v172 = y37 * v108;
+        let v173 = y38 * v113;
+        let v174 = y39 * v109;
+        let v175 = v171 + v172 + v173 + v174;
+        let v176 = v102 * v175;
+        let v177 = y40 * v110;
+        let v178 = y41 * v108;
+        let v179 = y42 * v113;
+        let v180 = y43 * v109;
+        let v181 = v93 - v103;
+        let v182 = v177 + v178 + v179 + v180;
+        let v183 = v181 * v182;
+        let v184 = y44 * v110;
+        let v185 = y45 * v108;
+        let v186 = y46 * v113;
+        let v187 = y47 * v109;
+        let v188 = v184 + v185 + v186 + v187;
+        let v189 = v103 * v188;
+        let v190 = y48 * v110;
+        let v191 = y49 * v108;
+        let v192 = y50 * v113;
+        let v193 = y51 * v109;
+        let v194 = v88 - v94 - v105;
+        let v195 = v190 + v191 + v192 + v193;
+        let v196 = v194 * v195;
+        let v197 = y52 * v110;
+        let v198 = y53 * v108;
+        let v199 = y54 * v113;
+        let v200 = y55 * v109;
+        let v201 = v197 + v198 + v199 + v200;
+        let v202 = v105 * v201;
+        let v203 = y56 * v110;
+        let v204 = y57 * v108;
+        let v205 = y58 * v113;
+        let v206 = y59 * v109;
+        let v207 = v94 - v106;
+        let v208 = v203 + v204 + v205 + v206;
+        let v209 = v207 * v208;
+        let v210 = y60 * v110;
+        let v211 = y61 * v108;
+        let v212 = y62 * v113;
+        let v213 = y63 * v109;
+        let v214 = v210 + v211 + v212 + v213;
+        let v215 = v106 * v214;
+        v118
+            + v124
+            + v131
+            + v137
+            + v144
+            + v150
+            + v157
+            + v163
+            + v170
+            + v176
+            + v183
+            + v189
+            + v196
+            + v202
+            + v209
+            + v215
     }
-    let [l0, l1, l2, l3, l4, l5, l6] = walk_2(end - 4, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4, r5, r6] = walk_2(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
-}
 
-#[inline(never)]
-fn walk_4(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    impl Split128By22 of DivRemHelper<
+        BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<4194304>,
+    > {
+        type DivT = BoundedInt<0, 0x3ffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x3fffff>;
     }
-    let [l0, l1, l2, l3, l4, l5, l6] = walk_3(end - 8, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4, r5, r6] = walk_3(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
-}
-
-#[inline(never)]
-fn walk_5(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    impl Split106By22 of DivRemHelper<
+        BoundedInt<0, 0x3ffffffffffffffffffffffffff>, UnitInt<4194304>,
+    > {
+        type DivT = BoundedInt<0, 0xfffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x3fffff>;
     }
-    let [l0, l1, l2, l3, l4, l5, l6] = walk_4(end - 16, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4, r5, r6] = walk_4(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
-}
-
-#[inline(never)]
-fn walk_6(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    impl Split84By22 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffffffff>, UnitInt<4194304>> {
+        type DivT = BoundedInt<0, 0x3fffffffffffffff>;
+        type RemT = BoundedInt<0, 0x3fffff>;
     }
-    let [l0, l1, l2, l3, l4, l5, l6] = walk_5(end - 32, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4, r5, r6] = walk_5(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
-}
-
-#[inline(never)]
-fn walk_7(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    impl Split62By22 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffff>, UnitInt<4194304>> {
+        type DivT = BoundedInt<0, 0xffffffffff>;
+        type RemT = BoundedInt<0, 0x3fffff>;
     }
-    let [l0, l1, l2, l3, l4, l5, l6] = walk_6(end - 64, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4, r5, r6] = walk_6(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
-}
+    impl Split40By22 of DivRemHelper<BoundedInt<0, 0xffffffffff>, UnitInt<4194304>> {
+        type DivT = BoundedInt<0, 0x3ffff>;
+        type RemT = BoundedInt<0, 0x3fffff>;
+    }
+    impl Split128By5 of DivRemHelper<
+        BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<32>,
+    > {
+        type DivT = BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split123By5 of DivRemHelper<
+        BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>, UnitInt<32>,
+    > {
+        type DivT = BoundedInt<0, 0x3fffffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split118By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1ffffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split113By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xfffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split108By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7fffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split103By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3ffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split98By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1fffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split93By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split88By5 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7ffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split83By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3fffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split78By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1ffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split73By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xfffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split68By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7fffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split63By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3ffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split58By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1fffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split53By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split48By5 of DivRemHelper<BoundedInt<0, 0xffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7ffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split43By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3fffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split38By5 of DivRemHelper<BoundedInt<0, 0x3fffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1ffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split33By5 of DivRemHelper<BoundedInt<0, 0x1ffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xfffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split28By5 of DivRemHelper<BoundedInt<0, 0xfffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7fffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split23By5 of DivRemHelper<BoundedInt<0, 0x7fffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3ffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split18By5 of DivRemHelper<BoundedInt<0, 0x3ffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1fff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split13By5 of DivRemHelper<BoundedInt<0, 0x1fff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split8By5 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split22By2 of DivRemHelper<BoundedInt<0, 0x3fffff>, UnitInt<4>> {
+        type DivT = BoundedInt<0, 0xfffff>;
+        type RemT = BoundedInt<0, 0x3>;
+    }
+    impl Split20By3 of DivRemHelper<BoundedInt<0, 0xfffff>, UnitInt<8>> {
+        type DivT = BoundedInt<0, 0x1ffff>;
+        type RemT = BoundedInt<0, 0x7>;
+    }
+    impl Split17By3 of DivRemHelper<BoundedInt<0, 0x1ffff>, UnitInt<8>> {
+        type DivT = BoundedInt<0, 0x3fff>;
+        type RemT = BoundedInt<0, 0x7>;
+    }
+    impl Split14By3 of DivRemHelper<BoundedInt<0, 0x3fff>, UnitInt<8>> {
+        type DivT = BoundedInt<0, 0x7ff>;
+        type RemT = BoundedInt<0, 0x7>;
+    }
+    impl Split11By3 of DivRemHelper<BoundedInt<0, 0x7ff>, UnitInt<8>> {
+        type DivT = BoundedInt<0, 0xff>;
+        type RemT = BoundedInt<0, 0x7>;
+    }
+    impl Split8By1 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<2>> {
+        type DivT = BoundedInt<0, 0x7f>;
+        type RemT = BoundedInt<0, 0x1>;
+    }
+    const BY_1: NonZero<UnitInt<2>> = 2;
+    const BY_2: NonZero<UnitInt<4>> = 4;
+    const BY_3: NonZero<UnitInt<8>> = 8;
+    const BY_5: NonZero<UnitInt<32>> = 32;
+    const BY_22: NonZero<UnitInt<4194304>> = 4194304;
+    type Position = BoundedInt<0, 0x3fffff>;
+    type Top = BoundedInt<0, 0x7f>;
 
-pub fn walk(ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
-let [n0, n1, n2, n3, n4, n5, n6] = walk_7(128, ref opened, ref proof)?.unbox();
-Some(array![n0, n1, n2, n3, n4, n5, n6].span())
-}
+    /// Splits a challenge's low half into positions.
+    pub fn split_positions(word: u128, ref numbers: Array<u32>) {
+        let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
+        let (rest, number) = div_rem(rest, BY_22);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_22);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_22);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_22);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_22);
+        numbers.append(upcast(number));
+        let _ = rest;
+    }
+
+    /// Splits an element of the order's hint; what is left must be zero.
+    pub fn split_order(word: u128, ref numbers: Array<u32>) -> bool {
+        let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        upcast::<_, felt252>(rest) == 0
+    }
+
+    fn digits_of(
+        position: Position,
+    ) -> (
+        Top,
+        BoundedInt<0, 0x3>,
+        BoundedInt<0, 0x7>,
+        BoundedInt<0, 0x7>,
+        BoundedInt<0, 0x7>,
+        BoundedInt<0, 0x7>,
+        BoundedInt<0, 0x1>,
+    ) {
+        let rest = position;
+        let (rest, d0) = div_rem(rest, BY_2);
+        let (rest, d1) = div_rem(rest, BY_3);
+        let (rest, d2) = div_rem(rest, BY_3);
+        let (rest, d3) = div_rem(rest, BY_3);
+        let (rest, d4) = div_rem(rest, BY_3);
+        let (rest, d5) = div_rem(rest, BY_1);
+        (rest, d0, d1, d2, d3, d4, d5)
+    }
+
+    fn point_of_d0(digit: BoundedInt<0, 0x3>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x5c3ed0c6f6ac6dd647c9ba3e4721c1eb14011ea3d174c52d7981c5b8145aa75,
+            2 => 0x3b1c96a24c7669cfe72ab052121589cec349cbbcee1b9b09de8c5cf6e0bef41,
+            _ => 0x179fed001a9673b060f02a4e8373a030593719019b28dea4f059b03071988ec,
+        }
+    }
+    fn point_of_d1(digit: BoundedInt<0, 0x7>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x1342b2946b146d7334a83ab7f1ec75e8c5d8531b5a03ab4b878549e246766d8,
+            2 => 0x5c0a717bca84bf725164a76ab0137402eedac496081f8c38c71bd5031055652,
+            3 => 0x68cd38db18764a1d8cf691ffea257660682d17527ebf948e631e8585b392cd2,
+            4 => 0x2c161bccefe8efe8357a7ff5d9529c36dc49fe38ca502941ad37af3d0a6b4f5,
+            5 => 0x73a5c22c5c53d4b4baefa4b5596df69eecc917c6bd92d53c21222abfd1ab18d,
+            6 => 0x58e7d89681180d24291bb8dfc8e313f7739c6cc84dcfd26113dacfc746878,
+            _ => 0x50bb63c38ef3b03ba08561937d4ae101c9d00a45dc2ee6dfd8149840f35e7e4,
+        }
+    }
+    fn point_of_d2(digit: BoundedInt<0, 0x7>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x3a362d340d28de59362d5c9c178262e18226a39c977b11390a5fa7f296fbf1c,
+            2 => 0xffbb44b8cc76db064426a2a4d6bafeaa47a4c08437c60404eeb1c0125ca33a,
+            3 => 0x57c4e321e48a2f050df7f9b450a4e0f4ebebca29cbf81e26c3ca24356098c34,
+            4 => 0x3b2bde244c675c684d31aa6bf06f7c942e643e2574403becf0daf8179e2ebe,
+            5 => 0x24407c324dc59d0710393c3d118e7f3443eccb4533dca62c2c10f926f261d79,
+            6 => 0x6716165209f64b6ac006d6b530f40c3f8713e14f6ca2db5c5d7294b327bff7f,
+            _ => 0x7b480dea9a9ee5a94ee8b4773f061b76fda874941b643257b0e2c84aedee56d,
+        }
+    }
+    fn point_of_d3(digit: BoundedInt<0, 0x7>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x2d852a47dcde3c315d57a9fd511649fbb26f74e269130b496bc19dcfeccfccc,
+            2 => 0x6ba7cbe076e7f5dd73ddcd4d25979acdc2f028f06fa1b55b4a47f4c44ad0610,
+            3 => 0x5de3ac9f90ca0cb579e1e1566377dc0b04da00245808234c1359b8be348cc3a,
+            4 => 0x36cb7c6ed4327aa7206f426c3bb94ce5e64466c3e64660db0f43dd2349eea63,
+            5 => 0x6ca66dfd9e73af75c91b6ffb287085e8aa2d03329de18aa6d796f859871f58d,
+            6 => 0x4bbcc771cc648bd0d74bc4ab48a70b136b3442b4ad6be8f569d417990223bbb,
+            _ => 0x3da0f515d151973109292db5db93b0e4cd91b245cd98c89acff98a10d8f5c20,
+        }
+    }
+    fn point_of_d4(digit: BoundedInt<0, 0x7>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x38e7d59155023a76d3b276395c2c067b93dd56fe36060ec6503e80bf248b36c,
+            2 => 0x6a50046d4afae89aa80b742d48175a5b7a6e1b42a5ab630140437adcdf92351,
+            3 => 0x1908ba177e699fec07eb47ac6efcbe3c974d82c048bdfb1b21df49fea6d127d,
+            4 => 0x63f5efaa33929b2e40a4a07b940adf4612806f6417e3754e8cde2cdaea51997,
+            5 => 0x20497c1d011fd91874bf1cd3f4346e7560e088d66c46aa563d054c399d13705,
+            6 => 0x723411640b100abd50a62a3a24b0d28cf8d2a94734c7028cccb67a27fff8849,
+            _ => 0x3e079a86664886c9b5193c22ad4a9032880be321d953fe412b15bebc5352592,
+        }
+    }
+    fn point_of_d5(digit: BoundedInt<0, 0x1>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            _ => 0x43a8517523f55a8f3776dfa6bcd79eaa84e9027d8d4bee30c0926df0c07573f,
+        }
+    }
+    fn point_of_top(digit: BoundedInt<0, 0x7f>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x718f1ad809daae7d7c15128ae86e4f6b9381de7db8c30c45b7e4e4566984d05,
+            2 => 0x35fd3901cedd2ee24cca8f9895df525e5484134a90a0813e4fb0a7dc1eae1a6,
+            3 => 0x69805441669ba7c7cfd496397690a3e420dfe52108ef0cb6f9f47c687e31f03,
+            4 => 0x7a62d5c18005db4b2ba491431869e351a360a916a4d0ee4cf7bd10e57e31913,
+            5 => 0x301cd8d3982b2457def3b0a74e7aa3d01af0b26518cb1e4fa2e11ae5c9a93f8,
+            6 => 0x4a58d1297e5396a89b7af766626e0f80dd1a4f0696ce8f0c56444ed9e53ca44,
+            7 => 0x79946534565b455abca44742a214a0b50ecccb067ab97e4b37a2bc8ec6a673d,
+            8 => 0x74621517f505f35aae7b169c4bd9d3ee16e9f911ac57a23b0062d2c71200963,
+            9 => 0x36aaf01be6cf733383b68df56c063645b594440501eeb439a66aab4f1bb06cd,
+            10 => 0x5d7134fa30f87dba8e7ddab798ecebcc291dcbd084b7bd46b2f6a214c6f01e9,
+            11 => 0x496fde9aa81b9e57dea6f49c45ef524ce3aaf87f125780227e26769ca9d74f0,
+            12 => 0x5df7102ae6e24a6b266831bbc48830380051facb0283845a30dc1d71693ada5,
+            13 => 0x8fe2f2a29496ab5e879df79d313f3a66c3bbbeba357c6d5f8285833b85098e,
+            14 => 0x185b52abd6ddfd1dc151a6dbf7bcffef24e98370c8bd1c594c798c37f1f5ab1,
+            15 => 0x32e150a5ed8d8d2f7aa35494e41b225afb8e1dbd2db682919630459465e9858,
+            16 => 0x2b9f95d9c7a91e553fee72855f2b4d0f2bb5a002989ac16fad72a75ae580194,
+            17 => 0x449fdc1522dbd751b28675d111797dca4a95a43a0226070776e09d0c0d0bb2e,
+            18 => 0x5013c118454044b4e4afc85b12bbf269ffb1ae5e4b077a11f41ba4957ba5f4f,
+            19 => 0x3d36a798ff601ca8e35004e96d0fafc41829bfec2b82f8a0b3c199effdb9417,
+            20 => 0x718cd73289f3e6b0ce309ac819b5d55ee915c5ed35f0e88ccf589101cc7c850,
+            21 => 0x53c3a75a75c0139a9e33d41fea18e96c6e19fe38ee9d7819a973dbba27a804f,
+            22 => 0x2d51c01817ec96918e0ca50253994c07c5a1a7e86ed7fbb7dc7275fad2f30ec,
+            23 => 0x656b582abd4d65e3be34d7faa2c745dfb94d39b1abbeaf4193a7b3ef65f8c5c,
+            24 => 0x45b82350ba3d7883520dfea8ba1ce9a5e6020054ff9fbe4414574a6ad003d92,
+            25 => 0x4df1fc3af5902fede17e8052864845f00c31730910cc676c0af4bd026180aac,
+            26 => 0xd034c3b1cd27d814923ab00f21e537b52c36610f34e673dfd6b29c857f8077,
+            27 => 0x7fc7ae4c97bcaf55150eeab8cca69e3231d6167ecb282fae55899f3fabf5a25,
+            28 => 0x5b0c14038abf02e7faecbf4887b567eb497eb1033e814d7d2ad098421ee815d,
+            29 => 0x6dc488c4f3420366e3b1b372da28a41ce1c2cf5827e3d53481cebfee9eedff0,
+            30 => 0x2fa79d2439910e527a6527cef3dd242cf8ed66785ce84565f35fc8abec465e1,
+            31 => 0x2845bfd235146a6830977c837f94f214be7c9c20f2bde265206bd6cebbfd4b3,
+            32 => 0x19e8e437bd95ece45cf52e13abd5bfd4266bc82a085c456785975cc2e35511a,
+            33 => 0x3ff29b5098a838e6fbdd014f4c43bbb7ac695ee51e7d6c34bba52ae5e5ddfb3,
+            34 => 0x2069a459d3f9d6ada0dd06333977f882fc1841f407888b7287542470ee394ef,
+            35 => 0x5ecafdccb1726053b7a082fe7bbfcae30dffff77927a228256c4120dc01eaf2,
+            36 => 0x29f6281a68724ab328c62b8a71661d903313aebb1b5f1d590b95ef551850777,
+            37 => 0x19a5d5e51e2ba338d151c0a8c693f19a30d01e2d86cecc7391453028dd30992,
+            38 => 0x660089f4fc254648a2e6f670ccaed6a7a95103a370219c79b1b00af3ffe7762,
+            39 => 0x292ad75619b25fcb5587f1dde3b67df64cd79aafe0f74093ca01552b374f5e3,
+            40 => 0x20ec7796442577dd4f861289b2e6a933e25576db875fb8692e83eb69d25d789,
+            41 => 0x2cc187ccdad452ae42383b2b80020af9f0e8ccc99f3385127935180e9a84665,
+            42 => 0x4118436f6b177dfb105ddb73e2b6ddefc3b47b4151358c9ceada1802b03dc4c,
+            43 => 0x6d122ef4d281c7c01b8b30c19e0c2817dd17221697f52ffdc81e8e97aebfaf5,
+            44 => 0x39e946943a6d2e510b50da3c14d307deaa65a0c6684d69349eca0b6a64d0296,
+            45 => 0x6bd781d4b40f697ff2b1001a2d6e359da298152de8db229d0a9d41568250553,
+            46 => 0x7dd442c80000de85d23f088a12a6d0240ad27f84668c47e0eca501839df2a90,
+            47 => 0x3797e25db5cc2f34c8ce58fe189e1d0639096b4bf997f1e45398355ab5205e0,
+            48 => 0x24bbf20b2affc602687b32282a4c76318d5954d6aeb8f29e88b8025d2020d66,
+            49 => 0x6006475d3e5eef70f72f4155202edd84315af8095ea00f1fb3c552b9a6bf001,
+            50 => 0x2e3e5c17880569e0455271c03d299f9a622badff25d78d58cf120c41d2e3ab4,
+            51 => 0x2f033ba131103add0d1574e68485ae1f126d9cf7b9bbf8c0483327557e81d74,
+            52 => 0x587eeed9dd69be4dfe871a8d2a842ecc32085af6d75eee6d8b326b69efa5e7f,
+            53 => 0x5cac46f4af32301a438ce52328f9306a2d60f6c0ae798b7f55a1ffd9ab36f33,
+            54 => 0x7decc0ed70f8d4b5214c6f97797fcc49d0a6247037bda10c2b9d507eb3e7977,
+            55 => 0x4a715880b2121bb5c0bd23b374f499e8e3e539d6685c9a2539deeb8beee65d,
+            56 => 0xb237baa59a616019caba7f5d20976d3cb8c1a8c5fca316a11c9674962d550a,
+            57 => 0x757420e2b4f92438df721899e444871744ef873099d9a4008741635ce8dc9cf,
+            58 => 0xffd023d2bfbce2c2a5affdfab397ddbf988dbdfd3ae35b65881865c2648673,
+            59 => 0x4bd66464b499dfaad6af6e41ca5437e190521c621bc2af44db09f833ae2b438,
+            60 => 0x6aea08ce1fa21b92925d565fa8a17679c798b56f8bdc851aa33c29ccf40b8e0,
+            61 => 0x78cf8d9d30b57ccf4da76408bc6cfcceab9425033685e8e619b6b4815b6e26d,
+            62 => 0x8083a2e94e6e2d8c5222c52b72185c044ba0430e1ef787ccac17a27d4a314,
+            63 => 0x1660372cc3dacd32b1c7f1e919242d8d55bb1e733e6842514073a2c834da481,
+            64 => 0x7547fa31c5686a61dc5aecd8eae6f099f2b4b62971f450b0a87a94282e87775,
+            65 => 0x1dc89b0b67c308f76ccabff521f6da01901d7a1590371bc7e82d5ee965f44d5,
+            66 => 0x439f778fe620f10810cd1c15e9528f7ea674531db27cfc8502ffa6e6657da8a,
+            67 => 0x5f6c7adf0c24c6bcb1bcce9b1e9993122150bc219565857ae19d47598cf00b9,
+            68 => 0x2a6c3df50a6939086e011b6df4f082c0f9ac3620c225937b75a0497bd08755e,
+            69 => 0x3184e845bda8a0c3e5ed0e186812dd484fdbb5e34c6065c8ef6720bbebf384b,
+            70 => 0x740fd862742847ed7098c138174dfc19b98940706b31acc5cc1dde3c28861e8,
+            71 => 0x4cfce7f2ab7993d3daa6cab66ccc4c286dff42c5977ef4bc2a5defe5424a42c,
+            72 => 0x7254a8aea3fadab3e1ca07f5568cfe83fa338f60d0cbbb933d6c647ad2c1391,
+            73 => 0x3bda23a498342558ac2d442482390935a67b267d3f782734c9fe9b48a01b901,
+            74 => 0x3e5150955d881d7f984e45bc403ba0ac45e132072f9fd5140623f5ef7220890,
+            75 => 0x6a735b792e8dfcdaf82e68658d22799d5e72c4487e204c27e72d1550dbb663c,
+            76 => 0x474c492093b89161bd5a1271446b3577da66a13ab6d588ebba372f2139f161e,
+            77 => 0x2b931c47ddf23c06aa242d706bf8dfc62bfb5d28fb9ca1fe147ee8eb40b065,
+            78 => 0x1299ff2780fbf970a29f4759728b925a9d9084d7f8b8028b0bf74bf9c28567f,
+            79 => 0x2ca62afa2131e7bf3094b5c5534e93cf762dc4cf2cd9d3556c27c391fcf9028,
+            80 => 0x2c5065ee0afbaec6c9413fde077d029ded2ff1eaa10bf4769f30cc36f140c0e,
+            81 => 0x344b68cefdb2fa7d67e45ae64491e7df2f82b3c00a4c17c85069c1e069cd6f8,
+            82 => 0x31357d03a40f8858ae53bc25a4de5eb64e2582b8dabf5e25a76226535f2409,
+            83 => 0x7e5a7ee12c771032356ce2f01797244dee0a329536943444aaeb797e5979154,
+            84 => 0x2c9dabe6645da2385c0848ba32a44aa9b6e1d9bd8b0cb8c8d65cc54267f1c3a,
+            85 => 0x5bee1345b463a633ccc13c20650f7884fc3a12d1689305b9a5cf74ef64c452e,
+            86 => 0x6bda0a8abe292d1a332377cc23c003d84e48add94a35f94a2b817e1a6ddecca,
+            87 => 0x62fa36e66f47228ee879ca2da0fc5c5186afdf8b4ed2e9a818619765e3d59d5,
+            88 => 0x678ce99d2b36b1c7cd9b604412d85f100e51f652b7900b3c8088b81813250dc,
+            89 => 0x4c02a173b5b2e05efe4e74b2650b73251bc6cb37f27b59ad0a58b4e34ea5e0d,
+            90 => 0x42a9f2442bd496406a8fa7ae3c97151e2e217d938230c9537a7c9a12081686d,
+            91 => 0x7d1b2f2869871b79e93f036a1e9ac738c98327b3a88f9e7ef174e5d9894d13c,
+            92 => 0x2f0860fb921784ebefc6948207bcb3def4d809f6b04faead5c035b1fdc3a4f0,
+            93 => 0x4fa21f9c271b698e372796dc866ee433e80fe77586006a0b85fe6ae6d806c58,
+            94 => 0x7d57bc00a2ca4cb001fb58d5add566c3a50e369c9c6615a093d08a85019d51b,
+            95 => 0x3dcfc4770c8350b7093aea99119c8743eb5acacfdc11a869236b0a9eef59d20,
+            96 => 0xa78bc91a9058f510755b4e950e3e978fef308e0b170743cf162e7830934694,
+            97 => 0x204e17eae01d5f0dfc430b3f9cd8a6dfd30bf88fbdd90418a8f3af73a3f0b7b,
+            98 => 0x6a9fb81708e4615945fb25e0a591e4fc1b97d671a54798f76aeba2be481b685,
+            99 => 0x69c8b8c4e70db4a10cddf15005cc4d6c77164c9dd349d06d2e43c7e14c5c743,
+            100 => 0x4928e5e8b996aeab2cd8c8511a460a0c83b030eb5d0c1e706644730e3c0bf60,
+            101 => 0x2f4f0d23affc3e8db9e46a70a179fca162586f6dffa8e93f783ab2bba017104,
+            102 => 0x7f3e4d8df9390c966d4f8161f6c57c4ab1e22c38a3294b986d03e050709ea45,
+            103 => 0x65baec2c2033dc14a9dcc4c36dffeaeefa2820ee2bbb6f59455d35d11c8d05e,
+            104 => 0x4d6a8a065435849a19110faab95c9475321f47fdcfecbf3044293e3f2d53c40,
+            105 => 0x48a0b8557ed6ab2e625212f4811a17f67db3e4a0e50e4f4be25803391671abe,
+            106 => 0x7d1369a6c837db79095b2817d8a5402d132c83a3ae4b79f5fdeeea134b65b5f,
+            107 => 0x232de3d466c439f6905fb7e3e291f0a66107e6a485927f8c7c0714dcb9f1846,
+            108 => 0x2ff1404d216d8bdf12f78deaae1f72382d860a8318f8dd5f800e061c9297b37,
+            109 => 0x6f850b4b2191ab7f654e08fd364260b1c1e225054f5f5c3f62caa7b9a9792c4,
+            110 => 0x7e5aa540964bc92a11a6328bb75fede214fd8342565fc3785df4522ff03102e,
+            111 => 0x3667ecb8e6b7c639d527c972e826e64c0c6f698a85301086f16a8ea3982be99,
+            112 => 0x7172163e0a7d536f7eac484bbd4798611cd86bd80162f5bb9df925d2cb02d74,
+            113 => 0x6dc8d21586671b9ceb0285650652fd47729acf1441731570c8d82233b708809,
+            114 => 0xad1e896178c36367be8b57dfa4640b20c714107523c48d41c02d0b8bfd69a3,
+            115 => 0x28ff5666ae41ffbdc447ec436b0852ac202dfb3ed7e65d772681503abb55cdf,
+            116 => 0x5e0821d5b722dbc2fea0b81117b00b7975429f825582c29d2f4024f296525ec,
+            117 => 0x4837309b47756d0dfbcf9dfb764d078109daad2a8e6c16a558a39061fc77810,
+            118 => 0x7a4fcf54253724bf4023002f189586966b43e862db887b8f31fa7de8741bcc4,
+            119 => 0x3e30a79aaa43780b18615e36fa55fb50350aba1cf36942851ae9b2dec12b223,
+            120 => 0x3b248664fdd0d2949ac645a14161f7eda1d9d00b78eac8bbaeb6acf208da07,
+            121 => 0x7e975f0af44905b79c66c12a3e5ea5dc93a4f35ccb0a52fed4b21ada9e0ec8a,
+            122 => 0xa07796b7456730141333ba57075d61380e160c35c0a903290fe4ca320bb316,
+            123 => 0x4f2823661bf80fdeebdbd3729387f2c547630650e82f98df163bf98fc40c0b,
+            124 => 0xc00cbb49c55cdadb0639cf62399c6387ad65c92f29d5d7561bafc8e2135435,
+            125 => 0x4d9ec26dc69affaf5d56e3a3994069376fad6d924b43f25b4d51be8be0246b0,
+            126 => 0x53dfdf8e0a7462cdfcfc679730b92dfba25808898e14dd3ea65642f8a3bd246,
+            _ => 0xbfbf197375c3fb4265210782fef8f0ae18f19ffe84981ca48a9dc0881c3226,
+        }
+    }
+
+    /// One draw: its leaves, their paths up to the cap, and the folds that lead to the last
+    /// message.
+    #[inline(never)]
+    pub fn query(
+        position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
+    ) -> Opened {
+        let [
+            a0_0,
+            a0_1,
+            a0_2,
+            a0_3,
+            a0_4,
+            a0_5,
+            a0_6,
+            a0_7,
+            s0_0,
+            s0_1,
+            s0_2,
+            s0_3,
+            s0_4,
+            s0_5,
+            s0_6,
+            s0_7,
+            s0_8,
+            s0_9,
+            s0_10,
+            s0_11,
+            s0_12,
+            s0_13,
+            s0_14,
+            a1_0,
+            a1_1,
+            a1_2,
+            s1_0,
+            s1_1,
+            s1_2,
+            s1_3,
+            s1_4,
+            s1_5,
+            s1_6,
+            s1_7,
+            s1_8,
+            s1_9,
+            s1_10,
+            s1_11,
+            s1_12,
+            a2_0,
+            a2_1,
+            a2_2,
+            a2_3,
+            a2_4,
+            a2_5,
+            a2_6,
+            s2_0,
+            s2_1,
+            s2_2,
+            s2_3,
+            s2_4,
+            s2_5,
+            s2_6,
+            s2_7,
+            s2_8,
+            s2_9,
+            w0_0,
+            w0_1,
+            w0_2,
+            w0_3,
+            w0_4,
+            w0_5,
+            w0_6,
+            w0_7,
+            sw0_0,
+            sw0_1,
+            sw0_2,
+            sw0_3,
+            sw0_4,
+            sw0_5,
+            sw0_6,
+            sw0_7,
+            sw0_8,
+            sw0_9,
+            a3_0,
+            a3_1,
+            a3_2,
+            a3_3,
+            a3_4,
+            a3_5,
+            a3_6,
+            s3_0,
+            s3_1,
+            s3_2,
+            s3_3,
+            s3_4,
+            s3_5,
+            s3_6,
+            w1_0,
+            w1_1,
+            w1_2,
+            w1_3,
+            w1_4,
+            w1_5,
+            w1_6,
+            w1_7,
+            sw1_0,
+            sw1_1,
+            sw1_2,
+            sw1_3,
+            sw1_4,
+            sw1_5,
+            sw1_6,
+            a4_0,
+            a4_1,
+            a4_2,
+            a4_3,
+            a4_4,
+            a4_5,
+            a4_6,
+            s4_0,
+            s4_1,
+            s4_2,
+            s4_3,
+        ] =
+            (*proof
+            .multi_pop_front::<114>()
+            .unwrap())
+            .unbox();
+        let Folding { mut joined, mut ratios, mut scales } = folding;
+        let [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11, q12, q13] = (*ratios
+            .multi_pop_front::<14>()
+            .unwrap())
+            .unbox();
+        let [k0, k1, k2, k3, k4] = (*scales.multi_pop_front::<5>().unwrap()).unbox();
+        let [r0, r1] = (*joined.multi_pop_front::<2>().unwrap()).unbox();
+        let position: Position = downcast(position).unwrap();
+        let (top, d0, d1, d2, d3, d4, d5) = digits_of(position);
+        let x = point_of_top(top)
+            * point_of_d0(d0)
+            * point_of_d1(d1)
+            * point_of_d2(d2)
+            * point_of_d3(d3)
+            * point_of_d4(d4)
+            * point_of_d5(d5);
+        let h0 = merkle::leaf_8(a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7);
+        let h0 = merkle::climb_2(h0, d0, s0_0, s0_1);
+        let h0 = merkle::climb_3(h0, d1, s0_2, s0_3, s0_4);
+        let h0 = merkle::climb_3(h0, d2, s0_5, s0_6, s0_7);
+        let h0 = merkle::climb_3(h0, d3, s0_8, s0_9, s0_10);
+        let h0 = merkle::climb_3(h0, d4, s0_11, s0_12, s0_13);
+        let h0 = merkle::climb_1(h0, d5, s0_14);
+        let (value, x) = merkle::fold_8(
+            x, q0, q1, q2, a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7,
+        );
+        let (root, c1_0, c1_1, c1_2, c1_3) = merkle::with_folded_4(
+            d0, k0 * value, a1_0, a1_1, a1_2,
+        );
+        let x = x * root;
+        let h1 = merkle::leaf_4(c1_0, c1_1, c1_2, c1_3);
+        let h1 = merkle::climb_3(h1, d1, s1_0, s1_1, s1_2);
+        let h1 = merkle::climb_3(h1, d2, s1_3, s1_4, s1_5);
+        let h1 = merkle::climb_3(h1, d3, s1_6, s1_7, s1_8);
+        let h1 = merkle::climb_3(h1, d4, s1_9, s1_10, s1_11);
+        let h1 = merkle::climb_1(h1, d5, s1_12);
+        let (value, x) = merkle::fold_4(x, q3, q4, c1_0, c1_1, c1_2, c1_3);
+        let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(
+            d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6,
+        );
+        let x = x * root;
+        let h2 = merkle::leaf_8(c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
+        let h2 = merkle::climb_3(h2, d2, s2_0, s2_1, s2_2);
+        let h2 = merkle::climb_3(h2, d3, s2_3, s2_4, s2_5);
+        let h2 = merkle::climb_3(h2, d4, s2_6, s2_7, s2_8);
+        let h2 = merkle::climb_1(h2, d5, s2_9);
+        let hw0 = merkle::leaf_8(w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7);
+        let hw0 = merkle::climb_3(hw0, d2, sw0_0, sw0_1, sw0_2);
+        let hw0 = merkle::climb_3(hw0, d3, sw0_3, sw0_4, sw0_5);
+        let hw0 = merkle::climb_3(hw0, d4, sw0_6, sw0_7, sw0_8);
+        let hw0 = merkle::climb_1(hw0, d5, sw0_9);
+        let j0_0 = w0_0 + r0 * (c2_0 - w0_0);
+        let j0_1 = w0_1 + r0 * (c2_1 - w0_1);
+        let j0_2 = w0_2 + r0 * (c2_2 - w0_2);
+        let j0_3 = w0_3 + r0 * (c2_3 - w0_3);
+        let j0_4 = w0_4 + r0 * (c2_4 - w0_4);
+        let j0_5 = w0_5 + r0 * (c2_5 - w0_5);
+        let j0_6 = w0_6 + r0 * (c2_6 - w0_6);
+        let j0_7 = w0_7 + r0 * (c2_7 - w0_7);
+        let (value, x) = merkle::fold_8(
+            x, q5, q6, q7, j0_0, j0_1, j0_2, j0_3, j0_4, j0_5, j0_6, j0_7,
+        );
+        let (root, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7) = merkle::with_folded_8(
+            d2, k2 * value, a3_0, a3_1, a3_2, a3_3, a3_4, a3_5, a3_6,
+        );
+        let x = x * root;
+        let h3 = merkle::leaf_8(c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7);
+        let h3 = merkle::climb_3(h3, d3, s3_0, s3_1, s3_2);
+        let h3 = merkle::climb_3(h3, d4, s3_3, s3_4, s3_5);
+        let h3 = merkle::climb_1(h3, d5, s3_6);
+        let hw1 = merkle::leaf_8(w1_0, w1_1, w1_2, w1_3, w1_4, w1_5, w1_6, w1_7);
+        let hw1 = merkle::climb_3(hw1, d3, sw1_0, sw1_1, sw1_2);
+        let hw1 = merkle::climb_3(hw1, d4, sw1_3, sw1_4, sw1_5);
+        let hw1 = merkle::climb_1(hw1, d5, sw1_6);
+        let j1_0 = w1_0 + r1 * (c3_0 - w1_0);
+        let j1_1 = w1_1 + r1 * (c3_1 - w1_1);
+        let j1_2 = w1_2 + r1 * (c3_2 - w1_2);
+        let j1_3 = w1_3 + r1 * (c3_3 - w1_3);
+        let j1_4 = w1_4 + r1 * (c3_4 - w1_4);
+        let j1_5 = w1_5 + r1 * (c3_5 - w1_5);
+        let j1_6 = w1_6 + r1 * (c3_6 - w1_6);
+        let j1_7 = w1_7 + r1 * (c3_7 - w1_7);
+        let (value, x) = merkle::fold_8(
+            x, q8, q9, q10, j1_0, j1_1, j1_2, j1_3, j1_4, j1_5, j1_6, j1_7,
+        );
+        let (root, c4_0, c4_1, c4_2, c4_3, c4_4, c4_5, c4_6, c4_7) = merkle::with_folded_8(
+            d3, k3 * value, a4_0, a4_1, a4_2, a4_3, a4_4, a4_5, a4_6,
+        );
+        let x = x * root;
+        let h4 = merkle::leaf_8(c4_0, c4_1, c4_2, c4_3, c4_4, c4_5, c4_6, c4_7);
+        let h4 = merkle::climb_3(h4, d4, s4_0, s4_1, s4_2);
+        let h4 = merkle::climb_1(h4, d5, s4_3);
+        let (value, x) = merkle::fold_8(
+            x, q11, q12, q13, c4_0, c4_1, c4_2, c4_3, c4_4, c4_5, c4_6, c4_7,
+        );
+        let ends = last_message::is_at(last, x, k4 * value);
+        Opened { top: upcast(top), nodes: array![h0, h1, h2, h3, h4, hw0, hw1].span(), ends }
+    }
+
+    /// Nodes that no draw lies below, as the proof gives them.
+    #[inline(never)]
+    fn given(ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
+        let nodes = *proof.multi_pop_front::<7>()?;
+        Some(nodes)
+    }
+
+    #[inline(never)]
+    fn walk_0(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 7]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let _ = opened.pop_front();
+        let nodes = *next.nodes.multi_pop_front::<7>()?;
+        Some(nodes)
+    }
+
+    #[inline(never)]
+    fn walk_1(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 7]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4, l5, l6] = walk_0(end - 1, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4, r5, r6] = walk_0(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                    merkle::node(l6, r6),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_2(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 7]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4, l5, l6] = walk_1(end - 2, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4, r5, r6] = walk_1(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                    merkle::node(l6, r6),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_3(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 7]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4, l5, l6] = walk_2(end - 4, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4, r5, r6] = walk_2(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                    merkle::node(l6, r6),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_4(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 7]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4, l5, l6] = walk_3(end - 8, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4, r5, r6] = walk_3(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                    merkle::node(l6, r6),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_5(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 7]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4, l5, l6] = walk_4(end - 16, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4, r5, r6] = walk_4(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                    merkle::node(l6, r6),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_6(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 7]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4, l5, l6] = walk_5(end - 32, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4, r5, r6] = walk_5(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                    merkle::node(l6, r6),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_7(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 7]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4, l5, l6] = walk_6(end - 64, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4, r5, r6] = walk_6(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                    merkle::node(l6, r6),
+                ],
+            ),
+        )
+    }
+
+    pub fn walk(ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
+        let [n0, n1, n2, n3, n4, n5, n6] = walk_7(128, ref opened, ref proof)?.unbox();
+        Some(array![n0, n1, n2, n3, n4, n5, n6].span())
+    }
 }
 
 mod of_32 {
-use bounded::BoundedInt;
-#[feature("bounded-int-utils")]
-use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
-use crate::zkml::circuit::{Folding, Opened, Sizes};
-use crate::zkml::{last_message, merkle};
+    use bounded::BoundedInt;
+    #[feature("bounded-int-utils")]
+    use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
+    use crate::zkml::circuit::{Folding, Opened, Sizes};
+    use crate::zkml::{last_message, merkle};
 
-pub const SIZES: Sizes = Sizes { code: 11, grinding: 24, items: 32, outputs: 4, binding: 2, packed: 133, input_bits: 15, items_bits: 5, witness_bits: 21, terms_bits: 11, output_bits: 2, scale: 64, levels: 5, join: 2, input_join: 2, queries: 31, draws: 7, hints: 2, felts: 4424 };
-
-pub fn folds(level: u32) -> (u32, felt252) {
-match level {
-0 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-1 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-2 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-3 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-_ => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
-}
-}
-
-pub fn step(packing: felt252) -> felt252 {
-    let v1 = packing * packing;
-    let v2 = v1 * v1;
-    let v3 = v2 * v2;
-    let v4 = v3 * v3;
-    let v5 = v4 * v4;
-    let v6 = v5 * v5;
-    let v7 = v6 * v6;
-    let v8 = v7 * v7;
-    v8
-}
-
-pub fn outputs(mut image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>) -> felt252 {
-    let [b0, b1, b2, b3, b4] = (*image.multi_pop_front::<5>().unwrap()).unbox();
-    let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
-    let [y0, y1, y2, y3, y4, y5, y6, y7, y8, y9, y10, y11, y12, y13, y14, y15, y16, y17, y18, y19, y20, y21, y22, y23, y24, y25, y26, y27, y28, y29, y30, y31, y32, y33, y34, y35, y36, y37, y38, y39, y40, y41, y42, y43, y44, y45, y46, y47, y48, y49, y50, y51, y52, y53, y54, y55, y56, y57, y58, y59, y60, y61, y62, y63, y64, y65, y66, y67, y68, y69, y70, y71, y72, y73, y74, y75, y76, y77, y78, y79, y80, y81, y82, y83, y84, y85, y86, y87, y88, y89, y90, y91, y92, y93, y94, y95, y96, y97, y98, y99, y100, y101, y102, y103, y104, y105, y106, y107, y108, y109, y110, y111, y112, y113, y114, y115, y116, y117, y118, y119, y120, y121, y122, y123, y124, y125, y126, y127] = (*values.multi_pop_front::<128>().unwrap()).unbox();
-    let v151 = 0 - b0 + 1;
-    let v152 = b1 * v151;
-    let v153 = b0 * b1;
-    let v154 = 0 - b0 - v152 + 1;
-    let v155 = b2 * v154;
-    let v156 = b2 * v152;
-    let v157 = b0 - v153;
-    let v158 = b2 * v157;
-    let v159 = b2 * v153;
-    let v160 = 0 - b0 - v152 - v155 + 1;
-    let v161 = b3 * v160;
-    let v162 = b3 * v155;
-    let v163 = v152 - v156;
-    let v164 = b3 * v163;
-    let v165 = b3 * v156;
-    let v166 = b0 - v153 - v158;
-    let v167 = b3 * v166;
-    let v168 = b3 * v158;
-    let v169 = v153 - v159;
-    let v170 = b3 * v169;
-    let v171 = b3 * v159;
-    let v172 = 0 - b0 - v152 - v155 - v161 + 1;
-    let v173 = b4 * v172;
-    let v174 = b4 * v161;
-    let v175 = v155 - v162;
-    let v176 = b4 * v175;
-    let v177 = b4 * v162;
-    let v178 = v152 - v156 - v164;
-    let v179 = b4 * v178;
-    let v180 = b4 * v164;
-    let v181 = v156 - v165;
-    let v182 = b4 * v181;
-    let v183 = b4 * v165;
-    let v184 = b0 - v153 - v158 - v167;
-    let v185 = b4 * v184;
-    let v186 = b4 * v167;
-    let v187 = v158 - v168;
-    let v188 = b4 * v187;
-    let v189 = b4 * v168;
-    let v190 = v153 - v159 - v170;
-    let v191 = b4 * v190;
-    let v192 = b4 * v170;
-    let v193 = v159 - v171;
-    let v194 = b4 * v193;
-    let v195 = b4 * v171;
-    let v196 = 0 - o0 + 1;
-    let v197 = o1 * v196;
-    let v198 = o0 * o1;
-    let v199 = 0 - o0 - v197 + 1;
-    let v200 = y0 * v199;
-    let v201 = y1 * v197;
-    let v202 = o0 - v198;
-    let v203 = y2 * v202;
-    let v204 = y3 * v198;
-    let v205 = 0 - b0 - v152 - v155 - v161 - v173 + 1;
-    let v206 = v200 + v201 + v203 + v204;
-    let v207 = v205 * v206;
-    let v208 = y4 * v199;
-    let v209 = y5 * v197;
-    let v210 = y6 * v202;
-    let v211 = y7 * v198;
-    let v212 = v208 + v209 + v210 + v211;
-    let v213 = v173 * v212;
-    let v214 = y8 * v199;
-    let v215 = y9 * v197;
-    let v216 = y10 * v202;
-    let v217 = y11 * v198;
-    let v218 = v161 - v174;
-    let v219 = v214 + v215 + v216 + v217;
-    let v220 = v218 * v219;
-    let v221 = y12 * v199;
-    let v222 = y13 * v197;
-    let v223 = y14 * v202;
-    let v224 = y15 * v198;
-    let v225 = v221 + v222 + v223 + v224;
-    let v226 = v174 * v225;
-    let v227 = y16 * v199;
-    let v228 = y17 * v197;
-    let v229 = y18 * v202;
-    let v230 = y19 * v198;
-    let v231 = v155 - v162 - v176;
-    let v232 = v227 + v228 + v229 + v230;
-    let v233 = v231 * v232;
-    let v234 = y20 * v199;
-    let v235 = y21 * v197;
-    let v236 = y22 * v202;
-    let v237 = y23 * v198;
-    let v238 = v234 + v235 + v236 + v237;
-    let v239 = v176 * v238;
-    let v240 = y24 * v199;
-    let v241 = y25 * v197;
-    let v242 = y26 * v202;
-    let v243 = y27 * v198;
-    let v244 = v162 - v177;
-    let v245 = v240 + v241 + v242 + v243;
-    let v246 = v244 * v245;
-    let v247 = y28 * v199;
-    let v248 = y29 * v197;
-    let v249 = y30 * v202;
-    let v250 = y31 * v198;
-    let v251 = v247 + v248 + v249 + v250;
-    let v252 = v177 * v251;
-    let v253 = y32 * v199;
-    let v254 = y33 * v197;
-    let v255 = y34 * v202;
-    let v256 = y35 * v198;
-    let v257 = v152 - v156 - v164 - v179;
-    let v258 = v253 + v254 + v255 + v256;
-    let v259 = v257 * v258;
-    let v260 = y36 * v199;
-    let v261 = y37 * v197;
-    let v262 = y38 * v202;
-    let v263 = y39 * v198;
-    let v264 = v260 + v261 + v262 + v263;
-    let v265 = v179 * v264;
-    let v266 = y40 * v199;
-    let v267 = y41 * v197;
-    let v268 = y42 * v202;
-    let v269 = y43 * v198;
-    let v270 = v164 - v180;
-    let v271 = v266 + v267 + v268 + v269;
-    let v272 = v270 * v271;
-    let v273 = y44 * v199;
-    let v274 = y45 * v197;
-    let v275 = y46 * v202;
-    let v276 = y47 * v198;
-    let v277 = v273 + v274 + v275 + v276;
-    let v278 = v180 * v277;
-    let v279 = y48 * v199;
-    let v280 = y49 * v197;
-    let v281 = y50 * v202;
-    let v282 = y51 * v198;
-    let v283 = v156 - v165 - v182;
-    let v284 = v279 + v280 + v281 + v282;
-    let v285 = v283 * v284;
-    let v286 = y52 * v199;
-    let v287 = y53 * v197;
-    let v288 = y54 * v202;
-    let v289 = y55 * v198;
-    let v290 = v286 + v287 + v288 + v289;
-    let v291 = v182 * v290;
-    let v292 = y56 * v199;
-    let v293 = y57 * v197;
-    let v294 = y58 * v202;
-    let v295 = y59 * v198;
-    let v296 = v165 - v183;
-    let v297 = v292 + v293 + v294 + v295;
-    let v298 = v296 * v297;
-    let v299 = y60 * v199;
-    let v300 = y61 * v197;
-    let v301 = y62 * v202;
-    let v302 = y63 * v198;
-    let v303 = v299 + v300 + v301 + v302;
-    let v304 = v183 * v303;
-    let v305 = y64 * v199;
-    let v306 = y65 * v197;
-    let v307 = y66 * v202;
-    let v308 = y67 * v198;
-    let v309 = b0 - v153 - v158 - v167 - v185;
-    let v310 = v305 + v306 + v307 + v308;
-    let v311 = v309 * v310;
-    let v312 = y68 * v199;
-    let v313 = y69 * v197;
-    let v314 = y70 * v202;
-    let v315 = y71 * v198;
-    let v316 = v312 + v313 + v314 + v315;
-    let v317 = v185 * v316;
-    let v318 = y72 * v199;
-    let v319 = y73 * v197;
-    let v320 = y74 * v202;
-    let v321 = y75 * v198;
-    let v322 = v167 - v186;
-    let v323 = v318 + v319 + v320 + v321;
-    let v324 = v322 * v323;
-    let v325 = y76 * v199;
-    let v326 = y77 * v197;
-    let v327 = y78 * v202;
-    let v328 = y79 * v198;
-    let v329 = v325 + v326 + v327 + v328;
-    let v330 = v186 * v329;
-    let v331 = y80 * v199;
-    let v332 = y81 * v197;
-    let v333 = y82 * v202;
-    let v334 = y83 * v198;
-    let v335 = v158 - v168 - v188;
-    let v336 = v331 + v332 + v333 + v334;
-    let v337 = v335 * v336;
-    let v338 = y84 * v199;
-    let v339 = y85 * v197;
-    let v340 = y86 * v202;
-    let v341 = y87 * v198;
-    let v342 = v338 + v339 + v340 + v341;
-    let v343 = v188 * v342;
-    let v344 = y88 * v199;
-    let v345 = y89 * v197;
-    let v346 = y90 * v202;
-    let v347 = y91 * v198;
-    let v348 = v168 - v189;
-    let v349 = v344 + v345 + v346 + v347;
-    let v350 = v348 * v349;
-    let v351 = y92 * v199;
-    let v352 = y93 * v197;
-    let v353 = y94 * v202;
-    let v354 = y95 * v198;
-    let v355 = v351 + v352 + v353 + v354;
-    let v356 = v189 * v355;
-    let v357 = y96 * v199;
-    let v358 = y97 * v197;
-    let v359 = y98 * v202;
-    let v360 = y99 * v198;
-    let v361 = v153 - v159 - v170 - v191;
-    let v362 = v357 + v358 + v359 + v360;
-    let v363 = v361 * v362;
-    let v364 = y100 * v199;
-    let v365 = y101 * v197;
-    let v366 = y102 * v202;
-    let v367 = y103 * v198;
-    let v368 = v364 + v365 + v366 + v367;
-    let v369 = v191 * v368;
-    let v370 = y104 * v199;
-    let v371 = y105 * v197;
-    let v372 = y106 * v202;
-    let v373 = y107 * v198;
-    let v374 = v170 - v192;
-    let v375 = v370 + v371 + v372 + v373;
-    let v376 = v374 * v375;
-    let v377 = y108 * v199;
-    let v378 = y109 * v197;
-    let v379 = y110 * v202;
-    let v380 = y111 * v198;
-    let v381 = v377 + v378 + v379 + v380;
-    let v382 = v192 * v381;
-    let v383 = y112 * v199;
-    let v384 = y113 * v197;
-    let v385 = y114 * v202;
-    let v386 = y115 * v198;
-    let v387 = v159 - v171 - v194;
-    let v388 = v383 + v384 + v385 + v386;
-    let v389 = v387 * v388;
-    let v390 = y116 * v199;
-    let v391 = y117 * v197;
-    let v392 = y118 * v202;
-    let v393 = y119 * v198;
-    let v394 = v390 + v391 + v392 + v393;
-    let v395 = v194 * v394;
-    let v396 = y120 * v199;
-    let v397 = y121 * v197;
-    let v398 = y122 * v202;
-    let v399 = y123 * v198;
-    let v400 = v171 - v195;
-    let v401 = v396 + v397 + v398 + v399;
-    let v402 = v400 * v401;
-    let v403 = y124 * v199;
-    let v404 = y125 * v197;
-    let v405 = y126 * v202;
-    let v406 = y127 * v198;
-    let v407 = v403 + v404 + v405 + v406;
-    let v408 = v195 * v407;
-    v207 + v213 + v220 + v226 + v233 + v239 + v246 + v252 + v259 + v265 + v272 + v278 + v285 + v291 + v298 + v304 + v311 + v317 + v324 + v330 + v337 + v343 + v350 + v356 + v363 + v369 + v376 + v382 + v389 + v395 + v402 + v408
-}
-
-impl Split128By23 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<8388608>> {
-    type DivT = BoundedInt<0, 0x1ffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x7fffff>;
-}
-impl Split105By23 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffffffffffff>, UnitInt<8388608>> {
-    type DivT = BoundedInt<0, 0x3ffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x7fffff>;
-}
-impl Split82By23 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffffff>, UnitInt<8388608>> {
-    type DivT = BoundedInt<0, 0x7ffffffffffffff>;
-    type RemT = BoundedInt<0, 0x7fffff>;
-}
-impl Split59By23 of DivRemHelper<BoundedInt<0, 0x7ffffffffffffff>, UnitInt<8388608>> {
-    type DivT = BoundedInt<0, 0xfffffffff>;
-    type RemT = BoundedInt<0, 0x7fffff>;
-}
-impl Split36By23 of DivRemHelper<BoundedInt<0, 0xfffffffff>, UnitInt<8388608>> {
-    type DivT = BoundedInt<0, 0x1fff>;
-    type RemT = BoundedInt<0, 0x7fffff>;
-}
-impl Split128By5 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split123By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3fffffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split118By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1ffffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split113By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xfffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split108By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7fffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split103By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3ffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split98By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1fffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split93By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split88By5 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7ffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split83By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3fffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split78By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1ffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split73By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xfffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split68By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7fffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split63By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3ffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split58By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1fffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split53By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split48By5 of DivRemHelper<BoundedInt<0, 0xffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7ffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split43By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3fffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split38By5 of DivRemHelper<BoundedInt<0, 0x3fffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1ffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split33By5 of DivRemHelper<BoundedInt<0, 0x1ffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xfffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split28By5 of DivRemHelper<BoundedInt<0, 0xfffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7fffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split23By5 of DivRemHelper<BoundedInt<0, 0x7fffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3ffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split18By5 of DivRemHelper<BoundedInt<0, 0x3ffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1fff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split13By5 of DivRemHelper<BoundedInt<0, 0x1fff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split8By5 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split23By3 of DivRemHelper<BoundedInt<0, 0x7fffff>, UnitInt<8>> {
-    type DivT = BoundedInt<0, 0xfffff>;
-    type RemT = BoundedInt<0, 0x7>;
-}
-impl Split20By3 of DivRemHelper<BoundedInt<0, 0xfffff>, UnitInt<8>> {
-    type DivT = BoundedInt<0, 0x1ffff>;
-    type RemT = BoundedInt<0, 0x7>;
-}
-impl Split17By3 of DivRemHelper<BoundedInt<0, 0x1ffff>, UnitInt<8>> {
-    type DivT = BoundedInt<0, 0x3fff>;
-    type RemT = BoundedInt<0, 0x7>;
-}
-impl Split14By3 of DivRemHelper<BoundedInt<0, 0x3fff>, UnitInt<8>> {
-    type DivT = BoundedInt<0, 0x7ff>;
-    type RemT = BoundedInt<0, 0x7>;
-}
-impl Split11By3 of DivRemHelper<BoundedInt<0, 0x7ff>, UnitInt<8>> {
-    type DivT = BoundedInt<0, 0xff>;
-    type RemT = BoundedInt<0, 0x7>;
-}
-impl Split8By1 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<2>> {
-    type DivT = BoundedInt<0, 0x7f>;
-    type RemT = BoundedInt<0, 0x1>;
-}
-const BY_1: NonZero<UnitInt<2>> = 2;
-const BY_3: NonZero<UnitInt<8>> = 8;
-const BY_5: NonZero<UnitInt<32>> = 32;
-const BY_23: NonZero<UnitInt<8388608>> = 8388608;
-type Position = BoundedInt<0, 0x7fffff>;
-type Top = BoundedInt<0, 0x7f>;
-
-/// Splits a challenge's low half into positions.
-pub fn split_positions(word: u128, ref numbers: Array<u32>) {
-    let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
-    let (rest, number) = div_rem(rest, BY_23);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_23);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_23);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_23);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_23);
-    numbers.append(upcast(number));
-let _ = rest;
-}
-
-/// Splits an element of the order's hint; what is left must be zero.
-pub fn split_order(word: u128, ref numbers: Array<u32>) -> bool {
-    let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-upcast::<_, felt252>(rest) == 0
-}
-
-fn digits_of(position: Position) -> (Top, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x1>) {
-    let rest = position;
-    let (rest, d0) = div_rem(rest, BY_3);
-    let (rest, d1) = div_rem(rest, BY_3);
-    let (rest, d2) = div_rem(rest, BY_3);
-    let (rest, d3) = div_rem(rest, BY_3);
-    let (rest, d4) = div_rem(rest, BY_3);
-    let (rest, d5) = div_rem(rest, BY_1);
-    (rest, d0, d1, d2, d3, d4, d5)
-}
-
-fn point_of_d0(digit: BoundedInt<0, 0x7>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x5c3ed0c6f6ac6dd647c9ba3e4721c1eb14011ea3d174c52d7981c5b8145aa75,
-        2 => 0x3b1c96a24c7669cfe72ab052121589cec349cbbcee1b9b09de8c5cf6e0bef41,
-        3 => 0x179fed001a9673b060f02a4e8373a030593719019b28dea4f059b03071988ec,
-        4 => 0x1342b2946b146d7334a83ab7f1ec75e8c5d8531b5a03ab4b878549e246766d8,
-        5 => 0x4787db2382bb9e8ee505f4940f9e2bdbbc82f45994b50abb1f029828627dab9,
-        6 => 0x68b76e685a1afbb3fa1f335583936958214264afec146eb863bf481aa1e8a0c,
-        _ => 0x419898bfdda134b3bed6dbacf81d12844a871aebaeca761e669b1713843e7d7,
-    }
-}
-fn point_of_d1(digit: BoundedInt<0, 0x7>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x5c0a717bca84bf725164a76ab0137402eedac496081f8c38c71bd5031055652,
-        2 => 0x2c161bccefe8efe8357a7ff5d9529c36dc49fe38ca502941ad37af3d0a6b4f5,
-        3 => 0x58e7d89681180d24291bb8dfc8e313f7739c6cc84dcfd26113dacfc746878,
-        4 => 0x3a362d340d28de59362d5c9c178262e18226a39c977b11390a5fa7f296fbf1c,
-        5 => 0x37609501e4eeee139a24a1fc21efca40550e739de02103dab8e647bde3a6ec8,
-        6 => 0x234b25e11c55c49ed7f39bac26c2285dbfaacc4ff57c1f52ca84684d3258b61,
-        _ => 0x3de62a8f530ac9aa8c7cf26036b58fe5ac02488e9ee07a159c601989da1387e,
-    }
-}
-fn point_of_d2(digit: BoundedInt<0, 0x7>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0xffbb44b8cc76db064426a2a4d6bafeaa47a4c08437c60404eeb1c0125ca33a,
-        2 => 0x3b2bde244c675c684d31aa6bf06f7c942e643e2574403becf0daf8179e2ebe,
-        3 => 0x6716165209f64b6ac006d6b530f40c3f8713e14f6ca2db5c5d7294b327bff7f,
-        4 => 0x2d852a47dcde3c315d57a9fd511649fbb26f74e269130b496bc19dcfeccfccc,
-        5 => 0x5da51dcb359dbe36b6877d871bdcbdeaec0da46a57982a50f152244a7b43796,
-        6 => 0x609ff5c047afa4dc3387b13a4eabb6629a57ad4827e4596584366103c8ff3d2,
-        _ => 0x63bde371b7e4f705d936cf1c1be19e9f3a441cc7d22325b965de14a6fad99f7,
-    }
-}
-fn point_of_d3(digit: BoundedInt<0, 0x7>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x6ba7cbe076e7f5dd73ddcd4d25979acdc2f028f06fa1b55b4a47f4c44ad0610,
-        2 => 0x36cb7c6ed4327aa7206f426c3bb94ce5e64466c3e64660db0f43dd2349eea63,
-        3 => 0x4bbcc771cc648bd0d74bc4ab48a70b136b3442b4ad6be8f569d417990223bbb,
-        4 => 0x38e7d59155023a76d3b276395c2c067b93dd56fe36060ec6503e80bf248b36c,
-        5 => 0x5a37422e4d8cc0c5e984cb6c22b4d4b16022a5dde540e8e361a3c0623611eed,
-        6 => 0xbad1d20b10ecf81ae65cf2392be4abf2d502d10b87602580166811ab7563a3,
-        _ => 0x6595e20cd337f5fb57c1218a8f6db1a5d09e5e1ea2337ebd2c480bc3c028faa,
-    }
-}
-fn point_of_d4(digit: BoundedInt<0, 0x7>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x6a50046d4afae89aa80b742d48175a5b7a6e1b42a5ab630140437adcdf92351,
-        2 => 0x63f5efaa33929b2e40a4a07b940adf4612806f6417e3754e8cde2cdaea51997,
-        3 => 0x723411640b100abd50a62a3a24b0d28cf8d2a94734c7028cccb67a27fff8849,
-        4 => 0x43a8517523f55a8f3776dfa6bcd79eaa84e9027d8d4bee30c0926df0c07573f,
-        5 => 0x1e032abd714e88fb0d862921156e4a3bedf376a4ace0663f2fb0678e7dda630,
-        6 => 0x1a5874dfe2b6e5fae27479aa7069d69f9f75dcdb36e2d2c45d387747f64cb34,
-        _ => 0x3c7ef9e9b36918c59dffa870a0d3a210f9a9bda7f872762443e436076e306c0,
-    }
-}
-fn point_of_d5(digit: BoundedInt<0, 0x1>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        _ => 0x718f1ad809daae7d7c15128ae86e4f6b9381de7db8c30c45b7e4e4566984d05,
-    }
-}
-fn point_of_top(digit: BoundedInt<0, 0x7f>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x35fd3901cedd2ee24cca8f9895df525e5484134a90a0813e4fb0a7dc1eae1a6,
-        2 => 0x7547fa31c5686a61dc5aecd8eae6f099f2b4b62971f450b0a87a94282e87775,
-        3 => 0x439f778fe620f10810cd1c15e9528f7ea674531db27cfc8502ffa6e6657da8a,
-        4 => 0x3a7579042071ee8375dff93eb9c1bc30cc3049c6192c47e431f11e2b4344711,
-        5 => 0x1217216c509811abd52d1ae9de3570c50a06d892a1802d8e341004163040805,
-        6 => 0x2aadb5841aec96ba67ede86436c34a728ae0b380f94494e9057fc44b547ab80,
-        7 => 0x22e6b736c1019b65691c0afe81f97cbcb4a681837a9cdb65db351e5d9ba6316,
-        8 => 0x7a62d5c18005db4b2ba491431869e351a360a916a4d0ee4cf7bd10e57e31913,
-        9 => 0x4a58d1297e5396a89b7af766626e0f80dd1a4f0696ce8f0c56444ed9e53ca44,
-        10 => 0x2a6c3df50a6939086e011b6df4f082c0f9ac3620c225937b75a0497bd08755e,
-        11 => 0x740fd862742847ed7098c138174dfc19b98940706b31acc5cc1dde3c28861e8,
-        12 => 0x2d583214c1a7e952a4a77d1986ed427a82b6848f97b26fef550003341a529ff,
-        13 => 0x5d4434da5ed50541ac0401157f8a2a34993df9c7e124e10cdf26565e369a30f,
-        14 => 0x1965f765cc4f8cc287bd3bbc416241633fd97a46c00eb5450078ad349eae507,
-        15 => 0x63770f2c4aa3ca547715221bccd8f89682338441e2e579018449c35233cbee,
-        16 => 0x74621517f505f35aae7b169c4bd9d3ee16e9f911ac57a23b0062d2c71200963,
-        17 => 0x5d7134fa30f87dba8e7ddab798ecebcc291dcbd084b7bd46b2f6a214c6f01e9,
-        18 => 0x7254a8aea3fadab3e1ca07f5568cfe83fa338f60d0cbbb933d6c647ad2c1391,
-        19 => 0x3e5150955d881d7f984e45bc403ba0ac45e132072f9fd5140623f5ef7220890,
-        20 => 0x604599d4122ab243d29f96f772c9d7dc29999081673c26a6016626248db0bd6,
-        21 => 0x350fd52ca76c2243c9988c54e62eb3b7ca816e5c9f9d7fd7e03c3591cb0573c,
-        22 => 0x34315d5739f550a94740f268d25fed9a16750d43abee0e88a4cfe9c1a6073b1,
-        23 => 0xd0cd26c3beb265aaa77e13a5e9f0c4a8c334673ef6544538a815c8f442bbf2,
-        24 => 0x5df7102ae6e24a6b266831bbc48830380051facb0283845a30dc1d71693ada5,
-        25 => 0x185b52abd6ddfd1dc151a6dbf7bcffef24e98370c8bd1c594c798c37f1f5ab1,
-        26 => 0x474c492093b89161bd5a1271446b3577da66a13ab6d588ebba372f2139f161e,
-        27 => 0x1299ff2780fbf970a29f4759728b925a9d9084d7f8b8028b0bf74bf9c28567f,
-        28 => 0x600e979860a44bfbbf443d47ab84ebc29a2d5aadd7be5a70cdd1ce6557a8511,
-        29 => 0x15222474aed0449827869ec8355c842a12eb9251379d834dea2cb048c260c3a,
-        30 => 0x7f38b7e368e2f3861a88584db021050e791b68301021397230d8af8c5d6efdf,
-        31 => 0x66991971f86ba094c28b17febd8eb7acc1ab2e0739054a3c38315c8430ba51a,
-        32 => 0x2b9f95d9c7a91e553fee72855f2b4d0f2bb5a002989ac16fad72a75ae580194,
-        33 => 0x5013c118454044b4e4afc85b12bbf269ffb1ae5e4b077a11f41ba4957ba5f4f,
-        34 => 0x2c5065ee0afbaec6c9413fde077d029ded2ff1eaa10bf4769f30cc36f140c0e,
-        35 => 0x31357d03a40f8858ae53bc25a4de5eb64e2582b8dabf5e25a76226535f2409,
-        36 => 0x5139823725a490d5f40b9cdcc98e3dba2a87fc9d7acb35466dc61cb171c9edf,
-        37 => 0x329eb67e04858e3b416dd35c46a19ccd3d542e8eb23465d01b2af5c75e9db6e,
-        38 => 0x7d719c617eef9e8173654d422c9892e5d9360e33de8c1c534ec2bc81114d3c4,
-        39 => 0x6f1e00ae87eda93fded5240f73c6b2d5fb414479cc8fb3c46e579c05a9e63c6,
-        40 => 0x718cd73289f3e6b0ce309ac819b5d55ee915c5ed35f0e88ccf589101cc7c850,
-        41 => 0x2d51c01817ec96918e0ca50253994c07c5a1a7e86ed7fbb7dc7275fad2f30ec,
-        42 => 0x2c9dabe6645da2385c0848ba32a44aa9b6e1d9bd8b0cb8c8d65cc54267f1c3a,
-        43 => 0x6bda0a8abe292d1a332377cc23c003d84e48add94a35f94a2b817e1a6ddecca,
-        44 => 0x4e656bfbac51b8f795e25d8e65c885b89ba00d9b801eeb2709858a4eb19205c,
-        45 => 0x545fa243ef132f34a4726c1b12a4e244bd8a14648cc3952e6c96dccddabdfb,
-        46 => 0x7c140c860d39d3f1dfd2e93d5870a72973bf1725c6dae1e340220c8d5543b90,
-        47 => 0x265e9d9285d3a186bc4d6e648a68da308e5f1be50bfb41920eb3cb3692abc57,
-        48 => 0x45b82350ba3d7883520dfea8ba1ce9a5e6020054ff9fbe4414574a6ad003d92,
-        49 => 0xd034c3b1cd27d814923ab00f21e537b52c36610f34e673dfd6b29c857f8077,
-        50 => 0x678ce99d2b36b1c7cd9b604412d85f100e51f652b7900b3c8088b81813250dc,
-        51 => 0x42a9f2442bd496406a8fa7ae3c97151e2e217d938230c9537a7c9a12081686d,
-        52 => 0x67974c0ccb67c8ee02c5d8a525887eda2f6480d3543618bbbbe57065269c4aa,
-        53 => 0xb0f9e860f34eaf83837a2f0c9024b9caf5b77fe57ccc7299ce64e10e3b043d,
-        54 => 0x2cd11752835b2b83486c77d4e3f2cbfaab39fab7bda7a928960a306b7719b84,
-        55 => 0x3a13be70d5cbc988c612c264d3efd920dd99f19ebbe1065eabe91cb116b2030,
-        56 => 0x5b0c14038abf02e7faecbf4887b567eb497eb1033e814d7d2ad098421ee815d,
-        57 => 0x2fa79d2439910e527a6527cef3dd242cf8ed66785ce84565f35fc8abec465e1,
-        58 => 0x2f0860fb921784ebefc6948207bcb3def4d809f6b04faead5c035b1fdc3a4f0,
-        59 => 0x7d57bc00a2ca4cb001fb58d5add566c3a50e369c9c6615a093d08a85019d51b,
-        60 => 0x5725f7f9134e812957a36f183d4ea4ab4f51ced91951753735ffff405dbebce,
-        61 => 0x242df761626032e28ef1ff5a45acdf0debc43951f7ae7a6be2b0f9f51d8e1e3,
-        62 => 0x2801c4f0dc883f3585a17a9263eb83772beb4ecb2417f3e2c5acf13af417607,
-        63 => 0x6b409853953535809ca8f2355b3efa6189bc5ed2f107da072ee24054a27e093,
-        64 => 0x19e8e437bd95ece45cf52e13abd5bfd4266bc82a085c456785975cc2e35511a,
-        65 => 0x2069a459d3f9d6ada0dd06333977f882fc1841f407888b7287542470ee394ef,
-        66 => 0xa78bc91a9058f510755b4e950e3e978fef308e0b170743cf162e7830934694,
-        67 => 0x6a9fb81708e4615945fb25e0a591e4fc1b97d671a54798f76aeba2be481b685,
-        68 => 0x2a101fcd177d2883699f559030856f36aae9babf84fd80c36076d9289beba08,
-        69 => 0x2c5c7c6e12a64d0fceca80097b90de8ed7ae9ff289f72f15db0100a7e7b6d12,
-        70 => 0x6d3281815e2be1d67e4a7f0012cb3bf1af0bbf4254db5263d90dfb489c0ab45,
-        71 => 0x776f11a02267dee2b418006ab8927252ed84e4634d0f0ab0b03d41506848f75,
-        72 => 0x29f6281a68724ab328c62b8a71661d903313aebb1b5f1d590b95ef551850777,
-        73 => 0x660089f4fc254648a2e6f670ccaed6a7a95103a370219c79b1b00af3ffe7762,
-        74 => 0x4928e5e8b996aeab2cd8c8511a460a0c83b030eb5d0c1e706644730e3c0bf60,
-        75 => 0x7f3e4d8df9390c966d4f8161f6c57c4ab1e22c38a3294b986d03e050709ea45,
-        76 => 0x49344fad7c12128dd63a750603cbb6374b0b8bfb05cffe73d3a03d2a4547dbf,
-        77 => 0x4f6e1c8f452ce518536a73e7bd89849024fb19564f9ce7340e29acd8c4ee18d,
-        78 => 0x2a068ffc145ee60f8eab156f19f270b2d0c966dbe01725b607a7d1f8155c63b,
-        79 => 0x49011a9d192808ab669d9e0716fb12b69ec2cc1da2e9d0ef5f953357627acab,
-        80 => 0x20ec7796442577dd4f861289b2e6a933e25576db875fb8692e83eb69d25d789,
-        81 => 0x4118436f6b177dfb105ddb73e2b6ddefc3b47b4151358c9ceada1802b03dc4c,
-        82 => 0x4d6a8a065435849a19110faab95c9475321f47fdcfecbf3044293e3f2d53c40,
-        83 => 0x7d1369a6c837db79095b2817d8a5402d132c83a3ae4b79f5fdeeea134b65b5f,
-        84 => 0x69a459bb4228e88a0ff580425d9f018fc613aa3b695646c7bf74603f5f1d59c,
-        85 => 0x178b4a7650675c9a381f34fb9008d00d1038a555958a1365c879e10e2177ded,
-        86 => 0x34e61637dfe28282e84c1bb265880b4d91d51391fc251159c2674ed137b9868,
-        87 => 0xc08f14050daa94aa3eff4795380841d1bf1c8ebaf3f8721e6b56f0962a0bfa,
-        88 => 0x39e946943a6d2e510b50da3c14d307deaa65a0c6684d69349eca0b6a64d0296,
-        89 => 0x7dd442c80000de85d23f088a12a6d0240ad27f84668c47e0eca501839df2a90,
-        90 => 0x2ff1404d216d8bdf12f78deaae1f72382d860a8318f8dd5f800e061c9297b37,
-        91 => 0x7e5aa540964bc92a11a6328bb75fede214fd8342565fc3785df4522ff03102e,
-        92 => 0x3da6103152eb6371973d9b7130e5ec77bc52f1f807024d2ab0e746671de82c8,
-        93 => 0x497351d666096c3b67d073850f4c962f9f18d3f69f13ec9aa1d081bcaaa81ee,
-        94 => 0x164cbd9c15b10d00a3ff7adf9c3247928900c05640e0674e196f12e29f39c77,
-        95 => 0x4c0da40cadbdcdba6da4b5f6c9bdf77c7ea687cc0496154e25ce3598721e416,
-        96 => 0x24bbf20b2affc602687b32282a4c76318d5954d6aeb8f29e88b8025d2020d66,
-        97 => 0x2e3e5c17880569e0455271c03d299f9a622badff25d78d58cf120c41d2e3ab4,
-        98 => 0x7172163e0a7d536f7eac484bbd4798611cd86bd80162f5bb9df925d2cb02d74,
-        99 => 0xad1e896178c36367be8b57dfa4640b20c714107523c48d41c02d0b8bfd69a3,
-        100 => 0x47b7e6e07fe844a4718922ee2edc634a541e89c51e2d7284ab1f7cf21b9327f,
-        101 => 0x3700a7cd4f5d709802be0d3f5b8a21250aec3993f8ae434f1314b8a5b16062c,
-        102 => 0x6d2654d7f9edad13b23eab4bf11aa84107178c2bb24e4a1c4ac18a4c2080641,
-        103 => 0xa6f0f0588355a63cd314cd816fae475dbf08e28941648935258f9ed5e7d5fa,
-        104 => 0x587eeed9dd69be4dfe871a8d2a842ecc32085af6d75eee6d8b326b69efa5e7f,
-        105 => 0x7decc0ed70f8d4b5214c6f97797fcc49d0a6247037bda10c2b9d507eb3e7977,
-        106 => 0x5e0821d5b722dbc2fea0b81117b00b7975429f825582c29d2f4024f296525ec,
-        107 => 0x7a4fcf54253724bf4023002f189586966b43e862db887b8f31fa7de8741bcc4,
-        108 => 0x25ef54b1cd13e8f691bf99acc0c68397af01db8928236d881a3e2312423518c,
-        109 => 0x37ab7fe15a107ecabc391814b87bf63672f30c05c4d288c07b0ce6ce5bc8441,
-        110 => 0x2f7767ec32d45b42dc394d7c064a6cc10090e717025c073fe891acfba0a2d7a,
-        111 => 0x78e4ac069e29f945ec8087231b3da12efda7e0540b95636791dd1eb44945f5d,
-        112 => 0xb237baa59a616019caba7f5d20976d3cb8c1a8c5fca316a11c9674962d550a,
-        113 => 0xffd023d2bfbce2c2a5affdfab397ddbf988dbdfd3ae35b65881865c2648673,
-        114 => 0x3b248664fdd0d2949ac645a14161f7eda1d9d00b78eac8bbaeb6acf208da07,
-        115 => 0xa07796b7456730141333ba57075d61380e160c35c0a903290fe4ca320bb316,
-        116 => 0x30c2a839e14a2063be4e21b2272e4e46f235889e2f615e675f9ac9d227f6141,
-        117 => 0x621b8e49c6bb785205910f487006e5a329715b2a0a3d13230b73b6f197e4f05,
-        118 => 0x66a0d97689d50534b1fc7aa54849c91509ecda520e5443a90e549f231b92c1e,
-        119 => 0x25567af3dcf023e8bc1ab44131ce863eaad7e5e9e4568298e2e29da460598e4,
-        120 => 0x6aea08ce1fa21b92925d565fa8a17679c798b56f8bdc851aa33c29ccf40b8e0,
-        121 => 0x8083a2e94e6e2d8c5222c52b72185c044ba0430e1ef787ccac17a27d4a314,
-        122 => 0xc00cbb49c55cdadb0639cf62399c6387ad65c92f29d5d7561bafc8e2135435,
-        123 => 0x53dfdf8e0a7462cdfcfc679730b92dfba25808898e14dd3ea65642f8a3bd246,
-        124 => 0x5da8b8a69ffa1b229a1206da37412660bdc58e755a68a1b4a2cc9b61e2893e9,
-        125 => 0x887413859bc7739fc1e6076725f61078127c8b7fa356bc66da8484e95dab6e,
-        126 => 0x416350fe873f808379dfa0c136504768f6edede984d6b284c2ae2c6afbe25e,
-        _ => 0x768811243ecae66dcbbde1dc5d3e449d6438f9f6e519ccd4ee3bab674cb69d1,
-    }
-}
-
-/// One draw: its leaves, their paths up to the cap, and the folds that lead to the last message.
-#[inline(never)]
-pub fn query(
-    position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
-) -> Opened {
-    let [a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7, s0_0, s0_1, s0_2, s0_3, s0_4, s0_5, s0_6, s0_7, s0_8, s0_9, s0_10, s0_11, s0_12, s0_13, s0_14, s0_15, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6, s1_0, s1_1, s1_2, s1_3, s1_4, s1_5, s1_6, s1_7, s1_8, s1_9, s1_10, s1_11, s1_12, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6, s2_0, s2_1, s2_2, s2_3, s2_4, s2_5, s2_6, s2_7, s2_8, s2_9, w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7, sw0_0, sw0_1, sw0_2, sw0_3, sw0_4, sw0_5, sw0_6, sw0_7, sw0_8, sw0_9, w1_0, w1_1, w1_2, w1_3, w1_4, w1_5, w1_6, w1_7, sw1_0, sw1_1, sw1_2, sw1_3, sw1_4, sw1_5, sw1_6, sw1_7, sw1_8, sw1_9, a3_0, a3_1, a3_2, a3_3, a3_4, a3_5, a3_6, s3_0, s3_1, s3_2, s3_3, s3_4, s3_5, s3_6, a4_0, a4_1, a4_2, a4_3, a4_4, a4_5, a4_6, s4_0, s4_1, s4_2, s4_3] = (*proof.multi_pop_front::<122>().unwrap()).unbox();
-    let Folding { mut joined, mut ratios, mut scales } = folding;
-    let [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11, q12, q13, q14] = (*ratios.multi_pop_front::<15>().unwrap()).unbox();
-    let [k0, k1, k2, k3, k4] = (*scales.multi_pop_front::<5>().unwrap()).unbox();
-    let [r0, r1] = (*joined.multi_pop_front::<2>().unwrap()).unbox();
-    let position: Position = downcast(position).unwrap();
-    let (top, d0, d1, d2, d3, d4, d5) = digits_of(position);
-    let x = point_of_top(top) * point_of_d0(d0) * point_of_d1(d1) * point_of_d2(d2) * point_of_d3(d3) * point_of_d4(d4) * point_of_d5(d5);
-    let h0 = merkle::leaf_8(a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7);
-    let h0 = merkle::climb_3(h0, d0, s0_0, s0_1, s0_2);
-    let h0 = merkle::climb_3(h0, d1, s0_3, s0_4, s0_5);
-    let h0 = merkle::climb_3(h0, d2, s0_6, s0_7, s0_8);
-    let h0 = merkle::climb_3(h0, d3, s0_9, s0_10, s0_11);
-    let h0 = merkle::climb_3(h0, d4, s0_12, s0_13, s0_14);
-    let h0 = merkle::climb_1(h0, d5, s0_15);
-    let (value, x) = merkle::fold_8(x, q0, q1, q2, a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7);
-    let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded_8(d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6);
-    let x = x * root;
-    let h1 = merkle::leaf_8(c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
-    let h1 = merkle::climb_3(h1, d1, s1_0, s1_1, s1_2);
-    let h1 = merkle::climb_3(h1, d2, s1_3, s1_4, s1_5);
-    let h1 = merkle::climb_3(h1, d3, s1_6, s1_7, s1_8);
-    let h1 = merkle::climb_3(h1, d4, s1_9, s1_10, s1_11);
-    let h1 = merkle::climb_1(h1, d5, s1_12);
-    let (value, x) = merkle::fold_8(x, q3, q4, q5, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
-    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6);
-    let x = x * root;
-    let h2 = merkle::leaf_8(c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
-    let h2 = merkle::climb_3(h2, d2, s2_0, s2_1, s2_2);
-    let h2 = merkle::climb_3(h2, d3, s2_3, s2_4, s2_5);
-    let h2 = merkle::climb_3(h2, d4, s2_6, s2_7, s2_8);
-    let h2 = merkle::climb_1(h2, d5, s2_9);
-    let hw0 = merkle::leaf_8(w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7);
-    let hw0 = merkle::climb_3(hw0, d2, sw0_0, sw0_1, sw0_2);
-    let hw0 = merkle::climb_3(hw0, d3, sw0_3, sw0_4, sw0_5);
-    let hw0 = merkle::climb_3(hw0, d4, sw0_6, sw0_7, sw0_8);
-    let hw0 = merkle::climb_1(hw0, d5, sw0_9);
-    let j0_0 = w0_0 + r0 * (c2_0 - w0_0);
-    let j0_1 = w0_1 + r0 * (c2_1 - w0_1);
-    let j0_2 = w0_2 + r0 * (c2_2 - w0_2);
-    let j0_3 = w0_3 + r0 * (c2_3 - w0_3);
-    let j0_4 = w0_4 + r0 * (c2_4 - w0_4);
-    let j0_5 = w0_5 + r0 * (c2_5 - w0_5);
-    let j0_6 = w0_6 + r0 * (c2_6 - w0_6);
-    let j0_7 = w0_7 + r0 * (c2_7 - w0_7);
-    let hw1 = merkle::leaf_8(w1_0, w1_1, w1_2, w1_3, w1_4, w1_5, w1_6, w1_7);
-    let hw1 = merkle::climb_3(hw1, d2, sw1_0, sw1_1, sw1_2);
-    let hw1 = merkle::climb_3(hw1, d3, sw1_3, sw1_4, sw1_5);
-    let hw1 = merkle::climb_3(hw1, d4, sw1_6, sw1_7, sw1_8);
-    let hw1 = merkle::climb_1(hw1, d5, sw1_9);
-    let j1_0 = w1_0 + r1 * (j0_0 - w1_0);
-    let j1_1 = w1_1 + r1 * (j0_1 - w1_1);
-    let j1_2 = w1_2 + r1 * (j0_2 - w1_2);
-    let j1_3 = w1_3 + r1 * (j0_3 - w1_3);
-    let j1_4 = w1_4 + r1 * (j0_4 - w1_4);
-    let j1_5 = w1_5 + r1 * (j0_5 - w1_5);
-    let j1_6 = w1_6 + r1 * (j0_6 - w1_6);
-    let j1_7 = w1_7 + r1 * (j0_7 - w1_7);
-    let (value, x) = merkle::fold_8(x, q6, q7, q8, j1_0, j1_1, j1_2, j1_3, j1_4, j1_5, j1_6, j1_7);
-    let (root, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7) = merkle::with_folded_8(d2, k2 * value, a3_0, a3_1, a3_2, a3_3, a3_4, a3_5, a3_6);
-    let x = x * root;
-    let h3 = merkle::leaf_8(c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7);
-    let h3 = merkle::climb_3(h3, d3, s3_0, s3_1, s3_2);
-    let h3 = merkle::climb_3(h3, d4, s3_3, s3_4, s3_5);
-    let h3 = merkle::climb_1(h3, d5, s3_6);
-    let (value, x) = merkle::fold_8(x, q9, q10, q11, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7);
-    let (root, c4_0, c4_1, c4_2, c4_3, c4_4, c4_5, c4_6, c4_7) = merkle::with_folded_8(d3, k3 * value, a4_0, a4_1, a4_2, a4_3, a4_4, a4_5, a4_6);
-    let x = x * root;
-    let h4 = merkle::leaf_8(c4_0, c4_1, c4_2, c4_3, c4_4, c4_5, c4_6, c4_7);
-    let h4 = merkle::climb_3(h4, d4, s4_0, s4_1, s4_2);
-    let h4 = merkle::climb_1(h4, d5, s4_3);
-    let (value, x) = merkle::fold_8(x, q12, q13, q14, c4_0, c4_1, c4_2, c4_3, c4_4, c4_5, c4_6, c4_7);
-    let ends = last_message::is_at(last, x, k4 * value);
-    Opened { top: upcast(top), nodes: array![h0, h1, h2, h3, h4, hw0, hw1].span(), ends }
-}
-
-/// Nodes that no draw lies below, as the proof gives them.
-#[inline(never)]
-fn given(ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
-    let nodes = *proof.multi_pop_front::<7>()?;
-    Some(nodes)
-}
-
-#[inline(never)]
-fn walk_0(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
+    pub const SIZES: Sizes = Sizes {
+        code: 11,
+        grinding: 24,
+        items: 32,
+        outputs: 4,
+        binding: 2,
+        packed: 133,
+        input_bits: 15,
+        items_bits: 5,
+        witness_bits: 21,
+        terms_bits: 11,
+        output_bits: 2,
+        scale: 64,
+        levels: 5,
+        join: 2,
+        input_join: 2,
+        queries: 31,
+        draws: 7,
+        hints: 2,
+        felts: 4424,
     };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
-    }
-    let _ = opened.pop_front();
-    let nodes = *next.nodes.multi_pop_front::<7>()?;
-    Some(nodes)
-}
 
-#[inline(never)]
-fn walk_1(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    pub fn folds(level: u32) -> (u32, felt252) {
+        match level {
+            0 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+            1 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+            2 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+            3 => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+            _ => (3, 0x70000000000000ee00000000000000000000000000000000000000000000001),
+        }
     }
-    let [l0, l1, l2, l3, l4, l5, l6] = walk_0(end - 1, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4, r5, r6] = walk_0(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
-}
 
-#[inline(never)]
-fn walk_2(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    pub fn step(packing: felt252) -> felt252 {
+        let v1 = packing * packing;
+        let v2 = v1 * v1;
+        let v3 = v2 * v2;
+        let v4 = v3 * v3;
+        let v5 = v4 * v4;
+        let v6 = v5 * v5;
+        let v7 = v6 * v6;
+        let v8 = v7 * v7;
+        v8
     }
-    let [l0, l1, l2, l3, l4, l5, l6] = walk_1(end - 2, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4, r5, r6] = walk_1(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
-}
 
-#[inline(never)]
-fn walk_3(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    pub fn outputs(
+        mut image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>,
+    ) -> felt252 {
+        let [b0, b1, b2, b3, b4] = (*image.multi_pop_front::<5>().unwrap()).unbox();
+        let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
+        let [
+            y0,
+            y1,
+            y2,
+            y3,
+            y4,
+            y5,
+            y6,
+            y7,
+            y8,
+            y9,
+            y10,
+            y11,
+            y12,
+            y13,
+            y14,
+            y15,
+            y16,
+            y17,
+            y18,
+            y19,
+            y20,
+            y21,
+            y22,
+            y23,
+            y24,
+            y25,
+            y26,
+            y27,
+            y28,
+            y29,
+            y30,
+            y31,
+            y32,
+            y33,
+            y34,
+            y35,
+            y36,
+            y37,
+            y38,
+            y39,
+            y40,
+            y41,
+            y42,
+            y43,
+            y44,
+            y45,
+            y46,
+            y47,
+            y48,
+            y49,
+            y50,
+            y51,
+            y52,
+            y53,
+            y54,
+            y55,
+            y56,
+            y57,
+            y58,
+            y59,
+            y60,
+            y61,
+            y62,
+            y63,
+            y64,
+            y65,
+            y66,
+            y67,
+            y68,
+            y69,
+            y70,
+            y71,
+            y72,
+            y73,
+            y74,
+            y75,
+            y76,
+            y77,
+            y78,
+            y79,
+            y80,
+            y81,
+            y82,
+            y83,
+            y84,
+            y85,
+            y86,
+            y87,
+            y88,
+            y89,
+            y90,
+            y91,
+            y92,
+            y93,
+            y94,
+            y95,
+            y96,
+            y97,
+            y98,
+            y99,
+            y100,
+            y101,
+            y102,
+            y103,
+            y104,
+            y105,
+            y106,
+            y107,
+            y108,
+            y109,
+            y110,
+            y111,
+            y112,
+            y113,
+            y114,
+            y115,
+            y116,
+            y117,
+            y118,
+            y119,
+            y120,
+            y121,
+            y122,
+            y123,
+            y124,
+            y125,
+            y126,
+            y127,
+        ] =
+            (*values
+            .multi_pop_front::<128>()
+            .unwrap())
+            .unbox();
+        let v151 = 0 - b0 + 1;
+        let v152 = b1 * v151;
+        let v153 = b0 * b1;
+        let v154 = 0 - b0 - v152 + 1;
+        let v155 = b2 * v154;
+        let v156 = b2 * v152;
+        let v157 = b0 - v153;
+        let v158 = b2 * v157;
+        let v159 = b2 * v153;
+        let v160 = 0 - b0 - v152 - v155 + 1;
+        let v161 = b3 * v160;
+        let v162 = b3 * v155;
+        let v163 = v152 - v156;
+        let v164 = b3 * v163;
+        let v165 = b3 * v156;
+        let v166 = b0 - v153 - v158;
+        let v167 = b3 * v166;
+        let v168 = b3 * v158;
+        let v169 = v153 - v159;
+        let v170 = b3 * v169;
+        let v171 = b3 * v159;
+        let v172 = 0 - b0 - v152 - v155 - v161 + 1;
+        let v173 = b4 * v172;
+        let v174 = b4 * v161;
+        let v175 = v155 - v162;
+        let v176 = b4 * v175;
+        let v177 = b4 * v162;
+        let v178 = v152 - v156 - v164;
+        let v179 = b4 * v178;
+        let v180 = b4 * v164;
+        let v181 = v156 - v165;
+        let v182 = b4 * v181;
+        let v183 = b4 * v165;
+        let v184 = b0 - v153 - v158 - v167;
+        let v185 = b4 * v184;
+        let v186 = b4 * v167;
+        let v187 = v158 - v168;
+        let v188 = b4 * v187;
+        let v189 = b4 * v168;
+        let v190 = v153 - v159 - v170;
+        let v191 = b4 * v190;
+        let v192 = b4 * v170;
+        let v193 = v159 - v171;
+        let v194 = b4 * v193;
+        let v195 = b4 * v171;
+        let v196 = 0 - o0 + 1;
+        let v197 = o1 * v196;
+        let v198 = o0 * o1;
+        let v199 = 0 - o0 - v197 + 1;
+        let v200 = y0 * v199;
+        let v201 = y1 * v197;
+        let v202 = o0 - v198;
+        let v203 = y2 * v202;
+        let v204 = y3 * v198;
+        let v205 = 0 - b0 - v152 - v155 - v161 - v173 + 1;
+        let v206 = v200 + v201 + v203 + v204;
+        let v207 = v205 * v206;
+        let v208 = y4 * v199;
+        let v209 = y5 * v197;
+        let v210 = y6 * v202;
+        let v211 = y7 * v198;
+        let v212 = v208 + v209 + v210 + v211;
+        let v213 = v173 * v212;
+        let v214 = y8 * v199;
+        let v215 = y9 * v197;
+        let v216 = y10 * v202;
+        let v217 = y11 * v198;
+        let v218 = v161 - v174;
+        let v219 = v214 + v215 + v216 + v217;
+        let v220 = v218 * v219;
+        let v221 = y12 * v199;
+        let v222 = y13 * v197;
+        let v223 = y14 * v202;
+        let v224 = y15 * v198;
+        let v225 = v221 + v222 + v223 + v224;
+        let v226 = v174 * v225;
+        let v227 = y16 * v199;
+        let v228 = y17 * v197;
+        let v229 = y18 * v202;
+        let v230 = y19 * v198;
+        let v231 = v155 - v162 - v176;
+        let v232 = v227 + v228 + v229 + v230;
+        let v233 = v231 * v232;
+        let v234 = y20 * v199;
+        let v235 = y21 * v197;
+        let v236 = y22 * v202;
+        let v237 = y23 * v198;
+        let v238 = v234 + v235 + v236 + v237;
+        let v239 = v176 * v238;
+        let v240 = y24 * v199;
+        let v241 = y25 * v197;
+        let v242 = y26 * v202;
+        let v243 = y27 * v198;
+        let v244 = v162 - v177;
+        let v245 = v240 + v241 + v242 + v243;
+        let v246 = v244 * v245;
+        let v247 = y28 * v199;
+        let v248 = y29 * v197;
+        let v249 = y30 * v202;
+        let v250 = y31 * v198;
+        let v251 = v247 + v248 + v249 + v250;
+        let v252 = v177 * v251;
+        let v253 = y32 * v199;
+        let v254 = y33 * v197;
+        let v255 = y34 * v202;
+        let v256 = y35 * v198;
+        let v257 = v152 - v156 - v164 - v179;
+        let v258 = v253 + v254 + v255 + v256;
+        let v259 = v257 * v258;
+        let v260 = y36 * v199;
+        let v261 = y37 * v197;
+        let v262 = y38 * v202;
+        let v263 = y39 * v198;
+        let v264 = v260 + v261 + v262 + v263;
+        let v265 = v179 * v264;
+        let v266 = y40 * v199;
+        let v267 = y41 * v197;
+        let v268 = y42 * v202;
+        let v269 = y43 * v198;
+        let v270 = v164 - v180;
+        let v271 = v266 + v267 + v268 + v269;
+        let v272 = v270 * v271;
+        let v273 = y44 * v199;
+        let v274 = y45 * v197;
+        let v275 = y46 * v202;
+        let v276 = y47 * v198;
+        let v277 = v273 + v274 + v275 + v276;
+        let v278 = v180 * v277;
+        let v279 = y48 * v199;
+        let v280 = y49 * v197;
+        let v281 = y50 * v202;
+        let v282 = y51 * v198;
+        let v283 = v156 - v165 - v182;
+        let v284 = v279 + v280 + v281 + v282;
+        let v285 = v283 * v284;
+        let v286 = y52 * v199;
+        let v287 = y53 * v197;
+        let v288 = y54 * v202;
+        let v289 = y55 * v198;
+        let v290 = v286 + v287 + v288 + v289;
+        let v291 = v182 * v290;
+        let v292 = y56 * v199;
+        let v293 = y57 * v197;
+        let v294 = y58 * v202;
+        let v295 = y59 * v198;
+        let v296 = v165 - v183;
+        let v297 = v292 + v293 + v294 + v295;
+        let v298 = v296 * v297;
+        let v299 = y60 * v199;
+        let v300 = y61 * v197;
+        let v301 = y62 * v202;
+        let v302 = y63 * v198;
+        let v303 = v299 + v300 + v301 + v302;
+        let v304 = v183 * v303;
+        let v305 = y64 * v199;
+        let v306 = y65 * v197;
+        let v307 = y66 * v202;
+        let v308 = y67 * v198;
+        let v309 = b0 - v153 - v158 - v167 - v185;
+        let v310 = v305 + v306 + v307 + v308;
+        let v311 = v309 * v310;
+        let v312 = y68 * v199;
+        let v313 = y69 * v197;
+        let v314 = y70 * v202;
+        let v315 = y71 * v198;
+        let v316 = v312 + v313 + v314 + v315;
+        let v317 = v185 * v316;
+        let v318 = y72 * v199;
+        let v319 = y73 * v197;
+        let v320 = y74 * v202;
+        let v321 = y75 * v198;
+        let v322 = v167 - v186;
+        let v323 = v318 + v319 + v320 + v321;
+        let v324 = v322 * v323;
+        let v325 = y76 * v199;
+        let v326 = y77 * v197;
+        let v327 = y78 * v202;
+        let v328 = y79 * v198;
+        let v329 = v325 + v326 + v327 + v328;
+        let v330 = v186 * v329;
+        let v331 = y80 * v199;
+        let v332 = y81 * v197;
+        let v333 = y82 * v202;
+        let v334 = y83 * v198;
+        let v335 = v158 - v168 - v188;
+        let v336 = v331 + v332 + v333 + v334;
+        let v337 = v335 * v336;
+        let v338 = y84 * v199;
+        let v339 = y85 * v197;
+        let v340 = y86 * v202;
+        let v341 = y87 * v198;
+        let v342 = v338 + v339 + v340 + v341;
+        let v343 = v188 * v342;
+        let v344 = y88 * v199;
+        let v345 = y89 * v197;
+        let v346 = y90 * v202;
+        let v347 = y91 * v198;
+        let v348 = v168 - v189;
+        let v349 = v344 + v345 + v346 + v347;
+        let v350 = v348 * v349;
+        let v351 = y92 * v199;
+        let v352 = y93 * v197;
+        let v353 = y94 * v202;
+        let v354 = y95 * v198;
+        let v355 = v351 + v352 + v353 + v354;
+        let v356 = v189 * v355;
+        let v357 = y96 * v199;
+        let v358 = y97 * v197;
+        let v359 = y98 * v202;
+        let v360 = y99 * v198;
+        let v361 = v153 - v159 - v170 - v191;
+        let v362 = v357 + v358 + v359 + v360;
+        let v363 = v361 * v362;
+        let v364 = y100 * v199;
+        let v365 = y101 * v197;
+        let v366 = y102 * v202;
+        let v367 = y103 * v198;
+        let v368 = v364 + v365 + v366 + v367;
+        let v369 = v191 * v368;
+        let v370 = y104 * v199;
+        let v371 = y105 * v197;
+        let v372 = y106 * v202;
+        let v373 = y107 * v198;
+        let v374 = v170 - v192;
+        let v375 = v370 + v371 + v372 + v373;
+        let v376 = v374 * v375;
+        let v377 = y108 * v199;
+        let v378 = y109 * v197;
+        let v379 = y110 * v202;
+        let v380 = y111 * v198;
+        let v381 = v377 + v378 + v379 + v380;
+        let v382 = v192 * v381;
+        let v383 = y112 * v199;
+        let v384 = y113 * v197;
+        let v385 = y114 * v202;
+        let v386 = y115 * v198;
+        let v387 = v159 - v171 - v194;
+        let v388 = v383 + v384 + v385 + v386;
+        let v389 = v387 * v388;
+        let v390 = y116 * v199;
+        let v391 = y117 * v197;
+        let v392 = y118 * v202;
+        let v393 = y119 * v198;
+        let v394 = v390 + v391 + v392 + v393;
+        let v395 = v194 * v394;
+        let v396 = y120 * v199;
+        let v397 = y121 * v197;
+        let v398 = y122 * v202;
+        let v399 = y123 * v198;
+        let v400 = v171 - v195;
+        let v401 = v396 + v397 + v398 + v399;
+        let v402 = v400 * v401;
+        let v403 = y124 * v199;
+        let v404 = y125 * v197;
+        let v405 = y126 * v202;
+        let v406 = y127 * v198;
+        let v407 = v403 + v404 + v405 + v406;
+        let v408 = v195 * v407;
+        v207
+            + v213
+            + v220
+            + v226
+            + v233
+            + v239
+            + v246
+            + v252
+            + v259
+            + v265
+            + v272
+            + v278
+            + v285
+            + v291
+            + v298
+            + v304
+            + v311
+            + v317
+            + v324
+            + v330
+            + v337
+            + v343
+            + v350
+            + v356
+            + v363
+            + v369
+            + v376
+            + v382
+            + v389
+            + v395
+            + v402
+            + v408
     }
-    let [l0, l1, l2, l3, l4, l5, l6] = walk_2(end - 4, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4, r5, r6] = walk_2(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
-}
 
-#[inline(never)]
-fn walk_4(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    impl Split128By23 of DivRemHelper<
+        BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<8388608>,
+    > {
+        type DivT = BoundedInt<0, 0x1ffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x7fffff>;
     }
-    let [l0, l1, l2, l3, l4, l5, l6] = walk_3(end - 8, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4, r5, r6] = walk_3(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
-}
-
-#[inline(never)]
-fn walk_5(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    impl Split105By23 of DivRemHelper<
+        BoundedInt<0, 0x1ffffffffffffffffffffffffff>, UnitInt<8388608>,
+    > {
+        type DivT = BoundedInt<0, 0x3ffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x7fffff>;
     }
-    let [l0, l1, l2, l3, l4, l5, l6] = walk_4(end - 16, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4, r5, r6] = walk_4(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
-}
-
-#[inline(never)]
-fn walk_6(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    impl Split82By23 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffffff>, UnitInt<8388608>> {
+        type DivT = BoundedInt<0, 0x7ffffffffffffff>;
+        type RemT = BoundedInt<0, 0x7fffff>;
     }
-    let [l0, l1, l2, l3, l4, l5, l6] = walk_5(end - 32, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4, r5, r6] = walk_5(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
-}
-
-#[inline(never)]
-fn walk_7(end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    impl Split59By23 of DivRemHelper<BoundedInt<0, 0x7ffffffffffffff>, UnitInt<8388608>> {
+        type DivT = BoundedInt<0, 0xfffffffff>;
+        type RemT = BoundedInt<0, 0x7fffff>;
     }
-    let [l0, l1, l2, l3, l4, l5, l6] = walk_6(end - 64, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3, r4, r5, r6] = walk_6(end, ref opened, ref proof)?.unbox();
-    Some(BoxTrait::new([merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2), merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5), merkle::node(l6, r6)]))
-}
+    impl Split36By23 of DivRemHelper<BoundedInt<0, 0xfffffffff>, UnitInt<8388608>> {
+        type DivT = BoundedInt<0, 0x1fff>;
+        type RemT = BoundedInt<0, 0x7fffff>;
+    }
+    impl Split128By5 of DivRemHelper<
+        BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<32>,
+    > {
+        type DivT = BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split123By5 of DivRemHelper<
+        BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>, UnitInt<32>,
+    > {
+        type DivT = BoundedInt<0, 0x3fffffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split118By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1ffffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split113By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xfffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split108By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7fffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split103By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3ffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split98By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1fffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split93By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split88By5 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7ffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split83By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3fffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split78By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1ffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split73By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xfffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split68By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7fffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split63By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3ffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split58By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1fffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split53By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split48By5 of DivRemHelper<BoundedInt<0, 0xffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7ffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split43By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3fffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split38By5 of DivRemHelper<BoundedInt<0, 0x3fffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1ffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split33By5 of DivRemHelper<BoundedInt<0, 0x1ffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xfffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split28By5 of DivRemHelper<BoundedInt<0, 0xfffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7fffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split23By5 of DivRemHelper<BoundedInt<0, 0x7fffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3ffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split18By5 of DivRemHelper<BoundedInt<0, 0x3ffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1fff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split13By5 of DivRemHelper<BoundedInt<0, 0x1fff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split8By5 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split23By3 of DivRemHelper<BoundedInt<0, 0x7fffff>, UnitInt<8>> {
+        type DivT = BoundedInt<0, 0xfffff>;
+        type RemT = BoundedInt<0, 0x7>;
+    }
+    impl Split20By3 of DivRemHelper<BoundedInt<0, 0xfffff>, UnitInt<8>> {
+        type DivT = BoundedInt<0, 0x1ffff>;
+        type RemT = BoundedInt<0, 0x7>;
+    }
+    impl Split17By3 of DivRemHelper<BoundedInt<0, 0x1ffff>, UnitInt<8>> {
+        type DivT = BoundedInt<0, 0x3fff>;
+        type RemT = BoundedInt<0, 0x7>;
+    }
+    impl Split14By3 of DivRemHelper<BoundedInt<0, 0x3fff>, UnitInt<8>> {
+        type DivT = BoundedInt<0, 0x7ff>;
+        type RemT = BoundedInt<0, 0x7>;
+    }
+    impl Split11By3 of DivRemHelper<BoundedInt<0, 0x7ff>, UnitInt<8>> {
+        type DivT = BoundedInt<0, 0xff>;
+        type RemT = BoundedInt<0, 0x7>;
+    }
+    impl Split8By1 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<2>> {
+        type DivT = BoundedInt<0, 0x7f>;
+        type RemT = BoundedInt<0, 0x1>;
+    }
+    const BY_1: NonZero<UnitInt<2>> = 2;
+    const BY_3: NonZero<UnitInt<8>> = 8;
+    const BY_5: NonZero<UnitInt<32>> = 32;
+    const BY_23: NonZero<UnitInt<8388608>> = 8388608;
+    type Position = BoundedInt<0, 0x7fffff>;
+    type Top = BoundedInt<0, 0x7f>;
 
-pub fn walk(ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
-let [n0, n1, n2, n3, n4, n5, n6] = walk_7(128, ref opened, ref proof)?.unbox();
-Some(array![n0, n1, n2, n3, n4, n5, n6].span())
-}
+    /// Splits a challenge's low half into positions.
+    pub fn split_positions(word: u128, ref numbers: Array<u32>) {
+        let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
+        let (rest, number) = div_rem(rest, BY_23);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_23);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_23);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_23);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_23);
+        numbers.append(upcast(number));
+        let _ = rest;
+    }
+
+    /// Splits an element of the order's hint; what is left must be zero.
+    pub fn split_order(word: u128, ref numbers: Array<u32>) -> bool {
+        let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        upcast::<_, felt252>(rest) == 0
+    }
+
+    fn digits_of(
+        position: Position,
+    ) -> (
+        Top,
+        BoundedInt<0, 0x7>,
+        BoundedInt<0, 0x7>,
+        BoundedInt<0, 0x7>,
+        BoundedInt<0, 0x7>,
+        BoundedInt<0, 0x7>,
+        BoundedInt<0, 0x1>,
+    ) {
+        let rest = position;
+        let (rest, d0) = div_rem(rest, BY_3);
+        let (rest, d1) = div_rem(rest, BY_3);
+        let (rest, d2) = div_rem(rest, BY_3);
+        let (rest, d3) = div_rem(rest, BY_3);
+        let (rest, d4) = div_rem(rest, BY_3);
+        let (rest, d5) = div_rem(rest, BY_1);
+        (rest, d0, d1, d2, d3, d4, d5)
+    }
+
+    fn point_of_d0(digit: BoundedInt<0, 0x7>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x5c3ed0c6f6ac6dd647c9ba3e4721c1eb14011ea3d174c52d7981c5b8145aa75,
+            2 => 0x3b1c96a24c7669cfe72ab052121589cec349cbbcee1b9b09de8c5cf6e0bef41,
+            3 => 0x179fed001a9673b060f02a4e8373a030593719019b28dea4f059b03071988ec,
+            4 => 0x1342b2946b146d7334a83ab7f1ec75e8c5d8531b5a03ab4b878549e246766d8,
+            5 => 0x4787db2382bb9e8ee505f4940f9e2bdbbc82f45994b50abb1f029828627dab9,
+            6 => 0x68b76e685a1afbb3fa1f335583936958214264afec146eb863bf481aa1e8a0c,
+            _ => 0x419898bfdda134b3bed6dbacf81d12844a871aebaeca761e669b1713843e7d7,
+        }
+    }
+    fn point_of_d1(digit: BoundedInt<0, 0x7>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x5c0a717bca84bf725164a76ab0137402eedac496081f8c38c71bd5031055652,
+            2 => 0x2c161bccefe8efe8357a7ff5d9529c36dc49fe38ca502941ad37af3d0a6b4f5,
+            3 => 0x58e7d89681180d24291bb8dfc8e313f7739c6cc84dcfd26113dacfc746878,
+            4 => 0x3a362d340d28de59362d5c9c178262e18226a39c977b11390a5fa7f296fbf1c,
+            5 => 0x37609501e4eeee139a24a1fc21efca40550e739de02103dab8e647bde3a6ec8,
+            6 => 0x234b25e11c55c49ed7f39bac26c2285dbfaacc4ff57c1f52ca84684d3258b61,
+            _ => 0x3de62a8f530ac9aa8c7cf26036b58fe5ac02488e9ee07a159c601989da1387e,
+        }
+    }
+    fn point_of_d2(digit: BoundedInt<0, 0x7>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0xffbb44b8cc76db064426a2a4d6bafeaa47a4c08437c60404eeb1c0125ca33a,
+            2 => 0x3b2bde244c675c684d31aa6bf06f7c942e643e2574403becf0daf8179e2ebe,
+            3 => 0x6716165209f64b6ac006d6b530f40c3f8713e14f6ca2db5c5d7294b327bff7f,
+            4 => 0x2d852a47dcde3c315d57a9fd511649fbb26f74e269130b496bc19dcfeccfccc,
+            5 => 0x5da51dcb359dbe36b6877d871bdcbdeaec0da46a57982a50f152244a7b43796,
+            6 => 0x609ff5c047afa4dc3387b13a4eabb6629a57ad4827e4596584366103c8ff3d2,
+            _ => 0x63bde371b7e4f705d936cf1c1be19e9f3a441cc7d22325b965de14a6fad99f7,
+        }
+    }
+    fn point_of_d3(digit: BoundedInt<0, 0x7>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x6ba7cbe076e7f5dd73ddcd4d25979acdc2f028f06fa1b55b4a47f4c44ad0610,
+            2 => 0x36cb7c6ed4327aa7206f426c3bb94ce5e64466c3e64660db0f43dd2349eea63,
+            3 => 0x4bbcc771cc648bd0d74bc4ab48a70b136b3442b4ad6be8f569d417990223bbb,
+            4 => 0x38e7d59155023a76d3b276395c2c067b93dd56fe36060ec6503e80bf248b36c,
+            5 => 0x5a37422e4d8cc0c5e984cb6c22b4d4b16022a5dde540e8e361a3c0623611eed,
+            6 => 0xbad1d20b10ecf81ae65cf2392be4abf2d502d10b87602580166811ab7563a3,
+            _ => 0x6595e20cd337f5fb57c1218a8f6db1a5d09e5e1ea2337ebd2c480bc3c028faa,
+        }
+    }
+    fn point_of_d4(digit: BoundedInt<0, 0x7>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x6a50046d4afae89aa80b742d48175a5b7a6e1b42a5ab630140437adcdf92351,
+            2 => 0x63f5efaa33929b2e40a4a07b940adf4612806f6417e3754e8cde2cdaea51997,
+            3 => 0x723411640b100abd50a62a3a24b0d28cf8d2a94734c7028cccb67a27fff8849,
+            4 => 0x43a8517523f55a8f3776dfa6bcd79eaa84e9027d8d4bee30c0926df0c07573f,
+            5 => 0x1e032abd714e88fb0d862921156e4a3bedf376a4ace0663f2fb0678e7dda630,
+            6 => 0x1a5874dfe2b6e5fae27479aa7069d69f9f75dcdb36e2d2c45d387747f64cb34,
+            _ => 0x3c7ef9e9b36918c59dffa870a0d3a210f9a9bda7f872762443e436076e306c0,
+        }
+    }
+    fn point_of_d5(digit: BoundedInt<0, 0x1>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            _ => 0x718f1ad809daae7d7c15128ae86e4f6b9381de7db8c30c45b7e4e4566984d05,
+        }
+    }
+    fn point_of_top(digit: BoundedInt<0, 0x7f>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x35fd3901cedd2ee24cca8f9895df525e5484134a90a0813e4fb0a7dc1eae1a6,
+            2 => 0x7547fa31c5686a61dc5aecd8eae6f099f2b4b62971f450b0a87a94282e87775,
+            3 => 0x439f778fe620f10810cd1c15e9528f7ea674531db27cfc8502ffa6e6657da8a,
+            4 => 0x3a7579042071ee8375dff93eb9c1bc30cc3049c6192c47e431f11e2b4344711,
+            5 => 0x1217216c509811abd52d1ae9de3570c50a06d892a1802d8e341004163040805,
+            6 => 0x2aadb5841aec96ba67ede86436c34a728ae0b380f94494e9057fc44b547ab80,
+            7 => 0x22e6b736c1019b65691c0afe81f97cbcb4a681837a9cdb65db351e5d9ba6316,
+            8 => 0x7a62d5c18005db4b2ba491431869e351a360a916a4d0ee4cf7bd10e57e31913,
+            9 => 0x4a58d1297e5396a89b7af766626e0f80dd1a4f0696ce8f0c56444ed9e53ca44,
+            10 => 0x2a6c3df50a6939086e011b6df4f082c0f9ac3620c225937b75a0497bd08755e,
+            11 => 0x740fd862742847ed7098c138174dfc19b98940706b31acc5cc1dde3c28861e8,
+            12 => 0x2d583214c1a7e952a4a77d1986ed427a82b6848f97b26fef550003341a529ff,
+            13 => 0x5d4434da5ed50541ac0401157f8a2a34993df9c7e124e10cdf26565e369a30f,
+            14 => 0x1965f765cc4f8cc287bd3bbc416241633fd97a46c00eb5450078ad349eae507,
+            15 => 0x63770f2c4aa3ca547715221bccd8f89682338441e2e579018449c35233cbee,
+            16 => 0x74621517f505f35aae7b169c4bd9d3ee16e9f911ac57a23b0062d2c71200963,
+            17 => 0x5d7134fa30f87dba8e7ddab798ecebcc291dcbd084b7bd46b2f6a214c6f01e9,
+            18 => 0x7254a8aea3fadab3e1ca07f5568cfe83fa338f60d0cbbb933d6c647ad2c1391,
+            19 => 0x3e5150955d881d7f984e45bc403ba0ac45e132072f9fd5140623f5ef7220890,
+            20 => 0x604599d4122ab243d29f96f772c9d7dc29999081673c26a6016626248db0bd6,
+            21 => 0x350fd52ca76c2243c9988c54e62eb3b7ca816e5c9f9d7fd7e03c3591cb0573c,
+            22 => 0x34315d5739f550a94740f268d25fed9a16750d43abee0e88a4cfe9c1a6073b1,
+            23 => 0xd0cd26c3beb265aaa77e13a5e9f0c4a8c334673ef6544538a815c8f442bbf2,
+            24 => 0x5df7102ae6e24a6b266831bbc48830380051facb0283845a30dc1d71693ada5,
+            25 => 0x185b52abd6ddfd1dc151a6dbf7bcffef24e98370c8bd1c594c798c37f1f5ab1,
+            26 => 0x474c492093b89161bd5a1271446b3577da66a13ab6d588ebba372f2139f161e,
+            27 => 0x1299ff2780fbf970a29f4759728b925a9d9084d7f8b8028b0bf74bf9c28567f,
+            28 => 0x600e979860a44bfbbf443d47ab84ebc29a2d5aadd7be5a70cdd1ce6557a8511,
+            29 => 0x15222474aed0449827869ec8355c842a12eb9251379d834dea2cb048c260c3a,
+            30 => 0x7f38b7e368e2f3861a88584db021050e791b68301021397230d8af8c5d6efdf,
+            31 => 0x66991971f86ba094c28b17febd8eb7acc1ab2e0739054a3c38315c8430ba51a,
+            32 => 0x2b9f95d9c7a91e553fee72855f2b4d0f2bb5a002989ac16fad72a75ae580194,
+            33 => 0x5013c118454044b4e4afc85b12bbf269ffb1ae5e4b077a11f41ba4957ba5f4f,
+            34 => 0x2c5065ee0afbaec6c9413fde077d029ded2ff1eaa10bf4769f30cc36f140c0e,
+            35 => 0x31357d03a40f8858ae53bc25a4de5eb64e2582b8dabf5e25a76226535f2409,
+            36 => 0x5139823725a490d5f40b9cdcc98e3dba2a87fc9d7acb35466dc61cb171c9edf,
+            37 => 0x329eb67e04858e3b416dd35c46a19ccd3d542e8eb23465d01b2af5c75e9db6e,
+            38 => 0x7d719c617eef9e8173654d422c9892e5d9360e33de8c1c534ec2bc81114d3c4,
+            39 => 0x6f1e00ae87eda93fded5240f73c6b2d5fb414479cc8fb3c46e579c05a9e63c6,
+            40 => 0x718cd73289f3e6b0ce309ac819b5d55ee915c5ed35f0e88ccf589101cc7c850,
+            41 => 0x2d51c01817ec96918e0ca50253994c07c5a1a7e86ed7fbb7dc7275fad2f30ec,
+            42 => 0x2c9dabe6645da2385c0848ba32a44aa9b6e1d9bd8b0cb8c8d65cc54267f1c3a,
+            43 => 0x6bda0a8abe292d1a332377cc23c003d84e48add94a35f94a2b817e1a6ddecca,
+            44 => 0x4e656bfbac51b8f795e25d8e65c885b89ba00d9b801eeb2709858a4eb19205c,
+            45 => 0x545fa243ef132f34a4726c1b12a4e244bd8a14648cc3952e6c96dccddabdfb,
+            46 => 0x7c140c860d39d3f1dfd2e93d5870a72973bf1725c6dae1e340220c8d5543b90,
+            47 => 0x265e9d9285d3a186bc4d6e648a68da308e5f1be50bfb41920eb3cb3692abc57,
+            48 => 0x45b82350ba3d7883520dfea8ba1ce9a5e6020054ff9fbe4414574a6ad003d92,
+            49 => 0xd034c3b1cd27d814923ab00f21e537b52c36610f34e673dfd6b29c857f8077,
+            50 => 0x678ce99d2b36b1c7cd9b604412d85f100e51f652b7900b3c8088b81813250dc,
+            51 => 0x42a9f2442bd496406a8fa7ae3c97151e2e217d938230c9537a7c9a12081686d,
+            52 => 0x67974c0ccb67c8ee02c5d8a525887eda2f6480d3543618bbbbe57065269c4aa,
+            53 => 0xb0f9e860f34eaf83837a2f0c9024b9caf5b77fe57ccc7299ce64e10e3b043d,
+            54 => 0x2cd11752835b2b83486c77d4e3f2cbfaab39fab7bda7a928960a306b7719b84,
+            55 => 0x3a13be70d5cbc988c612c264d3efd920dd99f19ebbe1065eabe91cb116b2030,
+            56 => 0x5b0c14038abf02e7faecbf4887b567eb497eb1033e814d7d2ad098421ee815d,
+            57 => 0x2fa79d2439910e527a6527cef3dd242cf8ed66785ce84565f35fc8abec465e1,
+            58 => 0x2f0860fb921784ebefc6948207bcb3def4d809f6b04faead5c035b1fdc3a4f0,
+            59 => 0x7d57bc00a2ca4cb001fb58d5add566c3a50e369c9c6615a093d08a85019d51b,
+            60 => 0x5725f7f9134e812957a36f183d4ea4ab4f51ced91951753735ffff405dbebce,
+            61 => 0x242df761626032e28ef1ff5a45acdf0debc43951f7ae7a6be2b0f9f51d8e1e3,
+            62 => 0x2801c4f0dc883f3585a17a9263eb83772beb4ecb2417f3e2c5acf13af417607,
+            63 => 0x6b409853953535809ca8f2355b3efa6189bc5ed2f107da072ee24054a27e093,
+            64 => 0x19e8e437bd95ece45cf52e13abd5bfd4266bc82a085c456785975cc2e35511a,
+            65 => 0x2069a459d3f9d6ada0dd06333977f882fc1841f407888b7287542470ee394ef,
+            66 => 0xa78bc91a9058f510755b4e950e3e978fef308e0b170743cf162e7830934694,
+            67 => 0x6a9fb81708e4615945fb25e0a591e4fc1b97d671a54798f76aeba2be481b685,
+            68 => 0x2a101fcd177d2883699f559030856f36aae9babf84fd80c36076d9289beba08,
+            69 => 0x2c5c7c6e12a64d0fceca80097b90de8ed7ae9ff289f72f15db0100a7e7b6d12,
+            70 => 0x6d3281815e2be1d67e4a7f0012cb3bf1af0bbf4254db5263d90dfb489c0ab45,
+            71 => 0x776f11a02267dee2b418006ab8927252ed84e4634d0f0ab0b03d41506848f75,
+            72 => 0x29f6281a68724ab328c62b8a71661d903313aebb1b5f1d590b95ef551850777,
+            73 => 0x660089f4fc254648a2e6f670ccaed6a7a95103a370219c79b1b00af3ffe7762,
+            74 => 0x4928e5e8b996aeab2cd8c8511a460a0c83b030eb5d0c1e706644730e3c0bf60,
+            75 => 0x7f3e4d8df9390c966d4f8161f6c57c4ab1e22c38a3294b986d03e050709ea45,
+            76 => 0x49344fad7c12128dd63a750603cbb6374b0b8bfb05cffe73d3a03d2a4547dbf,
+            77 => 0x4f6e1c8f452ce518536a73e7bd89849024fb19564f9ce7340e29acd8c4ee18d,
+            78 => 0x2a068ffc145ee60f8eab156f19f270b2d0c966dbe01725b607a7d1f8155c63b,
+            79 => 0x49011a9d192808ab669d9e0716fb12b69ec2cc1da2e9d0ef5f953357627acab,
+            80 => 0x20ec7796442577dd4f861289b2e6a933e25576db875fb8692e83eb69d25d789,
+            81 => 0x4118436f6b177dfb105ddb73e2b6ddefc3b47b4151358c9ceada1802b03dc4c,
+            82 => 0x4d6a8a065435849a19110faab95c9475321f47fdcfecbf3044293e3f2d53c40,
+            83 => 0x7d1369a6c837db79095b2817d8a5402d132c83a3ae4b79f5fdeeea134b65b5f,
+            84 => 0x69a459bb4228e88a0ff580425d9f018fc613aa3b695646c7bf74603f5f1d59c,
+            85 => 0x178b4a7650675c9a381f34fb9008d00d1038a555958a1365c879e10e2177ded,
+            86 => 0x34e61637dfe28282e84c1bb265880b4d91d51391fc251159c2674ed137b9868,
+            87 => 0xc08f14050daa94aa3eff4795380841d1bf1c8ebaf3f8721e6b56f0962a0bfa,
+            88 => 0x39e946943a6d2e510b50da3c14d307deaa65a0c6684d69349eca0b6a64d0296,
+            89 => 0x7dd442c80000de85d23f088a12a6d0240ad27f84668c47e0eca501839df2a90,
+            90 => 0x2ff1404d216d8bdf12f78deaae1f72382d860a8318f8dd5f800e061c9297b37,
+            91 => 0x7e5aa540964bc92a11a6328bb75fede214fd8342565fc3785df4522ff03102e,
+            92 => 0x3da6103152eb6371973d9b7130e5ec77bc52f1f807024d2ab0e746671de82c8,
+            93 => 0x497351d666096c3b67d073850f4c962f9f18d3f69f13ec9aa1d081bcaaa81ee,
+            94 => 0x164cbd9c15b10d00a3ff7adf9c3247928900c05640e0674e196f12e29f39c77,
+            95 => 0x4c0da40cadbdcdba6da4b5f6c9bdf77c7ea687cc0496154e25ce3598721e416,
+            96 => 0x24bbf20b2affc602687b32282a4c76318d5954d6aeb8f29e88b8025d2020d66,
+            97 => 0x2e3e5c17880569e0455271c03d299f9a622badff25d78d58cf120c41d2e3ab4,
+            98 => 0x7172163e0a7d536f7eac484bbd4798611cd86bd80162f5bb9df925d2cb02d74,
+            99 => 0xad1e896178c36367be8b57dfa4640b20c714107523c48d41c02d0b8bfd69a3,
+            100 => 0x47b7e6e07fe844a4718922ee2edc634a541e89c51e2d7284ab1f7cf21b9327f,
+            101 => 0x3700a7cd4f5d709802be0d3f5b8a21250aec3993f8ae434f1314b8a5b16062c,
+            102 => 0x6d2654d7f9edad13b23eab4bf11aa84107178c2bb24e4a1c4ac18a4c2080641,
+            103 => 0xa6f0f0588355a63cd314cd816fae475dbf08e28941648935258f9ed5e7d5fa,
+            104 => 0x587eeed9dd69be4dfe871a8d2a842ecc32085af6d75eee6d8b326b69efa5e7f,
+            105 => 0x7decc0ed70f8d4b5214c6f97797fcc49d0a6247037bda10c2b9d507eb3e7977,
+            106 => 0x5e0821d5b722dbc2fea0b81117b00b7975429f825582c29d2f4024f296525ec,
+            107 => 0x7a4fcf54253724bf4023002f189586966b43e862db887b8f31fa7de8741bcc4,
+            108 => 0x25ef54b1cd13e8f691bf99acc0c68397af01db8928236d881a3e2312423518c,
+            109 => 0x37ab7fe15a107ecabc391814b87bf63672f30c05c4d288c07b0ce6ce5bc8441,
+            110 => 0x2f7767ec32d45b42dc394d7c064a6cc10090e717025c073fe891acfba0a2d7a,
+            111 => 0x78e4ac069e29f945ec8087231b3da12efda7e0540b95636791dd1eb44945f5d,
+            112 => 0xb237baa59a616019caba7f5d20976d3cb8c1a8c5fca316a11c9674962d550a,
+            113 => 0xffd023d2bfbce2c2a5affdfab397ddbf988dbdfd3ae35b65881865c2648673,
+            114 => 0x3b248664fdd0d2949ac645a14161f7eda1d9d00b78eac8bbaeb6acf208da07,
+            115 => 0xa07796b7456730141333ba57075d61380e160c35c0a903290fe4ca320bb316,
+            116 => 0x30c2a839e14a2063be4e21b2272e4e46f235889e2f615e675f9ac9d227f6141,
+            117 => 0x621b8e49c6bb785205910f487006e5a329715b2a0a3d13230b73b6f197e4f05,
+            118 => 0x66a0d97689d50534b1fc7aa54849c91509ecda520e5443a90e549f231b92c1e,
+            119 => 0x25567af3dcf023e8bc1ab44131ce863eaad7e5e9e4568298e2e29da460598e4,
+            120 => 0x6aea08ce1fa21b92925d565fa8a17679c798b56f8bdc851aa33c29ccf40b8e0,
+            121 => 0x8083a2e94e6e2d8c5222c52b72185c044ba0430e1ef787ccac17a27d4a314,
+            122 => 0xc00cbb49c55cdadb0639cf62399c6387ad65c92f29d5d7561bafc8e2135435,
+            123 => 0x53dfdf8e0a7462cdfcfc679730b92dfba25808898e14dd3ea65642f8a3bd246,
+            124 => 0x5da8b8a69ffa1b229a1206da37412660bdc58e755a68a1b4a2cc9b61e2893e9,
+            125 => 0x887413859bc7739fc1e6076725f61078127c8b7fa356bc66da8484e95dab6e,
+            126 => 0x416350fe873f808379dfa0c136504768f6edede984d6b284c2ae2c6afbe25e,
+            _ => 0x768811243ecae66dcbbde1dc5d3e449d6438f9f6e519ccd4ee3bab674cb69d1,
+        }
+    }
+
+    /// One draw: its leaves, their paths up to the cap, and the folds that lead to the last
+    /// message.
+    #[inline(never)]
+    pub fn query(
+        position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
+    ) -> Opened {
+        let [
+            a0_0,
+            a0_1,
+            a0_2,
+            a0_3,
+            a0_4,
+            a0_5,
+            a0_6,
+            a0_7,
+            s0_0,
+            s0_1,
+            s0_2,
+            s0_3,
+            s0_4,
+            s0_5,
+            s0_6,
+            s0_7,
+            s0_8,
+            s0_9,
+            s0_10,
+            s0_11,
+            s0_12,
+            s0_13,
+            s0_14,
+            s0_15,
+            a1_0,
+            a1_1,
+            a1_2,
+            a1_3,
+            a1_4,
+            a1_5,
+            a1_6,
+            s1_0,
+            s1_1,
+            s1_2,
+            s1_3,
+            s1_4,
+            s1_5,
+            s1_6,
+            s1_7,
+            s1_8,
+            s1_9,
+            s1_10,
+            s1_11,
+            s1_12,
+            a2_0,
+            a2_1,
+            a2_2,
+            a2_3,
+            a2_4,
+            a2_5,
+            a2_6,
+            s2_0,
+            s2_1,
+            s2_2,
+            s2_3,
+            s2_4,
+            s2_5,
+            s2_6,
+            s2_7,
+            s2_8,
+            s2_9,
+            w0_0,
+            w0_1,
+            w0_2,
+            w0_3,
+            w0_4,
+            w0_5,
+            w0_6,
+            w0_7,
+            sw0_0,
+            sw0_1,
+            sw0_2,
+            sw0_3,
+            sw0_4,
+            sw0_5,
+            sw0_6,
+            sw0_7,
+            sw0_8,
+            sw0_9,
+            w1_0,
+            w1_1,
+            w1_2,
+            w1_3,
+            w1_4,
+            w1_5,
+            w1_6,
+            w1_7,
+            sw1_0,
+            sw1_1,
+            sw1_2,
+            sw1_3,
+            sw1_4,
+            sw1_5,
+            sw1_6,
+            sw1_7,
+            sw1_8,
+            sw1_9,
+            a3_0,
+            a3_1,
+            a3_2,
+            a3_3,
+            a3_4,
+            a3_5,
+            a3_6,
+            s3_0,
+            s3_1,
+            s3_2,
+            s3_3,
+            s3_4,
+            s3_5,
+            s3_6,
+            a4_0,
+            a4_1,
+            a4_2,
+            a4_3,
+            a4_4,
+            a4_5,
+            a4_6,
+            s4_0,
+            s4_1,
+            s4_2,
+            s4_3,
+        ] =
+            (*proof
+            .multi_pop_front::<122>()
+            .unwrap())
+            .unbox();
+        let Folding { mut joined, mut ratios, mut scales } = folding;
+        let [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11, q12, q13, q14] = (*ratios
+            .multi_pop_front::<15>()
+            .unwrap())
+            .unbox();
+        let [k0, k1, k2, k3, k4] = (*scales.multi_pop_front::<5>().unwrap()).unbox();
+        let [r0, r1] = (*joined.multi_pop_front::<2>().unwrap()).unbox();
+        let position: Position = downcast(position).unwrap();
+        let (top, d0, d1, d2, d3, d4, d5) = digits_of(position);
+        let x = point_of_top(top)
+            * point_of_d0(d0)
+            * point_of_d1(d1)
+            * point_of_d2(d2)
+            * point_of_d3(d3)
+            * point_of_d4(d4)
+            * point_of_d5(d5);
+        let h0 = merkle::leaf_8(a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7);
+        let h0 = merkle::climb_3(h0, d0, s0_0, s0_1, s0_2);
+        let h0 = merkle::climb_3(h0, d1, s0_3, s0_4, s0_5);
+        let h0 = merkle::climb_3(h0, d2, s0_6, s0_7, s0_8);
+        let h0 = merkle::climb_3(h0, d3, s0_9, s0_10, s0_11);
+        let h0 = merkle::climb_3(h0, d4, s0_12, s0_13, s0_14);
+        let h0 = merkle::climb_1(h0, d5, s0_15);
+        let (value, x) = merkle::fold_8(
+            x, q0, q1, q2, a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6, a0_7,
+        );
+        let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded_8(
+            d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6,
+        );
+        let x = x * root;
+        let h1 = merkle::leaf_8(c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
+        let h1 = merkle::climb_3(h1, d1, s1_0, s1_1, s1_2);
+        let h1 = merkle::climb_3(h1, d2, s1_3, s1_4, s1_5);
+        let h1 = merkle::climb_3(h1, d3, s1_6, s1_7, s1_8);
+        let h1 = merkle::climb_3(h1, d4, s1_9, s1_10, s1_11);
+        let h1 = merkle::climb_1(h1, d5, s1_12);
+        let (value, x) = merkle::fold_8(
+            x, q3, q4, q5, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7,
+        );
+        let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(
+            d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6,
+        );
+        let x = x * root;
+        let h2 = merkle::leaf_8(c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
+        let h2 = merkle::climb_3(h2, d2, s2_0, s2_1, s2_2);
+        let h2 = merkle::climb_3(h2, d3, s2_3, s2_4, s2_5);
+        let h2 = merkle::climb_3(h2, d4, s2_6, s2_7, s2_8);
+        let h2 = merkle::climb_1(h2, d5, s2_9);
+        let hw0 = merkle::leaf_8(w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7);
+        let hw0 = merkle::climb_3(hw0, d2, sw0_0, sw0_1, sw0_2);
+        let hw0 = merkle::climb_3(hw0, d3, sw0_3, sw0_4, sw0_5);
+        let hw0 = merkle::climb_3(hw0, d4, sw0_6, sw0_7, sw0_8);
+        let hw0 = merkle::climb_1(hw0, d5, sw0_9);
+        let j0_0 = w0_0 + r0 * (c2_0 - w0_0);
+        let j0_1 = w0_1 + r0 * (c2_1 - w0_1);
+        let j0_2 = w0_2 + r0 * (c2_2 - w0_2);
+        let j0_3 = w0_3 + r0 * (c2_3 - w0_3);
+        let j0_4 = w0_4 + r0 * (c2_4 - w0_4);
+        let j0_5 = w0_5 + r0 * (c2_5 - w0_5);
+        let j0_6 = w0_6 + r0 * (c2_6 - w0_6);
+        let j0_7 = w0_7 + r0 * (c2_7 - w0_7);
+        let hw1 = merkle::leaf_8(w1_0, w1_1, w1_2, w1_3, w1_4, w1_5, w1_6, w1_7);
+        let hw1 = merkle::climb_3(hw1, d2, sw1_0, sw1_1, sw1_2);
+        let hw1 = merkle::climb_3(hw1, d3, sw1_3, sw1_4, sw1_5);
+        let hw1 = merkle::climb_3(hw1, d4, sw1_6, sw1_7, sw1_8);
+        let hw1 = merkle::climb_1(hw1, d5, sw1_9);
+        let j1_0 = w1_0 + r1 * (j0_0 - w1_0);
+        let j1_1 = w1_1 + r1 * (j0_1 - w1_1);
+        let j1_2 = w1_2 + r1 * (j0_2 - w1_2);
+        let j1_3 = w1_3 + r1 * (j0_3 - w1_3);
+        let j1_4 = w1_4 + r1 * (j0_4 - w1_4);
+        let j1_5 = w1_5 + r1 * (j0_5 - w1_5);
+        let j1_6 = w1_6 + r1 * (j0_6 - w1_6);
+        let j1_7 = w1_7 + r1 * (j0_7 - w1_7);
+        let (value, x) = merkle::fold_8(
+            x, q6, q7, q8, j1_0, j1_1, j1_2, j1_3, j1_4, j1_5, j1_6, j1_7,
+        );
+        let (root, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7) = merkle::with_folded_8(
+            d2, k2 * value, a3_0, a3_1, a3_2, a3_3, a3_4, a3_5, a3_6,
+        );
+        let x = x * root;
+        let h3 = merkle::leaf_8(c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7);
+        let h3 = merkle::climb_3(h3, d3, s3_0, s3_1, s3_2);
+        let h3 = merkle::climb_3(h3, d4, s3_3, s3_4, s3_5);
+        let h3 = merkle::climb_1(h3, d5, s3_6);
+        let (value, x) = merkle::fold_8(
+            x, q9, q10, q11, c3_0, c3_1, c3_2, c3_3, c3_4, c3_5, c3_6, c3_7,
+        );
+        let (root, c4_0, c4_1, c4_2, c4_3, c4_4, c4_5, c4_6, c4_7) = merkle::with_folded_8(
+            d3, k3 * value, a4_0, a4_1, a4_2, a4_3, a4_4, a4_5, a4_6,
+        );
+        let x = x * root;
+        let h4 = merkle::leaf_8(c4_0, c4_1, c4_2, c4_3, c4_4, c4_5, c4_6, c4_7);
+        let h4 = merkle::climb_3(h4, d4, s4_0, s4_1, s4_2);
+        let h4 = merkle::climb_1(h4, d5, s4_3);
+        let (value, x) = merkle::fold_8(
+            x, q12, q13, q14, c4_0, c4_1, c4_2, c4_3, c4_4, c4_5, c4_6, c4_7,
+        );
+        let ends = last_message::is_at(last, x, k4 * value);
+        Opened { top: upcast(top), nodes: array![h0, h1, h2, h3, h4, hw0, hw1].span(), ends }
+    }
+
+    /// Nodes that no draw lies below, as the proof gives them.
+    #[inline(never)]
+    fn given(ref proof: Span<felt252>) -> Option<Box<[felt252; 7]>> {
+        let nodes = *proof.multi_pop_front::<7>()?;
+        Some(nodes)
+    }
+
+    #[inline(never)]
+    fn walk_0(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 7]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let _ = opened.pop_front();
+        let nodes = *next.nodes.multi_pop_front::<7>()?;
+        Some(nodes)
+    }
+
+    #[inline(never)]
+    fn walk_1(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 7]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4, l5, l6] = walk_0(end - 1, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4, r5, r6] = walk_0(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                    merkle::node(l6, r6),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_2(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 7]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4, l5, l6] = walk_1(end - 2, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4, r5, r6] = walk_1(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                    merkle::node(l6, r6),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_3(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 7]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4, l5, l6] = walk_2(end - 4, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4, r5, r6] = walk_2(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                    merkle::node(l6, r6),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_4(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 7]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4, l5, l6] = walk_3(end - 8, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4, r5, r6] = walk_3(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                    merkle::node(l6, r6),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_5(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 7]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4, l5, l6] = walk_4(end - 16, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4, r5, r6] = walk_4(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                    merkle::node(l6, r6),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_6(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 7]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4, l5, l6] = walk_5(end - 32, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4, r5, r6] = walk_5(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                    merkle::node(l6, r6),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_7(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 7]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3, l4, l5, l6] = walk_6(end - 64, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3, r4, r5, r6] = walk_6(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3), merkle::node(l4, r4), merkle::node(l5, r5),
+                    merkle::node(l6, r6),
+                ],
+            ),
+        )
+    }
+
+    pub fn walk(ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
+        let [n0, n1, n2, n3, n4, n5, n6] = walk_7(128, ref opened, ref proof)?.unbox();
+        Some(array![n0, n1, n2, n3, n4, n5, n6].span())
+    }
 }
