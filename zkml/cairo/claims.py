@@ -20,10 +20,10 @@ from zkml.circuit import Architecture, layout
 from zkml.claims import NetworkPoint, SumcheckPoint, WitnessTerm, _Read
 from zkml.commitment import anchor_factors
 from zkml.field import PRIME
-from zkml.input_commitment import input_table, power_factors
+from zkml.input_commitment import InputTable, input_table
 from zkml.layers import block_bits
-from zkml.multilinear import binary, eq, fold
-from zkml.packing import image_factors, image_places
+from zkml.multilinear import binary, eq, eq_factors, fold, power_factors
+from zkml.packing import image_places
 from zkml.parameters import FINAL_BITS
 from zkml.statement import COMMITTED_INPUT, PUBLIC_INPUT
 from zkml.verifier import known_denominators
@@ -51,7 +51,8 @@ class Claims:
 
     def functions(self) -> list[str]:
         """Return the lines of the functions that all numbers share."""
-        return [*self._lookups(), "", *self._known(), "", *self._opening()]
+        committed = [] if self.table is None else ["", *self._committed(self.table)]
+        return [*self._lookups(), "", *self._known(), "", *self._opening(), *committed]
 
     @property
     def table_variables(self) -> int:
@@ -73,7 +74,7 @@ class Claims:
             ("output_point", "o", self.output_bits),
             ("sigma", "g", self.plan.terms_bits),
             ("point", "u", self.plan.witness_bits - FINAL_BITS),
-            ("joined", "j", 1 if self.table is None else 2),
+            ("joined", "j", 1),
             ("table_point", "t", self.table_variables),
             ("values", "y", self.items * self.outputs),
             ("last", "f", 1 << FINAL_BITS),
@@ -112,7 +113,7 @@ class Claims:
         """Write `active`, `on_first` and both halves' known denominators."""
         trace = Trace()
         network, alpha, beta = self._network(trace), trace.input("alpha"), trace.input("beta")
-        active: Any = sum(network.selectors)
+        active: Any = sum(selector for selector, _ in network.selected)
         on_first: Any = eq([0] * self.plan.items_bits, network.image)
         tables = self.architecture.tables
         fixed = known_denominators(self.plan, tables, active, on_first, network.position, alpha, beta)  # type: ignore[arg-type]
@@ -167,12 +168,12 @@ class Claims:
         return self._function(trace, "known", arguments, "Known", results, text)
 
     def _opening(self) -> list[str]:
-        """Write Σ w f over the last message, w the folded weights of all tables joined."""
+        """Write Σ w f over the last message, w the folded weights of witness and model joined."""
         trace = Trace()
         plan, network = self.plan, self._network(trace)
         at_sigma = SumcheckPoint(network, trace.inputs("g", plan.terms_bits))  # type: ignore[arg-type]
         gamma, zeta, packing = trace.input("gamma"), trace.input("zeta"), trace.input("packing")
-        joined = trace.inputs("j", 1 if self.table is None else 2)
+        joined = trace.inputs("j", 1)
         powers: _Values = [gamma**i for i in range(11)]
         point: _Values = list(trace.inputs("u", plan.witness_bits - FINAL_BITS))
         last = trace.inputs("f", 1 << FINAL_BITS)
@@ -184,43 +185,46 @@ class Claims:
             summed, packs = self._input_terms(network, trace.input("step"), powers)
             terms.append(summed)
             image: Any = 1
-            for pair, x in zip(packs.images or (), point, strict=False):
+            for pair, x in zip(packs.images, point, strict=False):
                 image = image * (pair[0] + x * (pair[1] - pair[0]))
             scale = image * fold(packs.scales, point[items])[0]
             witness += scale * PackedSum(trace, self.architecture, packing).value(plan, point[items + 1 :], last)
         for term in terms:
-            scale = spread[term.spread] * fold(term.scales, point[items])[0]
+            scale = spread[term.images is network.every_image] * fold(term.scales, point[items])[0]
             witness += scale * _summed(plan.position_bits, term.offset, term.factors, point[items + 1 :], last)
         bits = self.architecture.weight_bits
         rest, weights = point[plan.witness_bits - bits :], 0
-        for part in at_sigma.weight_terms(powers[5]):
-            weights += part.scale * _summed(bits, part.offset, part.factors, rest, last)
+        for offset, factors, part in at_sigma.weight_terms(powers[5]):
+            weights += part * _summed(bits, offset, factors, rest, last)
         weights += powers[6] * _summed(bits, 0, anchor_factors(zeta, bits), rest, last)  # type: ignore[arg-type]
         total = weights + joined[0] * (witness - weights)
-        if self.table is not None:
-            bits, committed = self.table.bits, 0
-            rest = trace.inputs("t", self.table_variables)
-            for x, power in zip((packing, trace.input("source_point")), powers[9:], strict=True):
-                committed += power * _summed(bits, 0, power_factors(x, bits), rest, last)  # type: ignore[arg-type]
-            total = committed + joined[1] * (total - committed)
         (text,) = materialised(trace, [total])
         arguments = ["image", "position", "output_point", "eta", "sigma", "gamma", "zeta", "packing"]
-        arguments += ["step", "source_point", "point", "table_point", "joined", "last"]
+        arguments += ["step", "point", "joined", "last"]
         return self._function(trace, "opening", arguments, "felt252", [total], text)
+
+    def _committed(self, table: InputTable) -> list[str]:
+        """Write Σ w f over the last message, w the folded weights of the table of committed inputs."""
+        trace = Trace()
+        points = trace.input("packing"), trace.input("source_point")
+        gamma, rest = trace.input("gamma"), trace.inputs("t", self.table_variables)
+        last, total = trace.inputs("f", 1 << FINAL_BITS), 0
+        for x, power in zip(points, (gamma**9, gamma**10), strict=True):
+            total += power * _summed(table.bits, 0, power_factors(x, table.bits), rest, last)  # type: ignore[arg-type]
+        (text,) = materialised(trace, [total])
+        arguments = ["gamma", "packing", "source_point", "table_point", "last"]
+        return self._function(trace, "committed", arguments, "felt252", [total], text)
 
     def _input_terms(self, network: NetworkPoint, step: Any, powers: _Values) -> tuple[WitnessTerm, WitnessTerm]:
         """Return the terms of the inputs' sum and of their packing, the latter without its weights."""
-        block = self.plan.input_block
-        assert block is not None
-        inner = network.position[self.plan.position_bits - block.bits :]
-        factors = tuple([1 - x, x] for x in inner)
-        summed = WitnessTerm(True, block.offset, factors, (network.selectors[-1] * powers[7], 0))
-        images = image_factors(self.plan.items_bits, step)
-        return summed, WitnessTerm(False, block.offset, (), (powers[8], 0), images)
+        block, (selector, inner) = self.plan.looked_up[-1], network.selected[-1]
+        summed = WitnessTerm(network.every_image, (selector * powers[7], 0), block.offset, eq_factors(inner))
+        images = power_factors(step, self.plan.items_bits)
+        return summed, WitnessTerm(images, (powers[8], 0), block.offset, ())
 
 
 def _summed(bits: int, offset: int, factors: Sequence[Sequence[Any]], point: Sequence[Any], last: Sequence[Any]) -> Any:
-    """Return what `tensor_tail` of a term, first variables bound to *point*, gives when summed with *last*.
+    """Return what a term of `tensor_sum`, first variables bound to *point*, gives when summed with *last*.
 
     The table is never made: its factors are contracted with *last* one after another, from the least significant.
     """

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from math import prod
 
 from zkml.cairo.claims import Claims
+from zkml.cairo.proof_sizes import ProofSizes
 from zkml.cairo.queries import Queries
 from zkml.circuit import Architecture
 from zkml.field import inverse
 from zkml.parameters import FINAL_BITS, ParameterSet
-from zkml.statement import COMMITTED_INPUT, PUBLIC_INPUT, WITNESS_INPUT, packed
+from zkml.statement import packed
 
-__all__ = ["circuit_source", "proof_felts_before_walk"]
+__all__ = ["circuit_source"]
 
 _HEAD = """\
 //! Written by `zkml.cairo` from the Python verifier's own code; do not edit. {items} of the
@@ -50,6 +51,9 @@ def circuit_source(architecture: Architecture, parameters: ParameterSet, *number
         "/// The words of the architecture's digest.",
         f"pub const ARCHITECTURE: [u32; 8] = [{', '.join(f'{word:#x}' for word in words)}];",
         "",
+        "/// log2 of the size of the weights' table.",
+        f"pub const WEIGHT_BITS: u32 = {architecture.weight_bits};",
+        "",
         "/// How many pictures; all else that depends on the architecture is in the code.",
         "#[derive(Copy, Drop)]",
         f"pub enum Written {{ {', '.join(f'Of{number}' for number in numbers)} }}",
@@ -76,12 +80,14 @@ def _methods(claims: Claims, numbers: Sequence[int]) -> list[str]:
         f"fn sizes({own}) -> Sizes {{",
         *each("SIZES"),
         "}",
+        "#[inline(always)]",
         f"fn folds({own}, level: u32) -> (u32, felt252) {{",
         *each("folds(level)"),
         "}",
         f"fn lookups({own}, image: Span<felt252>, {position}, alpha: felt252, beta: felt252) -> Lookups {{",
         f"lookups({image}, position, alpha, beta)",
         "}",
+        "#[inline(always)]",
         f"fn outputs({own}, image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>) -> felt252 {{",
         *each("outputs(image, output_point, values)"),
         "}",
@@ -90,49 +96,57 @@ def _methods(claims: Claims, numbers: Sequence[int]) -> list[str]:
         "}",
         f"fn opening({own}, {places}, sigma: Span<felt252>, gamma: felt252, zeta: felt252, packing: felt252,",
         "source_point: felt252, point: Span<felt252>, joined: Span<felt252>, last: Span<felt252>) -> felt252 {",
-        *_table(claims, numbers),
-        f"let point = after_zeros(point, {claims.plan.witness_bits - FINAL_BITS});",
-        f"opening({image}, position, output_point, eta, sigma, gamma, zeta, packing, step, source_point,",
-        "point, table_point, joined, last)",
+        "let step =",
+        *each("step(packing)"),
+        ";",
+        f"let all = after_zeros(point, {claims.plan.witness_bits - FINAL_BITS});",
+        f"let value = opening({image}, position, output_point, eta, sigma, gamma, zeta, packing, step, all,",
+        "joined.slice(0, 1), last);",
+        *_committed(claims, numbers),
         "}",
+        "#[inline(always)]",
         f"fn split_positions({own}, word: u128, ref drawn: Array<u32>) {{",
         *each("split_positions(word, ref drawn)"),
         "}",
+        "#[inline(always)]",
         f"fn split_order({own}, word: u128, ref order: Array<u32>) -> bool {{",
         *each("split_order(word, ref order)"),
         "}",
+        "#[inline(always)]",
         f"fn query({own}, position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>)",
         "-> Opened {",
         *each("query(position, ref proof, folding, last)"),
         "}",
+        "#[inline(always)]",
         f"fn walk({own}, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {{",
         *each("walk(ref opened, ref proof)"),
         "}",
     ]
 
 
-def _table(claims: Claims, numbers: Sequence[int]) -> list[str]:
-    """Write what `opening` is given besides: c to the power of an image's places, and the committed table's point."""
-    lines = ["let step = match self {"]
-    lines += [f"Written::Of{number} => of_{number}::step(packing)," for number in numbers]
-    lines.append("};")
+def _committed(claims: Claims, numbers: Sequence[int]) -> list[str]:
+    """Write how the table of committed inputs, if there is one, joins the *value* of the others."""
     if claims.table is None:
-        return [*lines, "let table_point = array![].span();"]
-    lines.append("let bound: u32 = match self {")
-    for number in numbers:
-        lines.append(f"Written::Of{number} => {Claims(claims.architecture, number).table_variables},")
+        return ["value"]
+    own = (Claims(claims.architecture, number).table_variables for number in numbers)
     return [
-        *lines,
+        "let bound: u32 = match self {",
+        *(f"Written::Of{number} => {variables}," for number, variables in zip(numbers, own, strict=True)),
         "};",
+        "if bound == 0 {",
+        "value",
+        "} else {",
         f"let table_point = after_zeros(point.slice(point.len() - bound, bound), {claims.table_variables});",
-        "// Without the table nothing is taken from it.",
-        "let joined = if bound == 0 { array![*joined[0], 1].span() } else { joined };",
+        "let inputs = committed(gamma, packing, source_point, table_point, last);",
+        "inputs + *joined[1] * (value - inputs)",
+        "}",
     ]
 
 
 def _module(claims: Claims, parameters: ParameterSet, number: int) -> list[str]:
     """Write what is of one number of inputs alone: sizes, outputs, queries."""
     own, queries = Claims(claims.architecture, number), Queries(claims.architecture, parameters, number)
+    proof = ProofSizes.of(claims.architecture, parameters, number, own.binding)
     sizes: list[tuple[str, object]] = [
         ("code", parameters.code),
         ("grinding", parameters.grinding_bits),
@@ -150,9 +164,9 @@ def _module(claims: Claims, parameters: ParameterSet, number: int) -> list[str]:
         ("join", queries.joins[0]),
         ("input_join", queries.joins[1] if own.table else queries.levels),
         ("queries", parameters.queries),
-        ("draws", queries.draws),
-        ("hints", queries.hints),
-        ("felts", proof_felts_before_walk(own, queries)),
+        ("draws", proof.challenges),
+        ("hints", proof.hints),
+        ("felts", proof.draws),
     ]
     nodes = ", ".join(f"n{tree}" for tree in range(queries.trees))
     return [
@@ -181,13 +195,3 @@ def _module(claims: Claims, parameters: ParameterSet, number: int) -> list[str]:
         "}",
         "}",
     ]
-
-
-def proof_felts_before_walk(claims: Claims, queries: Queries) -> int:
-    """Return how many elements of a proof come before those whose number depends on the draws."""
-    variables, levels = claims.plan.witness_bits, queries.levels
-    lookups = 1 + variables * (variables - 1) + 4 * variables
-    opening = 2 * (len(queries.joins) + queries.folds) + levels - 1 + (1 << FINAL_BITS) + 1
-    draws = queries.hints + queries.parameters.queries * queries.felts
-    sums = {PUBLIC_INPUT: 5, WITNESS_INPUT: 6, COMMITTED_INPUT: 7}[claims.binding]
-    return 1 + lookups + sums + 2 * claims.plan.terms_bits + 2 + opening + draws

@@ -7,6 +7,9 @@ pub const ARCHITECTURE: [u32; 8] = [
     0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92,
 ];
 
+/// log2 of the size of the weights' table.
+pub const WEIGHT_BITS: u32 = 15;
+
 /// How many pictures; all else that depends on the architecture is in the code.
 #[derive(Copy, Drop)]
 pub enum Written {
@@ -20,6 +23,7 @@ pub impl Implementation of Circuit<Written> {
             Written::Of1 => of_1::SIZES,
         }
     }
+    #[inline(always)]
     fn folds(self: Written, level: u32) -> (u32, felt252) {
         match self {
             Written::Of1 => of_1::folds(level),
@@ -30,6 +34,7 @@ pub impl Implementation of Circuit<Written> {
     ) -> Lookups {
         lookups(after_zeros(image, 0), position, alpha, beta)
     }
+    #[inline(always)]
     fn outputs(
         self: Written, image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
     ) -> felt252 {
@@ -65,9 +70,8 @@ pub impl Implementation of Circuit<Written> {
         let step = match self {
             Written::Of1 => of_1::step(packing),
         };
-        let table_point = array![].span();
-        let point = after_zeros(point, 9);
-        opening(
+        let all = after_zeros(point, 9);
+        let value = opening(
             after_zeros(image, 0),
             position,
             output_point,
@@ -77,23 +81,25 @@ pub impl Implementation of Circuit<Written> {
             zeta,
             packing,
             step,
-            source_point,
-            point,
-            table_point,
-            joined,
+            all,
+            joined.slice(0, 1),
             last,
-        )
+        );
+        value
     }
+    #[inline(always)]
     fn split_positions(self: Written, word: u128, ref drawn: Array<u32>) {
         match self {
             Written::Of1 => of_1::split_positions(word, ref drawn),
         }
     }
+    #[inline(always)]
     fn split_order(self: Written, word: u128, ref order: Array<u32>) -> bool {
         match self {
             Written::Of1 => of_1::split_order(word, ref order),
         }
     }
+    #[inline(always)]
     fn query(
         self: Written,
         position: u32,
@@ -105,6 +111,7 @@ pub impl Implementation of Circuit<Written> {
             Written::Of1 => of_1::query(position, ref proof, folding, last),
         }
     }
+    #[inline(always)]
     fn walk(
         self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>,
     ) -> Option<Span<felt252>> {
@@ -729,9 +736,7 @@ pub fn opening(
     zeta: felt252,
     _packing: felt252,
     _step: felt252,
-    _source_point: felt252,
     mut point: Span<felt252>,
-    _table_point: Span<felt252>,
     mut joined: Span<felt252>,
     mut last: Span<felt252>,
 ) -> felt252 {

@@ -7,6 +7,9 @@ pub const ARCHITECTURE: [u32; 8] = [
     0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92,
 ];
 
+/// log2 of the size of the weights' table.
+pub const WEIGHT_BITS: u32 = 15;
+
 /// How many pictures; all else that depends on the architecture is in the code.
 #[derive(Copy, Drop)]
 pub enum Written {
@@ -24,6 +27,7 @@ pub impl Implementation of Circuit<Written> {
             Written::Of32 => of_32::SIZES,
         }
     }
+    #[inline(always)]
     fn folds(self: Written, level: u32) -> (u32, felt252) {
         match self {
             Written::Of8 => of_8::folds(level),
@@ -36,6 +40,7 @@ pub impl Implementation of Circuit<Written> {
     ) -> Lookups {
         lookups(after_zeros(image, 5), position, alpha, beta)
     }
+    #[inline(always)]
     fn outputs(
         self: Written, image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
     ) -> felt252 {
@@ -75,20 +80,8 @@ pub impl Implementation of Circuit<Written> {
             Written::Of16 => of_16::step(packing),
             Written::Of32 => of_32::step(packing),
         };
-        let bound: u32 = match self {
-            Written::Of8 => 0,
-            Written::Of16 => 6,
-            Written::Of32 => 9,
-        };
-        let table_point = after_zeros(point.slice(point.len() - bound, bound), 9);
-        // Without the table nothing is taken from it.
-        let joined = if bound == 0 {
-            array![*joined[0], 1].span()
-        } else {
-            joined
-        };
-        let point = after_zeros(point, 15);
-        opening(
+        let all = after_zeros(point, 15);
+        let value = opening(
             after_zeros(image, 5),
             position,
             output_point,
@@ -98,13 +91,24 @@ pub impl Implementation of Circuit<Written> {
             zeta,
             packing,
             step,
-            source_point,
-            point,
-            table_point,
-            joined,
+            all,
+            joined.slice(0, 1),
             last,
-        )
+        );
+        let bound: u32 = match self {
+            Written::Of8 => 0,
+            Written::Of16 => 6,
+            Written::Of32 => 9,
+        };
+        if bound == 0 {
+            value
+        } else {
+            let table_point = after_zeros(point.slice(point.len() - bound, bound), 9);
+            let inputs = committed(gamma, packing, source_point, table_point, last);
+            inputs + *joined[1] * (value - inputs)
+        }
     }
+    #[inline(always)]
     fn split_positions(self: Written, word: u128, ref drawn: Array<u32>) {
         match self {
             Written::Of8 => of_8::split_positions(word, ref drawn),
@@ -112,6 +116,7 @@ pub impl Implementation of Circuit<Written> {
             Written::Of32 => of_32::split_positions(word, ref drawn),
         }
     }
+    #[inline(always)]
     fn split_order(self: Written, word: u128, ref order: Array<u32>) -> bool {
         match self {
             Written::Of8 => of_8::split_order(word, ref order),
@@ -119,6 +124,7 @@ pub impl Implementation of Circuit<Written> {
             Written::Of32 => of_32::split_order(word, ref order),
         }
     }
+    #[inline(always)]
     fn query(
         self: Written,
         position: u32,
@@ -132,6 +138,7 @@ pub impl Implementation of Circuit<Written> {
             Written::Of32 => of_32::query(position, ref proof, folding, last),
         }
     }
+    #[inline(always)]
     fn walk(
         self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>,
     ) -> Option<Span<felt252>> {
@@ -417,9 +424,7 @@ pub fn opening(
     zeta: felt252,
     packing: felt252,
     step: felt252,
-    source_point: felt252,
     mut point: Span<felt252>,
-    mut table_point: Span<felt252>,
     mut joined: Span<felt252>,
     mut last: Span<felt252>,
 ) -> felt252 {
@@ -435,9 +440,7 @@ pub fn opening(
         .multi_pop_front::<15>()
         .unwrap())
         .unbox();
-    let [t0, t1, t2, t3, t4, t5, t6, t7, t8] = (*table_point.multi_pop_front::<9>().unwrap())
-        .unbox();
-    let [j0, j1] = (*joined.multi_pop_front::<2>().unwrap()).unbox();
+    let [j0] = (*joined.multi_pop_front::<1>().unwrap()).unbox();
     let [
         f0,
         f1,
@@ -1185,1699 +1188,1698 @@ pub fn opening(
     let v708 = v64 * v685;
     let v709 = v272 * v685;
     let v710 = g1 * v637;
-    let v716 = gamma * gamma;
-    let v717 = gamma * v716;
-    let v718 = v716 * v716;
-    let v719 = gamma * v718;
-    let v720 = v717 * v717;
-    let v721 = gamma * v720;
-    let v722 = v718 * v718;
-    let v723 = gamma * v722;
-    let v724 = v719 * v719;
-    let v804 = 0 - u0 + 1;
-    let v805 = 0 - u1 + 1;
-    let v806 = v804 * v805;
-    let v807 = 0 - u2 + 1;
-    let v808 = v806 * v807;
-    let v809 = 0 - u3 + 1;
-    let v810 = v808 * v809;
-    let v811 = 0 - u4 + 1;
-    let v812 = v810 * v811;
-    let v813 = b0 * u0;
-    let v814 = b1 * u1;
-    let v815 = 2 * v813 - b0 - u0 + 1;
-    let v816 = 2 * v814 - b1 - u1 + 1;
-    let v817 = v815 * v816;
-    let v818 = b2 * u2;
-    let v819 = 2 * v818 - b2 - u2 + 1;
-    let v820 = v817 * v819;
-    let v821 = b3 * u3;
-    let v822 = 2 * v821 - b3 - u3 + 1;
-    let v823 = v820 * v822;
-    let v824 = b4 * u4;
-    let v825 = 2 * v824 - b4 - u4 + 1;
-    let v826 = v823 * v825;
-    let v827 = v36 * gamma;
-    let v828 = v39 * gamma;
-    let v829 = v43 * gamma;
-    let v830 = v48 * gamma;
-    let v831 = v49 * gamma;
-    let v832 = r0 * r1;
-    let v833 = r2 * v832;
-    let v834 = r3 * v833;
-    let v835 = r4 * v834;
-    let v836 = r5 * v835;
-    let v837 = v716 * v836;
-    let v838 = v47 * v835;
-    let v839 = r6 * v838;
-    let v840 = v716 * v839;
-    let v841 = 0 - r6 + 1;
-    let v842 = v838 * v841;
-    let v843 = v716 * v842;
-    let v844 = v45 * v834;
-    let v845 = r5 * v844;
-    let v846 = r6 * v845;
-    let v847 = r7 * v846;
-    let v848 = v716 * v847;
-    let v849 = v391 * v846;
-    let v850 = r8 * v849;
-    let v851 = v716 * v850;
-    let v852 = 0 - r8 + 1;
-    let v853 = v849 * v852;
-    let v854 = r9 * v853;
-    let v855 = r10 * v854;
-    let v856 = v716 * v855;
-    let v857 = v110 * v854;
-    let v858 = v716 * v857;
-    let v859 = v565 * v853;
-    let v860 = r10 * v859;
-    let v861 = r11 * v860;
-    let v862 = v716 * v861;
-    let v863 = v412 * v860;
-    let v864 = r12 * v863;
-    let v865 = v716 * v864;
-    let v866 = v574 * v863;
-    let v867 = v716 * v866;
-    let v868 = v110 * v859;
-    let v869 = r11 * v868;
-    let v870 = r12 * v869;
-    let v871 = r13 * v870;
-    let v872 = v716 * v871;
-    let v873 = v683 * v870;
-    let v874 = r14 * v873;
-    let v875 = v716 * v874;
-    let v876 = v717 * v835;
-    let v877 = r8 * v847;
-    let v878 = v717 * v877;
-    let v879 = v847 * v852;
-    let v880 = v717 * v879;
-    let v881 = v59 * v718;
-    let v882 = v382 * v718;
-    let v883 = v544 * v718;
-    let v884 = v638 * v718;
-    let v885 = v710 * v718;
-    let v887 = v49 * v721;
-    let v888 = step * step;
+    let v715 = gamma * gamma;
+    let v716 = gamma * v715;
+    let v717 = v715 * v715;
+    let v718 = gamma * v717;
+    let v719 = v716 * v716;
+    let v720 = gamma * v719;
+    let v721 = v717 * v717;
+    let v803 = 0 - u0 + 1;
+    let v804 = 0 - u1 + 1;
+    let v805 = v803 * v804;
+    let v806 = 0 - u2 + 1;
+    let v807 = v805 * v806;
+    let v808 = 0 - u3 + 1;
+    let v809 = v807 * v808;
+    let v810 = 0 - u4 + 1;
+    let v811 = v809 * v810;
+    let v812 = b0 * u0;
+    let v813 = b1 * u1;
+    let v814 = 2 * v812 - b0 - u0 + 1;
+    let v815 = 2 * v813 - b1 - u1 + 1;
+    let v816 = v814 * v815;
+    let v817 = b2 * u2;
+    let v818 = 2 * v817 - b2 - u2 + 1;
+    let v819 = v816 * v818;
+    let v820 = b3 * u3;
+    let v821 = 2 * v820 - b3 - u3 + 1;
+    let v822 = v819 * v821;
+    let v823 = b4 * u4;
+    let v824 = 2 * v823 - b4 - u4 + 1;
+    let v825 = v822 * v824;
+    let v826 = v36 * gamma;
+    let v827 = v39 * gamma;
+    let v828 = v43 * gamma;
+    let v829 = v48 * gamma;
+    let v830 = v49 * gamma;
+    let v831 = r0 * r1;
+    let v832 = r2 * v831;
+    let v833 = r3 * v832;
+    let v834 = r4 * v833;
+    let v835 = r5 * v834;
+    let v836 = v715 * v835;
+    let v837 = v47 * v834;
+    let v838 = r6 * v837;
+    let v839 = v715 * v838;
+    let v840 = 0 - r6 + 1;
+    let v841 = v837 * v840;
+    let v842 = v715 * v841;
+    let v843 = v45 * v833;
+    let v844 = r5 * v843;
+    let v845 = r6 * v844;
+    let v846 = r7 * v845;
+    let v847 = v715 * v846;
+    let v848 = v391 * v845;
+    let v849 = r8 * v848;
+    let v850 = v715 * v849;
+    let v851 = 0 - r8 + 1;
+    let v852 = v848 * v851;
+    let v853 = r9 * v852;
+    let v854 = r10 * v853;
+    let v855 = v715 * v854;
+    let v856 = v110 * v853;
+    let v857 = v715 * v856;
+    let v858 = v565 * v852;
+    let v859 = r10 * v858;
+    let v860 = r11 * v859;
+    let v861 = v715 * v860;
+    let v862 = v412 * v859;
+    let v863 = r12 * v862;
+    let v864 = v715 * v863;
+    let v865 = v574 * v862;
+    let v866 = v715 * v865;
+    let v867 = v110 * v858;
+    let v868 = r11 * v867;
+    let v869 = r12 * v868;
+    let v870 = r13 * v869;
+    let v871 = v715 * v870;
+    let v872 = v683 * v869;
+    let v873 = r14 * v872;
+    let v874 = v715 * v873;
+    let v875 = v716 * v834;
+    let v876 = r8 * v846;
+    let v877 = v716 * v876;
+    let v878 = v846 * v851;
+    let v879 = v716 * v878;
+    let v880 = v59 * v717;
+    let v881 = v382 * v717;
+    let v882 = v544 * v717;
+    let v883 = v638 * v717;
+    let v884 = v710 * v717;
+    let v886 = v49 * v720;
+    let v887 = step * step;
+    let v888 = v887 * v887;
     let v889 = v888 * v888;
     let v890 = v889 * v889;
-    let v891 = v890 * v890;
-    let v892 = v891 - 1;
-    let v893 = u0 * v892;
-    let v894 = v890 - 1;
-    let v895 = u1 * v894;
-    let v896 = v893 + 1;
-    let v897 = v895 + 1;
-    let v898 = v896 * v897;
-    let v899 = v889 - 1;
-    let v900 = u2 * v899;
-    let v901 = v900 + 1;
-    let v902 = v898 * v901;
-    let v903 = v888 - 1;
-    let v904 = u3 * v903;
-    let v905 = v904 + 1;
-    let v906 = v902 * v905;
-    let v907 = step - 1;
-    let v908 = u4 * v907;
-    let v909 = v908 + 1;
-    let v910 = v906 * v909;
-    let v911 = v722 * u5;
-    let v912 = v722 - v911;
-    let v913 = v910 * v912;
-    let v914 = f0 + 256 * f1;
-    let v915 = v914 + 65536 * f2;
-    let v916 = v915 + 16777216 * f3;
-    let v917 = v916 + 4294967296 * f4;
-    let v918 = v917 + 1099511627776 * f5;
-    let v919 = v918 + 281474976710656 * f6;
-    let v920 = v919 + 72057594037927936 * f7;
-    let v921 = v920 + 0x10000000000000000 * f8;
-    let v922 = v921 + 0x1000000000000000000 * f9;
-    let v923 = v922 + 0x100000000000000000000 * f10;
-    let v924 = v923 + 0x10000000000000000000000 * f11;
-    let v925 = v924 + 0x1000000000000000000000000 * f12;
-    let v926 = v925 + 0x100000000000000000000000000 * f13;
-    let v927 = v926 + 0x10000000000000000000000000000 * f14;
-    let v928 = v927 + 0x1000000000000000000000000000000 * f15;
-    let v929 = v928 + 0x100000000000000000000000000000000 * f16;
-    let v930 = v929 + 0x10000000000000000000000000000000000 * f17;
-    let v931 = v930 + 0x1000000000000000000000000000000000000 * f18;
-    let v932 = v931 + 0x100000000000000000000000000000000000000 * f19;
-    let v933 = v932 + 0x10000000000000000000000000000000000000000 * f20;
-    let v934 = v933 + 0x1000000000000000000000000000000000000000000 * f21;
-    let v935 = v934 + 0x100000000000000000000000000000000000000000000 * f22;
-    let v936 = v935 + 0x10000000000000000000000000000000000000000000000 * f23;
-    let v937 = v936 + 0x1000000000000000000000000000000000000000000000000 * f24;
-    let v938 = v937 + 0x100000000000000000000000000000000000000000000000000 * f25;
-    let v939 = v938 + 0x10000000000000000000000000000000000000000000000000000 * f26;
-    let v940 = v939 + 0x1000000000000000000000000000000000000000000000000000000 * f27;
-    let v941 = v940 + 0x100000000000000000000000000000000000000000000000000000000 * f28;
-    let v942 = v941 + 0x10000000000000000000000000000000000000000000000000000000000 * f29;
-    let v943 = v942 + 0x1000000000000000000000000000000000000000000000000000000000000 * f30;
-    let v944 = v943 + 0x100000000000000000000000000000000000000000000000000000000000000 * f31;
-    let v945 = v944 - 0x220000000000000000000000000000000000000000000000020 * f32;
-    let v946 = v945 - 0x22000000000000000000000000000000000000000000000002000 * f33;
-    let v947 = v946 - 0x2200000000000000000000000000000000000000000000000200000 * f34;
-    let v948 = v947 - 0x220000000000000000000000000000000000000000000000020000000 * f35;
-    let v949 = v948 - 0x22000000000000000000000000000000000000000000000002000000000 * f36;
-    let v950 = v949 - 0x2200000000000000000000000000000000000000000000000200000000000 * f37;
-    let v951 = v950 - 0x220000000000000000000000000000000000000000000000020000000000000 * f38;
-    let v952 = v951 + 0x483ffffffffffffffffffffffffffffffffe000000000000044 * f39;
-    let v953 = v952 + 0x483ffffffffffffffffffffffffffffffffe00000000000004400 * f40;
-    let v954 = v953 + 0x483ffffffffffffffffffffffffffffffffe0000000000000440000 * f41;
-    let v955 = v954 + 0x483ffffffffffffffffffffffffffffffffe000000000000044000000 * f42;
-    let v956 = v955 + 0x483ffffffffffffffffffffffffffffffffe00000000000004400000000 * f43;
-    let v957 = v956 + 0x483ffffffffffffffffffffffffffffffffe0000000000000440000000000 * f44;
-    let v958 = v957 - 0x37c000000000011000000000000000000001fffffffffffffbc000000000001 * f45;
-    let v959 = v958 + 0x3fffffffffff66fffffffffffffffffffe000000000000043ffffffffffff70 * f46;
-    let v960 = v959 - 0x9988000000000000000001fffffffffffffbc0000000000009080 * f47;
-    let v961 = v960 - 0x9988000000000000000001fffffffffffffbc000000000000908000 * f48;
-    let v962 = v961 - 0x9988000000000000000001fffffffffffffbc00000000000090800000 * f49;
-    let v963 = v962 - 0x9988000000000000000001fffffffffffffbc0000000000009080000000 * f50;
-    let v964 = v963 - 0x9988000000000000000001fffffffffffffbc000000000000908000000000 * f51;
-    let v965 = v964 - 0x1987fffffffffef0000001fffffffffffffbc000000000000907fffffffffff * f52;
-    let v966 = v965 - 0x7fffffffffeb9d00001fffffffffffffbc000000000000907ffffffffffecd * f53;
-    let v967 = v966 + 0x14640fffe000000000000043ffffffffffff6f8000000000013310 * f54;
-    let v968 = v967 + 0x14640fffe000000000000043ffffffffffff6f800000000001331000 * f55;
-    let v969 = v968 + 0x14640fffe000000000000043ffffffffffff6f80000000000133100000 * f56;
-    let v970 = v969 + 0x14640fffe000000000000043ffffffffffff6f8000000000013310000000 * f57;
-    let v971 = v970 + 0x14640fffe000000000000043ffffffffffff6f800000000001331000000000 * f58;
-    let v972 = v971 - 0x39bf00020000032ffffffbc000000000000907ffffffffffeccf00000000003 * f59;
-    let v973 = v972 - 0x3f0002000002b5cffffbc000000000000907ffffffffffeccf000000000028d * f60;
-    let v974 = v973 - 0x2000002b54a1ffbc000000000000907ffffffffffeccf000000000028c82 * f61;
-    let v975 = v974 - 0x2000002b54a1ffbc000000000000907ffffffffffeccf000000000028c8200 * f62;
-    let v976 = v975 - 0x2b54a1ff78000000000000907ffffffffffeccf000000000028c81fffc * f63;
-    let v977 = 0 - u9 + 1;
-    let v978 = u10 * v977;
-    let v979 = u9 * u10;
-    let v980 = 0 - u9 - v978 + 1;
-    let v981 = u11 * v980;
-    let v982 = u11 * v978;
-    let v983 = u9 - v979;
-    let v984 = u11 * v983;
-    let v985 = u11 * v979;
-    let v986 = 0 - u9 - v978 - v981 + 1;
-    let v987 = u12 * v986;
-    let v988 = u12 * v981;
-    let v989 = v978 - v982;
-    let v990 = u12 * v989;
-    let v991 = u12 * v982;
-    let v992 = u9 - v979 - v984;
-    let v993 = u12 * v992;
-    let v994 = u12 * v984;
-    let v995 = v979 - v985;
-    let v996 = u12 * v995;
-    let v997 = u12 * v985;
-    let v998 = 0 - u9 - v978 - v981 - v987 + 1;
-    let v999 = u13 * v998;
-    let v1000 = u13 * v987;
-    let v1001 = v981 - v988;
-    let v1002 = u13 * v1001;
-    let v1003 = u13 * v988;
-    let v1004 = v978 - v982 - v990;
-    let v1005 = u13 * v1004;
-    let v1006 = u13 * v990;
-    let v1007 = v982 - v991;
-    let v1008 = u13 * v1007;
-    let v1009 = u13 * v991;
-    let v1010 = u9 - v979 - v984 - v993;
-    let v1011 = u13 * v1010;
-    let v1012 = u13 * v993;
-    let v1013 = v984 - v994;
-    let v1014 = u13 * v1013;
-    let v1015 = u13 * v994;
-    let v1016 = v979 - v985 - v996;
-    let v1017 = u13 * v1016;
-    let v1018 = u13 * v996;
-    let v1019 = v985 - v997;
-    let v1020 = u13 * v1019;
-    let v1021 = u13 * v997;
-    let v1022 = 0 - u9 - v978 - v981 - v987 - v999 + 1;
-    let v1023 = u14 * v1022;
-    let v1024 = u14 * v999;
-    let v1025 = v987 - v1000;
-    let v1026 = u14 * v1025;
-    let v1027 = u14 * v1000;
-    let v1028 = v981 - v988 - v1002;
-    let v1029 = u14 * v1028;
-    let v1030 = u14 * v1002;
-    let v1031 = v988 - v1003;
-    let v1032 = u14 * v1031;
-    let v1033 = u14 * v1003;
-    let v1034 = v978 - v982 - v990 - v1005;
-    let v1035 = u14 * v1034;
-    let v1036 = u14 * v1005;
-    let v1037 = v990 - v1006;
-    let v1038 = u14 * v1037;
-    let v1039 = u14 * v1006;
-    let v1040 = v982 - v991 - v1008;
-    let v1041 = u14 * v1040;
-    let v1042 = u14 * v1008;
-    let v1043 = v991 - v1009;
-    let v1044 = u14 * v1043;
-    let v1045 = u14 * v1009;
-    let v1046 = u9 - v979 - v984 - v993 - v1011;
-    let v1047 = u14 * v1046;
-    let v1048 = u14 * v1011;
-    let v1049 = v993 - v1012;
-    let v1050 = u14 * v1049;
-    let v1051 = u14 * v1012;
-    let v1052 = v984 - v994 - v1014;
-    let v1053 = u14 * v1052;
-    let v1054 = u14 * v1014;
-    let v1055 = v994 - v1015;
-    let v1056 = u14 * v1055;
-    let v1057 = u14 * v1015;
-    let v1058 = v979 - v985 - v996 - v1017;
-    let v1059 = u14 * v1058;
-    let v1060 = u14 * v1017;
-    let v1061 = v996 - v1018;
-    let v1062 = u14 * v1061;
-    let v1063 = u14 * v1018;
-    let v1064 = v985 - v997 - v1020;
-    let v1065 = u14 * v1064;
-    let v1066 = u14 * v1020;
-    let v1067 = v997 - v1021;
-    let v1068 = u14 * v1067;
-    let v1069 = u14 * v1021;
-    let v1070 = 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v974
-        - 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v943;
-    let v1071 = packing * v1070;
-    let v1072 = packing * packing;
-    let v1073 = 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v974
-        - 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v976;
-    let v1074 = v1072 * v1073;
-    let v1075 = v943 + v1071 + v1074;
-    let v1076 = 0 - u9 - v978 - v981 - v987 - v999 - v1023 + 1;
-    let v1077 = v1075 * v1076;
-    let v1078 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v972
-        - 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v941;
-    let v1079 = packing * v1078;
-    let v1080 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v972
-        - 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v976;
-    let v1081 = v1072 * v1080;
-    let v1082 = 65536 * v941 + v1079 + v1081;
-    let v1083 = v1023 * v1072;
-    let v1084 = v1082 * v1083;
-    let v1085 = 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v970
-        - 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v939;
-    let v1086 = packing * v1085;
-    let v1087 = 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v970
-        - 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v976;
-    let v1088 = v1072 * v1087;
-    let v1089 = 4294967296 * v939 + v1086 + v1088;
-    let v1090 = packing * v1072;
-    let v1091 = packing * v1090;
-    let v1092 = v999 - v1024;
-    let v1093 = v1091 * v1092;
-    let v1094 = v1089 * v1093;
-    let v1095 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v968
-        - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v937;
-    let v1096 = packing * v1095;
-    let v1097 = 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v968
-        - 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v976;
-    let v1098 = v1072 * v1097;
-    let v1099 = 281474976710656 * v937 + v1096 + v1098;
-    let v1100 = packing * v1091;
-    let v1101 = packing * v1100;
-    let v1102 = v1024 * v1101;
-    let v1103 = v1099 * v1102;
-    let v1104 = 0x80000000000001100 * v935 - 0x80000000000001100 * v966;
-    let v1105 = packing * v1104;
-    let v1106 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v966
-        - 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v976;
-    let v1107 = v1072 * v1106;
-    let v1108 = 0x10000000000000000 * v935 + v1105 + v1107;
-    let v1109 = packing * v1101;
-    let v1110 = packing * v1109;
-    let v1111 = v987 - v1000 - v1026;
-    let v1112 = v1110 * v1111;
-    let v1113 = v1108 * v1112;
-    let v1114 = 0x800000000000011000000 * v933 - 0x800000000000011000000 * v964;
-    let v1115 = packing * v1114;
-    let v1116 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v964
-        - 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v976;
-    let v1117 = v1072 * v1116;
-    let v1118 = 0x100000000000000000000 * v933 + v1115 + v1117;
-    let v1119 = packing * v1110;
-    let v1120 = packing * v1119;
-    let v1121 = v1026 * v1120;
-    let v1122 = v1118 * v1121;
-    let v1123 = 0x8000000000000110000000000 * v931 - 0x8000000000000110000000000 * v962;
-    let v1124 = packing * v1123;
-    let v1125 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v962
-        - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v976;
-    let v1126 = v1072 * v1125;
-    let v1127 = 0x1000000000000000000000000 * v931 + v1124 + v1126;
-    let v1128 = packing * v1120;
-    let v1129 = packing * v1128;
-    let v1130 = v1000 - v1027;
-    let v1131 = v1129 * v1130;
-    let v1132 = v1127 * v1131;
-    let v1133 = 0x80000000000001100000000000000 * v929 - 0x80000000000001100000000000000 * v960;
-    let v1134 = packing * v1133;
-    let v1135 = 0x400000000000011000000000000121 * v976 - 0x400000000000011000000000000121 * v960;
-    let v1136 = v1072 * v1135;
-    let v1137 = 0x10000000000000000000000000000 * v929 + v1134 + v1136;
-    let v1138 = packing * v1129;
-    let v1139 = packing * v1138;
-    let v1140 = v1027 * v1139;
-    let v1141 = v1137 * v1140;
-    let v1142 = 0x800000000000011000000000000000000 * v927
-        - 0x800000000000011000000000000000000 * v958;
-    let v1143 = packing * v1142;
-    let v1144 = 0x4000000000000110000000000001210000 * v976
-        - 0x4000000000000110000000000001210000 * v958;
-    let v1145 = v1072 * v1144;
-    let v1146 = 0x100000000000000000000000000000000 * v927 + v1143 + v1145;
-    let v1147 = packing * v1139;
-    let v1148 = packing * v1147;
-    let v1149 = v981 - v988 - v1002 - v1029;
-    let v1150 = v1148 * v1149;
-    let v1151 = v1146 * v1150;
-    let v1152 = 0x8000000000000110000000000000000000000 * v925
-        - 0x8000000000000110000000000000000000000 * v956;
-    let v1153 = packing * v1152;
-    let v1154 = 0x40000000000001100000000000012100000000 * v976
-        - 0x40000000000001100000000000012100000000 * v956;
-    let v1155 = v1072 * v1154;
-    let v1156 = 0x1000000000000000000000000000000000000 * v925 + v1153 + v1155;
-    let v1157 = packing * v1148;
-    let v1158 = packing * v1157;
-    let v1159 = v1029 * v1158;
-    let v1160 = v1156 * v1159;
-    let v1161 = 0x80000000000001100000000000000000000000000 * v923
-        - 0x80000000000001100000000000000000000000000 * v954;
-    let v1162 = packing * v1161;
-    let v1163 = 0x400000000000011000000000000121000000000000 * v976
-        - 0x400000000000011000000000000121000000000000 * v954;
-    let v1164 = v1072 * v1163;
-    let v1165 = 0x10000000000000000000000000000000000000000 * v923 + v1162 + v1164;
-    let v1166 = packing * v1158;
-    let v1167 = packing * v1166;
-    let v1168 = v1002 - v1030;
-    let v1169 = v1167 * v1168;
-    let v1170 = v1165 * v1169;
-    let v1171 = 0x800000000000011000000000000000000000000000000 * v921
-        - 0x800000000000011000000000000000000000000000000 * v952;
-    let v1172 = packing * v1171;
-    let v1173 = 0x4000000000000110000000000001210000000000000000 * v976
-        - 0x4000000000000110000000000001210000000000000000 * v952;
-    let v1174 = v1072 * v1173;
-    let v1175 = 0x100000000000000000000000000000000000000000000 * v921 + v1172 + v1174;
-    let v1176 = packing * v1167;
-    let v1177 = packing * v1176;
-    let v1178 = v1030 * v1177;
-    let v1179 = v1175 * v1178;
-    let v1180 = 0x8000000000000110000000000000000000000000000000000 * v919
-        - 0x8000000000000110000000000000000000000000000000000 * v950;
-    let v1181 = packing * v1180;
-    let v1182 = 0x40000000000001100000000000012100000000000000000000 * v976
-        - 0x40000000000001100000000000012100000000000000000000 * v950;
-    let v1183 = v1072 * v1182;
-    let v1184 = 0x1000000000000000000000000000000000000000000000000 * v919 + v1181 + v1183;
-    let v1185 = packing * v1177;
-    let v1186 = packing * v1185;
-    let v1187 = v988 - v1003 - v1032;
-    let v1188 = v1186 * v1187;
-    let v1189 = v1184 * v1188;
-    let v1190 = 0x80000000000001100000000000000000000000000000000000000 * v917
-        - 0x80000000000001100000000000000000000000000000000000000 * v948;
-    let v1191 = packing * v1190;
-    let v1192 = 0x400000000000011000000000000121000000000000000000000000 * v976
-        - 0x400000000000011000000000000121000000000000000000000000 * v948;
-    let v1193 = v1072 * v1192;
-    let v1194 = 0x10000000000000000000000000000000000000000000000000000 * v917 + v1191 + v1193;
-    let v1195 = packing * v1186;
-    let v1196 = packing * v1195;
-    let v1197 = v1032 * v1196;
-    let v1198 = v1194 * v1197;
-    let v1199 = 0x800000000000011000000000000000000000000000000000000000000 * v915
-        - 0x800000000000011000000000000000000000000000000000000000000 * v946;
-    let v1200 = packing * v1199;
-    let v1201 = 0x4000000000000110000000000001210000000000000000000000000000 * v976
-        - 0x4000000000000110000000000001210000000000000000000000000000 * v946;
-    let v1202 = v1072 * v1201;
-    let v1203 = 0x100000000000000000000000000000000000000000000000000000000 * v915 + v1200 + v1202;
-    let v1204 = packing * v1196;
-    let v1205 = packing * v1204;
-    let v1206 = v1003 - v1033;
-    let v1207 = v1205 * v1206;
-    let v1208 = v1203 * v1207;
-    let v1209 = 0x8000000000000110000000000000000000000000000000000000000000000 * f0
-        - 0x8000000000000110000000000000000000000000000000000000000000000 * v944;
-    let v1210 = packing * v1209;
-    let v1211 = 0x40000000000001100000000000012100000000000000000000000000000000 * v975
-        - 0x40000000000001100000000000012100000000000000000000000000000000 * v944;
-    let v1212 = v1072 * v1211;
-    let v1213 = 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v975
-        - 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v976;
-    let v1214 = v1090 * v1213;
-    let v1215 = 0x1000000000000000000000000000000000000000000000000000000000000 * f0
-        + v1210
-        + v1212
-        + v1214;
-    let v1216 = packing * v1205;
-    let v1217 = packing * v1216;
-    let v1218 = v1033 * v1217;
-    let v1219 = v1215 * v1218;
-    let v1220 = 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v973
-        - 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v942;
-    let v1221 = packing * v1220;
-    let v1222 = 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v973
-        - 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v976;
-    let v1223 = v1072 * v1222;
-    let v1224 = 256 * v942 + v1221 + v1223;
-    let v1225 = packing * v1217;
+    let v891 = v890 - 1;
+    let v892 = u0 * v891;
+    let v893 = v889 - 1;
+    let v894 = u1 * v893;
+    let v895 = v892 + 1;
+    let v896 = v894 + 1;
+    let v897 = v895 * v896;
+    let v898 = v888 - 1;
+    let v899 = u2 * v898;
+    let v900 = v899 + 1;
+    let v901 = v897 * v900;
+    let v902 = v887 - 1;
+    let v903 = u3 * v902;
+    let v904 = v903 + 1;
+    let v905 = v901 * v904;
+    let v906 = step - 1;
+    let v907 = u4 * v906;
+    let v908 = v907 + 1;
+    let v909 = v905 * v908;
+    let v910 = v721 * u5;
+    let v911 = v721 - v910;
+    let v912 = v909 * v911;
+    let v913 = f0 + 256 * f1;
+    let v914 = v913 + 65536 * f2;
+    let v915 = v914 + 16777216 * f3;
+    let v916 = v915 + 4294967296 * f4;
+    let v917 = v916 + 1099511627776 * f5;
+    let v918 = v917 + 281474976710656 * f6;
+    let v919 = v918 + 72057594037927936 * f7;
+    let v920 = v919 + 0x10000000000000000 * f8;
+    let v921 = v920 + 0x1000000000000000000 * f9;
+    let v922 = v921 + 0x100000000000000000000 * f10;
+    let v923 = v922 + 0x10000000000000000000000 * f11;
+    let v924 = v923 + 0x1000000000000000000000000 * f12;
+    let v925 = v924 + 0x100000000000000000000000000 * f13;
+    let v926 = v925 + 0x10000000000000000000000000000 * f14;
+    let v927 = v926 + 0x1000000000000000000000000000000 * f15;
+    let v928 = v927 + 0x100000000000000000000000000000000 * f16;
+    let v929 = v928 + 0x10000000000000000000000000000000000 * f17;
+    let v930 = v929 + 0x1000000000000000000000000000000000000 * f18;
+    let v931 = v930 + 0x100000000000000000000000000000000000000 * f19;
+    let v932 = v931 + 0x10000000000000000000000000000000000000000 * f20;
+    let v933 = v932 + 0x1000000000000000000000000000000000000000000 * f21;
+    let v934 = v933 + 0x100000000000000000000000000000000000000000000 * f22;
+    let v935 = v934 + 0x10000000000000000000000000000000000000000000000 * f23;
+    let v936 = v935 + 0x1000000000000000000000000000000000000000000000000 * f24;
+    let v937 = v936 + 0x100000000000000000000000000000000000000000000000000 * f25;
+    let v938 = v937 + 0x10000000000000000000000000000000000000000000000000000 * f26;
+    let v939 = v938 + 0x1000000000000000000000000000000000000000000000000000000 * f27;
+    let v940 = v939 + 0x100000000000000000000000000000000000000000000000000000000 * f28;
+    let v941 = v940 + 0x10000000000000000000000000000000000000000000000000000000000 * f29;
+    let v942 = v941 + 0x1000000000000000000000000000000000000000000000000000000000000 * f30;
+    let v943 = v942 + 0x100000000000000000000000000000000000000000000000000000000000000 * f31;
+    let v944 = v943 - 0x220000000000000000000000000000000000000000000000020 * f32;
+    let v945 = v944 - 0x22000000000000000000000000000000000000000000000002000 * f33;
+    let v946 = v945 - 0x2200000000000000000000000000000000000000000000000200000 * f34;
+    let v947 = v946 - 0x220000000000000000000000000000000000000000000000020000000 * f35;
+    let v948 = v947 - 0x22000000000000000000000000000000000000000000000002000000000 * f36;
+    let v949 = v948 - 0x2200000000000000000000000000000000000000000000000200000000000 * f37;
+    let v950 = v949 - 0x220000000000000000000000000000000000000000000000020000000000000 * f38;
+    let v951 = v950 + 0x483ffffffffffffffffffffffffffffffffe000000000000044 * f39;
+    let v952 = v951 + 0x483ffffffffffffffffffffffffffffffffe00000000000004400 * f40;
+    let v953 = v952 + 0x483ffffffffffffffffffffffffffffffffe0000000000000440000 * f41;
+    let v954 = v953 + 0x483ffffffffffffffffffffffffffffffffe000000000000044000000 * f42;
+    let v955 = v954 + 0x483ffffffffffffffffffffffffffffffffe00000000000004400000000 * f43;
+    let v956 = v955 + 0x483ffffffffffffffffffffffffffffffffe0000000000000440000000000 * f44;
+    let v957 = v956 - 0x37c000000000011000000000000000000001fffffffffffffbc000000000001 * f45;
+    let v958 = v957 + 0x3fffffffffff66fffffffffffffffffffe000000000000043ffffffffffff70 * f46;
+    let v959 = v958 - 0x9988000000000000000001fffffffffffffbc0000000000009080 * f47;
+    let v960 = v959 - 0x9988000000000000000001fffffffffffffbc000000000000908000 * f48;
+    let v961 = v960 - 0x9988000000000000000001fffffffffffffbc00000000000090800000 * f49;
+    let v962 = v961 - 0x9988000000000000000001fffffffffffffbc0000000000009080000000 * f50;
+    let v963 = v962 - 0x9988000000000000000001fffffffffffffbc000000000000908000000000 * f51;
+    let v964 = v963 - 0x1987fffffffffef0000001fffffffffffffbc000000000000907fffffffffff * f52;
+    let v965 = v964 - 0x7fffffffffeb9d00001fffffffffffffbc000000000000907ffffffffffecd * f53;
+    let v966 = v965 + 0x14640fffe000000000000043ffffffffffff6f8000000000013310 * f54;
+    let v967 = v966 + 0x14640fffe000000000000043ffffffffffff6f800000000001331000 * f55;
+    let v968 = v967 + 0x14640fffe000000000000043ffffffffffff6f80000000000133100000 * f56;
+    let v969 = v968 + 0x14640fffe000000000000043ffffffffffff6f8000000000013310000000 * f57;
+    let v970 = v969 + 0x14640fffe000000000000043ffffffffffff6f800000000001331000000000 * f58;
+    let v971 = v970 - 0x39bf00020000032ffffffbc000000000000907ffffffffffeccf00000000003 * f59;
+    let v972 = v971 - 0x3f0002000002b5cffffbc000000000000907ffffffffffeccf000000000028d * f60;
+    let v973 = v972 - 0x2000002b54a1ffbc000000000000907ffffffffffeccf000000000028c82 * f61;
+    let v974 = v973 - 0x2000002b54a1ffbc000000000000907ffffffffffeccf000000000028c8200 * f62;
+    let v975 = v974 - 0x2b54a1ff78000000000000907ffffffffffeccf000000000028c81fffc * f63;
+    let v976 = 0 - u9 + 1;
+    let v977 = u10 * v976;
+    let v978 = u9 * u10;
+    let v979 = 0 - u9 - v977 + 1;
+    let v980 = u11 * v979;
+    let v981 = u11 * v977;
+    let v982 = u9 - v978;
+    let v983 = u11 * v982;
+    let v984 = u11 * v978;
+    let v985 = 0 - u9 - v977 - v980 + 1;
+    let v986 = u12 * v985;
+    let v987 = u12 * v980;
+    let v988 = v977 - v981;
+    let v989 = u12 * v988;
+    let v990 = u12 * v981;
+    let v991 = u9 - v978 - v983;
+    let v992 = u12 * v991;
+    let v993 = u12 * v983;
+    let v994 = v978 - v984;
+    let v995 = u12 * v994;
+    let v996 = u12 * v984;
+    let v997 = 0 - u9 - v977 - v980 - v986 + 1;
+    let v998 = u13 * v997;
+    let v999 = u13 * v986;
+    let v1000 = v980 - v987;
+    let v1001 = u13 * v1000;
+    let v1002 = u13 * v987;
+    let v1003 = v977 - v981 - v989;
+    let v1004 = u13 * v1003;
+    let v1005 = u13 * v989;
+    let v1006 = v981 - v990;
+    let v1007 = u13 * v1006;
+    let v1008 = u13 * v990;
+    let v1009 = u9 - v978 - v983 - v992;
+    let v1010 = u13 * v1009;
+    let v1011 = u13 * v992;
+    let v1012 = v983 - v993;
+    let v1013 = u13 * v1012;
+    let v1014 = u13 * v993;
+    let v1015 = v978 - v984 - v995;
+    let v1016 = u13 * v1015;
+    let v1017 = u13 * v995;
+    let v1018 = v984 - v996;
+    let v1019 = u13 * v1018;
+    let v1020 = u13 * v996;
+    let v1021 = 0 - u9 - v977 - v980 - v986 - v998 + 1;
+    let v1022 = u14 * v1021;
+    let v1023 = u14 * v998;
+    let v1024 = v986 - v999;
+    let v1025 = u14 * v1024;
+    let v1026 = u14 * v999;
+    let v1027 = v980 - v987 - v1001;
+    let v1028 = u14 * v1027;
+    let v1029 = u14 * v1001;
+    let v1030 = v987 - v1002;
+    let v1031 = u14 * v1030;
+    let v1032 = u14 * v1002;
+    let v1033 = v977 - v981 - v989 - v1004;
+    let v1034 = u14 * v1033;
+    let v1035 = u14 * v1004;
+    let v1036 = v989 - v1005;
+    let v1037 = u14 * v1036;
+    let v1038 = u14 * v1005;
+    let v1039 = v981 - v990 - v1007;
+    let v1040 = u14 * v1039;
+    let v1041 = u14 * v1007;
+    let v1042 = v990 - v1008;
+    let v1043 = u14 * v1042;
+    let v1044 = u14 * v1008;
+    let v1045 = u9 - v978 - v983 - v992 - v1010;
+    let v1046 = u14 * v1045;
+    let v1047 = u14 * v1010;
+    let v1048 = v992 - v1011;
+    let v1049 = u14 * v1048;
+    let v1050 = u14 * v1011;
+    let v1051 = v983 - v993 - v1013;
+    let v1052 = u14 * v1051;
+    let v1053 = u14 * v1013;
+    let v1054 = v993 - v1014;
+    let v1055 = u14 * v1054;
+    let v1056 = u14 * v1014;
+    let v1057 = v978 - v984 - v995 - v1016;
+    let v1058 = u14 * v1057;
+    let v1059 = u14 * v1016;
+    let v1060 = v995 - v1017;
+    let v1061 = u14 * v1060;
+    let v1062 = u14 * v1017;
+    let v1063 = v984 - v996 - v1019;
+    let v1064 = u14 * v1063;
+    let v1065 = u14 * v1019;
+    let v1066 = v996 - v1020;
+    let v1067 = u14 * v1066;
+    let v1068 = u14 * v1020;
+    let v1069 = 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v973
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v942;
+    let v1070 = packing * v1069;
+    let v1071 = packing * packing;
+    let v1072 = 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v973
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v975;
+    let v1073 = v1071 * v1072;
+    let v1074 = v942 + v1070 + v1073;
+    let v1075 = 0 - u9 - v977 - v980 - v986 - v998 - v1022 + 1;
+    let v1076 = v1074 * v1075;
+    let v1077 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v971
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v940;
+    let v1078 = packing * v1077;
+    let v1079 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v971
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v975;
+    let v1080 = v1071 * v1079;
+    let v1081 = 65536 * v940 + v1078 + v1080;
+    let v1082 = v1022 * v1071;
+    let v1083 = v1081 * v1082;
+    let v1084 = 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v969
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v938;
+    let v1085 = packing * v1084;
+    let v1086 = 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v969
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v975;
+    let v1087 = v1071 * v1086;
+    let v1088 = 4294967296 * v938 + v1085 + v1087;
+    let v1089 = packing * v1071;
+    let v1090 = packing * v1089;
+    let v1091 = v998 - v1023;
+    let v1092 = v1090 * v1091;
+    let v1093 = v1088 * v1092;
+    let v1094 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v967
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v936;
+    let v1095 = packing * v1094;
+    let v1096 = 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v967
+        - 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v975;
+    let v1097 = v1071 * v1096;
+    let v1098 = 281474976710656 * v936 + v1095 + v1097;
+    let v1099 = packing * v1090;
+    let v1100 = packing * v1099;
+    let v1101 = v1023 * v1100;
+    let v1102 = v1098 * v1101;
+    let v1103 = 0x80000000000001100 * v934 - 0x80000000000001100 * v965;
+    let v1104 = packing * v1103;
+    let v1105 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v965
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v975;
+    let v1106 = v1071 * v1105;
+    let v1107 = 0x10000000000000000 * v934 + v1104 + v1106;
+    let v1108 = packing * v1100;
+    let v1109 = packing * v1108;
+    let v1110 = v986 - v999 - v1025;
+    let v1111 = v1109 * v1110;
+    let v1112 = v1107 * v1111;
+    let v1113 = 0x800000000000011000000 * v932 - 0x800000000000011000000 * v963;
+    let v1114 = packing * v1113;
+    let v1115 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v963
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v975;
+    let v1116 = v1071 * v1115;
+    let v1117 = 0x100000000000000000000 * v932 + v1114 + v1116;
+    let v1118 = packing * v1109;
+    let v1119 = packing * v1118;
+    let v1120 = v1025 * v1119;
+    let v1121 = v1117 * v1120;
+    let v1122 = 0x8000000000000110000000000 * v930 - 0x8000000000000110000000000 * v961;
+    let v1123 = packing * v1122;
+    let v1124 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v961
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v975;
+    let v1125 = v1071 * v1124;
+    let v1126 = 0x1000000000000000000000000 * v930 + v1123 + v1125;
+    let v1127 = packing * v1119;
+    let v1128 = packing * v1127;
+    let v1129 = v999 - v1026;
+    let v1130 = v1128 * v1129;
+    let v1131 = v1126 * v1130;
+    let v1132 = 0x80000000000001100000000000000 * v928 - 0x80000000000001100000000000000 * v959;
+    let v1133 = packing * v1132;
+    let v1134 = 0x400000000000011000000000000121 * v975 - 0x400000000000011000000000000121 * v959;
+    let v1135 = v1071 * v1134;
+    let v1136 = 0x10000000000000000000000000000 * v928 + v1133 + v1135;
+    let v1137 = packing * v1128;
+    let v1138 = packing * v1137;
+    let v1139 = v1026 * v1138;
+    let v1140 = v1136 * v1139;
+    let v1141 = 0x800000000000011000000000000000000 * v926
+        - 0x800000000000011000000000000000000 * v957;
+    let v1142 = packing * v1141;
+    let v1143 = 0x4000000000000110000000000001210000 * v975
+        - 0x4000000000000110000000000001210000 * v957;
+    let v1144 = v1071 * v1143;
+    let v1145 = 0x100000000000000000000000000000000 * v926 + v1142 + v1144;
+    let v1146 = packing * v1138;
+    let v1147 = packing * v1146;
+    let v1148 = v980 - v987 - v1001 - v1028;
+    let v1149 = v1147 * v1148;
+    let v1150 = v1145 * v1149;
+    let v1151 = 0x8000000000000110000000000000000000000 * v924
+        - 0x8000000000000110000000000000000000000 * v955;
+    let v1152 = packing * v1151;
+    let v1153 = 0x40000000000001100000000000012100000000 * v975
+        - 0x40000000000001100000000000012100000000 * v955;
+    let v1154 = v1071 * v1153;
+    let v1155 = 0x1000000000000000000000000000000000000 * v924 + v1152 + v1154;
+    let v1156 = packing * v1147;
+    let v1157 = packing * v1156;
+    let v1158 = v1028 * v1157;
+    let v1159 = v1155 * v1158;
+    let v1160 = 0x80000000000001100000000000000000000000000 * v922
+        - 0x80000000000001100000000000000000000000000 * v953;
+    let v1161 = packing * v1160;
+    let v1162 = 0x400000000000011000000000000121000000000000 * v975
+        - 0x400000000000011000000000000121000000000000 * v953;
+    let v1163 = v1071 * v1162;
+    let v1164 = 0x10000000000000000000000000000000000000000 * v922 + v1161 + v1163;
+    let v1165 = packing * v1157;
+    let v1166 = packing * v1165;
+    let v1167 = v1001 - v1029;
+    let v1168 = v1166 * v1167;
+    let v1169 = v1164 * v1168;
+    let v1170 = 0x800000000000011000000000000000000000000000000 * v920
+        - 0x800000000000011000000000000000000000000000000 * v951;
+    let v1171 = packing * v1170;
+    let v1172 = 0x4000000000000110000000000001210000000000000000 * v975
+        - 0x4000000000000110000000000001210000000000000000 * v951;
+    let v1173 = v1071 * v1172;
+    let v1174 = 0x100000000000000000000000000000000000000000000 * v920 + v1171 + v1173;
+    let v1175 = packing * v1166;
+    let v1176 = packing * v1175;
+    let v1177 = v1029 * v1176;
+    let v1178 = v1174 * v1177;
+    let v1179 = 0x8000000000000110000000000000000000000000000000000 * v918
+        - 0x8000000000000110000000000000000000000000000000000 * v949;
+    let v1180 = packing * v1179;
+    let v1181 = 0x40000000000001100000000000012100000000000000000000 * v975
+        - 0x40000000000001100000000000012100000000000000000000 * v949;
+    let v1182 = v1071 * v1181;
+    let v1183 = 0x1000000000000000000000000000000000000000000000000 * v918 + v1180 + v1182;
+    let v1184 = packing * v1176;
+    let v1185 = packing * v1184;
+    let v1186 = v987 - v1002 - v1031;
+    let v1187 = v1185 * v1186;
+    let v1188 = v1183 * v1187;
+    let v1189 = 0x80000000000001100000000000000000000000000000000000000 * v916
+        - 0x80000000000001100000000000000000000000000000000000000 * v947;
+    let v1190 = packing * v1189;
+    let v1191 = 0x400000000000011000000000000121000000000000000000000000 * v975
+        - 0x400000000000011000000000000121000000000000000000000000 * v947;
+    let v1192 = v1071 * v1191;
+    let v1193 = 0x10000000000000000000000000000000000000000000000000000 * v916 + v1190 + v1192;
+    let v1194 = packing * v1185;
+    let v1195 = packing * v1194;
+    let v1196 = v1031 * v1195;
+    let v1197 = v1193 * v1196;
+    let v1198 = 0x800000000000011000000000000000000000000000000000000000000 * v914
+        - 0x800000000000011000000000000000000000000000000000000000000 * v945;
+    let v1199 = packing * v1198;
+    let v1200 = 0x4000000000000110000000000001210000000000000000000000000000 * v975
+        - 0x4000000000000110000000000001210000000000000000000000000000 * v945;
+    let v1201 = v1071 * v1200;
+    let v1202 = 0x100000000000000000000000000000000000000000000000000000000 * v914 + v1199 + v1201;
+    let v1203 = packing * v1195;
+    let v1204 = packing * v1203;
+    let v1205 = v1002 - v1032;
+    let v1206 = v1204 * v1205;
+    let v1207 = v1202 * v1206;
+    let v1208 = 0x8000000000000110000000000000000000000000000000000000000000000 * f0
+        - 0x8000000000000110000000000000000000000000000000000000000000000 * v943;
+    let v1209 = packing * v1208;
+    let v1210 = 0x40000000000001100000000000012100000000000000000000000000000000 * v974
+        - 0x40000000000001100000000000012100000000000000000000000000000000 * v943;
+    let v1211 = v1071 * v1210;
+    let v1212 = 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v974
+        - 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v975;
+    let v1213 = v1089 * v1212;
+    let v1214 = 0x1000000000000000000000000000000000000000000000000000000000000 * f0
+        + v1209
+        + v1211
+        + v1213;
+    let v1215 = packing * v1204;
+    let v1216 = packing * v1215;
+    let v1217 = v1032 * v1216;
+    let v1218 = v1214 * v1217;
+    let v1219 = 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v972
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v941;
+    let v1220 = packing * v1219;
+    let v1221 = 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v972
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v975;
+    let v1222 = v1071 * v1221;
+    let v1223 = 256 * v941 + v1220 + v1222;
+    let v1224 = packing * v1216;
+    let v1225 = packing * v1224;
     let v1226 = packing * v1225;
-    let v1227 = packing * v1226;
-    let v1228 = v978 - v982 - v990 - v1005 - v1035;
-    let v1229 = v1227 * v1228;
-    let v1230 = v1224 * v1229;
-    let v1231 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v971
-        - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v940;
-    let v1232 = packing * v1231;
-    let v1233 = 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v971
-        - 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v976;
-    let v1234 = v1072 * v1233;
-    let v1235 = 16777216 * v940 + v1232 + v1234;
-    let v1236 = packing * v1227;
-    let v1237 = packing * v1236;
-    let v1238 = v1035 * v1237;
-    let v1239 = v1235 * v1238;
-    let v1240 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v969
-        - 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v938;
-    let v1241 = packing * v1240;
-    let v1242 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v969
-        - 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v976;
-    let v1243 = v1072 * v1242;
-    let v1244 = 1099511627776 * v938 + v1241 + v1243;
-    let v1245 = packing * v1237;
-    let v1246 = packing * v1245;
-    let v1247 = v1005 - v1036;
-    let v1248 = v1246 * v1247;
-    let v1249 = v1244 * v1248;
-    let v1250 = 576460752303423505 * v936 - 576460752303423505 * v967;
-    let v1251 = packing * v1250;
-    let v1252 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v967
-        - 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v976;
-    let v1253 = v1072 * v1252;
-    let v1254 = 72057594037927936 * v936 + v1251 + v1253;
-    let v1255 = packing * v1246;
-    let v1256 = packing * v1255;
-    let v1257 = v1036 * v1256;
-    let v1258 = v1254 * v1257;
-    let v1259 = 0x8000000000000110000 * v934 - 0x8000000000000110000 * v965;
-    let v1260 = packing * v1259;
-    let v1261 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v965
-        - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v976;
-    let v1262 = v1072 * v1261;
-    let v1263 = 0x1000000000000000000 * v934 + v1260 + v1262;
-    let v1264 = packing * v1256;
-    let v1265 = packing * v1264;
-    let v1266 = v990 - v1006 - v1038;
-    let v1267 = v1265 * v1266;
-    let v1268 = v1263 * v1267;
-    let v1269 = 0x80000000000001100000000 * v932 - 0x80000000000001100000000 * v963;
-    let v1270 = packing * v1269;
-    let v1271 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v963
-        - 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v976;
-    let v1272 = v1072 * v1271;
-    let v1273 = 0x10000000000000000000000 * v932 + v1270 + v1272;
-    let v1274 = packing * v1265;
-    let v1275 = packing * v1274;
-    let v1276 = v1038 * v1275;
-    let v1277 = v1273 * v1276;
-    let v1278 = 0x800000000000011000000000000 * v930 - 0x800000000000011000000000000 * v961;
-    let v1279 = packing * v1278;
-    let v1280 = 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v961
-        - 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v976;
-    let v1281 = v1072 * v1280;
-    let v1282 = 0x100000000000000000000000000 * v930 + v1279 + v1281;
-    let v1283 = packing * v1275;
-    let v1284 = packing * v1283;
-    let v1285 = v1006 - v1039;
-    let v1286 = v1284 * v1285;
-    let v1287 = v1282 * v1286;
-    let v1288 = 0x8000000000000110000000000000000 * v928 - 0x8000000000000110000000000000000 * v959;
-    let v1289 = packing * v1288;
-    let v1290 = 0x40000000000001100000000000012100 * v976
-        - 0x40000000000001100000000000012100 * v959;
-    let v1291 = v1072 * v1290;
-    let v1292 = 0x1000000000000000000000000000000 * v928 + v1289 + v1291;
-    let v1293 = packing * v1284;
-    let v1294 = packing * v1293;
-    let v1295 = v1039 * v1294;
-    let v1296 = v1292 * v1295;
-    let v1297 = 0x80000000000001100000000000000000000 * v926
-        - 0x80000000000001100000000000000000000 * v957;
-    let v1298 = packing * v1297;
-    let v1299 = 0x400000000000011000000000000121000000 * v976
-        - 0x400000000000011000000000000121000000 * v957;
-    let v1300 = v1072 * v1299;
-    let v1301 = 0x10000000000000000000000000000000000 * v926 + v1298 + v1300;
-    let v1302 = packing * v1294;
-    let v1303 = packing * v1302;
-    let v1304 = v982 - v991 - v1008 - v1041;
-    let v1305 = v1303 * v1304;
-    let v1306 = v1301 * v1305;
-    let v1307 = 0x800000000000011000000000000000000000000 * v924
-        - 0x800000000000011000000000000000000000000 * v955;
-    let v1308 = packing * v1307;
-    let v1309 = 0x4000000000000110000000000001210000000000 * v976
-        - 0x4000000000000110000000000001210000000000 * v955;
-    let v1310 = v1072 * v1309;
-    let v1311 = 0x100000000000000000000000000000000000000 * v924 + v1308 + v1310;
-    let v1312 = packing * v1303;
-    let v1313 = packing * v1312;
-    let v1314 = v1041 * v1313;
-    let v1315 = v1311 * v1314;
-    let v1316 = 0x8000000000000110000000000000000000000000000 * v922
-        - 0x8000000000000110000000000000000000000000000 * v953;
-    let v1317 = packing * v1316;
-    let v1318 = 0x40000000000001100000000000012100000000000000 * v976
-        - 0x40000000000001100000000000012100000000000000 * v953;
-    let v1319 = v1072 * v1318;
-    let v1320 = 0x1000000000000000000000000000000000000000000 * v922 + v1317 + v1319;
-    let v1321 = packing * v1313;
-    let v1322 = packing * v1321;
-    let v1323 = v1008 - v1042;
-    let v1324 = v1322 * v1323;
-    let v1325 = v1320 * v1324;
-    let v1326 = 0x80000000000001100000000000000000000000000000000 * v920
-        - 0x80000000000001100000000000000000000000000000000 * v951;
-    let v1327 = packing * v1326;
-    let v1328 = 0x400000000000011000000000000121000000000000000000 * v976
-        - 0x400000000000011000000000000121000000000000000000 * v951;
-    let v1329 = v1072 * v1328;
-    let v1330 = 0x10000000000000000000000000000000000000000000000 * v920 + v1327 + v1329;
-    let v1331 = packing * v1322;
-    let v1332 = packing * v1331;
-    let v1333 = v1042 * v1332;
-    let v1334 = v1330 * v1333;
-    let v1335 = 0x800000000000011000000000000000000000000000000000000 * v918
-        - 0x800000000000011000000000000000000000000000000000000 * v949;
-    let v1336 = packing * v1335;
-    let v1337 = 0x4000000000000110000000000001210000000000000000000000 * v976
-        - 0x4000000000000110000000000001210000000000000000000000 * v949;
-    let v1338 = v1072 * v1337;
-    let v1339 = 0x100000000000000000000000000000000000000000000000000 * v918 + v1336 + v1338;
-    let v1340 = packing * v1332;
-    let v1341 = packing * v1340;
-    let v1342 = v991 - v1009 - v1044;
-    let v1343 = v1341 * v1342;
-    let v1344 = v1339 * v1343;
-    let v1345 = 0x8000000000000110000000000000000000000000000000000000000 * v916
-        - 0x8000000000000110000000000000000000000000000000000000000 * v947;
-    let v1346 = packing * v1345;
-    let v1347 = 0x40000000000001100000000000012100000000000000000000000000 * v976
-        - 0x40000000000001100000000000012100000000000000000000000000 * v947;
-    let v1348 = v1072 * v1347;
-    let v1349 = 0x1000000000000000000000000000000000000000000000000000000 * v916 + v1346 + v1348;
-    let v1350 = packing * v1341;
-    let v1351 = packing * v1350;
-    let v1352 = v1044 * v1351;
-    let v1353 = v1349 * v1352;
-    let v1354 = 0x80000000000001100000000000000000000000000000000000000000000 * v914
-        - 0x80000000000001100000000000000000000000000000000000000000000 * v945;
-    let v1355 = packing * v1354;
-    let v1356 = 0x400000000000011000000000000121000000000000000000000000000000 * v976
-        - 0x400000000000011000000000000121000000000000000000000000000000 * v945;
-    let v1357 = v1072 * v1356;
-    let v1358 = 0x10000000000000000000000000000000000000000000000000000000000 * v914
-        + v1355
-        + v1357;
-    let v1359 = packing * v1351;
-    let v1360 = packing * v1359;
-    let v1361 = v1009 - v1045;
-    let v1362 = v1360 * v1361;
-    let v1363 = v1358 * v1362;
-    let v1364 = packing * v1360;
+    let v1227 = v977 - v981 - v989 - v1004 - v1034;
+    let v1228 = v1226 * v1227;
+    let v1229 = v1223 * v1228;
+    let v1230 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v970
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v939;
+    let v1231 = packing * v1230;
+    let v1232 = 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v970
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v975;
+    let v1233 = v1071 * v1232;
+    let v1234 = 16777216 * v939 + v1231 + v1233;
+    let v1235 = packing * v1226;
+    let v1236 = packing * v1235;
+    let v1237 = v1034 * v1236;
+    let v1238 = v1234 * v1237;
+    let v1239 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v968
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v937;
+    let v1240 = packing * v1239;
+    let v1241 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v968
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v975;
+    let v1242 = v1071 * v1241;
+    let v1243 = 1099511627776 * v937 + v1240 + v1242;
+    let v1244 = packing * v1236;
+    let v1245 = packing * v1244;
+    let v1246 = v1004 - v1035;
+    let v1247 = v1245 * v1246;
+    let v1248 = v1243 * v1247;
+    let v1249 = 576460752303423505 * v935 - 576460752303423505 * v966;
+    let v1250 = packing * v1249;
+    let v1251 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v966
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v975;
+    let v1252 = v1071 * v1251;
+    let v1253 = 72057594037927936 * v935 + v1250 + v1252;
+    let v1254 = packing * v1245;
+    let v1255 = packing * v1254;
+    let v1256 = v1035 * v1255;
+    let v1257 = v1253 * v1256;
+    let v1258 = 0x8000000000000110000 * v933 - 0x8000000000000110000 * v964;
+    let v1259 = packing * v1258;
+    let v1260 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v964
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v975;
+    let v1261 = v1071 * v1260;
+    let v1262 = 0x1000000000000000000 * v933 + v1259 + v1261;
+    let v1263 = packing * v1255;
+    let v1264 = packing * v1263;
+    let v1265 = v989 - v1005 - v1037;
+    let v1266 = v1264 * v1265;
+    let v1267 = v1262 * v1266;
+    let v1268 = 0x80000000000001100000000 * v931 - 0x80000000000001100000000 * v962;
+    let v1269 = packing * v1268;
+    let v1270 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v962
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v975;
+    let v1271 = v1071 * v1270;
+    let v1272 = 0x10000000000000000000000 * v931 + v1269 + v1271;
+    let v1273 = packing * v1264;
+    let v1274 = packing * v1273;
+    let v1275 = v1037 * v1274;
+    let v1276 = v1272 * v1275;
+    let v1277 = 0x800000000000011000000000000 * v929 - 0x800000000000011000000000000 * v960;
+    let v1278 = packing * v1277;
+    let v1279 = 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v960
+        - 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v975;
+    let v1280 = v1071 * v1279;
+    let v1281 = 0x100000000000000000000000000 * v929 + v1278 + v1280;
+    let v1282 = packing * v1274;
+    let v1283 = packing * v1282;
+    let v1284 = v1005 - v1038;
+    let v1285 = v1283 * v1284;
+    let v1286 = v1281 * v1285;
+    let v1287 = 0x8000000000000110000000000000000 * v927 - 0x8000000000000110000000000000000 * v958;
+    let v1288 = packing * v1287;
+    let v1289 = 0x40000000000001100000000000012100 * v975
+        - 0x40000000000001100000000000012100 * v958;
+    let v1290 = v1071 * v1289;
+    let v1291 = 0x1000000000000000000000000000000 * v927 + v1288 + v1290;
+    let v1292 = packing * v1283;
+    let v1293 = packing * v1292;
+    let v1294 = v1038 * v1293;
+    let v1295 = v1291 * v1294;
+    let v1296 = 0x80000000000001100000000000000000000 * v925
+        - 0x80000000000001100000000000000000000 * v956;
+    let v1297 = packing * v1296;
+    let v1298 = 0x400000000000011000000000000121000000 * v975
+        - 0x400000000000011000000000000121000000 * v956;
+    let v1299 = v1071 * v1298;
+    let v1300 = 0x10000000000000000000000000000000000 * v925 + v1297 + v1299;
+    let v1301 = packing * v1293;
+    let v1302 = packing * v1301;
+    let v1303 = v981 - v990 - v1007 - v1040;
+    let v1304 = v1302 * v1303;
+    let v1305 = v1300 * v1304;
+    let v1306 = 0x800000000000011000000000000000000000000 * v923
+        - 0x800000000000011000000000000000000000000 * v954;
+    let v1307 = packing * v1306;
+    let v1308 = 0x4000000000000110000000000001210000000000 * v975
+        - 0x4000000000000110000000000001210000000000 * v954;
+    let v1309 = v1071 * v1308;
+    let v1310 = 0x100000000000000000000000000000000000000 * v923 + v1307 + v1309;
+    let v1311 = packing * v1302;
+    let v1312 = packing * v1311;
+    let v1313 = v1040 * v1312;
+    let v1314 = v1310 * v1313;
+    let v1315 = 0x8000000000000110000000000000000000000000000 * v921
+        - 0x8000000000000110000000000000000000000000000 * v952;
+    let v1316 = packing * v1315;
+    let v1317 = 0x40000000000001100000000000012100000000000000 * v975
+        - 0x40000000000001100000000000012100000000000000 * v952;
+    let v1318 = v1071 * v1317;
+    let v1319 = 0x1000000000000000000000000000000000000000000 * v921 + v1316 + v1318;
+    let v1320 = packing * v1312;
+    let v1321 = packing * v1320;
+    let v1322 = v1007 - v1041;
+    let v1323 = v1321 * v1322;
+    let v1324 = v1319 * v1323;
+    let v1325 = 0x80000000000001100000000000000000000000000000000 * v919
+        - 0x80000000000001100000000000000000000000000000000 * v950;
+    let v1326 = packing * v1325;
+    let v1327 = 0x400000000000011000000000000121000000000000000000 * v975
+        - 0x400000000000011000000000000121000000000000000000 * v950;
+    let v1328 = v1071 * v1327;
+    let v1329 = 0x10000000000000000000000000000000000000000000000 * v919 + v1326 + v1328;
+    let v1330 = packing * v1321;
+    let v1331 = packing * v1330;
+    let v1332 = v1041 * v1331;
+    let v1333 = v1329 * v1332;
+    let v1334 = 0x800000000000011000000000000000000000000000000000000 * v917
+        - 0x800000000000011000000000000000000000000000000000000 * v948;
+    let v1335 = packing * v1334;
+    let v1336 = 0x4000000000000110000000000001210000000000000000000000 * v975
+        - 0x4000000000000110000000000001210000000000000000000000 * v948;
+    let v1337 = v1071 * v1336;
+    let v1338 = 0x100000000000000000000000000000000000000000000000000 * v917 + v1335 + v1337;
+    let v1339 = packing * v1331;
+    let v1340 = packing * v1339;
+    let v1341 = v990 - v1008 - v1043;
+    let v1342 = v1340 * v1341;
+    let v1343 = v1338 * v1342;
+    let v1344 = 0x8000000000000110000000000000000000000000000000000000000 * v915
+        - 0x8000000000000110000000000000000000000000000000000000000 * v946;
+    let v1345 = packing * v1344;
+    let v1346 = 0x40000000000001100000000000012100000000000000000000000000 * v975
+        - 0x40000000000001100000000000012100000000000000000000000000 * v946;
+    let v1347 = v1071 * v1346;
+    let v1348 = 0x1000000000000000000000000000000000000000000000000000000 * v915 + v1345 + v1347;
+    let v1349 = packing * v1340;
+    let v1350 = packing * v1349;
+    let v1351 = v1043 * v1350;
+    let v1352 = v1348 * v1351;
+    let v1353 = 0x80000000000001100000000000000000000000000000000000000000000 * v913
+        - 0x80000000000001100000000000000000000000000000000000000000000 * v944;
+    let v1354 = packing * v1353;
+    let v1355 = 0x400000000000011000000000000121000000000000000000000000000000 * v975
+        - 0x400000000000011000000000000121000000000000000000000000000000 * v944;
+    let v1356 = v1071 * v1355;
+    let v1357 = 0x10000000000000000000000000000000000000000000000000000000000 * v913
+        + v1354
+        + v1356;
+    let v1358 = packing * v1350;
+    let v1359 = packing * v1358;
+    let v1360 = v1008 - v1044;
+    let v1361 = v1359 * v1360;
+    let v1362 = v1357 * v1361;
+    let v1363 = packing * v1359;
+    let v1364 = packing * v1363;
     let v1365 = packing * v1364;
-    let v1366 = packing * v1365;
-    let v1367 = v1045 * v1366;
-    let v1368 = v1075 * v1367;
-    let v1369 = packing * v1366;
-    let v1370 = packing * v1369;
-    let v1371 = u9 - v979 - v984 - v993 - v1011 - v1047;
-    let v1372 = v1370 * v1371;
-    let v1373 = v1082 * v1372;
-    let v1374 = packing * v1370;
-    let v1375 = packing * v1374;
-    let v1376 = v1047 * v1375;
-    let v1377 = v1089 * v1376;
-    let v1378 = packing * v1375;
-    let v1379 = packing * v1378;
-    let v1380 = v1011 - v1048;
-    let v1381 = v1379 * v1380;
-    let v1382 = v1099 * v1381;
-    let v1383 = packing * v1379;
-    let v1384 = packing * v1383;
-    let v1385 = v1048 * v1384;
-    let v1386 = v1108 * v1385;
-    let v1387 = packing * v1384;
-    let v1388 = packing * v1387;
-    let v1389 = v993 - v1012 - v1050;
-    let v1390 = v1388 * v1389;
-    let v1391 = v1118 * v1390;
-    let v1392 = packing * v1388;
-    let v1393 = packing * v1392;
-    let v1394 = v1050 * v1393;
-    let v1395 = v1127 * v1394;
-    let v1396 = packing * v1393;
-    let v1397 = packing * v1396;
-    let v1398 = v1012 - v1051;
-    let v1399 = v1397 * v1398;
-    let v1400 = v1137 * v1399;
-    let v1401 = packing * v1397;
-    let v1402 = packing * v1401;
-    let v1403 = v1051 * v1402;
-    let v1404 = v1146 * v1403;
-    let v1405 = packing * v1402;
-    let v1406 = packing * v1405;
-    let v1407 = v984 - v994 - v1014 - v1053;
-    let v1408 = v1406 * v1407;
-    let v1409 = v1156 * v1408;
-    let v1410 = packing * v1406;
-    let v1411 = packing * v1410;
-    let v1412 = v1053 * v1411;
-    let v1413 = v1165 * v1412;
-    let v1414 = packing * v1411;
-    let v1415 = packing * v1414;
-    let v1416 = v1014 - v1054;
-    let v1417 = v1415 * v1416;
-    let v1418 = v1175 * v1417;
-    let v1419 = packing * v1415;
-    let v1420 = packing * v1419;
-    let v1421 = v1054 * v1420;
-    let v1422 = v1184 * v1421;
-    let v1423 = packing * v1420;
-    let v1424 = packing * v1423;
-    let v1425 = v994 - v1015 - v1056;
-    let v1426 = v1424 * v1425;
-    let v1427 = v1194 * v1426;
-    let v1428 = packing * v1424;
-    let v1429 = packing * v1428;
-    let v1430 = v1056 * v1429;
-    let v1431 = v1203 * v1430;
-    let v1432 = packing * v1429;
-    let v1433 = packing * v1432;
-    let v1434 = v1015 - v1057;
-    let v1435 = v1433 * v1434;
-    let v1436 = v1215 * v1435;
-    let v1437 = packing * v1433;
+    let v1366 = v1044 * v1365;
+    let v1367 = v1074 * v1366;
+    let v1368 = packing * v1365;
+    let v1369 = packing * v1368;
+    let v1370 = u9 - v978 - v983 - v992 - v1010 - v1046;
+    let v1371 = v1369 * v1370;
+    let v1372 = v1081 * v1371;
+    let v1373 = packing * v1369;
+    let v1374 = packing * v1373;
+    let v1375 = v1046 * v1374;
+    let v1376 = v1088 * v1375;
+    let v1377 = packing * v1374;
+    let v1378 = packing * v1377;
+    let v1379 = v1010 - v1047;
+    let v1380 = v1378 * v1379;
+    let v1381 = v1098 * v1380;
+    let v1382 = packing * v1378;
+    let v1383 = packing * v1382;
+    let v1384 = v1047 * v1383;
+    let v1385 = v1107 * v1384;
+    let v1386 = packing * v1383;
+    let v1387 = packing * v1386;
+    let v1388 = v992 - v1011 - v1049;
+    let v1389 = v1387 * v1388;
+    let v1390 = v1117 * v1389;
+    let v1391 = packing * v1387;
+    let v1392 = packing * v1391;
+    let v1393 = v1049 * v1392;
+    let v1394 = v1126 * v1393;
+    let v1395 = packing * v1392;
+    let v1396 = packing * v1395;
+    let v1397 = v1011 - v1050;
+    let v1398 = v1396 * v1397;
+    let v1399 = v1136 * v1398;
+    let v1400 = packing * v1396;
+    let v1401 = packing * v1400;
+    let v1402 = v1050 * v1401;
+    let v1403 = v1145 * v1402;
+    let v1404 = packing * v1401;
+    let v1405 = packing * v1404;
+    let v1406 = v983 - v993 - v1013 - v1052;
+    let v1407 = v1405 * v1406;
+    let v1408 = v1155 * v1407;
+    let v1409 = packing * v1405;
+    let v1410 = packing * v1409;
+    let v1411 = v1052 * v1410;
+    let v1412 = v1164 * v1411;
+    let v1413 = packing * v1410;
+    let v1414 = packing * v1413;
+    let v1415 = v1013 - v1053;
+    let v1416 = v1414 * v1415;
+    let v1417 = v1174 * v1416;
+    let v1418 = packing * v1414;
+    let v1419 = packing * v1418;
+    let v1420 = v1053 * v1419;
+    let v1421 = v1183 * v1420;
+    let v1422 = packing * v1419;
+    let v1423 = packing * v1422;
+    let v1424 = v993 - v1014 - v1055;
+    let v1425 = v1423 * v1424;
+    let v1426 = v1193 * v1425;
+    let v1427 = packing * v1423;
+    let v1428 = packing * v1427;
+    let v1429 = v1055 * v1428;
+    let v1430 = v1202 * v1429;
+    let v1431 = packing * v1428;
+    let v1432 = packing * v1431;
+    let v1433 = v1014 - v1056;
+    let v1434 = v1432 * v1433;
+    let v1435 = v1214 * v1434;
+    let v1436 = packing * v1432;
+    let v1437 = packing * v1436;
     let v1438 = packing * v1437;
-    let v1439 = packing * v1438;
-    let v1440 = v1057 * v1439;
-    let v1441 = v1224 * v1440;
-    let v1442 = packing * v1439;
-    let v1443 = packing * v1442;
-    let v1444 = v979 - v985 - v996 - v1017 - v1059;
-    let v1445 = v1443 * v1444;
-    let v1446 = v1235 * v1445;
-    let v1447 = packing * v1443;
-    let v1448 = packing * v1447;
-    let v1449 = v1059 * v1448;
-    let v1450 = v1244 * v1449;
-    let v1451 = packing * v1448;
-    let v1452 = packing * v1451;
-    let v1453 = v1017 - v1060;
-    let v1454 = v1452 * v1453;
-    let v1455 = v1254 * v1454;
-    let v1456 = packing * v1452;
-    let v1457 = packing * v1456;
-    let v1458 = v1060 * v1457;
-    let v1459 = v1263 * v1458;
-    let v1460 = packing * v1457;
-    let v1461 = packing * v1460;
-    let v1462 = v996 - v1018 - v1062;
-    let v1463 = v1461 * v1462;
-    let v1464 = v1273 * v1463;
-    let v1465 = packing * v1461;
-    let v1466 = packing * v1465;
-    let v1467 = v1062 * v1466;
-    let v1468 = v1282 * v1467;
-    let v1469 = packing * v1466;
-    let v1470 = packing * v1469;
-    let v1471 = v1018 - v1063;
-    let v1472 = v1470 * v1471;
-    let v1473 = v1292 * v1472;
-    let v1474 = packing * v1470;
-    let v1475 = packing * v1474;
-    let v1476 = v1063 * v1475;
-    let v1477 = v1301 * v1476;
-    let v1478 = packing * v1475;
-    let v1479 = packing * v1478;
-    let v1480 = v985 - v997 - v1020 - v1065;
-    let v1481 = v1479 * v1480;
-    let v1482 = v1311 * v1481;
-    let v1483 = packing * v1479;
-    let v1484 = packing * v1483;
-    let v1485 = v1065 * v1484;
-    let v1486 = v1320 * v1485;
-    let v1487 = packing * v1484;
-    let v1488 = packing * v1487;
-    let v1489 = v1020 - v1066;
-    let v1490 = v1488 * v1489;
-    let v1491 = v1330 * v1490;
-    let v1492 = packing * v1488;
-    let v1493 = packing * v1492;
-    let v1494 = v1066 * v1493;
-    let v1495 = v1339 * v1494;
-    let v1496 = packing * v1493;
-    let v1497 = packing * v1496;
-    let v1498 = v997 - v1021 - v1068;
-    let v1499 = v1497 * v1498;
-    let v1500 = v1349 * v1499;
-    let v1501 = packing * v1497;
-    let v1502 = packing * v1501;
-    let v1503 = v1068 * v1502;
-    let v1504 = v1358 * v1503;
-    let v1505 = packing * v1502;
+    let v1439 = v1056 * v1438;
+    let v1440 = v1223 * v1439;
+    let v1441 = packing * v1438;
+    let v1442 = packing * v1441;
+    let v1443 = v978 - v984 - v995 - v1016 - v1058;
+    let v1444 = v1442 * v1443;
+    let v1445 = v1234 * v1444;
+    let v1446 = packing * v1442;
+    let v1447 = packing * v1446;
+    let v1448 = v1058 * v1447;
+    let v1449 = v1243 * v1448;
+    let v1450 = packing * v1447;
+    let v1451 = packing * v1450;
+    let v1452 = v1016 - v1059;
+    let v1453 = v1451 * v1452;
+    let v1454 = v1253 * v1453;
+    let v1455 = packing * v1451;
+    let v1456 = packing * v1455;
+    let v1457 = v1059 * v1456;
+    let v1458 = v1262 * v1457;
+    let v1459 = packing * v1456;
+    let v1460 = packing * v1459;
+    let v1461 = v995 - v1017 - v1061;
+    let v1462 = v1460 * v1461;
+    let v1463 = v1272 * v1462;
+    let v1464 = packing * v1460;
+    let v1465 = packing * v1464;
+    let v1466 = v1061 * v1465;
+    let v1467 = v1281 * v1466;
+    let v1468 = packing * v1465;
+    let v1469 = packing * v1468;
+    let v1470 = v1017 - v1062;
+    let v1471 = v1469 * v1470;
+    let v1472 = v1291 * v1471;
+    let v1473 = packing * v1469;
+    let v1474 = packing * v1473;
+    let v1475 = v1062 * v1474;
+    let v1476 = v1300 * v1475;
+    let v1477 = packing * v1474;
+    let v1478 = packing * v1477;
+    let v1479 = v984 - v996 - v1019 - v1064;
+    let v1480 = v1478 * v1479;
+    let v1481 = v1310 * v1480;
+    let v1482 = packing * v1478;
+    let v1483 = packing * v1482;
+    let v1484 = v1064 * v1483;
+    let v1485 = v1319 * v1484;
+    let v1486 = packing * v1483;
+    let v1487 = packing * v1486;
+    let v1488 = v1019 - v1065;
+    let v1489 = v1487 * v1488;
+    let v1490 = v1329 * v1489;
+    let v1491 = packing * v1487;
+    let v1492 = packing * v1491;
+    let v1493 = v1065 * v1492;
+    let v1494 = v1338 * v1493;
+    let v1495 = packing * v1492;
+    let v1496 = packing * v1495;
+    let v1497 = v996 - v1020 - v1067;
+    let v1498 = v1496 * v1497;
+    let v1499 = v1348 * v1498;
+    let v1500 = packing * v1496;
+    let v1501 = packing * v1500;
+    let v1502 = v1067 * v1501;
+    let v1503 = v1357 * v1502;
+    let v1504 = packing * v1501;
+    let v1505 = packing * v1504;
     let v1506 = packing * v1505;
-    let v1507 = packing * v1506;
-    let v1508 = v1021 - v1069;
-    let v1509 = v1507 * v1508;
-    let v1510 = v1075 * v1509;
-    let v1511 = packing * v1507;
-    let v1512 = packing * v1511;
-    let v1513 = v1069 * v1512;
-    let v1514 = v1082 * v1513;
-    let v1515 = 0 - u6 + 1;
-    let v1516 = u7 * v1515;
-    let v1517 = u8 * v1516;
-    let v1518 = v1077
-        + v1084
-        + v1094
-        + v1103
-        + v1113
-        + v1122
-        + v1132
-        + v1141
-        + v1151
-        + v1160
-        + v1170
-        + v1179
-        + v1189
-        + v1198
-        + v1208
-        + v1219
-        + v1230
-        + v1239
-        + v1249
-        + v1258
-        + v1268
-        + v1277
-        + v1287
-        + v1296
-        + v1306
-        + v1315
-        + v1325
-        + v1334
-        + v1344
-        + v1353
-        + v1363
-        + v1368
-        + v1373
-        + v1377
-        + v1382
-        + v1386
-        + v1391
-        + v1395
-        + v1400
-        + v1404
-        + v1409
-        + v1413
-        + v1418
-        + v1422
-        + v1427
-        + v1431
-        + v1436
-        + v1441
-        + v1446
-        + v1450
-        + v1455
-        + v1459
-        + v1464
-        + v1468
-        + v1473
-        + v1477
-        + v1482
-        + v1486
-        + v1491
-        + v1495
-        + v1500
-        + v1504
-        + v1510
-        + v1514;
-    let v1519 = v1517 * v1518;
-    let v1520 = v913 * v1519;
-    let v1521 = v827 - v36;
-    let v1522 = u5 * v1521;
-    let v1523 = v36 + v1522;
-    let v1524 = v826 * v1523;
-    let v1525 = 0 - u7 + 1;
-    let v1526 = v1515 * v1525;
-    let v1527 = 2 * r2 - 1;
-    let v1528 = u8 * v1527;
-    let v1529 = v1528 - r2 + 1;
-    let v1530 = v1526 * v1529;
-    let v1531 = 2 * r3 - 1;
-    let v1532 = u9 * v1531;
-    let v1533 = v1532 - r3 + 1;
-    let v1534 = v1530 * v1533;
-    let v1535 = 2 * r4 - 1;
-    let v1536 = u10 * v1535;
-    let v1537 = v1536 - r4 + 1;
-    let v1538 = v1534 * v1537;
-    let v1539 = 2 * r5 - 1;
-    let v1540 = u11 * v1539;
-    let v1541 = v1540 - r5 + 1;
-    let v1542 = v1538 * v1541;
-    let v1543 = 2 * r6 - 1;
-    let v1544 = u12 * v1543;
-    let v1545 = v1544 - r6 + 1;
-    let v1546 = v1542 * v1545;
-    let v1547 = 2 * r7 - 1;
-    let v1548 = u13 * v1547;
-    let v1549 = v1548 - r7 + 1;
-    let v1550 = v1546 * v1549;
-    let v1551 = 2 * r8 - 1;
-    let v1552 = u14 * v1551;
-    let v1553 = v1552 - r8 + 1;
-    let v1554 = v1550 * v1553;
-    let v1555 = f1 - f0;
-    let v1556 = r14 * v1555;
-    let v1557 = f3 - f2;
-    let v1558 = r14 * v1557;
-    let v1559 = f5 - f4;
-    let v1560 = r14 * v1559;
-    let v1561 = f7 - f6;
-    let v1562 = r14 * v1561;
-    let v1563 = f9 - f8;
-    let v1564 = r14 * v1563;
-    let v1565 = f11 - f10;
-    let v1566 = r14 * v1565;
-    let v1567 = f13 - f12;
-    let v1568 = r14 * v1567;
-    let v1569 = f15 - f14;
-    let v1570 = r14 * v1569;
-    let v1571 = f17 - f16;
-    let v1572 = r14 * v1571;
-    let v1573 = f19 - f18;
-    let v1574 = r14 * v1573;
-    let v1575 = f21 - f20;
-    let v1576 = r14 * v1575;
-    let v1577 = f23 - f22;
-    let v1578 = r14 * v1577;
-    let v1579 = f25 - f24;
-    let v1580 = r14 * v1579;
-    let v1581 = f27 - f26;
-    let v1582 = r14 * v1581;
-    let v1583 = f29 - f28;
-    let v1584 = r14 * v1583;
-    let v1585 = f31 - f30;
-    let v1586 = r14 * v1585;
-    let v1587 = f33 - f32;
-    let v1588 = r14 * v1587;
-    let v1589 = f35 - f34;
-    let v1590 = r14 * v1589;
-    let v1591 = f37 - f36;
-    let v1592 = r14 * v1591;
-    let v1593 = f39 - f38;
-    let v1594 = r14 * v1593;
-    let v1595 = f41 - f40;
-    let v1596 = r14 * v1595;
-    let v1597 = f43 - f42;
-    let v1598 = r14 * v1597;
-    let v1599 = f45 - f44;
-    let v1600 = r14 * v1599;
-    let v1601 = f47 - f46;
-    let v1602 = r14 * v1601;
-    let v1603 = f49 - f48;
-    let v1604 = r14 * v1603;
-    let v1605 = f51 - f50;
-    let v1606 = r14 * v1605;
-    let v1607 = f53 - f52;
-    let v1608 = r14 * v1607;
-    let v1609 = f55 - f54;
-    let v1610 = r14 * v1609;
-    let v1611 = f57 - f56;
-    let v1612 = r14 * v1611;
-    let v1613 = f59 - f58;
-    let v1614 = r14 * v1613;
-    let v1615 = f61 - f60;
-    let v1616 = r14 * v1615;
-    let v1617 = f63 - f62;
-    let v1618 = r14 * v1617;
-    let v1619 = f2 + v1558 - f0 - v1556;
-    let v1620 = r13 * v1619;
-    let v1621 = f6 + v1562 - f4 - v1560;
-    let v1622 = r13 * v1621;
-    let v1623 = f10 + v1566 - f8 - v1564;
-    let v1624 = r13 * v1623;
-    let v1625 = f14 + v1570 - f12 - v1568;
-    let v1626 = r13 * v1625;
-    let v1627 = f18 + v1574 - f16 - v1572;
-    let v1628 = r13 * v1627;
-    let v1629 = f22 + v1578 - f20 - v1576;
-    let v1630 = r13 * v1629;
-    let v1631 = f26 + v1582 - f24 - v1580;
-    let v1632 = r13 * v1631;
-    let v1633 = f30 + v1586 - f28 - v1584;
-    let v1634 = r13 * v1633;
-    let v1635 = f34 + v1590 - f32 - v1588;
-    let v1636 = r13 * v1635;
-    let v1637 = f38 + v1594 - f36 - v1592;
-    let v1638 = r13 * v1637;
-    let v1639 = f42 + v1598 - f40 - v1596;
-    let v1640 = r13 * v1639;
-    let v1641 = f46 + v1602 - f44 - v1600;
-    let v1642 = r13 * v1641;
-    let v1643 = f50 + v1606 - f48 - v1604;
-    let v1644 = r13 * v1643;
-    let v1645 = f54 + v1610 - f52 - v1608;
-    let v1646 = r13 * v1645;
-    let v1647 = f58 + v1614 - f56 - v1612;
-    let v1648 = r13 * v1647;
-    let v1649 = f62 + v1618 - f60 - v1616;
-    let v1650 = r13 * v1649;
-    let v1651 = f4 + v1560 + v1622 - f0 - v1556 - v1620;
-    let v1652 = r12 * v1651;
-    let v1653 = f12 + v1568 + v1626 - f8 - v1564 - v1624;
-    let v1654 = r12 * v1653;
-    let v1655 = f20 + v1576 + v1630 - f16 - v1572 - v1628;
-    let v1656 = r12 * v1655;
-    let v1657 = f28 + v1584 + v1634 - f24 - v1580 - v1632;
-    let v1658 = r12 * v1657;
-    let v1659 = f36 + v1592 + v1638 - f32 - v1588 - v1636;
-    let v1660 = r12 * v1659;
-    let v1661 = f44 + v1600 + v1642 - f40 - v1596 - v1640;
-    let v1662 = r12 * v1661;
-    let v1663 = f52 + v1608 + v1646 - f48 - v1604 - v1644;
-    let v1664 = r12 * v1663;
-    let v1665 = f60 + v1616 + v1650 - f56 - v1612 - v1648;
-    let v1666 = r12 * v1665;
-    let v1667 = f8 + v1564 + v1624 + v1654 - f0 - v1556 - v1620 - v1652;
-    let v1668 = r11 * v1667;
-    let v1669 = f24 + v1580 + v1632 + v1658 - f16 - v1572 - v1628 - v1656;
-    let v1670 = r11 * v1669;
-    let v1671 = f40 + v1596 + v1640 + v1662 - f32 - v1588 - v1636 - v1660;
-    let v1672 = r11 * v1671;
-    let v1673 = f56 + v1612 + v1648 + v1666 - f48 - v1604 - v1644 - v1664;
-    let v1674 = r11 * v1673;
-    let v1675 = f16 + v1572 + v1628 + v1656 + v1670 - f0 - v1556 - v1620 - v1652 - v1668;
-    let v1676 = r10 * v1675;
-    let v1677 = f48 + v1604 + v1644 + v1664 + v1674 - f32 - v1588 - v1636 - v1660 - v1672;
-    let v1678 = r10 * v1677;
-    let v1679 = f32
-        + v1588
-        + v1636
-        + v1660
-        + v1672
-        + v1678
+    let v1507 = v1020 - v1068;
+    let v1508 = v1506 * v1507;
+    let v1509 = v1074 * v1508;
+    let v1510 = packing * v1506;
+    let v1511 = packing * v1510;
+    let v1512 = v1068 * v1511;
+    let v1513 = v1081 * v1512;
+    let v1514 = 0 - u6 + 1;
+    let v1515 = u7 * v1514;
+    let v1516 = u8 * v1515;
+    let v1517 = v1076
+        + v1083
+        + v1093
+        + v1102
+        + v1112
+        + v1121
+        + v1131
+        + v1140
+        + v1150
+        + v1159
+        + v1169
+        + v1178
+        + v1188
+        + v1197
+        + v1207
+        + v1218
+        + v1229
+        + v1238
+        + v1248
+        + v1257
+        + v1267
+        + v1276
+        + v1286
+        + v1295
+        + v1305
+        + v1314
+        + v1324
+        + v1333
+        + v1343
+        + v1352
+        + v1362
+        + v1367
+        + v1372
+        + v1376
+        + v1381
+        + v1385
+        + v1390
+        + v1394
+        + v1399
+        + v1403
+        + v1408
+        + v1412
+        + v1417
+        + v1421
+        + v1426
+        + v1430
+        + v1435
+        + v1440
+        + v1445
+        + v1449
+        + v1454
+        + v1458
+        + v1463
+        + v1467
+        + v1472
+        + v1476
+        + v1481
+        + v1485
+        + v1490
+        + v1494
+        + v1499
+        + v1503
+        + v1509
+        + v1513;
+    let v1518 = v1516 * v1517;
+    let v1519 = v912 * v1518;
+    let v1520 = v826 - v36;
+    let v1521 = u5 * v1520;
+    let v1522 = v36 + v1521;
+    let v1523 = v825 * v1522;
+    let v1524 = 0 - u7 + 1;
+    let v1525 = v1514 * v1524;
+    let v1526 = 2 * r2 - 1;
+    let v1527 = u8 * v1526;
+    let v1528 = v1527 - r2 + 1;
+    let v1529 = v1525 * v1528;
+    let v1530 = 2 * r3 - 1;
+    let v1531 = u9 * v1530;
+    let v1532 = v1531 - r3 + 1;
+    let v1533 = v1529 * v1532;
+    let v1534 = 2 * r4 - 1;
+    let v1535 = u10 * v1534;
+    let v1536 = v1535 - r4 + 1;
+    let v1537 = v1533 * v1536;
+    let v1538 = 2 * r5 - 1;
+    let v1539 = u11 * v1538;
+    let v1540 = v1539 - r5 + 1;
+    let v1541 = v1537 * v1540;
+    let v1542 = 2 * r6 - 1;
+    let v1543 = u12 * v1542;
+    let v1544 = v1543 - r6 + 1;
+    let v1545 = v1541 * v1544;
+    let v1546 = 2 * r7 - 1;
+    let v1547 = u13 * v1546;
+    let v1548 = v1547 - r7 + 1;
+    let v1549 = v1545 * v1548;
+    let v1550 = 2 * r8 - 1;
+    let v1551 = u14 * v1550;
+    let v1552 = v1551 - r8 + 1;
+    let v1553 = v1549 * v1552;
+    let v1554 = f1 - f0;
+    let v1555 = r14 * v1554;
+    let v1556 = f3 - f2;
+    let v1557 = r14 * v1556;
+    let v1558 = f5 - f4;
+    let v1559 = r14 * v1558;
+    let v1560 = f7 - f6;
+    let v1561 = r14 * v1560;
+    let v1562 = f9 - f8;
+    let v1563 = r14 * v1562;
+    let v1564 = f11 - f10;
+    let v1565 = r14 * v1564;
+    let v1566 = f13 - f12;
+    let v1567 = r14 * v1566;
+    let v1568 = f15 - f14;
+    let v1569 = r14 * v1568;
+    let v1570 = f17 - f16;
+    let v1571 = r14 * v1570;
+    let v1572 = f19 - f18;
+    let v1573 = r14 * v1572;
+    let v1574 = f21 - f20;
+    let v1575 = r14 * v1574;
+    let v1576 = f23 - f22;
+    let v1577 = r14 * v1576;
+    let v1578 = f25 - f24;
+    let v1579 = r14 * v1578;
+    let v1580 = f27 - f26;
+    let v1581 = r14 * v1580;
+    let v1582 = f29 - f28;
+    let v1583 = r14 * v1582;
+    let v1584 = f31 - f30;
+    let v1585 = r14 * v1584;
+    let v1586 = f33 - f32;
+    let v1587 = r14 * v1586;
+    let v1588 = f35 - f34;
+    let v1589 = r14 * v1588;
+    let v1590 = f37 - f36;
+    let v1591 = r14 * v1590;
+    let v1592 = f39 - f38;
+    let v1593 = r14 * v1592;
+    let v1594 = f41 - f40;
+    let v1595 = r14 * v1594;
+    let v1596 = f43 - f42;
+    let v1597 = r14 * v1596;
+    let v1598 = f45 - f44;
+    let v1599 = r14 * v1598;
+    let v1600 = f47 - f46;
+    let v1601 = r14 * v1600;
+    let v1602 = f49 - f48;
+    let v1603 = r14 * v1602;
+    let v1604 = f51 - f50;
+    let v1605 = r14 * v1604;
+    let v1606 = f53 - f52;
+    let v1607 = r14 * v1606;
+    let v1608 = f55 - f54;
+    let v1609 = r14 * v1608;
+    let v1610 = f57 - f56;
+    let v1611 = r14 * v1610;
+    let v1612 = f59 - f58;
+    let v1613 = r14 * v1612;
+    let v1614 = f61 - f60;
+    let v1615 = r14 * v1614;
+    let v1616 = f63 - f62;
+    let v1617 = r14 * v1616;
+    let v1618 = f2 + v1557 - f0 - v1555;
+    let v1619 = r13 * v1618;
+    let v1620 = f6 + v1561 - f4 - v1559;
+    let v1621 = r13 * v1620;
+    let v1622 = f10 + v1565 - f8 - v1563;
+    let v1623 = r13 * v1622;
+    let v1624 = f14 + v1569 - f12 - v1567;
+    let v1625 = r13 * v1624;
+    let v1626 = f18 + v1573 - f16 - v1571;
+    let v1627 = r13 * v1626;
+    let v1628 = f22 + v1577 - f20 - v1575;
+    let v1629 = r13 * v1628;
+    let v1630 = f26 + v1581 - f24 - v1579;
+    let v1631 = r13 * v1630;
+    let v1632 = f30 + v1585 - f28 - v1583;
+    let v1633 = r13 * v1632;
+    let v1634 = f34 + v1589 - f32 - v1587;
+    let v1635 = r13 * v1634;
+    let v1636 = f38 + v1593 - f36 - v1591;
+    let v1637 = r13 * v1636;
+    let v1638 = f42 + v1597 - f40 - v1595;
+    let v1639 = r13 * v1638;
+    let v1640 = f46 + v1601 - f44 - v1599;
+    let v1641 = r13 * v1640;
+    let v1642 = f50 + v1605 - f48 - v1603;
+    let v1643 = r13 * v1642;
+    let v1644 = f54 + v1609 - f52 - v1607;
+    let v1645 = r13 * v1644;
+    let v1646 = f58 + v1613 - f56 - v1611;
+    let v1647 = r13 * v1646;
+    let v1648 = f62 + v1617 - f60 - v1615;
+    let v1649 = r13 * v1648;
+    let v1650 = f4 + v1559 + v1621 - f0 - v1555 - v1619;
+    let v1651 = r12 * v1650;
+    let v1652 = f12 + v1567 + v1625 - f8 - v1563 - v1623;
+    let v1653 = r12 * v1652;
+    let v1654 = f20 + v1575 + v1629 - f16 - v1571 - v1627;
+    let v1655 = r12 * v1654;
+    let v1656 = f28 + v1583 + v1633 - f24 - v1579 - v1631;
+    let v1657 = r12 * v1656;
+    let v1658 = f36 + v1591 + v1637 - f32 - v1587 - v1635;
+    let v1659 = r12 * v1658;
+    let v1660 = f44 + v1599 + v1641 - f40 - v1595 - v1639;
+    let v1661 = r12 * v1660;
+    let v1662 = f52 + v1607 + v1645 - f48 - v1603 - v1643;
+    let v1663 = r12 * v1662;
+    let v1664 = f60 + v1615 + v1649 - f56 - v1611 - v1647;
+    let v1665 = r12 * v1664;
+    let v1666 = f8 + v1563 + v1623 + v1653 - f0 - v1555 - v1619 - v1651;
+    let v1667 = r11 * v1666;
+    let v1668 = f24 + v1579 + v1631 + v1657 - f16 - v1571 - v1627 - v1655;
+    let v1669 = r11 * v1668;
+    let v1670 = f40 + v1595 + v1639 + v1661 - f32 - v1587 - v1635 - v1659;
+    let v1671 = r11 * v1670;
+    let v1672 = f56 + v1611 + v1647 + v1665 - f48 - v1603 - v1643 - v1663;
+    let v1673 = r11 * v1672;
+    let v1674 = f16 + v1571 + v1627 + v1655 + v1669 - f0 - v1555 - v1619 - v1651 - v1667;
+    let v1675 = r10 * v1674;
+    let v1676 = f48 + v1603 + v1643 + v1663 + v1673 - f32 - v1587 - v1635 - v1659 - v1671;
+    let v1677 = r10 * v1676;
+    let v1678 = f32
+        + v1587
+        + v1635
+        + v1659
+        + v1671
+        + v1677
         - f0
-        - v1556
-        - v1620
-        - v1652
-        - v1668
-        - v1676;
-    let v1680 = r9 * v1679;
-    let v1681 = f0 + v1556 + v1620 + v1652 + v1668 + v1676 + v1680;
-    let v1682 = v1554 * v1681;
-    let v1683 = v1524 * v1682;
-    let v1684 = v828 - v39;
-    let v1685 = u5 * v1684;
-    let v1686 = v39 + v1685;
-    let v1687 = v826 * v1686;
-    let v1688 = 0 - u8 + 1;
-    let v1689 = v1516 * v1688;
-    let v1690 = v1533 * v1689;
-    let v1691 = v1537 * v1690;
-    let v1692 = v1541 * v1691;
-    let v1693 = v1545 * v1692;
-    let v1694 = v1549 * v1693;
-    let v1695 = v1553 * v1694;
-    let v1696 = v1681 * v1695;
-    let v1697 = v1687 * v1696;
-    let v1698 = v829 - v43;
-    let v1699 = u5 * v1698;
-    let v1700 = v43 + v1699;
-    let v1701 = v826 * v1700;
-    let v1702 = u6 * v1525;
-    let v1703 = v1688 * v1702;
-    let v1704 = v977 * v1703;
-    let v1705 = v1537 * v1704;
-    let v1706 = v1541 * v1705;
-    let v1707 = v1545 * v1706;
-    let v1708 = v1549 * v1707;
-    let v1709 = v1553 * v1708;
-    let v1710 = v1681 * v1709;
-    let v1711 = v1701 * v1710;
-    let v1712 = v830 - v48;
-    let v1713 = u5 * v1712;
-    let v1714 = v48 + v1713;
-    let v1715 = v826 * v1714;
-    let v1716 = u9 * v1703;
-    let v1717 = 0 - u10 + 1;
-    let v1718 = v1716 * v1717;
-    let v1719 = 0 - u11 + 1;
-    let v1720 = v1718 * v1719;
-    let v1721 = v1545 * v1720;
-    let v1722 = v1549 * v1721;
-    let v1723 = v1553 * v1722;
-    let v1724 = v1681 * v1723;
-    let v1725 = v1715 * v1724;
-    let v1726 = v831 - v49;
-    let v1727 = u5 * v1726;
-    let v1728 = v49 + v1727;
-    let v1729 = v826 * v1728;
-    let v1730 = v1517 * v1533;
-    let v1731 = v1537 * v1730;
-    let v1732 = v1541 * v1731;
-    let v1733 = v1545 * v1732;
-    let v1734 = v1549 * v1733;
-    let v1735 = v1553 * v1734;
-    let v1736 = v1681 * v1735;
-    let v1737 = v1729 * v1736;
-    let v1738 = u5 * v837;
-    let v1739 = v837 - v1738;
-    let v1740 = v812 * v1739;
-    let v1741 = u6 * u7;
-    let v1742 = u8 * v1741;
-    let v1743 = u9 * v1742;
-    let v1744 = u10 * v1743;
-    let v1745 = u11 * v1744;
-    let v1746 = v1545 * v1745;
-    let v1747 = v1549 * v1746;
-    let v1748 = v1553 * v1747;
-    let v1749 = v1681 * v1748;
-    let v1750 = v1740 * v1749;
-    let v1751 = u5 * v840;
-    let v1752 = v840 - v1751;
-    let v1753 = v812 * v1752;
-    let v1754 = v1719 * v1744;
-    let v1755 = u12 * v1754;
-    let v1756 = v1549 * v1755;
-    let v1757 = v1553 * v1756;
-    let v1758 = v1681 * v1757;
-    let v1759 = v1753 * v1758;
-    let v1760 = u5 * v843;
-    let v1761 = v843 - v1760;
-    let v1762 = v812 * v1761;
-    let v1763 = 0 - u12 + 1;
-    let v1764 = v1754 * v1763;
-    let v1765 = v1549 * v1764;
-    let v1766 = v1553 * v1765;
-    let v1767 = v1681 * v1766;
-    let v1768 = v1762 * v1767;
-    let v1769 = u5 * v848;
-    let v1770 = v848 - v1769;
-    let v1771 = v812 * v1770;
-    let v1772 = v1717 * v1743;
-    let v1773 = u11 * v1772;
-    let v1774 = u12 * v1773;
-    let v1775 = u13 * v1774;
-    let v1776 = v1553 * v1775;
-    let v1777 = v1681 * v1776;
-    let v1778 = v1771 * v1777;
-    let v1779 = u5 * v851;
-    let v1780 = v851 - v1779;
-    let v1781 = v812 * v1780;
-    let v1782 = 0 - u13 + 1;
-    let v1783 = v1774 * v1782;
-    let v1784 = u14 * v1783;
-    let v1785 = v1681 * v1784;
-    let v1786 = v1781 * v1785;
-    let v1787 = u5 * v856;
-    let v1788 = v856 - v1787;
-    let v1789 = v812 * v1788;
-    let v1790 = 0 - u14 + 1;
-    let v1791 = v1783 * v1790;
-    let v1792 = f48 + v1604 + v1644 + v1664 + v1674;
-    let v1793 = v1791 * v1792;
-    let v1794 = v1789 * v1793;
-    let v1795 = u5 * v858;
-    let v1796 = v858 - v1795;
-    let v1797 = v812 * v1796;
-    let v1798 = f32 + v1588 + v1636 + v1660 + v1672;
-    let v1799 = v1791 * v1798;
-    let v1800 = v1797 * v1799;
-    let v1801 = u5 * v862;
-    let v1802 = v862 - v1801;
-    let v1803 = v812 * v1802;
-    let v1804 = f24 + v1580 + v1632 + v1658;
-    let v1805 = v1791 * v1804;
-    let v1806 = v1803 * v1805;
-    let v1807 = u5 * v865;
-    let v1808 = v865 - v1807;
-    let v1809 = v812 * v1808;
-    let v1810 = f20 + v1576 + v1630;
-    let v1811 = v1791 * v1810;
-    let v1812 = v1809 * v1811;
-    let v1813 = u5 * v867;
-    let v1814 = v867 - v1813;
-    let v1815 = v812 * v1814;
-    let v1816 = f16 + v1572 + v1628;
-    let v1817 = v1791 * v1816;
-    let v1818 = v1815 * v1817;
-    let v1819 = u5 * v872;
-    let v1820 = v872 - v1819;
-    let v1821 = v812 * v1820;
-    let v1822 = f14 + v1570;
-    let v1823 = v1791 * v1822;
-    let v1824 = v1821 * v1823;
-    let v1825 = u5 * v875;
-    let v1826 = v875 - v1825;
-    let v1827 = v812 * v1826;
-    let v1828 = f13 * v1791;
-    let v1829 = v1827 * v1828;
-    let v1830 = u5 * v876;
-    let v1831 = v812 * v1830;
-    let v1832 = v1541 * v1744;
-    let v1833 = v1545 * v1832;
-    let v1834 = v1549 * v1833;
-    let v1835 = v1553 * v1834;
-    let v1836 = v1681 * v1835;
-    let v1837 = v1831 * v1836;
-    let v1838 = u5 * v878;
-    let v1839 = v812 * v1838;
-    let v1840 = u14 * v1775;
-    let v1841 = v1681 * v1840;
-    let v1842 = v1839 * v1841;
-    let v1843 = u5 * v880;
-    let v1844 = v812 * v1843;
-    let v1845 = v1775 * v1790;
-    let v1846 = v1681 * v1845;
-    let v1847 = v1844 * v1846;
-    let v1848 = u5 * v881;
-    let v1849 = v881 - v1848;
-    let v1850 = v826 * v1849;
-    let v1851 = v214 - v156;
-    let v1852 = u9 * v1851;
-    let v1853 = v215 + v216 - v158 - v160;
-    let v1854 = u9 * v1853;
-    let v1855 = v217 - v161;
-    let v1856 = u9 * v1855;
-    let v1857 = v219 + v220 - v163 - v164;
-    let v1858 = u9 * v1857;
-    let v1859 = v221 - v165;
-    let v1860 = u9 * v1859;
-    let v1861 = v222 + v223 - v166 - v167;
-    let v1862 = u9 * v1861;
-    let v1863 = v224 - v168;
-    let v1864 = u9 * v1863;
-    let v1865 = v226 + v227 - v170 - v171;
-    let v1866 = u9 * v1865;
-    let v1867 = v228 - v172;
-    let v1868 = u9 * v1867;
-    let v1869 = v229 + v230 - v173 - v174;
-    let v1870 = u9 * v1869;
-    let v1871 = v231 - v175;
-    let v1872 = u9 * v1871;
-    let v1873 = v233 + v234 - v177 - v178;
-    let v1874 = u9 * v1873;
-    let v1875 = v235 - v179;
-    let v1876 = u9 * v1875;
-    let v1877 = v236 + v237 - v180 - v181;
-    let v1878 = u9 * v1877;
-    let v1879 = v238 - v182;
-    let v1880 = u9 * v1879;
-    let v1881 = v240 + v241 - v184 - v185;
-    let v1882 = u9 * v1881;
-    let v1883 = v242 - v186;
-    let v1884 = u9 * v1883;
-    let v1885 = v243 + v244 - v187 - v188;
-    let v1886 = u9 * v1885;
-    let v1887 = v245 - v189;
-    let v1888 = u9 * v1887;
-    let v1889 = v247 + v248 - v191 - v192;
-    let v1890 = u9 * v1889;
-    let v1891 = v249 - v193;
-    let v1892 = u9 * v1891;
-    let v1893 = v250 + v251 - v194 - v195;
-    let v1894 = u9 * v1893;
-    let v1895 = v252 - v196;
-    let v1896 = u9 * v1895;
-    let v1897 = v254 + v255 - v198 - v199;
-    let v1898 = u9 * v1897;
-    let v1899 = v256 - v200;
-    let v1900 = u9 * v1899;
-    let v1901 = v257 + v258 - v201 - v202;
-    let v1902 = u9 * v1901;
-    let v1903 = v259 - v203;
-    let v1904 = u9 * v1903;
-    let v1905 = v261 + v262 - v205 - v206;
-    let v1906 = u9 * v1905;
-    let v1907 = v263 - v207;
-    let v1908 = u9 * v1907;
-    let v1909 = v264 + v265 - v208 - v209;
-    let v1910 = u9 * v1909;
-    let v1911 = v266 - v210;
-    let v1912 = u9 * v1911;
-    let v1913 = v267 - v212 - v213;
-    let v1914 = u9 * v1913;
-    let v1915 = v186 + v1884 - v156 - v1852;
-    let v1916 = u10 * v1915;
-    let v1917 = v187 + v188 + v1886 - v158 - v160 - v1854;
-    let v1918 = u10 * v1917;
-    let v1919 = v189 + v1888 - v161 - v1856;
-    let v1920 = u10 * v1919;
-    let v1921 = v191 + v192 + v1890 - v163 - v164 - v1858;
-    let v1922 = u10 * v1921;
-    let v1923 = v193 + v1892 - v165 - v1860;
-    let v1924 = u10 * v1923;
-    let v1925 = v194 + v195 + v1894 - v166 - v167 - v1862;
-    let v1926 = u10 * v1925;
-    let v1927 = v196 + v1896 - v168 - v1864;
-    let v1928 = u10 * v1927;
-    let v1929 = v198 + v199 + v1898 - v170 - v171 - v1866;
-    let v1930 = u10 * v1929;
-    let v1931 = v200 + v1900 - v172 - v1868;
-    let v1932 = u10 * v1931;
-    let v1933 = v201 + v202 + v1902 - v173 - v174 - v1870;
-    let v1934 = u10 * v1933;
-    let v1935 = v203 + v1904 - v175 - v1872;
-    let v1936 = u10 * v1935;
-    let v1937 = v205 + v206 + v1906 - v177 - v178 - v1874;
-    let v1938 = u10 * v1937;
-    let v1939 = v207 + v1908 - v179 - v1876;
-    let v1940 = u10 * v1939;
-    let v1941 = v208 + v209 + v1910 - v180 - v181 - v1878;
-    let v1942 = u10 * v1941;
-    let v1943 = v210 + v1912 - v182 - v1880;
-    let v1944 = u10 * v1943;
-    let v1945 = v212 + v213 + v1914 - v184 - v185 - v1882;
-    let v1946 = u10 * v1945;
-    let v1947 = v172 + v1868 + v1932 - v156 - v1852 - v1916;
-    let v1948 = u11 * v1947;
-    let v1949 = v173 + v174 + v1870 + v1934 - v158 - v160 - v1854 - v1918;
-    let v1950 = u11 * v1949;
-    let v1951 = v175 + v1872 + v1936 - v161 - v1856 - v1920;
-    let v1952 = u11 * v1951;
-    let v1953 = v177 + v178 + v1874 + v1938 - v163 - v164 - v1858 - v1922;
-    let v1954 = u11 * v1953;
-    let v1955 = v179 + v1876 + v1940 - v165 - v1860 - v1924;
-    let v1956 = u11 * v1955;
-    let v1957 = v180 + v181 + v1878 + v1942 - v166 - v167 - v1862 - v1926;
-    let v1958 = u11 * v1957;
-    let v1959 = v182 + v1880 + v1944 - v168 - v1864 - v1928;
-    let v1960 = u11 * v1959;
-    let v1961 = v184 + v185 + v1882 + v1946 - v170 - v171 - v1866 - v1930;
-    let v1962 = u11 * v1961;
-    let v1963 = v165 + v1860 + v1924 + v1956 - v156 - v1852 - v1916 - v1948;
-    let v1964 = u12 * v1963;
-    let v1965 = v166 + v167 + v1862 + v1926 + v1958 - v158 - v160 - v1854 - v1918 - v1950;
-    let v1966 = u12 * v1965;
-    let v1967 = v168 + v1864 + v1928 + v1960 - v161 - v1856 - v1920 - v1952;
-    let v1968 = u12 * v1967;
-    let v1969 = v170 + v171 + v1866 + v1930 + v1962 - v163 - v164 - v1858 - v1922 - v1954;
-    let v1970 = u12 * v1969;
-    let v1971 = v161 + v1856 + v1920 + v1952 + v1968 - v156 - v1852 - v1916 - v1948 - v1964;
-    let v1972 = u13 * v1971;
-    let v1973 = v163
+        - v1555
+        - v1619
+        - v1651
+        - v1667
+        - v1675;
+    let v1679 = r9 * v1678;
+    let v1680 = f0 + v1555 + v1619 + v1651 + v1667 + v1675 + v1679;
+    let v1681 = v1553 * v1680;
+    let v1682 = v1523 * v1681;
+    let v1683 = v827 - v39;
+    let v1684 = u5 * v1683;
+    let v1685 = v39 + v1684;
+    let v1686 = v825 * v1685;
+    let v1687 = 0 - u8 + 1;
+    let v1688 = v1515 * v1687;
+    let v1689 = v1532 * v1688;
+    let v1690 = v1536 * v1689;
+    let v1691 = v1540 * v1690;
+    let v1692 = v1544 * v1691;
+    let v1693 = v1548 * v1692;
+    let v1694 = v1552 * v1693;
+    let v1695 = v1680 * v1694;
+    let v1696 = v1686 * v1695;
+    let v1697 = v828 - v43;
+    let v1698 = u5 * v1697;
+    let v1699 = v43 + v1698;
+    let v1700 = v825 * v1699;
+    let v1701 = u6 * v1524;
+    let v1702 = v1687 * v1701;
+    let v1703 = v976 * v1702;
+    let v1704 = v1536 * v1703;
+    let v1705 = v1540 * v1704;
+    let v1706 = v1544 * v1705;
+    let v1707 = v1548 * v1706;
+    let v1708 = v1552 * v1707;
+    let v1709 = v1680 * v1708;
+    let v1710 = v1700 * v1709;
+    let v1711 = v829 - v48;
+    let v1712 = u5 * v1711;
+    let v1713 = v48 + v1712;
+    let v1714 = v825 * v1713;
+    let v1715 = u9 * v1702;
+    let v1716 = 0 - u10 + 1;
+    let v1717 = v1715 * v1716;
+    let v1718 = 0 - u11 + 1;
+    let v1719 = v1717 * v1718;
+    let v1720 = v1544 * v1719;
+    let v1721 = v1548 * v1720;
+    let v1722 = v1552 * v1721;
+    let v1723 = v1680 * v1722;
+    let v1724 = v1714 * v1723;
+    let v1725 = v830 - v49;
+    let v1726 = u5 * v1725;
+    let v1727 = v49 + v1726;
+    let v1728 = v825 * v1727;
+    let v1729 = v1516 * v1532;
+    let v1730 = v1536 * v1729;
+    let v1731 = v1540 * v1730;
+    let v1732 = v1544 * v1731;
+    let v1733 = v1548 * v1732;
+    let v1734 = v1552 * v1733;
+    let v1735 = v1680 * v1734;
+    let v1736 = v1728 * v1735;
+    let v1737 = u5 * v836;
+    let v1738 = v836 - v1737;
+    let v1739 = v811 * v1738;
+    let v1740 = u6 * u7;
+    let v1741 = u8 * v1740;
+    let v1742 = u9 * v1741;
+    let v1743 = u10 * v1742;
+    let v1744 = u11 * v1743;
+    let v1745 = v1544 * v1744;
+    let v1746 = v1548 * v1745;
+    let v1747 = v1552 * v1746;
+    let v1748 = v1680 * v1747;
+    let v1749 = v1739 * v1748;
+    let v1750 = u5 * v839;
+    let v1751 = v839 - v1750;
+    let v1752 = v811 * v1751;
+    let v1753 = v1718 * v1743;
+    let v1754 = u12 * v1753;
+    let v1755 = v1548 * v1754;
+    let v1756 = v1552 * v1755;
+    let v1757 = v1680 * v1756;
+    let v1758 = v1752 * v1757;
+    let v1759 = u5 * v842;
+    let v1760 = v842 - v1759;
+    let v1761 = v811 * v1760;
+    let v1762 = 0 - u12 + 1;
+    let v1763 = v1753 * v1762;
+    let v1764 = v1548 * v1763;
+    let v1765 = v1552 * v1764;
+    let v1766 = v1680 * v1765;
+    let v1767 = v1761 * v1766;
+    let v1768 = u5 * v847;
+    let v1769 = v847 - v1768;
+    let v1770 = v811 * v1769;
+    let v1771 = v1716 * v1742;
+    let v1772 = u11 * v1771;
+    let v1773 = u12 * v1772;
+    let v1774 = u13 * v1773;
+    let v1775 = v1552 * v1774;
+    let v1776 = v1680 * v1775;
+    let v1777 = v1770 * v1776;
+    let v1778 = u5 * v850;
+    let v1779 = v850 - v1778;
+    let v1780 = v811 * v1779;
+    let v1781 = 0 - u13 + 1;
+    let v1782 = v1773 * v1781;
+    let v1783 = u14 * v1782;
+    let v1784 = v1680 * v1783;
+    let v1785 = v1780 * v1784;
+    let v1786 = u5 * v855;
+    let v1787 = v855 - v1786;
+    let v1788 = v811 * v1787;
+    let v1789 = 0 - u14 + 1;
+    let v1790 = v1782 * v1789;
+    let v1791 = f48 + v1603 + v1643 + v1663 + v1673;
+    let v1792 = v1790 * v1791;
+    let v1793 = v1788 * v1792;
+    let v1794 = u5 * v857;
+    let v1795 = v857 - v1794;
+    let v1796 = v811 * v1795;
+    let v1797 = f32 + v1587 + v1635 + v1659 + v1671;
+    let v1798 = v1790 * v1797;
+    let v1799 = v1796 * v1798;
+    let v1800 = u5 * v861;
+    let v1801 = v861 - v1800;
+    let v1802 = v811 * v1801;
+    let v1803 = f24 + v1579 + v1631 + v1657;
+    let v1804 = v1790 * v1803;
+    let v1805 = v1802 * v1804;
+    let v1806 = u5 * v864;
+    let v1807 = v864 - v1806;
+    let v1808 = v811 * v1807;
+    let v1809 = f20 + v1575 + v1629;
+    let v1810 = v1790 * v1809;
+    let v1811 = v1808 * v1810;
+    let v1812 = u5 * v866;
+    let v1813 = v866 - v1812;
+    let v1814 = v811 * v1813;
+    let v1815 = f16 + v1571 + v1627;
+    let v1816 = v1790 * v1815;
+    let v1817 = v1814 * v1816;
+    let v1818 = u5 * v871;
+    let v1819 = v871 - v1818;
+    let v1820 = v811 * v1819;
+    let v1821 = f14 + v1569;
+    let v1822 = v1790 * v1821;
+    let v1823 = v1820 * v1822;
+    let v1824 = u5 * v874;
+    let v1825 = v874 - v1824;
+    let v1826 = v811 * v1825;
+    let v1827 = f13 * v1790;
+    let v1828 = v1826 * v1827;
+    let v1829 = u5 * v875;
+    let v1830 = v811 * v1829;
+    let v1831 = v1540 * v1743;
+    let v1832 = v1544 * v1831;
+    let v1833 = v1548 * v1832;
+    let v1834 = v1552 * v1833;
+    let v1835 = v1680 * v1834;
+    let v1836 = v1830 * v1835;
+    let v1837 = u5 * v877;
+    let v1838 = v811 * v1837;
+    let v1839 = u14 * v1774;
+    let v1840 = v1680 * v1839;
+    let v1841 = v1838 * v1840;
+    let v1842 = u5 * v879;
+    let v1843 = v811 * v1842;
+    let v1844 = v1774 * v1789;
+    let v1845 = v1680 * v1844;
+    let v1846 = v1843 * v1845;
+    let v1847 = u5 * v880;
+    let v1848 = v880 - v1847;
+    let v1849 = v825 * v1848;
+    let v1850 = v214 - v156;
+    let v1851 = u9 * v1850;
+    let v1852 = v215 + v216 - v158 - v160;
+    let v1853 = u9 * v1852;
+    let v1854 = v217 - v161;
+    let v1855 = u9 * v1854;
+    let v1856 = v219 + v220 - v163 - v164;
+    let v1857 = u9 * v1856;
+    let v1858 = v221 - v165;
+    let v1859 = u9 * v1858;
+    let v1860 = v222 + v223 - v166 - v167;
+    let v1861 = u9 * v1860;
+    let v1862 = v224 - v168;
+    let v1863 = u9 * v1862;
+    let v1864 = v226 + v227 - v170 - v171;
+    let v1865 = u9 * v1864;
+    let v1866 = v228 - v172;
+    let v1867 = u9 * v1866;
+    let v1868 = v229 + v230 - v173 - v174;
+    let v1869 = u9 * v1868;
+    let v1870 = v231 - v175;
+    let v1871 = u9 * v1870;
+    let v1872 = v233 + v234 - v177 - v178;
+    let v1873 = u9 * v1872;
+    let v1874 = v235 - v179;
+    let v1875 = u9 * v1874;
+    let v1876 = v236 + v237 - v180 - v181;
+    let v1877 = u9 * v1876;
+    let v1878 = v238 - v182;
+    let v1879 = u9 * v1878;
+    let v1880 = v240 + v241 - v184 - v185;
+    let v1881 = u9 * v1880;
+    let v1882 = v242 - v186;
+    let v1883 = u9 * v1882;
+    let v1884 = v243 + v244 - v187 - v188;
+    let v1885 = u9 * v1884;
+    let v1886 = v245 - v189;
+    let v1887 = u9 * v1886;
+    let v1888 = v247 + v248 - v191 - v192;
+    let v1889 = u9 * v1888;
+    let v1890 = v249 - v193;
+    let v1891 = u9 * v1890;
+    let v1892 = v250 + v251 - v194 - v195;
+    let v1893 = u9 * v1892;
+    let v1894 = v252 - v196;
+    let v1895 = u9 * v1894;
+    let v1896 = v254 + v255 - v198 - v199;
+    let v1897 = u9 * v1896;
+    let v1898 = v256 - v200;
+    let v1899 = u9 * v1898;
+    let v1900 = v257 + v258 - v201 - v202;
+    let v1901 = u9 * v1900;
+    let v1902 = v259 - v203;
+    let v1903 = u9 * v1902;
+    let v1904 = v261 + v262 - v205 - v206;
+    let v1905 = u9 * v1904;
+    let v1906 = v263 - v207;
+    let v1907 = u9 * v1906;
+    let v1908 = v264 + v265 - v208 - v209;
+    let v1909 = u9 * v1908;
+    let v1910 = v266 - v210;
+    let v1911 = u9 * v1910;
+    let v1912 = v267 - v212 - v213;
+    let v1913 = u9 * v1912;
+    let v1914 = v186 + v1883 - v156 - v1851;
+    let v1915 = u10 * v1914;
+    let v1916 = v187 + v188 + v1885 - v158 - v160 - v1853;
+    let v1917 = u10 * v1916;
+    let v1918 = v189 + v1887 - v161 - v1855;
+    let v1919 = u10 * v1918;
+    let v1920 = v191 + v192 + v1889 - v163 - v164 - v1857;
+    let v1921 = u10 * v1920;
+    let v1922 = v193 + v1891 - v165 - v1859;
+    let v1923 = u10 * v1922;
+    let v1924 = v194 + v195 + v1893 - v166 - v167 - v1861;
+    let v1925 = u10 * v1924;
+    let v1926 = v196 + v1895 - v168 - v1863;
+    let v1927 = u10 * v1926;
+    let v1928 = v198 + v199 + v1897 - v170 - v171 - v1865;
+    let v1929 = u10 * v1928;
+    let v1930 = v200 + v1899 - v172 - v1867;
+    let v1931 = u10 * v1930;
+    let v1932 = v201 + v202 + v1901 - v173 - v174 - v1869;
+    let v1933 = u10 * v1932;
+    let v1934 = v203 + v1903 - v175 - v1871;
+    let v1935 = u10 * v1934;
+    let v1936 = v205 + v206 + v1905 - v177 - v178 - v1873;
+    let v1937 = u10 * v1936;
+    let v1938 = v207 + v1907 - v179 - v1875;
+    let v1939 = u10 * v1938;
+    let v1940 = v208 + v209 + v1909 - v180 - v181 - v1877;
+    let v1941 = u10 * v1940;
+    let v1942 = v210 + v1911 - v182 - v1879;
+    let v1943 = u10 * v1942;
+    let v1944 = v212 + v213 + v1913 - v184 - v185 - v1881;
+    let v1945 = u10 * v1944;
+    let v1946 = v172 + v1867 + v1931 - v156 - v1851 - v1915;
+    let v1947 = u11 * v1946;
+    let v1948 = v173 + v174 + v1869 + v1933 - v158 - v160 - v1853 - v1917;
+    let v1949 = u11 * v1948;
+    let v1950 = v175 + v1871 + v1935 - v161 - v1855 - v1919;
+    let v1951 = u11 * v1950;
+    let v1952 = v177 + v178 + v1873 + v1937 - v163 - v164 - v1857 - v1921;
+    let v1953 = u11 * v1952;
+    let v1954 = v179 + v1875 + v1939 - v165 - v1859 - v1923;
+    let v1955 = u11 * v1954;
+    let v1956 = v180 + v181 + v1877 + v1941 - v166 - v167 - v1861 - v1925;
+    let v1957 = u11 * v1956;
+    let v1958 = v182 + v1879 + v1943 - v168 - v1863 - v1927;
+    let v1959 = u11 * v1958;
+    let v1960 = v184 + v185 + v1881 + v1945 - v170 - v171 - v1865 - v1929;
+    let v1961 = u11 * v1960;
+    let v1962 = v165 + v1859 + v1923 + v1955 - v156 - v1851 - v1915 - v1947;
+    let v1963 = u12 * v1962;
+    let v1964 = v166 + v167 + v1861 + v1925 + v1957 - v158 - v160 - v1853 - v1917 - v1949;
+    let v1965 = u12 * v1964;
+    let v1966 = v168 + v1863 + v1927 + v1959 - v161 - v1855 - v1919 - v1951;
+    let v1967 = u12 * v1966;
+    let v1968 = v170 + v171 + v1865 + v1929 + v1961 - v163 - v164 - v1857 - v1921 - v1953;
+    let v1969 = u12 * v1968;
+    let v1970 = v161 + v1855 + v1919 + v1951 + v1967 - v156 - v1851 - v1915 - v1947 - v1963;
+    let v1971 = u13 * v1970;
+    let v1972 = v163
         + v164
-        + v1858
-        + v1922
-        + v1954
-        + v1970
+        + v1857
+        + v1921
+        + v1953
+        + v1969
         - v158
         - v160
-        - v1854
-        - v1918
-        - v1950
-        - v1966;
-    let v1974 = u13 * v1973;
-    let v1975 = v158
+        - v1853
+        - v1917
+        - v1949
+        - v1965;
+    let v1973 = u13 * v1972;
+    let v1974 = v158
         + v160
-        + v1854
-        + v1918
-        + v1950
-        + v1966
-        + v1974
+        + v1853
+        + v1917
+        + v1949
+        + v1965
+        + v1973
         - v156
-        - v1852
-        - v1916
-        - v1948
-        - v1964
-        - v1972;
-    let v1976 = u14 * v1975;
-    let v1977 = v156 + v1852 + v1916 + v1948 + v1964 + v1972 + v1976;
-    let v1978 = v1517 * v1977;
-    let v1979 = v269 * f0;
-    let v1980 = v271 + v273;
-    let v1981 = f1 * v1980;
-    let v1982 = v274 * f2;
-    let v1983 = v276 + v277;
-    let v1984 = f3 * v1983;
-    let v1985 = v278 * f4;
-    let v1986 = v279 + v280;
-    let v1987 = f5 * v1986;
-    let v1988 = v281 * f6;
-    let v1989 = v283 + v284;
-    let v1990 = f7 * v1989;
-    let v1991 = v285 * f8;
-    let v1992 = v286 + v287;
-    let v1993 = f9 * v1992;
-    let v1994 = v288 * f10;
-    let v1995 = v290 + v291;
-    let v1996 = f11 * v1995;
-    let v1997 = v292 * f12;
-    let v1998 = v293 + v294;
-    let v1999 = f13 * v1998;
-    let v2000 = v295 * f14;
-    let v2001 = v297 + v298;
-    let v2002 = f15 * v2001;
-    let v2003 = v299 * f16;
-    let v2004 = v300 + v301;
-    let v2005 = f17 * v2004;
-    let v2006 = v302 * f18;
-    let v2007 = v304 + v305;
-    let v2008 = f19 * v2007;
-    let v2009 = v306 * f20;
-    let v2010 = v307 + v308;
-    let v2011 = f21 * v2010;
-    let v2012 = v309 * f22;
-    let v2013 = v311 + v312;
-    let v2014 = f23 * v2013;
-    let v2015 = v313 * f24;
-    let v2016 = v314 + v315;
-    let v2017 = f25 * v2016;
-    let v2018 = v316 * f26;
-    let v2019 = v318 + v319;
-    let v2020 = f27 * v2019;
-    let v2021 = v320 * f28;
-    let v2022 = v321 + v322;
-    let v2023 = f29 * v2022;
-    let v2024 = v323 * f30;
-    let v2025 = v325 + v326;
-    let v2026 = f31 * v2025;
-    let v2027 = v327 * f32;
-    let v2028 = v328 + v329;
-    let v2029 = f33 * v2028;
-    let v2030 = v330 * f34;
-    let v2031 = v332 + v333;
-    let v2032 = f35 * v2031;
-    let v2033 = v334 * f36;
-    let v2034 = v335 + v336;
-    let v2035 = f37 * v2034;
-    let v2036 = v337 * f38;
-    let v2037 = v339 + v340;
-    let v2038 = f39 * v2037;
-    let v2039 = v341 * f40;
-    let v2040 = v342 + v343;
-    let v2041 = f41 * v2040;
-    let v2042 = v344 * f42;
-    let v2043 = v346 + v347;
-    let v2044 = f43 * v2043;
-    let v2045 = v348 * f44;
-    let v2046 = v349 + v350;
-    let v2047 = f45 * v2046;
-    let v2048 = v351 * f46;
-    let v2049 = v353 + v354;
-    let v2050 = f47 * v2049;
-    let v2051 = v355 * f48;
-    let v2052 = v356 + v357;
-    let v2053 = f49 * v2052;
-    let v2054 = v358 * f50;
-    let v2055 = v360 + v361;
-    let v2056 = f51 * v2055;
-    let v2057 = v362 * f52;
-    let v2058 = v363 + v364;
-    let v2059 = f53 * v2058;
-    let v2060 = v365 * f54;
-    let v2061 = v367 + v368;
-    let v2062 = f55 * v2061;
-    let v2063 = v369 * f56;
-    let v2064 = v370 + v371;
-    let v2065 = f57 * v2064;
-    let v2066 = v372 * f58;
-    let v2067 = v374 + v375;
-    let v2068 = f59 * v2067;
-    let v2069 = v376 * f60;
-    let v2070 = v377 + v378;
-    let v2071 = f61 * v2070;
-    let v2072 = v379 * f62;
-    let v2073 = v380 * f63;
-    let v2074 = v1979
+        - v1851
+        - v1915
+        - v1947
+        - v1963
+        - v1971;
+    let v1975 = u14 * v1974;
+    let v1976 = v156 + v1851 + v1915 + v1947 + v1963 + v1971 + v1975;
+    let v1977 = v1516 * v1976;
+    let v1978 = v269 * f0;
+    let v1979 = v271 + v273;
+    let v1980 = f1 * v1979;
+    let v1981 = v274 * f2;
+    let v1982 = v276 + v277;
+    let v1983 = f3 * v1982;
+    let v1984 = v278 * f4;
+    let v1985 = v279 + v280;
+    let v1986 = f5 * v1985;
+    let v1987 = v281 * f6;
+    let v1988 = v283 + v284;
+    let v1989 = f7 * v1988;
+    let v1990 = v285 * f8;
+    let v1991 = v286 + v287;
+    let v1992 = f9 * v1991;
+    let v1993 = v288 * f10;
+    let v1994 = v290 + v291;
+    let v1995 = f11 * v1994;
+    let v1996 = v292 * f12;
+    let v1997 = v293 + v294;
+    let v1998 = f13 * v1997;
+    let v1999 = v295 * f14;
+    let v2000 = v297 + v298;
+    let v2001 = f15 * v2000;
+    let v2002 = v299 * f16;
+    let v2003 = v300 + v301;
+    let v2004 = f17 * v2003;
+    let v2005 = v302 * f18;
+    let v2006 = v304 + v305;
+    let v2007 = f19 * v2006;
+    let v2008 = v306 * f20;
+    let v2009 = v307 + v308;
+    let v2010 = f21 * v2009;
+    let v2011 = v309 * f22;
+    let v2012 = v311 + v312;
+    let v2013 = f23 * v2012;
+    let v2014 = v313 * f24;
+    let v2015 = v314 + v315;
+    let v2016 = f25 * v2015;
+    let v2017 = v316 * f26;
+    let v2018 = v318 + v319;
+    let v2019 = f27 * v2018;
+    let v2020 = v320 * f28;
+    let v2021 = v321 + v322;
+    let v2022 = f29 * v2021;
+    let v2023 = v323 * f30;
+    let v2024 = v325 + v326;
+    let v2025 = f31 * v2024;
+    let v2026 = v327 * f32;
+    let v2027 = v328 + v329;
+    let v2028 = f33 * v2027;
+    let v2029 = v330 * f34;
+    let v2030 = v332 + v333;
+    let v2031 = f35 * v2030;
+    let v2032 = v334 * f36;
+    let v2033 = v335 + v336;
+    let v2034 = f37 * v2033;
+    let v2035 = v337 * f38;
+    let v2036 = v339 + v340;
+    let v2037 = f39 * v2036;
+    let v2038 = v341 * f40;
+    let v2039 = v342 + v343;
+    let v2040 = f41 * v2039;
+    let v2041 = v344 * f42;
+    let v2042 = v346 + v347;
+    let v2043 = f43 * v2042;
+    let v2044 = v348 * f44;
+    let v2045 = v349 + v350;
+    let v2046 = f45 * v2045;
+    let v2047 = v351 * f46;
+    let v2048 = v353 + v354;
+    let v2049 = f47 * v2048;
+    let v2050 = v355 * f48;
+    let v2051 = v356 + v357;
+    let v2052 = f49 * v2051;
+    let v2053 = v358 * f50;
+    let v2054 = v360 + v361;
+    let v2055 = f51 * v2054;
+    let v2056 = v362 * f52;
+    let v2057 = v363 + v364;
+    let v2058 = f53 * v2057;
+    let v2059 = v365 * f54;
+    let v2060 = v367 + v368;
+    let v2061 = f55 * v2060;
+    let v2062 = v369 * f56;
+    let v2063 = v370 + v371;
+    let v2064 = f57 * v2063;
+    let v2065 = v372 * f58;
+    let v2066 = v374 + v375;
+    let v2067 = f59 * v2066;
+    let v2068 = v376 * f60;
+    let v2069 = v377 + v378;
+    let v2070 = f61 * v2069;
+    let v2071 = v379 * f62;
+    let v2072 = v380 * f63;
+    let v2073 = v1978
+        + v1980
         + v1981
-        + v1982
+        + v1983
         + v1984
-        + v1985
+        + v1986
         + v1987
-        + v1988
+        + v1989
         + v1990
-        + v1991
+        + v1992
         + v1993
-        + v1994
+        + v1995
         + v1996
-        + v1997
+        + v1998
         + v1999
-        + v2000
+        + v2001
         + v2002
-        + v2003
+        + v2004
         + v2005
-        + v2006
+        + v2007
         + v2008
-        + v2009
+        + v2010
         + v2011
-        + v2012
+        + v2013
         + v2014
-        + v2015
+        + v2016
         + v2017
-        + v2018
+        + v2019
         + v2020
-        + v2021
+        + v2022
         + v2023
-        + v2024
+        + v2025
         + v2026
-        + v2027
+        + v2028
         + v2029
-        + v2030
+        + v2031
         + v2032
-        + v2033
+        + v2034
         + v2035
-        + v2036
+        + v2037
         + v2038
-        + v2039
+        + v2040
         + v2041
-        + v2042
+        + v2043
         + v2044
-        + v2045
+        + v2046
         + v2047
-        + v2048
+        + v2049
         + v2050
-        + v2051
+        + v2052
         + v2053
-        + v2054
+        + v2055
         + v2056
-        + v2057
+        + v2058
         + v2059
-        + v2060
+        + v2061
         + v2062
-        + v2063
+        + v2064
         + v2065
-        + v2066
+        + v2067
         + v2068
-        + v2069
+        + v2070
         + v2071
-        + v2072
-        + v2073;
-    let v2075 = v1978 * v2074;
-    let v2076 = v1850 * v2075;
-    let v2077 = u5 * v882;
-    let v2078 = v882 - v2077;
-    let v2079 = v826 * v2078;
-    let v2080 = 2 * g4 + v383 + v386 - v384 - v389 - 1;
-    let v2081 = u8 * v2080;
-    let v2082 = v389 - v386;
-    let v2083 = u8 * v2082;
-    let v2084 = v384 + v387 - v390 - v383;
-    let v2085 = u8 * v2084;
-    let v2086 = v390 - v387;
-    let v2087 = u8 * v2086;
-    let v2088 = v2085 + g4 + 2 * v383 + v386 - v387 - v2081 - 1;
-    let v2089 = u9 * v2088;
-    let v2090 = v387 + v2087 - v386 - v2083;
-    let v2091 = u9 * v2090;
-    let v2092 = v2083 + v2091 + g4 + v383 + 2 * v386 - v2081 - v2089 - 1;
-    let v2093 = u10 * v2092;
-    let v2094 = v2081 + v2089 + v2093 - g4 - v383 - v386 + 1;
-    let v2095 = v1526 * v2094;
-    let v2096 = v462 - v434;
-    let v2097 = u11 * v2096;
-    let v2098 = v463 + v464 - v435 - v436;
-    let v2099 = u11 * v2098;
-    let v2100 = v465 - v437;
-    let v2101 = u11 * v2100;
-    let v2102 = v467 + v468 - v439 - v440;
-    let v2103 = u11 * v2102;
-    let v2104 = v469 - v441;
-    let v2105 = u11 * v2104;
-    let v2106 = v470 + v471 - v442 - v443;
-    let v2107 = u11 * v2106;
-    let v2108 = v472 - v444;
-    let v2109 = u11 * v2108;
-    let v2110 = v474 + v475 - v446 - v447;
-    let v2111 = u11 * v2110;
-    let v2112 = v476 - v448;
-    let v2113 = u11 * v2112;
-    let v2114 = v477 + v478 - v449 - v450;
-    let v2115 = u11 * v2114;
-    let v2116 = v479 - v451;
-    let v2117 = u11 * v2116;
-    let v2118 = v481 + v482 - v453 - v454;
-    let v2119 = u11 * v2118;
-    let v2120 = v483 - v455;
-    let v2121 = u11 * v2120;
-    let v2122 = v484 + v485 - v456 - v457;
-    let v2123 = u11 * v2122;
-    let v2124 = v486 - v458;
-    let v2125 = u11 * v2124;
-    let v2126 = v487 - v460 - v461;
-    let v2127 = u11 * v2126;
-    let v2128 = v448 + v2113 - v434 - v2097;
-    let v2129 = u12 * v2128;
-    let v2130 = v449 + v450 + v2115 - v435 - v436 - v2099;
-    let v2131 = u12 * v2130;
-    let v2132 = v451 + v2117 - v437 - v2101;
-    let v2133 = u12 * v2132;
-    let v2134 = v453 + v454 + v2119 - v439 - v440 - v2103;
-    let v2135 = u12 * v2134;
-    let v2136 = v455 + v2121 - v441 - v2105;
-    let v2137 = u12 * v2136;
-    let v2138 = v456 + v457 + v2123 - v442 - v443 - v2107;
-    let v2139 = u12 * v2138;
-    let v2140 = v458 + v2125 - v444 - v2109;
-    let v2141 = u12 * v2140;
-    let v2142 = v460 + v461 + v2127 - v446 - v447 - v2111;
-    let v2143 = u12 * v2142;
-    let v2144 = v441 + v2105 + v2137 - v434 - v2097 - v2129;
-    let v2145 = u13 * v2144;
-    let v2146 = v442 + v443 + v2107 + v2139 - v435 - v436 - v2099 - v2131;
-    let v2147 = u13 * v2146;
-    let v2148 = v444 + v2109 + v2141 - v437 - v2101 - v2133;
-    let v2149 = u13 * v2148;
-    let v2150 = v446 + v447 + v2111 + v2143 - v439 - v440 - v2103 - v2135;
-    let v2151 = u13 * v2150;
-    let v2152 = v437 + v2101 + v2133 + v2149 - v434 - v2097 - v2129 - v2145;
-    let v2153 = u14 * v2152;
-    let v2154 = v439 + v440 + v2103 + v2135 + v2151 - v435 - v436 - v2099 - v2131 - v2147;
-    let v2155 = u14 * v2154;
-    let v2156 = v489 * f0;
-    let v2157 = v490 + v491;
-    let v2158 = f1 * v2157;
-    let v2159 = v492 * f2;
-    let v2160 = v494 + v495;
-    let v2161 = f3 * v2160;
-    let v2162 = v496 * f4;
-    let v2163 = v497 + v498;
-    let v2164 = f5 * v2163;
-    let v2165 = v499 * f6;
-    let v2166 = v501 + v502;
-    let v2167 = f7 * v2166;
-    let v2168 = v503 * f8;
-    let v2169 = v504 + v505;
-    let v2170 = f9 * v2169;
-    let v2171 = v506 * f10;
-    let v2172 = v508 + v509;
-    let v2173 = f11 * v2172;
-    let v2174 = v510 * f12;
-    let v2175 = v511 + v512;
-    let v2176 = f13 * v2175;
-    let v2177 = v513 * f14;
-    let v2178 = v515 + v516;
-    let v2179 = f15 * v2178;
-    let v2180 = v517 * f16;
-    let v2181 = v518 + v519;
-    let v2182 = f17 * v2181;
-    let v2183 = v520 * f18;
-    let v2184 = v522 + v523;
-    let v2185 = f19 * v2184;
-    let v2186 = v524 * f20;
-    let v2187 = v525 + v526;
-    let v2188 = f21 * v2187;
-    let v2189 = v527 * f22;
-    let v2190 = v529 + v530;
-    let v2191 = f23 * v2190;
-    let v2192 = v531 * f24;
-    let v2193 = v532 + v533;
-    let v2194 = f25 * v2193;
-    let v2195 = v534 * f26;
-    let v2196 = v536 + v537;
-    let v2197 = f27 * v2196;
-    let v2198 = v538 * f28;
-    let v2199 = v539 + v540;
-    let v2200 = f29 * v2199;
-    let v2201 = v541 * f30;
-    let v2202 = v542 * f31;
-    let v2203 = v489 * f32;
-    let v2204 = f33 * v2157;
-    let v2205 = v492 * f34;
-    let v2206 = f35 * v2160;
-    let v2207 = v496 * f36;
-    let v2208 = f37 * v2163;
-    let v2209 = v499 * f38;
-    let v2210 = f39 * v2166;
-    let v2211 = v503 * f40;
-    let v2212 = f41 * v2169;
-    let v2213 = v506 * f42;
-    let v2214 = f43 * v2172;
-    let v2215 = v510 * f44;
-    let v2216 = f45 * v2175;
-    let v2217 = v513 * f46;
-    let v2218 = f47 * v2178;
-    let v2219 = v517 * f48;
-    let v2220 = f49 * v2181;
-    let v2221 = v520 * f50;
-    let v2222 = f51 * v2184;
-    let v2223 = v524 * f52;
-    let v2224 = f53 * v2187;
-    let v2225 = v527 * f54;
-    let v2226 = f55 * v2190;
-    let v2227 = v531 * f56;
-    let v2228 = f57 * v2193;
-    let v2229 = v534 * f58;
-    let v2230 = f59 * v2196;
-    let v2231 = v538 * f60;
-    let v2232 = f61 * v2199;
-    let v2233 = v541 * f62;
-    let v2234 = v542 * f63;
-    let v2235 = v434 + v2097 + v2129 + v2145 + v2153;
-    let v2236 = v2156
+        + v2072;
+    let v2074 = v1977 * v2073;
+    let v2075 = v1849 * v2074;
+    let v2076 = u5 * v881;
+    let v2077 = v881 - v2076;
+    let v2078 = v825 * v2077;
+    let v2079 = 2 * g4 + v383 + v386 - v384 - v389 - 1;
+    let v2080 = u8 * v2079;
+    let v2081 = v389 - v386;
+    let v2082 = u8 * v2081;
+    let v2083 = v384 + v387 - v390 - v383;
+    let v2084 = u8 * v2083;
+    let v2085 = v390 - v387;
+    let v2086 = u8 * v2085;
+    let v2087 = v2084 + g4 + 2 * v383 + v386 - v387 - v2080 - 1;
+    let v2088 = u9 * v2087;
+    let v2089 = v387 + v2086 - v386 - v2082;
+    let v2090 = u9 * v2089;
+    let v2091 = v2082 + v2090 + g4 + v383 + 2 * v386 - v2080 - v2088 - 1;
+    let v2092 = u10 * v2091;
+    let v2093 = v2080 + v2088 + v2092 - g4 - v383 - v386 + 1;
+    let v2094 = v1525 * v2093;
+    let v2095 = v462 - v434;
+    let v2096 = u11 * v2095;
+    let v2097 = v463 + v464 - v435 - v436;
+    let v2098 = u11 * v2097;
+    let v2099 = v465 - v437;
+    let v2100 = u11 * v2099;
+    let v2101 = v467 + v468 - v439 - v440;
+    let v2102 = u11 * v2101;
+    let v2103 = v469 - v441;
+    let v2104 = u11 * v2103;
+    let v2105 = v470 + v471 - v442 - v443;
+    let v2106 = u11 * v2105;
+    let v2107 = v472 - v444;
+    let v2108 = u11 * v2107;
+    let v2109 = v474 + v475 - v446 - v447;
+    let v2110 = u11 * v2109;
+    let v2111 = v476 - v448;
+    let v2112 = u11 * v2111;
+    let v2113 = v477 + v478 - v449 - v450;
+    let v2114 = u11 * v2113;
+    let v2115 = v479 - v451;
+    let v2116 = u11 * v2115;
+    let v2117 = v481 + v482 - v453 - v454;
+    let v2118 = u11 * v2117;
+    let v2119 = v483 - v455;
+    let v2120 = u11 * v2119;
+    let v2121 = v484 + v485 - v456 - v457;
+    let v2122 = u11 * v2121;
+    let v2123 = v486 - v458;
+    let v2124 = u11 * v2123;
+    let v2125 = v487 - v460 - v461;
+    let v2126 = u11 * v2125;
+    let v2127 = v448 + v2112 - v434 - v2096;
+    let v2128 = u12 * v2127;
+    let v2129 = v449 + v450 + v2114 - v435 - v436 - v2098;
+    let v2130 = u12 * v2129;
+    let v2131 = v451 + v2116 - v437 - v2100;
+    let v2132 = u12 * v2131;
+    let v2133 = v453 + v454 + v2118 - v439 - v440 - v2102;
+    let v2134 = u12 * v2133;
+    let v2135 = v455 + v2120 - v441 - v2104;
+    let v2136 = u12 * v2135;
+    let v2137 = v456 + v457 + v2122 - v442 - v443 - v2106;
+    let v2138 = u12 * v2137;
+    let v2139 = v458 + v2124 - v444 - v2108;
+    let v2140 = u12 * v2139;
+    let v2141 = v460 + v461 + v2126 - v446 - v447 - v2110;
+    let v2142 = u12 * v2141;
+    let v2143 = v441 + v2104 + v2136 - v434 - v2096 - v2128;
+    let v2144 = u13 * v2143;
+    let v2145 = v442 + v443 + v2106 + v2138 - v435 - v436 - v2098 - v2130;
+    let v2146 = u13 * v2145;
+    let v2147 = v444 + v2108 + v2140 - v437 - v2100 - v2132;
+    let v2148 = u13 * v2147;
+    let v2149 = v446 + v447 + v2110 + v2142 - v439 - v440 - v2102 - v2134;
+    let v2150 = u13 * v2149;
+    let v2151 = v437 + v2100 + v2132 + v2148 - v434 - v2096 - v2128 - v2144;
+    let v2152 = u14 * v2151;
+    let v2153 = v439 + v440 + v2102 + v2134 + v2150 - v435 - v436 - v2098 - v2130 - v2146;
+    let v2154 = u14 * v2153;
+    let v2155 = v489 * f0;
+    let v2156 = v490 + v491;
+    let v2157 = f1 * v2156;
+    let v2158 = v492 * f2;
+    let v2159 = v494 + v495;
+    let v2160 = f3 * v2159;
+    let v2161 = v496 * f4;
+    let v2162 = v497 + v498;
+    let v2163 = f5 * v2162;
+    let v2164 = v499 * f6;
+    let v2165 = v501 + v502;
+    let v2166 = f7 * v2165;
+    let v2167 = v503 * f8;
+    let v2168 = v504 + v505;
+    let v2169 = f9 * v2168;
+    let v2170 = v506 * f10;
+    let v2171 = v508 + v509;
+    let v2172 = f11 * v2171;
+    let v2173 = v510 * f12;
+    let v2174 = v511 + v512;
+    let v2175 = f13 * v2174;
+    let v2176 = v513 * f14;
+    let v2177 = v515 + v516;
+    let v2178 = f15 * v2177;
+    let v2179 = v517 * f16;
+    let v2180 = v518 + v519;
+    let v2181 = f17 * v2180;
+    let v2182 = v520 * f18;
+    let v2183 = v522 + v523;
+    let v2184 = f19 * v2183;
+    let v2185 = v524 * f20;
+    let v2186 = v525 + v526;
+    let v2187 = f21 * v2186;
+    let v2188 = v527 * f22;
+    let v2189 = v529 + v530;
+    let v2190 = f23 * v2189;
+    let v2191 = v531 * f24;
+    let v2192 = v532 + v533;
+    let v2193 = f25 * v2192;
+    let v2194 = v534 * f26;
+    let v2195 = v536 + v537;
+    let v2196 = f27 * v2195;
+    let v2197 = v538 * f28;
+    let v2198 = v539 + v540;
+    let v2199 = f29 * v2198;
+    let v2200 = v541 * f30;
+    let v2201 = v542 * f31;
+    let v2202 = v489 * f32;
+    let v2203 = f33 * v2156;
+    let v2204 = v492 * f34;
+    let v2205 = f35 * v2159;
+    let v2206 = v496 * f36;
+    let v2207 = f37 * v2162;
+    let v2208 = v499 * f38;
+    let v2209 = f39 * v2165;
+    let v2210 = v503 * f40;
+    let v2211 = f41 * v2168;
+    let v2212 = v506 * f42;
+    let v2213 = f43 * v2171;
+    let v2214 = v510 * f44;
+    let v2215 = f45 * v2174;
+    let v2216 = v513 * f46;
+    let v2217 = f47 * v2177;
+    let v2218 = v517 * f48;
+    let v2219 = f49 * v2180;
+    let v2220 = v520 * f50;
+    let v2221 = f51 * v2183;
+    let v2222 = v524 * f52;
+    let v2223 = f53 * v2186;
+    let v2224 = v527 * f54;
+    let v2225 = f55 * v2189;
+    let v2226 = v531 * f56;
+    let v2227 = f57 * v2192;
+    let v2228 = v534 * f58;
+    let v2229 = f59 * v2195;
+    let v2230 = v538 * f60;
+    let v2231 = f61 * v2198;
+    let v2232 = v541 * f62;
+    let v2233 = v542 * f63;
+    let v2234 = v434 + v2096 + v2128 + v2144 + v2152;
+    let v2235 = v2155
+        + v2157
         + v2158
-        + v2159
+        + v2160
         + v2161
-        + v2162
+        + v2163
         + v2164
-        + v2165
+        + v2166
         + v2167
-        + v2168
+        + v2169
         + v2170
-        + v2171
+        + v2172
         + v2173
-        + v2174
+        + v2175
         + v2176
-        + v2177
+        + v2178
         + v2179
-        + v2180
+        + v2181
         + v2182
-        + v2183
+        + v2184
         + v2185
-        + v2186
+        + v2187
         + v2188
-        + v2189
+        + v2190
         + v2191
-        + v2192
+        + v2193
         + v2194
-        + v2195
+        + v2196
         + v2197
-        + v2198
+        + v2199
         + v2200
-        + v2201
-        + v2202;
-    let v2237 = v2235 * v2236;
-    let v2238 = v435 + v436 + v2099 + v2131 + v2147 + v2155;
-    let v2239 = v2203
+        + v2201;
+    let v2236 = v2234 * v2235;
+    let v2237 = v435 + v436 + v2098 + v2130 + v2146 + v2154;
+    let v2238 = v2202
+        + v2203
         + v2204
         + v2205
         + v2206
@@ -2907,162 +2909,162 @@ pub fn opening(
         + v2230
         + v2231
         + v2232
-        + v2233
-        + v2234;
-    let v2240 = v2238 * v2239;
-    let v2241 = v2237 + v2240;
-    let v2242 = v2095 * v2241;
-    let v2243 = v2079 * v2242;
-    let v2244 = u5 * v883;
-    let v2245 = v883 - v2244;
-    let v2246 = v826 * v2245;
-    let v2247 = 2 * g3 + v545 + v548 + v554 - v546 - v551 - v560 - 1;
-    let v2248 = u9 * v2247;
-    let v2249 = v560 - v554;
-    let v2250 = u9 * v2249;
-    let v2251 = v551 + v555 - v561 - v548;
-    let v2252 = u9 * v2251;
-    let v2253 = v561 - v555;
-    let v2254 = u9 * v2253;
-    let v2255 = v546 + v549 + v557 - v552 - v563 - v545;
-    let v2256 = u9 * v2255;
-    let v2257 = v563 - v557;
-    let v2258 = u9 * v2257;
-    let v2259 = v552 + v558 - v564 - v549;
-    let v2260 = u9 * v2259;
-    let v2261 = v564 - v558;
-    let v2262 = u9 * v2261;
-    let v2263 = v2256 + g3 + 2 * v545 + v548 + v554 - v549 - v557 - v2248 - 1;
-    let v2264 = u10 * v2263;
-    let v2265 = v557 + v2258 - v554 - v2250;
-    let v2266 = u10 * v2265;
-    let v2267 = v549 + v2260 + v555 - v558 - v548 - v2252;
-    let v2268 = u10 * v2267;
-    let v2269 = v558 + v2262 - v555 - v2254;
-    let v2270 = u10 * v2269;
-    let v2271 = v2252 + v2268 + g3 + v545 + 2 * v548 + v554 - v555 - v2248 - v2264 - 1;
-    let v2272 = u11 * v2271;
-    let v2273 = v555 + v2254 + v2270 - v554 - v2250 - v2266;
-    let v2274 = u11 * v2273;
-    let v2275 = v2250 + v2266 + v2274 + g3 + v545 + v548 + 2 * v554 - v2248 - v2264 - v2272 - 1;
-    let v2276 = u12 * v2275;
-    let v2277 = v2248 + v2264 + v2272 + v2276 - g3 - v545 - v548 - v554 + 1;
-    let v2278 = v1689 * v2277;
-    let v2279 = v598 - v584;
-    let v2280 = u13 * v2279;
-    let v2281 = v599 + v600 - v585 - v586;
-    let v2282 = u13 * v2281;
-    let v2283 = v601 - v587;
-    let v2284 = u13 * v2283;
-    let v2285 = v603 + v604 - v589 - v590;
-    let v2286 = u13 * v2285;
-    let v2287 = v605 - v591;
-    let v2288 = u13 * v2287;
-    let v2289 = v606 + v607 - v592 - v593;
-    let v2290 = u13 * v2289;
-    let v2291 = v608 - v594;
-    let v2292 = u13 * v2291;
-    let v2293 = v609 - v596 - v597;
-    let v2294 = u13 * v2293;
-    let v2295 = v591 + v2288 - v584 - v2280;
-    let v2296 = u14 * v2295;
-    let v2297 = v592 + v593 + v2290 - v585 - v586 - v2282;
-    let v2298 = u14 * v2297;
-    let v2299 = v594 + v2292 - v587 - v2284;
-    let v2300 = u14 * v2299;
-    let v2301 = v596 + v597 + v2294 - v589 - v590 - v2286;
-    let v2302 = u14 * v2301;
-    let v2303 = v611 * f0;
-    let v2304 = v612 + v613;
-    let v2305 = f1 * v2304;
-    let v2306 = v614 * f2;
-    let v2307 = v616 + v617;
-    let v2308 = f3 * v2307;
-    let v2309 = v618 * f4;
-    let v2310 = v619 + v620;
-    let v2311 = f5 * v2310;
-    let v2312 = v621 * f6;
-    let v2313 = v623 + v624;
-    let v2314 = f7 * v2313;
-    let v2315 = v625 * f8;
-    let v2316 = v626 + v627;
-    let v2317 = f9 * v2316;
-    let v2318 = v628 * f10;
-    let v2319 = v630 + v631;
-    let v2320 = f11 * v2319;
-    let v2321 = v632 * f12;
-    let v2322 = v633 + v634;
-    let v2323 = f13 * v2322;
-    let v2324 = v635 * f14;
-    let v2325 = v636 * f15;
-    let v2326 = v611 * f16;
-    let v2327 = f17 * v2304;
-    let v2328 = v614 * f18;
-    let v2329 = f19 * v2307;
-    let v2330 = v618 * f20;
-    let v2331 = f21 * v2310;
-    let v2332 = v621 * f22;
-    let v2333 = f23 * v2313;
-    let v2334 = v625 * f24;
-    let v2335 = f25 * v2316;
-    let v2336 = v628 * f26;
-    let v2337 = f27 * v2319;
-    let v2338 = v632 * f28;
-    let v2339 = f29 * v2322;
-    let v2340 = v635 * f30;
-    let v2341 = v636 * f31;
-    let v2342 = v611 * f32;
-    let v2343 = f33 * v2304;
-    let v2344 = v614 * f34;
-    let v2345 = f35 * v2307;
-    let v2346 = v618 * f36;
-    let v2347 = f37 * v2310;
-    let v2348 = v621 * f38;
-    let v2349 = f39 * v2313;
-    let v2350 = v625 * f40;
-    let v2351 = f41 * v2316;
-    let v2352 = v628 * f42;
-    let v2353 = f43 * v2319;
-    let v2354 = v632 * f44;
-    let v2355 = f45 * v2322;
-    let v2356 = v635 * f46;
-    let v2357 = v636 * f47;
-    let v2358 = v611 * f48;
-    let v2359 = f49 * v2304;
-    let v2360 = v614 * f50;
-    let v2361 = f51 * v2307;
-    let v2362 = v618 * f52;
-    let v2363 = f53 * v2310;
-    let v2364 = v621 * f54;
-    let v2365 = f55 * v2313;
-    let v2366 = v625 * f56;
-    let v2367 = f57 * v2316;
-    let v2368 = v628 * f58;
-    let v2369 = f59 * v2319;
-    let v2370 = v632 * f60;
-    let v2371 = f61 * v2322;
-    let v2372 = v635 * f62;
-    let v2373 = v636 * f63;
-    let v2374 = v584 + v2280 + v2296;
-    let v2375 = v2303
+        + v2233;
+    let v2239 = v2237 * v2238;
+    let v2240 = v2236 + v2239;
+    let v2241 = v2094 * v2240;
+    let v2242 = v2078 * v2241;
+    let v2243 = u5 * v882;
+    let v2244 = v882 - v2243;
+    let v2245 = v825 * v2244;
+    let v2246 = 2 * g3 + v545 + v548 + v554 - v546 - v551 - v560 - 1;
+    let v2247 = u9 * v2246;
+    let v2248 = v560 - v554;
+    let v2249 = u9 * v2248;
+    let v2250 = v551 + v555 - v561 - v548;
+    let v2251 = u9 * v2250;
+    let v2252 = v561 - v555;
+    let v2253 = u9 * v2252;
+    let v2254 = v546 + v549 + v557 - v552 - v563 - v545;
+    let v2255 = u9 * v2254;
+    let v2256 = v563 - v557;
+    let v2257 = u9 * v2256;
+    let v2258 = v552 + v558 - v564 - v549;
+    let v2259 = u9 * v2258;
+    let v2260 = v564 - v558;
+    let v2261 = u9 * v2260;
+    let v2262 = v2255 + g3 + 2 * v545 + v548 + v554 - v549 - v557 - v2247 - 1;
+    let v2263 = u10 * v2262;
+    let v2264 = v557 + v2257 - v554 - v2249;
+    let v2265 = u10 * v2264;
+    let v2266 = v549 + v2259 + v555 - v558 - v548 - v2251;
+    let v2267 = u10 * v2266;
+    let v2268 = v558 + v2261 - v555 - v2253;
+    let v2269 = u10 * v2268;
+    let v2270 = v2251 + v2267 + g3 + v545 + 2 * v548 + v554 - v555 - v2247 - v2263 - 1;
+    let v2271 = u11 * v2270;
+    let v2272 = v555 + v2253 + v2269 - v554 - v2249 - v2265;
+    let v2273 = u11 * v2272;
+    let v2274 = v2249 + v2265 + v2273 + g3 + v545 + v548 + 2 * v554 - v2247 - v2263 - v2271 - 1;
+    let v2275 = u12 * v2274;
+    let v2276 = v2247 + v2263 + v2271 + v2275 - g3 - v545 - v548 - v554 + 1;
+    let v2277 = v1688 * v2276;
+    let v2278 = v598 - v584;
+    let v2279 = u13 * v2278;
+    let v2280 = v599 + v600 - v585 - v586;
+    let v2281 = u13 * v2280;
+    let v2282 = v601 - v587;
+    let v2283 = u13 * v2282;
+    let v2284 = v603 + v604 - v589 - v590;
+    let v2285 = u13 * v2284;
+    let v2286 = v605 - v591;
+    let v2287 = u13 * v2286;
+    let v2288 = v606 + v607 - v592 - v593;
+    let v2289 = u13 * v2288;
+    let v2290 = v608 - v594;
+    let v2291 = u13 * v2290;
+    let v2292 = v609 - v596 - v597;
+    let v2293 = u13 * v2292;
+    let v2294 = v591 + v2287 - v584 - v2279;
+    let v2295 = u14 * v2294;
+    let v2296 = v592 + v593 + v2289 - v585 - v586 - v2281;
+    let v2297 = u14 * v2296;
+    let v2298 = v594 + v2291 - v587 - v2283;
+    let v2299 = u14 * v2298;
+    let v2300 = v596 + v597 + v2293 - v589 - v590 - v2285;
+    let v2301 = u14 * v2300;
+    let v2302 = v611 * f0;
+    let v2303 = v612 + v613;
+    let v2304 = f1 * v2303;
+    let v2305 = v614 * f2;
+    let v2306 = v616 + v617;
+    let v2307 = f3 * v2306;
+    let v2308 = v618 * f4;
+    let v2309 = v619 + v620;
+    let v2310 = f5 * v2309;
+    let v2311 = v621 * f6;
+    let v2312 = v623 + v624;
+    let v2313 = f7 * v2312;
+    let v2314 = v625 * f8;
+    let v2315 = v626 + v627;
+    let v2316 = f9 * v2315;
+    let v2317 = v628 * f10;
+    let v2318 = v630 + v631;
+    let v2319 = f11 * v2318;
+    let v2320 = v632 * f12;
+    let v2321 = v633 + v634;
+    let v2322 = f13 * v2321;
+    let v2323 = v635 * f14;
+    let v2324 = v636 * f15;
+    let v2325 = v611 * f16;
+    let v2326 = f17 * v2303;
+    let v2327 = v614 * f18;
+    let v2328 = f19 * v2306;
+    let v2329 = v618 * f20;
+    let v2330 = f21 * v2309;
+    let v2331 = v621 * f22;
+    let v2332 = f23 * v2312;
+    let v2333 = v625 * f24;
+    let v2334 = f25 * v2315;
+    let v2335 = v628 * f26;
+    let v2336 = f27 * v2318;
+    let v2337 = v632 * f28;
+    let v2338 = f29 * v2321;
+    let v2339 = v635 * f30;
+    let v2340 = v636 * f31;
+    let v2341 = v611 * f32;
+    let v2342 = f33 * v2303;
+    let v2343 = v614 * f34;
+    let v2344 = f35 * v2306;
+    let v2345 = v618 * f36;
+    let v2346 = f37 * v2309;
+    let v2347 = v621 * f38;
+    let v2348 = f39 * v2312;
+    let v2349 = v625 * f40;
+    let v2350 = f41 * v2315;
+    let v2351 = v628 * f42;
+    let v2352 = f43 * v2318;
+    let v2353 = v632 * f44;
+    let v2354 = f45 * v2321;
+    let v2355 = v635 * f46;
+    let v2356 = v636 * f47;
+    let v2357 = v611 * f48;
+    let v2358 = f49 * v2303;
+    let v2359 = v614 * f50;
+    let v2360 = f51 * v2306;
+    let v2361 = v618 * f52;
+    let v2362 = f53 * v2309;
+    let v2363 = v621 * f54;
+    let v2364 = f55 * v2312;
+    let v2365 = v625 * f56;
+    let v2366 = f57 * v2315;
+    let v2367 = v628 * f58;
+    let v2368 = f59 * v2318;
+    let v2369 = v632 * f60;
+    let v2370 = f61 * v2321;
+    let v2371 = v635 * f62;
+    let v2372 = v636 * f63;
+    let v2373 = v584 + v2279 + v2295;
+    let v2374 = v2302
+        + v2304
         + v2305
-        + v2306
+        + v2307
         + v2308
-        + v2309
+        + v2310
         + v2311
-        + v2312
+        + v2313
         + v2314
-        + v2315
+        + v2316
         + v2317
-        + v2318
+        + v2319
         + v2320
-        + v2321
+        + v2322
         + v2323
-        + v2324
-        + v2325;
-    let v2376 = v2374 * v2375;
-    let v2377 = v585 + v586 + v2282 + v2298;
-    let v2378 = v2326
+        + v2324;
+    let v2375 = v2373 * v2374;
+    let v2376 = v585 + v586 + v2281 + v2297;
+    let v2377 = v2325
+        + v2326
         + v2327
         + v2328
         + v2329
@@ -3076,11 +3078,11 @@ pub fn opening(
         + v2337
         + v2338
         + v2339
-        + v2340
-        + v2341;
-    let v2379 = v2377 * v2378;
-    let v2380 = v587 + v2284 + v2300;
-    let v2381 = v2342
+        + v2340;
+    let v2378 = v2376 * v2377;
+    let v2379 = v587 + v2283 + v2299;
+    let v2380 = v2341
+        + v2342
         + v2343
         + v2344
         + v2345
@@ -3094,11 +3096,11 @@ pub fn opening(
         + v2353
         + v2354
         + v2355
-        + v2356
-        + v2357;
-    let v2382 = v2380 * v2381;
-    let v2383 = v589 + v590 + v2286 + v2302;
-    let v2384 = v2358
+        + v2356;
+    let v2381 = v2379 * v2380;
+    let v2382 = v589 + v590 + v2285 + v2301;
+    let v2383 = v2357
+        + v2358
         + v2359
         + v2360
         + v2361
@@ -3112,65 +3114,64 @@ pub fn opening(
         + v2369
         + v2370
         + v2371
-        + v2372
-        + v2373;
-    let v2385 = v2383 * v2384;
-    let v2386 = v2376 + v2379 + v2382 + v2385;
-    let v2387 = v2278 * v2386;
-    let v2388 = v2246 * v2387;
-    let v2389 = u5 * v884;
-    let v2390 = v884 - v2389;
-    let v2391 = v826 * v2390;
-    let v2392 = 2 * g2 + v639 + v642 + v648 + v660 - v640 - v645 - v654 - v672 - 1;
-    let v2393 = u10 * v2392;
-    let v2394 = v672 - v660;
-    let v2395 = u10 * v2394;
-    let v2396 = v654 + v661 - v673 - v648;
-    let v2397 = u10 * v2396;
-    let v2398 = v673 - v661;
-    let v2399 = u10 * v2398;
-    let v2400 = v645 + v649 + v663 - v655 - v675 - v642;
-    let v2401 = u10 * v2400;
-    let v2402 = v675 - v663;
-    let v2403 = u10 * v2402;
-    let v2404 = v655 + v664 - v676 - v649;
-    let v2405 = u10 * v2404;
-    let v2406 = v676 - v664;
-    let v2407 = u10 * v2406;
-    let v2408 = v640 + v643 + v651 + v666 - v646 - v657 - v678 - v639;
-    let v2409 = u10 * v2408;
-    let v2410 = v678 - v666;
-    let v2411 = u10 * v2410;
-    let v2412 = v657 + v667 - v679 - v651;
-    let v2413 = u10 * v2412;
-    let v2414 = v679 - v667;
-    let v2415 = u10 * v2414;
-    let v2416 = v646 + v652 + v669 - v658 - v681 - v643;
-    let v2417 = u10 * v2416;
-    let v2418 = v681 - v669;
-    let v2419 = u10 * v2418;
-    let v2420 = v658 + v670 - v682 - v652;
-    let v2421 = u10 * v2420;
-    let v2422 = v682 - v670;
-    let v2423 = u10 * v2422;
-    let v2424 = v2409 + g2 + 2 * v639 + v642 + v648 + v660 - v643 - v651 - v666 - v2393 - 1;
-    let v2425 = u11 * v2424;
-    let v2426 = v666 + v2411 - v660 - v2395;
-    let v2427 = u11 * v2426;
-    let v2428 = v651 + v2413 + v661 - v667 - v648 - v2397;
-    let v2429 = u11 * v2428;
-    let v2430 = v667 + v2415 - v661 - v2399;
-    let v2431 = u11 * v2430;
-    let v2432 = v643 + v2417 + v649 + v663 - v652 - v669 - v642 - v2401;
-    let v2433 = u11 * v2432;
-    let v2434 = v669 + v2419 - v663 - v2403;
-    let v2435 = u11 * v2434;
-    let v2436 = v652 + v2421 + v664 - v670 - v649 - v2405;
-    let v2437 = u11 * v2436;
-    let v2438 = v670 + v2423 - v664 - v2407;
-    let v2439 = u11 * v2438;
-    let v2440 = v2401
-        + v2433
+        + v2372;
+    let v2384 = v2382 * v2383;
+    let v2385 = v2375 + v2378 + v2381 + v2384;
+    let v2386 = v2277 * v2385;
+    let v2387 = v2245 * v2386;
+    let v2388 = u5 * v883;
+    let v2389 = v883 - v2388;
+    let v2390 = v825 * v2389;
+    let v2391 = 2 * g2 + v639 + v642 + v648 + v660 - v640 - v645 - v654 - v672 - 1;
+    let v2392 = u10 * v2391;
+    let v2393 = v672 - v660;
+    let v2394 = u10 * v2393;
+    let v2395 = v654 + v661 - v673 - v648;
+    let v2396 = u10 * v2395;
+    let v2397 = v673 - v661;
+    let v2398 = u10 * v2397;
+    let v2399 = v645 + v649 + v663 - v655 - v675 - v642;
+    let v2400 = u10 * v2399;
+    let v2401 = v675 - v663;
+    let v2402 = u10 * v2401;
+    let v2403 = v655 + v664 - v676 - v649;
+    let v2404 = u10 * v2403;
+    let v2405 = v676 - v664;
+    let v2406 = u10 * v2405;
+    let v2407 = v640 + v643 + v651 + v666 - v646 - v657 - v678 - v639;
+    let v2408 = u10 * v2407;
+    let v2409 = v678 - v666;
+    let v2410 = u10 * v2409;
+    let v2411 = v657 + v667 - v679 - v651;
+    let v2412 = u10 * v2411;
+    let v2413 = v679 - v667;
+    let v2414 = u10 * v2413;
+    let v2415 = v646 + v652 + v669 - v658 - v681 - v643;
+    let v2416 = u10 * v2415;
+    let v2417 = v681 - v669;
+    let v2418 = u10 * v2417;
+    let v2419 = v658 + v670 - v682 - v652;
+    let v2420 = u10 * v2419;
+    let v2421 = v682 - v670;
+    let v2422 = u10 * v2421;
+    let v2423 = v2408 + g2 + 2 * v639 + v642 + v648 + v660 - v643 - v651 - v666 - v2392 - 1;
+    let v2424 = u11 * v2423;
+    let v2425 = v666 + v2410 - v660 - v2394;
+    let v2426 = u11 * v2425;
+    let v2427 = v651 + v2412 + v661 - v667 - v648 - v2396;
+    let v2428 = u11 * v2427;
+    let v2429 = v667 + v2414 - v661 - v2398;
+    let v2430 = u11 * v2429;
+    let v2431 = v643 + v2416 + v649 + v663 - v652 - v669 - v642 - v2400;
+    let v2432 = u11 * v2431;
+    let v2433 = v669 + v2418 - v663 - v2402;
+    let v2434 = u11 * v2433;
+    let v2435 = v652 + v2420 + v664 - v670 - v649 - v2404;
+    let v2436 = u11 * v2435;
+    let v2437 = v670 + v2422 - v664 - v2406;
+    let v2438 = u11 * v2437;
+    let v2439 = v2400
+        + v2432
         + g2
         + v639
         + 2 * v642
@@ -3178,175 +3179,175 @@ pub fn opening(
         + v660
         - v649
         - v663
-        - v2393
-        - v2425
+        - v2392
+        - v2424
         - 1;
-    let v2441 = u12 * v2440;
-    let v2442 = v663 + v2403 + v2435 - v660 - v2395 - v2427;
-    let v2443 = u12 * v2442;
-    let v2444 = v649 + v2405 + v2437 + v661 - v664 - v648 - v2397 - v2429;
-    let v2445 = u12 * v2444;
-    let v2446 = v664 + v2407 + v2439 - v661 - v2399 - v2431;
-    let v2447 = u12 * v2446;
-    let v2448 = v2397
-        + v2429
-        + v2445
+    let v2440 = u12 * v2439;
+    let v2441 = v663 + v2402 + v2434 - v660 - v2394 - v2426;
+    let v2442 = u12 * v2441;
+    let v2443 = v649 + v2404 + v2436 + v661 - v664 - v648 - v2396 - v2428;
+    let v2444 = u12 * v2443;
+    let v2445 = v664 + v2406 + v2438 - v661 - v2398 - v2430;
+    let v2446 = u12 * v2445;
+    let v2447 = v2396
+        + v2428
+        + v2444
         + g2
         + v639
         + v642
         + 2 * v648
         + v660
         - v661
-        - v2393
-        - v2425
-        - v2441
+        - v2392
+        - v2424
+        - v2440
         - 1;
-    let v2449 = u13 * v2448;
-    let v2450 = v661 + v2399 + v2431 + v2447 - v660 - v2395 - v2427 - v2443;
-    let v2451 = u13 * v2450;
-    let v2452 = v2395
-        + v2427
-        + v2443
-        + v2451
+    let v2448 = u13 * v2447;
+    let v2449 = v661 + v2398 + v2430 + v2446 - v660 - v2394 - v2426 - v2442;
+    let v2450 = u13 * v2449;
+    let v2451 = v2394
+        + v2426
+        + v2442
+        + v2450
         + g2
         + v639
         + v642
         + v648
         + 2 * v660
-        - v2393
-        - v2425
-        - v2441
-        - v2449
+        - v2392
+        - v2424
+        - v2440
+        - v2448
         - 1;
-    let v2453 = u14 * v2452;
-    let v2454 = v2393 + v2425 + v2441 + v2449 + v2453 - g2 - v639 - v642 - v648 - v660 + 1;
-    let v2455 = v1704 * v2454;
-    let v2456 = v698 * f0;
-    let v2457 = v699 + v700;
-    let v2458 = f1 * v2457;
-    let v2459 = v701 * f2;
-    let v2460 = v703 + v704;
-    let v2461 = f3 * v2460;
-    let v2462 = v705 * f4;
-    let v2463 = v706 + v707;
-    let v2464 = f5 * v2463;
-    let v2465 = v708 * f6;
-    let v2466 = v709 * f7;
-    let v2467 = v698 * f8;
-    let v2468 = f9 * v2457;
-    let v2469 = v701 * f10;
-    let v2470 = f11 * v2460;
-    let v2471 = v705 * f12;
-    let v2472 = f13 * v2463;
-    let v2473 = v708 * f14;
-    let v2474 = v709 * f15;
-    let v2475 = v698 * f16;
-    let v2476 = f17 * v2457;
-    let v2477 = v701 * f18;
-    let v2478 = f19 * v2460;
-    let v2479 = v705 * f20;
-    let v2480 = f21 * v2463;
-    let v2481 = v708 * f22;
-    let v2482 = v709 * f23;
-    let v2483 = v698 * f24;
-    let v2484 = f25 * v2457;
-    let v2485 = v701 * f26;
-    let v2486 = f27 * v2460;
-    let v2487 = v705 * f28;
-    let v2488 = f29 * v2463;
-    let v2489 = v708 * f30;
-    let v2490 = v709 * f31;
-    let v2491 = v698 * f32;
-    let v2492 = f33 * v2457;
-    let v2493 = v701 * f34;
-    let v2494 = f35 * v2460;
-    let v2495 = v705 * f36;
-    let v2496 = f37 * v2463;
-    let v2497 = v708 * f38;
-    let v2498 = v709 * f39;
-    let v2499 = v698 * f40;
-    let v2500 = f41 * v2457;
-    let v2501 = v701 * f42;
-    let v2502 = f43 * v2460;
-    let v2503 = v705 * f44;
-    let v2504 = f45 * v2463;
-    let v2505 = v708 * f46;
-    let v2506 = v709 * f47;
-    let v2507 = v698 * f48;
-    let v2508 = f49 * v2457;
-    let v2509 = v701 * f50;
-    let v2510 = f51 * v2460;
-    let v2511 = v705 * f52;
-    let v2512 = f53 * v2463;
-    let v2513 = v708 * f54;
-    let v2514 = v709 * f55;
-    let v2515 = v698 * f56;
-    let v2516 = f57 * v2457;
-    let v2517 = v701 * f58;
-    let v2518 = f59 * v2460;
-    let v2519 = v705 * f60;
-    let v2520 = f61 * v2463;
-    let v2521 = v708 * f62;
-    let v2522 = v709 * f63;
-    let v2523 = v2456 + v2458 + v2459 + v2461 + v2462 + v2464 + v2465 + v2466;
-    let v2524 = v686 * v2523;
-    let v2525 = v687 + v688;
-    let v2526 = v2467 + v2468 + v2469 + v2470 + v2471 + v2472 + v2473 + v2474;
-    let v2527 = v2525 * v2526;
-    let v2528 = v2475 + v2476 + v2477 + v2478 + v2479 + v2480 + v2481 + v2482;
-    let v2529 = v689 * v2528;
-    let v2530 = v690 + v691;
-    let v2531 = v2483 + v2484 + v2485 + v2486 + v2487 + v2488 + v2489 + v2490;
-    let v2532 = v2530 * v2531;
-    let v2533 = v2491 + v2492 + v2493 + v2494 + v2495 + v2496 + v2497 + v2498;
-    let v2534 = v692 * v2533;
-    let v2535 = v693 + v694;
-    let v2536 = v2499 + v2500 + v2501 + v2502 + v2503 + v2504 + v2505 + v2506;
-    let v2537 = v2535 * v2536;
-    let v2538 = v2507 + v2508 + v2509 + v2510 + v2511 + v2512 + v2513 + v2514;
-    let v2539 = v695 * v2538;
-    let v2540 = v2515 + v2516 + v2517 + v2518 + v2519 + v2520 + v2521 + v2522;
-    let v2541 = v696 * v2540;
-    let v2542 = v2524 + v2527 + v2529 + v2532 + v2534 + v2537 + v2539 + v2541;
-    let v2543 = v2455 * v2542;
-    let v2544 = v2391 * v2543;
-    let v2545 = u5 * v885;
-    let v2546 = v885 - v2545;
-    let v2547 = v826 * v2546;
-    let v2548 = u12 * v2392;
-    let v2549 = u12 * v2394;
-    let v2550 = u12 * v2396;
-    let v2551 = u12 * v2398;
-    let v2552 = u12 * v2400;
-    let v2553 = u12 * v2402;
-    let v2554 = u12 * v2404;
-    let v2555 = u12 * v2406;
-    let v2556 = u12 * v2408;
-    let v2557 = u12 * v2410;
-    let v2558 = u12 * v2412;
-    let v2559 = u12 * v2414;
-    let v2560 = u12 * v2416;
-    let v2561 = u12 * v2418;
-    let v2562 = u12 * v2420;
-    let v2563 = u12 * v2422;
-    let v2564 = v2556 + g2 + 2 * v639 + v642 + v648 + v660 - v643 - v651 - v666 - v2548 - 1;
-    let v2565 = u13 * v2564;
-    let v2566 = v666 + v2557 - v660 - v2549;
-    let v2567 = u13 * v2566;
-    let v2568 = v651 + v2558 + v661 - v667 - v648 - v2550;
-    let v2569 = u13 * v2568;
-    let v2570 = v667 + v2559 - v661 - v2551;
-    let v2571 = u13 * v2570;
-    let v2572 = v643 + v2560 + v649 + v663 - v652 - v669 - v642 - v2552;
-    let v2573 = u13 * v2572;
-    let v2574 = v669 + v2561 - v663 - v2553;
-    let v2575 = u13 * v2574;
-    let v2576 = v652 + v2562 + v664 - v670 - v649 - v2554;
-    let v2577 = u13 * v2576;
-    let v2578 = v670 + v2563 - v664 - v2555;
-    let v2579 = u13 * v2578;
-    let v2580 = v2552
-        + v2573
+    let v2452 = u14 * v2451;
+    let v2453 = v2392 + v2424 + v2440 + v2448 + v2452 - g2 - v639 - v642 - v648 - v660 + 1;
+    let v2454 = v1703 * v2453;
+    let v2455 = v698 * f0;
+    let v2456 = v699 + v700;
+    let v2457 = f1 * v2456;
+    let v2458 = v701 * f2;
+    let v2459 = v703 + v704;
+    let v2460 = f3 * v2459;
+    let v2461 = v705 * f4;
+    let v2462 = v706 + v707;
+    let v2463 = f5 * v2462;
+    let v2464 = v708 * f6;
+    let v2465 = v709 * f7;
+    let v2466 = v698 * f8;
+    let v2467 = f9 * v2456;
+    let v2468 = v701 * f10;
+    let v2469 = f11 * v2459;
+    let v2470 = v705 * f12;
+    let v2471 = f13 * v2462;
+    let v2472 = v708 * f14;
+    let v2473 = v709 * f15;
+    let v2474 = v698 * f16;
+    let v2475 = f17 * v2456;
+    let v2476 = v701 * f18;
+    let v2477 = f19 * v2459;
+    let v2478 = v705 * f20;
+    let v2479 = f21 * v2462;
+    let v2480 = v708 * f22;
+    let v2481 = v709 * f23;
+    let v2482 = v698 * f24;
+    let v2483 = f25 * v2456;
+    let v2484 = v701 * f26;
+    let v2485 = f27 * v2459;
+    let v2486 = v705 * f28;
+    let v2487 = f29 * v2462;
+    let v2488 = v708 * f30;
+    let v2489 = v709 * f31;
+    let v2490 = v698 * f32;
+    let v2491 = f33 * v2456;
+    let v2492 = v701 * f34;
+    let v2493 = f35 * v2459;
+    let v2494 = v705 * f36;
+    let v2495 = f37 * v2462;
+    let v2496 = v708 * f38;
+    let v2497 = v709 * f39;
+    let v2498 = v698 * f40;
+    let v2499 = f41 * v2456;
+    let v2500 = v701 * f42;
+    let v2501 = f43 * v2459;
+    let v2502 = v705 * f44;
+    let v2503 = f45 * v2462;
+    let v2504 = v708 * f46;
+    let v2505 = v709 * f47;
+    let v2506 = v698 * f48;
+    let v2507 = f49 * v2456;
+    let v2508 = v701 * f50;
+    let v2509 = f51 * v2459;
+    let v2510 = v705 * f52;
+    let v2511 = f53 * v2462;
+    let v2512 = v708 * f54;
+    let v2513 = v709 * f55;
+    let v2514 = v698 * f56;
+    let v2515 = f57 * v2456;
+    let v2516 = v701 * f58;
+    let v2517 = f59 * v2459;
+    let v2518 = v705 * f60;
+    let v2519 = f61 * v2462;
+    let v2520 = v708 * f62;
+    let v2521 = v709 * f63;
+    let v2522 = v2455 + v2457 + v2458 + v2460 + v2461 + v2463 + v2464 + v2465;
+    let v2523 = v686 * v2522;
+    let v2524 = v687 + v688;
+    let v2525 = v2466 + v2467 + v2468 + v2469 + v2470 + v2471 + v2472 + v2473;
+    let v2526 = v2524 * v2525;
+    let v2527 = v2474 + v2475 + v2476 + v2477 + v2478 + v2479 + v2480 + v2481;
+    let v2528 = v689 * v2527;
+    let v2529 = v690 + v691;
+    let v2530 = v2482 + v2483 + v2484 + v2485 + v2486 + v2487 + v2488 + v2489;
+    let v2531 = v2529 * v2530;
+    let v2532 = v2490 + v2491 + v2492 + v2493 + v2494 + v2495 + v2496 + v2497;
+    let v2533 = v692 * v2532;
+    let v2534 = v693 + v694;
+    let v2535 = v2498 + v2499 + v2500 + v2501 + v2502 + v2503 + v2504 + v2505;
+    let v2536 = v2534 * v2535;
+    let v2537 = v2506 + v2507 + v2508 + v2509 + v2510 + v2511 + v2512 + v2513;
+    let v2538 = v695 * v2537;
+    let v2539 = v2514 + v2515 + v2516 + v2517 + v2518 + v2519 + v2520 + v2521;
+    let v2540 = v696 * v2539;
+    let v2541 = v2523 + v2526 + v2528 + v2531 + v2533 + v2536 + v2538 + v2540;
+    let v2542 = v2454 * v2541;
+    let v2543 = v2390 * v2542;
+    let v2544 = u5 * v884;
+    let v2545 = v884 - v2544;
+    let v2546 = v825 * v2545;
+    let v2547 = u12 * v2391;
+    let v2548 = u12 * v2393;
+    let v2549 = u12 * v2395;
+    let v2550 = u12 * v2397;
+    let v2551 = u12 * v2399;
+    let v2552 = u12 * v2401;
+    let v2553 = u12 * v2403;
+    let v2554 = u12 * v2405;
+    let v2555 = u12 * v2407;
+    let v2556 = u12 * v2409;
+    let v2557 = u12 * v2411;
+    let v2558 = u12 * v2413;
+    let v2559 = u12 * v2415;
+    let v2560 = u12 * v2417;
+    let v2561 = u12 * v2419;
+    let v2562 = u12 * v2421;
+    let v2563 = v2555 + g2 + 2 * v639 + v642 + v648 + v660 - v643 - v651 - v666 - v2547 - 1;
+    let v2564 = u13 * v2563;
+    let v2565 = v666 + v2556 - v660 - v2548;
+    let v2566 = u13 * v2565;
+    let v2567 = v651 + v2557 + v661 - v667 - v648 - v2549;
+    let v2568 = u13 * v2567;
+    let v2569 = v667 + v2558 - v661 - v2550;
+    let v2570 = u13 * v2569;
+    let v2571 = v643 + v2559 + v649 + v663 - v652 - v669 - v642 - v2551;
+    let v2572 = u13 * v2571;
+    let v2573 = v669 + v2560 - v663 - v2552;
+    let v2574 = u13 * v2573;
+    let v2575 = v652 + v2561 + v664 - v670 - v649 - v2553;
+    let v2576 = u13 * v2575;
+    let v2577 = v670 + v2562 - v664 - v2554;
+    let v2578 = u13 * v2577;
+    let v2579 = v2551
+        + v2572
         + g2
         + v639
         + 2 * v642
@@ -3354,906 +3355,907 @@ pub fn opening(
         + v660
         - v649
         - v663
-        - v2548
-        - v2565
+        - v2547
+        - v2564
         - 1;
-    let v2581 = u14 * v2580;
-    let v2582 = v663 + v2553 + v2575 - v660 - v2549 - v2567;
-    let v2583 = u14 * v2582;
-    let v2584 = v649 + v2554 + v2577 + v661 - v664 - v648 - v2550 - v2569;
-    let v2585 = u14 * v2584;
-    let v2586 = v664 + v2555 + v2579 - v661 - v2551 - v2571;
-    let v2587 = u14 * v2586;
-    let v2588 = v270 * f0;
-    let v2589 = v64 * f1;
-    let v2590 = v272 * f2;
-    let v2591 = v65 * f3;
-    let v2592 = v270 * f4;
-    let v2593 = v64 * f5;
-    let v2594 = v272 * f6;
-    let v2595 = v65 * f7;
-    let v2596 = v270 * f8;
-    let v2597 = v64 * f9;
-    let v2598 = v272 * f10;
-    let v2599 = v65 * f11;
-    let v2600 = v270 * f12;
-    let v2601 = v64 * f13;
-    let v2602 = v272 * f14;
-    let v2603 = v65 * f15;
-    let v2604 = v270 * f16;
-    let v2605 = v64 * f17;
-    let v2606 = v272 * f18;
-    let v2607 = v65 * f19;
-    let v2608 = v270 * f20;
-    let v2609 = v64 * f21;
-    let v2610 = v272 * f22;
-    let v2611 = v65 * f23;
-    let v2612 = v270 * f24;
-    let v2613 = v64 * f25;
-    let v2614 = v272 * f26;
-    let v2615 = v65 * f27;
-    let v2616 = v270 * f28;
-    let v2617 = v64 * f29;
-    let v2618 = v272 * f30;
-    let v2619 = v65 * f31;
-    let v2620 = v270 * f32;
-    let v2621 = v64 * f33;
-    let v2622 = v272 * f34;
-    let v2623 = v65 * f35;
-    let v2624 = v270 * f36;
-    let v2625 = v64 * f37;
-    let v2626 = v272 * f38;
-    let v2627 = v65 * f39;
-    let v2628 = v270 * f40;
-    let v2629 = v64 * f41;
-    let v2630 = v272 * f42;
-    let v2631 = v65 * f43;
-    let v2632 = v270 * f44;
-    let v2633 = v64 * f45;
-    let v2634 = v272 * f46;
-    let v2635 = v65 * f47;
-    let v2636 = v270 * f48;
-    let v2637 = v64 * f49;
-    let v2638 = v272 * f50;
-    let v2639 = v65 * f51;
-    let v2640 = v270 * f52;
-    let v2641 = v64 * f53;
-    let v2642 = v272 * f54;
-    let v2643 = v65 * f55;
-    let v2644 = v270 * f56;
-    let v2645 = v64 * f57;
-    let v2646 = v272 * f58;
-    let v2647 = v65 * f59;
-    let v2648 = v270 * f60;
-    let v2649 = v64 * f61;
-    let v2650 = v272 * f62;
-    let v2651 = v65 * f63;
-    let v2652 = v2588 + v2589 + v2590 + v2591;
-    let v2653 = v157 * v2652;
-    let v2654 = v2592 + v2593 + v2594 + v2595;
-    let v2655 = v61 * v2654;
-    let v2656 = v2596 + v2597 + v2598 + v2599;
-    let v2657 = v159 * v2656;
-    let v2658 = v2600 + v2601 + v2602 + v2603;
-    let v2659 = v62 * v2658;
-    let v2660 = v2604 + v2605 + v2606 + v2607;
-    let v2661 = v157 * v2660;
-    let v2662 = v2608 + v2609 + v2610 + v2611;
-    let v2663 = v61 * v2662;
-    let v2664 = v2612 + v2613 + v2614 + v2615;
-    let v2665 = v159 * v2664;
-    let v2666 = v2616 + v2617 + v2618 + v2619;
-    let v2667 = v62 * v2666;
-    let v2668 = v2620 + v2621 + v2622 + v2623;
-    let v2669 = v157 * v2668;
-    let v2670 = v2624 + v2625 + v2626 + v2627;
-    let v2671 = v61 * v2670;
-    let v2672 = v2628 + v2629 + v2630 + v2631;
-    let v2673 = v159 * v2672;
-    let v2674 = v2632 + v2633 + v2634 + v2635;
-    let v2675 = v62 * v2674;
-    let v2676 = v2636 + v2637 + v2638 + v2639;
-    let v2677 = v157 * v2676;
-    let v2678 = v2640 + v2641 + v2642 + v2643;
-    let v2679 = v61 * v2678;
-    let v2680 = v2644 + v2645 + v2646 + v2647;
-    let v2681 = v159 * v2680;
-    let v2682 = v2648 + v2649 + v2650 + v2651;
-    let v2683 = v62 * v2682;
-    let v2684 = v2548 + v2565 + v2581 - g2 - v639 - v642 - v648 - v660 + 1;
-    let v2685 = v2653 + v2655 + v2657 + v2659;
-    let v2686 = v2684 * v2685;
-    let v2687 = v660 + v2549 + v2567 + v2583;
-    let v2688 = v2661 + v2663 + v2665 + v2667;
-    let v2689 = v2687 * v2688;
-    let v2690 = v648 + v2550 + v2569 + v2585 - v661;
-    let v2691 = v2669 + v2671 + v2673 + v2675;
-    let v2692 = v2690 * v2691;
-    let v2693 = v661 + v2551 + v2571 + v2587;
-    let v2694 = v2677 + v2679 + v2681 + v2683;
-    let v2695 = v2693 * v2694;
-    let v2696 = v2686 + v2689 + v2692 + v2695;
-    let v2697 = v1720 * v2696;
-    let v2698 = v2547 * v2697;
-    let v2699 = u5 * v887;
-    let v2700 = v887 - v2699;
-    let v2701 = v826 * v2700;
-    let v2702 = v1736 * v2701;
-    let v2703 = v36 * v59;
-    let v2704 = v719 * v2703;
-    let v2705 = r3 * v38;
-    let v2706 = r2 * r3;
-    let v2707 = 0 - r2 - v2705 + 1;
-    let v2708 = r4 * v2707;
-    let v2709 = r4 * v2705;
-    let v2710 = r2 - v2706;
-    let v2711 = r4 * v2710;
-    let v2712 = r4 * v2706;
-    let v2713 = g6 * v57;
-    let v2714 = v60 * v2713;
-    let v2715 = 0 - g8 + 1;
-    let v2716 = v2714 * v2715;
-    let v2717 = v36 * v2716;
-    let v2718 = v719 * v2717;
-    let v2719 = v39 * v382;
-    let v2720 = v719 * v2719;
-    let v2721 = r4 * v42;
-    let v2722 = r3 * r4;
-    let v2723 = 0 - r3 - v2721 + 1;
-    let v2724 = r5 * v2723;
-    let v2725 = r5 * v2721;
-    let v2726 = r3 - v2722;
-    let v2727 = r5 * v2726;
-    let v2728 = r5 * v2722;
-    let v2729 = 0 - r3 - v2721 - v2724 + 1;
-    let v2730 = r6 * v2729;
-    let v2731 = r6 * v2724;
-    let v2732 = v2721 - v2725;
-    let v2733 = r6 * v2732;
-    let v2734 = r6 * v2725;
-    let v2735 = r3 - v2722 - v2727;
-    let v2736 = r6 * v2735;
-    let v2737 = r6 * v2727;
-    let v2738 = v2722 - v2728;
-    let v2739 = r6 * v2738;
-    let v2740 = r6 * v2728;
-    let v2741 = g8 * v2714;
-    let v2742 = v39 * v2741;
-    let v2743 = v719 * v2742;
-    let v2744 = v43 * v544;
-    let v2745 = v719 * v2744;
-    let v2746 = r5 * v45;
-    let v2747 = r4 * r5;
-    let v2748 = 0 - r4 - v2746 + 1;
-    let v2749 = r6 * v2748;
-    let v2750 = r6 * v2746;
-    let v2751 = r4 - v2747;
-    let v2752 = r6 * v2751;
-    let v2753 = r6 * v2747;
-    let v2754 = 0 - r4 - v2746 - v2749 + 1;
-    let v2755 = r7 * v2754;
-    let v2756 = r7 * v2749;
-    let v2757 = v2746 - v2750;
-    let v2758 = r7 * v2757;
-    let v2759 = r7 * v2750;
-    let v2760 = r4 - v2747 - v2752;
-    let v2761 = r7 * v2760;
-    let v2762 = r7 * v2752;
-    let v2763 = v2747 - v2753;
-    let v2764 = r7 * v2763;
-    let v2765 = r7 * v2753;
-    let v2766 = 0 - r4 - v2746 - v2749 - v2755 + 1;
-    let v2767 = r8 * v2766;
-    let v2768 = r8 * v2755;
-    let v2769 = v2749 - v2756;
-    let v2770 = r8 * v2769;
-    let v2771 = r8 * v2756;
-    let v2772 = v2746 - v2750 - v2758;
-    let v2773 = r8 * v2772;
-    let v2774 = r8 * v2758;
-    let v2775 = v2750 - v2759;
-    let v2776 = r8 * v2775;
-    let v2777 = r8 * v2759;
-    let v2778 = r4 - v2747 - v2752 - v2761;
-    let v2779 = r8 * v2778;
-    let v2780 = r8 * v2761;
-    let v2781 = v2752 - v2762;
-    let v2782 = r8 * v2781;
-    let v2783 = r8 * v2762;
-    let v2784 = v2747 - v2753 - v2764;
-    let v2785 = r8 * v2784;
-    let v2786 = r8 * v2764;
-    let v2787 = v2753 - v2765;
-    let v2788 = r8 * v2787;
-    let v2789 = r8 * v2765;
-    let v2790 = g7 * v2713;
-    let v2791 = v2715 * v2790;
-    let v2792 = v43 * v2791;
-    let v2793 = v719 * v2792;
-    let v2794 = v48 * v638;
-    let v2795 = v719 * v2794;
-    let v2796 = r7 * v841;
-    let v2797 = r6 * r7;
-    let v2798 = 0 - r6 - v2796 + 1;
-    let v2799 = r8 * v2798;
-    let v2800 = r8 * v2796;
-    let v2801 = r6 - v2797;
-    let v2802 = r8 * v2801;
-    let v2803 = r8 * v2797;
-    let v2804 = 0 - r6 - v2796 - v2799 + 1;
-    let v2805 = r9 * v2804;
-    let v2806 = r9 * v2799;
-    let v2807 = v2796 - v2800;
-    let v2808 = r9 * v2807;
-    let v2809 = r9 * v2800;
-    let v2810 = r6 - v2797 - v2802;
-    let v2811 = r9 * v2810;
-    let v2812 = r9 * v2802;
-    let v2813 = v2797 - v2803;
-    let v2814 = r9 * v2813;
-    let v2815 = r9 * v2803;
-    let v2816 = 0 - r6 - v2796 - v2799 - v2805 + 1;
-    let v2817 = r10 * v2816;
-    let v2818 = r10 * v2805;
-    let v2819 = v2799 - v2806;
-    let v2820 = r10 * v2819;
-    let v2821 = r10 * v2806;
-    let v2822 = v2796 - v2800 - v2808;
-    let v2823 = r10 * v2822;
-    let v2824 = r10 * v2808;
-    let v2825 = v2800 - v2809;
-    let v2826 = r10 * v2825;
-    let v2827 = r10 * v2809;
-    let v2828 = r6 - v2797 - v2802 - v2811;
-    let v2829 = r10 * v2828;
-    let v2830 = r10 * v2811;
-    let v2831 = v2802 - v2812;
-    let v2832 = r10 * v2831;
-    let v2833 = r10 * v2812;
-    let v2834 = v2797 - v2803 - v2814;
-    let v2835 = r10 * v2834;
-    let v2836 = r10 * v2814;
-    let v2837 = v2803 - v2815;
-    let v2838 = r10 * v2837;
-    let v2839 = r10 * v2815;
-    let v2840 = g8 * v2790;
-    let v2841 = v48 * v2840;
-    let v2842 = v719 * v2841;
-    let v2843 = eta * v710;
-    let v2844 = v719 * v2843;
-    let v2845 = 0 - o0 + 1;
-    let v2846 = o1 * v2845;
-    let v2847 = o0 * o1;
-    let v2848 = g5 * v55;
-    let v2849 = v58 * v2848;
-    let v2850 = v60 * v2849;
-    let v2851 = v2715 * v2850;
-    let v2852 = eta * v2851;
-    let v2853 = v719 * v2852;
-    let v2854 = v977 * v1742;
-    let v2855 = v1717 * v2854;
-    let v2856 = v1719 * v2855;
-    let v2857 = v1763 * v2856;
-    let v2858 = v1782 * v2857;
-    let v2859 = 2 * r2 + v2705 + v2708 - v2706 - v2711 - 1;
-    let v2860 = u14 * v2859;
-    let v2861 = v2711 - v2708;
-    let v2862 = u14 * v2861;
-    let v2863 = v2706 + v2709 - v2712 - v2705;
-    let v2864 = u14 * v2863;
-    let v2865 = v2712 - v2709;
-    let v2866 = u14 * v2865;
-    let v2867 = g10 * v1555;
-    let v2868 = g10 * v1557;
-    let v2869 = g10 * v1559;
-    let v2870 = g10 * v1561;
-    let v2871 = g10 * v1563;
-    let v2872 = g10 * v1565;
-    let v2873 = g10 * v1567;
-    let v2874 = g10 * v1569;
-    let v2875 = g10 * v1571;
-    let v2876 = g10 * v1573;
-    let v2877 = g10 * v1575;
-    let v2878 = g10 * v1577;
-    let v2879 = g10 * v1579;
-    let v2880 = g10 * v1581;
-    let v2881 = g10 * v1583;
-    let v2882 = g10 * v1585;
-    let v2883 = g10 * v1587;
-    let v2884 = g10 * v1589;
-    let v2885 = g10 * v1591;
-    let v2886 = g10 * v1593;
-    let v2887 = g10 * v1595;
-    let v2888 = g10 * v1597;
-    let v2889 = g10 * v1599;
-    let v2890 = g10 * v1601;
-    let v2891 = g10 * v1603;
-    let v2892 = g10 * v1605;
-    let v2893 = g10 * v1607;
-    let v2894 = g10 * v1609;
-    let v2895 = g10 * v1611;
-    let v2896 = g10 * v1613;
-    let v2897 = g10 * v1615;
-    let v2898 = g10 * v1617;
-    let v2899 = f2 + v2868 - f0 - v2867;
-    let v2900 = g9 * v2899;
-    let v2901 = f6 + v2870 - f4 - v2869;
-    let v2902 = g9 * v2901;
-    let v2903 = f10 + v2872 - f8 - v2871;
-    let v2904 = g9 * v2903;
-    let v2905 = f14 + v2874 - f12 - v2873;
-    let v2906 = g9 * v2905;
-    let v2907 = f18 + v2876 - f16 - v2875;
-    let v2908 = g9 * v2907;
-    let v2909 = f22 + v2878 - f20 - v2877;
-    let v2910 = g9 * v2909;
-    let v2911 = f26 + v2880 - f24 - v2879;
-    let v2912 = g9 * v2911;
-    let v2913 = f30 + v2882 - f28 - v2881;
-    let v2914 = g9 * v2913;
-    let v2915 = f34 + v2884 - f32 - v2883;
-    let v2916 = g9 * v2915;
-    let v2917 = f38 + v2886 - f36 - v2885;
-    let v2918 = g9 * v2917;
-    let v2919 = f42 + v2888 - f40 - v2887;
-    let v2920 = g9 * v2919;
-    let v2921 = f46 + v2890 - f44 - v2889;
-    let v2922 = g9 * v2921;
-    let v2923 = f50 + v2892 - f48 - v2891;
-    let v2924 = g9 * v2923;
-    let v2925 = f54 + v2894 - f52 - v2893;
-    let v2926 = g9 * v2925;
-    let v2927 = f58 + v2896 - f56 - v2895;
-    let v2928 = g9 * v2927;
-    let v2929 = f62 + v2898 - f60 - v2897;
-    let v2930 = g9 * v2929;
-    let v2931 = f4 + v2869 + v2902 - f0 - v2867 - v2900;
-    let v2932 = g8 * v2931;
-    let v2933 = f12 + v2873 + v2906 - f8 - v2871 - v2904;
-    let v2934 = g8 * v2933;
-    let v2935 = f20 + v2877 + v2910 - f16 - v2875 - v2908;
-    let v2936 = g8 * v2935;
-    let v2937 = f28 + v2881 + v2914 - f24 - v2879 - v2912;
-    let v2938 = g8 * v2937;
-    let v2939 = f36 + v2885 + v2918 - f32 - v2883 - v2916;
-    let v2940 = g8 * v2939;
-    let v2941 = f44 + v2889 + v2922 - f40 - v2887 - v2920;
-    let v2942 = g8 * v2941;
-    let v2943 = f52 + v2893 + v2926 - f48 - v2891 - v2924;
-    let v2944 = g8 * v2943;
-    let v2945 = f60 + v2897 + v2930 - f56 - v2895 - v2928;
-    let v2946 = g8 * v2945;
-    let v2947 = f8 + v2871 + v2904 + v2934 - f0 - v2867 - v2900 - v2932;
-    let v2948 = g7 * v2947;
-    let v2949 = f24 + v2879 + v2912 + v2938 - f16 - v2875 - v2908 - v2936;
-    let v2950 = g7 * v2949;
-    let v2951 = f40 + v2887 + v2920 + v2942 - f32 - v2883 - v2916 - v2940;
-    let v2952 = g7 * v2951;
-    let v2953 = f56 + v2895 + v2928 + v2946 - f48 - v2891 - v2924 - v2944;
-    let v2954 = g7 * v2953;
-    let v2955 = v2860 - r2 - v2705 - v2708 + 1;
-    let v2956 = f0 + v2867 + v2900 + v2932 + v2948;
-    let v2957 = v2955 * v2956;
-    let v2958 = v2708 + v2862;
-    let v2959 = f16 + v2875 + v2908 + v2936 + v2950;
-    let v2960 = v2958 * v2959;
-    let v2961 = v2705 + v2864 - v2709;
-    let v2962 = f32 + v2883 + v2916 + v2940 + v2952;
-    let v2963 = v2961 * v2962;
-    let v2964 = v2709 + v2866;
-    let v2965 = f48 + v2891 + v2924 + v2944 + v2954;
-    let v2966 = v2964 * v2965;
-    let v2967 = v2957 + v2960 + v2963 + v2966;
-    let v2968 = v2858 * v2967;
-    let v2969 = v2704 * v2968;
-    let v2970 = u12 * v2856;
-    let v2971 = u13 * v2970;
-    let v2972 = u14 * v2971;
-    let v2973 = 0 - r2 - v2705 - v2708 + 1;
-    let v2974 = f0 + v2867 + v2900;
-    let v2975 = v2973 * v2974;
-    let v2976 = f4 + v2869 + v2902;
-    let v2977 = v2708 * v2976;
-    let v2978 = v2705 - v2709;
-    let v2979 = f8 + v2871 + v2904;
-    let v2980 = v2978 * v2979;
-    let v2981 = f12 + v2873 + v2906;
-    let v2982 = v2709 * v2981;
-    let v2983 = r2 - v2706 - v2711;
-    let v2984 = f16 + v2875 + v2908;
-    let v2985 = v2983 * v2984;
-    let v2986 = f20 + v2877 + v2910;
-    let v2987 = v2711 * v2986;
-    let v2988 = v2706 - v2712;
-    let v2989 = f24 + v2879 + v2912;
-    let v2990 = v2988 * v2989;
-    let v2991 = f28 + v2881 + v2914;
-    let v2992 = v2712 * v2991;
-    let v2993 = f32 + v2883 + v2916;
-    let v2995 = f36 + v2885 + v2918;
-    let v2997 = f40 + v2887 + v2920;
-    let v2999 = f44 + v2889 + v2922;
-    let v3001 = f48 + v2891 + v2924;
-    let v3003 = f52 + v2893 + v2926;
-    let v3005 = f56 + v2895 + v2928;
-    let v3007 = f60 + v2897 + v2930;
-    let v3009 = v2975 + v2977 + v2980 + v2982 + v2985 + v2987 + v2990 + v2992;
-    let v3010 = v2972 * v3009;
-    let v3011 = v2718 * v3010;
-    let v3012 = v1688 * v1741;
-    let v3013 = v977 * v3012;
-    let v3014 = 2 * r3 + v2721 + v2724 + v2730 - v2722 - v2727 - v2736 - 1;
-    let v3015 = u10 * v3014;
-    let v3016 = v2736 - v2730;
-    let v3017 = u10 * v3016;
-    let v3018 = v2727 + v2731 - v2737 - v2724;
-    let v3019 = u10 * v3018;
-    let v3020 = v2737 - v2731;
-    let v3021 = u10 * v3020;
-    let v3022 = v2722 + v2725 + v2733 - v2728 - v2739 - v2721;
-    let v3023 = u10 * v3022;
-    let v3024 = v2739 - v2733;
-    let v3025 = u10 * v3024;
-    let v3026 = v2728 + v2734 - v2740 - v2725;
-    let v3027 = u10 * v3026;
-    let v3028 = v2740 - v2734;
-    let v3029 = u10 * v3028;
-    let v3030 = v3023 + r3 + 2 * v2721 + v2724 + v2730 - v2725 - v2733 - v3015 - 1;
-    let v3031 = u11 * v3030;
-    let v3032 = v2733 + v3025 - v2730 - v3017;
-    let v3033 = u11 * v3032;
-    let v3034 = v2725 + v3027 + v2731 - v2734 - v2724 - v3019;
-    let v3035 = u11 * v3034;
-    let v3036 = v2734 + v3029 - v2731 - v3021;
-    let v3037 = u11 * v3036;
-    let v3038 = v3019 + v3035 + r3 + v2721 + 2 * v2724 + v2730 - v2731 - v3015 - v3031 - 1;
-    let v3039 = u12 * v3038;
-    let v3040 = v2731 + v3021 + v3037 - v2730 - v3017 - v3033;
-    let v3041 = u12 * v3040;
-    let v3042 = v3017 + v3033 + v3041 + r3 + v2721 + v2724 + 2 * v2730 - v3015 - v3031 - v3039 - 1;
-    let v3043 = u13 * v3042;
-    let v3044 = v3015 + v3031 + v3039 + v3043 - r3 - v2721 - v2724 - v2730 + 1;
-    let v3045 = v3013 * v3044;
-    let v3046 = 2 * g4 - 1;
-    let v3047 = u14 * v3046;
-    let v3048 = v3047 - g4 + 1;
-    let v3049 = v3045 * v3048;
-    let v3050 = f16 + v2875 + v2908 + v2936 + v2950 - f0 - v2867 - v2900 - v2932 - v2948;
-    let v3051 = g6 * v3050;
-    let v3052 = f48 + v2891 + v2924 + v2944 + v2954 - f32 - v2883 - v2916 - v2940 - v2952;
-    let v3053 = g6 * v3052;
-    let v3054 = f32
-        + v2883
-        + v2916
-        + v2940
-        + v2952
-        + v3053
+    let v2580 = u14 * v2579;
+    let v2581 = v663 + v2552 + v2574 - v660 - v2548 - v2566;
+    let v2582 = u14 * v2581;
+    let v2583 = v649 + v2553 + v2576 + v661 - v664 - v648 - v2549 - v2568;
+    let v2584 = u14 * v2583;
+    let v2585 = v664 + v2554 + v2578 - v661 - v2550 - v2570;
+    let v2586 = u14 * v2585;
+    let v2587 = v270 * f0;
+    let v2588 = v64 * f1;
+    let v2589 = v272 * f2;
+    let v2590 = v65 * f3;
+    let v2591 = v270 * f4;
+    let v2592 = v64 * f5;
+    let v2593 = v272 * f6;
+    let v2594 = v65 * f7;
+    let v2595 = v270 * f8;
+    let v2596 = v64 * f9;
+    let v2597 = v272 * f10;
+    let v2598 = v65 * f11;
+    let v2599 = v270 * f12;
+    let v2600 = v64 * f13;
+    let v2601 = v272 * f14;
+    let v2602 = v65 * f15;
+    let v2603 = v270 * f16;
+    let v2604 = v64 * f17;
+    let v2605 = v272 * f18;
+    let v2606 = v65 * f19;
+    let v2607 = v270 * f20;
+    let v2608 = v64 * f21;
+    let v2609 = v272 * f22;
+    let v2610 = v65 * f23;
+    let v2611 = v270 * f24;
+    let v2612 = v64 * f25;
+    let v2613 = v272 * f26;
+    let v2614 = v65 * f27;
+    let v2615 = v270 * f28;
+    let v2616 = v64 * f29;
+    let v2617 = v272 * f30;
+    let v2618 = v65 * f31;
+    let v2619 = v270 * f32;
+    let v2620 = v64 * f33;
+    let v2621 = v272 * f34;
+    let v2622 = v65 * f35;
+    let v2623 = v270 * f36;
+    let v2624 = v64 * f37;
+    let v2625 = v272 * f38;
+    let v2626 = v65 * f39;
+    let v2627 = v270 * f40;
+    let v2628 = v64 * f41;
+    let v2629 = v272 * f42;
+    let v2630 = v65 * f43;
+    let v2631 = v270 * f44;
+    let v2632 = v64 * f45;
+    let v2633 = v272 * f46;
+    let v2634 = v65 * f47;
+    let v2635 = v270 * f48;
+    let v2636 = v64 * f49;
+    let v2637 = v272 * f50;
+    let v2638 = v65 * f51;
+    let v2639 = v270 * f52;
+    let v2640 = v64 * f53;
+    let v2641 = v272 * f54;
+    let v2642 = v65 * f55;
+    let v2643 = v270 * f56;
+    let v2644 = v64 * f57;
+    let v2645 = v272 * f58;
+    let v2646 = v65 * f59;
+    let v2647 = v270 * f60;
+    let v2648 = v64 * f61;
+    let v2649 = v272 * f62;
+    let v2650 = v65 * f63;
+    let v2651 = v2587 + v2588 + v2589 + v2590;
+    let v2652 = v157 * v2651;
+    let v2653 = v2591 + v2592 + v2593 + v2594;
+    let v2654 = v61 * v2653;
+    let v2655 = v2595 + v2596 + v2597 + v2598;
+    let v2656 = v159 * v2655;
+    let v2657 = v2599 + v2600 + v2601 + v2602;
+    let v2658 = v62 * v2657;
+    let v2659 = v2603 + v2604 + v2605 + v2606;
+    let v2660 = v157 * v2659;
+    let v2661 = v2607 + v2608 + v2609 + v2610;
+    let v2662 = v61 * v2661;
+    let v2663 = v2611 + v2612 + v2613 + v2614;
+    let v2664 = v159 * v2663;
+    let v2665 = v2615 + v2616 + v2617 + v2618;
+    let v2666 = v62 * v2665;
+    let v2667 = v2619 + v2620 + v2621 + v2622;
+    let v2668 = v157 * v2667;
+    let v2669 = v2623 + v2624 + v2625 + v2626;
+    let v2670 = v61 * v2669;
+    let v2671 = v2627 + v2628 + v2629 + v2630;
+    let v2672 = v159 * v2671;
+    let v2673 = v2631 + v2632 + v2633 + v2634;
+    let v2674 = v62 * v2673;
+    let v2675 = v2635 + v2636 + v2637 + v2638;
+    let v2676 = v157 * v2675;
+    let v2677 = v2639 + v2640 + v2641 + v2642;
+    let v2678 = v61 * v2677;
+    let v2679 = v2643 + v2644 + v2645 + v2646;
+    let v2680 = v159 * v2679;
+    let v2681 = v2647 + v2648 + v2649 + v2650;
+    let v2682 = v62 * v2681;
+    let v2683 = v2547 + v2564 + v2580 - g2 - v639 - v642 - v648 - v660 + 1;
+    let v2684 = v2652 + v2654 + v2656 + v2658;
+    let v2685 = v2683 * v2684;
+    let v2686 = v660 + v2548 + v2566 + v2582;
+    let v2687 = v2660 + v2662 + v2664 + v2666;
+    let v2688 = v2686 * v2687;
+    let v2689 = v648 + v2549 + v2568 + v2584 - v661;
+    let v2690 = v2668 + v2670 + v2672 + v2674;
+    let v2691 = v2689 * v2690;
+    let v2692 = v661 + v2550 + v2570 + v2586;
+    let v2693 = v2676 + v2678 + v2680 + v2682;
+    let v2694 = v2692 * v2693;
+    let v2695 = v2685 + v2688 + v2691 + v2694;
+    let v2696 = v1719 * v2695;
+    let v2697 = v2546 * v2696;
+    let v2698 = u5 * v886;
+    let v2699 = v886 - v2698;
+    let v2700 = v825 * v2699;
+    let v2701 = v1735 * v2700;
+    let v2702 = v36 * v59;
+    let v2703 = v718 * v2702;
+    let v2704 = r3 * v38;
+    let v2705 = r2 * r3;
+    let v2706 = 0 - r2 - v2704 + 1;
+    let v2707 = r4 * v2706;
+    let v2708 = r4 * v2704;
+    let v2709 = r2 - v2705;
+    let v2710 = r4 * v2709;
+    let v2711 = r4 * v2705;
+    let v2712 = g6 * v57;
+    let v2713 = v60 * v2712;
+    let v2714 = 0 - g8 + 1;
+    let v2715 = v2713 * v2714;
+    let v2716 = v36 * v2715;
+    let v2717 = v718 * v2716;
+    let v2718 = v39 * v382;
+    let v2719 = v718 * v2718;
+    let v2720 = r4 * v42;
+    let v2721 = r3 * r4;
+    let v2722 = 0 - r3 - v2720 + 1;
+    let v2723 = r5 * v2722;
+    let v2724 = r5 * v2720;
+    let v2725 = r3 - v2721;
+    let v2726 = r5 * v2725;
+    let v2727 = r5 * v2721;
+    let v2728 = 0 - r3 - v2720 - v2723 + 1;
+    let v2729 = r6 * v2728;
+    let v2730 = r6 * v2723;
+    let v2731 = v2720 - v2724;
+    let v2732 = r6 * v2731;
+    let v2733 = r6 * v2724;
+    let v2734 = r3 - v2721 - v2726;
+    let v2735 = r6 * v2734;
+    let v2736 = r6 * v2726;
+    let v2737 = v2721 - v2727;
+    let v2738 = r6 * v2737;
+    let v2739 = r6 * v2727;
+    let v2740 = g8 * v2713;
+    let v2741 = v39 * v2740;
+    let v2742 = v718 * v2741;
+    let v2743 = v43 * v544;
+    let v2744 = v718 * v2743;
+    let v2745 = r5 * v45;
+    let v2746 = r4 * r5;
+    let v2747 = 0 - r4 - v2745 + 1;
+    let v2748 = r6 * v2747;
+    let v2749 = r6 * v2745;
+    let v2750 = r4 - v2746;
+    let v2751 = r6 * v2750;
+    let v2752 = r6 * v2746;
+    let v2753 = 0 - r4 - v2745 - v2748 + 1;
+    let v2754 = r7 * v2753;
+    let v2755 = r7 * v2748;
+    let v2756 = v2745 - v2749;
+    let v2757 = r7 * v2756;
+    let v2758 = r7 * v2749;
+    let v2759 = r4 - v2746 - v2751;
+    let v2760 = r7 * v2759;
+    let v2761 = r7 * v2751;
+    let v2762 = v2746 - v2752;
+    let v2763 = r7 * v2762;
+    let v2764 = r7 * v2752;
+    let v2765 = 0 - r4 - v2745 - v2748 - v2754 + 1;
+    let v2766 = r8 * v2765;
+    let v2767 = r8 * v2754;
+    let v2768 = v2748 - v2755;
+    let v2769 = r8 * v2768;
+    let v2770 = r8 * v2755;
+    let v2771 = v2745 - v2749 - v2757;
+    let v2772 = r8 * v2771;
+    let v2773 = r8 * v2757;
+    let v2774 = v2749 - v2758;
+    let v2775 = r8 * v2774;
+    let v2776 = r8 * v2758;
+    let v2777 = r4 - v2746 - v2751 - v2760;
+    let v2778 = r8 * v2777;
+    let v2779 = r8 * v2760;
+    let v2780 = v2751 - v2761;
+    let v2781 = r8 * v2780;
+    let v2782 = r8 * v2761;
+    let v2783 = v2746 - v2752 - v2763;
+    let v2784 = r8 * v2783;
+    let v2785 = r8 * v2763;
+    let v2786 = v2752 - v2764;
+    let v2787 = r8 * v2786;
+    let v2788 = r8 * v2764;
+    let v2789 = g7 * v2712;
+    let v2790 = v2714 * v2789;
+    let v2791 = v43 * v2790;
+    let v2792 = v718 * v2791;
+    let v2793 = v48 * v638;
+    let v2794 = v718 * v2793;
+    let v2795 = r7 * v840;
+    let v2796 = r6 * r7;
+    let v2797 = 0 - r6 - v2795 + 1;
+    let v2798 = r8 * v2797;
+    let v2799 = r8 * v2795;
+    let v2800 = r6 - v2796;
+    let v2801 = r8 * v2800;
+    let v2802 = r8 * v2796;
+    let v2803 = 0 - r6 - v2795 - v2798 + 1;
+    let v2804 = r9 * v2803;
+    let v2805 = r9 * v2798;
+    let v2806 = v2795 - v2799;
+    let v2807 = r9 * v2806;
+    let v2808 = r9 * v2799;
+    let v2809 = r6 - v2796 - v2801;
+    let v2810 = r9 * v2809;
+    let v2811 = r9 * v2801;
+    let v2812 = v2796 - v2802;
+    let v2813 = r9 * v2812;
+    let v2814 = r9 * v2802;
+    let v2815 = 0 - r6 - v2795 - v2798 - v2804 + 1;
+    let v2816 = r10 * v2815;
+    let v2817 = r10 * v2804;
+    let v2818 = v2798 - v2805;
+    let v2819 = r10 * v2818;
+    let v2820 = r10 * v2805;
+    let v2821 = v2795 - v2799 - v2807;
+    let v2822 = r10 * v2821;
+    let v2823 = r10 * v2807;
+    let v2824 = v2799 - v2808;
+    let v2825 = r10 * v2824;
+    let v2826 = r10 * v2808;
+    let v2827 = r6 - v2796 - v2801 - v2810;
+    let v2828 = r10 * v2827;
+    let v2829 = r10 * v2810;
+    let v2830 = v2801 - v2811;
+    let v2831 = r10 * v2830;
+    let v2832 = r10 * v2811;
+    let v2833 = v2796 - v2802 - v2813;
+    let v2834 = r10 * v2833;
+    let v2835 = r10 * v2813;
+    let v2836 = v2802 - v2814;
+    let v2837 = r10 * v2836;
+    let v2838 = r10 * v2814;
+    let v2839 = g8 * v2789;
+    let v2840 = v48 * v2839;
+    let v2841 = v718 * v2840;
+    let v2842 = eta * v710;
+    let v2843 = v718 * v2842;
+    let v2844 = 0 - o0 + 1;
+    let v2845 = o1 * v2844;
+    let v2846 = o0 * o1;
+    let v2847 = g5 * v55;
+    let v2848 = v58 * v2847;
+    let v2849 = v60 * v2848;
+    let v2850 = v2714 * v2849;
+    let v2851 = eta * v2850;
+    let v2852 = v718 * v2851;
+    let v2853 = v976 * v1741;
+    let v2854 = v1716 * v2853;
+    let v2855 = v1718 * v2854;
+    let v2856 = v1762 * v2855;
+    let v2857 = v1781 * v2856;
+    let v2858 = 2 * r2 + v2704 + v2707 - v2705 - v2710 - 1;
+    let v2859 = u14 * v2858;
+    let v2860 = v2710 - v2707;
+    let v2861 = u14 * v2860;
+    let v2862 = v2705 + v2708 - v2711 - v2704;
+    let v2863 = u14 * v2862;
+    let v2864 = v2711 - v2708;
+    let v2865 = u14 * v2864;
+    let v2866 = g10 * v1554;
+    let v2867 = g10 * v1556;
+    let v2868 = g10 * v1558;
+    let v2869 = g10 * v1560;
+    let v2870 = g10 * v1562;
+    let v2871 = g10 * v1564;
+    let v2872 = g10 * v1566;
+    let v2873 = g10 * v1568;
+    let v2874 = g10 * v1570;
+    let v2875 = g10 * v1572;
+    let v2876 = g10 * v1574;
+    let v2877 = g10 * v1576;
+    let v2878 = g10 * v1578;
+    let v2879 = g10 * v1580;
+    let v2880 = g10 * v1582;
+    let v2881 = g10 * v1584;
+    let v2882 = g10 * v1586;
+    let v2883 = g10 * v1588;
+    let v2884 = g10 * v1590;
+    let v2885 = g10 * v1592;
+    let v2886 = g10 * v1594;
+    let v2887 = g10 * v1596;
+    let v2888 = g10 * v1598;
+    let v2889 = g10 * v1600;
+    let v2890 = g10 * v1602;
+    let v2891 = g10 * v1604;
+    let v2892 = g10 * v1606;
+    let v2893 = g10 * v1608;
+    let v2894 = g10 * v1610;
+    let v2895 = g10 * v1612;
+    let v2896 = g10 * v1614;
+    let v2897 = g10 * v1616;
+    let v2898 = f2 + v2867 - f0 - v2866;
+    let v2899 = g9 * v2898;
+    let v2900 = f6 + v2869 - f4 - v2868;
+    let v2901 = g9 * v2900;
+    let v2902 = f10 + v2871 - f8 - v2870;
+    let v2903 = g9 * v2902;
+    let v2904 = f14 + v2873 - f12 - v2872;
+    let v2905 = g9 * v2904;
+    let v2906 = f18 + v2875 - f16 - v2874;
+    let v2907 = g9 * v2906;
+    let v2908 = f22 + v2877 - f20 - v2876;
+    let v2909 = g9 * v2908;
+    let v2910 = f26 + v2879 - f24 - v2878;
+    let v2911 = g9 * v2910;
+    let v2912 = f30 + v2881 - f28 - v2880;
+    let v2913 = g9 * v2912;
+    let v2914 = f34 + v2883 - f32 - v2882;
+    let v2915 = g9 * v2914;
+    let v2916 = f38 + v2885 - f36 - v2884;
+    let v2917 = g9 * v2916;
+    let v2918 = f42 + v2887 - f40 - v2886;
+    let v2919 = g9 * v2918;
+    let v2920 = f46 + v2889 - f44 - v2888;
+    let v2921 = g9 * v2920;
+    let v2922 = f50 + v2891 - f48 - v2890;
+    let v2923 = g9 * v2922;
+    let v2924 = f54 + v2893 - f52 - v2892;
+    let v2925 = g9 * v2924;
+    let v2926 = f58 + v2895 - f56 - v2894;
+    let v2927 = g9 * v2926;
+    let v2928 = f62 + v2897 - f60 - v2896;
+    let v2929 = g9 * v2928;
+    let v2930 = f4 + v2868 + v2901 - f0 - v2866 - v2899;
+    let v2931 = g8 * v2930;
+    let v2932 = f12 + v2872 + v2905 - f8 - v2870 - v2903;
+    let v2933 = g8 * v2932;
+    let v2934 = f20 + v2876 + v2909 - f16 - v2874 - v2907;
+    let v2935 = g8 * v2934;
+    let v2936 = f28 + v2880 + v2913 - f24 - v2878 - v2911;
+    let v2937 = g8 * v2936;
+    let v2938 = f36 + v2884 + v2917 - f32 - v2882 - v2915;
+    let v2939 = g8 * v2938;
+    let v2940 = f44 + v2888 + v2921 - f40 - v2886 - v2919;
+    let v2941 = g8 * v2940;
+    let v2942 = f52 + v2892 + v2925 - f48 - v2890 - v2923;
+    let v2943 = g8 * v2942;
+    let v2944 = f60 + v2896 + v2929 - f56 - v2894 - v2927;
+    let v2945 = g8 * v2944;
+    let v2946 = f8 + v2870 + v2903 + v2933 - f0 - v2866 - v2899 - v2931;
+    let v2947 = g7 * v2946;
+    let v2948 = f24 + v2878 + v2911 + v2937 - f16 - v2874 - v2907 - v2935;
+    let v2949 = g7 * v2948;
+    let v2950 = f40 + v2886 + v2919 + v2941 - f32 - v2882 - v2915 - v2939;
+    let v2951 = g7 * v2950;
+    let v2952 = f56 + v2894 + v2927 + v2945 - f48 - v2890 - v2923 - v2943;
+    let v2953 = g7 * v2952;
+    let v2954 = v2859 - r2 - v2704 - v2707 + 1;
+    let v2955 = f0 + v2866 + v2899 + v2931 + v2947;
+    let v2956 = v2954 * v2955;
+    let v2957 = v2707 + v2861;
+    let v2958 = f16 + v2874 + v2907 + v2935 + v2949;
+    let v2959 = v2957 * v2958;
+    let v2960 = v2704 + v2863 - v2708;
+    let v2961 = f32 + v2882 + v2915 + v2939 + v2951;
+    let v2962 = v2960 * v2961;
+    let v2963 = v2708 + v2865;
+    let v2964 = f48 + v2890 + v2923 + v2943 + v2953;
+    let v2965 = v2963 * v2964;
+    let v2966 = v2956 + v2959 + v2962 + v2965;
+    let v2967 = v2857 * v2966;
+    let v2968 = v2703 * v2967;
+    let v2969 = u12 * v2855;
+    let v2970 = u13 * v2969;
+    let v2971 = u14 * v2970;
+    let v2972 = 0 - r2 - v2704 - v2707 + 1;
+    let v2973 = f0 + v2866 + v2899;
+    let v2974 = v2972 * v2973;
+    let v2975 = f4 + v2868 + v2901;
+    let v2976 = v2707 * v2975;
+    let v2977 = v2704 - v2708;
+    let v2978 = f8 + v2870 + v2903;
+    let v2979 = v2977 * v2978;
+    let v2980 = f12 + v2872 + v2905;
+    let v2981 = v2708 * v2980;
+    let v2982 = r2 - v2705 - v2710;
+    let v2983 = f16 + v2874 + v2907;
+    let v2984 = v2982 * v2983;
+    let v2985 = f20 + v2876 + v2909;
+    let v2986 = v2710 * v2985;
+    let v2987 = v2705 - v2711;
+    let v2988 = f24 + v2878 + v2911;
+    let v2989 = v2987 * v2988;
+    let v2990 = f28 + v2880 + v2913;
+    let v2991 = v2711 * v2990;
+    let v2992 = f32 + v2882 + v2915;
+    let v2994 = f36 + v2884 + v2917;
+    let v2996 = f40 + v2886 + v2919;
+    let v2998 = f44 + v2888 + v2921;
+    let v3000 = f48 + v2890 + v2923;
+    let v3002 = f52 + v2892 + v2925;
+    let v3004 = f56 + v2894 + v2927;
+    let v3006 = f60 + v2896 + v2929;
+    let v3008 = v2974 + v2976 + v2979 + v2981 + v2984 + v2986 + v2989 + v2991;
+    let v3009 = v2971 * v3008;
+    let v3010 = v2717 * v3009;
+    let v3011 = v1687 * v1740;
+    let v3012 = v976 * v3011;
+    let v3013 = 2 * r3 + v2720 + v2723 + v2729 - v2721 - v2726 - v2735 - 1;
+    let v3014 = u10 * v3013;
+    let v3015 = v2735 - v2729;
+    let v3016 = u10 * v3015;
+    let v3017 = v2726 + v2730 - v2736 - v2723;
+    let v3018 = u10 * v3017;
+    let v3019 = v2736 - v2730;
+    let v3020 = u10 * v3019;
+    let v3021 = v2721 + v2724 + v2732 - v2727 - v2738 - v2720;
+    let v3022 = u10 * v3021;
+    let v3023 = v2738 - v2732;
+    let v3024 = u10 * v3023;
+    let v3025 = v2727 + v2733 - v2739 - v2724;
+    let v3026 = u10 * v3025;
+    let v3027 = v2739 - v2733;
+    let v3028 = u10 * v3027;
+    let v3029 = v3022 + r3 + 2 * v2720 + v2723 + v2729 - v2724 - v2732 - v3014 - 1;
+    let v3030 = u11 * v3029;
+    let v3031 = v2732 + v3024 - v2729 - v3016;
+    let v3032 = u11 * v3031;
+    let v3033 = v2724 + v3026 + v2730 - v2733 - v2723 - v3018;
+    let v3034 = u11 * v3033;
+    let v3035 = v2733 + v3028 - v2730 - v3020;
+    let v3036 = u11 * v3035;
+    let v3037 = v3018 + v3034 + r3 + v2720 + 2 * v2723 + v2729 - v2730 - v3014 - v3030 - 1;
+    let v3038 = u12 * v3037;
+    let v3039 = v2730 + v3020 + v3036 - v2729 - v3016 - v3032;
+    let v3040 = u12 * v3039;
+    let v3041 = v3016 + v3032 + v3040 + r3 + v2720 + v2723 + 2 * v2729 - v3014 - v3030 - v3038 - 1;
+    let v3042 = u13 * v3041;
+    let v3043 = v3014 + v3030 + v3038 + v3042 - r3 - v2720 - v2723 - v2729 + 1;
+    let v3044 = v3012 * v3043;
+    let v3045 = 2 * g4 - 1;
+    let v3046 = u14 * v3045;
+    let v3047 = v3046 - g4 + 1;
+    let v3048 = v3044 * v3047;
+    let v3049 = f16 + v2874 + v2907 + v2935 + v2949 - f0 - v2866 - v2899 - v2931 - v2947;
+    let v3050 = g6 * v3049;
+    let v3051 = f48 + v2890 + v2923 + v2943 + v2953 - f32 - v2882 - v2915 - v2939 - v2951;
+    let v3052 = g6 * v3051;
+    let v3053 = f32
+        + v2882
+        + v2915
+        + v2939
+        + v2951
+        + v3052
         - f0
-        - v2867
-        - v2900
-        - v2932
-        - v2948
-        - v3051;
-    let v3055 = g5 * v3054;
-    let v3056 = f0 + v2867 + v2900 + v2932 + v2948 + v3051 + v3055;
-    let v3057 = v3049 * v3056;
-    let v3058 = v2720 * v3057;
-    let v3059 = v1790 * v2971;
-    let v3060 = 0 - r3 - v2721 - v2724 - v2730 + 1;
-    let v3061 = v2974 * v3060;
-    let v3062 = v2730 * v2976;
-    let v3063 = v2724 - v2731;
-    let v3064 = v2979 * v3063;
-    let v3065 = v2731 * v2981;
-    let v3066 = v2721 - v2725 - v2733;
-    let v3067 = v2984 * v3066;
-    let v3068 = v2733 * v2986;
-    let v3069 = v2725 - v2734;
-    let v3070 = v2989 * v3069;
-    let v3071 = v2734 * v2991;
-    let v3072 = r3 - v2722 - v2727 - v2736;
-    let v3073 = v2993 * v3072;
-    let v3074 = v2736 * v2995;
-    let v3075 = v2727 - v2737;
-    let v3076 = v2997 * v3075;
-    let v3077 = v2737 * v2999;
-    let v3078 = v2722 - v2728 - v2739;
-    let v3079 = v3001 * v3078;
-    let v3080 = v2739 * v3003;
-    let v3081 = v2728 - v2740;
-    let v3082 = v3005 * v3081;
-    let v3083 = v2740 * v3007;
-    let v3084 = v3061
-        + v3062
+        - v2866
+        - v2899
+        - v2931
+        - v2947
+        - v3050;
+    let v3054 = g5 * v3053;
+    let v3055 = f0 + v2866 + v2899 + v2931 + v2947 + v3050 + v3054;
+    let v3056 = v3048 * v3055;
+    let v3057 = v2719 * v3056;
+    let v3058 = v1789 * v2970;
+    let v3059 = 0 - r3 - v2720 - v2723 - v2729 + 1;
+    let v3060 = v2973 * v3059;
+    let v3061 = v2729 * v2975;
+    let v3062 = v2723 - v2730;
+    let v3063 = v2978 * v3062;
+    let v3064 = v2730 * v2980;
+    let v3065 = v2720 - v2724 - v2732;
+    let v3066 = v2983 * v3065;
+    let v3067 = v2732 * v2985;
+    let v3068 = v2724 - v2733;
+    let v3069 = v2988 * v3068;
+    let v3070 = v2733 * v2990;
+    let v3071 = r3 - v2721 - v2726 - v2735;
+    let v3072 = v2992 * v3071;
+    let v3073 = v2735 * v2994;
+    let v3074 = v2726 - v2736;
+    let v3075 = v2996 * v3074;
+    let v3076 = v2736 * v2998;
+    let v3077 = v2721 - v2727 - v2738;
+    let v3078 = v3000 * v3077;
+    let v3079 = v2738 * v3002;
+    let v3080 = v2727 - v2739;
+    let v3081 = v3004 * v3080;
+    let v3082 = v2739 * v3006;
+    let v3083 = v3060
+        + v3061
+        + v3063
         + v3064
-        + v3065
+        + v3066
         + v3067
-        + v3068
+        + v3069
         + v3070
-        + v3071
+        + v3072
         + v3073
-        + v3074
+        + v3075
         + v3076
-        + v3077
+        + v3078
         + v3079
-        + v3080
-        + v3082
-        + v3083;
-    let v3085 = v3059 * v3084;
-    let v3086 = v2743 * v3085;
-    let v3087 = 2 * r4 + v2746 + v2749 + v2755 + v2767 - v2747 - v2752 - v2761 - v2779 - 1;
-    let v3088 = u8 * v3087;
-    let v3089 = v2779 - v2767;
-    let v3090 = u8 * v3089;
-    let v3091 = v2761 + v2768 - v2780 - v2755;
-    let v3092 = u8 * v3091;
-    let v3093 = v2780 - v2768;
-    let v3094 = u8 * v3093;
-    let v3095 = v2752 + v2756 + v2770 - v2762 - v2782 - v2749;
-    let v3096 = u8 * v3095;
-    let v3097 = v2782 - v2770;
-    let v3098 = u8 * v3097;
-    let v3099 = v2762 + v2771 - v2783 - v2756;
-    let v3100 = u8 * v3099;
-    let v3101 = v2783 - v2771;
-    let v3102 = u8 * v3101;
-    let v3103 = v2747 + v2750 + v2758 + v2773 - v2753 - v2764 - v2785 - v2746;
-    let v3104 = u8 * v3103;
-    let v3105 = v2785 - v2773;
-    let v3106 = u8 * v3105;
-    let v3107 = v2764 + v2774 - v2786 - v2758;
-    let v3108 = u8 * v3107;
-    let v3109 = v2786 - v2774;
-    let v3110 = u8 * v3109;
-    let v3111 = v2753 + v2759 + v2776 - v2765 - v2788 - v2750;
-    let v3112 = u8 * v3111;
-    let v3113 = v2788 - v2776;
-    let v3114 = u8 * v3113;
-    let v3115 = v2765 + v2777 - v2789 - v2759;
-    let v3116 = u8 * v3115;
-    let v3117 = v2789 - v2777;
-    let v3118 = u8 * v3117;
-    let v3119 = v3104 + r4 + 2 * v2746 + v2749 + v2755 + v2767 - v2750 - v2758 - v2773 - v3088 - 1;
-    let v3120 = u9 * v3119;
-    let v3121 = v2773 + v3106 - v2767 - v3090;
-    let v3122 = u9 * v3121;
-    let v3123 = v2758 + v3108 + v2768 - v2774 - v2755 - v3092;
-    let v3124 = u9 * v3123;
-    let v3125 = v2774 + v3110 - v2768 - v3094;
-    let v3126 = u9 * v3125;
-    let v3127 = v2750 + v3112 + v2756 + v2770 - v2759 - v2776 - v2749 - v3096;
-    let v3128 = u9 * v3127;
-    let v3129 = v2776 + v3114 - v2770 - v3098;
-    let v3130 = u9 * v3129;
-    let v3131 = v2759 + v3116 + v2771 - v2777 - v2756 - v3100;
-    let v3132 = u9 * v3131;
-    let v3133 = v2777 + v3118 - v2771 - v3102;
-    let v3134 = u9 * v3133;
-    let v3135 = v3096
-        + v3128
+        + v3081
+        + v3082;
+    let v3084 = v3058 * v3083;
+    let v3085 = v2742 * v3084;
+    let v3086 = 2 * r4 + v2745 + v2748 + v2754 + v2766 - v2746 - v2751 - v2760 - v2778 - 1;
+    let v3087 = u8 * v3086;
+    let v3088 = v2778 - v2766;
+    let v3089 = u8 * v3088;
+    let v3090 = v2760 + v2767 - v2779 - v2754;
+    let v3091 = u8 * v3090;
+    let v3092 = v2779 - v2767;
+    let v3093 = u8 * v3092;
+    let v3094 = v2751 + v2755 + v2769 - v2761 - v2781 - v2748;
+    let v3095 = u8 * v3094;
+    let v3096 = v2781 - v2769;
+    let v3097 = u8 * v3096;
+    let v3098 = v2761 + v2770 - v2782 - v2755;
+    let v3099 = u8 * v3098;
+    let v3100 = v2782 - v2770;
+    let v3101 = u8 * v3100;
+    let v3102 = v2746 + v2749 + v2757 + v2772 - v2752 - v2763 - v2784 - v2745;
+    let v3103 = u8 * v3102;
+    let v3104 = v2784 - v2772;
+    let v3105 = u8 * v3104;
+    let v3106 = v2763 + v2773 - v2785 - v2757;
+    let v3107 = u8 * v3106;
+    let v3108 = v2785 - v2773;
+    let v3109 = u8 * v3108;
+    let v3110 = v2752 + v2758 + v2775 - v2764 - v2787 - v2749;
+    let v3111 = u8 * v3110;
+    let v3112 = v2787 - v2775;
+    let v3113 = u8 * v3112;
+    let v3114 = v2764 + v2776 - v2788 - v2758;
+    let v3115 = u8 * v3114;
+    let v3116 = v2788 - v2776;
+    let v3117 = u8 * v3116;
+    let v3118 = v3103 + r4 + 2 * v2745 + v2748 + v2754 + v2766 - v2749 - v2757 - v2772 - v3087 - 1;
+    let v3119 = u9 * v3118;
+    let v3120 = v2772 + v3105 - v2766 - v3089;
+    let v3121 = u9 * v3120;
+    let v3122 = v2757 + v3107 + v2767 - v2773 - v2754 - v3091;
+    let v3123 = u9 * v3122;
+    let v3124 = v2773 + v3109 - v2767 - v3093;
+    let v3125 = u9 * v3124;
+    let v3126 = v2749 + v3111 + v2755 + v2769 - v2758 - v2775 - v2748 - v3095;
+    let v3127 = u9 * v3126;
+    let v3128 = v2775 + v3113 - v2769 - v3097;
+    let v3129 = u9 * v3128;
+    let v3130 = v2758 + v3115 + v2770 - v2776 - v2755 - v3099;
+    let v3131 = u9 * v3130;
+    let v3132 = v2776 + v3117 - v2770 - v3101;
+    let v3133 = u9 * v3132;
+    let v3134 = v3095
+        + v3127
         + r4
-        + v2746
-        + 2 * v2749
-        + v2755
-        + v2767
-        - v2756
-        - v2770
-        - v3088
-        - v3120
+        + v2745
+        + 2 * v2748
+        + v2754
+        + v2766
+        - v2755
+        - v2769
+        - v3087
+        - v3119
         - 1;
-    let v3136 = u10 * v3135;
-    let v3137 = v2770 + v3098 + v3130 - v2767 - v3090 - v3122;
-    let v3138 = u10 * v3137;
-    let v3139 = v2756 + v3100 + v3132 + v2768 - v2771 - v2755 - v3092 - v3124;
-    let v3140 = u10 * v3139;
-    let v3141 = v2771 + v3102 + v3134 - v2768 - v3094 - v3126;
-    let v3142 = u10 * v3141;
-    let v3143 = v3092
-        + v3124
-        + v3140
+    let v3135 = u10 * v3134;
+    let v3136 = v2769 + v3097 + v3129 - v2766 - v3089 - v3121;
+    let v3137 = u10 * v3136;
+    let v3138 = v2755 + v3099 + v3131 + v2767 - v2770 - v2754 - v3091 - v3123;
+    let v3139 = u10 * v3138;
+    let v3140 = v2770 + v3101 + v3133 - v2767 - v3093 - v3125;
+    let v3141 = u10 * v3140;
+    let v3142 = v3091
+        + v3123
+        + v3139
         + r4
-        + v2746
-        + v2749
-        + 2 * v2755
-        + v2767
-        - v2768
-        - v3088
-        - v3120
-        - v3136
+        + v2745
+        + v2748
+        + 2 * v2754
+        + v2766
+        - v2767
+        - v3087
+        - v3119
+        - v3135
         - 1;
-    let v3144 = u11 * v3143;
-    let v3145 = v2768 + v3094 + v3126 + v3142 - v2767 - v3090 - v3122 - v3138;
-    let v3146 = u11 * v3145;
-    let v3147 = v3090
-        + v3122
-        + v3138
-        + v3146
+    let v3143 = u11 * v3142;
+    let v3144 = v2767 + v3093 + v3125 + v3141 - v2766 - v3089 - v3121 - v3137;
+    let v3145 = u11 * v3144;
+    let v3146 = v3089
+        + v3121
+        + v3137
+        + v3145
         + r4
-        + v2746
-        + v2749
-        + v2755
-        + 2 * v2767
-        - v3088
-        - v3120
-        - v3136
-        - v3144
+        + v2745
+        + v2748
+        + v2754
+        + 2 * v2766
+        - v3087
+        - v3119
+        - v3135
+        - v3143
         - 1;
-    let v3148 = u12 * v3147;
-    let v3149 = v3088 + v3120 + v3136 + v3144 + v3148 - r4 - v2746 - v2749 - v2755 - v2767 + 1;
-    let v3150 = v1702 * v3149;
-    let v3151 = 2 * g3 - 1;
-    let v3152 = u13 * v3151;
-    let v3153 = v3152 - g3 + 1;
-    let v3154 = v3150 * v3153;
-    let v3155 = v3048 * v3154;
-    let v3156 = v3056 * v3155;
-    let v3157 = v2745 * v3156;
-    let v3158 = u13 * v2857;
-    let v3159 = u14 * v3087;
-    let v3160 = u14 * v3089;
-    let v3161 = u14 * v3091;
-    let v3162 = u14 * v3093;
-    let v3163 = u14 * v3095;
-    let v3164 = u14 * v3097;
-    let v3165 = u14 * v3099;
-    let v3166 = u14 * v3101;
-    let v3167 = u14 * v3103;
-    let v3168 = u14 * v3105;
-    let v3169 = u14 * v3107;
-    let v3170 = u14 * v3109;
-    let v3171 = u14 * v3111;
-    let v3172 = u14 * v3113;
-    let v3173 = u14 * v3115;
-    let v3174 = u14 * v3117;
-    let v3175 = v3159 - r4 - v2746 - v2749 - v2755 - v2767 + 1;
-    let v3176 = v2974 * v3175;
-    let v3177 = v2767 + v3160;
-    let v3178 = v2976 * v3177;
-    let v3179 = v2755 + v3161 - v2768;
-    let v3180 = v2979 * v3179;
-    let v3181 = v2768 + v3162;
-    let v3182 = v2981 * v3181;
-    let v3183 = v2749 + v3163 - v2756 - v2770;
-    let v3184 = v2984 * v3183;
-    let v3185 = v2770 + v3164;
-    let v3186 = v2986 * v3185;
-    let v3187 = v2756 + v3165 - v2771;
-    let v3188 = v2989 * v3187;
-    let v3189 = v2771 + v3166;
-    let v3190 = v2991 * v3189;
-    let v3191 = v2746 + v3167 - v2750 - v2758 - v2773;
-    let v3192 = v2993 * v3191;
-    let v3193 = v2773 + v3168;
-    let v3194 = v2995 * v3193;
-    let v3195 = v2758 + v3169 - v2774;
-    let v3196 = v2997 * v3195;
-    let v3197 = v2774 + v3170;
-    let v3198 = v2999 * v3197;
-    let v3199 = v2750 + v3171 - v2759 - v2776;
-    let v3200 = v3001 * v3199;
-    let v3201 = v2776 + v3172;
-    let v3202 = v3003 * v3201;
-    let v3203 = v2759 + v3173 - v2777;
-    let v3204 = v3005 * v3203;
-    let v3205 = v2777 + v3174;
-    let v3206 = v3007 * v3205;
-    let v3207 = v3176
-        + v3178
-        + v3180
-        + v3182
-        + v3184
-        + v3186
-        + v3188
-        + v3190
-        + v3192
-        + v3194
-        + v3196
-        + v3198
-        + v3200
-        + v3202
-        + v3204
-        + v3206;
-    let v3208 = v3158 * v3207;
-    let v3209 = v2793 * v3208;
-    let v3210 = 2 * r6 + v2796 + v2799 + v2805 + v2817 - v2797 - v2802 - v2811 - v2829 - 1;
-    let v3211 = u7 * v3210;
-    let v3212 = v2829 - v2817;
-    let v3213 = u7 * v3212;
-    let v3214 = v2811 + v2818 - v2830 - v2805;
-    let v3215 = u7 * v3214;
-    let v3216 = v2830 - v2818;
-    let v3217 = u7 * v3216;
-    let v3218 = v2802 + v2806 + v2820 - v2812 - v2832 - v2799;
-    let v3219 = u7 * v3218;
-    let v3220 = v2832 - v2820;
-    let v3221 = u7 * v3220;
-    let v3222 = v2812 + v2821 - v2833 - v2806;
-    let v3223 = u7 * v3222;
-    let v3224 = v2833 - v2821;
-    let v3225 = u7 * v3224;
-    let v3226 = v2797 + v2800 + v2808 + v2823 - v2803 - v2814 - v2835 - v2796;
-    let v3227 = u7 * v3226;
-    let v3228 = v2835 - v2823;
-    let v3229 = u7 * v3228;
-    let v3230 = v2814 + v2824 - v2836 - v2808;
-    let v3231 = u7 * v3230;
-    let v3232 = v2836 - v2824;
-    let v3233 = u7 * v3232;
-    let v3234 = v2803 + v2809 + v2826 - v2815 - v2838 - v2800;
-    let v3235 = u7 * v3234;
-    let v3236 = v2838 - v2826;
-    let v3237 = u7 * v3236;
-    let v3238 = v2815 + v2827 - v2839 - v2809;
-    let v3239 = u7 * v3238;
-    let v3240 = v2839 - v2827;
-    let v3241 = u7 * v3240;
-    let v3242 = v3227 + r6 + 2 * v2796 + v2799 + v2805 + v2817 - v2800 - v2808 - v2823 - v3211 - 1;
-    let v3243 = u8 * v3242;
-    let v3244 = v2823 + v3229 - v2817 - v3213;
-    let v3245 = u8 * v3244;
-    let v3246 = v2808 + v3231 + v2818 - v2824 - v2805 - v3215;
-    let v3247 = u8 * v3246;
-    let v3248 = v2824 + v3233 - v2818 - v3217;
-    let v3249 = u8 * v3248;
-    let v3250 = v2800 + v3235 + v2806 + v2820 - v2809 - v2826 - v2799 - v3219;
-    let v3251 = u8 * v3250;
-    let v3252 = v2826 + v3237 - v2820 - v3221;
-    let v3253 = u8 * v3252;
-    let v3254 = v2809 + v3239 + v2821 - v2827 - v2806 - v3223;
-    let v3255 = u8 * v3254;
-    let v3256 = v2827 + v3241 - v2821 - v3225;
-    let v3257 = u8 * v3256;
-    let v3258 = v3219
-        + v3251
+    let v3147 = u12 * v3146;
+    let v3148 = v3087 + v3119 + v3135 + v3143 + v3147 - r4 - v2745 - v2748 - v2754 - v2766 + 1;
+    let v3149 = v1701 * v3148;
+    let v3150 = 2 * g3 - 1;
+    let v3151 = u13 * v3150;
+    let v3152 = v3151 - g3 + 1;
+    let v3153 = v3149 * v3152;
+    let v3154 = v3047 * v3153;
+    let v3155 = v3055 * v3154;
+    let v3156 = v2744 * v3155;
+    let v3157 = u13 * v2856;
+    let v3158 = u14 * v3086;
+    let v3159 = u14 * v3088;
+    let v3160 = u14 * v3090;
+    let v3161 = u14 * v3092;
+    let v3162 = u14 * v3094;
+    let v3163 = u14 * v3096;
+    let v3164 = u14 * v3098;
+    let v3165 = u14 * v3100;
+    let v3166 = u14 * v3102;
+    let v3167 = u14 * v3104;
+    let v3168 = u14 * v3106;
+    let v3169 = u14 * v3108;
+    let v3170 = u14 * v3110;
+    let v3171 = u14 * v3112;
+    let v3172 = u14 * v3114;
+    let v3173 = u14 * v3116;
+    let v3174 = v3158 - r4 - v2745 - v2748 - v2754 - v2766 + 1;
+    let v3175 = v2973 * v3174;
+    let v3176 = v2766 + v3159;
+    let v3177 = v2975 * v3176;
+    let v3178 = v2754 + v3160 - v2767;
+    let v3179 = v2978 * v3178;
+    let v3180 = v2767 + v3161;
+    let v3181 = v2980 * v3180;
+    let v3182 = v2748 + v3162 - v2755 - v2769;
+    let v3183 = v2983 * v3182;
+    let v3184 = v2769 + v3163;
+    let v3185 = v2985 * v3184;
+    let v3186 = v2755 + v3164 - v2770;
+    let v3187 = v2988 * v3186;
+    let v3188 = v2770 + v3165;
+    let v3189 = v2990 * v3188;
+    let v3190 = v2745 + v3166 - v2749 - v2757 - v2772;
+    let v3191 = v2992 * v3190;
+    let v3192 = v2772 + v3167;
+    let v3193 = v2994 * v3192;
+    let v3194 = v2757 + v3168 - v2773;
+    let v3195 = v2996 * v3194;
+    let v3196 = v2773 + v3169;
+    let v3197 = v2998 * v3196;
+    let v3198 = v2749 + v3170 - v2758 - v2775;
+    let v3199 = v3000 * v3198;
+    let v3200 = v2775 + v3171;
+    let v3201 = v3002 * v3200;
+    let v3202 = v2758 + v3172 - v2776;
+    let v3203 = v3004 * v3202;
+    let v3204 = v2776 + v3173;
+    let v3205 = v3006 * v3204;
+    let v3206 = v3175
+        + v3177
+        + v3179
+        + v3181
+        + v3183
+        + v3185
+        + v3187
+        + v3189
+        + v3191
+        + v3193
+        + v3195
+        + v3197
+        + v3199
+        + v3201
+        + v3203
+        + v3205;
+    let v3207 = v3157 * v3206;
+    let v3208 = v2792 * v3207;
+    let v3209 = 2 * r6 + v2795 + v2798 + v2804 + v2816 - v2796 - v2801 - v2810 - v2828 - 1;
+    let v3210 = u7 * v3209;
+    let v3211 = v2828 - v2816;
+    let v3212 = u7 * v3211;
+    let v3213 = v2810 + v2817 - v2829 - v2804;
+    let v3214 = u7 * v3213;
+    let v3215 = v2829 - v2817;
+    let v3216 = u7 * v3215;
+    let v3217 = v2801 + v2805 + v2819 - v2811 - v2831 - v2798;
+    let v3218 = u7 * v3217;
+    let v3219 = v2831 - v2819;
+    let v3220 = u7 * v3219;
+    let v3221 = v2811 + v2820 - v2832 - v2805;
+    let v3222 = u7 * v3221;
+    let v3223 = v2832 - v2820;
+    let v3224 = u7 * v3223;
+    let v3225 = v2796 + v2799 + v2807 + v2822 - v2802 - v2813 - v2834 - v2795;
+    let v3226 = u7 * v3225;
+    let v3227 = v2834 - v2822;
+    let v3228 = u7 * v3227;
+    let v3229 = v2813 + v2823 - v2835 - v2807;
+    let v3230 = u7 * v3229;
+    let v3231 = v2835 - v2823;
+    let v3232 = u7 * v3231;
+    let v3233 = v2802 + v2808 + v2825 - v2814 - v2837 - v2799;
+    let v3234 = u7 * v3233;
+    let v3235 = v2837 - v2825;
+    let v3236 = u7 * v3235;
+    let v3237 = v2814 + v2826 - v2838 - v2808;
+    let v3238 = u7 * v3237;
+    let v3239 = v2838 - v2826;
+    let v3240 = u7 * v3239;
+    let v3241 = v3226 + r6 + 2 * v2795 + v2798 + v2804 + v2816 - v2799 - v2807 - v2822 - v3210 - 1;
+    let v3242 = u8 * v3241;
+    let v3243 = v2822 + v3228 - v2816 - v3212;
+    let v3244 = u8 * v3243;
+    let v3245 = v2807 + v3230 + v2817 - v2823 - v2804 - v3214;
+    let v3246 = u8 * v3245;
+    let v3247 = v2823 + v3232 - v2817 - v3216;
+    let v3248 = u8 * v3247;
+    let v3249 = v2799 + v3234 + v2805 + v2819 - v2808 - v2825 - v2798 - v3218;
+    let v3250 = u8 * v3249;
+    let v3251 = v2825 + v3236 - v2819 - v3220;
+    let v3252 = u8 * v3251;
+    let v3253 = v2808 + v3238 + v2820 - v2826 - v2805 - v3222;
+    let v3254 = u8 * v3253;
+    let v3255 = v2826 + v3240 - v2820 - v3224;
+    let v3256 = u8 * v3255;
+    let v3257 = v3218
+        + v3250
         + r6
-        + v2796
-        + 2 * v2799
-        + v2805
-        + v2817
-        - v2806
-        - v2820
-        - v3211
-        - v3243
+        + v2795
+        + 2 * v2798
+        + v2804
+        + v2816
+        - v2805
+        - v2819
+        - v3210
+        - v3242
         - 1;
-    let v3259 = u9 * v3258;
-    let v3260 = v2820 + v3221 + v3253 - v2817 - v3213 - v3245;
-    let v3261 = u9 * v3260;
-    let v3262 = v2806 + v3223 + v3255 + v2818 - v2821 - v2805 - v3215 - v3247;
-    let v3263 = u9 * v3262;
-    let v3264 = v2821 + v3225 + v3257 - v2818 - v3217 - v3249;
-    let v3265 = u9 * v3264;
-    let v3266 = v3215
-        + v3247
-        + v3263
+    let v3258 = u9 * v3257;
+    let v3259 = v2819 + v3220 + v3252 - v2816 - v3212 - v3244;
+    let v3260 = u9 * v3259;
+    let v3261 = v2805 + v3222 + v3254 + v2817 - v2820 - v2804 - v3214 - v3246;
+    let v3262 = u9 * v3261;
+    let v3263 = v2820 + v3224 + v3256 - v2817 - v3216 - v3248;
+    let v3264 = u9 * v3263;
+    let v3265 = v3214
+        + v3246
+        + v3262
         + r6
-        + v2796
-        + v2799
-        + 2 * v2805
-        + v2817
-        - v2818
-        - v3211
-        - v3243
-        - v3259
+        + v2795
+        + v2798
+        + 2 * v2804
+        + v2816
+        - v2817
+        - v3210
+        - v3242
+        - v3258
         - 1;
-    let v3267 = u10 * v3266;
-    let v3268 = v2818 + v3217 + v3249 + v3265 - v2817 - v3213 - v3245 - v3261;
-    let v3269 = u10 * v3268;
-    let v3270 = v3213
-        + v3245
-        + v3261
-        + v3269
+    let v3266 = u10 * v3265;
+    let v3267 = v2817 + v3216 + v3248 + v3264 - v2816 - v3212 - v3244 - v3260;
+    let v3268 = u10 * v3267;
+    let v3269 = v3212
+        + v3244
+        + v3260
+        + v3268
         + r6
-        + v2796
-        + v2799
-        + v2805
-        + 2 * v2817
-        - v3211
-        - v3243
-        - v3259
-        - v3267
+        + v2795
+        + v2798
+        + v2804
+        + 2 * v2816
+        - v3210
+        - v3242
+        - v3258
+        - v3266
         - 1;
-    let v3271 = u11 * v3270;
-    let v3272 = v3211 + v3243 + v3259 + v3267 + v3271 - r6 - v2796 - v2799 - v2805 - v2817 + 1;
-    let v3273 = v1515 * v3272;
-    let v3274 = 2 * g2 - 1;
-    let v3275 = u12 * v3274;
-    let v3276 = v3275 - g2 + 1;
-    let v3277 = v3273 * v3276;
-    let v3278 = v3153 * v3277;
-    let v3279 = v3048 * v3278;
-    let v3280 = v3056 * v3279;
-    let v3281 = v2795 * v3280;
-    let v3282 = v1782 * v2970;
-    let v3283 = u14 * v3210;
-    let v3284 = u14 * v3212;
-    let v3285 = u14 * v3214;
-    let v3286 = u14 * v3216;
-    let v3287 = u14 * v3218;
-    let v3288 = u14 * v3220;
-    let v3289 = u14 * v3222;
-    let v3290 = u14 * v3224;
-    let v3291 = u14 * v3226;
-    let v3292 = u14 * v3228;
-    let v3293 = u14 * v3230;
-    let v3294 = u14 * v3232;
-    let v3295 = u14 * v3234;
-    let v3296 = u14 * v3236;
-    let v3297 = u14 * v3238;
-    let v3298 = u14 * v3240;
-    let v3299 = v3283 - r6 - v2796 - v2799 - v2805 - v2817 + 1;
-    let v3300 = v2974 * v3299;
-    let v3301 = v2817 + v3284;
-    let v3302 = v2976 * v3301;
-    let v3303 = v2805 + v3285 - v2818;
-    let v3304 = v2979 * v3303;
-    let v3305 = v2818 + v3286;
-    let v3306 = v2981 * v3305;
-    let v3307 = v2799 + v3287 - v2806 - v2820;
-    let v3308 = v2984 * v3307;
-    let v3309 = v2820 + v3288;
-    let v3310 = v2986 * v3309;
-    let v3311 = v2806 + v3289 - v2821;
-    let v3312 = v2989 * v3311;
-    let v3313 = v2821 + v3290;
-    let v3314 = v2991 * v3313;
-    let v3315 = v2796 + v3291 - v2800 - v2808 - v2823;
-    let v3316 = v2993 * v3315;
-    let v3317 = v2823 + v3292;
-    let v3318 = v2995 * v3317;
-    let v3319 = v2808 + v3293 - v2824;
-    let v3320 = v2997 * v3319;
-    let v3321 = v2824 + v3294;
-    let v3322 = v2999 * v3321;
-    let v3323 = v2800 + v3295 - v2809 - v2826;
-    let v3324 = v3001 * v3323;
-    let v3325 = v2826 + v3296;
-    let v3326 = v3003 * v3325;
-    let v3327 = v2809 + v3297 - v2827;
-    let v3328 = v3005 * v3327;
-    let v3329 = v2827 + v3298;
-    let v3330 = v3007 * v3329;
-    let v3331 = v3300
-        + v3302
-        + v3304
-        + v3306
-        + v3308
-        + v3310
-        + v3312
-        + v3314
-        + v3316
-        + v3318
-        + v3320
-        + v3322
-        + v3324
-        + v3326
-        + v3328
-        + v3330;
-    let v3332 = v3282 * v3331;
-    let v3333 = v2842 * v3332;
-    let v3334 = u9 * v3012;
-    let v3335 = 2 * o0 + v2846 - v2847 - 1;
-    let v3336 = u10 * v3335;
-    let v3337 = v2847 - v2846;
-    let v3338 = u10 * v3337;
-    let v3339 = v3338 + o0 + 2 * v2846 - v3336 - 1;
-    let v3340 = u11 * v3339;
-    let v3341 = v3336 + v3340 - o0 - v2846 + 1;
-    let v3342 = v3334 * v3341;
-    let v3343 = v3276 * v3342;
-    let v3344 = v3153 * v3343;
-    let v3345 = v3048 * v3344;
-    let v3346 = v3056 * v3345;
-    let v3347 = v2844 * v3346;
-    let v3348 = 0 - o0 - v2846 + 1;
-    let v3351 = o0 - v2847;
-    let v3358 = v2993 * v3348;
-    let v3359 = v2846 * v2995;
-    let v3360 = v2997 * v3351;
-    let v3361 = v2847 * v2999;
-    let v3366 = v3358 + v3359 + v3360 + v3361;
-    let v3367 = v2972 * v3366;
-    let v3368 = v2853 * v3367;
-    let v3369 = zeta * zeta;
+    let v3270 = u11 * v3269;
+    let v3271 = v3210 + v3242 + v3258 + v3266 + v3270 - r6 - v2795 - v2798 - v2804 - v2816 + 1;
+    let v3272 = v1514 * v3271;
+    let v3273 = 2 * g2 - 1;
+    let v3274 = u12 * v3273;
+    let v3275 = v3274 - g2 + 1;
+    let v3276 = v3272 * v3275;
+    let v3277 = v3152 * v3276;
+    let v3278 = v3047 * v3277;
+    let v3279 = v3055 * v3278;
+    let v3280 = v2794 * v3279;
+    let v3281 = v1781 * v2969;
+    let v3282 = u14 * v3209;
+    let v3283 = u14 * v3211;
+    let v3284 = u14 * v3213;
+    let v3285 = u14 * v3215;
+    let v3286 = u14 * v3217;
+    let v3287 = u14 * v3219;
+    let v3288 = u14 * v3221;
+    let v3289 = u14 * v3223;
+    let v3290 = u14 * v3225;
+    let v3291 = u14 * v3227;
+    let v3292 = u14 * v3229;
+    let v3293 = u14 * v3231;
+    let v3294 = u14 * v3233;
+    let v3295 = u14 * v3235;
+    let v3296 = u14 * v3237;
+    let v3297 = u14 * v3239;
+    let v3298 = v3282 - r6 - v2795 - v2798 - v2804 - v2816 + 1;
+    let v3299 = v2973 * v3298;
+    let v3300 = v2816 + v3283;
+    let v3301 = v2975 * v3300;
+    let v3302 = v2804 + v3284 - v2817;
+    let v3303 = v2978 * v3302;
+    let v3304 = v2817 + v3285;
+    let v3305 = v2980 * v3304;
+    let v3306 = v2798 + v3286 - v2805 - v2819;
+    let v3307 = v2983 * v3306;
+    let v3308 = v2819 + v3287;
+    let v3309 = v2985 * v3308;
+    let v3310 = v2805 + v3288 - v2820;
+    let v3311 = v2988 * v3310;
+    let v3312 = v2820 + v3289;
+    let v3313 = v2990 * v3312;
+    let v3314 = v2795 + v3290 - v2799 - v2807 - v2822;
+    let v3315 = v2992 * v3314;
+    let v3316 = v2822 + v3291;
+    let v3317 = v2994 * v3316;
+    let v3318 = v2807 + v3292 - v2823;
+    let v3319 = v2996 * v3318;
+    let v3320 = v2823 + v3293;
+    let v3321 = v2998 * v3320;
+    let v3322 = v2799 + v3294 - v2808 - v2825;
+    let v3323 = v3000 * v3322;
+    let v3324 = v2825 + v3295;
+    let v3325 = v3002 * v3324;
+    let v3326 = v2808 + v3296 - v2826;
+    let v3327 = v3004 * v3326;
+    let v3328 = v2826 + v3297;
+    let v3329 = v3006 * v3328;
+    let v3330 = v3299
+        + v3301
+        + v3303
+        + v3305
+        + v3307
+        + v3309
+        + v3311
+        + v3313
+        + v3315
+        + v3317
+        + v3319
+        + v3321
+        + v3323
+        + v3325
+        + v3327
+        + v3329;
+    let v3331 = v3281 * v3330;
+    let v3332 = v2841 * v3331;
+    let v3333 = u9 * v3011;
+    let v3334 = 2 * o0 + v2845 - v2846 - 1;
+    let v3335 = u10 * v3334;
+    let v3336 = v2846 - v2845;
+    let v3337 = u10 * v3336;
+    let v3338 = v3337 + o0 + 2 * v2845 - v3335 - 1;
+    let v3339 = u11 * v3338;
+    let v3340 = v3335 + v3339 - o0 - v2845 + 1;
+    let v3341 = v3333 * v3340;
+    let v3342 = v3275 * v3341;
+    let v3343 = v3152 * v3342;
+    let v3344 = v3047 * v3343;
+    let v3345 = v3055 * v3344;
+    let v3346 = v2843 * v3345;
+    let v3347 = 0 - o0 - v2845 + 1;
+    let v3350 = o0 - v2846;
+    let v3357 = v2992 * v3347;
+    let v3358 = v2845 * v2994;
+    let v3359 = v2996 * v3350;
+    let v3360 = v2846 * v2998;
+    let v3365 = v3357 + v3358 + v3359 + v3360;
+    let v3366 = v2971 * v3365;
+    let v3367 = v2852 * v3366;
+    let v3368 = zeta * zeta;
+    let v3369 = v3368 * v3368;
     let v3370 = v3369 * v3369;
     let v3371 = v3370 * v3370;
     let v3372 = v3371 * v3371;
@@ -4266,485 +4268,569 @@ pub fn opening(
     let v3379 = v3378 * v3378;
     let v3380 = v3379 * v3379;
     let v3381 = v3380 * v3380;
-    let v3382 = v3381 * v3381;
-    let v3383 = zeta - 1;
-    let v3384 = u6 * v3383;
-    let v3385 = v3369 - 1;
-    let v3386 = u7 * v3385;
-    let v3387 = v3384 + 1;
-    let v3388 = v3386 + 1;
-    let v3389 = v3387 * v3388;
-    let v3390 = v3370 - 1;
-    let v3391 = u8 * v3390;
-    let v3392 = v3391 + 1;
-    let v3393 = v3389 * v3392;
-    let v3394 = v3371 - 1;
-    let v3395 = u9 * v3394;
-    let v3396 = v3395 + 1;
-    let v3397 = v3393 * v3396;
-    let v3398 = v3372 - 1;
-    let v3399 = u10 * v3398;
-    let v3400 = v3399 + 1;
-    let v3401 = v3397 * v3400;
-    let v3402 = v3373 - 1;
-    let v3403 = u11 * v3402;
-    let v3404 = v3403 + 1;
-    let v3405 = v3401 * v3404;
-    let v3406 = v3374 - 1;
-    let v3407 = u12 * v3406;
-    let v3408 = v3407 + 1;
-    let v3409 = v3405 * v3408;
-    let v3410 = v3375 - 1;
-    let v3411 = u13 * v3410;
-    let v3412 = v3411 + 1;
-    let v3413 = v3409 * v3412;
-    let v3414 = v3376 - 1;
-    let v3415 = u14 * v3414;
-    let v3416 = v3415 + 1;
-    let v3417 = v3413 * v3416;
-    let v3418 = f1 * v3382;
-    let v3419 = f3 * v3382;
-    let v3420 = f5 * v3382;
-    let v3421 = f7 * v3382;
-    let v3422 = f9 * v3382;
-    let v3423 = f11 * v3382;
-    let v3424 = f13 * v3382;
-    let v3425 = f15 * v3382;
-    let v3426 = f17 * v3382;
-    let v3427 = f19 * v3382;
-    let v3428 = f21 * v3382;
-    let v3429 = f23 * v3382;
-    let v3430 = f25 * v3382;
-    let v3431 = f27 * v3382;
-    let v3432 = f29 * v3382;
-    let v3433 = f31 * v3382;
-    let v3434 = f33 * v3382;
-    let v3435 = f35 * v3382;
-    let v3436 = f37 * v3382;
-    let v3437 = f39 * v3382;
-    let v3438 = f41 * v3382;
-    let v3439 = f43 * v3382;
-    let v3440 = f45 * v3382;
-    let v3441 = f47 * v3382;
-    let v3442 = f49 * v3382;
-    let v3443 = f51 * v3382;
-    let v3444 = f53 * v3382;
-    let v3445 = f55 * v3382;
-    let v3446 = f57 * v3382;
-    let v3447 = f59 * v3382;
-    let v3448 = f61 * v3382;
-    let v3449 = f63 * v3382;
-    let v3450 = f2 + v3419;
-    let v3451 = v3381 * v3450;
-    let v3452 = f6 + v3421;
-    let v3453 = v3381 * v3452;
-    let v3454 = f10 + v3423;
-    let v3455 = v3381 * v3454;
-    let v3456 = f14 + v3425;
-    let v3457 = v3381 * v3456;
-    let v3458 = f18 + v3427;
-    let v3459 = v3381 * v3458;
-    let v3460 = f22 + v3429;
-    let v3461 = v3381 * v3460;
-    let v3462 = f26 + v3431;
-    let v3463 = v3381 * v3462;
-    let v3464 = f30 + v3433;
-    let v3465 = v3381 * v3464;
-    let v3466 = f34 + v3435;
-    let v3467 = v3381 * v3466;
-    let v3468 = f38 + v3437;
-    let v3469 = v3381 * v3468;
-    let v3470 = f42 + v3439;
-    let v3471 = v3381 * v3470;
-    let v3472 = f46 + v3441;
-    let v3473 = v3381 * v3472;
-    let v3474 = f50 + v3443;
-    let v3475 = v3381 * v3474;
-    let v3476 = f54 + v3445;
-    let v3477 = v3381 * v3476;
-    let v3478 = f58 + v3447;
-    let v3479 = v3381 * v3478;
-    let v3480 = f62 + v3449;
-    let v3481 = v3381 * v3480;
-    let v3482 = f4 + v3420 + v3453;
-    let v3483 = v3380 * v3482;
-    let v3484 = f12 + v3424 + v3457;
-    let v3485 = v3380 * v3484;
-    let v3486 = f20 + v3428 + v3461;
-    let v3487 = v3380 * v3486;
-    let v3488 = f28 + v3432 + v3465;
-    let v3489 = v3380 * v3488;
-    let v3490 = f36 + v3436 + v3469;
-    let v3491 = v3380 * v3490;
-    let v3492 = f44 + v3440 + v3473;
-    let v3493 = v3380 * v3492;
-    let v3494 = f52 + v3444 + v3477;
-    let v3495 = v3380 * v3494;
-    let v3496 = f60 + v3448 + v3481;
-    let v3497 = v3380 * v3496;
-    let v3498 = f8 + v3422 + v3455 + v3485;
-    let v3499 = v3379 * v3498;
-    let v3500 = f24 + v3430 + v3463 + v3489;
-    let v3501 = v3379 * v3500;
-    let v3502 = f40 + v3438 + v3471 + v3493;
-    let v3503 = v3379 * v3502;
-    let v3504 = f56 + v3446 + v3479 + v3497;
-    let v3505 = v3379 * v3504;
-    let v3506 = f16 + v3426 + v3459 + v3487 + v3501;
-    let v3507 = v3378 * v3506;
-    let v3508 = f48 + v3442 + v3475 + v3495 + v3505;
-    let v3509 = v3378 * v3508;
-    let v3510 = f32 + v3434 + v3467 + v3491 + v3503 + v3509;
-    let v3511 = v3377 * v3510;
-    let v3512 = f0 + v3418 + v3451 + v3483 + v3499 + v3507 + v3511;
-    let v3513 = v3417 * v3512;
-    let v3514 = v720 * v3513;
-    let v3515 = v1520
-        + v1683
-        + v1697
-        + v1711
-        + v1725
-        + v1737
-        + v1750
-        + v1759
-        + v1768
-        + v1778
-        + v1786
-        + v1794
-        + v1800
-        + v1806
-        + v1812
-        + v1818
-        + v1824
-        + v1829
-        + v1837
-        + v1842
-        + v1847
-        + v2076
-        + v2243
-        + v2388
-        + v2544
-        + v2698
-        + v2702
-        - 2 * v2969
-        - 2 * v3011
-        - v3058
-        - v3086
-        - v3157
-        - v3209
-        - v3281
-        - v3333
-        - v3347
-        - v3368
-        - v3514;
-    let v3516 = j0 * v3515;
-    let v3527 = v1072 * v1072;
-    let v3528 = v3527 * v3527;
-    let v3529 = v3528 * v3528;
-    let v3530 = v3529 * v3529;
-    let v3531 = v3530 * v3530;
-    let v3532 = v3531 * v3531;
-    let v3533 = v3532 * v3532;
-    let v3534 = v3533 * v3533;
-    let v3535 = v3534 * v3534;
-    let v3536 = v3535 * v3535;
-    let v3537 = v3536 * v3536;
-    let v3538 = v3537 * v3537;
-    let v3539 = v3538 * v3538;
-    let v3540 = v3539 - 1;
-    let v3541 = t0 * v3540;
-    let v3542 = v3538 - 1;
-    let v3543 = t1 * v3542;
-    let v3544 = v3541 + 1;
-    let v3545 = v3543 + 1;
-    let v3546 = v3544 * v3545;
-    let v3547 = v3537 - 1;
-    let v3548 = t2 * v3547;
-    let v3549 = v3548 + 1;
-    let v3550 = v3546 * v3549;
-    let v3551 = v3536 - 1;
-    let v3552 = t3 * v3551;
-    let v3553 = v3552 + 1;
-    let v3554 = v3550 * v3553;
-    let v3555 = v3535 - 1;
-    let v3556 = t4 * v3555;
-    let v3557 = v3556 + 1;
-    let v3558 = v3554 * v3557;
-    let v3559 = v3534 - 1;
-    let v3560 = t5 * v3559;
-    let v3561 = v3560 + 1;
-    let v3562 = v3558 * v3561;
-    let v3563 = v3533 - 1;
-    let v3564 = t6 * v3563;
-    let v3565 = v3564 + 1;
-    let v3566 = v3562 * v3565;
-    let v3567 = v3532 - 1;
-    let v3568 = t7 * v3567;
-    let v3569 = v3568 + 1;
-    let v3570 = v3566 * v3569;
-    let v3571 = v3531 - 1;
-    let v3572 = t8 * v3571;
-    let v3573 = v3572 + 1;
-    let v3574 = v3570 * v3573;
-    let v3575 = packing * f1;
-    let v3576 = packing * f3;
-    let v3577 = packing * f5;
-    let v3578 = packing * f7;
-    let v3579 = packing * f9;
-    let v3580 = packing * f11;
-    let v3581 = packing * f13;
-    let v3582 = packing * f15;
-    let v3583 = packing * f17;
-    let v3584 = packing * f19;
-    let v3585 = packing * f21;
-    let v3586 = packing * f23;
-    let v3587 = packing * f25;
-    let v3588 = packing * f27;
-    let v3589 = packing * f29;
-    let v3590 = packing * f31;
-    let v3591 = packing * f33;
-    let v3592 = packing * f35;
-    let v3593 = packing * f37;
-    let v3594 = packing * f39;
-    let v3595 = packing * f41;
-    let v3596 = packing * f43;
-    let v3597 = packing * f45;
-    let v3598 = packing * f47;
-    let v3599 = packing * f49;
-    let v3600 = packing * f51;
-    let v3601 = packing * f53;
-    let v3602 = packing * f55;
-    let v3603 = packing * f57;
-    let v3604 = packing * f59;
-    let v3605 = packing * f61;
-    let v3606 = packing * f63;
-    let v3607 = f2 + v3576;
-    let v3608 = v1072 * v3607;
-    let v3609 = f6 + v3578;
-    let v3610 = v1072 * v3609;
-    let v3611 = f10 + v3580;
-    let v3612 = v1072 * v3611;
-    let v3613 = f14 + v3582;
-    let v3614 = v1072 * v3613;
-    let v3615 = f18 + v3584;
-    let v3616 = v1072 * v3615;
-    let v3617 = f22 + v3586;
-    let v3618 = v1072 * v3617;
-    let v3619 = f26 + v3588;
-    let v3620 = v1072 * v3619;
-    let v3621 = f30 + v3590;
-    let v3622 = v1072 * v3621;
-    let v3623 = f34 + v3592;
-    let v3624 = v1072 * v3623;
-    let v3625 = f38 + v3594;
-    let v3626 = v1072 * v3625;
-    let v3627 = f42 + v3596;
-    let v3628 = v1072 * v3627;
-    let v3629 = f46 + v3598;
-    let v3630 = v1072 * v3629;
-    let v3631 = f50 + v3600;
-    let v3632 = v1072 * v3631;
-    let v3633 = f54 + v3602;
-    let v3634 = v1072 * v3633;
-    let v3635 = f58 + v3604;
-    let v3636 = v1072 * v3635;
-    let v3637 = f62 + v3606;
-    let v3638 = v1072 * v3637;
-    let v3639 = f4 + v3577 + v3610;
-    let v3640 = v3527 * v3639;
-    let v3641 = f12 + v3581 + v3614;
-    let v3642 = v3527 * v3641;
-    let v3643 = f20 + v3585 + v3618;
-    let v3644 = v3527 * v3643;
-    let v3645 = f28 + v3589 + v3622;
-    let v3646 = v3527 * v3645;
-    let v3647 = f36 + v3593 + v3626;
-    let v3648 = v3527 * v3647;
-    let v3649 = f44 + v3597 + v3630;
-    let v3650 = v3527 * v3649;
-    let v3651 = f52 + v3601 + v3634;
-    let v3652 = v3527 * v3651;
-    let v3653 = f60 + v3605 + v3638;
-    let v3654 = v3527 * v3653;
-    let v3655 = f8 + v3579 + v3612 + v3642;
-    let v3656 = v3528 * v3655;
-    let v3657 = f24 + v3587 + v3620 + v3646;
-    let v3658 = v3528 * v3657;
-    let v3659 = f40 + v3595 + v3628 + v3650;
-    let v3660 = v3528 * v3659;
-    let v3661 = f56 + v3603 + v3636 + v3654;
-    let v3662 = v3528 * v3661;
-    let v3663 = f16 + v3583 + v3616 + v3644 + v3658;
-    let v3664 = v3529 * v3663;
-    let v3665 = f48 + v3599 + v3632 + v3652 + v3662;
-    let v3666 = v3529 * v3665;
-    let v3667 = f32 + v3591 + v3624 + v3648 + v3660 + v3666;
-    let v3668 = v3530 * v3667;
-    let v3669 = f0 + v3575 + v3608 + v3640 + v3656 + v3664 + v3668;
-    let v3670 = v3574 * v3669;
-    let v3671 = v723 * v3670;
-    let v3672 = source_point * source_point;
-    let v3673 = v3672 * v3672;
-    let v3674 = v3673 * v3673;
-    let v3675 = v3674 * v3674;
-    let v3676 = v3675 * v3675;
-    let v3677 = v3676 * v3676;
-    let v3678 = v3677 * v3677;
-    let v3679 = v3678 * v3678;
-    let v3680 = v3679 * v3679;
-    let v3681 = v3680 * v3680;
-    let v3682 = v3681 * v3681;
-    let v3683 = v3682 * v3682;
-    let v3684 = v3683 * v3683;
-    let v3685 = v3684 * v3684;
-    let v3686 = v3685 - 1;
-    let v3687 = t0 * v3686;
-    let v3688 = v3684 - 1;
-    let v3689 = t1 * v3688;
-    let v3690 = v3687 + 1;
-    let v3691 = v3689 + 1;
-    let v3692 = v3690 * v3691;
-    let v3693 = v3683 - 1;
-    let v3694 = t2 * v3693;
-    let v3695 = v3694 + 1;
-    let v3696 = v3692 * v3695;
-    let v3697 = v3682 - 1;
-    let v3698 = t3 * v3697;
-    let v3699 = v3698 + 1;
-    let v3700 = v3696 * v3699;
-    let v3701 = v3681 - 1;
-    let v3702 = t4 * v3701;
-    let v3703 = v3702 + 1;
-    let v3704 = v3700 * v3703;
-    let v3705 = v3680 - 1;
-    let v3706 = t5 * v3705;
-    let v3707 = v3706 + 1;
-    let v3708 = v3704 * v3707;
-    let v3709 = v3679 - 1;
-    let v3710 = t6 * v3709;
-    let v3711 = v3710 + 1;
-    let v3712 = v3708 * v3711;
-    let v3713 = v3678 - 1;
-    let v3714 = t7 * v3713;
-    let v3715 = v3714 + 1;
-    let v3716 = v3712 * v3715;
-    let v3717 = v3677 - 1;
-    let v3718 = t8 * v3717;
-    let v3719 = v3718 + 1;
-    let v3720 = v3716 * v3719;
-    let v3721 = f1 * source_point;
-    let v3722 = f3 * source_point;
-    let v3723 = f5 * source_point;
-    let v3724 = f7 * source_point;
-    let v3725 = f9 * source_point;
-    let v3726 = f11 * source_point;
-    let v3727 = f13 * source_point;
-    let v3728 = f15 * source_point;
-    let v3729 = f17 * source_point;
-    let v3730 = f19 * source_point;
-    let v3731 = f21 * source_point;
-    let v3732 = f23 * source_point;
-    let v3733 = f25 * source_point;
-    let v3734 = f27 * source_point;
-    let v3735 = f29 * source_point;
-    let v3736 = f31 * source_point;
-    let v3737 = f33 * source_point;
-    let v3738 = f35 * source_point;
-    let v3739 = f37 * source_point;
-    let v3740 = f39 * source_point;
-    let v3741 = f41 * source_point;
-    let v3742 = f43 * source_point;
-    let v3743 = f45 * source_point;
-    let v3744 = f47 * source_point;
-    let v3745 = f49 * source_point;
-    let v3746 = f51 * source_point;
-    let v3747 = f53 * source_point;
-    let v3748 = f55 * source_point;
-    let v3749 = f57 * source_point;
-    let v3750 = f59 * source_point;
-    let v3751 = f61 * source_point;
-    let v3752 = f63 * source_point;
-    let v3753 = f2 + v3722;
-    let v3754 = v3672 * v3753;
-    let v3755 = f6 + v3724;
-    let v3756 = v3672 * v3755;
-    let v3757 = f10 + v3726;
-    let v3758 = v3672 * v3757;
-    let v3759 = f14 + v3728;
-    let v3760 = v3672 * v3759;
-    let v3761 = f18 + v3730;
-    let v3762 = v3672 * v3761;
-    let v3763 = f22 + v3732;
-    let v3764 = v3672 * v3763;
-    let v3765 = f26 + v3734;
-    let v3766 = v3672 * v3765;
-    let v3767 = f30 + v3736;
-    let v3768 = v3672 * v3767;
-    let v3769 = f34 + v3738;
-    let v3770 = v3672 * v3769;
-    let v3771 = f38 + v3740;
-    let v3772 = v3672 * v3771;
-    let v3773 = f42 + v3742;
-    let v3774 = v3672 * v3773;
-    let v3775 = f46 + v3744;
-    let v3776 = v3672 * v3775;
-    let v3777 = f50 + v3746;
-    let v3778 = v3672 * v3777;
-    let v3779 = f54 + v3748;
-    let v3780 = v3672 * v3779;
-    let v3781 = f58 + v3750;
-    let v3782 = v3672 * v3781;
-    let v3783 = f62 + v3752;
-    let v3784 = v3672 * v3783;
-    let v3785 = f4 + v3723 + v3756;
-    let v3786 = v3673 * v3785;
-    let v3787 = f12 + v3727 + v3760;
-    let v3788 = v3673 * v3787;
-    let v3789 = f20 + v3731 + v3764;
-    let v3790 = v3673 * v3789;
-    let v3791 = f28 + v3735 + v3768;
-    let v3792 = v3673 * v3791;
-    let v3793 = f36 + v3739 + v3772;
-    let v3794 = v3673 * v3793;
-    let v3795 = f44 + v3743 + v3776;
-    let v3796 = v3673 * v3795;
-    let v3797 = f52 + v3747 + v3780;
-    let v3798 = v3673 * v3797;
-    let v3799 = f60 + v3751 + v3784;
-    let v3800 = v3673 * v3799;
-    let v3801 = f8 + v3725 + v3758 + v3788;
-    let v3802 = v3674 * v3801;
-    let v3803 = f24 + v3733 + v3766 + v3792;
-    let v3804 = v3674 * v3803;
-    let v3805 = f40 + v3741 + v3774 + v3796;
-    let v3806 = v3674 * v3805;
-    let v3807 = f56 + v3749 + v3782 + v3800;
-    let v3808 = v3674 * v3807;
-    let v3809 = f16 + v3729 + v3762 + v3790 + v3804;
-    let v3810 = v3675 * v3809;
-    let v3811 = f48 + v3745 + v3778 + v3798 + v3808;
-    let v3812 = v3675 * v3811;
-    let v3813 = f32 + v3737 + v3770 + v3794 + v3806 + v3812;
-    let v3814 = v3676 * v3813;
-    let v3815 = f0 + v3721 + v3754 + v3786 + v3802 + v3810 + v3814;
-    let v3816 = v3720 * v3815;
-    let v3817 = v724 * v3816;
-    let v3818 = 2 * v2969
-        + 2 * v3011
-        + v3058
-        + v3086
-        + v3157
-        + v3209
-        + v3281
-        + v3333
-        + v3347
-        + v3368
-        + v3514
-        + v3516
-        - v3671
-        - v3817;
-    let v3819 = j1 * v3818;
-    v3671 + v3817 + v3819
+    let v3382 = zeta - 1;
+    let v3383 = u6 * v3382;
+    let v3384 = v3368 - 1;
+    let v3385 = u7 * v3384;
+    let v3386 = v3383 + 1;
+    let v3387 = v3385 + 1;
+    let v3388 = v3386 * v3387;
+    let v3389 = v3369 - 1;
+    let v3390 = u8 * v3389;
+    let v3391 = v3390 + 1;
+    let v3392 = v3388 * v3391;
+    let v3393 = v3370 - 1;
+    let v3394 = u9 * v3393;
+    let v3395 = v3394 + 1;
+    let v3396 = v3392 * v3395;
+    let v3397 = v3371 - 1;
+    let v3398 = u10 * v3397;
+    let v3399 = v3398 + 1;
+    let v3400 = v3396 * v3399;
+    let v3401 = v3372 - 1;
+    let v3402 = u11 * v3401;
+    let v3403 = v3402 + 1;
+    let v3404 = v3400 * v3403;
+    let v3405 = v3373 - 1;
+    let v3406 = u12 * v3405;
+    let v3407 = v3406 + 1;
+    let v3408 = v3404 * v3407;
+    let v3409 = v3374 - 1;
+    let v3410 = u13 * v3409;
+    let v3411 = v3410 + 1;
+    let v3412 = v3408 * v3411;
+    let v3413 = v3375 - 1;
+    let v3414 = u14 * v3413;
+    let v3415 = v3414 + 1;
+    let v3416 = v3412 * v3415;
+    let v3417 = f1 * v3381;
+    let v3418 = f3 * v3381;
+    let v3419 = f5 * v3381;
+    let v3420 = f7 * v3381;
+    let v3421 = f9 * v3381;
+    let v3422 = f11 * v3381;
+    let v3423 = f13 * v3381;
+    let v3424 = f15 * v3381;
+    let v3425 = f17 * v3381;
+    let v3426 = f19 * v3381;
+    let v3427 = f21 * v3381;
+    let v3428 = f23 * v3381;
+    let v3429 = f25 * v3381;
+    let v3430 = f27 * v3381;
+    let v3431 = f29 * v3381;
+    let v3432 = f31 * v3381;
+    let v3433 = f33 * v3381;
+    let v3434 = f35 * v3381;
+    let v3435 = f37 * v3381;
+    let v3436 = f39 * v3381;
+    let v3437 = f41 * v3381;
+    let v3438 = f43 * v3381;
+    let v3439 = f45 * v3381;
+    let v3440 = f47 * v3381;
+    let v3441 = f49 * v3381;
+    let v3442 = f51 * v3381;
+    let v3443 = f53 * v3381;
+    let v3444 = f55 * v3381;
+    let v3445 = f57 * v3381;
+    let v3446 = f59 * v3381;
+    let v3447 = f61 * v3381;
+    let v3448 = f63 * v3381;
+    let v3449 = f2 + v3418;
+    let v3450 = v3380 * v3449;
+    let v3451 = f6 + v3420;
+    let v3452 = v3380 * v3451;
+    let v3453 = f10 + v3422;
+    let v3454 = v3380 * v3453;
+    let v3455 = f14 + v3424;
+    let v3456 = v3380 * v3455;
+    let v3457 = f18 + v3426;
+    let v3458 = v3380 * v3457;
+    let v3459 = f22 + v3428;
+    let v3460 = v3380 * v3459;
+    let v3461 = f26 + v3430;
+    let v3462 = v3380 * v3461;
+    let v3463 = f30 + v3432;
+    let v3464 = v3380 * v3463;
+    let v3465 = f34 + v3434;
+    let v3466 = v3380 * v3465;
+    let v3467 = f38 + v3436;
+    let v3468 = v3380 * v3467;
+    let v3469 = f42 + v3438;
+    let v3470 = v3380 * v3469;
+    let v3471 = f46 + v3440;
+    let v3472 = v3380 * v3471;
+    let v3473 = f50 + v3442;
+    let v3474 = v3380 * v3473;
+    let v3475 = f54 + v3444;
+    let v3476 = v3380 * v3475;
+    let v3477 = f58 + v3446;
+    let v3478 = v3380 * v3477;
+    let v3479 = f62 + v3448;
+    let v3480 = v3380 * v3479;
+    let v3481 = f4 + v3419 + v3452;
+    let v3482 = v3379 * v3481;
+    let v3483 = f12 + v3423 + v3456;
+    let v3484 = v3379 * v3483;
+    let v3485 = f20 + v3427 + v3460;
+    let v3486 = v3379 * v3485;
+    let v3487 = f28 + v3431 + v3464;
+    let v3488 = v3379 * v3487;
+    let v3489 = f36 + v3435 + v3468;
+    let v3490 = v3379 * v3489;
+    let v3491 = f44 + v3439 + v3472;
+    let v3492 = v3379 * v3491;
+    let v3493 = f52 + v3443 + v3476;
+    let v3494 = v3379 * v3493;
+    let v3495 = f60 + v3447 + v3480;
+    let v3496 = v3379 * v3495;
+    let v3497 = f8 + v3421 + v3454 + v3484;
+    let v3498 = v3378 * v3497;
+    let v3499 = f24 + v3429 + v3462 + v3488;
+    let v3500 = v3378 * v3499;
+    let v3501 = f40 + v3437 + v3470 + v3492;
+    let v3502 = v3378 * v3501;
+    let v3503 = f56 + v3445 + v3478 + v3496;
+    let v3504 = v3378 * v3503;
+    let v3505 = f16 + v3425 + v3458 + v3486 + v3500;
+    let v3506 = v3377 * v3505;
+    let v3507 = f48 + v3441 + v3474 + v3494 + v3504;
+    let v3508 = v3377 * v3507;
+    let v3509 = f32 + v3433 + v3466 + v3490 + v3502 + v3508;
+    let v3510 = v3376 * v3509;
+    let v3511 = f0 + v3417 + v3450 + v3482 + v3498 + v3506 + v3510;
+    let v3512 = v3416 * v3511;
+    let v3513 = v719 * v3512;
+    let v3514 = v1519
+        + v1682
+        + v1696
+        + v1710
+        + v1724
+        + v1736
+        + v1749
+        + v1758
+        + v1767
+        + v1777
+        + v1785
+        + v1793
+        + v1799
+        + v1805
+        + v1811
+        + v1817
+        + v1823
+        + v1828
+        + v1836
+        + v1841
+        + v1846
+        + v2075
+        + v2242
+        + v2387
+        + v2543
+        + v2697
+        + v2701
+        - 2 * v2968
+        - 2 * v3010
+        - v3057
+        - v3085
+        - v3156
+        - v3208
+        - v3280
+        - v3332
+        - v3346
+        - v3367
+        - v3513;
+    let v3515 = j0 * v3514;
+    2 * v2968
+        + 2 * v3010
+        + v3057
+        + v3085
+        + v3156
+        + v3208
+        + v3280
+        + v3332
+        + v3346
+        + v3367
+        + v3513
+        + v3515
+}
+
+pub fn committed(
+    gamma: felt252,
+    packing: felt252,
+    source_point: felt252,
+    mut table_point: Span<felt252>,
+    mut last: Span<felt252>,
+) -> felt252 {
+    let [t0, t1, t2, t3, t4, t5, t6, t7, t8] = (*table_point.multi_pop_front::<9>().unwrap())
+        .unbox();
+    let [
+        f0,
+        f1,
+        f2,
+        f3,
+        f4,
+        f5,
+        f6,
+        f7,
+        f8,
+        f9,
+        f10,
+        f11,
+        f12,
+        f13,
+        f14,
+        f15,
+        f16,
+        f17,
+        f18,
+        f19,
+        f20,
+        f21,
+        f22,
+        f23,
+        f24,
+        f25,
+        f26,
+        f27,
+        f28,
+        f29,
+        f30,
+        f31,
+        f32,
+        f33,
+        f34,
+        f35,
+        f36,
+        f37,
+        f38,
+        f39,
+        f40,
+        f41,
+        f42,
+        f43,
+        f44,
+        f45,
+        f46,
+        f47,
+        f48,
+        f49,
+        f50,
+        f51,
+        f52,
+        f53,
+        f54,
+        f55,
+        f56,
+        f57,
+        f58,
+        f59,
+        f60,
+        f61,
+        f62,
+        f63,
+    ] =
+        (*last
+        .multi_pop_front::<64>()
+        .unwrap())
+        .unbox();
+    let v76 = gamma * gamma;
+    let v77 = v76 * v76;
+    let v78 = v77 * v77;
+    let v79 = gamma * v78;
+    let v80 = gamma * v77;
+    let v81 = v80 * v80;
+    let v82 = packing * packing;
+    let v83 = v82 * v82;
+    let v84 = v83 * v83;
+    let v85 = v84 * v84;
+    let v86 = v85 * v85;
+    let v87 = v86 * v86;
+    let v88 = v87 * v87;
+    let v89 = v88 * v88;
+    let v90 = v89 * v89;
+    let v91 = v90 * v90;
+    let v92 = v91 * v91;
+    let v93 = v92 * v92;
+    let v94 = v93 * v93;
+    let v95 = v94 * v94;
+    let v96 = v95 - 1;
+    let v97 = t0 * v96;
+    let v98 = v94 - 1;
+    let v99 = t1 * v98;
+    let v100 = v97 + 1;
+    let v101 = v99 + 1;
+    let v102 = v100 * v101;
+    let v103 = v93 - 1;
+    let v104 = t2 * v103;
+    let v105 = v104 + 1;
+    let v106 = v102 * v105;
+    let v107 = v92 - 1;
+    let v108 = t3 * v107;
+    let v109 = v108 + 1;
+    let v110 = v106 * v109;
+    let v111 = v91 - 1;
+    let v112 = t4 * v111;
+    let v113 = v112 + 1;
+    let v114 = v110 * v113;
+    let v115 = v90 - 1;
+    let v116 = t5 * v115;
+    let v117 = v116 + 1;
+    let v118 = v114 * v117;
+    let v119 = v89 - 1;
+    let v120 = t6 * v119;
+    let v121 = v120 + 1;
+    let v122 = v118 * v121;
+    let v123 = v88 - 1;
+    let v124 = t7 * v123;
+    let v125 = v124 + 1;
+    let v126 = v122 * v125;
+    let v127 = v87 - 1;
+    let v128 = t8 * v127;
+    let v129 = v128 + 1;
+    let v130 = v126 * v129;
+    let v131 = packing * f1;
+    let v132 = packing * f3;
+    let v133 = packing * f5;
+    let v134 = packing * f7;
+    let v135 = packing * f9;
+    let v136 = packing * f11;
+    let v137 = packing * f13;
+    let v138 = packing * f15;
+    let v139 = packing * f17;
+    let v140 = packing * f19;
+    let v141 = packing * f21;
+    let v142 = packing * f23;
+    let v143 = packing * f25;
+    let v144 = packing * f27;
+    let v145 = packing * f29;
+    let v146 = packing * f31;
+    let v147 = packing * f33;
+    let v148 = packing * f35;
+    let v149 = packing * f37;
+    let v150 = packing * f39;
+    let v151 = packing * f41;
+    let v152 = packing * f43;
+    let v153 = packing * f45;
+    let v154 = packing * f47;
+    let v155 = packing * f49;
+    let v156 = packing * f51;
+    let v157 = packing * f53;
+    let v158 = packing * f55;
+    let v159 = packing * f57;
+    let v160 = packing * f59;
+    let v161 = packing * f61;
+    let v162 = packing * f63;
+    let v163 = f2 + v132;
+    let v164 = v82 * v163;
+    let v165 = f6 + v134;
+    let v166 = v82 * v165;
+    let v167 = f10 + v136;
+    let v168 = v82 * v167;
+    let v169 = f14 + v138;
+    let v170 = v82 * v169;
+    let v171 = f18 + v140;
+    let v172 = v82 * v171;
+    let v173 = f22 + v142;
+    let v174 = v82 * v173;
+    let v175 = f26 + v144;
+    let v176 = v82 * v175;
+    let v177 = f30 + v146;
+    let v178 = v82 * v177;
+    let v179 = f34 + v148;
+    let v180 = v82 * v179;
+    let v181 = f38 + v150;
+    let v182 = v82 * v181;
+    let v183 = f42 + v152;
+    let v184 = v82 * v183;
+    let v185 = f46 + v154;
+    let v186 = v82 * v185;
+    let v187 = f50 + v156;
+    let v188 = v82 * v187;
+    let v189 = f54 + v158;
+    let v190 = v82 * v189;
+    let v191 = f58 + v160;
+    let v192 = v82 * v191;
+    let v193 = f62 + v162;
+    let v194 = v82 * v193;
+    let v195 = f4 + v133 + v166;
+    let v196 = v83 * v195;
+    let v197 = f12 + v137 + v170;
+    let v198 = v83 * v197;
+    let v199 = f20 + v141 + v174;
+    let v200 = v83 * v199;
+    let v201 = f28 + v145 + v178;
+    let v202 = v83 * v201;
+    let v203 = f36 + v149 + v182;
+    let v204 = v83 * v203;
+    let v205 = f44 + v153 + v186;
+    let v206 = v83 * v205;
+    let v207 = f52 + v157 + v190;
+    let v208 = v83 * v207;
+    let v209 = f60 + v161 + v194;
+    let v210 = v83 * v209;
+    let v211 = f8 + v135 + v168 + v198;
+    let v212 = v84 * v211;
+    let v213 = f24 + v143 + v176 + v202;
+    let v214 = v84 * v213;
+    let v215 = f40 + v151 + v184 + v206;
+    let v216 = v84 * v215;
+    let v217 = f56 + v159 + v192 + v210;
+    let v218 = v84 * v217;
+    let v219 = f16 + v139 + v172 + v200 + v214;
+    let v220 = v85 * v219;
+    let v221 = f48 + v155 + v188 + v208 + v218;
+    let v222 = v85 * v221;
+    let v223 = f32 + v147 + v180 + v204 + v216 + v222;
+    let v224 = v86 * v223;
+    let v225 = f0 + v131 + v164 + v196 + v212 + v220 + v224;
+    let v226 = v130 * v225;
+    let v227 = v79 * v226;
+    let v228 = source_point * source_point;
+    let v229 = v228 * v228;
+    let v230 = v229 * v229;
+    let v231 = v230 * v230;
+    let v232 = v231 * v231;
+    let v233 = v232 * v232;
+    let v234 = v233 * v233;
+    let v235 = v234 * v234;
+    let v236 = v235 * v235;
+    let v237 = v236 * v236;
+    let v238 = v237 * v237;
+    let v239 = v238 * v238;
+    let v240 = v239 * v239;
+    let v241 = v240 * v240;
+    let v242 = v241 - 1;
+    let v243 = t0 * v242;
+    let v244 = v240 - 1;
+    let v245 = t1 * v244;
+    let v246 = v243 + 1;
+    let v247 = v245 + 1;
+    let v248 = v246 * v247;
+    let v249 = v239 - 1;
+    let v250 = t2 * v249;
+    let v251 = v250 + 1;
+    let v252 = v248 * v251;
+    let v253 = v238 - 1;
+    let v254 = t3 * v253;
+    let v255 = v254 + 1;
+    let v256 = v252 * v255;
+    let v257 = v237 - 1;
+    let v258 = t4 * v257;
+    let v259 = v258 + 1;
+    let v260 = v256 * v259;
+    let v261 = v236 - 1;
+    let v262 = t5 * v261;
+    let v263 = v262 + 1;
+    let v264 = v260 * v263;
+    let v265 = v235 - 1;
+    let v266 = t6 * v265;
+    let v267 = v266 + 1;
+    let v268 = v264 * v267;
+    let v269 = v234 - 1;
+    let v270 = t7 * v269;
+    let v271 = v270 + 1;
+    let v272 = v268 * v271;
+    let v273 = v233 - 1;
+    let v274 = t8 * v273;
+    let v275 = v274 + 1;
+    let v276 = v272 * v275;
+    let v277 = source_point * f1;
+    let v278 = source_point * f3;
+    let v279 = source_point * f5;
+    let v280 = source_point * f7;
+    let v281 = source_point * f9;
+    let v282 = source_point * f11;
+    let v283 = source_point * f13;
+    let v284 = source_point * f15;
+    let v285 = source_point * f17;
+    let v286 = source_point * f19;
+    let v287 = source_point * f21;
+    let v288 = source_point * f23;
+    let v289 = source_point * f25;
+    let v290 = source_point * f27;
+    let v291 = source_point * f29;
+    let v292 = source_point * f31;
+    let v293 = source_point * f33;
+    let v294 = source_point * f35;
+    let v295 = source_point * f37;
+    let v296 = source_point * f39;
+    let v297 = source_point * f41;
+    let v298 = source_point * f43;
+    let v299 = source_point * f45;
+    let v300 = source_point * f47;
+    let v301 = source_point * f49;
+    let v302 = source_point * f51;
+    let v303 = source_point * f53;
+    let v304 = source_point * f55;
+    let v305 = source_point * f57;
+    let v306 = source_point * f59;
+    let v307 = source_point * f61;
+    let v308 = source_point * f63;
+    let v309 = f2 + v278;
+    let v310 = v228 * v309;
+    let v311 = f6 + v280;
+    let v312 = v228 * v311;
+    let v313 = f10 + v282;
+    let v314 = v228 * v313;
+    let v315 = f14 + v284;
+    let v316 = v228 * v315;
+    let v317 = f18 + v286;
+    let v318 = v228 * v317;
+    let v319 = f22 + v288;
+    let v320 = v228 * v319;
+    let v321 = f26 + v290;
+    let v322 = v228 * v321;
+    let v323 = f30 + v292;
+    let v324 = v228 * v323;
+    let v325 = f34 + v294;
+    let v326 = v228 * v325;
+    let v327 = f38 + v296;
+    let v328 = v228 * v327;
+    let v329 = f42 + v298;
+    let v330 = v228 * v329;
+    let v331 = f46 + v300;
+    let v332 = v228 * v331;
+    let v333 = f50 + v302;
+    let v334 = v228 * v333;
+    let v335 = f54 + v304;
+    let v336 = v228 * v335;
+    let v337 = f58 + v306;
+    let v338 = v228 * v337;
+    let v339 = f62 + v308;
+    let v340 = v228 * v339;
+    let v341 = f4 + v279 + v312;
+    let v342 = v229 * v341;
+    let v343 = f12 + v283 + v316;
+    let v344 = v229 * v343;
+    let v345 = f20 + v287 + v320;
+    let v346 = v229 * v345;
+    let v347 = f28 + v291 + v324;
+    let v348 = v229 * v347;
+    let v349 = f36 + v295 + v328;
+    let v350 = v229 * v349;
+    let v351 = f44 + v299 + v332;
+    let v352 = v229 * v351;
+    let v353 = f52 + v303 + v336;
+    let v354 = v229 * v353;
+    let v355 = f60 + v307 + v340;
+    let v356 = v229 * v355;
+    let v357 = f8 + v281 + v314 + v344;
+    let v358 = v230 * v357;
+    let v359 = f24 + v289 + v322 + v348;
+    let v360 = v230 * v359;
+    let v361 = f40 + v297 + v330 + v352;
+    let v362 = v230 * v361;
+    let v363 = f56 + v305 + v338 + v356;
+    let v364 = v230 * v363;
+    let v365 = f16 + v285 + v318 + v346 + v360;
+    let v366 = v231 * v365;
+    let v367 = f48 + v301 + v334 + v354 + v364;
+    let v368 = v231 * v367;
+    let v369 = f32 + v293 + v326 + v350 + v362 + v368;
+    let v370 = v232 * v369;
+    let v371 = f0 + v277 + v310 + v342 + v358 + v366 + v370;
+    let v372 = v276 * v371;
+    let v373 = v81 * v372;
+    v227 + v373
 }
 
 mod of_8 {
