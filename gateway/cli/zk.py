@@ -221,7 +221,7 @@ def prove(
     binding: Annotated[
         str,
         typer.Option(
-            help="how inputs are bound: public; witness, as a contract has eight; commitment, as it has sixteen"
+            help="how inputs are bound: public; witness, as a contract has eight; commitment, as it has 16 or 32"
         ),
     ] = "public",
     threads: Annotated[int, typer.Option(min=1, max=64, help="threads for the code words")] = 1,
