@@ -47,6 +47,7 @@ class Attempt:
         number: 1…3.
         sent_s: when.
         ahead: our jobs that were there before it.
+        words: how often the worker had answered until then.
         foretold_s: how long it was expected to take, its proof apart.
         retry_s: no answer after so long: another worker gets the job as well. The first valid answer counts.
         timeout_s: no answer after so long is a failure.
@@ -62,6 +63,7 @@ class Attempt:
     number: int
     sent_s: float
     ahead: int
+    words: int
     foretold_s: float
     retry_s: float
     timeout_s: float
@@ -176,8 +178,8 @@ class Router:
         record = self.fleet[attempt.worker]
         if record.profile.trust is Trust.OWN or record.profile.is_group:  # how many were before it there is not known
             return False
-        elapsed_s = now_s - attempt.sent_s
-        if not record.suspected and record.is_hasty(attempt.model, elapsed_s, attempt.ahead, attempt.needs.input_bytes):
+        elapsed_s, done = now_s - attempt.sent_s, min(attempt.ahead, record.words - attempt.words)
+        if not record.suspected and record.is_hasty(attempt.model, elapsed_s, done, attempt.needs.input_bytes):
             record.suspected = True
             self.checks.doubted(attempt.worker)
         return record.suspected
@@ -298,6 +300,7 @@ class Router:
             number,
             sent_s=now_s,
             ahead=ahead,
+            words=record.words,
             foretold_s=latency_s - terms.proof_s,
             retry_s=min(timeout_s, max(terms.latency95_s, retry_s)),
             timeout_s=timeout_s,

@@ -49,6 +49,7 @@ class WorkerRecord:
     distrusted_until_s: float = float("-inf")
     suspected: bool = False  # an answer was suspiciously quick, and no check has cleared it yet
     seen_s: float = float("-inf")  # last answer
+    words: int = 0  # answers, and refusals of what was overdue
     answered_sent_s: float = float("-inf")  # the latest sent of the jobs that it has answered
     proving: int = 0  # of those in flight, with a proof: they take long by right
     waits_since_s: float = float("inf")  # with jobs of ours, and no answer since
@@ -125,6 +126,7 @@ class WorkerRecord:
     def heard(self, sent_s: float, now_s: float) -> None:
         """Note a word about the job that was sent at a moment, before the job is taken off."""
         self.waits_since_s = now_s
+        self.words += 1
         self.answered_sent_s = max(self.answered_sent_s, sent_s)
         self.latest_sent_s.append(sent_s)
 
@@ -139,13 +141,14 @@ class WorkerRecord:
         full = len(self.latest_sent_s) == self.latest_sent_s.maxlen
         return full and min(self.latest_sent_s) > sent_s
 
-    def is_hasty(self, model: str, elapsed_s: float, ahead: int, input_bytes: int) -> bool:
+    def is_hasty(self, model: str, elapsed_s: float, done: int, input_bytes: int) -> bool:
         """Whether an answer came much sooner than one can be: perhaps the work was not done.
 
-        At best, those before it were nearly done when it was sent, and it waited a turn less.
+        Only what the worker has answered meanwhile, *done* jobs, took its time for certain: what was ahead and is lost
+        may never have begun. At best, those done were nearly so when the job was sent, and it waited a turn less.
         """
         usual = self.usual.get(model)
-        turns = max(1.0, ahead / self.profile.slots)
+        turns = max(1.0, done / self.profile.slots)
         way_s = self.rtt.value + input_bytes / self.bandwidth.value
         return usual is not None and elapsed_s - way_s < HASTE * turns * usual.value
 
