@@ -55,6 +55,7 @@ class Assessment(NamedTuple):
     risk_usd: float = 0.0
     proof_usd: float = 0.0
     cost_usd: float = 0.0
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class RoutingPolicy:
         haste: how much dearer a second is when all of the time that a job may take is used: waits stay short while
             that is cheap, so that a burst finds room everywhere.
         redo_usd: what an unanswered job costs: it is done a second time, and later.
+        miss_usd: what it costs if nobody else can do it in time any more.
         reputation_usd: what a worker of reputation 0 would have to be cheaper by, a job.
         max_failure_share: a worker that leaves more of its jobs unanswered gets none.
         equal_share: candidates that cost so much more than the cheapest count as equal to it.
@@ -54,6 +55,7 @@ class RoutingPolicy:
     latency_usd_per_s: float = 1e-5
     haste: float = 6.0
     redo_usd: float = 1e-4
+    miss_usd: float = 1e-3
     reputation_usd: float = 2e-6
     max_failure_share: float = 0.1
     equal_share: float = 0.05
@@ -71,10 +73,10 @@ class RoutingPolicy:
 
         """
         remaining_s = needs.deadline_s - now_s
-        assessed = [self.assess(needs, needs.model, candidate, remaining_s) for candidate in candidates]
+        assessed = self._assessed(needs, needs.model, candidates, remaining_s)
         found = self._choose(needs, assessed, candidates, remaining_s)
         if found is None and needs.smaller_model is not None:
-            degraded = [self.assess(needs, needs.smaller_model, candidate, remaining_s) for candidate in smaller]
+            degraded = self._assessed(needs, needs.smaller_model, smaller, remaining_s)
             found = self._choose(needs, degraded, smaller, remaining_s)
             assessed += degraded
             if found is not None:
@@ -116,7 +118,7 @@ class RoutingPolicy:
         price_usd = price.work_usd(now.service_s, slots)
         energy_usd = price.energy_usd(now.service_s, slots)
         latency_usd = latency_s * self.latency_usd_per_s * (1.0 + self.haste * strain)
-        risk_usd = now.failure_share * self.redo_usd + (1.0 - now.reputation / 1000.0) * self.reputation_usd
+        risk_usd = now.failure_share * self.miss_usd + (1.0 - now.reputation / 1000.0) * self.reputation_usd
         proof_usd = price.per_proof_usd if needs.proof else 0.0
         return Assessment(
             worker.name,
@@ -141,12 +143,32 @@ class RoutingPolicy:
             price_usd + energy_usd + latency_usd + risk_usd + proof_usd,
         )
 
+    def _assessed(
+        self, needs: JobNeeds, model: str, candidates: Sequence[Candidate], remaining_s: float
+    ) -> list[Assessment]:
+        """Assess all; who loses jobs is the dearer if nobody else could do the job in time after that."""
+        assessed = [self.assess(needs, model, candidate, remaining_s) for candidate in candidates]
+        sound = sorted((a.latency95_s, a.worker) for a in assessed if a.refused is None and a.doubt is None)[:2]
+        for n, (_, now) in enumerate(candidates):
+            a = assessed[n]
+            if a.refused is None and now.failure_share:
+                second_s = next((latency_s for latency_s, name in sound if name != a.worker), FOREVER)
+                if a.latency95_s + second_s <= remaining_s:
+                    spared_usd = now.failure_share * (self.miss_usd - self.redo_usd)
+                    assessed[n] = a._replace(risk_usd=a.risk_usd - spared_usd, cost_usd=a.cost_usd - spared_usd, spare=now.there)
+        return assessed
+
     def _choose(
         self, needs: JobNeeds, assessed: Sequence[Assessment], candidates: Sequence[Candidate], remaining_s: float
     ) -> tuple[Outcome, Assessment, str] | None:
         feasible = [a for a in assessed if a.feasible]
         if feasible:
             return Outcome.ROUTED, *self._cheapest(needs, feasible, candidates)
+        spare = [a for a in assessed if a.doubt is not None and a.spare]
+        if spare:
+            calmest = min(spare, key=_by_strain)
+            reason = f"nobody has room to spare; {calmest.worker} loses some ({calmest.doubt}), in time for another"
+            return Outcome.LAST_RESORT, calmest, reason
         in_time = [a for a in assessed if a.refused is None and a.doubt is None and a.latency95_s <= remaining_s]
         if not in_time:
             return None

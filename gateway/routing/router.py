@@ -255,7 +255,7 @@ class Router:
 
     def failed(self, attempt: Attempt, now_s: float) -> None:
         """Note that no valid answer came."""
-        self._end(attempt).failed(now_s)
+        self._end(attempt).failed(attempt.sent_s, now_s)
 
     def withdrawn(self, attempt: Attempt) -> None:
         """Note that nobody waits for an attempt any more: it says nothing about its worker."""

@@ -51,6 +51,7 @@ class WorkerRecord:
     seen_s: float = float("-inf")  # last answer
     words: int = 0  # answers, and refusals of what was overdue
     answered_sent_s: float = float("-inf")  # the latest sent of the jobs that it has answered
+    lost_sent_s: float = float("-inf")  # the latest sent of the jobs that it has lost
     proving: int = 0  # of those in flight, with a proof: they take long by right
     waits_since_s: float = float("inf")  # with jobs of ours, and no answer since
     one_job_s: float = 0.0  # what the latest job takes, was it alone
@@ -113,6 +114,7 @@ class WorkerRecord:
                 self._unproven(model),
                 self._full(),
                 self.is_silent(now_s),
+                self.is_there,
             ),
         )
 
@@ -135,6 +137,11 @@ class WorkerRecord:
         if not self.in_flight or self.proving or self.profile.trust is Trust.OWN:
             return False
         return now_s - self.waits_since_s > max(2 * PAUSE_S, SILENCE * self.one_job_s)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the worker has answered a job that was sent after the last that it lost: it loses some, not all."""
+        return self.answered_sent_s > self.lost_sent_s
 
     def has_answered_later(self, sent_s: float) -> bool:
         """Whether so many jobs that were sent after a moment are answered that one of then is lost."""
@@ -212,10 +219,11 @@ class WorkerRecord:
             self.suspected = False
             self.usual.clear()
 
-    def failed(self, now_s: float) -> None:
+    def failed(self, sent_s: float, now_s: float) -> None:
         """Note a job without a valid answer. All that are lost in one outage count as what opened the breaker did."""
         self.failures += 1
-        if self.ready and self.breaker.state(now_s) is BreakerState.CLOSED:
+        self.lost_sent_s = max(self.lost_sent_s, sent_s)
+        if self.ready and (self.is_there or self.breaker.state(now_s) is BreakerState.CLOSED):
             share = self.failure_share(now_s)
             self.failed_share, self.failures_s = share + FAILURE_WEIGHT * (1.0 - share), now_s
             self.reputation = max(0.0, self.reputation + FAILED)
