@@ -53,9 +53,11 @@ class RoutingPolicy:
     yield_share: float = 0.8
     margin_deviations: float = 2.0
     latency_usd_per_s: float = 1e-5
-    haste: float = 6.0
+    haste: float = 15
     redo_usd: float = 1e-4
     miss_usd: float = 1e-3
+    notice_s: float = 0.1
+    notice_turns: float = 4
     reputation_usd: float = 2e-6
     max_failure_share: float = 0.1
     equal_share: float = 0.05
@@ -149,11 +151,12 @@ class RoutingPolicy:
         """Assess all; who loses jobs is the dearer if nobody else could do the job in time after that."""
         assessed = [self.assess(needs, model, candidate, remaining_s) for candidate in candidates]
         sound = sorted((a.latency95_s, a.worker) for a in assessed if a.refused is None and a.doubt is None)[:2]
-        for n, (_, now) in enumerate(candidates):
+        for n, (worker, now) in enumerate(candidates):
             a = assessed[n]
             if a.refused is None and now.failure_share:
                 second_s = next((latency_s for latency_s, name in sound if name != a.worker), FOREVER)
-                if a.latency95_s + second_s <= remaining_s:
+                notice_s = self.notice_s + self.notice_turns * now.service_s / worker.slots
+                if a.latency95_s + notice_s + second_s <= remaining_s:
                     spared_usd = now.failure_share * (self.miss_usd - self.redo_usd)
                     assessed[n] = a._replace(risk_usd=a.risk_usd - spared_usd, cost_usd=a.cost_usd - spared_usd, spare=now.there)
         return assessed
@@ -161,7 +164,7 @@ class RoutingPolicy:
     def _choose(
         self, needs: JobNeeds, assessed: Sequence[Assessment], candidates: Sequence[Candidate], remaining_s: float
     ) -> tuple[Outcome, Assessment, str] | None:
-        feasible = [a for a in assessed if a.feasible]
+        feasible = [a for a in assessed if a.feasible or (a.spare and a.strain <= 1.0)]
         if feasible:
             return Outcome.ROUTED, *self._cheapest(needs, feasible, candidates)
         spare = [a for a in assessed if a.doubt is not None and a.spare]

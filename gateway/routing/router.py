@@ -21,6 +21,7 @@ MAX_ATTEMPTS = 3  # the first and two retries, each on another worker
 LAST_MOMENT_S = 0.05  # so long before its deadline an answer counts that a sampled check has not confirmed yet
 CALM = 0.3  # strain up to which somebody has time to check another's answer
 LOOK_S = 0.25  # so often a lease looks whether its worker has lost the job, or is gone
+SHARP_LOOK_S = 0.05  # and so often where jobs were lost lately
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Attempt:
         foretold_s: how long it was expected to take, its proof apart.
         retry_s: no answer after so long: another worker gets the job as well. The first valid answer counts.
         timeout_s: no answer after so long is a failure.
+        look_s: so often to look whether the worker has lost the job, or is gone.
         hedge_s: an answer after this moment is late; a critical job may then be hedged.
         shadow: a copy that nobody waits for.
         probe: the probe of a half-open breaker.
@@ -67,6 +69,7 @@ class Attempt:
     foretold_s: float
     retry_s: float
     timeout_s: float
+    look_s: float
     hedge_s: float
     cost_usd: float
     shadow: bool = False
@@ -304,6 +307,7 @@ class Router:
             foretold_s=latency_s - terms.proof_s,
             retry_s=min(timeout_s, max(terms.latency95_s, retry_s)),
             timeout_s=timeout_s,
+            look_s=SHARP_LOOK_S if record.failure_share(now_s) > 0.01 else LOOK_S,
             hedge_s=now_s + terms.latency95_s,
             cost_usd=terms.price_usd + terms.energy_usd + terms.proof_usd,
             shadow=shadow,
