@@ -50,14 +50,14 @@ class RoutingPolicy:
     """
 
     deadline_share: float = 0.7
-    yield_share: float = 0.8
+    yield_share: float = 0.7
     margin_deviations: float = 2.0
     latency_usd_per_s: float = 1e-5
-    haste: float = 15
+    haste: float = 20
     redo_usd: float = 1e-4
     miss_usd: float = 1e-3
-    notice_s: float = 0.1
-    notice_turns: float = 4
+    notice_s: float = 0.2
+    notice_turns: float = 3
     reputation_usd: float = 2e-6
     max_failure_share: float = 0.1
     equal_share: float = 0.05
@@ -158,24 +158,30 @@ class RoutingPolicy:
                 notice_s = self.notice_s + self.notice_turns * now.service_s / worker.slots
                 if a.latency95_s + notice_s + second_s <= remaining_s:
                     spared_usd = now.failure_share * (self.miss_usd - self.redo_usd)
-                    assessed[n] = a._replace(risk_usd=a.risk_usd - spared_usd, cost_usd=a.cost_usd - spared_usd, spare=now.there)
+                    assessed[n] = a._replace(
+                        feasible=a.strain <= 1.0 and (a.doubt is None or now.there),
+                        risk_usd=a.risk_usd - spared_usd,
+                        cost_usd=a.cost_usd - spared_usd,
+                    )
+                assessed[n]=assessed[n]._replace(there=now.there)
         return assessed
 
     def _choose(
         self, needs: JobNeeds, assessed: Sequence[Assessment], candidates: Sequence[Candidate], remaining_s: float
     ) -> tuple[Outcome, Assessment, str] | None:
-        feasible = [a for a in assessed if a.feasible or (a.spare and a.strain <= 1.0)]
+        feasible = [a for a in assessed if a.feasible]
         if feasible:
-            return Outcome.ROUTED, *self._cheapest(needs, feasible, candidates)
-        spare = [a for a in assessed if a.doubt is not None and a.spare]
-        if spare:
-            calmest = min(spare, key=_by_strain)
-            reason = f"nobody has room to spare; {calmest.worker} loses some ({calmest.doubt}), in time for another"
-            return Outcome.LAST_RESORT, calmest, reason
+            chosen, reason = self._cheapest(needs, feasible, candidates)
+            if chosen.doubt is None:
+                return Outcome.ROUTED, chosen, reason
+            return Outcome.RISKED, chosen, f"{reason}; there is time for another if it fails ({chosen.doubt})"
         in_time = [a for a in assessed if a.refused is None and a.doubt is None and a.latency95_s <= remaining_s]
+        yielding = [a for a in in_time if a.strain * self.deadline_share <= 1.0]
+        if not yielding and any(a.there and a.strain <= 1.0 for a in assessed if a.refused is None):
+            return None
         if not in_time:
             return None
-        calmest = min(in_time, key=_by_strain)
+        calmest = min(yielding or in_time, key=_by_strain)
         reason = f"nobody has room to spare; {calmest.worker} comes closest, {_ms(calmest.latency95_s)}"
         return Outcome.TIGHT, calmest, reason
 
