@@ -53,11 +53,11 @@ class RoutingPolicy:
     yield_share: float = 0.7
     margin_deviations: float = 2.0
     latency_usd_per_s: float = 1e-5
-    haste: float = 20
+    haste: float = 25.0
     redo_usd: float = 1e-4
     miss_usd: float = 1e-3
-    notice_s: float = 0.2
-    notice_turns: float = 3
+    notice_s: float = 0.3
+    notice_turns: float = 3.0
     reputation_usd: float = 2e-6
     max_failure_share: float = 0.1
     equal_share: float = 0.05
