@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from edge_worker.engine import Engine
+    from edge_worker.kafka.group_worker import GroupWorker
     from edge_worker.loading import LoadedModel
     from edge_worker.proof_service import ProofService
     from edge_worker.result_signer import ResultSigner
@@ -100,6 +101,7 @@ class WorkerServer:
         self.settings = settings or ServerSettings()
         self.signer = signer
         self.proofs = proofs
+        self.member: GroupWorker | None = None
         self.refused: dict[str, str] = {}
         self.started = False
         self.stopping = False
@@ -161,6 +163,14 @@ class WorkerServer:
     def add_companion(self, run: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Run something beside the server: begun once the models are loaded; cancelled, and waited for, at its end."""
         self._companions.append(run)
+
+    def join(self, member: GroupWorker) -> None:
+        """Take jobs of a group behind Kafka too, and tell how that goes."""
+        from edge_worker.kafka.standing import StandingCollector
+
+        self.member = member
+        self.metrics.registry.register(StandingCollector(member.standing))
+        self.add_companion(member.run)
 
     @property
     def waiting(self) -> int:

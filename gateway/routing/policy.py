@@ -163,7 +163,7 @@ class RoutingPolicy:
                         risk_usd=a.risk_usd - spared_usd,
                         cost_usd=a.cost_usd - spared_usd,
                     )
-                assessed[n]=assessed[n]._replace(there=now.there)
+                assessed[n] = assessed[n]._replace(there=now.there)
         return assessed
 
     def _choose(
