@@ -92,7 +92,7 @@ class WorkerRecord:
 
     def candidate(self, model: str, now_s: float) -> Candidate:
         """Return the worker as a decision about *model* sees it."""
-        service = self._service(model)
+        service, silent = self._service(model), self.is_silent(now_s)
         return Candidate(
             self.profile,
             WorkerCondition(
@@ -113,8 +113,8 @@ class WorkerRecord:
                 self.proof_s(model),
                 self._unproven(model),
                 self._full(),
-                self.is_silent(now_s),
-                self.is_there,
+                silent,
+                self.is_there and not silent,
             ),
         )
 
