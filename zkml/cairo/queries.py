@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from zkml.cairo.calldata import binding_of
 from zkml.circuit import Architecture, layout
-from zkml.commitment import _first_inverse, plan, reverse_bits
-from zkml.field import PRIME, inverse, root_of_unity
+from zkml.commitment import _first_inverse, plan
 from zkml.input_commitment import input_table
 from zkml.parameters import FOLD_BITS, ParameterSet
 from zkml.statement import COMMITTED_INPUT, PUBLIC_INPUT
@@ -62,16 +61,6 @@ class Queries:
         return 128 // self.width
 
     @property
-    def draws(self) -> int:
-        """Challenges that the positions come from."""
-        return -(-self.parameters.queries // self.per_challenge)
-
-    @property
-    def hints(self) -> int:
-        """Elements of the order's hint."""
-        return -(-self.parameters.queries // self.per_hint)
-
-    @property
     def folds(self) -> int:
         """Two-to-one folds of all oracles."""
         return sum(self.schedule)
@@ -83,12 +72,6 @@ class Queries:
     def shown(self, level: int) -> int:
         """Return the elements of a leaf that a proof gives: a later oracle's lacks the one that is folded."""
         return (1 << self.schedule[level]) - (level > 0)
-
-    @property
-    def felts(self) -> int:
-        """Elements of one draw."""
-        leaves = sum(self.shown(level) + self.path(level) for level in range(self.levels))
-        return leaves + sum(8 + self.path(level) for level in self.joins)
 
     def functions(self) -> list[str]:
         """Return the lines of all functions."""
@@ -272,15 +255,6 @@ class Queries:
                 "}",
             ]
         return lines
-
-
-def fixed_merkle() -> dict[str, list[int]]:
-    """Return the constants of ``merkle.cairo``: the roots of a leaf of eight by slot, and those of its pairs."""
-    root = root_of_unity(FOLD_BITS)
-    return {
-        "slots": [pow(root, reverse_bits(slot, FOLD_BITS), PRIME) for slot in range(8)],
-        "pairs": [inverse(pow(root_of_unity(4), reverse_bits(pair, 3), PRIME)) for pair in range(8)],
-    }
 
 
 def _bounded(bits: int) -> str:
