@@ -131,6 +131,9 @@ class WorkerServer:
         name = r"{model:str}"
         self.app = Starlette(
             routes=[
+                # Routes are tried in turn, each with a regular expression: what is asked most comes first.
+                Route(f"/v2/models/{name}/infer", self._infer, methods=["POST"]),
+                Route(f"/v2/models/{name}/versions/{{version:str}}/infer", self._infer, methods=["POST"]),
                 Route("/v2", self._server_metadata),
                 Route("/v2/health/live", self._live),
                 Route("/v2/health/ready", self._ready),
@@ -138,10 +141,8 @@ class WorkerServer:
                 Route(f"/v2/repository/models/{name}/load", self._load, methods=["POST"]),
                 Route(f"/v2/models/{name}", self._model_metadata),
                 Route(f"/v2/models/{name}/ready", self._model_ready),
-                Route(f"/v2/models/{name}/infer", self._infer, methods=["POST"]),
                 Route(f"/v2/models/{name}/versions/{{version:str}}", self._model_metadata),
                 Route(f"/v2/models/{name}/versions/{{version:str}}/ready", self._model_ready),
-                Route(f"/v2/models/{name}/versions/{{version:str}}/infer", self._infer, methods=["POST"]),
                 *proof_routes(engine, proofs),
                 Route("/health", self._health),
                 Route("/hardware", self._hardware),
