@@ -158,7 +158,7 @@ class GroupWorker:
             async with started(consumer):
                 self.trouble = ""
                 _log.info("takes jobs from %s at %s, group %s", self._topics.intake, self._address, self._group)
-                beside = [asyncio.create_task(one) for one in (self._commit(consumer), self._look(consumer))]
+                beside = [asyncio.create_task(one) for one in (self._commit(consumer), self._look())]
                 if self._voice is not None:
                     beside.append(asyncio.create_task(self._voice.speak(producer, self._topics)))
                 try:
@@ -205,17 +205,25 @@ class GroupWorker:
         if error is not None and not failed.done():
             failed.set_exception(error)
 
-    async def _look(self, consumer: Any) -> None:
-        """See from time to time how much waits and how many letters are dead: for people, so failing is no trouble."""
+    async def _look(self) -> None:
+        """See from time to time how much waits and how many letters are dead: for people, so failing is no trouble.
+
+        With a client of its own: the member's is not asked for topics that it does not have.
+        """
         from aiokafka import TopicPartition
         from aiokafka.errors import KafkaError
 
         dead = TopicPartition(self._topics.dead_letters(self._topics.intake), 0)
         while True:
-            with contextlib.suppress(KafkaError):
-                self._ends = await consumer.end_offsets(list(self._windows)) if self._windows else {}
-                first, end = await consumer.beginning_offsets([dead]), await consumer.end_offsets([dead])
-                self._dead_letters = end[dead] - first[dead]
+            with contextlib.suppress(KafkaError, OSError, ssl.SSLError):
+                async with started(self._address.consumer(client_id=f"ciro-worker-{self._name}-looks")) as looking:
+                    while True:
+                        own = list(self._windows)
+                        ends = await looking.end_offsets([*own, dead])
+                        first = await looking.beginning_offsets([dead])
+                        self._ends = {one: ends[one] for one in own}
+                        self._dead_letters = ends[dead] - first[dead]
+                        await asyncio.sleep(LOOK_S)
             await asyncio.sleep(LOOK_S)
 
     # -- one message --------------------------------------------------------------------------------------------------
