@@ -1,8 +1,8 @@
 """Which waiting results share a proof for the chain: a policy of explicit inputs.
 
-The contract has a circuit for one picture and one for eight, whose proof costs little more; so between two and eight, the
-proof of eight is the cheaper one, with one picture named again where there are fewer. Only results of one model fit. What
-is on the chain is public, so results of several devices may share one, other than in `gateway.proofs.batching`.
+The contract has a circuit for one picture and one for eight, whose proof costs little more; so from two on, the proof
+of eight is the cheaper one, and the last picture is named again in it where there are fewer. Only results of one model
+fit. What is on the chain is public, so results of several devices share one, other than in `gateway.proofs.batching`.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ def gather(
 
     """
     most = min(settings.batch_most, takes)
-    rest, groups = [], []
+    rest: list[Queued] = []
+    groups: list[tuple[Queued, ...]] = []
     for one in waiting:
         if one.alone or most == 1:
             groups.append((one,))

@@ -5,8 +5,8 @@ States: ``queued`` → ``proven`` (the proof is in the spool) → ``sent`` (a si
 reorganisation turns ``verified`` back into ``proven``. What can't be done ends as ``failed``, ``unprovable`` or
 ``disputed`` (the computation, made again, gave something else), with the reason in ``error``.
 
-Rows with the same ``batch`` are proven together: one statement, one transaction, and each has its share of the cost. What
-became of one that was proven together with others, and could not be verified so, is proven alone.
+Rows with the same ``batch`` are proven together: one statement, one transaction, and each has its share of the cost.
+Where that can't be verified, each of them is proven alone.
 """
 
 from __future__ import annotations
@@ -180,8 +180,8 @@ def add(db: sqlite3.Connection, candidate: Candidate, reason: Reason, now_us: in
             (str(reason), candidate.record_id),
         )
         db.execute(
-            "UPDATE chain_proof SET reason = ?, state = 'queued', batch = NULL, together = NULL, tries = 0, error = NULL "
-            "WHERE record_id = ? AND state IN ('failed', 'unprovable')",
+            "UPDATE chain_proof SET reason = ?, state = 'queued', batch = NULL, together = NULL, tries = 0, "
+            "error = NULL WHERE record_id = ? AND state IN ('failed', 'unprovable')",
             (str(reason), candidate.record_id),
         )
 

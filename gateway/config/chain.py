@@ -65,7 +65,7 @@ class BatchSettings(BaseModel):
 class ProvingSettings(BaseModel):
     """``[chain.proving]``: results that a contract verifies itself.
 
-    Eight cost one transaction, and the model's inputs, small pictures, are in it: public, and out of an erasure's reach.
+    Up to eight cost a transaction, and the model's inputs, small pictures, are in it: public, and not to be erased.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)

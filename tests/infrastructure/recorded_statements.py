@@ -88,8 +88,9 @@ def record_own(recorder: Recorder) -> Recorded:
 
     def note(db):
         table.add(db, Candidate(candidate.record_id, result, candidate.device, package.sha256), Reason.DISPUTE, 1)
-        table.prove(db, candidate.record_id, found.digest)
-        table.verify(db, candidate.record_id, Landed(found.transaction, 1, 1, 1, "account"), 1)
+        table.assign(db, [candidate.record_id], "own")
+        table.prove(db, "own", found.digest)
+        table.verify(db, "own", Landed(found.transaction, 1, 1, 1, "account"), 1)
 
     place.journal.execute(lambda _, db: note(db)).result()
     return found
