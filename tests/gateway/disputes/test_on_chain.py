@@ -346,15 +346,15 @@ def test_a_sessions_key_challenges_as_often_as_the_owner_has_approved_deposits_f
     assert world.run(world.token.allowance(owner, pool)) == REGISTRY_DEPOSIT
 
     submitter, before = desk.desk._submitter, held(world, desk.account)
-    for call in (world.token.approve(account.address, 1), world.token.transfer(account.address, 1)):
-        with pytest.raises(UnsettledError, match="call not permitted"):
-            world.run(submitter.prepare([call]))
-    (call,) = world.run(desk.desk._pool.challenge(account.address))  # and no approval before it
 
-    async def challenge():
+    async def send(call):
         await submitter.hand_over(await submitter.prepare([call]))
 
-    world.run(challenge())
+    for call in (world.token.approve(account.address, 1), world.token.transfer(account.address, 1)):
+        with pytest.raises(UnsettledError, match="call not permitted"):
+            world.run(send(call))
+    (call,) = world.run(desk.desk._pool.challenge(account.address))  # and no approval before it
+    world.run(send(call))
     challenge = world.run(world.pool.challenge(world.run(world.pool.listing(account.address)).challenge))
     assert challenge.challenger == owner
     assert before - held(world, desk.account) == REGISTRY_DEPOSIT
