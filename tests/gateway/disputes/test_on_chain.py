@@ -18,7 +18,6 @@ from edge_worker.conventions import input_digest, output_digest, output_digests,
 from edge_worker.open_inference import encode_request, encode_response
 from edge_worker.signed_result import sign
 from gateway.chain.bindings.constants import REGISTRY_DEPOSIT
-from gateway.chain.bindings.shared import ListingState
 from gateway.chain_proofs import requests
 from gateway.cli import app
 from gateway.config import ChainSettings, JournalSettings
@@ -33,7 +32,7 @@ from gateway.records import Frame, Inference, JobType, ProofOrder
 from gateway.simulator.scenes import surface
 from gateway.transactions.trouble import Trouble, UnsettledError
 
-GATEWAY, WORKER = -2, -1  # accounts of the chain's
+GATEWAY, WORKER, DOUBTED = -2, -1, -3  # accounts of the chain's
 pytestmark = pytest.mark.slow
 
 
@@ -332,12 +331,12 @@ def test_a_sessions_key_has_a_liar_convicted_and_one_for_settling_alone_is_refus
 
 
 def test_a_sessions_key_challenges_as_often_as_the_owner_has_approved_deposits_for_and_can_approve_nothing(
-    world, enrolled, office, session
+    world, office, session
 ):
-    account, _ = enrolled
+    account = world.accounts[DOUBTED]
+    world.enrol(account)
     world.send(world.client, world.token.transfer(account.address, REGISTRY_DEPOSIT))
-    if world.run(world.pool.listing(account.address)).state is ListingState.ABSENT:
-        world.send(account, world.token.approve(world.pool.address, REGISTRY_DEPOSIT), world.pool.apply_for_listing())
+    world.send(account, world.token.approve(world.pool.address, REGISTRY_DEPOSIT), world.pool.apply_for_listing())
     challenging = ("--pool", hex(world.pool.address), "--challenges", "1")
     desk = office(challenges=True, **session(*challenging))
     owner, pool = desk.account.address, world.pool.address
