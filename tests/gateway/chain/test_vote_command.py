@@ -41,7 +41,7 @@ def numbered(vote, kind, **options):
 @pytest.fixture
 def challenged(world):
     """A candidate that the first account doubts, and somebody with stake; the challenge's number."""
-    worker, voter = world.accounts[4], world.accounts[5]
+    worker, voter = world.accounts[3], world.accounts[4]
     for account in (worker, voter):
         world.enrol(account)
     world.send(world.client, world.token.transfer(worker.address, REGISTRY_DEPOSIT))
@@ -68,8 +68,8 @@ def test_a_challenge_is_listed_answered_once_resolved_and_its_outcome_shown(worl
 
     world.pass_time(REGISTRY_VOTING_PERIOD)
     assert "anybody may resolve it now" in vote("show", "challenge", number)
-    assert "is not open" in vote("cast", "challenge", number, "keep", by=world.accounts[6], check=1)
-    vote("end", "challenge", number, by=world.accounts[6])
+    assert "is not open" in vote("cast", "challenge", number, "keep", by=world.accounts[5], check=1)
+    vote("end", "challenge", number, by=world.accounts[5])
     assert "the worker is listed" in vote("show", "challenge", number)
     assert world.run(world.pool.is_listed(worker.address))
     assert number not in [one["number"] for one in numbered(vote, "challenge")]
@@ -83,7 +83,7 @@ def test_a_proposal_is_made_answered_queued_and_executed_by_commands(world, vote
     written = {"to": hex(call.to_addr), "selector": hex(call.selector), "calldata": [hex(one) for one in call.calldata]}
     calls = tmp_path / "calls.json"
     calls.write_text(json.dumps({"proposal": [written]}))
-    assert "GOV: below threshold" in vote("propose", calls, "--text", "as it is", by=world.accounts[6], check=1)
+    assert "GOV: below threshold" in vote("propose", calls, "--text", "as it is", by=world.accounts[5], check=1)
     assert f"votes for {holder.address:#x}" in vote("delegate", by=holder)
     world.pass_time(1)
     made = json.loads(vote("propose", calls, "--text", "the treasury stays", "--json", by=holder).split("\n")[-2])
@@ -94,19 +94,19 @@ def test_a_proposal_is_made_answered_queued_and_executed_by_commands(world, vote
     (found,) = [one for one in numbered(vote, "proposal", by=holder) if one["number"] == number]
     assert found["state"] == "open"
     assert int(found["weight"]) >= int(found["quorum"]) > 0
-    assert "would weigh nothing" in vote("cast", "proposal", number, "against", by=world.accounts[6], check=1)
+    assert "would weigh nothing" in vote("cast", "proposal", number, "against", by=world.accounts[5], check=1)
     vote("cast", "proposal", number, "for", by=holder)
     assert "has voted" in vote("cast", "proposal", number, "against", by=holder, check=1)
     world.pass_time(VOTING_PERIOD + 1)
     assert "anybody may queue it now" in vote("show", "proposal", number)
-    assert "queued" in vote("end", "proposal", number, by=world.accounts[6])
-    assert "nothing can be done now" in vote("end", "proposal", number, by=world.accounts[6], check=1)
+    assert "queued" in vote("end", "proposal", number, by=world.accounts[5])
+    assert "nothing can be done now" in vote("end", "proposal", number, by=world.accounts[5], check=1)
     world.pass_time(TIMELOCK + 1)
-    assert "--calls FILE" in vote("end", "proposal", number, by=world.accounts[6], check=2)
+    assert "--calls FILE" in vote("end", "proposal", number, by=world.accounts[5], check=2)
     other = tmp_path / "other.json"
     other.write_text(json.dumps({"proposal": [written | {"calldata": ["0x5"]}]}))
-    assert "GOV: " in vote("end", "proposal", number, "--calls", other, by=world.accounts[6], check=1)
-    assert "executed" in vote("end", "proposal", number, "--calls", calls, by=world.accounts[6])
+    assert "GOV: " in vote("end", "proposal", number, "--calls", other, by=world.accounts[5], check=1)
+    assert "executed" in vote("end", "proposal", number, "--calls", calls, by=world.accounts[5])
     assert number not in [one["number"] for one in numbered(vote, "proposal")]
 
 
