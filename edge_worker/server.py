@@ -82,6 +82,7 @@ class WorkerServer:
         settings: limits and what to load.
         signer: signs results that ask for it; None: the worker has no result key.
         proofs: makes proofs on request; None: the worker gives none.
+        runners: what does jobs that are no run of a model; None: those shipped and of the packages installed here.
         clock: monotonic seconds; wall: Unix seconds (deadlines).
 
     """
@@ -93,6 +94,7 @@ class WorkerServer:
         signer: ResultSigner | None = None,
         proofs: ProofService | None = None,
         *,
+        runners: RunnerRegistry | None = None,
         clock: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
     ) -> None:
@@ -103,7 +105,7 @@ class WorkerServer:
         self.refused: dict[str, str] = {}
         self.started = False
         self.stopping = False
-        self.runners = RunnerRegistry(Place(engine.store))
+        self.runners = runners or RunnerRegistry(Place(engine.store))
         self._calls = RecentCalls(clock)
         self._host = HostSampler(engine.store.path)
         self.metrics = Metrics()

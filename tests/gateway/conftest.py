@@ -2,21 +2,20 @@
 
 import asyncio
 import dataclasses
-from contextlib import AsyncExitStack
-from pathlib import Path
+from contextlib import ExitStack
 
 import pytest
+from demo_network import demo_network
+from devnet_rpc import undone
 from job_world import ONE_CENT, World, started
 from node_between import NodeBetween
 from typer.testing import CliRunner
 
 from gateway.chain.keys import new_key, write_credential
 from gateway.cli import app
-from gateway.demo.devnet import devnet_process, prepare_tools
-from gateway.demo.network import DemoNetwork, set_up
+from gateway.demo.network import DemoNetwork
 from gateway.demo.paymaster_process import PaymasterAccess, paymaster_process
 
-ROOT = Path(__file__).resolve().parents[2]
 # Whoever comes first compiles all contracts, on a machine that may be busy.
 TIMEOUT = 1_800
 
@@ -37,16 +36,8 @@ def runner():
 @pytest.fixture(scope="session")
 def network(runner, tmp_path_factory) -> DemoNetwork:
     """What the demonstration deploys: contracts, a gateway's account, a sponsor."""
-    log = tmp_path_factory.mktemp("devnet") / "devnet.log"
-    stack = AsyncExitStack()
-
-    async def start():
-        tools = await prepare_tools(ROOT, print)
-        rpc = await stack.enter_async_context(devnet_process(tools, log, asyncio.Event()))
-        return await set_up(rpc, ROOT, print)
-
-    yield runner.run(start())
-    runner.run(stack.aclose())
+    with demo_network(runner, tmp_path_factory.mktemp("devnet")) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +49,27 @@ def world(tmp_path_factory) -> World:
         world.send(world.client, world.pool.set_price(ONE_CENT))
         yield world
         runner.run(running.__aexit__(None, None, None))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def pristine(request):
+    """What a file does on a chain is undone after it: no file sees what another has left."""
+    asked = {name for item in request.session.items if item.path == request.path for name in item.fixturenames}
+    with ExitStack() as stack:
+        if "network" in asked:
+            stack.enter_context(undone(request.getfixturevalue("runner").run, request.getfixturevalue("network")))
+        if "world" in asked:
+            world = request.getfixturevalue("world")
+            stack.enter_context(undone(world.run, world))
+            stack.callback(setattr, world, "keys", dict(world.keys))
+        yield
+
+
+@pytest.fixture
+def rewound(runner, network):
+    """The chain goes back to where it was after the test."""
+    with undone(runner.run, network):
+        yield
 
 
 @pytest.fixture(scope="module")

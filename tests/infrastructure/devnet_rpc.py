@@ -1,5 +1,7 @@
 """What a development chain can do beside what every node can: snapshots, and going back to them."""
 
+from contextlib import contextmanager
+
 import aiohttp
 
 
@@ -9,3 +11,12 @@ async def rpc(network, method, **params):
         found = await answer.json()
         assert "result" in found, found
         return found["result"]
+
+
+@contextmanager
+def undone(run, network):
+    """The chain goes back to where it was; *run* carries out a coroutine."""
+    identifier = run(rpc(network, "devnet_snapshot"))
+    yield
+    run(rpc(network, "devnet_revert", snapshot_id=identifier))
+    run(rpc(network, "devnet_createBlock"))  # the last block that is left is old, and its time is the chain's

@@ -1,6 +1,7 @@
 """Who does a job type, and what is said when nobody does; packages that are broken or greedy."""
 
 import sys
+from contextlib import ExitStack
 from importlib.metadata import EntryPoint
 from types import ModuleType
 
@@ -108,11 +109,20 @@ def request(client, name, **parameters):
 
 
 @pytest.fixture
-def client(engine):
-    server = WorkerServer(engine)
-    with TestClient(server.app, raise_server_exceptions=False) as opened:
-        opened.server = server
-        yield opened
+def served(engine):
+    """A client of a worker that has the shipped runners and those of *entries*."""
+    with ExitStack() as stack:
+
+        def serve(*entries):
+            server = WorkerServer(engine, runners=RunnerRegistry(Place(engine.store), entries))
+            return stack.enter_context(TestClient(server.app, raise_server_exceptions=False))
+
+        yield serve
+
+
+@pytest.fixture
+def client(served):
+    return served()
 
 
 def test_over_http_a_missing_runner_is_501_with_what_to_install(client):
@@ -138,17 +148,16 @@ def test_over_http_a_runner_goes_through_the_same_door_as_a_model(client):
 @pytest.mark.parametrize(
     "outputs", [None, {}, {"x": [1]}, {"x": np.array([1j])}, {"x": np.array([{}, 1], object)}, {1: np.zeros(1)}]
 )
-def test_a_runner_that_answers_nonsense_is_500(client, outputs):
+def test_a_runner_that_answers_nonsense_is_500(served, outputs):
     kind = type("Mad", (Echo,), {"run": lambda self, job: outputs})
-    client.server.runners = RunnerRegistry(Place(client.server.engine.store), [declared("mad", kind)])
-    refused = request(client, "runner.mad")
+    refused = request(served(declared("mad", kind)), "runner.mad")
     assert refused.status_code == 500
     assert "runner mad" in refused.json()["error"]
 
 
-def test_a_runner_sees_only_what_is_signed(client):
+def test_a_runner_sees_only_what_is_signed(served):
     seen = []
     kind = type("Spy", (Echo,), {"run": lambda self, job: seen.append(dict(job.parameters)) or dict(job.inputs)})
-    client.server.runners = RunnerRegistry(Place(client.server.engine.store), [declared("spy", kind)])
+    client = served(declared("spy", kind))
     assert request(client, "runner.spy", job_id="1", hz=5, operation="x", attempt=3, mood="good").status_code == 200
     assert seen == [{"hz": 5, "operation": "x"}]

@@ -3,9 +3,22 @@
 from pathlib import Path
 
 import pytest
+from demo_network import demo_network
 from proving import Place, compiled_kernels
 from recorded_statements import MODEL, SET, Recorder, record_own
 from settling import Settled, anchor, judge, length, photograph
+
+
+@pytest.fixture(scope="session")
+def network(runner, tmp_path_factory):
+    """A chain of their own: all files here audit what one gateway has settled, and no other file sees it."""
+    with demo_network(runner, tmp_path_factory.mktemp("devnet")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module", autouse=True)
+def pristine():
+    """Nothing is undone between the files."""
 
 
 @pytest.fixture(scope="session")

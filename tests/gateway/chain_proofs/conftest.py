@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from chain_proving import MODEL, Line
-from devnet_rpc import rpc
 from proving import compiled_kernels
 
 from gateway.demo.paymaster_process import write_key
@@ -35,15 +34,6 @@ def make_line(tmp_path):
     yield make
     for line in made:
         line.close()
-
-
-@pytest.fixture
-def rewound(runner, network):
-    """The chain goes back to where it was after the test."""
-    identifier = runner.run(rpc(network, "devnet_snapshot"))
-    yield
-    runner.run(rpc(network, "devnet_revert", snapshot_id=identifier))
-    runner.run(rpc(network, "devnet_createBlock"))
 
 
 @pytest.fixture
