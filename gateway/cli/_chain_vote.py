@@ -142,7 +142,7 @@ def end(
 ) -> None:
     """Take what is over one step further, which anybody may: resolve a challenge; queue a proposal, then execute it.
 
-    Exit codes: 0 done; 1 refused, or nothing can be done now; 2 a wrong option, file or key; 3 no node or no such number.
+    Exit codes: 0 done; 1 refused, or nothing to be done now; 2 a wrong option, file or key; 3 no node, no such number.
     """
     command = "ciro chain vote end"
     of = _kind(command, kind)
