@@ -9,11 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from zkml.cairo.claims import Claims
-from zkml.cairo.queries import Queries
-from zkml.cairo.writer import proof_felts_before_walk
+from zkml.cairo.calldata import binding_of
+from zkml.cairo.proof_sizes import ProofSizes
 from zkml.drawing import bars_svg
-from zkml.parameters import FINAL_BITS, parameter_set
+from zkml.parameters import parameter_set
 
 __all__ = ["draw", "gas_by_part"]
 
@@ -62,24 +61,15 @@ def gas_by_part(testing: Any, inspections: Any, proof: Any, whole: int) -> dict[
 
 def _places(inspections: Any, proof: Any) -> dict[str, int]:
     """Return an element at the end of each step, whose change fails there."""
-    architecture = inspections.prover.registration.architecture
-    items = proof.statement.count
-    claims = Claims(architecture, items)
-    queries = Queries(architecture, parameter_set(proof.statement.parameter_set), items)
-    draws = proof_felts_before_walk(claims, queries) - queries.parameters.queries * queries.felts
-    order = draws - queries.hints
-    last = order - 1 - (1 << FINAL_BITS)
-    variables = claims.plan.witness_bits
+    architecture, items = inspections.prover.registration.architecture, proof.statement.count
+    parameters = parameter_set(proof.statement.parameter_set)
+    sizes = ProofSizes.of(architecture, parameters, items, binding_of(items))
     return {
-        "lookups": 1 + variables * (variables - 1) + 4 * variables,
-        "network": last
-        - 2 * (len(queries.joins) + queries.folds)
-        - (queries.levels - 1)
-        - 1
-        - (claims.table is not None),
-        "opening": last,
-        "order": order,
-        "draws": draws + (queries.parameters.queries - 1) * queries.felts,
+        "lookups": sizes.lookups - 1,
+        "network": sizes.network - 1,
+        "opening": sizes.roots,
+        "order": sizes.nonce,
+        "draws": sizes.draws - sizes.draw,
     }
 
 

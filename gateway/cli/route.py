@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,8 +14,10 @@ from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
 from gateway.cli._place import Config, Json, Since, State, locate, moment, print_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from gateway.cli._place import Place
     from gateway.offloading.report import RouteReport
 
 app = typer.Typer(no_args_is_help=True, help="Explain where jobs were done and why.")
@@ -30,6 +33,20 @@ def _group() -> None:
     """Explain where jobs were done and why."""
 
 
+@contextlib.contextmanager
+def _the_book(place: Place) -> Iterator[Path]:
+    """Give the file of decisions; where there is none, or it can't be read, the command ends and says so."""
+    from gateway.offloading.book import FILE
+
+    book = place.state / FILE
+    try:
+        yield book
+    except FileNotFoundError:
+        fail("ciro route", ABSENT, f"no decisions at {book}: is [routing] enabled there?")
+    except sqlite3.Error as error:
+        fail("ciro route", FAILED, f"{book} can't be read: {error}")
+
+
 @app.command()
 def explain(
     job: Annotated[str, typer.Argument(help="a job's id (route.job_id of its result), or a result's id")],
@@ -41,16 +58,11 @@ def explain(
 
     Exit codes: 0 printed; 1 the book can't be read; 3 there is no such decision.
     """
-    from gateway.offloading.book import FILE
     from gateway.offloading.book import explain as look_up
 
     place = locate(config, state)
-    try:
-        found = look_up(place.state / FILE, job) or look_up(place.state / FILE, _job_of_result(place.path, job) or "")
-    except FileNotFoundError:
-        fail("ciro route", ABSENT, f"no decisions at {place.state / FILE}: is [routing] enabled there?")
-    except sqlite3.Error as error:
-        fail("ciro route", FAILED, f"{place.state / FILE} can't be read: {error}")
+    with _the_book(place) as book:
+        found = look_up(book, job) or look_up(book, _job_of_result(place.path, job) or "")
     if found is None:
         fail("ciro route", ABSENT, f"no decision about {job}; a result names its job in route.job_id")
     if as_json:
@@ -66,15 +78,11 @@ def evidence(config: Config = None, state: State = None, as_json: Json = False) 
     Exit codes: 0 printed; 1 the book can't be read; 3 there is no book.
     """
     from gateway.moments import iso
-    from gateway.offloading.book import FILE, caught
+    from gateway.offloading.book import caught
 
     place = locate(config, state)
-    try:
-        found = caught(place.state / FILE)
-    except FileNotFoundError:
-        fail("ciro route", ABSENT, f"no decisions at {place.state / FILE}: is [routing] enabled there?")
-    except sqlite3.Error as error:
-        fail("ciro route", FAILED, f"{place.state / FILE} can't be read: {error}")
+    with _the_book(place) as book:
+        found = caught(book)
     told = _told(place.path)
     found = [
         one | {"on_chain": told.get((one["job_id"], one["worker"], one["other"] == one["worker"]))} for one in found
@@ -93,8 +101,6 @@ def evidence(config: Config = None, state: State = None, as_json: Json = False) 
 
 def _told(journal: Path) -> dict[tuple[str, str, bool], dict[str, Any]]:
     """Return what the chain was told, by job, worker and whether that signed two answers."""
-    import contextlib
-
     from gateway.disputes import table
     from gateway.disputes.standing import standing
     from gateway.journal import connect_read_only
@@ -127,15 +133,11 @@ def workers(
     from dataclasses import asdict
 
     from gateway.moments import iso
-    from gateway.offloading.book import FILE, heard
+    from gateway.offloading.book import heard
 
     place = locate(config, state)
-    try:
-        announced = heard(place.state / FILE)
-    except FileNotFoundError:
-        fail("ciro route", ABSENT, f"no decisions at {place.state / FILE}: is [routing] enabled there?")
-    except sqlite3.Error as error:
-        fail("ciro route", FAILED, f"{place.state / FILE} can't be read: {error}")
+    with _the_book(place) as book:
+        announced = heard(book)
     if refused:
         chosen = [one for one in announced if one.refused is not None]
         if as_json:
@@ -177,7 +179,6 @@ def report(
 
     Exit codes: 0 printed; 1 the book can't be read; 2 a wrong option or price table; 3 there is no decision.
     """
-    from gateway.offloading.book import FILE
     from gateway.offloading.fleet import price_table
     from gateway.offloading.report import report as compare
     from gateway.routing import PriceTableError
@@ -185,16 +186,13 @@ def report(
     place = locate(config, state)
     try:
         table = price_table(place.configuration.routing)
-        if processor not in table.h100_equivalents:
-            known = ", ".join(table.h100_equivalents)
-            fail("ciro route", USAGE, f"--processor {processor!r} is not in the price table; it has {known}")
-        found = compare(place.state / FILE, moment(since, "--since") or 0, table, processor)
     except PriceTableError as error:
         fail("ciro route", USAGE, str(error))
-    except FileNotFoundError:
-        fail("ciro route", ABSENT, f"no decisions at {place.state / FILE}: is [routing] enabled there?")
-    except sqlite3.Error as error:
-        fail("ciro route", FAILED, f"{place.state / FILE} can't be read: {error}")
+    if processor not in table.h100_equivalents:
+        known = ", ".join(table.h100_equivalents)
+        fail("ciro route", USAGE, f"--processor {processor!r} is not in the price table; it has {known}")
+    with _the_book(place) as book:
+        found = compare(book, moment(since, "--since") or 0, table, processor)
     if not found.last_us:
         fail("ciro route", ABSENT, f"no decision since {since}")
     if as_json:
@@ -232,8 +230,6 @@ def _report_for_people(found: RouteReport, slots: int, processor: str) -> None:
 
 def _job_of_result(journal: Any, result: str) -> str | None:
     """Return the job that a result names."""
-    import contextlib
-
     from gateway.journal import connect_read_only
 
     with contextlib.closing(connect_read_only(journal)) as db:

@@ -1,6 +1,6 @@
 """The configuration: one pydantic file per section, so that the tree of files is the tree of the TOML file."""
 
-from gateway.config.broker import BrokerSettings, TlsSettings
+from gateway.config.broker import BrokerSettings
 from gateway.config.chain import BatchSettings, ChainSettings, PaymasterSettings, ProvingSettings
 from gateway.config.control import ControlSettings
 from gateway.config.example import example
@@ -24,6 +24,7 @@ from gateway.config.proofs import ProofSettings
 from gateway.config.reference import reference
 from gateway.config.root import Configuration, GatewaySettings
 from gateway.config.signatures import SignatureSettings, SignerSettings
+from gateway.config.tls import TlsSettings
 
 __all__ = [
     "BatchSettings",

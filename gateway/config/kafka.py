@@ -10,33 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from gateway.config.page import is_loopback
 from gateway.config.routing import OWN_ENGINE, Zone, check_element
+from gateway.config.tls import TlsSettings
 from gateway.topics import NAME
 
-__all__ = ["KafkaSettings", "KafkaTlsSettings", "KafkaWorkerSettings"]
+__all__ = ["KafkaSettings", "KafkaWorkerSettings"]
 
 _BROKER = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_.-]+):([0-9]{1,5})")
 _PREFIX = re.compile(r"[A-Za-z0-9._-]{1,64}")
-
-
-class KafkaTlsSettings(BaseModel):
-    """``[kafka.tls]``: encrypt the connections; with a certificate, prove who we are by it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-    ca_file: Path | None = Field(
-        None, description="PEM file of the authority that signed the brokers' certificates; default: the system's"
-    )
-    cert_file: Path | None = Field(None, description="PEM client certificate, when the brokers ask for one")
-    key_file: Path | None = Field(
-        None,
-        description="PEM private key of the client certificate; a bare name is looked up in $CREDENTIALS_DIRECTORY",
-    )
-
-    @model_validator(mode="after")
-    def _certificate_has_its_key(self) -> Self:
-        if (self.cert_file is None) != (self.key_file is None):
-            raise ValueError("cert_file and key_file belong together: give both or neither")
-        return self
 
 
 class KafkaWorkerSettings(BaseModel):
@@ -106,7 +86,7 @@ class KafkaSettings(BaseModel):
     most_slots: int = Field(64, ge=1, le=4096, description="so many inferences at a time are believed of the group")
     usd_per_hour: float = Field(0.0, ge=0, description="rent of the whole group, US dollars an hour")
     usd_per_call: float = Field(0.0, ge=0, description="price of an answer, US dollars")
-    tls: KafkaTlsSettings | None = Field(None, description="TLS settings; absent means plain TCP")
+    tls: TlsSettings | None = Field(None, description="TLS settings; absent means plain TCP")
     workers: list[KafkaWorkerSettings] = Field(default_factory=list, description="whose signatures count")
 
     @field_validator("name")

@@ -38,6 +38,7 @@ from gateway.control.own_status import OwnStatus
 from gateway.endpoint import Endpoint, EndpointError
 from gateway.supervisor import Health, backoff_s
 from gateway.topics import ROOT, gateway_topic
+from gateway.waking import wake_from_any_thread
 from gateway.watch import DeviceWatch
 
 __all__ = ["ControlPlane"]
@@ -112,7 +113,7 @@ class ControlPlane:
         self._answering: set[asyncio.Task[None]] = set()
         self._taken_over = False
         self._topic = {tail: gateway_topic(gateway, tail) for tail in ("status", "alarm", "cmd")}
-        self._feed = AlarmFeed(self._wake_from_any_thread)
+        self._feed = AlarmFeed(self._wake_up)
         self._announcer = Announcer(gateway, self._status, self._feed, alarms, stats, settings)
         alarms.listen(self._feed.note)
 
@@ -383,12 +384,9 @@ class ControlPlane:
         except ValueError as error:
             _log.warning("the command on %.200s… can't be answered: %s", topic, error)  # its topic is too long for /ack
 
-    def _wake_from_any_thread(self) -> None:
-        loop = self._loop
-        if loop is None:
-            return
-        with contextlib.suppress(RuntimeError):  # the loop has ended with the gateway
-            loop.call_soon_threadsafe(self._wake.set)
+    def _wake_up(self) -> None:
+        if self._loop is not None:
+            wake_from_any_thread(self._loop, self._wake)
 
 
 async def _denied(client: aiomqtt.Client, wanted: list[tuple[str, int]]) -> list[str]:

@@ -16,7 +16,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from gateway.chain_proofs import requests
 from gateway.config import ChainSettings
@@ -24,17 +23,17 @@ from gateway.disputes import table
 from gateway.disputes.evidence import SignedAnswer, cases
 from gateway.disputes.pool import DisputedPool
 from gateway.disputes.table import CHALLENGE, Dispute
-from gateway.journal import Journal, JournalClosedError, connect_read_only
+from gateway.journal import Journal, JournalClosedError
 from gateway.offloading.accusing import PROOF
 from gateway.paymaster.node import Node
 from gateway.supervisor import Health
 from gateway.transactions.submitting import Submitter
 from gateway.transactions.trouble import Trouble, UnsettledError, pause_s
+from gateway.waking import wake_from_any_thread
 
 __all__ = ["DisputeDesk", "DisputeFigures"]
 
 _log = logging.getLogger(__name__)
-T = TypeVar("T")
 
 LOOK_S = 1.0
 SHOWN = 8
@@ -96,7 +95,7 @@ class DisputeDesk:
         """Take up and open until cancelled."""
         health.starting("waiting for the journal")
         loop, wake, failures = asyncio.get_running_loop(), asyncio.Event(), 0
-        self._wake = lambda: _wake_from_any_thread(loop, wake)
+        self._wake = lambda: wake_from_any_thread(loop, wake)
         try:
             while not self._journal.wait_until_open(0):
                 health.tick()
@@ -136,7 +135,7 @@ class DisputeDesk:
             return True
         now = time.monotonic()
         self._later = {number: until for number, until in self._later.items() if until > now}
-        row = await self._read(partial(table.next_row, not_in=set(self._later)))
+        row = await self._journal.ask(partial(table.next_row, not_in=set(self._later)))
         if row is None:
             return False
         try:
@@ -152,7 +151,7 @@ class DisputeDesk:
         for case in await asyncio.to_thread(cases, self._book, self._seen):
             first, second = case.first, case.second
             if first is not None and _is_dispute(case.worker, case.other, first, second):
-                await self._write(
+                await self._journal.change(
                     partial(
                         table.add,
                         job_id=case.job_id,
@@ -168,13 +167,15 @@ class DisputeDesk:
         """Have our own result of a disputed job proven on the chain, where results may be."""
         if self._settings.proofs == "never":  # what is proven there is public: nobody has named this one
             return
-        for row in await self._read(table.unproven):
-            result = await self._read(partial(table.result_of_job, job_id=row.job_id, after_us=row.at_us - RESULT_US))
+        for row in await self._journal.ask(table.unproven):
+            result = await self._journal.ask(
+                partial(table.result_of_job, job_id=row.job_id, after_us=row.at_us - RESULT_US)
+            )
             if result is None and self._clock_us() - row.at_us < RESULT_US:
                 continue  # it is still being made
             if result is not None:
                 await asyncio.to_thread(requests.ask, self._journal.directory, result)
-            await self._write(partial(table.note_proof, number=row.number, result_id=result or ""))
+            await self._journal.change(partial(table.note_proof, number=row.number, result_id=result or ""))
 
     # -- the chain -----------------------------------------------------------------------------------------------------
 
@@ -187,7 +188,7 @@ class DisputeDesk:
         found, challenge = await self._is_open(row, account)
         if found:
             transaction = self._handed[1] if self._handed is not None and self._handed[0] == row.intent else None
-            await self._write(
+            await self._journal.change(
                 partial(table.opened, number=row.number, account=account, challenge=challenge, transaction=transaction)
             )
             _log.warning("worker %s, job %s: the %s is on the chain", row.worker, row.job_id, row.kind)
@@ -218,13 +219,15 @@ class DisputeDesk:
         elif not await self._pool.at_stake(account):
             self._later[row.number] = time.monotonic() + LATER_S
             why = "it has nothing at stake now; it is shown once it has"
-            await self._write(partial(table.note_error, number=row.number, error=why, forget_intent=False))
+            await self._journal.change(partial(table.note_error, number=row.number, error=why, forget_intent=False))
             return True
         else:
             assert row.second is not None
             calls = self._pool.equivocation(account, row.first, row.second)
         intent = await self._submitter.prepare(calls)
-        await self._write(partial(table.note_intent, number=row.number, intent=intent, now_us=self._clock_us()))
+        await self._journal.change(
+            partial(table.note_intent, number=row.number, intent=intent, now_us=self._clock_us())
+        )
         self._handed = intent, await self._submitter.hand_over(intent)
         return False
 
@@ -243,10 +246,10 @@ class DisputeDesk:
         if error.trouble in {Trouble.FUNDS, Trouble.REVERTED} and (error.gone or row.intent is None):
             self._later[row.number] = time.monotonic() + LATER_S  # others need not wait for it
         change = partial(table.note_error, number=row.number, error=str(error), forget_intent=error.gone)
-        await self._write(change)
+        await self._journal.change(change)
 
     async def _end(self, row: Dispute, why: str) -> bool:
-        await self._write(partial(table.end, number=row.number, why=why))
+        await self._journal.change(partial(table.end, number=row.number, why=why))
         _log.warning("worker %s, job %s: nothing is opened on the chain: %s", row.worker, row.job_id, why)
         return True
 
@@ -256,11 +259,11 @@ class DisputeDesk:
             return False
         self._changes_due = time.monotonic() + CHANGES_S
         changed = False
-        for row in await self._read(partial(table.opened_since, moment_us=self._clock_us() - CHANGES_US)):
+        for row in await self._journal.ask(partial(table.opened_since, moment_us=self._clock_us() - CHANGES_US)):
             assert row.account is not None
             found, _ = await self._is_open(row, int(row.account, 16))
             if not found:
-                await self._write(partial(table.take_back, number=row.number))
+                await self._journal.change(partial(table.take_back, number=row.number))
                 changed = True
         return changed
 
@@ -268,8 +271,8 @@ class DisputeDesk:
 
     async def _tell(self, health: Health) -> None:
         figures = self.figures
-        figures.counts = await self._read(table.counts)
-        figures.recent = await self._read(partial(table.recent, limit=SHOWN))
+        figures.counts = await self._journal.ask(table.counts)
+        figures.recent = await self._journal.ask(partial(table.recent, limit=SHOWN))
         if figures.trouble is not None:
             health.degraded(
                 str(figures.trouble), "see: ciro route evidence; docs/routing.md says what each state means"
@@ -285,16 +288,6 @@ class DisputeDesk:
                 await wake.wait()
         wake.clear()
 
-    async def _read(self, question: Callable[[sqlite3.Connection], T]) -> T:
-        def ask() -> T:
-            with contextlib.closing(connect_read_only(self._journal.path)) as db:
-                return question(db)
-
-        return await asyncio.to_thread(ask)
-
-    async def _write(self, change: Callable[[sqlite3.Connection], T]) -> T:
-        return await asyncio.wrap_future(self._journal.execute(lambda _, db: change(db)))
-
 
 def _answers(row: Dispute) -> list[SignedAnswer]:
     return [row.first] if row.second is None else [row.first, row.second]
@@ -309,8 +302,3 @@ def _is_dispute(worker: str, other: str, first: SignedAnswer, second: SignedAnsw
     one, two = first.result, second.result
     question = (one.job_id, one.model, one.input_digest) == (two.job_id, two.model, two.input_digest)
     return question and one.output_digest != two.output_digest
-
-
-def _wake_from_any_thread(loop: asyncio.AbstractEventLoop, wake: asyncio.Event) -> None:
-    with contextlib.suppress(RuntimeError):  # the loop has ended
-        loop.call_soon_threadsafe(wake.set)

@@ -12,6 +12,7 @@ that are kept already go ahead, on a reserve: they are what lets pictures be giv
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import sqlite3
@@ -45,6 +46,7 @@ from gateway.journal.operations import (
     size_of,
 )
 from gateway.journal.reserve import Reserve
+from gateway.journal.schema import connect_read_only
 from gateway.journal.state_lock import StateLock
 from gateway.records import Frame, Inference, Job, Quarantined, Reading
 
@@ -223,6 +225,24 @@ class Journal:
         call = Call(function, Future())
         self._intake.put(call)
         return call.future
+
+    async def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        """Ask the file, beside the writer, in a thread.
+
+        Raises:
+            sqlite3.Error: it can't be read now.
+
+        """
+
+        def answer() -> T:
+            with contextlib.closing(connect_read_only(self.path)) as db:
+                return question(db)
+
+        return await asyncio.to_thread(answer)
+
+    async def change(self, change: Callable[[sqlite3.Connection], T]) -> T:
+        """Have the writer change something; it is durable when this returns. Raises what `execute`'s future does."""
+        return await asyncio.wrap_future(self.execute(lambda _, db: change(db)))
 
     def execute_lazily(self, function: Callable[[Ledger, sqlite3.Connection], None]) -> None:
         """As `execute`, but it may wait a quarter of a second for company, and on a closing journal it is not done."""

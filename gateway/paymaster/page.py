@@ -18,15 +18,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import jinja2
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from gateway.page import server as gateway_page
-from gateway.page.assets import Assets
-from gateway.page.formats import count
+from gateway.page.plain_page import HEADERS, PlainPage
 from gateway.paymaster.amounts import as_strk
 from gateway.paymaster.metrics import PaymasterMetrics
 from gateway.paymaster.service import PaymasterService
@@ -34,16 +31,7 @@ from gateway.paymaster.store import PaymasterStore
 
 __all__ = ["SpendingPage", "report"]
 
-_STATIC = Path(gateway_page.__file__).parent / "static"
 _DAY_S = 86_400
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
 
 
 def report(store: PaymasterStore, *, days: int = 30, now: float | None = None) -> dict[str, Any]:
@@ -124,16 +112,7 @@ class SpendingPage:
         self._service, self._metrics, self._token = service, metrics, token
         machine = socket.gethostname().lower()
         self._names = {"localhost", machine, f"{machine}.local", *(name.lower() for name in names)}
-        self._assets = Assets(_STATIC)
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-        )
-        environment.filters |= {"count": count, "short": _short}
-        environment.globals["asset"] = self._assets.url
-        self._template = environment.get_template("spending.html")
+        self._spending = PlainPage("Ciro Paymaster", Path(__file__).parent / "templates" / "spending.html", _short)
 
     def routes(self) -> list[Route]:
         """Return them."""
@@ -141,7 +120,7 @@ class SpendingPage:
             Route("/", self._guarded(self._page), methods=["GET"]),
             Route("/api/v1/spending", self._guarded(self._json)),
             Route("/metrics", self._guarded(self._exposition)),
-            Route("/static/{version}/{name}", self._assets.serve),
+            self._spending.static(),
             Route("/livez", self._live),
             Route("/readyz", self._ready),
         ]
@@ -161,7 +140,7 @@ class SpendingPage:
         ]
         chain = self._service.policy.settings.chain
         return HTMLResponse(
-            self._template.render(
+            self._spending.render(
                 report=found,
                 relayers=relayers,
                 ready=self._service.ready,
@@ -188,7 +167,7 @@ class SpendingPage:
     def _guarded(self, endpoint: Any) -> Any:
         async def guarded(request: Request) -> Response:
             answer = self._refusal(request) or await endpoint(request)
-            answer.headers.update(_HEADERS)
+            answer.headers.update(HEADERS)
             return answer
 
         return guarded

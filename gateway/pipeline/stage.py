@@ -30,6 +30,7 @@ from gateway.pipeline.turns import Turns
 from gateway.pipeline.work import Work, claimed_work
 from gateway.records import Frame, Reading
 from gateway.supervisor import Health
+from gateway.waking import wake_from_any_thread
 
 __all__ = ["InferenceStage"]
 
@@ -134,13 +135,8 @@ class InferenceStage:
 
     async def run(self, health: Health) -> None:
         """Load the models, then keep the threads supplied until cancelled."""
-        loop = asyncio.get_running_loop()
-        wake = asyncio.Event()
-
-        def refill() -> None:
-            loop.call_soon_threadsafe(wake.set)
-
-        self._refill = refill
+        loop, wake = asyncio.get_running_loop(), asyncio.Event()
+        self._refill = lambda: wake_from_any_thread(loop, wake)
         health.starting("loading models")
         threads = [
             threading.Thread(target=self._work, name=f"inference-{n}", daemon=True) for n in range(self._threads)

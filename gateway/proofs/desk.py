@@ -45,6 +45,7 @@ from gateway.proofs.spool import Request, Spool, SpoolError, is_batch, read_boun
 from gateway.records import Inference, ProofOrder, ProofState
 from gateway.supervisor import Health
 from gateway.topics import Channel, device_topic
+from gateway.waking import wake_from_any_thread
 from zkml import Registration, Rejected, decode_registration, verify_registration
 
 __all__ = ["ProofDesk", "ProofFigures", "Publish"]
@@ -180,7 +181,7 @@ class ProofDesk:
         else:
             health.starting("waiting for the journal")
         loop, wake = asyncio.get_running_loop(), asyncio.Event()
-        self._wake = lambda: _wake_from_any_thread(loop, wake)
+        self._wake = lambda: wake_from_any_thread(loop, wake)
         self._under_way.clear()
         try:
             while True:
@@ -490,8 +491,3 @@ def _why_unprovable(out: InferenceResult) -> str:
     if [value.dtype for value in out.run.outputs.values()] != [np.dtype(np.int32)]:
         return "its model gives something else than one tensor of int32 sums"
     return ""
-
-
-def _wake_from_any_thread(loop: asyncio.AbstractEventLoop, wake: asyncio.Event) -> None:
-    with contextlib.suppress(RuntimeError):  # the loop has ended
-        loop.call_soon_threadsafe(wake.set)

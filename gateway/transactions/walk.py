@@ -6,8 +6,6 @@ what the journal notes of a transaction is enough for another process to go on.
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
@@ -15,7 +13,7 @@ from typing import TypeVar
 
 from starknet_py.net.client_models import Call
 
-from gateway.journal import Journal, connect_read_only
+from gateway.journal import Journal
 from gateway.moments import iso
 from gateway.transactions import undone
 from gateway.transactions.rows import OwedRows
@@ -57,17 +55,12 @@ class Walk:
         self.doubtful = False
 
     async def read(self, question: Callable[[sqlite3.Connection], T]) -> T:
-        """Ask the journal's file."""
-
-        def ask() -> T:
-            with contextlib.closing(connect_read_only(self._journal.path)) as db:
-                return question(db)
-
-        return await asyncio.to_thread(ask)
+        """See `Journal.ask`."""
+        return await self._journal.ask(question)
 
     async def write(self, change: Callable[[sqlite3.Connection], T]) -> T:
-        """Change the journal; it is durable when this returns."""
-        return await asyncio.wrap_future(self._journal.execute(lambda _, db: change(db)))
+        """See `Journal.change`."""
+        return await self._journal.change(change)
 
     async def step(self) -> bool:
         """Do what can be done now; return whether something was found to be done, or not to be any more.

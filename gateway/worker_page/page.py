@@ -11,13 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anyio.to_thread
-import jinja2
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from gateway.page import server as gateway_page
-from gateway.page.assets import Assets
-from gateway.page.formats import count
+from gateway.page.plain_page import HEADERS, PlainPage
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -25,17 +22,6 @@ if TYPE_CHECKING:
     from edge_worker.server import WorkerServer
 
 __all__ = ["WorkerPage", "report"]
-
-_STATIC = Path(gateway_page.__file__).parent / "static"
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-    "Refresh": "10",
-}
 
 
 def report(server: WorkerServer) -> dict[str, Any]:
@@ -106,28 +92,21 @@ class WorkerPage:
 
     def __init__(self, server: WorkerServer) -> None:
         self._server = server
-        self._assets = Assets(_STATIC)
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
+        self._status = PlainPage(
+            "Ciro Worker", Path(__file__).parent / "templates" / "worker.html", lambda text: f"{text[:10]}…"
         )
-        environment.filters |= {"count": count, "short": lambda text: f"{text[:10]}…"}
-        environment.globals["asset"] = self._assets.url
-        self._template = environment.get_template("worker.html")
 
     def routes(self) -> list[Route]:
         """Return them."""
         return [
             Route("/", self._page, methods=["GET"]),
             Route("/api/v1/worker", self._json, methods=["GET"]),
-            Route("/static/{version}/{name}", self._assets.serve),
+            self._status.static(),
         ]
 
     async def _page(self, _: Request) -> Response:
         found = await anyio.to_thread.run_sync(report, self._server)
-        return HTMLResponse(self._template.render(w=found), headers=_HEADERS)
+        return HTMLResponse(self._status.render(w=found), headers=HEADERS | {"Refresh": "10"})
 
     async def _json(self, _: Request) -> Response:
         return JSONResponse(await anyio.to_thread.run_sync(report, self._server), headers={"Cache-Control": "no-store"})

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import prod
 
+from zkml.cairo.proof_sizes import ProofSizes
 from zkml.circuit import Architecture, Block, Layout, layout
 from zkml.commitment import plan
 from zkml.layers import BIAS_DIGITS, Layer, block_bits
 from zkml.multilinear import log2_ceil
-from zkml.parameters import FINAL_BITS, FOLD_BITS, ParameterSet, parameter_set
-from zkml.statement import packed
+from zkml.parameters import ParameterSet, parameter_set
+from zkml.statement import PUBLIC_INPUT, packed
 
 __all__ = ["GENERAL_SET", "MOST_ELEMENTS", "architecture_words", "description"]
 
@@ -63,10 +64,11 @@ def architecture_words(architecture: Architecture) -> list[int]:
 
 def _numbers(architecture: Architecture, found: Layout, parameters: ParameterSet) -> list[int]:
     folds, join = _schedule(architecture, found)
+    proof = ProofSizes.of(architecture, parameters, 1, PUBLIC_INPUT)
     tables = architecture.tables
     numbers = [found.position_bits, found.terms_bits, architecture.weight_bits, tables.shift, tables.group_bits]
     numbers += [len(packed(bytes(prod(architecture.input))))]
-    numbers += [*_draws(found, parameters, folds, join), join, *architecture.input, *_list(folds)]
+    numbers += [proof.challenges, proof.hints, proof.draws, join, *architecture.input, *_list(folds)]
     numbers += [len(architecture.layers)]
     for index, layer in enumerate(architecture.layers):
         numbers += _layer(architecture, found, index, layer)
@@ -123,25 +125,3 @@ def _schedule(architecture: Architecture, found: Layout) -> tuple[tuple[int, ...
     schedule = plan(large, small)
     ((level, _),) = schedule.joins
     return schedule.folds, level
-
-
-def _draws(found: Layout, parameters: ParameterSet, folds: tuple[int, ...], join: int) -> list[int]:
-    """Return challenges of the draws, elements of the order's hint, and elements of a proof before the walk."""
-    depth = found.witness_bits + parameters.rate_bits - folds[0]
-    width = (parameters.queries - 1).bit_length()
-    draws, hints = -(-parameters.queries // (128 // depth)), -(-parameters.queries // (128 // width))
-    variables = found.witness_bits
-    lookups = 1 + variables * (variables - 1) + 4 * variables
-    opening = 2 * (1 + sum(folds)) + len(folds) - 1 + (1 << FINAL_BITS) + 1
-    one = 0
-    for level, fold in enumerate(folds):
-        path = depth - sum(folds[1 : level + 1]) - parameters.cap_bits
-        if path < 0:
-            raise ValueError(
-                "the witness is too small for the trees' common top; the general contract serves larger ones"
-            )
-        one += (1 << fold) - (level > 0) + path
-        if level == join:
-            one += (1 << FOLD_BITS) + path
-    felts = 1 + lookups + 5 + 2 * found.terms_bits + 2 + opening + hints + parameters.queries * one
-    return [draws, hints, felts]

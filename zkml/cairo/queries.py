@@ -62,16 +62,6 @@ class Queries:
         return 128 // self.width
 
     @property
-    def draws(self) -> int:
-        """Challenges that the positions come from."""
-        return -(-self.parameters.queries // self.per_challenge)
-
-    @property
-    def hints(self) -> int:
-        """Elements of the order's hint."""
-        return -(-self.parameters.queries // self.per_hint)
-
-    @property
     def folds(self) -> int:
         """Two-to-one folds of all oracles."""
         return sum(self.schedule)
@@ -83,12 +73,6 @@ class Queries:
     def shown(self, level: int) -> int:
         """Return the elements of a leaf that a proof gives: a later oracle's lacks the one that is folded."""
         return (1 << self.schedule[level]) - (level > 0)
-
-    @property
-    def felts(self) -> int:
-        """Elements of one draw."""
-        leaves = sum(self.shown(level) + self.path(level) for level in range(self.levels))
-        return leaves + sum(8 + self.path(level) for level in self.joins)
 
     def functions(self) -> list[str]:
         """Return the lines of all functions."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from math import prod
 
 from zkml.cairo.claims import Claims
+from zkml.cairo.proof_sizes import ProofSizes
 from zkml.cairo.queries import Queries
 from zkml.circuit import Architecture
 from zkml.field import inverse
-from zkml.parameters import FINAL_BITS, ParameterSet
-from zkml.statement import COMMITTED_INPUT, PUBLIC_INPUT, WITNESS_INPUT, packed
+from zkml.parameters import ParameterSet
+from zkml.statement import packed
 
-__all__ = ["circuit_source", "proof_felts_before_walk"]
+__all__ = ["circuit_source"]
 
 _HEAD = """\
 //! Written by `zkml.cairo` from the Python verifier's own code; do not edit. {items} of the
@@ -91,6 +92,7 @@ def circuit_source(architecture: Architecture, parameters: ParameterSet, items: 
     if parameters.profile != "poseidon":
         raise ValueError(f"{parameters.name} does not hash as a contract does")
     claims, queries = Claims(architecture, items), Queries(architecture, parameters, items)
+    proof = ProofSizes.of(architecture, parameters, items, claims.binding)
     digest = architecture.digest()
     words = [int.from_bytes(digest[i : i + 4], "little") for i in range(0, 32, 4)]
     what = "One picture" if items == 1 else f"{items} pictures"
@@ -111,9 +113,9 @@ def circuit_source(architecture: Architecture, parameters: ParameterSet, items: 
         ("join", queries.joins[0]),
         ("input_join", queries.joins[1] if claims.table else queries.levels),
         ("queries", parameters.queries),
-        ("draws", queries.draws),
-        ("hints", queries.hints),
-        ("felts", proof_felts_before_walk(claims, queries)),
+        ("draws", proof.challenges),
+        ("hints", proof.hints),
+        ("felts", proof.draws),
     ]
     nodes = ", ".join(f"n{tree}" for tree in range(queries.trees))
     implementation = [
@@ -145,13 +147,3 @@ def circuit_source(architecture: Architecture, parameters: ParameterSet, items: 
     ]
     head = _HEAD.format(items=what, digest=digest.hex()[:16], parameters=parameters.name)
     return "\n".join([head, *implementation, "", *claims.functions(), "", *queries.functions(), ""])
-
-
-def proof_felts_before_walk(claims: Claims, queries: Queries) -> int:
-    """Return how many elements of a proof come before those whose number depends on the draws."""
-    variables, levels = claims.plan.witness_bits, queries.levels
-    lookups = 1 + variables * (variables - 1) + 4 * variables
-    opening = 2 * (len(queries.joins) + queries.folds) + levels - 1 + (1 << FINAL_BITS) + 1
-    draws = queries.hints + queries.parameters.queries * queries.felts
-    sums = {PUBLIC_INPUT: 5, WITNESS_INPUT: 6, COMMITTED_INPUT: 7}[claims.binding]
-    return 1 + lookups + sums + 2 * claims.plan.terms_bits + 2 + opening + draws
