@@ -29,8 +29,9 @@ async def use_up(plant, calls):
     for begin in range(0, calls, A_TIME):
         some = [anchor.open_journal(1, 1_000 + number) for number in range(begin, min(calls, begin + A_TIME))]
         transaction = await submitter.hand_over(await submitter.prepare(some))
-        while (found := await node.outcome(transaction)) is None:
-            await asyncio.sleep(0.1)
+        async with asyncio.timeout(60):
+            while (found := await node.outcome(transaction)) is None:  # noqa: ASYNC110 - the node is asked
+                await asyncio.sleep(0.1)
         assert found.undone is None, found
     await submitter.close()
     await node.close()
