@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import tempfile
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from markupsafe import Markup, escape
 from edge_worker.picture import PoisonImage, probe
 from gateway import __version__
 from gateway.auditing.bundle import READING, AuditBundle
-from gateway.auditing.document import RecordClaim
+from gateway.auditing.document import AuditDocument, RecordClaim
 from gateway.auditing.result import message_of
 from gateway.auditing.steps import Audit, Outcome
 from gateway.chain.merkle import cut
@@ -68,6 +69,7 @@ def as_html(bundle: AuditBundle, audit: Audit, *, compared: bool) -> str:
         document=document,
         message=message,
         scores=_scores(message),
+        places=_places(document),
         picture=_picture(bundle, message),
         reading=_reading(bundle),
         records=[
@@ -137,6 +139,17 @@ def _scores(message: dict[str, Any]) -> list[tuple[str, float]] | None:
     if not all(isinstance(one, int | float) and 0 <= one <= 1 for one in found.values()):
         return None
     return sorted(((str(label), float(score)) for label, score in found.items()), key=lambda pair: -pair[1])
+
+
+def _places(document: AuditDocument) -> list[tuple[str, str]]:
+    """Return what stands at each place of a statement about several results; the same in a row is named once."""
+    records = [] if document.statement is None else document.statement.records
+    found = []
+    for record, group in groupby(range(len(records)), key=lambda place: records[place]):
+        first, *more = group
+        name = f"places {first} to {more[-1]}" if more else f"place {first}"
+        found.append((f"{name} (this)" if record == document.result.payload_sha256 else name, record.hex()))
+    return found
 
 
 def _picture(bundle: AuditBundle, message: dict[str, Any]) -> dict[str, Any] | None:

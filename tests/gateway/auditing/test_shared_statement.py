@@ -135,4 +135,5 @@ def test_commands_and_report_show_who_shares_it(settled, recorder, bundle, tmp_p
     assert "shared by 3 results" in shown
     page = as_html(bundle, audit_of(settled, recorder, bundle), compared=True)
     assert STRANGERS[0].hex() in page
-    assert "place 1, this result" in page
+    assert "place 1 (this)" in page
+    assert "places 2 to 7" in page
