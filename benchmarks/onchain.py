@@ -86,6 +86,7 @@ def run(options: OnchainOptions, directory: Path) -> Report:
         if options.picture is not None:
             onchain_parts.draw(report.raw["parts"], options.picture)
         _recorded(report, testing, network, inspections)
+        _registered(report, testing, inspections)
         _general(report, testing, chain, prover, directory)
         counts = (options.mutations, options.transactions, options.seed)
         onchain_mutations.tell(report, onchain_mutations.mutate(testing, network, inspections, *counts))
@@ -138,9 +139,20 @@ def _recorded(report: Report, testing: Any, network: Any, inspections: Any) -> N
     report.raw["one_recorded"] = {"l2_gas": gas, "calldata_felts": length}
 
 
+def _registered(report: Report, testing: Any, inspections: Any) -> None:
+    """Measure the registration of the model, which a network verifies once."""
+    registration = inspections.prover.registration
+    registry = inspections.chain.deploy("ModelRegistry")
+    call = registry.register_model.build(*testing.calldata.registration_calldata(registration))
+    gas, felts = _sent(inspections, call)
+    proof_felts = len(testing.calldata.registration_calldata(registration)[-1])
+    report.row("the model's registration", "", f"{gas:,}", "", f"{felts:,}", proof_felts, "")
+    report.raw["registration"] = {"l2_gas": gas, "calldata_felts": felts}
+
+
 def _general(report: Report, testing: Any, chain: Any, prover: Any, directory: Path) -> None:
     """Measure the contract that reads the architecture, on the same model and on one with every kind of layer."""
-    verifier = chain.deploy("GeneralVerifier", registrar=chain.stranger.address)
+    verifier = testing.general.deploy_general(chain)
     same = testing.general.Described.describe(chain, verifier, prover)
     gas, felts = _sent(same, same.verify_call(same.prove()))
     report.row("general class: one", 1, f"{gas:,}", f"{gas:,}", f"{felts:,}", "", "")

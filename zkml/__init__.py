@@ -1,8 +1,8 @@
 """Proofs that a network in integers gave an output: hash functions only, bit for bit what ONNX Runtime gives.
 
 Reading order: field, hashing, transcript, merkle, multilinear, sumcheck, lookup, commitment, layers, circuit, claims,
-statement, packing, registration, verifier; that is all an auditor needs. The prover is in `zkml.proving`, the compiler
-in `zkml.compiling`, what a contract is made of in `zkml.cairo`.
+statement, packing, input_commitment, registration, verifier; that is all an auditor needs. The prover is in
+`zkml.proving`, the compiler in `zkml.compiling`, what a contract is made of in `zkml.cairo`.
 
     circuit = zkml.compile(onnx.load("float.onnx"), calibration).circuit  # or zkml.load_circuit("profile.onnx")
     prover = zkml.Prover(circuit)

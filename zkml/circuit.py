@@ -76,6 +76,10 @@ _LEAST_SPLIT_BITS = 10
 """Splitting a smaller tensor would save less than it costs the verifier."""
 
 
+_Rows = tuple[str, int, int]
+"""Rows of a lookup table: kind, count, and the activation's number (else 0)."""
+
+
 def activation_tag(table: int) -> int:
     """Return what is added to the sums of an activation's layer."""
     return 64 * TAG * (table + 1)
@@ -86,8 +90,8 @@ class Piece:
     """Rows of a lookup table in one aligned block of positions.
 
     Attributes:
-        kind: ``base``, ``low``, ``high``, ``activation`` (T2, half 0) or ``even``, ``odd``, ``clamped``, ``mark`` (T1,
-            half 1).
+        half: of the witness table, in which its multiplicities lie: 0 for T2, 1 for T1.
+        kind: see `Tables.kinds`.
         offset: of the block.
         bits: log2 of its size.
         first: number of its first row within the kind.
@@ -95,16 +99,12 @@ class Piece:
 
     """
 
+    half: int
     kind: str
     offset: int
     bits: int
     first: int
-    table: int = 0
-
-    @property
-    def half(self) -> int:
-        """Half of the witness table in which its multiplicities lie."""
-        return 0 if self.kind in {"base", "low", "high", "activation"} else 1
+    table: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +154,28 @@ class Tables:
         return 1 << (self.shift - 1)
 
     @property
-    def rows(self) -> tuple[int, int]:
+    def kinds(self) -> tuple[list[_Rows], list[_Rows]]:
         """Rows of T2 and of T1 (whose even kind lacks +HALF: that row stands first among the odd ones)."""
-        extra = len(self.activations)
-        return 256 * (1 + extra) + self.low + self.high, (2 << self.shift) + (1 << self.group_bits) + extra
+        odd, numbers = 1 << self.shift, range(len(self.activations))
+        return (
+            [
+                ("base", 256, 0),
+                ("low", self.low, 0),
+                ("high", self.high, 0),
+                *(("activation", 256, t) for t in numbers),
+            ],
+            [
+                ("even", odd, 0),
+                ("odd", odd, 0),
+                ("clamped", 1 << self.group_bits, 0),
+                *(("mark", 1, t) for t in numbers),
+            ],
+        )
+
+    @property
+    def most_rows(self) -> int:
+        """Number of rows of the larger table."""
+        return max(sum(count for _, count, _ in half) for half in self.kinds)
 
     @property
     def most(self) -> int:
@@ -237,7 +255,7 @@ class Architecture:
         half = 1 << (shift - 1)
         below, above = max(0, -self.least - half), max(0, self.most - (255 << shift) - half + 1)
         sizes = [Tables(shift, bits, -(-below >> bits), -(-above >> bits), self.activations) for bits in range(1, 24)]
-        return min(sizes, key=lambda tables: max(tables.rows))
+        return min(sizes, key=lambda tables: tables.most_rows)
 
     @property
     def weight_bits(self) -> int:
@@ -282,22 +300,20 @@ class Architecture:
             what = f"layer {layer.name}"
             need(layer.operator in ("convolution", "depthwise", "mixing"), f"{what}: unknown operator")
             need(len(layer.sources) > 0, f"{what}: no source")
+            first = layer.sources[0].shape
             for source in layer.sources:
                 need(0 <= source.tensor <= index, f"{what}: reads a layer that comes later")
                 own = self.tensor_shape(source.tensor)
                 need(prod(own) == prod(source.shape), f"{what}: a reshape changes the number of elements")
                 moved = source.tensor > 0 and source.shape != own
                 need(not moved or block_bits(own) <= MOST_RESHAPED_BITS, f"{what}: reshapes too large a tensor")
+                need(not layer.weighted or source.shape[1:] == first[1:], f"{what}: heights or widths differ")
+                need(layer.weighted or source.shape[0] == layer.shape[0], f"{what}: channels differ")
             need(len(layer.mixes) == (0 if layer.weighted else len(layer.sources)), f"{what}: mixes")
             kernels = [layer.kernel] if layer.weighted else [(len(mix.rows), len(mix.columns)) for mix in layer.mixes]
             shapes = (self.input, layer.shape, *(source.shape for source in layer.sources))
             sizes = [size for shape in (*shapes, *kernels) for size in shape]
             need(all(1 <= size <= _MOST_AXIS for size in sizes), f"{what}: an axis is not in 1…{_MOST_AXIS}")
-            for source in layer.sources:
-                if layer.weighted:
-                    need(source.shape[1:] == layer.sources[0].shape[1:], f"{what}: sources differ in height or width")
-                else:
-                    need(source.shape[0] == layer.shape[0], f"{what}: channels differ")
             reads = [layer.input_shape] if layer.weighted else [source.shape for source in layer.sources]
             for shape, kernel in zip(reads, kernels, strict=True):
                 axes = zip(layer.shape, shape, (1, *kernel), strict=True)
@@ -369,44 +385,26 @@ class Layout:
 @cache
 def layout(architecture: Architecture, items_bits: int, with_input: bool = False) -> Layout:
     """Return the layout of a batch of 2^*items_bits* images; *with_input*: their inputs are cells, too."""
-    parts = [(index, part) for index in range(len(architecture.hidden)) for part in _parts(architecture, index)]
+    parts = [(index, *part) for index in range(len(architecture.hidden)) for part in _parts(architecture, index)]
     if with_input:
-        parts.append((-1, ((0, 0, 0), architecture.input)))
-    offsets, used = _pack([block_bits(real) for _, (_, real) in parts])
-    placed = tuple(
-        Block(index, first, real, offset) for (index, (first, real)), offset in zip(parts, offsets, strict=True)
-    )
-    blocks, input_block = (placed[:-1], placed[-1]) if with_input else (placed, None)
+        parts.append((-1, (0, 0, 0), architecture.input))
+    (offsets,), used = _pack([block_bits(real) for _, _, real in parts])
+    blocks = tuple(Block(*part, offset) for part, offset in zip(parts, offsets, strict=True))
+    hidden, input_block = (blocks[:-1], blocks[-1]) if with_input else (blocks, None)
     tables = architecture.tables
-    odd = 1 << tables.shift
-    marks = range(len(architecture.activations))
-    counts: tuple[list[_Rows], list[_Rows]] = (
-        [("base", 256, 0), ("low", tables.low, 0), ("high", tables.high, 0), *(("activation", 256, t) for t in marks)],
-        [("even", odd, 0), ("odd", odd, 0), ("clamped", 1 << tables.group_bits, 0), *(("mark", 1, t) for t in marks)],
-    )
-    position_bits = max(log2_ceil(used + max(tables.rows)), FINAL_BITS + FOLD_BITS - 1)
-    pieces = tuple(piece for half in counts for piece in _stack(half, 1 << position_bits))
+    position_bits = max(log2_ceil(used + tables.most_rows), FINAL_BITS + FOLD_BITS - 1)
+    pieces = tuple(piece for half in (0, 1) for piece in _stack(tables, half, 1 << position_bits))
     layers = architecture.layers
+    digit_bits = log2_ceil(BIAS_DIGITS)
     cells = [block_bits(layer.weight_shape) if layer.weighted else None for layer in layers]
-    digits = [log2_ceil(layer.shape[0]) + log2_ceil(BIAS_DIGITS) if layer.weighted else None for layer in layers]
-    weight_offsets, _ = _pack(cells + digits)
-    summed = [*(layers[block.layer] for block in blocks), architecture.output]
-    terms: list[int | None] = [block_bits(layer.terms) for layer in summed]
-    places = [log2_ceil(BIAS_DIGITS) if layer.weighted else None for layer in summed]
-    term_offsets, end = _pack(terms + places)
-    n, m = len(layers), len(summed)
-    return Layout(
-        items_bits,
-        position_bits,
-        blocks,
-        pieces,
-        weight_offsets[:n],
-        weight_offsets[n:],
-        term_offsets[:m],
-        term_offsets[m:],
-        log2_ceil(end),
-        input_block,
+    digits = [log2_ceil(layer.shape[0]) + digit_bits if layer.weighted else None for layer in layers]
+    (weights, biases), _ = _pack(cells, digits)
+    summed = [*(layers[block.layer] for block in hidden), architecture.output]
+    (terms, bias_terms), end = _pack(
+        [block_bits(layer.terms) for layer in summed], [digit_bits if layer.weighted else None for layer in summed]
     )
+    of_layers = weights, biases, terms, bias_terms, log2_ceil(end)
+    return Layout(items_bits, position_bits, hidden, pieces, *of_layers, input_block)
 
 
 def _parts(architecture: Architecture, index: int) -> list[tuple[Shape, Shape]]:
@@ -432,27 +430,24 @@ def _spans(size: int) -> list[tuple[int, int]]:
     return [(0, size)]
 
 
-def _pack(bits: Sequence[int | None]) -> tuple[tuple[int, ...], int]:
-    """Place blocks from 0 upwards, large ones first, so that each is aligned; return offsets and the end."""
-    offsets, end = [0] * len(bits), 0
-    for size, index in sorted(((size, index) for index, size in enumerate(bits) if size is not None), key=_large_first):
-        offsets[index] = end
-        end += 1 << size
-    return tuple(offsets), end
+def _pack(*groups: Sequence[int | None]) -> tuple[list[tuple[int, ...]], int]:
+    """Place blocks from 0 upwards, large ones first, so that each is aligned; return each group's offsets, and the end.
+
+    Blocks are given by log2 of their sizes; None is no block, and has the offset 0.
+    """
+    offsets, end = [[0] * len(group) for group in groups], 0
+    blocks = [(size, number, index) for number, group in enumerate(groups) for index, size in enumerate(group)]
+    for size, number, index in sorted(blocks, key=lambda block: -(block[0] or 0)):
+        if size is not None:
+            offsets[number][index] = end
+            end += 1 << size
+    return [tuple(group) for group in offsets], end
 
 
-def _large_first(block: tuple[int, int]) -> tuple[int, int]:
-    return -block[0], block[1]
-
-
-_Rows = tuple[str, int, int]
-"""Rows of a lookup table: kind, count, and the activation's number."""
-
-
-def _stack(counts: list[_Rows], end: int) -> list[Piece]:
-    """Place rows from *end* downwards in aligned blocks, large ones first."""
+def _stack(tables: Tables, half: int, end: int) -> list[Piece]:
+    """Place a table's rows from *end* downwards in aligned blocks, large ones first."""
     chunks = []
-    for kind, count, table in counts:
+    for kind, count, table in tables.kinds[half]:
         first = 0
         for bits in range(count.bit_length() - 1, -1, -1):
             if count >> bits & 1:
@@ -461,5 +456,5 @@ def _stack(counts: list[_Rows], end: int) -> list[Piece]:
     pieces = []
     for bits, kind, first, table in sorted(chunks, key=lambda chunk: -chunk[0]):
         end -= 1 << bits
-        pieces.append(Piece(kind, end, bits, first, table))
+        pieces.append(Piece(half, kind, end, bits, first, table))
     return pieces

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import prod
 
 from zkml.circuit import Architecture, Layout, activation_tag
 from zkml.field import PRIME
@@ -24,43 +23,39 @@ from zkml.layers import (
     Layer,
     Shape,
     Source,
+    axis_table,
     block_bits,
+    places,
     tap_vectors,
     weighted_taps,
 )
-from zkml.multilinear import block_eq, eq, eq_table, fold, log2_ceil, tensor_sum
+from zkml.multilinear import Factors, Term, binary, block_at, dot, eq_factors, eq_table, log2_ceil
 
-__all__ = ["LayerPoint", "NetworkPoint", "SumcheckPoint", "WeightTerm", "WitnessTerm", "fold_terms"]
+__all__ = ["LayerPoint", "NetworkPoint", "SumcheckPoint", "WitnessTerm"]
 
 
 @dataclass(frozen=True, slots=True)
 class WitnessTerm:
-    """Weights on one block of the witness table.
+    """Weights on the same block of each image: the product of all factors and the half's scale.
 
     Attributes:
-        spread: True: the same block of each image b with eq(ρ_b, b); False: image 0 only.
-        offset: of the block within a half.
-        factors: whose product over the block, times the half's scale, is the weight.
+        images: factors over the bits of the image's number.
         scales: for each half.
-        images: if not None, the same block of each image with the product of these factors over its number's bits,
-            whatever *spread* says.
+        offset: of the block within a half.
+        factors: over the block.
 
     """
 
-    spread: bool
-    offset: int
-    factors: tuple[list[int], ...]
+    images: Factors
     scales: tuple[int, int]
-    images: tuple[tuple[int, int], ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WeightTerm:
-    """Weights on one block of the weights table."""
-
     offset: int
-    factors: tuple[list[int], ...]
-    scale: int
+    factors: Factors
+
+    def over(self, plan: Layout) -> Term:
+        """Return the weights over the whole witness table."""
+        size_bits = sum(len(factor).bit_length() - 1 for factor in self.factors)
+        address = binary(self.offset >> size_bits, plan.position_bits - size_bits)
+        return 0, [*self.images, self.scales, *eq_factors(address), *self.factors], 1
 
 
 @dataclass(frozen=True)
@@ -83,39 +78,24 @@ class LayerPoint:
     point: list[int]
     scale: int
 
-    def _axes(self) -> tuple[list[int], list[int], list[int]]:
-        rows, height = (log2_ceil(size) for size in self.real[:2])
-        return self.point[:rows], self.point[rows : rows + height], self.point[rows + height :]
-
     @cached_property
     def rows(self) -> list[int]:
         """Weights eq(ρ_o, o) of the part's real channels, among all of the layer's."""
         table = [0] * (1 << log2_ceil(self.layer.shape[0]))
-        table[self.first[0] : self.first[0] + self.real[0]] = eq_table(self._axes()[0])[: self.real[0]]
+        table[self.first[0] : self.first[0] + self.real[0]] = axis_table(self.point, self.real, 0)
         return table
 
-    @cached_property
-    def taps(self) -> tuple[list[list[int]], list[list[int]]]:
-        """S_i over the input's rows and S_j over its columns."""
-        _, y, x = self._axes()
-        layer, (_, height, width) = self.layer, self.layer.input_shape
-        return (
-            self._tap_vectors(1, y, height, layer.kernel[0], layer.stride[0], layer.padding[0]),
-            self._tap_vectors(2, x, width, layer.kernel[1], layer.stride[1], layer.padding[1]),
-        )
+    def taps(self, number: int) -> list[list[list[int]]]:
+        """Return S_i over the rows of a source and S_j over its columns; *number* counts the layer's sources."""
+        found = []
+        for axis, (kernel, stride, padding) in enumerate(self.layer.geometry(number), start=1):
+            table, size = axis_table(self.point, self.real, axis), self.layer.sources[number].shape[axis]
+            found.append(tap_vectors(table, self.first[axis], size, kernel, stride, padding))
+        return found
 
-    def _tap_vectors(
-        self, axis: int, point: list[int], inputs: int, kernel: int, stride: int, padding: int
-    ) -> list[list[int]]:
-        outputs = range(self.first[axis], self.first[axis] + self.real[axis])
-        return tap_vectors(point, outputs, inputs, kernel, stride, padding)
-
-    def mixed(self, index: int) -> tuple[list[int], list[int]]:
+    def mixed(self, number: int) -> tuple[list[int], list[int]]:
         """Return Σ_i A(i) S_i over a source's rows and Σ_j B(j) S_j over its columns, in a mixing layer."""
-        _, y, x = self._axes()
-        mix, (_, height, width) = self.layer.mixes[index], self.layer.sources[index].shape
-        rows = self._tap_vectors(1, y, height, len(mix.rows), mix.stride[0], mix.padding[0])
-        columns = self._tap_vectors(2, x, width, len(mix.columns), mix.stride[1], mix.padding[1])
+        mix, (rows, columns) = self.layer.mixes[number], self.taps(number)
         return weighted_taps(rows, mix.rows), weighted_taps(columns, mix.columns)
 
     @property
@@ -128,8 +108,8 @@ class LayerPoint:
     @cached_property
     def positions(self) -> int:
         """Σ eq(ρ_y, y) eq(ρ_x, x) over real positions: what a bias is counted with."""
-        _, y, x = self._axes()
-        return sum(eq_table(y)[: self.real[1]]) * sum(eq_table(x)[: self.real[2]]) % PRIME
+        rows, columns = (sum(axis_table(self.point, self.real, axis)) for axis in (1, 2))
+        return rows * columns % PRIME
 
 
 @dataclass(frozen=True)
@@ -144,18 +124,28 @@ class NetworkPoint:
     output_scale: int
 
     @cached_property
-    def selectors(self) -> list[int]:
-        """Eq between each block and ρ."""
-        bits = self.layout.position_bits
-        return [block_eq(block.offset, block.bits, bits, self.position) for block in self.layout.looked_up]
+    def selected(self) -> list[tuple[int, list[int]]]:
+        """Eq between each block and ρ, and ρ within the block."""
+        return [block_at(block.offset, block.bits, self.position) for block in self.layout.looked_up]
+
+    @cached_property
+    def every_image(self) -> Factors:
+        """Eq(ρ_b, b), as factors over the bits of an image's number."""
+        return eq_factors(self.image)
+
+    @cached_property
+    def first_image(self) -> Factors:
+        """1 for image 0, else 0, likewise."""
+        return eq_factors([0] * len(self.image))
 
     @cached_property
     def layers(self) -> list[LayerPoint]:
         """One for each block, and last the output's."""
         found = []
-        for block, selector in zip(self.layout.blocks, self.selectors, strict=False):  # the input's is no layer's
+        for block, (selector, inner) in zip(
+            self.layout.blocks, self.selected, strict=False
+        ):  # no layer has the input's
             layer = self.architecture.hidden[block.layer]
-            inner = self.position[self.layout.position_bits - block.bits :]
             scale = selector * self.architecture.scale(layer) % PRIME
             found.append(LayerPoint(layer, block.layer, block.first, block.real, inner, scale))
         last = self.architecture.output
@@ -164,16 +154,9 @@ class NetworkPoint:
 
     def output_value(self, outputs: Sequence[Sequence[int]], weights: Sequence[int]) -> int:
         """Return the outputs' extension at (ρ_b, ρ_o); *weights* are those of the items."""
-        channels, height, width = self.architecture.output.shape
         table = eq_table(self.output)
-        rows, columns = 1 << log2_ceil(height), 1 << log2_ceil(width)
-        real = [
-            table[(c * rows + y) * columns + x] for c in range(channels) for y in range(height) for x in range(width)
-        ]
-        total = 0
-        for item, weight in zip(outputs, weights, strict=True):
-            total += weight * (sum([e * value for e, value in zip(real, item, strict=True)]) % PRIME)
-        return total % PRIME
+        real = [table[place] for place in places(self.architecture.output.shape)]
+        return sum(weight * dot(real, item) for item, weight in zip(outputs, weights, strict=True)) % PRIME
 
     def item_weights(self, count: int) -> list[int]:
         """Return eq(ρ_b, b) for each of *count* items; the last stands for all lanes up to the power of two."""
@@ -183,17 +166,14 @@ class NetworkPoint:
     def lookup_terms(self, gamma: Sequence[int]) -> list[WitnessTerm]:
         """Return the weights of Y, R and the multiplicities of T2 and T1, scaled by *gamma*."""
         terms = []
-        for block, selector in zip(self.layout.looked_up, self.selectors, strict=True):
-            inner = self.position[self.layout.position_bits - block.bits :]
-            factors = tuple([1 - x, x] for x in inner)
+        for block, (selector, inner) in zip(self.layout.looked_up, self.selected, strict=True):
             scales = (selector * gamma[0] % PRIME, selector * gamma[1] % PRIME)
-            terms.append(WitnessTerm(True, block.offset, factors, scales))
+            terms.append(WitnessTerm(self.every_image, scales, block.offset, eq_factors(inner)))
         for piece in self.layout.pieces:
-            inner = self.position[self.layout.position_bits - piece.bits :]
-            selector = block_eq(piece.offset, piece.bits, self.layout.position_bits, self.position)
-            factors = tuple([1 - x, x] for x in inner)
+            selector, inner = block_at(piece.offset, piece.bits, self.position)
             scale = selector * gamma[2 + piece.half] % PRIME
-            terms.append(WitnessTerm(False, piece.offset, factors, (0, scale) if piece.half else (scale, 0)))
+            scales = (0, scale) if piece.half else (scale, 0)
+            terms.append(WitnessTerm(self.first_image, scales, piece.offset, eq_factors(inner)))
         return terms
 
 
@@ -218,49 +198,41 @@ class SumcheckPoint:
         self._reads = [read for index in range(len(network.layers)) for read in self._reads_of(index)]
 
     def _selected(self, index: int) -> tuple[int, list[int]]:
-        """Return eq between a layer's terms and σ, and the rest of σ."""
-        layout, bits = self._layout, block_bits(self._network.layers[index].layer.terms)
-        selector = block_eq(layout.terms[index], bits, layout.terms_bits, self._sigma)
-        return selector, self._sigma[layout.terms_bits - bits :]
+        """Return eq between a layer's terms and σ, and σ within them."""
+        return block_at(self._layout.terms[index], block_bits(self._network.layers[index].layer.terms), self._sigma)
+
+    def _bias(self, index: int) -> tuple[int, list[int]]:
+        """Return the same for its bias digits."""
+        return block_at(self._layout.bias_terms[index], log2_ceil(BIAS_DIGITS), self._sigma)
 
     def _reads_of(self, index: int) -> list[_Read]:
         """Return what a layer reads."""
-        layer_point = self._network.layers[index]
-        layer, (selector, inner) = layer_point.layer, self._selected(index)
+        at = self._network.layers[index]
+        layer, (selector, inner) = at.layer, self._selected(index)
         if not layer.weighted:
             return [
-                _Read(selector, source, layer_point.rows[: layer.shape[0]], *layer_point.mixed(number))
+                _Read(selector, source, at.rows[: layer.shape[0]], *at.mixed(number))
                 for number, source in enumerate(layer.sources)
             ]
-        channel_bits, row_bits = (log2_ceil(size) for size in layer.terms[:2])
-        channels = eq_table(inner[:channel_bits])[: layer.terms[0]]
+        channels, *taps = (axis_table(inner, layer.terms, axis) for axis in range(3))
         if layer.operator == "depthwise":
-            channels = [a * b % PRIME for a, b in zip(channels, layer_point.rows, strict=False)]
-        at_rows, at_columns = (
-            eq_table(part) for part in (inner[channel_bits : channel_bits + row_bits], inner[channel_bits + row_bits :])
-        )
-        rows = weighted_taps(layer_point.taps[0], at_rows)
-        columns = weighted_taps(layer_point.taps[1], at_columns)
+            channels = [a * b % PRIME for a, b in zip(channels, at.rows, strict=False)]
+        rows, columns = map(weighted_taps, at.taps(0), taps)  # all sources have the same height and width
         reads, first = [], 0
         for source in layer.sources:
             reads.append(_Read(selector, source, channels[first : first + source.shape[0]], rows, columns))
             first += source.shape[0]
         return reads
 
-    def _bias(self, index: int) -> tuple[int, list[int]]:
-        offset, bits = self._layout.bias_terms[index], log2_ceil(BIAS_DIGITS)
-        selector = block_eq(offset, bits, self._layout.terms_bits, self._sigma)
-        return selector, self._sigma[self._layout.terms_bits - bits :]
-
     def public_value(self, inputs: Sequence[bytes], weights: Sequence[int]) -> int:
         """Return the part of g(σ) that the verifier computes: the bias digits' places and the input's share."""
         total = 0
-        for index, layer_point in enumerate(self._network.layers):
-            if layer_point.layer.weighted:
+        for index, at in enumerate(self._network.layers):
+            if at.layer.weighted:
                 selector, inner = self._bias(index)
-                places = sum(e * BIAS_BASE**d for d, e in enumerate(eq_table(inner)))
-                total += selector * layer_point.positions % PRIME * places
-            total += self._selected(index)[0] * layer_point.tag
+                digits = sum(e * BIAS_BASE**d for d, e in enumerate(eq_table(inner)))
+                total += selector * at.positions % PRIME * digits
+            total += self._selected(index)[0] * at.tag
         for read in self._reads:
             if read.source.tensor == 0:
                 if self._layout.input_block is not None:
@@ -272,9 +244,9 @@ class SumcheckPoint:
     def public_weights(self) -> int:
         """Return the part of f(σ) that the verifier knows: the ones of mixing layers."""
         return sum(
-            self._selected(index)[0] * layer_point.scale
-            for index, layer_point in enumerate(self._network.layers)
-            if not layer_point.layer.weighted
+            self._selected(index)[0] * at.scale
+            for index, at in enumerate(self._network.layers)
+            if not at.layer.weighted
         )
 
     def witness_terms(self, scale: int) -> list[WitnessTerm]:
@@ -289,48 +261,38 @@ class SumcheckPoint:
             for block in self._layout.looked_up:
                 if block.layer != source.tensor - 1:
                     continue
-                factors: tuple[list[int], ...] = tuple(
-                    _span(vector, first, real)
-                    for vector, first, real in zip(
-                        (read.channels, read.rows, read.columns), block.first, block.real, strict=True
-                    )
-                )
+                vectors = (read.channels, read.rows, read.columns)
+                factors = [_span(*part) for part in zip(vectors, block.first, block.real, strict=True)]
                 if source.shape != own:
-                    factors = (_reshaped(source.shape, own, read.channels, read.rows, read.columns),)
+                    factors = [_reshaped(source.shape, own, *vectors)]
                 if all(map(any, factors)):
-                    terms.append(WitnessTerm(True, block.offset, factors, (weight, 0)))
+                    terms.append(WitnessTerm(self._network.every_image, (weight, 0), block.offset, factors))
         return terms
 
-    def weight_terms(self, scale: int) -> list[WeightTerm]:
+    def weight_terms(self, scale: int) -> list[Term]:
         """Return the weights of the weight cells in f(σ), times *scale*."""
-        terms = []
-        for index, layer_point in enumerate(self._network.layers):
-            if not layer_point.layer.weighted:
+        terms: list[Term] = []
+        for index, at in enumerate(self._network.layers):
+            if not at.layer.weighted:
                 continue
             selector, inner = self._selected(index)
-            common = selector * layer_point.scale % PRIME * scale % PRIME
-            inner_factors = tuple([1 - x, x] for x in inner)
-            depthwise = layer_point.layer.operator == "depthwise"
-            factors = inner_factors if depthwise else (layer_point.rows, *inner_factors)
-            terms.append(WeightTerm(self._layout.weights[layer_point.index], factors, common))
+            common = selector * at.scale % PRIME * scale % PRIME
+            factors = eq_factors(inner) if at.layer.operator == "depthwise" else [at.rows, *eq_factors(inner)]
+            terms.append((self._layout.weights[at.index], factors, common))
             selector, inner = self._bias(index)
-            common = selector * layer_point.scale % PRIME * scale % PRIME
-            factors = (layer_point.rows, *([1 - x, x] for x in inner))
-            terms.append(WeightTerm(self._layout.biases[layer_point.index], factors, common))
+            common = selector * at.scale % PRIME * scale % PRIME
+            terms.append((self._layout.biases[at.index], [at.rows, *eq_factors(inner)], common))
         return terms
 
 
 def _picture_value(data: bytes, read: _Read) -> int:
     """Return Σ channels[c] rows[y] columns[x] data[c, y, x]."""
     channels, height, width = read.source.shape
-    total, at = 0, 0
-    for c in range(channels):
-        plane = 0
-        for y in range(height):
-            line = data[at : at + width]
-            plane += read.rows[y] * (sum([a * b for a, b in zip(read.columns, line, strict=False)]) % PRIME)
-            at += width
-        total += read.channels[c] * (plane % PRIME)
+    total = 0
+    for line in range(channels * height):
+        c, y = divmod(line, height)
+        weight = read.channels[c] * read.rows[y] % PRIME
+        total += weight * dot(read.columns[:width], data[line * width : (line + 1) * width])
     return total % PRIME
 
 
@@ -342,30 +304,9 @@ def _span(vector: list[int], first: int, count: int) -> list[int]:
 
 def _reshaped(shape: Shape, own: Shape, channels: list[int], rows: list[int], columns: list[int]) -> list[int]:
     """Return weights given over the axes of *shape* as weights over the block of a tensor whose shape is *own*."""
-    height, width = 1 << log2_ceil(own[1]), 1 << log2_ceil(own[2])
     table = [0] * (1 << block_bits(own))
-    for flat in range(prod(own)):
-        c, y, x = flat // (own[1] * own[2]), flat // own[2] % own[1], flat % own[2]
-        v, u = flat // shape[2], flat % shape[2]
-        weight = channels[v // shape[1]] * rows[v % shape[1]] % PRIME * columns[u]
-        table[(c * height + y) * width + x] = weight % PRIME
+    for flat, place in enumerate(places(own)):
+        line, x = divmod(flat, shape[2])
+        c, y = divmod(line, shape[1])
+        table[place] = channels[c] * rows[y] % PRIME * columns[x] % PRIME
     return table
-
-
-def fold_terms(layout: Layout, image: list[int], terms: Sequence[WitnessTerm], point: list[int]) -> list[int]:
-    """Return the sum of witness terms with the first variables bound to *point*."""
-    items = layout.items_bits
-    image_weights = [eq([0] * items, point[:items]), eq(image, point[:items])]
-
-    def image_weight(term: WitnessTerm) -> int:
-        if term.images is None:
-            return image_weights[term.spread]
-        weight = 1
-        for pair, x in zip(term.images, point, strict=False):
-            weight = weight * (pair[0] + x * (pair[1] - pair[0])) % PRIME
-        return weight
-
-    blocks = [
-        (term.offset, term.factors, image_weight(term) * fold(term.scales, point[items])[0] % PRIME) for term in terms
-    ]
-    return tensor_sum(layout.position_bits, blocks, point[items + 1 :])

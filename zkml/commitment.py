@@ -25,7 +25,7 @@ opened as often as drawn.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,7 +33,7 @@ from zkml.errors import Rejected
 from zkml.field import PRIME, inverse, inverse_root, root_of_unity
 from zkml.hashing import grinding_word, hashes_of
 from zkml.merkle import Cap, climb
-from zkml.multilinear import dot, evaluate, fold
+from zkml.multilinear import Factors, Term, dot, evaluate, fold, tensor_sum
 from zkml.parameters import FINAL_BITS, FOLD_BITS, ParameterSet
 from zkml.sumcheck import verify_round
 from zkml.transcript import Reader
@@ -52,7 +52,7 @@ class Committed:
         bits: log2 of its size.
         witness: it is the proof's own table (its leaves may be hashed differently).
         claim: the sum of its elements with the weights.
-        weights: called with the challenges that fold the table to 2^FINAL_BITS; the weights folded likewise.
+        weights: whose sum they are.
 
     """
 
@@ -60,7 +60,7 @@ class Committed:
     bits: int
     witness: bool
     claim: int
-    weights: Callable[[list[int]], list[int]]
+    weights: Sequence[Term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def reverse_bits(value: int, bits: int) -> int:
     return result
 
 
-def anchor_factors(zeta: int, bits: int) -> list[list[int]]:
+def anchor_factors(zeta: int, bits: int) -> Factors:
     """Return the weights of a table's polynomial at *zeta* as a product over its variables."""
     return [[1, pow(zeta, 1 << i, PRIME)] for i in range(bits)]
 
@@ -170,9 +170,10 @@ def verify_opening(reader: Reader, parameters: ParameterSet, large: Committed, *
         if level + 1 < len(schedule.folds):
             trees.append((reader.message(1)[0], False))
     final = reader.message(1 << FINAL_BITS)
-    weights = large.weights(point)
+    weights = tensor_sum(large.bits, large.weights, point)
     for index, r in joined.items():
-        weights = fold(others[index].weights(point[large.bits - others[index].bits :]) + weights, r)
+        other = others[index]
+        weights = fold(tensor_sum(other.bits, other.weights, point[large.bits - other.bits :]) + weights, r)
     trees += [(other.root, other.witness) for other in others]
     if dot(weights, final) != claim:
         raise Rejected("opening sum", "the folded table does not give the claimed sum")

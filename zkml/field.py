@@ -10,7 +10,7 @@ from functools import cache
 
 from zkml.errors import Rejected
 
-__all__ = ["BYTES", "PRIME", "canonical_felts", "inverse", "inverse_root", "inverses", "root_of_unity"]
+__all__ = ["BYTES", "PRIME", "canonical_felts", "inverse", "inverse_root", "root_of_unity"]
 
 PRIME = 2**251 + 17 * 2**192 + 1
 
@@ -40,19 +40,6 @@ def inverse(x: int) -> int:
 
     """
     return pow(x, -1, PRIME)
-
-
-def inverses(values: list[int]) -> list[int]:
-    """Return the inverses of non-zero values by one inversion (Montgomery's trick)."""
-    products = [1]
-    for value in values:
-        products.append(products[-1] * value % PRIME)
-    running = inverse(products[-1])
-    result = [0] * len(values)
-    for index in range(len(values) - 1, -1, -1):
-        result[index] = running * products[index] % PRIME
-        running = running * values[index] % PRIME
-    return result
 
 
 def canonical_felts(data: bytes) -> list[int]:

@@ -9,13 +9,14 @@ name, root and anchor; the text is the only one that `encode_registration` would
 from __future__ import annotations
 
 import json
-from dataclasses import fields
-from typing import Any
+from dataclasses import astuple, fields, is_dataclass
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from zkml.circuit import Architecture
 from zkml.errors import Rejected
 from zkml.field import PRIME
-from zkml.layers import Layer, Mix, Source
+from zkml.layers import Layer, Shape
 from zkml.registration import Registration
 
 __all__ = ["PROOF_MAGIC", "decode_registration", "encode_registration", "proof_felts"]
@@ -48,12 +49,8 @@ def encode_registration(registration: Registration) -> bytes:
         "root": f"{registration.root:064x}",
         "anchor": f"{registration.anchor:064x}",
     }
-    text = json.dumps(content, default=_list, sort_keys=True, separators=(",", ":")).encode()
+    text = json.dumps(content, default=astuple, sort_keys=True, separators=(",", ":")).encode()
     return _REGISTRATION + len(text).to_bytes(4, "little") + text + registration.proof
-
-
-def _list(part: Source | Mix) -> list[Any]:
-    return [getattr(part, item.name) for item in fields(part)]
 
 
 def decode_registration(data: bytes) -> Registration:
@@ -82,44 +79,26 @@ def decode_registration(data: bytes) -> Registration:
 
 
 def _registration(content: Any, proof: bytes) -> Registration:
-    layers = tuple(
-        Layer(
-            name=_string(item["name"]),
-            operator=_string(item["operator"]),  # type: ignore[arg-type]  # checked with the architecture
-            sources=tuple(Source(_integer(tensor), _integers(shape, 3)) for tensor, shape in item["sources"]),
-            kernel=_integers(item["kernel"], 2),
-            stride=_integers(item["stride"], 2),
-            padding=_integers(item["padding"], 2),
-            shape=_integers(item["shape"], 3),
-            shift=None if item["shift"] is None else _integer(item["shift"]),
-            activation=None if item["activation"] is None else _integer(item["activation"]),
-            mixes=tuple(
-                Mix(_integers(rows), _integers(columns), _integers(stride, 2), _integers(padding, 2))
-                for rows, columns, stride, padding in item["mixes"]
-            ),
-        )
-        for item in content["layers"]
-    )
-    least, most = _integers(content["bounds"], 2)
+    kinds = get_type_hints(Layer).items()
+    layers = [Layer(**{name: _read(kind, item[name]) for name, kind in kinds}) for item in content["layers"]]
+    shape, (least, most) = _read(Shape, content["input"]), _read(tuple[int, int], content["bounds"])
     activations = tuple(bytes.fromhex(table) for table in content["activations"])
-    architecture = Architecture(_integers(content["input"], 3), layers, least, most, activations)
+    architecture = Architecture(shape, tuple(layers), least, most, activations)
     root, anchor = int(content["root"], 16), int(content["anchor"], 16)
-    return Registration(architecture, _string(content["parameters"]), root, anchor, proof)
+    return Registration(architecture, _read(str, content["parameters"]), root, anchor, proof)
 
 
-def _integers(values: Any, count: int | None = None) -> Any:
-    if count is not None and len(values) != count:
-        raise ValueError(f"{values!r} has not {count} integers")
-    return tuple(_integer(value) for value in values)
-
-
-def _integer(value: Any) -> int:
-    if type(value) is not int:
-        raise TypeError(f"{value!r} is not an integer")
-    return value
-
-
-def _string(value: Any) -> str:
-    if type(value) is not str:
-        raise TypeError(f"{value!r} is not a text")
+def _read(kind: Any, value: Any) -> Any:
+    """Return a JSON value as a field of the type *kind* holds it; a part is written as the list of its fields."""
+    is_part, origin, kinds = is_dataclass(kind), get_origin(kind), get_args(kind)
+    if is_part:
+        origin, kinds = tuple, tuple(get_type_hints(kind).values())
+    if NoneType in kinds:
+        return None if value is None else _read(kinds[0], value)
+    if origin is tuple:
+        kinds = kinds[:1] * len(value) if ... in kinds else kinds
+        values = tuple(_read(part, item) for part, item in zip(kinds, value, strict=True))
+        return kind(*values) if is_part else values
+    if type(value) is not (str if origin is Literal else kind):  # the architecture is checked for which text
+        raise TypeError(f"{value!r} is not of the type {kind}")
     return value

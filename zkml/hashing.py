@@ -9,10 +9,9 @@ shown as a leaf, which moves an opened value to another place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from hashlib import blake2s, sha256
-from typing import Any
 
 from zkml.field import BYTES, PRIME
 from zkml.parameters import HashProfile
@@ -20,13 +19,20 @@ from zkml.parameters import HashProfile
 __all__ = [
     "Hashes",
     "Permutation",
+    "State",
+    "absorb",
     "blake_digest",
     "felt_bytes",
     "grinding_word",
     "hades",
     "hashes_of",
     "leaf_person",
+    "pairs",
 ]
+
+State = tuple[int, int, int]
+
+Permutation = Callable[[int, int, int], State]
 
 _MASK = (1 << 251) - 1
 
@@ -36,16 +42,14 @@ def felt_bytes(values: Sequence[int]) -> bytes:
     return b"".join([value.to_bytes(BYTES, "little") for value in values])
 
 
-@cache
-def _blake_start(domain: bytes) -> Any:
-    return blake2s(person=domain)
+def pairs(values: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Return elements two by two; an odd one is followed by a zero."""
+    return zip(values[::2], [*values[1::2], 0], strict=False)
 
 
 def blake_digest(domain: bytes, data: bytes) -> int:
     """Return the low 251 bits of Blake2s; *domain* is at most 8 bytes."""
-    state = _blake_start(domain).copy()
-    state.update(data)
-    return int.from_bytes(state.digest(), "little") & _MASK
+    return int.from_bytes(blake2s(data, person=domain).digest(), "little") & _MASK
 
 
 def grinding_word(seed: int, nonce: int) -> int:
@@ -55,13 +59,13 @@ def grinding_word(seed: int, nonce: int) -> int:
 
 
 @cache
-def hades_constants() -> tuple[tuple[int, int, int], ...]:
+def hades_constants() -> tuple[State, ...]:
     """Return the 91 rounds' constants: SHA-256 of ``Hades0``, ``Hades1``, … modulo p."""
     words = [int.from_bytes(sha256(b"Hades%d" % i).digest(), "big") % PRIME for i in range(3 * 91)]
     return tuple((words[i], words[i + 1], words[i + 2]) for i in range(0, len(words), 3))
 
 
-def hades(a: int, b: int, c: int) -> tuple[int, int, int]:
+def hades(a: int, b: int, c: int) -> State:
     """Return Starknet's permutation of three elements: 4 full rounds, 83 partial, 4 full; the S-box is the cube."""
     for index, (k0, k1, k2) in enumerate(hades_constants()):
         a, b, c = a + k0, b + k1, c + k2
@@ -73,7 +77,12 @@ def hades(a: int, b: int, c: int) -> tuple[int, int, int]:
     return a, b, c
 
 
-Permutation = Callable[[int, int, int], tuple[int, int, int]]
+def absorb(permutation: Permutation, state: State, values: Sequence[int]) -> State:
+    """Return a sponge's state after it has taken *values*, two at a time; an odd one is followed by a zero."""
+    a, b, c = state
+    for x, y in pairs(values):
+        a, b, c = permutation(a + x, b + y, c)
+    return a, b, c
 
 
 def leaf_person(count: int) -> bytes:
@@ -98,10 +107,7 @@ class Hashes:
         """Return a leaf's digest; *witness*: it is of the witness's own tree."""
         if self.blake_leaves(witness=witness):
             return blake_digest(leaf_person(len(values)), felt_bytes(values))
-        a, b, c = 0, 0, poseidon_iv(f"zkml1 leaf {len(values)}")
-        for i in range(0, len(values), 2):
-            a, b, c = self._permutation(a + values[i], b + values[i + 1], c)
-        return a
+        return absorb(self._permutation, (0, 0, poseidon_iv(f"zkml1 leaf {len(values)}")), values)[0]
 
     def blake_leaves(self, *, witness: bool) -> bool:
         """Tell whether leaves of such a tree are hashed with Blake2s."""
@@ -117,12 +123,7 @@ class Hashes:
         """Return the digest of a list of elements; for Poseidon it is Starknet's ``poseidon_hash_span``."""
         if not self._poseidon:
             return blake_digest(b"zkml1sp", felt_bytes(values))
-        padded = [*values, 1]
-        padded += [0] * (len(padded) % 2)
-        a, b, c = 0, 0, 0
-        for i in range(0, len(padded), 2):
-            a, b, c = self._permutation(a + padded[i], b + padded[i + 1], c)
-        return a
+        return absorb(self._permutation, (0, 0, 0), [*values, 1])[0]
 
 
 @cache

@@ -24,7 +24,7 @@ rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,7 +40,9 @@ __all__ = [
     "Mix",
     "Shape",
     "Source",
+    "axis_table",
     "block_bits",
+    "places",
     "tap_vectors",
     "weighted_taps",
 ]
@@ -130,6 +132,13 @@ class Layer:
         _, height, width = self.sources[0].shape
         return sum(source.shape[0] for source in self.sources), height, width
 
+    def geometry(self, number: int) -> Iterator[tuple[int, int, int]]:
+        """Return kernel, stride and padding along the rows and along the columns of the source of this *number*."""
+        if self.weighted:
+            return zip(self.kernel, self.stride, self.padding, strict=True)
+        mix = self.mixes[number]
+        return zip((len(mix.rows), len(mix.columns)), mix.stride, mix.padding, strict=True)
+
     @property
     def terms(self) -> tuple[int, int, int]:
         """Range of the sumcheck: channels and taps; a mixing layer has one term."""
@@ -156,13 +165,28 @@ def block_bits(shape: tuple[int, ...]) -> int:
     return sum(log2_ceil(size) for size in shape)
 
 
+def places(shape: Shape) -> list[int]:
+    """Return the place of each element, in row-major order, in a block whose axes are padded to powers of two."""
+    channels, height, width = shape
+    rows, columns = 1 << log2_ceil(height), 1 << log2_ceil(width)
+    return [(c * rows + y) * columns + x for c in range(channels) for y in range(height) for x in range(width)]
+
+
+def axis_table(point: Sequence[int], shape: Shape, axis: int) -> list[int]:
+    """Return eq along one axis of a block: of the axis's own part of *point*, at the real places."""
+    start = block_bits(shape[:axis])
+    return eq_table(point[start : start + log2_ceil(shape[axis])])[: shape[axis]]
+
+
 def tap_vectors(
-    point: list[int], outputs: range, inputs: int, kernel: int, stride: int, padding: int
+    table: Sequence[int], first: int, inputs: int, kernel: int, stride: int, padding: int
 ) -> list[list[int]]:
-    """Return S_i along one axis for each tap i, over *inputs* padded to a power of two; *point* is for *outputs*."""
-    table = eq_table(point)
+    """Return S_i along one axis for each tap i, over *inputs* padded to a power of two.
+
+    *table* has eq at the outputs from the *first* on.
+    """
     vectors = [[0] * (1 << log2_ceil(inputs)) for _ in range(kernel)]
-    for weight, position in zip(table, outputs, strict=False):
+    for position, weight in enumerate(table, first):
         for tap in range(kernel):
             at = stride * position + tap - padding
             if 0 <= at < inputs:

@@ -11,19 +11,28 @@ from collections.abc import Iterable, Sequence
 from zkml.field import PRIME
 
 __all__ = [
+    "Factors",
+    "Term",
     "binary",
-    "block_eq",
+    "block_at",
     "dot",
     "eq",
+    "eq_factors",
     "eq_table",
     "evaluate",
     "fold",
     "index_at",
     "log2_ceil",
-    "quadratic",
+    "power_factors",
+    "tensor",
     "tensor_sum",
-    "tensor_tail",
 ]
+
+Factors = Sequence[Sequence[int]]
+"""A table as a product: one factor for each group of variables, from the most significant bits to the least."""
+
+Term = tuple[int, Factors, int]
+"""A table that is 0 outside one aligned block: the block's offset, the factors of what is in it, and a scale."""
 
 
 def log2_ceil(size: int) -> int:
@@ -56,9 +65,20 @@ def eq_table(point: Sequence[int]) -> list[int]:
     return [value % PRIME for value in table]
 
 
-def block_eq(offset: int, size_bits: int, bits: int, point: Sequence[int]) -> int:
-    """Return eq between the address of an aligned block (the bits above its size) and the point's first variables."""
-    return eq(binary(offset >> size_bits, bits - size_bits), point[: bits - size_bits])
+def eq_factors(point: Sequence[int]) -> Factors:
+    """Return eq(point, i) for every i as a product over the bits of i."""
+    return [[1 - x, x] for x in point]
+
+
+def power_factors(x: int, bits: int) -> Factors:
+    """Return x^i for every i below 2^*bits* as a product over the bits of i."""
+    return [[1, pow(x, 1 << bit, PRIME)] for bit in reversed(range(bits))]
+
+
+def block_at(offset: int, size_bits: int, point: Sequence[int]) -> tuple[int, list[int]]:
+    """Return eq between an aligned block's address (the bits above its size) and *point*, and the point within it."""
+    address = binary(offset >> size_bits, len(point) - size_bits)
+    return eq(address, point[: len(address)]), list(point[len(address) :])
 
 
 def fold(table: Sequence[int], r: int) -> list[int]:
@@ -75,14 +95,10 @@ def dot(a: Sequence[int], b: Sequence[int]) -> int:
 
 
 def evaluate(coefficients: Sequence[int], x: int) -> int:
-    """Return Σ c_i x^i, reduced once for eight terms; their number is a multiple of eight."""
-    powers = [1]
-    for _ in range(8):
-        powers.append(powers[-1] * x % PRIME)
+    """Return Σ c_i x^i."""
     value = 0
-    for start in range(len(coefficients) - 8, -1, -8):
-        terms = zip(coefficients[start : start + 8], powers, strict=False)
-        value = (value * powers[8] + sum([c * power for c, power in terms])) % PRIME
+    for c in reversed(coefficients):
+        value = (value * x + c) % PRIME
     return value
 
 
@@ -94,47 +110,23 @@ def index_at(point: Sequence[int]) -> int:
     return value
 
 
-def quadratic(at_0: int, at_1: int, leading: int, x: int) -> int:
-    """Return a polynomial of degree 2 at x, given by its values at 0 and 1 and its leading coefficient."""
-    return (at_0 + (at_1 - at_0 - leading + leading * x) * x) % PRIME
-
-
-def tensor_tail(
-    bits: int, offset: int, factors: Sequence[Sequence[int]], point: Sequence[int]
-) -> tuple[int, list[int]]:
-    """Bind the first variables of a function that is a product of *factors* on one aligned block and 0 elsewhere.
-
-    Args:
-        bits: variables of the whole space.
-        offset: of the block, whose size is the product of the factors' lengths, powers of two.
-        factors: from the most significant bits to the least.
-        point: values for the first len(point) variables.
-
-    Returns:
-        A scalar and a table over the variables that are left; the function is their product.
-
-    """
-    size_bits = sum([len(factor).bit_length() - 1 for factor in factors])
-    address = binary(offset >> size_bits, bits - size_bits)
-    bound = min(len(address), len(point))
-    scalar, table = eq(address[:bound], point[:bound]), [1]
-    for factor in (*([1 - b, b] for b in address[bound:]), *factors):
-        left: Sequence[int] = factor
+def tensor(factors: Factors, point: Sequence[int]) -> list[int]:
+    """Return the product of *factors* with its first variables bound to *point*; lengths are powers of two."""
+    table, bound = [1], 0
+    for factor in factors:
+        left = factor
         while len(left) > 1 and bound < len(point):
-            left = fold(left, point[bound])
-            bound += 1
-        if len(left) == 1:
-            scalar = scalar * left[0] % PRIME
-        else:
-            table = [x * y % PRIME for x in table for y in left]
-    return scalar, table
+            left, bound = fold(left, point[bound]), bound + 1
+        table = [x * y % PRIME for x in table for y in left]
+    return table
 
 
-def tensor_sum(bits: int, terms: Iterable[tuple[int, Sequence[Sequence[int]], int]], point: Sequence[int]) -> list[int]:
-    """Return Σ scale · (product of factors on a block) over terms (offset, factors, scale), first variables bound."""
+def tensor_sum(bits: int, terms: Iterable[Term], point: Sequence[int]) -> list[int]:
+    """Return the sum of *terms* over 2^*bits* places with its first variables bound to *point*."""
     table = [0] * (1 << (bits - len(point)))
     for offset, factors, scale in terms:
-        scalar, tail = tensor_tail(bits, offset, factors, point)
-        scalar = scalar * scale % PRIME
-        table = [total + scalar * value for total, value in zip(table, tail, strict=True)]
+        size_bits = sum([len(factor).bit_length() - 1 for factor in factors])
+        address = binary(offset >> size_bits, bits - size_bits)
+        found = tensor([*eq_factors(address), *factors], point)
+        table = [total + scale * value for total, value in zip(table, found, strict=True)]
     return [value % PRIME for value in table]

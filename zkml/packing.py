@@ -14,13 +14,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import prod
 
-from zkml.circuit import MOST_RESHAPED_BITS, Architecture, Layout
-from zkml.claims import WitnessTerm
+from zkml.circuit import MOST_RESHAPED_BITS, Architecture
+from zkml.claims import NetworkPoint, WitnessTerm
 from zkml.errors import Rejected
 from zkml.field import PRIME
-from zkml.layers import block_bits
-from zkml.multilinear import log2_ceil
-from zkml.statement import COMMITTED_INPUT, PACKED_BYTES, Statement
+from zkml.layers import Shape, block_bits, places
+from zkml.multilinear import Factors, eq_factors, evaluate, log2_ceil, power_factors
+from zkml.statement import COMMITTED_INPUT, PACKED_BYTES, Statement, packed
 
 __all__ = ["check_input_size", "image_factors", "input_terms", "packed_value"]
 
@@ -38,65 +38,39 @@ def check_input_size(architecture: Architecture) -> None:
 
 def packed_value(statement: Statement, challenge: int) -> int:
     """Return what the packed inputs, the last repeated for each image up to the power of two, must add up to."""
-    felts = statement.packed_inputs()
-    felts += felts[len(felts) - len(felts) // len(statement.inputs) :] * (
-        (1 << statement.items_bits) - len(statement.inputs)
-    )
-    total = 0
-    for felt in reversed(felts):
-        total = (total * challenge + felt) % PRIME
-    return total
+    repeated = (1 << statement.items_bits) - statement.count
+    felts = statement.packed_inputs() + repeated * packed(statement.inputs[-1])
+    return evaluate(felts, challenge)
 
 
-def input_terms(
-    architecture: Architecture,
-    plan: Layout,
-    selector: int,
-    position: Sequence[int],
-    challenge: int,
-    scales: Sequence[int],
-    binding: int,
-) -> list[WitnessTerm]:
+def input_terms(network: NetworkPoint, challenge: int, scales: Sequence[int], binding: int) -> list[WitnessTerm]:
     """Return the weights of the inputs' sum at the lookups' point, and those of the packed elements.
 
-    *scales* are those of both claims, *selector* and *position* of the lookups' point, as in `NetworkPoint`; *binding*
-    says how many places an image's elements have: as many as they are, or in a commitment a power of two.
+    *scales* are those of both claims; *binding* says how many places an image's elements have: as many as they are, or
+    in a commitment a power of two.
     """
-    block = plan.input_block
-    assert block is not None
-    inner = position[plan.position_bits - block.bits :]
-    at_point = tuple([1 - x, x] for x in inner)
-    looked_up = WitnessTerm(True, block.offset, at_point, (selector * scales[0] % PRIME, 0))
-    packs = WitnessTerm(
-        False,
-        block.offset,
-        (_packing_weights(architecture, challenge),),
-        (scales[1], 0),
-        images=image_factors(architecture, plan.items_bits, challenge, binding),
-    )
-    return [looked_up, packs]
+    block, (selector, inner) = network.layout.looked_up[-1], network.selected[-1]
+    looked_up = (selector * scales[0] % PRIME, 0)
+    images = image_factors(network.architecture, network.layout.items_bits, challenge, binding)
+    return [
+        WitnessTerm(network.every_image, looked_up, block.offset, eq_factors(inner)),
+        WitnessTerm(images, (scales[1], 0), block.offset, [_packing_weights(network.architecture.input, challenge)]),
+    ]
 
 
-def image_factors(
-    architecture: Architecture, items_bits: int, challenge: int, binding: int
-) -> tuple[tuple[int, int], ...]:
-    """Return c^(n b), n the places of an image's elements, as a product over the bits of b, the highest first."""
-    places = -(-prod(architecture.input) // PACKED_BYTES)
+def image_factors(architecture: Architecture, items_bits: int, challenge: int, binding: int) -> Factors:
+    """Return c^(n b), n the places of an image's elements, as a product over the bits of b."""
+    elements = -(-prod(architecture.input) // PACKED_BYTES)
     if binding == COMMITTED_INPUT:
-        places = 1 << log2_ceil(places)
-    return tuple((1, pow(challenge, places << (items_bits - 1 - bit), PRIME)) for bit in range(items_bits))
+        elements = 1 << log2_ceil(elements)
+    return power_factors(pow(challenge, elements, PRIME), items_bits)
 
 
-def _packing_weights(architecture: Architecture, challenge: int) -> list[int]:
+def _packing_weights(shape: Shape, challenge: int) -> list[int]:
     """Return c^(i div 31) 256^(i mod 31) at the place of byte i in the input's block."""
-    channels, height, width = architecture.input
-    rows, columns = 1 << log2_ceil(height), 1 << log2_ceil(width)
-    table = [0] * (1 << block_bits(architecture.input))
-    power, place = 1, 1
-    for i in range(channels * height * width):
-        c, y, x = i // (height * width), i // width % height, i % width
-        table[(c * rows + y) * columns + x] = power * place % PRIME
-        place <<= 8
+    table, power = [0] * (1 << block_bits(shape)), 1
+    for i, place in enumerate(places(shape)):
+        table[place] = (power << 8 * (i % PACKED_BYTES)) % PRIME
         if i % PACKED_BYTES == PACKED_BYTES - 1:
-            power, place = power * challenge % PRIME, 1
+            power = power * challenge % PRIME
     return table

@@ -22,11 +22,11 @@ from functools import lru_cache
 from zkml.circuit import Architecture
 from zkml.commitment import Committed, anchor_factors, verify_opening
 from zkml.errors import Rejected
-from zkml.field import PRIME, inverses
+from zkml.field import PRIME, inverse
 from zkml.hashing import blake_digest, felt_bytes
 from zkml.layers import MOST_WEIGHT
 from zkml.lookup import verify_fraction_sum
-from zkml.multilinear import dot, tensor_sum
+from zkml.multilinear import dot, eq_factors
 from zkml.parameters import parameter_set
 from zkml.statement import VERSION
 from zkml.transcript import Reader, transcript_of
@@ -84,22 +84,14 @@ def verify_registration(registration: Registration) -> int:
     counts = reader.message(len(WIDTH_ROWS))
     alpha = reader.challenge()
     # α is a row of the table, so that there is no inverse, but for one hash in 2^244
-    rows = inverses([(alpha - value) % PRIME for value in WIDTH_ROWS])
-    total = dot(counts, rows)
+    total = dot(counts, [inverse(alpha - value) for value in WIDTH_ROWS])
     point, p, q = verify_fraction_sum(reader, bits, total)
     if p != 1:
         raise Rejected("lookup numerators", "a cell is not looked up exactly once")
     gamma = reader.challenge()
     zeta = anchor_point(architecture, registration.parameter_set, registration.root)
     claim = (alpha - q + gamma * registration.anchor) % PRIME
-    at_point = [[1 - x, x] for x in point]
-    weights = Committed(
-        registration.root,
-        bits,
-        False,
-        claim,
-        lambda bound: tensor_sum(bits, [(0, at_point, 1), (0, anchor_factors(zeta, bits), gamma)], bound),
-    )
-    verify_opening(reader, parameters, weights)
+    weights = [(0, eq_factors(point), 1), (0, anchor_factors(zeta, bits), gamma)]
+    verify_opening(reader, parameters, Committed(registration.root, bits, False, claim, weights))
     reader.end()
     return model_id

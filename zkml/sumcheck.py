@@ -9,7 +9,6 @@ encoding: there is no place for a third coefficient.
 from __future__ import annotations
 
 from zkml.field import PRIME
-from zkml.multilinear import quadratic
 from zkml.transcript import Reader
 
 __all__ = ["verify_round", "verify_rounds"]
@@ -19,7 +18,8 @@ def verify_round(reader: Reader, claim: int) -> tuple[int, int]:
     """Read one round; return the next claim and the challenge."""
     at_0, leading = reader.message(2)
     r = reader.challenge()
-    return quadratic(at_0, (claim - at_0) % PRIME, leading, r), r
+    linear = claim - 2 * at_0 - leading  # s(1) = claim - s(0)
+    return (at_0 + (linear + leading * r) * r) % PRIME, r
 
 
 def verify_rounds(reader: Reader, claim: int, rounds: int) -> tuple[int, list[int]]:

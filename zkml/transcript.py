@@ -18,7 +18,7 @@ from hashlib import blake2s
 
 from zkml.errors import Rejected
 from zkml.field import BYTES, PRIME, canonical_felts
-from zkml.hashing import Permutation, felt_bytes, hades, poseidon_iv
+from zkml.hashing import Permutation, absorb, felt_bytes, hades, pairs, poseidon_iv
 from zkml.parameters import HashProfile
 
 __all__ = ["Reader", "Transcript", "transcript_of"]
@@ -29,10 +29,8 @@ class _BlakeTranscript:
         self._state = blake2s(b"", person=b"zkml1fs0").digest()
 
     def absorb(self, values: Sequence[int]) -> None:
-        for i in range(0, len(values), 2):
-            pair = values[i : i + 2]
-            data = felt_bytes(pair) if len(pair) == 2 else felt_bytes((pair[0], 0))
-            self._state = blake2s(self._state + data, person=b"zkml1fsa").digest()
+        for pair in pairs(values):
+            self._state = blake2s(self._state + felt_bytes(pair), person=b"zkml1fsa").digest()
 
     def challenge(self) -> int:
         low = blake2s(self._state, person=b"zkml1fsl").digest()
@@ -48,11 +46,8 @@ class _PoseidonTranscript:
         self._drawn = 0
 
     def absorb(self, values: Sequence[int]) -> None:
-        for i in range(0, len(values), 2):
-            a, b, c = self._state
-            second = values[i + 1] if i + 1 < len(values) else 0
-            self._state = self._permutation(a + values[i], b + second, c)
-            self._drawn = 0
+        self._state = absorb(self._permutation, self._state, values)
+        self._drawn = 0
 
     def challenge(self) -> int:
         if self._drawn == 2:

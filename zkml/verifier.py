@@ -30,15 +30,15 @@ from __future__ import annotations
 from math import prod
 
 from zkml.circuit import MOST_BITS, Layout, Piece, Tables, layout
-from zkml.claims import NetworkPoint, SumcheckPoint, fold_terms
+from zkml.claims import NetworkPoint, SumcheckPoint
 from zkml.commitment import Committed, anchor_factors, verify_opening
 from zkml.errors import Rejected
 from zkml.field import PRIME
 from zkml.format import proof_felts
-from zkml.input_commitment import commitment_point, input_table, power_factors
+from zkml.input_commitment import commitment_point, input_table
 from zkml.layers import block_bits
 from zkml.lookup import verify_fraction_sum
-from zkml.multilinear import block_eq, eq, eq_table, index_at, tensor_sum
+from zkml.multilinear import block_at, eq, eq_table, index_at, power_factors
 from zkml.packing import check_input_size, input_terms, packed_value
 from zkml.parameters import parameter_set
 from zkml.registration import Registration, anchor_point, verify_registration
@@ -80,8 +80,8 @@ def verify(registration: Registration, statement: Statement, proof: bytes) -> Ve
     image, half, position = rho[: plan.items_bits], rho[plan.items_bits], rho[plan.items_bits + 1 :]
     y, r, u, uses_2, uses_1, *rest = reader.message(6 if bound else 5)
     output_bits = block_bits(architecture.output.shape)
-    selectors = NetworkPoint(architecture, plan, image, position, [], 0).selectors
-    active, on_first = sum(selectors) % PRIME, eq([0] * plan.items_bits, image)
+    blocks = [block_at(block.offset, block.bits, position) for block in plan.looked_up]
+    active, on_first = sum(selector for selector, _ in blocks) % PRIME, eq([0] * plan.items_bits, image)
     fixed_2, fixed_1 = known_denominators(plan, architecture.tables, active, on_first, position, alpha, beta)
     low = (fixed_2 - y - beta * u) % PRIME
     high = (fixed_1 - r) % PRIME
@@ -106,9 +106,10 @@ def verify(registration: Registration, statement: Statement, proof: bytes) -> Ve
     c = packed = 0
     if statement.commitment is not None:
         c, (packed,) = reader.challenge(), reader.message(1)
-    gamma, *drawn = reader.challenges(2 if statement.binding == WITNESS_INPUT else 1)
-    if drawn:
-        c, packed = drawn[0], packed_value(statement, drawn[0])
+    gamma = reader.challenge()
+    if statement.binding == WITNESS_INPUT:
+        c = reader.challenge()
+        packed = packed_value(statement, c)
     powers = [pow(gamma, i, PRIME) for i in range(11)]
     at_sigma = SumcheckPoint(network, sigma)
     hidden = (g - at_sigma.public_value(statement.inputs, items)) % PRIME
@@ -118,30 +119,21 @@ def verify(registration: Registration, statement: Statement, proof: bytes) -> Ve
     learnt = f - at_sigma.public_weights()
     weight_claim = (powers[5] * learnt + powers[6] * registration.anchor) % PRIME
     zeta = anchor_point(architecture, registration.parameter_set, registration.root)
-
-    def witness_weights(point: list[int]) -> list[int]:
-        terms = network.lookup_terms(powers) + at_sigma.witness_terms(powers[4])
-        if bound:
-            selector = network.selectors[-1]
-            terms += input_terms(architecture, plan, selector, position, c, powers[7:9], statement.binding)
-        return fold_terms(plan, image, terms, point)
-
-    def weight_weights(point: list[int]) -> list[int]:
-        parts = [(term.offset, term.factors, term.scale) for term in at_sigma.weight_terms(powers[5])]
-        parts.append((0, tuple(anchor_factors(zeta, architecture.weight_bits)), powers[6]))
-        return tensor_sum(architecture.weight_bits, parts, point)
-
-    witness = Committed(witness_root, plan.witness_bits, True, witness_claim, witness_weights)
-    weights = Committed(registration.root, architecture.weight_bits, False, weight_claim, weight_weights)
+    on_witness = network.lookup_terms(powers) + at_sigma.witness_terms(powers[4])
+    if bound:
+        on_witness += input_terms(network, c, powers[7:9], statement.binding)
+    on_weights = at_sigma.weight_terms(powers[5])
+    on_weights.append((0, anchor_factors(zeta, architecture.weight_bits), powers[6]))
+    spread = [term.over(plan) for term in on_witness]
+    witness = Committed(witness_root, plan.witness_bits, True, witness_claim, spread)
+    weights = Committed(registration.root, architecture.weight_bits, False, weight_claim, on_weights)
     tables = [witness, weights] if witness.bits >= weights.bits else [weights, witness]
     if statement.commitment is not None:
-        form, commitment = input_table(architecture, statement.items_bits), statement.commitment
+        bits, commitment = input_table(architecture, statement.items_bits).bits, statement.commitment
         claim = (powers[9] * packed + powers[10] * commitment.anchor) % PRIME
-        z = commitment_point(parameters, form.bits, commitment.root)
-        parts = [(0, power_factors(x, form.bits), scale) for x, scale in ((c, powers[9]), (z, powers[10]))]
-        tables.append(
-            Committed(commitment.root, form.bits, False, claim, lambda point: tensor_sum(form.bits, parts, point))
-        )
+        z = commitment_point(parameters, bits, commitment.root)
+        on_inputs = [(0, power_factors(x, bits), scale) for x, scale in ((c, powers[9]), (z, powers[10]))]
+        tables.append(Committed(commitment.root, bits, False, claim, on_inputs))
     verify_opening(reader, parameters, *tables)
     reader.end()
     return VerifiedStatement(statement, digest)
@@ -158,8 +150,7 @@ def known_denominators(
     square = beta * beta % PRIME
     rows, covered = [0, 0], [0, 0]
     for piece in plan.pieces:
-        selector = block_eq(piece.offset, piece.bits, plan.position_bits, position)
-        inner = position[plan.position_bits - piece.bits :]
+        selector, inner = block_at(piece.offset, piece.bits, position)
         fingerprint = piece_value(tables, piece, inner, beta) + (square if piece.half else 0)
         rows[piece.half] += selector * (alpha - fingerprint)
         covered[piece.half] += selector

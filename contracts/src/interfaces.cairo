@@ -12,6 +12,7 @@ pub mod governor;
 pub mod inspection_buyer;
 pub mod job_manager;
 pub mod model_records;
+pub mod model_registry;
 pub mod paymaster;
 pub mod performance_rewards;
 pub mod price_feed;

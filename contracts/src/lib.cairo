@@ -11,6 +11,7 @@ pub mod examples;
 pub mod interfaces;
 pub mod job_manager;
 pub mod logic;
+pub mod model_registry;
 pub mod paymaster;
 pub mod proof_verifier;
 #[cfg(test)]

@@ -1,7 +1,8 @@
 """What a network takes proofs of: the verifier of each kind, its parameter set, and the models.
 
 All of it is in `ProofVerifier`, and only its governor writes it: on a plant's own network one account, elsewhere the
-holders of CIRO by a vote. Who admits a model vouches that its registration was verified; the contract can't.
+holders of CIRO by a vote. That a model's registration holds is for `ModelRegistry` to say, by its proof, and not for
+the governor: see `model_registration`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from gateway.chain.bindings import InspectionVerifier, ProofVerifier
 from gateway.chain.bindings.shared import ModelRegistered, ParameterSet, ProofType
 from gateway.chain.contract import shipped_abi
 from gateway.chain.events import decoded
+from gateway.chain.model_registration import ModelRefusedError, missing_steps
 from gateway.chain.proof_submission import parameters_digest
 from zkml.registration import Registration
 
@@ -82,6 +84,8 @@ class KindState:
         version: the how manieth; 0 before the first.
         class_hash: of the contract there.
         valid_s: for so long a statement counts; 0: the parameter set is not registered.
+        registry: address of the ModelRegistry from which the verifier takes models' records; 0: from none.
+        registry_class: its class.
 
     """
 
@@ -90,6 +94,8 @@ class KindState:
     version: int
     class_hash: int
     valid_s: int
+    registry: int = 0
+    registry_class: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,7 @@ class ModelState:
     Attributes:
         model: its identity.
         admitted: whether it still is.
-        recorded: whether the verifier has its root and anchor, without which it is not asked.
+        recorded: whether the verifier has its record, for which its registration was verified by the network.
 
     """
 
@@ -156,10 +162,17 @@ class Registry:
         for kind in KINDS:
             verifier = await ask(self.client.url, self._proofs.verifier_of(kind.proof_type))
             version = await ask(self.client.url, self._proofs.verifier_version(kind.proof_type))
-            class_hash = int(await ask(self.client.url, self.client.get_class_hash_at(verifier))) if verifier else 0
             known = await ask(self.client.url, self._proofs.parameter_set(kind.parameters))
-            found.append(KindState(kind, verifier, version, class_hash, known.valid_for))
+            registry = 0
+            if verifier and kind.proof_type is ProofType.ZKML_INFERENCE:
+                asked = InspectionVerifier(verifier, self.client).registry()
+                registry = await ask_unless(self.client.url, asked, NO_ENTRY_POINT) or 0
+            classes = [await self._class_at(address) for address in (verifier, registry)]
+            found.append(KindState(kind, verifier, version, classes[0], known.valid_for, registry, classes[1]))
         return found
+
+    async def _class_at(self, address: int) -> int:
+        return int(await ask(self.client.url, self.client.get_class_hash_at(address))) if address else 0
 
     async def models(self) -> list[ModelState]:
         """Return all models that were ever admitted, in the order of that."""
@@ -208,17 +221,14 @@ class Registry:
         return (await governor.send([one.call for one in wanted])).transaction_hash
 
     async def _model(self, verifier: InspectionVerifier, registration: Registration) -> list[Admission]:
-        model, record = registration.model_id, verifier.record_model(registration.root, registration.anchor)
-        wanted = []
+        model = registration.model_id
+        try:
+            steps = await missing_steps(verifier, registration)
+        except ModelRefusedError as error:
+            raise AdmissionError(str(error)) from error
+        wanted = [Admission(step.name, step.call, governed=False) for step in steps]
         if not await ask(self.client.url, self._proofs.is_model(model)):
-            (named,) = await ask(self.client.url, self.client.call_contract(record))  # tried, and not sent
-            if named != model:
-                raise AdmissionError(
-                    f"model {model:#x} is of another architecture than the verifier at {verifier.address:#x} takes"
-                )
             wanted.append(Admission(f"model {model:#x}", self._proofs.register_model(model)))
-        if not await self._recorded(verifier, model):
-            wanted.append(Admission(f"record of model {model:#x}", record, governed=False))
         return wanted
 
     async def _inspection(self) -> InspectionVerifier | None:

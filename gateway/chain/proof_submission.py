@@ -17,6 +17,7 @@ from gateway.chain.account import ChainAccount
 from gateway.chain.bindings import InspectionVerifier, ProofVerifier
 from gateway.chain.bindings.shared import ProofType
 from gateway.chain.input_vouching import digest_to_sign
+from gateway.chain.model_registration import ModelRefusedError, register_on_chain
 from zkml.cairo.calldata import (
     binding_of,
     proof_calldata,
@@ -91,11 +92,11 @@ class ProofSubmitter:
         return InspectionVerifier(address, self.account.client)
 
     async def prepare(self, registration: Registration, statement: Statement) -> None:
-        """See that the network can be asked about this statement; record the model's root and anchor if nobody has.
+        """See that the network can be asked about this statement; register the model and record it if nobody has.
 
         Raises:
             ProofRefusedError: it cannot be.
-            RevertedError: the record was undone.
+            RevertedError: the contract refuses the registration, or the record.
 
         """
         verifier = await self.verifier()
@@ -116,8 +117,10 @@ class ProofSubmitter:
                 f"the network does not take proofs of model {statement.model_id:#x} with {statement.parameter_set}: "
                 "governance has not registered the model, or not this parameter set"
             )
-        if not (await verifier.model_record(statement.model_id)).root:
-            await self.account.send([verifier.record_model(registration.root, registration.anchor)])
+        try:
+            await register_on_chain(self.account, verifier, registration)
+        except ModelRefusedError as error:
+            raise ProofRefusedError(str(error)) from error
 
     def call(self, statement: Statement, proof: bytes) -> Call:
         """Return the call that has the statement verified and recorded.

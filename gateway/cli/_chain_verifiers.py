@@ -60,7 +60,8 @@ def verifiers(
 ) -> None:
     """Show which proofs the network takes: verifiers by type, parameter sets, models. Its governor registers them.
 
-    Who admits a model vouches for its registration; it is verified here first. A type that has a verifier keeps it.
+    A model's registration is verified here, and by the network's ModelRegistry, if it has not been. A type that has a
+    verifier keeps it.
     Exit codes: 0 both types have a verifier, and a model; 1 something is missing, or the account is not the governor;
     2 wrong option, key or settings; 3 no node, model or file.
     """
@@ -176,6 +177,8 @@ def _document(site: Site, contract: int, found: _Found) -> dict[str, Any]:
             "verifier": f"{one.verifier:#x}" if one.verifier else None,
             "version": one.version,
             "ours": _is_ours(site, one),
+            "registry": f"{one.registry:#x}" if one.registry else None,
+            "registry_ours": _has_our_registry(site, one),
             "parameter_set": one.kind.set_name,
             "valid_days": one.valid_s / _DAY_S,
         }
@@ -199,6 +202,11 @@ def _is_ours(site: Site, one: KindState) -> bool:
     return bool(one.verifier) and one.class_hash == site.classes.class_hash(one.kind.contract)
 
 
+def _has_our_registry(site: Site, one: KindState) -> bool:
+    """Whether the models that the verifier takes were registered by the code of the manifest."""
+    return bool(one.registry) and one.registry_class == site.classes.class_hash("ModelRegistry")
+
+
 def _say(site: Site, contract: int, found: _Found) -> None:
     who = {site.account.address: "this account", site.address("CiroToken"): "CiroToken: the holders of CIRO, by a vote"}
     typer.echo(
@@ -206,6 +214,9 @@ def _say(site: Site, contract: int, found: _Found) -> None:
     )
     for one in found.kinds:
         typer.echo(f"type {int(one.kind.proof_type)}        {one.kind.contract}: {_verifier(site, one)}")
+        if one.registry:
+            code = _code(one.registry_class, ours=_has_our_registry(site, one))
+            typer.echo(f"              models registered by ModelRegistry {one.registry:#x}, {code}")
         valid = f"a statement counts {one.valid_s / _DAY_S:g} days" if one.valid_s else "not registered"
         typer.echo(f"              parameter set {one.kind.set_name}: {valid}")
     for model in found.models:
@@ -218,5 +229,8 @@ def _say(site: Site, contract: int, found: _Found) -> None:
 def _verifier(site: Site, one: KindState) -> str:
     if not one.verifier:
         return "no verifier is registered"
-    code = "the manifest's code" if _is_ours(site, one) else f"OTHER code than the manifest's, {one.class_hash:#x}"
-    return f"{one.verifier:#x}, version {one.version}, {code}"
+    return f"{one.verifier:#x}, version {one.version}, {_code(one.class_hash, ours=_is_ours(site, one))}"
+
+
+def _code(class_hash: int, *, ours: bool) -> str:
+    return "the manifest's code" if ours else f"OTHER code than the manifest's, {class_hash:#x}"

@@ -80,7 +80,7 @@ def verified(
 
 def _about(statement: Statement, trusted: Registration, inputs: tuple[bytes, ...]) -> bool:
     """Whether a statement is about these inputs: it has them, or a commitment that is made from them anew."""
-    from zkml.input_commitment import commit_inputs
+    from zkml.committing import commit_inputs
     from zkml.parameters import parameter_set
 
     if statement.commitment is None:

@@ -11,7 +11,7 @@ import typer
 from gateway.cli import _zk_look
 from gateway.cli._account import AccountOptions
 from gateway.cli._ending import ABSENT, FAILED, USAGE
-from gateway.cli._zk_chain import Proofs, print_on_chain, verify_on_chain
+from gateway.cli._zk_chain import Proofs, print_on_chain, print_registered, registered_on_chain, verify_on_chain
 from gateway.cli._zk_shared import (
     DEFAULT,
     Config,
@@ -148,20 +148,30 @@ def _print_compilation(found: Compilation, target: Path) -> None:
 
 
 @app.command()
+@grouped
 def register(
+    acting: AccountOptions,
     model: Model = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="file to write; default: NAME.zkr")] = None,
     name: Set = DEFAULT,
     store: Store = None,
     config: Config = None,
+    on_chain: Annotated[
+        bool, typer.Option("--on-chain", help="have the network's contract verify it, and record the model")
+    ] = False,
+    contract: Proofs = None,
     as_json: Json = False,
 ) -> None:
     """Write a model's registration: what a verifier has to hold, and all it needs besides a proof.
 
-    The same model and set give the same identity on every machine. Exit codes: 0 written; 1 the model cannot be proven;
-    2 a wrong option; 3 no such model, or the extra [zk] is not installed.
+    The same model and set give the same identity on every machine. With --on-chain the registration is then sent to the
+    network, whose contract verifies it: anybody may, and whoever has sent it is not asked for. Exit codes: 0 written;
+    1 the model cannot be proven, or the contract refuses it; 2 a wrong option; 3 no such model, the extra [zk] is not
+    installed, or there is no node or contract to ask.
     """
     check_set(name)
+    if on_chain:
+        _can_be_on_chain(name, contract)
     if model is None:
         raise typer.BadParameter("say which model", param_hint="--model")
     with troubles_said():
@@ -172,10 +182,26 @@ def register(
         data = encode_registration(registration)
         target = out or Path(f"{found.name}.zkr")
         write_file(target, data)
+    document = described(registration) | {"file": str(target), "bytes": len(data)}
+    if contract is not None and on_chain:
+        document["on_chain"] = registered_on_chain(registration, contract, acting)
     if as_json:
-        print_json(described(registration) | {"file": str(target), "bytes": len(data)})
+        print_json(document)
         return
     typer.echo(f"{target}: {found.name} is model {registration.model_id:064x} with {name} ({len(data):,} bytes)")
+    if on_chain:
+        print_registered(document["on_chain"])
+
+
+def _can_be_on_chain(name: str, contract: str | None) -> None:
+    from zkml.cairo.description import GENERAL_SET
+
+    if name != GENERAL_SET:
+        raise typer.BadParameter(f"a contract verifies registrations under {GENERAL_SET}", param_hint="--set")
+    if contract is None:
+        raise typer.BadParameter(
+            "name the network's ProofVerifier, which `ciro chain status` shows", param_hint="--contract"
+        )
 
 
 BINDINGS = {"public": 0, "witness": 1, "commitment": 2}

@@ -11,6 +11,7 @@ from chain_testing.contract import Contract
 from inspection_testing import SET, Inspections
 
 from zkml import Prover, load_circuit
+from zkml.cairo.calldata import registration_calldata
 from zkml.cairo.description import architecture_words, description
 from zkml.proving import Circuit
 
@@ -20,26 +21,42 @@ from networks import random_inputs, random_model
 
 @dataclass(frozen=True)
 class Described(Inspections):
-    """A general verifier that has a model's description."""
+    """A general verifier that has a registered model and its architecture's description."""
 
     @classmethod
     def describe(cls, chain: Chain, verifier: Contract, prover: Prover) -> "Described":
-        verifier.describe_model(**record(prover), by=chain.stranger)
+        verifier.describe_architecture(**described(prover), by=chain.stranger)
+        return cls.record(chain, verifier, prover)
+
+    @classmethod
+    def record(cls, chain: Chain, verifier: Contract, prover: Prover) -> "Described":
+        """Register and record a model of a described architecture; anybody may."""
+        registration = prover.registration
+        registry = chain.at(int(verifier.registry()), "ModelRegistry")
+        registry.register_model(*registration_calldata(registration), by=chain.admin)
+        verifier.record_model(**recorded(prover), by=chain.admin)
         return cls(chain, verifier, prover)
 
     def inputs(self, seed: int, items: int = 1) -> np.ndarray:
         return random_inputs(self.prover.circuit, items, seed)
 
 
-def record(prover: Prover) -> dict[str, object]:
-    """What a model is registered by."""
+def deploy_general(chain: Chain) -> Contract:
+    """A general verifier whose registrar is the stranger."""
+    return chain.deploy("GeneralVerifier", registrar=chain.stranger.address, registry=chain.deploy("ModelRegistry"))
+
+
+def described(prover: Prover) -> dict[str, object]:
+    """What an architecture is described by."""
+    architecture = prover.registration.architecture
+    return {"architecture": architecture_words(architecture), "description": description(architecture)}
+
+
+def recorded(prover: Prover) -> dict[str, object]:
+    """What a model is recorded by."""
     registration = prover.registration
-    return {
-        "root": registration.root,
-        "anchor": registration.anchor,
-        "architecture": architecture_words(registration.architecture),
-        "description": description(registration.architecture),
-    }
+    words = architecture_words(registration.architecture)
+    return {"architecture": words, "root": registration.root, "anchor": registration.anchor}
 
 
 def random_circuit(seed: int, place: Path) -> Circuit:

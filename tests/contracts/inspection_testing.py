@@ -14,11 +14,12 @@ from starknet_py.net.client_models import Call
 
 from gateway.chain.input_vouching import digest_to_sign
 from zkml import Context, Prover, load_circuit, verify
-from zkml.cairo.calldata import binding_of, proof_calldata, statement_calldata
+from zkml.cairo.calldata import binding_of, proof_calldata, registration_calldata, statement_calldata
 from zkml.errors import Rejected
 from zkml.field import BYTES
 from zkml.format import PROOF_MAGIC
 from zkml.proving import Proof
+from zkml.registration import Registration
 from zkml.statement import Statement
 
 KIND = "ZKMLInference"
@@ -37,9 +38,9 @@ class Inspections:
 
     @classmethod
     def deploy(cls, chain: Chain, prover: Prover) -> "Inspections":
-        verifier = chain.deploy("InspectionVerifier")
-        registration = prover.registration
-        verifier.record_model(registration.root, registration.anchor, by=chain.stranger)
+        registry = chain.deploy("ModelRegistry")
+        verifier = chain.deploy("InspectionVerifier", registry=registry)
+        register(registry, verifier, prover.registration, chain.stranger)
         return cls(chain, verifier, prover)
 
     @property
@@ -104,6 +105,12 @@ class Inspections:
             return self.verdict(self.said(statement), self.signed(statement, changed))
         except Reverted as reverted:
             return f"reverted: {reverted}"
+
+
+def register(registry: Contract, verifier: Contract, registration: Registration, by: Actor) -> None:
+    """Have a registration verified, and the inspections' verifier record the model."""
+    registry.register_model(*registration_calldata(registration), by=by)
+    verifier.record_model(registration.root, registration.anchor, by=by)
 
 
 def route(network: Network, inspections: Inspections) -> None:

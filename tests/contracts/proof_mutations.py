@@ -13,6 +13,8 @@ from zkml.statement import Statement
 ONE = range(1, 272), range(277, 299), range(301, 388), range(388, 2281)
 COMMITTED = range(1, 462), range(468, 493), range(493, 594), range(594, 4130)
 """Those of sixteen that are committed to."""
+REGISTERED = range(127), range(127, 398), range(398, 418), range(418, 485), range(485, 1833)
+"""Those of a registration of 2^15 weights: counts, lookups, rounds, last message, leaves."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,14 @@ def committed_mutations(chosen: Random, proof: Proof) -> Iterator[Mutation]:
         kind, changed = _changed(chosen, number, list(felts), felts[::-1], COMMITTED)
         if changed != felts:
             yield Mutation(kind, proof.statement, changed)
+
+
+def registration_mutations(chosen: Random, felts: list[int], theirs: list[int]) -> Iterator[tuple[str, list[int]]]:
+    """Changes without end of the proof of a registration of 2^15 weights; *theirs*: of other weights."""
+    for number in range(1 << 60):
+        kind, changed = _changed(chosen, number, list(felts), theirs, REGISTERED)
+        if changed != felts:
+            yield kind, changed
 
 
 def _changed(

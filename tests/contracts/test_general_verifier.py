@@ -4,15 +4,16 @@ import random
 from dataclasses import replace
 from itertools import islice
 
+import numpy as np
 import pytest
 from chain_testing.reverts import Reverted, reverts_with
-from general_testing import Described, random_circuit, random_prover, record
+from general_testing import Described, deploy_general, described, random_circuit, random_prover, recorded
 from inspection_testing import MODEL, PARAMETERS, SET, Inspections, elements, inspection_prover
 from proof_mutations import mutations
 
 from zkml import Prover, load_circuit
-from zkml.cairo.calldata import proof_calldata
-from zkml.cairo.description import MOST_ELEMENTS, description
+from zkml.cairo.calldata import proof_calldata, registration_calldata
+from zkml.cairo.description import MOST_ELEMENTS, architecture_words, description
 from zkml.circuit import Architecture
 
 MUTATIONS = 40
@@ -33,7 +34,7 @@ NETWORKS = {
 
 @pytest.fixture(scope="module")
 def verifier(module_chain):
-    return module_chain.deploy("GeneralVerifier", registrar=module_chain.stranger.address)
+    return deploy_general(module_chain)
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +53,8 @@ class TestYes:
 
     @pytest.mark.parametrize("seed", NETWORKS, ids=NETWORKS.values())
     def test_to_a_model_with(self, chain, verifier, seed, tmp_path):
-        described = Described.describe(chain, verifier, random_prover(seed, tmp_path / "model.onnx"))
-        assert described.verdict(*elements(described.prove(seed))) == ""
+        model = Described.describe(chain, verifier, random_prover(seed, tmp_path / "model.onnx"))
+        assert model.verdict(*elements(model.prove(seed))) == ""
 
     def test_to_models_that_were_registered_one_after_another(self, inspections, chain, verifier, tmp_path):
         other = Described.describe(chain, verifier, random_prover(1, tmp_path / "model.onnx"))
@@ -71,13 +72,13 @@ class TestNo:
         assert {"lookup layer", "network", "opening sum", "merkle", "length"} <= seen
 
     def test_to_changed_elements_of_a_model_with_every_kind_of_layer(self, chain, verifier, tmp_path):
-        described = Described.describe(chain, verifier, random_prover(4, tmp_path / "model.onnx"))
-        original = proof_calldata(described.proof.data)
+        model = Described.describe(chain, verifier, random_prover(4, tmp_path / "model.onnx"))
+        original = proof_calldata(model.proof.data)
         chosen = random.Random(6)
         for place in chosen.sample(range(len(original)), 20):
             changed = list(original)
             changed[place] += 1
-            python, contract = described.verdicts(changed)
+            python, contract = model.verdicts(changed)
             assert python == contract != "", place
 
     def test_to_a_model_that_nobody_registered_or_another_parameter_set(self, inspections):
@@ -93,42 +94,59 @@ class TestNo:
 
 
 class TestRegistering:
-    def test_a_model_is_described_once_and_by_the_registrar_alone(self, chain, verifier, inspections):
+    def test_an_architecture_is_described_once_and_by_the_registrar_alone(self, chain, verifier, inspections):
         with reverts_with("GENERAL: not the registrar"):
-            verifier.describe_model(**record(inspections.prover), by=chain.admin)
-        with reverts_with("GENERAL: already registered"):
-            verifier.describe_model(**record(inspections.prover), by=chain.stranger)
+            verifier.describe_architecture(**described(inspections.prover), by=chain.admin)
+        with reverts_with("GENERAL: already described"):
+            verifier.describe_architecture(**described(inspections.prover), by=chain.stranger)
 
     def test_the_identity_is_pythons_and_the_description_can_be_read_back(self, inspections):
         architecture = inspections.prover.registration.architecture
+        words = architecture_words(architecture)
         assert inspections.verifier.model_record(inspections.model).root == inspections.prover.registration.root
-        assert list(inspections.verifier.model_description(inspections.model)) == description(architecture)
+        assert list(inspections.verifier.architecture_description(words)) == description(architecture)
 
-    def test_what_cannot_be_read_is_not_registered(self, chain, verifier, tmp_path):
-        asked = record(random_prover(3, tmp_path / "model.onnx"))
+    def test_other_weights_of_a_described_architecture_are_anybodys_to_record(self, inspections, chain, verifier):
+        circuit = inspections.prover.circuit
+        weights = tuple(np.where(w > 0, w - 1, w).astype(np.int8) for w in circuit.weights)
+        other = Described.record(chain, verifier, Prover(replace(circuit, weights=weights), SET))
+        assert other.verdict(*elements(other.prove())) == ""
+
+    def test_a_model_that_is_not_registered_or_not_described_is_not_recorded(self, chain, inspections, tmp_path):
+        others, prover = deploy_general(chain), inspections.prover
+        others.describe_architecture(**described(prover), by=chain.stranger)
+        with reverts_with("GENERAL: not registered"):
+            others.record_model(**recorded(prover), by=chain.stranger)
+        known = inspections.verifier
+        other = random_prover(3, tmp_path / "model.onnx")
+        registry = chain.at(int(known.registry()), "ModelRegistry")
+        registry.register_model(*registration_calldata(other.registration), by=chain.admin)
+        with reverts_with("GENERAL: not registered"):
+            known.record_model(**recorded(other), by=chain.stranger)
+
+    def test_what_cannot_be_read_is_not_described(self, chain, verifier, tmp_path):
+        asked = described(random_prover(3, tmp_path / "model.onnx"))
         whole = asked["description"]
         with reverts_with("GENERAL: description too long"):
-            verifier.describe_model(**asked | {"description": [1] * (MOST_ELEMENTS + 1)}, by=chain.stranger)
+            verifier.describe_architecture(**asked | {"description": [1] * (MOST_ELEMENTS + 1)}, by=chain.stranger)
         for cut in ([], whole[:-1], [*whole[:-1], 1 << 250]):
             with pytest.raises(Reverted):
-                verifier.describe_model(**asked | {"description": cut}, by=chain.stranger)
+                verifier.describe_architecture(**asked | {"description": cut}, by=chain.stranger)
 
-    def test_a_wrong_description_would_prove_what_the_model_does_not_say(self, chain, verifier, monkeypatch):
+    def test_a_wrong_description_would_prove_what_the_model_does_not_say(self, chain, monkeypatch):
         """Why only the registrar describes: the same weights with another shift, under the model's identity."""
         circuit = load_circuit(MODEL)
         honest = circuit.architecture
         first, *rest = honest.layers
         liar = replace(honest, layers=(replace(first, shift=first.shift - 1), *rest))
-        digest, words = honest.digest(), record(Prover(circuit, SET))["architecture"]
+        digest = honest.digest()
         monkeypatch.setattr(Architecture, "digest", lambda _: digest)
         forged = Prover(replace(circuit, architecture=liar), SET)
-        others = chain.deploy("GeneralVerifier", registrar=chain.stranger.address)
-        described = Described(chain, others, forged)
-        assert described.model == Prover(circuit, SET).registration.model_id
-        others.describe_model(**record(forged) | {"architecture": words}, by=chain.stranger)
-        proof = described.prove()
-        assert described.verdict(*elements(proof)) == ""
-        true = Described(chain, others, Prover(circuit, SET)).prove()
+        others = Described.describe(chain, deploy_general(chain), forged)
+        assert others.model == Prover(circuit, SET).registration.model_id
+        proof = others.prove()
+        assert others.verdict(*elements(proof)) == ""
+        true = Described(chain, others.verifier, Prover(circuit, SET)).prove()
         assert proof.statement.outputs != true.statement.outputs
 
 

@@ -8,12 +8,14 @@ import pytest
 from chain_testing.build import SOURCES
 from chain_testing.chain import CHAIN_ID
 from chain_testing.reverts import reverts_with
+from general_testing import random_prover
 from inspection_testing import MODEL, PARAMETERS, SET, Inspections, elements, inspection_prover, route
 from network_testing import YEAR
 from proof_mutations import mutations
 
 from zkml import load_circuit
-from zkml.cairo.calldata import input_digest, output_digest, proof_calldata
+from zkml.cairo.calldata import input_digest, output_digest, proof_calldata, registration_calldata
+from zkml.cairo.description import architecture_words
 from zkml.cairo.writer import circuit_source
 from zkml.field import PRIME
 from zkml.parameters import parameter_set as zkml_set
@@ -140,14 +142,21 @@ class TestModels:
         record = inspections.verifier.model_record(inspections.model)
         assert (record.root, record.anchor) == (prover.registration.root, prover.registration.anchor)
 
-    def test_a_record_of_other_weights_is_another_model(self, chain, inspections, prover):
+    def test_weights_whose_registration_nobody_had_verified_are_not_recorded(self, chain, inspections, prover):
         root, anchor = prover.registration.root, prover.registration.anchor
-        statement, proof = elements(inspections.proof)
         for other in ((root + 1, anchor), (root, anchor + 1)):
-            recorded = inspections.verifier.record_model(*other, by=chain.stranger).event("ModelRecorded")
-            assert recorded.model != inspections.model
-            statement[1] = recorded.model
-            assert inspections.verdict(statement, proof, recorded.model) == "lookup layer"
+            with reverts_with("INSPECTION: not registered"):
+                inspections.verifier.record_model(*other, by=chain.stranger)
+
+    def test_a_registered_model_of_another_architecture_is_not_recorded(self, chain, inspections, tmp_path):
+        other = random_prover(3, tmp_path / "model.onnx").registration
+        registry = chain.at(int(inspections.verifier.registry()), "ModelRegistry")
+        registry.register_model(*registration_calldata(other), by=chain.stranger)
+        with reverts_with("INSPECTION: not registered"):
+            inspections.verifier.record_model(other.root, other.anchor, by=chain.stranger)
+
+    def test_the_architecture_is_the_one_that_is_written(self, inspections, prover):
+        assert list(inspections.verifier.architecture()) == architecture_words(prover.registration.architecture)
 
     def test_one_that_nobody_recorded_or_another_parameter_set_is_refused(self, inspections):
         statement, proof = elements(inspections.proof)

@@ -7,7 +7,7 @@ two classes made from its sources. So neither can change a value on the way and 
 import json
 
 import pytest
-from inspection_testing import PARAMETERS, elements
+from inspection_testing import PARAMETERS, elements, register
 from proof_tracing import CLAIMS, HASHES, contract_trace, digests, python_trace
 from proof_vectors import CASES, FILE, Case, digest, prove, prover
 
@@ -17,16 +17,20 @@ ROWS = {(row["model"], row["items"], row["seed"]): row for row in json.loads(FIL
 
 @pytest.fixture(scope="module")
 def told(module_chain, mutants):
-    """The two classes, with the models' records."""
-    contracts = [module_chain.deploy(mutants.compile(mutant)) for mutant in (CLAIMS, HASHES)]
+    """The two classes, with the models' records, each with a registry of its own."""
+    contracts = {
+        module_chain.deploy(mutants.compile(mutant), registry=registry): registry
+        for mutant in (CLAIMS, HASHES)
+        for registry in [module_chain.deploy("ModelRegistry")]
+    }
     known = set()
 
     def trace(case, proof):
         registration = prover(case.model).registration
         found = {}
-        for contract in contracts:
+        for contract, registry in contracts.items():
             if (contract, case.model) not in known:
-                contract.record_model(registration.root, registration.anchor, by=module_chain.stranger)
+                register(registry, contract, registration, module_chain.stranger)
                 known.add((contract, case.model))
             call = contract.verify.build(PARAMETERS, registration.model_id, *elements(proof))
             found |= contract_trace(module_chain, call)

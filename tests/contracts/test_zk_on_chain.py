@@ -5,7 +5,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from inspection_testing import Inspections, inspection_prover, route
+from inspection_testing import KIND, MODEL, SET, Inspections, inspection_prover, route
 from typer.testing import CliRunner
 
 from gateway.chain.account import ChainAccount
@@ -100,6 +100,36 @@ def test_inputs_that_are_bound_otherwise_than_the_contract_has_them_are_not_sent
         asyncio.run(place.submitter().prepare(place.registration, other))
 
 
+def test_anybody_has_a_models_registration_verified_once(place, proofs):
+    chain = place.chain
+    with chain.snapshot():
+        registry = chain.deploy("ModelRegistry")
+        verifier = chain.deploy("InspectionVerifier", registry=registry)
+        chain.invoke(place.network.governor, place.network.proofs.register_verifier.build(KIND, verifier))
+        model = place.registration.model_id
+
+        def register(*more):
+            out = ["--model", MODEL, "--set", SET, "--out", place.directory / "again.zkr"]
+            at = ["--on-chain", "--rpc", f"{chain.url}/rpc", *proofs, *more]
+            done = CliRunner().invoke(app, ["zk", "register", *map(str, [*out, *at])])
+            assert done.exit_code == 0, done.output
+            return done.stdout
+
+        told = json.loads(register("--json"))["on_chain"]
+        assert registry.is_registered(model)
+        assert verifier.model_record(model).root == place.registration.root
+        assert int(told["registry"], 16) == registry.address
+        assert 15_000_000 < told["l2_gas"] < 40_000_000
+        assert 1_800 < told["calldata_felts"] < 2_200
+        assert "has verified it before" in register()
+
+
+def test_a_registration_that_no_contract_can_verify_is_not_sent(proofs):
+    done = CliRunner().invoke(app, ["zk", "register", "--model", str(MODEL), "--on-chain", *proofs])
+    assert done.exit_code == 2
+    assert SET in done.output
+
+
 @pytest.mark.parametrize(
     ("options", "code", "words"),
     [
@@ -116,7 +146,8 @@ def test_without_a_contract_or_a_node_it_says_what_is_missing(place, options, co
 
 def test_a_transaction_that_carries_no_proof_or_another_is_told_from_one_that_does(place):
     submitter = place.submitter()
-    other = place.chain.invoke(place.chain.stranger, place.inspections.verifier.record_model.build(1, 2))
+    record = place.inspections.verifier.record_model.build(place.registration.root, place.registration.anchor)
+    other = place.chain.invoke(place.chain.stranger, record)
     with pytest.raises(Rejected, match="no single call"):
         asyncio.run(submitter.read_back(other.hash, place.registration))
 

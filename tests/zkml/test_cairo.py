@@ -11,12 +11,11 @@ from zkml.cairo.calldata import input_digest, output_digest, statement_calldata
 from zkml.cairo.claims import Claims
 from zkml.cairo.symbols import Symbol, Trace
 from zkml.cairo.writer import circuit_source
-from zkml.claims import NetworkPoint, SumcheckPoint, fold_terms
+from zkml.claims import NetworkPoint, SumcheckPoint
 from zkml.commitment import anchor_factors
 from zkml.field import PRIME
 from zkml.hashing import hashes_of
-from zkml.input_commitment import power_factors
-from zkml.multilinear import dot, eq, fold, tensor_sum
+from zkml.multilinear import dot, eq, fold, power_factors, tensor_sum
 from zkml.packing import input_terms
 from zkml.parameters import PARAMETER_SETS, parameter_set
 from zkml.verifier import known_denominators
@@ -74,7 +73,10 @@ def written(request):
 
 def test_the_tables_denominators(written):
     network, values = written.network, written.values
-    active, first = sum(network.selectors) % PRIME, eq([0] * written.plan.items_bits, values["b"])
+    active, first = (
+        sum(selector for selector, _ in network.selected) % PRIME,
+        eq([0] * written.plan.items_bits, values["b"]),
+    )
     fixed = known_denominators(
         written.plan, written.architecture.tables, active, first, values["r"], values["alpha"], values["beta"]
     )
@@ -101,13 +103,10 @@ def test_the_opened_tables_weights(written):
     powers = [pow(values["gamma"], i, PRIME) for i in range(11)]
     terms = written.network.lookup_terms(powers) + written.sigma.witness_terms(powers[4])
     if plan.input_block:
-        selector, at = written.network.selectors[-1], values["r"]
-        terms += input_terms(
-            written.architecture, plan, selector, at, values["packing"], powers[7:9], written.claims.binding
-        )
-    witness = fold_terms(plan, values["b"], terms, values["u"])
-    parts = [(term.offset, term.factors, term.scale) for term in written.sigma.weight_terms(powers[5])]
-    parts.append((0, tuple(anchor_factors(values["zeta"], bits)), powers[6]))
+        terms += input_terms(written.network, values["packing"], powers[7:9], written.claims.binding)
+    witness = tensor_sum(plan.witness_bits, [term.over(plan) for term in terms], values["u"])
+    parts = written.sigma.weight_terms(powers[5])
+    parts.append((0, anchor_factors(values["zeta"], bits), powers[6]))
     weights = tensor_sum(bits, parts, values["u"][plan.witness_bits - bits :])
     joined = fold(weights + witness, values["j"][0])
     if table := written.claims.table:

@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import prod
 
+from zkml.cairo.description import GENERAL_SET, architecture_words
 from zkml.circuit import Architecture
 from zkml.errors import Rejected
 from zkml.field import BYTES, PRIME, canonical_felts
 from zkml.format import PROOF_MAGIC, proof_felts
 from zkml.hashing import hashes_of
+from zkml.registration import Registration
 from zkml.statement import (
     COMMITTED_INPUT,
     PACKED_BYTES,
@@ -35,6 +37,7 @@ __all__ = [
     "output_digest",
     "proof_calldata",
     "proof_of_calldata",
+    "registration_calldata",
     "statement_calldata",
     "statement_of_calldata",
 ]
@@ -87,6 +90,21 @@ def proof_calldata(proof: bytes, signature: Sequence[int] | None = None) -> list
     data = proof_felts(proof)
     felts = canonical_felts(data[: len(data) // BYTES * BYTES])
     return felts if signature is None else [len(signature), *signature, *felts]
+
+
+def registration_calldata(registration: Registration) -> tuple[list[int], int, int, int, list[int]]:
+    """Return what ModelRegistry is called with: the architecture's words, log2 of the weights, root, anchor and proof.
+
+    Raises:
+        ValueError: the registration is under another parameter set than the contract's.
+        Rejected: the proof's bytes are no elements.
+
+    """
+    if registration.parameter_set != GENERAL_SET:
+        raise ValueError(f"the registration is under {registration.parameter_set}; make it under {GENERAL_SET}")
+    architecture = registration.architecture
+    felts = canonical_felts(registration.proof[: len(registration.proof) // BYTES * BYTES])
+    return architecture_words(architecture), architecture.weight_bits, registration.root, registration.anchor, felts
 
 
 def statement_of_calldata(

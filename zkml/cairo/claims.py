@@ -17,9 +17,9 @@ from zkml.circuit import Architecture, layout
 from zkml.claims import NetworkPoint, SumcheckPoint, WitnessTerm, _Read
 from zkml.commitment import anchor_factors
 from zkml.field import PRIME
-from zkml.input_commitment import input_table, power_factors
+from zkml.input_commitment import input_table
 from zkml.layers import block_bits
-from zkml.multilinear import binary, eq, fold
+from zkml.multilinear import binary, eq, eq_factors, fold, power_factors
 from zkml.packing import image_factors
 from zkml.parameters import FINAL_BITS
 from zkml.statement import COMMITTED_INPUT, PUBLIC_INPUT
@@ -92,7 +92,7 @@ class Claims:
         """Write `active`, `on_first` and both halves' known denominators."""
         trace = Trace()
         network, alpha, beta = self._network(trace), trace.input("alpha"), trace.input("beta")
-        active: Any = sum(network.selectors)
+        active: Any = sum(selector for selector, _ in network.selected)
         on_first: Any = eq([0] * self.plan.items_bits, network.image)
         tables = self.architecture.tables
         fixed = known_denominators(self.plan, tables, active, on_first, network.position, alpha, beta)  # type: ignore[arg-type]
@@ -154,17 +154,17 @@ class Claims:
             summed, packs = self._input_terms(network, packing, powers)
             terms.append(summed)
             image: Any = 1
-            for pair, x in zip(packs.images or (), point, strict=False):
+            for pair, x in zip(packs.images, point, strict=False):
                 image = image * (pair[0] + x * (pair[1] - pair[0]))
             scale = image * fold(packs.scales, point[items])[0]
             witness += scale * PackedSum(trace, self.architecture, packing).value(plan, point[items + 1 :], last)
         for term in terms:
-            scale = spread[term.spread] * fold(term.scales, point[items])[0]
+            scale = spread[term.images is network.every_image] * fold(term.scales, point[items])[0]
             witness += scale * _summed(plan.position_bits, term.offset, term.factors, point[items + 1 :], last)
         bits = self.architecture.weight_bits
         rest, weights = point[plan.witness_bits - bits :], 0
-        for part in at_sigma.weight_terms(powers[5]):
-            weights += part.scale * _summed(bits, part.offset, part.factors, rest, last)
+        for offset, factors, part in at_sigma.weight_terms(powers[5]):
+            weights += part * _summed(bits, offset, factors, rest, last)
         weights += powers[6] * _summed(bits, 0, anchor_factors(zeta, bits), rest, last)  # type: ignore[arg-type]
         total = weights + joined[0] * (witness - weights)
         if self.table is not None:
@@ -180,17 +180,14 @@ class Claims:
 
     def _input_terms(self, network: NetworkPoint, packing: Any, powers: _Values) -> tuple[WitnessTerm, WitnessTerm]:
         """Return the terms of the inputs' sum and of their packing, the latter without its weights."""
-        block = self.plan.input_block
-        assert block is not None
-        inner = network.position[self.plan.position_bits - block.bits :]
-        factors = tuple([1 - x, x] for x in inner)
-        summed = WitnessTerm(True, block.offset, factors, (network.selectors[-1] * powers[7], 0))
+        block, (selector, inner) = self.plan.looked_up[-1], network.selected[-1]
+        summed = WitnessTerm(network.every_image, (selector * powers[7], 0), block.offset, eq_factors(inner))
         images = image_factors(self.architecture, self.plan.items_bits, packing, self.binding)
-        return summed, WitnessTerm(False, block.offset, (), (powers[8], 0), images)
+        return summed, WitnessTerm(images, (powers[8], 0), block.offset, ())
 
 
 def _summed(bits: int, offset: int, factors: Sequence[Sequence[Any]], point: Sequence[Any], last: Sequence[Any]) -> Any:
-    """Return what `tensor_tail` of a term, first variables bound to *point*, gives when summed with *last*.
+    """Return what a term of `tensor_sum`, first variables bound to *point*, gives when summed with *last*.
 
     The table is never made: its factors are contracted with *last* one after another, from the least significant.
     """

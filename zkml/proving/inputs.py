@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zkml.circuit import Architecture
+from zkml.committing import table_of
 from zkml.hashing import Hashes
-from zkml.input_commitment import InputTable, commitment_point, input_table, power_factors
-from zkml.multilinear import log2_ceil
+from zkml.input_commitment import InputTable, commitment_point, input_table
+from zkml.multilinear import log2_ceil, power_factors
 from zkml.parameters import ParameterSet
 from zkml.proving.backend import Backend, Tree, Vector
 from zkml.proving.opening import Opened
@@ -53,7 +54,7 @@ def commit_inputs(
 ) -> CommittedInputs:
     """Commit to a batch of inputs; no model's weights are needed for it."""
     form = input_table(architecture, log2_ceil(len(inputs)))
-    cells = backend.from_felts(form.elements(inputs))
+    cells = backend.from_felts(table_of(form, inputs))
     tree = backend.commit(cells, parameters, form.folds, witness=False)
     point = commitment_point(parameters, form.bits, tree.root, Hashes(parameters.profile, backend.permutation))
     anchor = backend.dot(cells, backend.tensor(power_factors(point, form.bits)))

@@ -13,11 +13,11 @@ from zkml.claims import LayerPoint, NetworkPoint, SumcheckPoint, WitnessTerm
 from zkml.commitment import anchor_factors
 from zkml.errors import Rejected, Unprovable
 from zkml.estimate import estimate
-from zkml.field import PRIME, inverses
+from zkml.field import PRIME, inverse
 from zkml.format import PROOF_MAGIC
 from zkml.hashing import Hashes
 from zkml.layers import BIAS_BASE, BIAS_DIGITS, block_bits
-from zkml.multilinear import eq_table, log2_ceil
+from zkml.multilinear import Factors, eq_table, log2_ceil
 from zkml.packing import input_terms
 from zkml.parameters import DEFAULT_SET, FOLD_BITS, ParameterSet, parameter_set
 from zkml.proving.backend import Backend, Vector
@@ -266,9 +266,8 @@ class _Run:
         at_sigma = SumcheckPoint(network, sigma)
         terms = network.lookup_terms(powers) + at_sigma.witness_terms(powers[4])
         if plan.input_block is not None:
-            selector, binding = network.selectors[-1], self._statement.binding
-            terms += input_terms(self._architecture, plan, selector, position, c, powers[7:9], binding)
-        witness = Opened(plan.witness_bits, cells, self._witness_weights(image, terms), tree, witness=True)
+            terms += input_terms(network, c, powers[7:9], self._statement.binding)
+        witness = Opened(plan.witness_bits, cells, self._witness_weights(network, terms), tree, witness=True)
         weights = Opened(
             self._architecture.weight_bits,
             self._prover._cells,  # noqa: SLF001
@@ -369,7 +368,7 @@ class _Run:
             taps = 1 << (block_bits(layer.terms) - log2_ceil(layer.terms[0]))
             for source in layer.sources:
                 block = self._source_block(source.tensor, source.shape, picture, folded)
-                found = backend.project(block, source.shape[0], *at.taps)
+                found = backend.project(block, source.shape[0], *at.taps(0))
                 start = plan.terms[index] + first * taps
                 if layer.operator == "depthwise":
                     for c in range(source.shape[0]):
@@ -403,45 +402,53 @@ class _Run:
         wide[:, : shape[1], : shape[2]] = places.reshape(shape)
         return self._backend.gather(folded if tensor else picture, wide)
 
-    def _witness_weights(self, image: list[int], terms: list[WitnessTerm]) -> Vector:
+    def _witness_weights(self, network: NetworkPoint, terms: list[WitnessTerm]) -> Vector:
+        """Return the weights over the witness; what every image has with eq is summed once."""
         backend, plan = self._backend, self._plan
         size = 1 << plan.position_bits
-        shared, first = backend.zeros(2 * size), backend.zeros(2 * size)
-        for term in terms:
-            if term.images and plan.items_bits:
-                continue
-            target = shared if term.spread else first
-            weights = backend.tensor(term.factors)
-            for half, scale in enumerate(term.scales):
-                if scale:
-                    backend.add(target, half * size + term.offset, scale, weights)
-        if not plan.items_bits:
-            backend.add(shared, 0, 1, first)
-            return shared
         weights = backend.zeros(1 << plan.witness_bits)
-        for b, weight in enumerate(eq_table(image)):
-            backend.add(weights, 2 * size * b, weight, shared)
-        backend.add(weights, 0, 1, first)
+        shared = backend.zeros(2 * size) if plan.items_bits else weights
         for term in terms:
-            if term.images is None:
-                continue
-            own, scales = backend.tensor(term.factors), [1]
-            for pair in term.images:
-                scales = [scale * factor % PRIME for scale in scales for factor in pair]
-            for b, scale in enumerate(scales):
-                for half in (0, 1):
-                    if term.scales[half]:
-                        place = 2 * size * b + half * size + term.offset
-                        backend.add(weights, place, scale * term.scales[half] % PRIME, own)
+            block, of_images = backend.tensor(term.factors), _products(term.images)
+            target = shared if term.images is network.every_image else weights
+            for b, of_image in enumerate([1] if target is shared else of_images):
+                for half, scale in enumerate(term.scales):
+                    if scale and of_image:
+                        place = (2 * b + half) * size + term.offset
+                        backend.add(target, place, scale * of_image % PRIME, block)
+        if plan.items_bits:
+            for b, weight in enumerate(_products(network.every_image)):
+                backend.add(weights, 2 * size * b, weight, shared)
         return weights
 
     def _weight_weights(self, at_sigma: SumcheckPoint, powers: list[int]) -> Vector:
         backend = self._backend
         weights = backend.zeros(1 << self._architecture.weight_bits)
-        for term in at_sigma.weight_terms(powers[5]):
-            backend.add(weights, term.offset, term.scale, backend.tensor(term.factors))
+        for offset, factors, scale in at_sigma.weight_terms(powers[5]):
+            backend.add(weights, offset, scale, backend.tensor(factors))
         backend.add(weights, 0, powers[6], self._prover._anchor_weights)  # noqa: SLF001
         return weights
+
+
+def inverses(values: list[int]) -> list[int]:
+    """Return the inverses of non-zero values by one inversion (Montgomery's trick)."""
+    products = [1]
+    for value in values:
+        products.append(products[-1] * value % PRIME)
+    running = inverse(products[-1])
+    result = [0] * len(values)
+    for index in range(len(values) - 1, -1, -1):
+        result[index] = running * products[index] % PRIME
+        running = running * values[index] % PRIME
+    return result
+
+
+def _products(factors: Factors) -> list[int]:
+    """Return the table that is the product of *factors*."""
+    table = [1]
+    for factor in factors:
+        table = [value * x % PRIME for value in table for x in factor]
+    return table
 
 
 def _prove_fractions(writer: Writer, backend: Backend, p: Vector, q: Vector) -> list[int]:
@@ -456,9 +463,9 @@ def _prove_fractions(writer: Writer, backend: Backend, p: Vector, q: Vector) -> 
         claim = (at_p + weight * at_q) % PRIME
         sumcheck = backend.fraction_sumcheck(layer, point, weight)
         bound = []
-        for inverse in inverses(point):
+        for reciprocal in inverses(point):
             at_0, leading = sumcheck.message()
-            difference = (claim - at_0) * inverse % PRIME
+            difference = (claim - at_0) * reciprocal % PRIME
             writer.message([difference, leading])
             r = writer.challenge()
             claim = (at_0 + (difference - leading + leading * r) * r) % PRIME

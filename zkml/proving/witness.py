@@ -41,20 +41,15 @@ def row_of(tables: Tables, piece: Piece, number: int) -> tuple[int, int]:
 
 def table_rows(plan: Layout, tables: Tables) -> dict[str, NDArray[np.int64]]:
     """Return the position of each row of each kind; ``activation0``, ``mark0`` … of the activations."""
-    counts = {
-        "base": 256,
-        "low": tables.low,
-        "high": tables.high,
-        "even": 1 << tables.shift,
-        "odd": 1 << tables.shift,
-        "clamped": 1 << tables.group_bits,
+    named = {"activation", "mark"}
+    places = {
+        f"{kind}{table}" if kind in named else kind: np.zeros(count, np.int64)
+        for half in tables.kinds
+        for kind, count, table in half
     }
-    for table in range(len(tables.activations)):
-        counts |= {f"activation{table}": 256, f"mark{table}": 1}
-    places = {kind: np.zeros(count, np.int64) for kind, count in counts.items()}
     for piece in plan.pieces:
+        kind = f"{piece.kind}{piece.table}" if piece.kind in named else piece.kind
         span = 1 << piece.bits
-        kind = f"{piece.kind}{piece.table}" if piece.kind in {"activation", "mark"} else piece.kind
         places[kind][piece.first : piece.first + span] = piece.offset + np.arange(span)
     return places
 

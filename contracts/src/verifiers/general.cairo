@@ -4,8 +4,10 @@
 //!
 //! A description says what is proven: with another one, a proof of anything can be made. A model's
 //! identity is a digest over the architecture in a form that a contract cannot compute at a
-//! bearable price, so who registers a model here answers for its description: the registrar, which
-//! is the governance. Anybody can compute it again: `python -m zkml.cairo`.
+//! bearable price, so who describes an architecture here answers for its description: the
+//! registrar, which is the governance. Anybody can compute it again
+//! (`zkml.cairo.description`). Models of a described architecture are anybody's to record, once
+//! ModelRegistry has verified their registration.
 
 /// The digest of the only parameter set.
 pub const PARAMETERS: felt252 = selector!("Ciro zkML 1: sn-pos-32-31-24");
@@ -15,7 +17,8 @@ pub mod Errors {
     pub const MODEL: felt252 = 'model';
     pub const REGISTRAR: felt252 = 'GENERAL: not the registrar';
     pub const LONG: felt252 = 'GENERAL: description too long';
-    pub const KNOWN: felt252 = 'GENERAL: already registered';
+    pub const KNOWN: felt252 = 'GENERAL: already described';
+    pub const UNREGISTERED: felt252 = 'GENERAL: not registered';
 }
 
 /// Elements of a description.
@@ -34,60 +37,77 @@ pub mod GeneralVerifier {
     use starknet::syscalls::{storage_read_syscall, storage_write_syscall};
     use starknet::{ContractAddress, SyscallResultTrait, get_caller_address};
     use crate::interfaces::described_models::IDescribedModels;
+    use crate::interfaces::model_registry::{
+        IModelRegistryDispatcher, IModelRegistryDispatcherTrait,
+    };
     use crate::interfaces::proof_verifier::IVerifier;
     use crate::types::ProofType;
-    use crate::zkml::general::{CODE, Implementation, described};
-    use crate::zkml::registration::{Registration, anchor_point, model_id};
+    use crate::zkml::general::{CODE, DescribedTrait, Implementation, described};
+    use crate::zkml::registration::{Registration, element_of, model_id};
     use crate::zkml::verifier::proven;
     use super::{Errors, MOST_ELEMENTS, PARAMETERS};
 
     #[storage]
     struct Storage {
         registrar: ContractAddress,
-        models: Map<felt252, Registration>,
-        lengths: Map<felt252, u32>,
+        registry: ContractAddress,
+        models: Map<felt252, Model>,
+        /// By architecture: elements of the description, and log2 of the weights table's size.
+        described: Map<felt252, (u32, u32)>,
+    }
+
+    #[derive(Copy, Drop, starknet::Store)]
+    struct Model {
+        registration: Registration,
+        architecture: felt252,
     }
 
     #[event]
     #[derive(Drop, starknet::Event)]
     enum Event {
-        ModelDescribed: ModelDescribed,
+        ArchitectureDescribed: ArchitectureDescribed,
+        ModelRecorded: ModelRecorded,
+    }
+
+    /// `architecture` is the digest's low 251 bits.
+    #[derive(Drop, starknet::Event)]
+    struct ArchitectureDescribed {
+        #[key]
+        architecture: felt252,
+        description: Span<felt252>,
     }
 
     #[derive(Drop, starknet::Event)]
-    struct ModelDescribed {
+    struct ModelRecorded {
         #[key]
         model: felt252,
         root: felt252,
         anchor: felt252,
-        description: Span<felt252>,
+        architecture: felt252,
     }
 
+    /// `registry` is ModelRegistry.
     #[constructor]
-    fn constructor(ref self: ContractState, registrar: ContractAddress) {
+    fn constructor(ref self: ContractState, registrar: ContractAddress, registry: ContractAddress) {
         self.registrar.write(registrar);
+        self.registry.write(registry);
     }
 
     #[abi(embed_v0)]
     impl Models of IDescribedModels<ContractState> {
-        /// The registrar, once for each model: a description is never exchanged.
-        fn describe_model(
-            ref self: ContractState,
-            root: felt252,
-            anchor: felt252,
-            architecture: [u32; 8],
-            description: Span<felt252>,
-        ) -> felt252 {
+        /// The registrar, once for each architecture: a description is never exchanged.
+        fn describe_architecture(
+            ref self: ContractState, architecture: [u32; 8], description: Span<felt252>,
+        ) {
             assert(get_caller_address() == self.registrar.read(), Errors::REGISTRAR);
             assert(description.len() <= MOST_ELEMENTS, Errors::LONG);
             // That it can be read is found out here, not by a proof.
-            let _ = described(description);
-            let model = model_id(CODE, root, anchor, architecture);
-            assert(self.models.entry(model).read().root.is_zero(), Errors::KNOWN);
-            let zeta = anchor_point(CODE, root, architecture);
-            self.models.entry(model).write(Registration { root, anchor, zeta });
-            self.lengths.entry(model).write(description.len());
-            let base = base_of(model);
+            let weight_bits = described(description).weight_bits();
+            let architecture = element_of(architecture);
+            let (length, _) = self.described.entry(architecture).read();
+            assert(length == 0, Errors::KNOWN);
+            self.described.entry(architecture).write((description.len(), weight_bits));
+            let base = base_of(architecture);
             let mut rest = description;
             let mut number: u8 = 0;
             while let Some(element) = rest.pop_front() {
@@ -97,16 +117,34 @@ pub mod GeneralVerifier {
                     number += 1;
                 }
             }
-            self.emit(ModelDescribed { model, root, anchor, description });
+            self.emit(ArchitectureDescribed { architecture, description });
+        }
+
+        fn record_model(
+            ref self: ContractState, architecture: [u32; 8], root: felt252, anchor: felt252,
+        ) -> felt252 {
+            let model = model_id(CODE, root, anchor, architecture);
+            let architecture = element_of(architecture);
+            let (length, weight_bits) = self.described.entry(architecture).read();
+            let registry = IModelRegistryDispatcher { contract_address: self.registry.read() };
+            let found = registry.registered_model(model);
+            assert(length != 0 && found.weight_bits == weight_bits, Errors::UNREGISTERED);
+            let registration = found.registration;
+            self.models.entry(model).write(Model { registration, architecture });
+            self.emit(ModelRecorded { model, root, anchor, architecture });
             model
         }
 
         fn model_record(self: @ContractState, model: felt252) -> Registration {
-            self.models.entry(model).read()
+            self.models.entry(model).read().registration
         }
 
-        fn model_description(self: @ContractState, model: felt252) -> Span<felt252> {
-            self.description_of(model)
+        fn architecture_description(self: @ContractState, architecture: [u32; 8]) -> Span<felt252> {
+            self.description_of(element_of(architecture))
+        }
+
+        fn registry(self: @ContractState) -> ContractAddress {
+            self.registry.read()
         }
 
         fn registrar(self: @ContractState) -> ContractAddress {
@@ -128,11 +166,11 @@ pub mod GeneralVerifier {
             if parameters != PARAMETERS {
                 return Errors::PARAMETERS;
             }
-            let registration = self.models.entry(model).read();
+            let Model { registration, architecture } = self.models.entry(model).read();
             if registration.root.is_zero() {
                 return Errors::MODEL;
             }
-            let circuit = described(self.description_of(model));
+            let circuit = described(self.description_of(architecture));
             proven(circuit, registration, model, statement, proof)
         }
 
@@ -143,11 +181,12 @@ pub mod GeneralVerifier {
 
     #[generate_trait]
     impl Descriptions of DescriptionsTrait {
-        fn description_of(self: @ContractState, model: felt252) -> Span<felt252> {
-            let base = base_of(model);
+        fn description_of(self: @ContractState, architecture: felt252) -> Span<felt252> {
+            let base = base_of(architecture);
             let mut description = array![];
             let mut number: u8 = 0;
-            for _ in 0..self.lengths.entry(model).read() {
+            let (length, _) = self.described.entry(architecture).read();
+            for _ in 0..length {
                 let cell = storage_address_from_base_and_offset(base, number);
                 description.append(storage_read_syscall(0, cell).unwrap_syscall());
                 if number != 255 {
@@ -160,8 +199,8 @@ pub mod GeneralVerifier {
 
     /// Where a description's elements lie, one after another: a cell of a `Map` would cost a hash
     /// each.
-    fn base_of(model: felt252) -> StorageBaseAddress {
-        let (place, _, _) = hades_permutation(model, selector!("description"), 2);
+    fn base_of(architecture: felt252) -> StorageBaseAddress {
+        let (place, _, _) = hades_permutation(architecture, selector!("description"), 2);
         storage_base_address_from_felt252(place)
     }
 }

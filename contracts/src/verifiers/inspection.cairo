@@ -4,9 +4,8 @@
 //! is checked, and `zkml/statement.cairo` for what a statement is.
 //!
 //! All models of the architecture share the class. A model is known here by its record (root,
-//! anchor), from which its identity follows: so anybody may write it, and nobody can write a wrong
-//! one. Which models are asked about is the registry's to say: who admits one has verified its
-//! registration.
+//! anchor), which anybody may write once ModelRegistry has verified the model's registration: of
+//! any other model no proof is accepted, whoever has admitted it elsewhere.
 
 /// The digest of the only parameter set.
 pub const PARAMETERS: felt252 = selector!("Ciro zkML 1: sn-pos-32-31-24");
@@ -15,34 +14,39 @@ pub mod Errors {
     pub const PARAMETERS: felt252 = 'parameter set';
     pub const MODEL: felt252 = 'model';
     pub const SOURCE: felt252 = 'source';
+    pub const UNREGISTERED: felt252 = 'INSPECTION: not registered';
 }
 
 #[starknet::contract]
 pub mod InspectionVerifier {
     use core::num::traits::Zero;
-    use starknet::get_contract_address;
     use starknet::storage::{
         Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
     };
+    use starknet::{ContractAddress, get_contract_address};
     use crate::interfaces::model_records::IModelRecords;
+    use crate::interfaces::model_registry::{
+        IModelRegistryDispatcher, IModelRegistryDispatcherTrait,
+    };
     use crate::interfaces::proof_verifier::IVerifier;
     use crate::logic::input_commitment::{Inputs, LONGEST_SIGNATURE, vouches};
     use crate::types::ProofType;
     use crate::zkml::circuit::Circuit;
     use crate::zkml::circuits::inspection::{
-        ARCHITECTURE, Implementation as OneImpl, Written as One,
+        ARCHITECTURE, Implementation as OneImpl, WEIGHT_BITS, Written as One,
     };
     use crate::zkml::circuits::inspection_batch::{Implementation as BatchImpl, Written as Batch};
     use crate::zkml::circuits::inspection_committed::{
         Implementation as CommittedImpl, Written as Committed,
     };
-    use crate::zkml::registration::{Registration, anchor_point, model_id};
+    use crate::zkml::registration::{Registration, model_id};
     use crate::zkml::statement::{FormTrait, InputCommitment};
     use crate::zkml::verifier::{Errors as StatementErrors, proven, read_here, verify};
     use super::{Errors, PARAMETERS};
 
     #[storage]
     struct Storage {
+        registry: ContractAddress,
         models: Map<felt252, Registration>,
     }
 
@@ -60,19 +64,35 @@ pub mod InspectionVerifier {
         anchor: felt252,
     }
 
+    /// `registry` is ModelRegistry.
+    #[constructor]
+    fn constructor(ref self: ContractState, registry: ContractAddress) {
+        self.registry.write(registry);
+    }
+
     #[abi(embed_v0)]
     impl ModelRecords of IModelRecords<ContractState> {
-        /// Anybody: the identity follows from the record.
+        /// Anybody, of a model whose registration was verified.
         fn record_model(ref self: ContractState, root: felt252, anchor: felt252) -> felt252 {
             let model = model_id(One {}.sizes().code, root, anchor, ARCHITECTURE);
-            let zeta = anchor_point(One {}.sizes().code, root, ARCHITECTURE);
-            self.models.entry(model).write(Registration { root, anchor, zeta });
+            let registry = IModelRegistryDispatcher { contract_address: self.registry.read() };
+            let found = registry.registered_model(model);
+            assert(found.weight_bits == WEIGHT_BITS, Errors::UNREGISTERED);
+            self.models.entry(model).write(found.registration);
             self.emit(ModelRecorded { model, root, anchor });
             model
         }
 
         fn model_record(self: @ContractState, model: felt252) -> Registration {
             self.models.entry(model).read()
+        }
+
+        fn architecture(self: @ContractState) -> [u32; 8] {
+            ARCHITECTURE
+        }
+
+        fn registry(self: @ContractState) -> ContractAddress {
+            self.registry.read()
         }
     }
 

@@ -138,3 +138,59 @@ pub trait Circuit<T> {
     /// The roots over the cap's nodes; None if the proof ends too early.
     fn walk(self: T, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>>;
 }
+
+/// What the draws of an opening need, of a circuit or of a table that is opened by itself.
+pub trait Oracles<T> {
+    fn draws(self: T) -> Draws;
+    /// As `Circuit` has them.
+    fn split_positions(self: T, word: u128, ref drawn: Array<u32>);
+    fn split_order(self: T, word: u128, ref order: Array<u32>) -> bool;
+    fn query(
+        self: T,
+        position: u32,
+        ref proof: Span<felt252>,
+        folding: Folding,
+        last: Box<[felt252; 64]>,
+    ) -> Opened;
+    fn walk(self: T, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>>;
+}
+
+/// The proof of work's bits, draws, challenges that they come from, and elements of the order's
+/// hint.
+#[derive(Copy, Drop)]
+pub struct Draws {
+    pub grinding: u32,
+    pub queries: u32,
+    pub draws: u32,
+    pub hints: u32,
+}
+
+pub impl CircuitOracles<T, +Drop<T>, impl C: Circuit<T>> of Oracles<T> {
+    fn draws(self: T) -> Draws {
+        let sizes = C::sizes(self);
+        Draws {
+            grinding: sizes.grinding,
+            queries: sizes.queries,
+            draws: sizes.draws,
+            hints: sizes.hints,
+        }
+    }
+    fn split_positions(self: T, word: u128, ref drawn: Array<u32>) {
+        C::split_positions(self, word, ref drawn);
+    }
+    fn split_order(self: T, word: u128, ref order: Array<u32>) -> bool {
+        C::split_order(self, word, ref order)
+    }
+    fn query(
+        self: T,
+        position: u32,
+        ref proof: Span<felt252>,
+        folding: Folding,
+        last: Box<[felt252; 64]>,
+    ) -> Opened {
+        C::query(self, position, ref proof, folding, last)
+    }
+    fn walk(self: T, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
+        C::walk(self, ref opened, ref proof)
+    }
+}

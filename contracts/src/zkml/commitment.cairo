@@ -1,7 +1,7 @@
 //! One opening for all claims, as `zkml/commitment.py`: folds of the tables by the sumcheck's
 //! challenges, the last message, the proof of work, and the draws.
 use core::felt252_div;
-use super::circuit::{Circuit, Folding, Opened};
+use super::circuit::{Circuit, CircuitOracles, Folding, Opened, Oracles};
 use super::proof_of_work::grinding_word;
 use super::sumcheck::verify_round;
 use super::transcript::{Transcript, TranscriptTrait};
@@ -61,16 +61,10 @@ pub fn verify_opening<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
             claim += inputs.claim;
             joined.append(verify_round(ref transcript, ref proof, ref claim));
         }
-        let (mut folds, mut scale) = circuit.folds(level);
-        while folds != 0 {
-            folds -= 1;
-            let r = verify_round(ref transcript, ref proof, ref claim);
-            point.append(r);
-            let rest = 1 - r;
-            scale *= rest;
-            // 1 - r is zero for one challenge in 2^251.
-            ratios.append(felt252_div(r, rest.try_into().unwrap()));
-        }
+        let (folds, scale) = circuit.folds(level);
+        let scale = fold_oracle(
+            ref transcript, ref proof, ref claim, folds, scale, ref point, ref ratios,
+        );
         scales.append(scale);
         level += 1;
         if level != sizes.levels {
@@ -109,12 +103,50 @@ pub fn verify_opening<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
     if sum != claim {
         return Err(Errors::OPENING);
     }
+    let folding = Folding { joined, ratios: ratios.span(), scales: scales.span() };
+    verify_draws(circuit, ref transcript, ref proof, folding, roots, last)
+}
+
+/// The rounds in which one oracle is folded: their challenges go to `point`, r / (1 - r) of each to
+/// `ratios`; Π (1 - r) times `scale`, which is 1/2 to the power of their number, is returned.
+pub fn fold_oracle(
+    ref transcript: Transcript,
+    ref proof: Span<felt252>,
+    ref claim: felt252,
+    folds: u32,
+    scale: felt252,
+    ref point: Array<felt252>,
+    ref ratios: Array<felt252>,
+) -> felt252 {
+    let (mut left, mut scale) = (folds, scale);
+    while left != 0 {
+        left -= 1;
+        let r = verify_round(ref transcript, ref proof, ref claim);
+        point.append(r);
+        let rest = 1 - r;
+        scale *= rest;
+        // 1 - r is zero for one challenge in 2^251.
+        ratios.append(felt252_div(r, rest.try_into().unwrap()));
+    }
+    scale
+}
+
+/// What comes after the last message: the proof of work, the draws, and what they open under
+/// `roots`.
+pub fn verify_draws<T, +Copy<T>, +Drop<T>, impl O: Oracles<T>>(
+    circuit: T,
+    ref transcript: Transcript,
+    ref proof: Span<felt252>,
+    folding: Folding,
+    roots: Array<felt252>,
+    last: Box<[felt252; 64]>,
+) -> Result<(), felt252> {
     // 3. The proof of work.
     let seed = transcript.first;
     let nonce = *proof.pop_front().unwrap();
     transcript.absorb(nonce, 0);
     let pays = match nonce.try_into() {
-        Some(nonce) => grinding_word(seed, nonce) & (mask(sizes.grinding)) == 0,
+        Some(nonce) => grinding_word(seed, nonce) & mask(circuit.draws().grinding) == 0,
         None => false,
     };
     if !pays {
@@ -123,7 +155,6 @@ pub fn verify_opening<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
     // 4. The draws.
     let drawn = draw(circuit, ref transcript);
     let order = order(circuit, ref proof)?;
-    let folding = Folding { joined, ratios: ratios.span(), scales: scales.span() };
     let mut opened = queries(circuit, ref proof, drawn, order, folding, last)?;
     let Some(found) = circuit.walk(ref opened, ref proof) else {
         return Err(Errors::LENGTH);
@@ -143,10 +174,10 @@ fn mask(bits: u32) -> u32 {
 }
 
 /// The positions, from the low 128 bits of challenges: only those are uniform.
-fn draw<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
+fn draw<T, +Copy<T>, +Drop<T>, impl O: Oracles<T>>(
     circuit: T, ref transcript: Transcript,
 ) -> Span<u32> {
-    let sizes = circuit.sizes();
+    let sizes = circuit.draws();
     let mut drawn = array![];
     for word in transcript.challenges(sizes.draws) {
         let word: u256 = (*word).into();
@@ -156,10 +187,10 @@ fn draw<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
 }
 
 /// The draws' numbers in the order of their positions, from the proof's hint.
-fn order<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
+fn order<T, +Copy<T>, +Drop<T>, impl O: Oracles<T>>(
     circuit: T, ref proof: Span<felt252>,
 ) -> Result<Span<u32>, felt252> {
-    let sizes = circuit.sizes();
+    let sizes = circuit.draws();
     let mut order = array![];
     let mut left = sizes.hints;
     while left != 0 {
@@ -181,7 +212,7 @@ fn order<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
 
 /// Follows the draws; returns the cap's nodes that they lead to, each once, in order. That
 /// position · 64 + number rises makes the order a permutation: all numbers are there.
-fn queries<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
+fn queries<T, +Copy<T>, +Drop<T>, impl O: Oracles<T>>(
     circuit: T,
     ref proof: Span<felt252>,
     drawn: Span<u32>,

@@ -2,7 +2,7 @@
 //! architecture from a description, where those in `circuits/` are written for one. The
 //! arithmetic is that of `zkml/claims.py` and `zkml/verifier.py`, by the same names.
 use plan::Plan;
-use queries::Trees;
+use queries::{Trees, TreesOracles};
 use vectors::{log2_ceil, power};
 use super::circuit::{Circuit, Folding, Known, Lookups, Opened, Sizes};
 
@@ -17,11 +17,6 @@ pub mod vectors;
 
 /// `sn-pos-32-31-24`.
 pub const CODE: felt252 = 11;
-const GRINDING: u32 = 24;
-const QUERIES: u32 = 31;
-/// Bits of a draw's number in the order's hint.
-const NUMBER_BITS: u32 = 5;
-const HALF: felt252 = 0x400000000000008800000000000000000000000000000000000000000000001;
 
 /// A model as its description tells it.
 #[derive(Copy, Drop)]
@@ -33,7 +28,18 @@ pub struct Described {
 /// Reads a description that was found right when it was registered.
 pub fn described(description: Span<felt252>) -> Described {
     let plan = description::read(description);
-    Described { plan: BoxTrait::new(plan), trees: queries::trees(plan) }
+    Described {
+        plan: BoxTrait::new(plan),
+        trees: queries::trees(plan.position_bits + 1, plan.folds, plan.join),
+    }
+}
+
+#[generate_trait]
+pub impl DescribedImpl of DescribedTrait {
+    /// log2 of the size of the weights' table.
+    fn weight_bits(self: Described) -> u32 {
+        self.plan.unbox().weight_bits
+    }
 }
 
 pub impl Implementation of Circuit<Described> {
@@ -42,7 +48,7 @@ pub impl Implementation of Circuit<Described> {
         let output = (*plan.blocks[plan.blocks.len() - 1]).real;
         Sizes {
             code: CODE,
-            grinding: GRINDING,
+            grinding: queries::GRINDING,
             binding: 0,
             items: 1,
             outputs: output.channels * output.height * output.width,
@@ -58,19 +64,14 @@ pub impl Implementation of Circuit<Described> {
             join: plan.join,
             levels: plan.folds.len(),
             input_join: plan.folds.len(),
-            queries: QUERIES,
+            queries: queries::QUERIES,
             draws: plan.draws,
             hints: plan.hints,
             felts: plan.felts,
         }
     }
     fn folds(self: Described, level: u32) -> (u32, felt252) {
-        let folds = *self.trees.folds[level];
-        let mut scale = 1;
-        for _ in 0..folds {
-            scale *= HALF;
-        }
-        (folds, scale)
+        queries::folds(self.trees, level)
     }
     fn lookups(
         self: Described,
@@ -117,10 +118,10 @@ pub impl Implementation of Circuit<Described> {
         )
     }
     fn split_positions(self: Described, word: u128, ref drawn: Array<u32>) {
-        let _ = queries::split(word, self.trees.depth, ref drawn);
+        self.trees.split_positions(word, ref drawn);
     }
     fn split_order(self: Described, word: u128, ref order: Array<u32>) -> bool {
-        queries::split(word, NUMBER_BITS, ref order)
+        self.trees.split_order(word, ref order)
     }
     fn query(
         self: Described,
@@ -129,12 +130,11 @@ pub impl Implementation of Circuit<Described> {
         folding: Folding,
         last: Box<[felt252; 64]>,
     ) -> Opened {
-        queries::query(self.trees, position, ref proof, folding, last)
+        self.trees.query(position, ref proof, folding, last)
     }
     fn walk(
         self: Described, ref opened: Span<Opened>, ref proof: Span<felt252>,
     ) -> Option<Span<felt252>> {
-        let trees = self.trees.folds.len() + 1;
-        queries::walk(queries::CAP, queries::CAP, trees, ref opened, ref proof)
+        self.trees.walk(ref opened, ref proof)
     }
 }

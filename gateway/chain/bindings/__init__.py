@@ -8,6 +8,7 @@ from gateway.chain.bindings import (
     constants,
     general_verifier,
     inspection_verifier,
+    model_registry,
     paymaster,
     shared,
 )
@@ -19,6 +20,7 @@ from gateway.chain.bindings.general_verifier import GeneralVerifier
 from gateway.chain.bindings.hash_chain_batch import HashChainBatch
 from gateway.chain.bindings.inspection_verifier import InspectionVerifier
 from gateway.chain.bindings.job_manager import JobManager
+from gateway.chain.bindings.model_registry import ModelRegistry
 from gateway.chain.bindings.paymaster import Paymaster
 from gateway.chain.bindings.proof_verifier import ProofVerifier
 
@@ -33,6 +35,7 @@ __all__ = [
     "HashChainBatch",
     "InspectionVerifier",
     "JobManager",
+    "ModelRegistry",
     "Paymaster",
     "ProofVerifier",
     "constants",
@@ -48,6 +51,7 @@ CONTRACTS = (
     HashChainBatch,
     InspectionVerifier,
     JobManager,
+    ModelRegistry,
     Paymaster,
     ProofVerifier,
 )
@@ -190,6 +194,7 @@ CLASSES: dict[str, type] = {
     "ciro::logic::signed_result::SignedResult": shared.SignedResult,
     "ciro::logic::worker_records::Presence": shared.Presence,
     "ciro::logic::worker_records::Unstaking": shared.Unstaking,
+    "ciro::model_registry::ModelRegistry::RegistrationVerified": model_registry.RegistrationVerified,
     "ciro::paymaster::Paymaster::AllowedSet": paymaster.AllowedSet,
     "ciro::paymaster::Paymaster::BlockedSet": paymaster.BlockedSet,
     "ciro::paymaster::Paymaster::CapsSet": paymaster.CapsSet,
@@ -209,8 +214,10 @@ CLASSES: dict[str, type] = {
     "ciro::types::Tier": shared.Tier,
     "ciro::types::Verdict": shared.Verdict,
     "ciro::types::VerificationMethod": shared.VerificationMethod,
-    "ciro::verifiers::general::GeneralVerifier::ModelDescribed": general_verifier.ModelDescribed,
+    "ciro::verifiers::general::GeneralVerifier::ArchitectureDescribed": general_verifier.ArchitectureDescribed,
+    "ciro::verifiers::general::GeneralVerifier::ModelRecorded": general_verifier.ModelRecorded,
     "ciro::verifiers::inspection::InspectionVerifier::ModelRecorded": inspection_verifier.ModelRecorded,
+    "ciro::zkml::registration::RegisteredModel": shared.RegisteredModel,
     "ciro::zkml::registration::Registration": shared.Registration,
     "core::starknet::account::Call": shared.InnerCall,
 }

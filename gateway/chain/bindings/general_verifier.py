@@ -11,17 +11,25 @@ from starknet_py.net.client_models import Call
 from gateway.chain.bindings.shared import ProofType, Registration
 from gateway.chain.contract import ContractClient
 
-__all__ = ["GeneralVerifier", "ModelDescribed"]
+__all__ = ["ArchitectureDescribed", "GeneralVerifier", "ModelRecorded"]
 
 
 @dataclass(frozen=True, slots=True)
-class ModelDescribed:
-    """The event ``ciro::verifiers::general::GeneralVerifier::ModelDescribed``."""
+class ArchitectureDescribed:
+    """The event ``ciro::verifiers::general::GeneralVerifier::ArchitectureDescribed``."""
+
+    architecture: int
+    description: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRecorded:
+    """The event ``ciro::verifiers::general::GeneralVerifier::ModelRecorded``."""
 
     model: int
     root: int
     anchor: int
-    description: Sequence[int]
+    architecture: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +38,29 @@ class GeneralVerifier(ContractClient):
 
     contract: ClassVar[str] = "GeneralVerifier"
 
-    def describe_model(self, root: int, anchor: int, architecture: Sequence[int], description: Sequence[int]) -> Call:
-        """Return the call of ``describe_model``."""
-        return self._call("describe_model", root, anchor, architecture, description)
+    def describe_architecture(self, architecture: Sequence[int], description: Sequence[int]) -> Call:
+        """Return the call of ``describe_architecture``."""
+        return self._call("describe_architecture", architecture, description)
+
+    def record_model(self, architecture: Sequence[int], root: int, anchor: int) -> Call:
+        """Return the call of ``record_model``."""
+        return self._call("record_model", architecture, root, anchor)
 
     async def model_record(self, model: int) -> Registration:
         """Ask the view ``model_record``."""
         return cast("Registration", await self._view("model_record", model))
 
-    async def model_description(self, model: int) -> Sequence[int]:
-        """Ask the view ``model_description``."""
-        return cast("Sequence[int]", await self._view("model_description", model))
+    async def architecture_description(self, architecture: Sequence[int]) -> Sequence[int]:
+        """Ask the view ``architecture_description``."""
+        return cast("Sequence[int]", await self._view("architecture_description", architecture))
 
     async def registrar(self) -> int:
         """Ask the view ``registrar``."""
         return cast("int", await self._view("registrar"))
+
+    async def registry(self) -> int:
+        """Ask the view ``registry``."""
+        return cast("int", await self._view("registry"))
 
     async def verify(self, parameters: int, model: int, statement: Sequence[int], proof: Sequence[int]) -> int:
         """Ask the view ``verify``."""

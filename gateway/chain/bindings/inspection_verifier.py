@@ -37,6 +37,14 @@ class InspectionVerifier(ContractClient):
         """Ask the view ``model_record``."""
         return cast("Registration", await self._view("model_record", model))
 
+    async def architecture(self) -> Sequence[int]:
+        """Ask the view ``architecture``."""
+        return cast("Sequence[int]", await self._view("architecture"))
+
+    async def registry(self) -> int:
+        """Ask the view ``registry``."""
+        return cast("int", await self._view("registry"))
+
     async def verify(self, parameters: int, model: int, statement: Sequence[int], proof: Sequence[int]) -> int:
         """Ask the view ``verify``."""
         return cast("int", await self._view("verify", parameters, model, statement, proof))

@@ -95,6 +95,7 @@ __all__ = [
     "ProposalQueued",
     "ProposalState",
     "ProposalType",
+    "RegisteredModel",
     "Registration",
     "RegistryLeft",
     "ReputationChanged",
@@ -660,6 +661,14 @@ class CapabilityStatement:
     gpu_model: int
     cpu_model: int
     frameworks: Sequence[Framework]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredModel:
+    """The struct ``ciro::zkml::registration::RegisteredModel``."""
+
+    registration: Registration
+    weight_bits: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,8 @@ def place_all(site: Site) -> None:
     site.place("JobManager", admin, token, token, site.address("CdcPool"), site.address("ProofVerifier"))
     site.place("HashChainBatch")
     if settings.inspection:
-        site.place("InspectionVerifier")
+        site.place("ModelRegistry")
+        site.place("InspectionVerifier", site.address("ModelRegistry"))
     site.place("AuditAnchor")
     site.place("Paymaster", admin, token, STRK)
 

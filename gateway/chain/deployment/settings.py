@@ -61,7 +61,9 @@ class DeploymentSettings(_Strict):
         description="registers verifiers and models in ProofVerifier at once, and may replace its code: for a network "
         "of one plant; without it the holders of CIRO do, by a vote and its timelock",
     )
-    inspection: bool = Field(default=True, description="deploy InspectionVerifier, which verifies proofs of inferences")
+    inspection: bool = Field(
+        default=True, description="deploy InspectionVerifier, which verifies proofs of inferences, and ModelRegistry"
+    )
     allocations: list[AllocationSetting] = Field(min_length=1, description="share out the locked 950,000,000 CIRO")
 
     @model_validator(mode="after")

@@ -64,8 +64,8 @@ def modules() -> list[str]:
     return sorted(found)
 
 
-def code_lines(module: str) -> int:
-    """Return a module's lines without comments, docstrings and blank ones."""
+def code_lines(module: str) -> tuple[int, int]:
+    """Return a module's lines without comments, docstrings and blank ones; and how many import or list names."""
     source = (_SOURCE / f"{module}.py").read_text()
     words = [
         token
@@ -73,10 +73,14 @@ def code_lines(module: str) -> int:
         if token.type not in {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
     ]
     lines = {line for token in words if token.string for line in range(token.start[0], token.end[0] + 1)}
+    naming: set[int] = set()
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
-            lines -= set(range(node.lineno, node.end_lineno + 1))
-    return len(lines)
+        match node:
+            case ast.Expr(value=ast.Constant(value=str())):
+                lines -= set(range(node.lineno, node.end_lineno + 1))
+            case ast.Import() | ast.ImportFrom() | ast.Assign(targets=[ast.Name(id="__all__")]):
+                naming |= set(range(node.lineno, node.end_lineno + 1))
+    return len(lines), len(naming)
 
 
 @cache

@@ -66,14 +66,8 @@ REGISTER: dict[str, Attack] = {
     "format.decode_registration: not all(0 <= felt < PRIME for felt in (registration.root, registration.anchor))": (
         Attack(forms.anchor_plus_prime, "a second identity of one model: its anchor plus p")
     ),
-    "format._integers: count is not None and len(values) != count": Attack(
-        forms.registration_text(forms.put("layers", 0, "stride", [1, 1, 9])), "numbers that nothing reads"
-    ),
-    "format._integer: type(value) is not int": Attack(
+    "format._read: type(value) is not (str if origin is Literal else kind)": Attack(
         forms.registration_text(forms.put("layers", 0, "padding", [1.0, 1])), "1.0 for 1: a second identity"
-    ),
-    "format._string: type(value) is not str": Attack(
-        forms.registration_text(forms.put("parameters", ["b2-8-57-16"])), "a parameter set that is no text"
     ),
     "transcript.hint: end > len(self._data)": Attack(proofs.shorter, "an error leaves the verifier", "ValueError"),
     "transcript.end: self._at != len(self._data)": Attack(proofs.longer, "bytes after the end: two texts of one proof"),
@@ -210,10 +204,10 @@ REGISTER |= {
         "all(1 <= size <= _MOST_AXIS for size in sizes)": Attack(
             forms.network(forms.like(shape=(1, 1, (1 << 16) + 1), kernel=(1, 1))), _WORK
         ),
-        "source.shape[1:] == layer.sources[0].shape[1:]": Attack(
+        "not layer.weighted or source.shape[1:] == first[1:]": Attack(
             forms.network(forms.like(sources=(Source(0, (2, 6, 5)), Source(0, (2, 5, 6))))), _OWN
         ),
-        "source.shape[0] == layer.shape[0]": Attack(
+        "layer.weighted or source.shape[0] == layer.shape[0]": Attack(
             forms.network(forms.mixing(Source(0, (2, 6, 5)), (3, 6, 5), forms.SAME)), _OWN
         ),
         'layer.operator != "depthwise" or layer.shape[0] == layer.terms[0]': Attack(

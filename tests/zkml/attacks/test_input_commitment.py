@@ -9,10 +9,11 @@ from mutants import mutant, mutated_prover, part, verdict
 import zkml
 from zkml import Context, verify
 from zkml.bundle import Bundle, decode_bundle, encode_bundle
+from zkml.committing import commit_inputs
 from zkml.errors import Rejected
 from zkml.estimate import estimate
 from zkml.field import PRIME
-from zkml.input_commitment import commit_inputs, commitment_point, input_table
+from zkml.input_commitment import commitment_point, input_table
 from zkml.parameters import PARAMETER_SETS
 from zkml.proving.prover import Prover
 from zkml.proving.select import fastest
@@ -50,16 +51,13 @@ class Liar:
     def committed(self, inputs, change=lambda table: table):
         """Return the commitment to *inputs*, or to a table that is changed."""
         made = self.part("proving.inputs")
-        elements = change(made.input_table(self.circuit.architecture, 0).elements([inputs[0].tobytes()]))
-        form = type("Form", (), {"elements": lambda _, __: elements})()
-        real = made.input_table(self.circuit.architecture, 0)
-        form.bits, form.folds = real.bits, real.folds
-        keep, made.input_table = made.input_table, lambda *_: form
+        elements = change(made.table_of(made.input_table(self.circuit.architecture, 0), [inputs[0].tobytes()]))
+        keep, made.table_of = made.table_of, lambda *_: elements
         try:
             arguments = (self.circuit.architecture, self.prover.parameters, [b""])
             return made.commit_inputs(fastest(), *arguments)
         finally:
-            made.input_table = keep
+            made.table_of = keep
 
     def said(self, used, committed, commitment=None):
         """Return what is said of the proof about *used* with this commitment; else its own."""

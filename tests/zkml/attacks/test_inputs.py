@@ -18,7 +18,7 @@ from zkml.security import security, sizes_of
 from zkml.statement import PUBLIC_INPUT, WITNESS_INPUT
 
 UNBOUND = (
-    ("verifier", "packed_value(statement, drawn[0])", "0"),
+    ("verifier", "packed_value(statement, c)", "0"),
     ("verifier", "c, powers[7:9], ", "c, (powers[7], 0), "),
     ("proving/prover", "c, powers[7:9], ", "c, (powers[7], 0), "),
 )

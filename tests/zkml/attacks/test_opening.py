@@ -97,8 +97,8 @@ EARLY_GAMMA = (
     ),
     (
         "verifier",
-        "gamma, *drawn = reader.challenges(2 if statement.binding == WITNESS_INPUT else 1)",
-        "drawn: list[int] = []",
+        "    gamma = reader.challenge()\n    if statement.binding",
+        "    if statement.binding",
     ),
     ("verifier", "__all__ = [", "PROBE: list = []\n__all__ = ["),
     (
@@ -166,7 +166,7 @@ def test_another_models_weights_under_the_registered_root_are_rejected(forger):
     assert result(forger, data, statement=statement) == "opening sum"
     no_anchor = mutant(
         ("verifier", "powers[5] * learnt + powers[6] * registration.anchor", "powers[5] * learnt"),
-        ("verifier", "parts.append((0, tuple(anchor_factors(zeta, architecture.weight_bits)), powers[6]))", "pass"),
+        ("verifier", "on_weights.append((0, anchor_factors(zeta, architecture.weight_bits), powers[6]))", "pass"),
         ("commitment", "if cap.roots(reader) != [root for root, _ in trees]:", "if not cap.roots(reader):"),
         ("proving/prover", "backend.add(weights, 0, powers[6], self._prover._anchor_weights)", "pass"),
     )

@@ -73,11 +73,11 @@ LOOSE_ROUNDS = mutant(
         "sumcheck",
         """    at_0, leading = reader.message(2)
     r = reader.challenge()
-    return quadratic(at_0, (claim - at_0) % PRIME, leading, r), r
+    linear = claim - 2 * at_0 - leading  # s(1) = claim - s(0)
 """,
         """    at_0, at_1, leading = reader.message(3)
     r = reader.challenge()
-    return quadratic(at_0, at_1, leading, r), r
+    linear = at_1 - at_0 - leading
 """,
     ),
     ("proving/prover", "writer.message(sumcheck.message())", "writer.message(ROUND(sumcheck))"),

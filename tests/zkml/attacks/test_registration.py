@@ -15,7 +15,7 @@ from zkml.circuit import TAG, layout
 from zkml.commitment import anchor_factors
 from zkml.errors import Rejected, Unprovable
 from zkml.format import decode_registration, encode_registration
-from zkml.hashing import felt_bytes
+from zkml.hashing import felt_bytes, hashes_of
 from zkml.parameters import PARAMETER_SETS, ParameterSet
 from zkml.proving.onnx_profile import read_profile
 from zkml.proving.prover import Prover
@@ -176,6 +176,9 @@ def test_texts_that_are_no_registration_are_rejected(prover):
     texts = [b"", b"{}", b"[" * 5000, b"null", text + b" ", b" " + text, text.replace(b'"bounds":[', b'"bounds":[0,')]
     texts += [text.replace(b'"shift":6', b'"shift":6.0'), text.replace(b'"shift":6', b'"shift":true')]
     texts += [text.replace(b'"operator":"convolution"', b'"operator":["a"]', 1), b"9" * 5000]
+    texts += [text.replace(b'"stride":[1,1]', b'"stride":' + stride) for stride in (b"[1,1,9]", b"[1]", b"{}", b"7")]
+    texts += [text.replace(b'"parameters":"b2-8-57-16"', b'"parameters":["b2-8-57-16"]')]
+    texts += [text.replace(b'"layers":[{', b'"layers":[[],{'), text.replace(b'"name":', b'"nome":')]
     for changed in texts:
         assert changed != text
         with pytest.raises(Rejected):
@@ -206,9 +209,8 @@ def elements(data):
 class HalfTree:
     """A tree whose leaves come from two code words."""
 
-    def __init__(self, a, b, from_b):
+    def __init__(self, a, b, from_b, hashes):
         self._leaves = [(b if from_b[i] else a).leaves([i])[0] for i in range(1 << a.depth)]
-        hashes = zkml.hashing.hashes_of("blake2s")
         self._levels = [[hashes.leaf(elements(leaf), witness=False) for leaf in self._leaves]]
         while len(self._levels[-1]) > 1:
             below = self._levels[-1]
@@ -234,7 +236,7 @@ def test_one_root_cannot_serve_two_models(monkeypatch):
     monkeypatch.setitem(PARAMETER_SETS, FEW.name, FEW)
     no_anchor = mutant(
         ("verifier", "powers[5] * learnt + powers[6] * registration.anchor", "powers[5] * learnt"),
-        ("verifier", "parts.append((0, tuple(anchor_factors(zeta, architecture.weight_bits)), powers[6]))", "pass"),
+        ("verifier", "on_weights.append((0, anchor_factors(zeta, architecture.weight_bits), powers[6]))", "pass"),
         ("proving/prover", "backend.add(weights, 0, powers[6], self._prover._anchor_weights)", "pass"),
         (
             "parameters",
@@ -253,7 +255,8 @@ def test_one_root_cannot_serve_two_models(monkeypatch):
         for circuit in circuits
     ]
     rng = random.Random(3)
-    tree = HalfTree(*trees, [rng.random() < 0.5 for _ in range(1 << trees[0].depth)])
+    from_b = [rng.random() < 0.5 for _ in range(1 << trees[0].depth)]
+    tree = HalfTree(*trees, from_b, hashes_of("blake2s"))
     x = np.random.default_rng(2).integers(0, 256, (1, 1, 4, 4)).astype(np.uint8)
 
     def prover_of(package, circuit, nonce, registration=None):

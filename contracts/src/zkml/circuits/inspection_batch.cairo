@@ -11,6 +11,9 @@ pub const ARCHITECTURE: [u32; 8] = [
     0xac70a61e, 0x45ac8aad, 0x47217476, 0x1eaa5bfa, 0x1a2d464c, 0x9e0c6ab9, 0x13e3085c, 0x594b7e92,
 ];
 
+/// log2 of the size of the weights' table.
+pub const WEIGHT_BITS: u32 = 15;
+
 /// All that depends on the architecture is in the code.
 #[derive(Copy, Drop)]
 pub struct Written {}

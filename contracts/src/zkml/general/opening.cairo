@@ -90,7 +90,7 @@ pub fn opening(
 
 /// The weights table's polynomial at ζ, as `anchor_factors` in `zkml/commitment.py`: each variable
 /// has the weights 1 and ζ^(2^i).
-fn anchor(zeta: felt252, mut point: Span<felt252>, mut last: Span<felt252>) -> felt252 {
+pub fn anchor(zeta: felt252, mut point: Span<felt252>, mut last: Span<felt252>) -> felt252 {
     let (mut place, mut scale) = (zeta, 1);
     while let Some(r) = point.pop_front() {
         scale *= 1 + *r * (place - 1);

@@ -4,18 +4,23 @@ use bounded::BoundedInt;
 #[feature("bounded-int-utils")]
 use core::internal::bounded_int::downcast;
 use core::poseidon::hades_permutation;
-use super::plan::Plan;
 use super::vectors::power;
-use super::super::circuit::{Folding, Opened};
+use super::super::circuit::{Draws, Folding, Opened, Oracles};
 use super::super::last_message;
 use super::super::merkle::{climb_3, fold_16, fold_4, fold_8, leaf_16, leaf_8, node, with_folded_8};
 
 /// Rate 1/32, and the cap of 31 draws: those of `sn-pos-32-31-24`.
 const RATE_BITS: u32 = 5;
 const CAP_BITS: u32 = 7;
-pub const CAP: u32 = 128;
+const CAP: u32 = 128;
+pub const GRINDING: u32 = 24;
+pub const QUERIES: u32 = 31;
+/// Bits of a draw's number in the order's hint, and the hint's elements.
+const NUMBER_BITS: u32 = 5;
+const HINTS: u32 = 2;
+const HALF: felt252 = 0x400000000000008800000000000000000000000000000000000000000000001;
 /// log2 of the largest table that the roots below serve.
-const MOST_BITS: u32 = 24;
+pub const MOST_BITS: u32 = 24;
 /// The inverse of the root of order 2^29.
 const INVERSE_ROOT: felt252 = 0xbf42319df329f480f2041689608b5ed99cbcc85a04829f63032f6a0d6c93ed;
 
@@ -30,9 +35,10 @@ pub struct Trees {
     pub places: Span<[felt252; 8]>,
 }
 
-pub fn trees(plan: Plan) -> Trees {
-    let bits = plan.position_bits + 1;
-    let first = *plan.folds[0];
+/// Those of tables of which the first has 2^`bits` elements and is folded by `folds`; another one
+/// joins at the oracle `join`, or, where that is their number, none does.
+pub fn trees(bits: u32, folds: Span<u32>, join: u32) -> Trees {
+    let first = *folds[0];
     // roots[k]: the inverse root of order 2^(29 - k).
     let mut roots = array![INVERSE_ROOT];
     let mut root = INVERSE_ROOT;
@@ -57,11 +63,73 @@ pub fn trees(plan: Plan) -> Trees {
         let ab = a * b;
         places.append([1, a, b, ab, c, a * c, b * c, ab * c]);
     }
-    Trees { folds: plan.folds, join: plan.join, depth, places: places.span() }
+    Trees { folds, join, depth, places: places.span() }
+}
+
+/// Folds of an oracle, and 1/2 to that power.
+pub fn folds(trees: Trees, level: u32) -> (u32, felt252) {
+    let folds = *trees.folds[level];
+    let mut scale = 1;
+    for _ in 0..folds {
+        scale *= HALF;
+    }
+    (folds, scale)
+}
+
+/// Elements of an opening before those whose number depends on the draws, its rounds, the last
+/// message and the nonce left out.
+pub fn felts(trees: Trees) -> u32 {
+    let mut path = trees.depth - CAP_BITS;
+    let (mut level, mut each) = (0, 0);
+    let mut folds = trees.folds;
+    while let Some(count) = folds.pop_front() {
+        each += power(*count);
+        if level != 0 {
+            each -= 1;
+            path -= *count;
+        }
+        each += path;
+        level += 1;
+    }
+    HINTS + QUERIES * each
+}
+
+pub impl TreesOracles of Oracles<Trees> {
+    fn draws(self: Trees) -> Draws {
+        let each = 128 / self.depth;
+        let draws = (QUERIES + each - 1) / each;
+        Draws { grinding: GRINDING, queries: QUERIES, draws, hints: HINTS }
+    }
+    fn split_positions(self: Trees, word: u128, ref drawn: Array<u32>) {
+        let _ = split(word, self.depth, ref drawn);
+    }
+    fn split_order(self: Trees, word: u128, ref order: Array<u32>) -> bool {
+        split(word, NUMBER_BITS, ref order)
+    }
+    fn query(
+        self: Trees,
+        position: u32,
+        ref proof: Span<felt252>,
+        folding: Folding,
+        last: Box<[felt252; 64]>,
+    ) -> Opened {
+        query(self, position, ref proof, folding, last)
+    }
+    fn walk(
+        self: Trees, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Span<felt252>> {
+        let alone = self.join == self.folds.len();
+        let trees = if alone {
+            self.folds.len()
+        } else {
+            self.folds.len() + 1
+        };
+        walk(CAP, CAP, trees, ref opened, ref proof)
+    }
 }
 
 /// One draw: its leaves, their paths up to the cap, and the folds that lead to the last message.
-pub fn query(
+fn query(
     trees: Trees,
     position: u32,
     ref proof: Span<felt252>,
@@ -70,7 +138,10 @@ pub fn query(
 ) -> Opened {
     let Trees { mut folds, join, depth, places } = trees;
     let Folding { joined, mut ratios, mut scales } = folding;
-    let joined = *joined[0];
+    let joined = match joined.get(0) {
+        Some(joined) => *joined.unbox(),
+        None => 0,
+    };
     let mut path = depth - CAP_BITS;
     let mut x = point(position, places);
     let (mut here, mut value, mut level) = (position, 0, 0);
@@ -130,7 +201,9 @@ pub fn query(
         value *= *scales.pop_front().unwrap();
         level += 1;
     }
-    nodes.append(joining);
+    if join < level {
+        nodes.append(joining);
+    }
     let (top, _) = DivRem::div_rem(here, power(path).try_into().unwrap());
     Opened { top, nodes: nodes.span(), ends: last_message::is_at(last, x, value) }
 }
@@ -273,7 +346,7 @@ fn folded(x: felt252, ratios: Span<felt252>, values: Span<felt252>) -> (felt252,
 
 /// The trees' nodes over the `size` places of the cap that end before `end`; None if the proof ends
 /// too early.
-pub fn walk(
+fn walk(
     size: u32, end: u32, trees: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
 ) -> Option<Span<felt252>> {
     let below = match opened.get(0) {
@@ -308,7 +381,7 @@ pub fn walk(
 }
 
 /// Splits a word of 128 bits into numbers of `bits` bits; false if it has more.
-pub fn split(word: u128, bits: u32, ref numbers: Array<u32>) -> bool {
+fn split(word: u128, bits: u32, ref numbers: Array<u32>) -> bool {
     let size: u128 = power(bits).into();
     let divisor: NonZero<u128> = size.try_into().unwrap();
     let mut left = word;
