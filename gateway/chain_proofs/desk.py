@@ -30,12 +30,12 @@ from gateway.config import Configuration
 from gateway.journal import Journal, connect_read_only
 from gateway.paymaster.node import Node
 from gateway.proofs.binding import bound_bundle
+from gateway.proofs.registrations import Registrations
 from gateway.proofs.spool import CHAIN, Failure, Request, Spool, SpoolError, is_batch, read_bounded
 from gateway.transactions.desk import SHOWN, OwedDesk, OwedFigures
 from gateway.transactions.message import undone_document
 from gateway.transactions.submitting import Submitter
 from gateway.transactions.undone import Purpose
-from zkml import Registration, Rejected, decode_registration, verify_registration
 from zkml.cairo.calldata import binding_of
 
 __all__ = ["ChainProofDesk", "ChainProofFigures"]
@@ -94,7 +94,7 @@ class ChainProofDesk(OwedDesk):
         draw = rng or random.SystemRandom()  # nobody is to know beforehand which result it will be
         super().__init__(journal, self._walker, table.ROWS, Purpose.PROOF, (self._submitter, node), publish, draw)
         self._configuration, self._engine, self._alarms = configuration, engine, alarms
-        self._registrations: dict[str, Registration] = {}
+        self._registrations = Registrations(self._spool)
         self._refused: dict[str, tuple[str, float]] = {}
         self._together: dict[str, bool] = {}  # by model: whether the contract takes eight of it
         self._seen: int | None = None
@@ -227,7 +227,7 @@ class ChainProofDesk(OwedDesk):
         if model_sha256 not in self._together:
             if not await self._is_provable(rows):
                 return 0
-            registration = await asyncio.to_thread(self._registration, model_sha256)
+            registration = await asyncio.to_thread(self._registrations.get, model_sha256)
             self._together[model_sha256] = await self._chain.takes(registration, EIGHT)
         return EIGHT if self._together[model_sha256] else 1
 
@@ -240,7 +240,7 @@ class ChainProofDesk(OwedDesk):
             return False
         if not why:
             try:
-                registration = await asyncio.to_thread(self._registration, sha256)
+                registration = await asyncio.to_thread(self._registrations.get, sha256)
             except SpoolError as error:
                 _log.error("%s; it is made anew", error)
                 await asyncio.to_thread(self._spool.registration(sha256).unlink, missing_ok=True)
@@ -328,7 +328,7 @@ class ChainProofDesk(OwedDesk):
         request = await self._request(rows, batch)
         if request is None:
             return
-        registration = await asyncio.to_thread(self._registration, rows[0].model_sha256)
+        registration = await asyncio.to_thread(self._registrations.get, rows[0].model_sha256)
         bundle = await asyncio.to_thread(lambda: bound_bundle(read_bounded(path), request, registration))
         digest = await asyncio.to_thread(statement_digest, bundle.statement)
         await asyncio.to_thread(self._spool.keep, path, batch)
@@ -342,7 +342,7 @@ class ChainProofDesk(OwedDesk):
         _log.error("an answer for result %s was refused and set aside: %s", names, why)
         with contextlib.suppress(FileNotFoundError):
             await asyncio.to_thread(self._spool.refuse, path, why)
-        self._registrations.pop(rows[0].model_sha256, None)  # it may have been made anew
+        self._registrations.forget(rows[0].model_sha256)  # it may have been made anew
         if await self._apart(rows, why) >= MOST_TRIES:
             for row in rows:
                 await self._end(row, "failed", f"{MOST_TRIES} answers did not fit: {why}")
@@ -365,24 +365,6 @@ class ChainProofDesk(OwedDesk):
                 await asyncio.to_thread(self._spool.forget, batch)
             elif rows[0].state != "queued":
                 await asyncio.to_thread(self._spool.withdraw, batch)
-
-    def _registration(self, model_sha256: str) -> Registration:
-        """Return a package's registration for the chain, verified once.
-
-        Raises:
-            SpoolError: there is none that holds.
-
-        """
-        if model_sha256 not in self._registrations:
-            try:
-                registration = decode_registration(read_bounded(self._spool.registration(model_sha256)))
-                verify_registration(registration)
-                if registration.parameter_set != self._spool.parameter_set:
-                    raise SpoolError(f"the registration of model {model_sha256[:12]}… is for other parameters")
-            except (OSError, Rejected) as error:
-                raise SpoolError(f"the registration of model {model_sha256[:12]}… does not hold: {error}") from error
-            self._registrations[model_sha256] = registration
-        return self._registrations[model_sha256]
 
     async def _dispute_output(self, row: ChainProofRow, why: str) -> None:
         await self._end(row, "disputed", why)
