@@ -60,6 +60,7 @@ class Sent:
     timeout_s: float
     attempt: Any = None
     hedge_s: float | None = None
+    look_s: float = LOOK_S
     check: bool = False  # a second answer must agree
     copies: tuple[Any, ...] = ()  # attempts that nobody waits for
     sent_s: float = 0.0
@@ -76,6 +77,19 @@ class _Job:
     out: int = 0  # attempts on their way
     done: bool = False
     check: bool = False
+
+
+def _sent(attempt: Attempt, hedge_s: float | None = None, check: bool = False, copies: tuple[Any, ...] = ()) -> Sent:
+    return Sent(
+        attempt.worker,
+        attempt.retry_s,
+        attempt.timeout_s,
+        attempt,
+        hedge_s=hedge_s,
+        look_s=attempt.look_s,
+        check=check,
+        copies=copies,
+    )
 
 
 class SimulatedRouter(Protocol):
@@ -161,21 +175,21 @@ class HybridRouter:
                 check = self.router.checks.draws(attempt.worker)
             copy = self.router.shadow(arrival.needs, attempt.worker, now_s)
             copies = () if copy is None else (copy,)
-        return Sent(attempt.worker, attempt.retry_s, attempt.timeout_s, attempt, attempt.hedge_s, check, copies)
+        return _sent(attempt, attempt.hedge_s, check, copies)
 
     def second(self, arrival: Arrival, tried: list[str], now_s: float, *, must: bool) -> Sent | None:
         decision = self.router.second(arrival.needs, now_s, without=tried, must=must)
         if decision is None or decision.worker is None:
             return None
         attempt = self.router.send(arrival.needs, decision, len(tried) + 1, now_s)
-        return Sent(attempt.worker, attempt.retry_s, attempt.timeout_s, attempt)
+        return _sent(attempt)
 
     def hedge(self, sent: Sent, tried: list[str], now_s: float) -> Sent | None:
         decision = self.router.hedge(sent.attempt, tried, now_s)
         if decision is None:
             return None
         attempt = self.router.send(sent.attempt.needs, decision, len(tried) + 1, now_s)
-        return Sent(attempt.worker, attempt.retry_s, attempt.timeout_s, attempt)
+        return _sent(attempt)
 
     def is_distrusted(self, worker: str, now_s: float) -> bool:
         return self.router.is_distrusted(worker, now_s)
@@ -300,7 +314,7 @@ class Simulation:
             self._at(answer_s, self._answered if is_result else self._refused, job, sent)
         if sent.retry_s < min(sent.timeout_s, answer_s - now_s):
             self._at(now_s + sent.retry_s, self._retry_early, job, sent)
-        self._at(now_s + LOOK_S, self._look, job, sent)
+        self._at(now_s + sent.look_s, self._look, job, sent)
         if sent.hedge_s is not None and sent.hedge_s < min(answer_s, arrival.deadline_s):
             self._at(sent.hedge_s, self._late, job, sent)
 
@@ -372,7 +386,7 @@ class Simulation:
             return
         if self._router.is_gone(sent, now_s):
             self._retry_early(job, sent, now_s)
-        self._at(now_s + LOOK_S, self._look, job, sent)
+        self._at(now_s + sent.look_s, self._look, job, sent)
 
     def _retry_early(self, job: _Job, sent: Sent, now_s: float) -> None:
         if sent.ended or sent.early or job.done:

@@ -65,6 +65,7 @@ class SignedLedger:
 
     def __init__(self, path: Path | None) -> None:
         self._lock = threading.Lock()
+        self._durable: bool | None = None  # as the connection is set now
         self._db = sqlite3.connect(":memory:" if path is None else path, check_same_thread=False, isolation_level=None)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute(
@@ -85,7 +86,9 @@ class SignedLedger:
         claim = (f"{result.model:x}", f"{result.input_digest:x}", f"{result.output_digest:x}")
         with self._lock:
             try:
-                self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+                if durable is not self._durable:
+                    self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+                    self._durable = durable
                 cursor = self._db.execute(
                     "INSERT INTO signed VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                     (*key, *claim, int(time.time())),

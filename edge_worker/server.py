@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from edge_worker.engine import Engine
+    from edge_worker.kafka.group_worker import GroupWorker
     from edge_worker.loading import LoadedModel
     from edge_worker.proof_service import ProofService
     from edge_worker.result_signer import ResultSigner
@@ -102,6 +103,7 @@ class WorkerServer:
         self.settings = settings or ServerSettings()
         self.signer = signer
         self.proofs = proofs
+        self.member: GroupWorker | None = None
         self.refused: dict[str, str] = {}
         self.started = False
         self.stopping = False
@@ -129,6 +131,9 @@ class WorkerServer:
         name = r"{model:str}"
         self.app = Starlette(
             routes=[
+                # Routes are tried in turn, each with a regular expression: what is asked most comes first.
+                Route(f"/v2/models/{name}/infer", self._infer, methods=["POST"]),
+                Route(f"/v2/models/{name}/versions/{{version:str}}/infer", self._infer, methods=["POST"]),
                 Route("/v2", self._server_metadata),
                 Route("/v2/health/live", self._live),
                 Route("/v2/health/ready", self._ready),
@@ -136,10 +141,8 @@ class WorkerServer:
                 Route(f"/v2/repository/models/{name}/load", self._load, methods=["POST"]),
                 Route(f"/v2/models/{name}", self._model_metadata),
                 Route(f"/v2/models/{name}/ready", self._model_ready),
-                Route(f"/v2/models/{name}/infer", self._infer, methods=["POST"]),
                 Route(f"/v2/models/{name}/versions/{{version:str}}", self._model_metadata),
                 Route(f"/v2/models/{name}/versions/{{version:str}}/ready", self._model_ready),
-                Route(f"/v2/models/{name}/versions/{{version:str}}/infer", self._infer, methods=["POST"]),
                 *proof_routes(engine, proofs),
                 Route("/health", self._health),
                 Route("/hardware", self._hardware),
@@ -163,6 +166,14 @@ class WorkerServer:
     def add_companion(self, run: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Run something beside the server: begun once the models are loaded; cancelled, and waited for, at its end."""
         self._companions.append(run)
+
+    def join(self, member: GroupWorker) -> None:
+        """Take jobs of a group behind Kafka too, and tell how that goes."""
+        from edge_worker.kafka.standing import StandingCollector
+
+        self.member = member
+        self.metrics.registry.register(StandingCollector(member.standing))
+        self.add_companion(member.run)
 
     @property
     def waiting(self) -> int:

@@ -10,42 +10,29 @@ import socket
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from edge_worker import Engine, ModelRefused, ModelStore, RuntimeAbsent, available_providers
 from gateway.config import Configuration, ConfigurationError, read_secret, state_directory
 from gateway.credentials import broker_endpoint, frame_cipher
 from gateway.endpoint import EndpointError
+from gateway.finding import Finding
 from gateway.journal import FrameKeyError, StateLock
 from gateway.page.accounts import UsersFileError, parse_users
 from gateway.pipeline import NO_MODEL, Assignment
+from gateway.queue_check import check_queue
 
 __all__ = ["Finding", "check"]
 
 CONNECT_LIMIT_S = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at, whether it is well, what was seen, and what to do about it."""
-
-    what: str
-    ok: bool
-    text: str
-    remedy: str = ""
-
-    def document(self) -> dict[str, Any]:
-        """Return it as a JSON object."""
-        return asdict(self)
-
-
 def check(configuration: Configuration, *, offline: bool = False) -> list[Finding]:
-    """Look at everything that *configuration* needs; with *offline* the broker is not tried."""
+    """Look at everything that *configuration* needs; with *offline* no broker is tried."""
     findings = [_state(configuration), *_secrets(configuration), _broker(configuration, offline=offline)]
     return [
         *findings,
+        *check_queue(configuration.kafka, offline=offline),
         *_models(configuration),
         *_proofs(configuration),
         *_signatures(configuration),

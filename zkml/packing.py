@@ -19,10 +19,10 @@ from zkml.claims import NetworkPoint, WitnessTerm
 from zkml.errors import Rejected
 from zkml.field import PRIME
 from zkml.layers import Shape, block_bits, places
-from zkml.multilinear import Factors, eq_factors, evaluate, log2_ceil, power_factors
+from zkml.multilinear import eq_factors, evaluate, log2_ceil, power_factors
 from zkml.statement import COMMITTED_INPUT, PACKED_BYTES, Statement, packed
 
-__all__ = ["check_input_size", "image_factors", "input_terms", "packed_value"]
+__all__ = ["check_input_size", "image_places", "input_terms", "packed_value"]
 
 
 def check_input_size(architecture: Architecture) -> None:
@@ -51,19 +51,18 @@ def input_terms(network: NetworkPoint, challenge: int, scales: Sequence[int], bi
     """
     block, (selector, inner) = network.layout.looked_up[-1], network.selected[-1]
     looked_up = (selector * scales[0] % PRIME, 0)
-    images = image_factors(network.architecture, network.layout.items_bits, challenge, binding)
+    step = pow(challenge, image_places(network.architecture, binding), PRIME)
+    images = power_factors(step, network.layout.items_bits)  # c^(n b)
     return [
         WitnessTerm(network.every_image, looked_up, block.offset, eq_factors(inner)),
         WitnessTerm(images, (scales[1], 0), block.offset, [_packing_weights(network.architecture.input, challenge)]),
     ]
 
 
-def image_factors(architecture: Architecture, items_bits: int, challenge: int, binding: int) -> Factors:
-    """Return c^(n b), n the places of an image's elements, as a product over the bits of b."""
+def image_places(architecture: Architecture, binding: int) -> int:
+    """Return n, the places of an image's elements."""
     elements = -(-prod(architecture.input) // PACKED_BYTES)
-    if binding == COMMITTED_INPUT:
-        elements = 1 << log2_ceil(elements)
-    return power_factors(pow(challenge, elements, PRIME), items_bits)
+    return 1 << log2_ceil(elements) if binding == COMMITTED_INPUT else elements
 
 
 def _packing_weights(shape: Shape, challenge: int) -> list[int]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from edge_worker.kafka.address import started, told
 from edge_worker.kafka.dead_letters import Death, bury
 from edge_worker.kafka.messages import BadMessage, QueuedAnswer, QueuedJob
+from edge_worker.kafka.standing import Standing
 from edge_worker.kafka.topics import TopicRules, Topics, make_topics
 from edge_worker.kafka.window import Window, read_tries
 
@@ -39,6 +40,7 @@ COMMIT_S = 0.02
 DRAIN_S = 5.0
 AGAIN_S = (0.5, 1.0, 2.0, 5.0)
 ADMIN_S = 10.0
+LOOK_S = 2.0
 
 _BUSY, _OVERDUE = 503, 504
 
@@ -90,6 +92,8 @@ class GroupWorker:
         self._address, self._topics, self._rules, self._group, self._name = address, topics, rules, group, name
         self._do, self._most, self._ready, self._voice, self._session_s = do, most, ready, voice, session_s
         self._windows: dict[Any, Window] = {}
+        self._ends: dict[Any, int] = {}  # offset after the last job, by partition, as of the last look
+        self._dead_letters: int | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._turn = asyncio.Lock()  # held by who marks a partition, and while there is need for care by who does a job
         self._changed = asyncio.Event()  # a place is free, or something can be committed
@@ -98,6 +102,23 @@ class GroupWorker:
     def in_hand(self) -> int:
         """How many jobs are begun."""
         return len(self._tasks)
+
+    def standing(self) -> Standing:
+        """Return how this worker stands in its group; may be called from any thread."""
+        windows, ends = dict(self._windows), dict(self._ends)
+        looked = [max(0, ends[one] - window.next) for one, window in windows.items() if one in ends]
+        return Standing(
+            brokers=str(self._address),
+            group=self._group,
+            topic=self._topics.intake,
+            member=not self.trouble,
+            trouble=self.trouble,
+            partitions=len(windows),
+            in_hand=self.in_hand,
+            waiting=sum(looked) if len(looked) == len(windows) else None,
+            dead_letters=self._dead_letters,
+            counts=dict(self.counts),
+        )
 
     async def run(self) -> None:
         """Take jobs, through whatever happens to the brokers."""
@@ -137,12 +158,13 @@ class GroupWorker:
             async with started(consumer):
                 self.trouble = ""
                 _log.info("takes jobs from %s at %s, group %s", self._topics.intake, self._address, self._group)
-                beside = [asyncio.create_task(self._commit(consumer))]
+                beside = [asyncio.create_task(one) for one in (self._commit(consumer), self._look())]
                 if self._voice is not None:
                     beside.append(asyncio.create_task(self._voice.speak(producer, self._topics)))
                 try:
                     await self._take(consumer, producer, beside)
                 finally:
+                    self.trouble = "leaving the group"
                     for task in beside:
                         task.cancel()
                     await self._leave(consumer)
@@ -182,6 +204,27 @@ class GroupWorker:
         error = None if task.cancelled() else task.exception()
         if error is not None and not failed.done():
             failed.set_exception(error)
+
+    async def _look(self) -> None:
+        """See from time to time how much waits and how many letters are dead: for people, so failing is no trouble.
+
+        With a client of its own: the member's is not asked for topics that it does not have.
+        """
+        from aiokafka import TopicPartition
+        from aiokafka.errors import KafkaError
+
+        dead = TopicPartition(self._topics.dead_letters(self._topics.intake), 0)
+        while True:
+            with contextlib.suppress(KafkaError, OSError, ssl.SSLError):
+                async with started(self._address.consumer(client_id=f"ciro-worker-{self._name}-looks")) as looking:
+                    while True:
+                        own = list(self._windows)
+                        ends = await looking.end_offsets([*own, dead])
+                        first = await looking.beginning_offsets([dead])
+                        self._ends = {one: ends[one] for one in own}
+                        self._dead_letters = ends[dead] - first[dead]
+                        await asyncio.sleep(LOOK_S)
+            await asyncio.sleep(LOOK_S)
 
     # -- one message --------------------------------------------------------------------------------------------------
 
@@ -284,7 +327,6 @@ class GroupWorker:
             return
         try:
             await consumer.commit(new)
-            _log.info("XX said %s", {p.partition: o for p, o in new.items()})
         except (CommitFailedError, IllegalStateError) as error:  # the partition is another's now, who does it again
             _log.info("not committed, a partition was taken away: %s", told(error))
 

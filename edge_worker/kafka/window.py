@@ -56,7 +56,12 @@ class Window:
     @property
     def is_careful(self) -> bool:
         """Whether one that may have ended a worker is still to come, or in hand."""
-        return next(iter(self._open), self.first if self._next is None else self._next) < self.careful_to
+        return next(iter(self._open), self.next) < self.careful_to
+
+    @property
+    def next(self) -> int:
+        """The offset after the last that was begun."""
+        return self.first if self._next is None else self._next
 
     @property
     def open(self) -> int:

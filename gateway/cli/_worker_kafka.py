@@ -71,7 +71,7 @@ def join_group(bootstrap: str, settings: KafkaSettings, name: str, worker: Worke
         ready=lambda: worker.ready,
         voice=Voice(name, lambda: presence.signed("kafka", time.time(), models=_models(worker)), health),
     )
-    worker.add_companion(member.run)
+    worker.join(member)
     return member
 
 

@@ -70,7 +70,7 @@ def run(
 @app.command()
 def check(
     config: ConfigOption = None,
-    offline: Annotated[bool, typer.Option("--offline", help="do not try to reach the broker")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="do not try to reach the brokers")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="print the findings as one JSON object")] = False,
 ) -> None:
     """Look whether a gateway would run with this configuration; changes nothing.

@@ -84,7 +84,7 @@ class Admission:
                 async with asyncio.timeout(TRIAL_S):
                     answer = await self._performer.perform(trial, prepared, worker, 1)
             except (WorkerFailed, Overdue, TimeoutError) as error:
-                record.failed(self._now_s())
+                record.failed(began_s, self._now_s())
                 raise TrialFailed(f"gave no valid answer to a trial: {error or 'none in time'}") from error
             if number == 0:
                 await self._check(trial, prepared, answer)
@@ -102,12 +102,13 @@ class Admission:
 
         """
         record, model = self._performer.router.fleet[worker], prepared.model
+        began_s = self._now_s()
         try:
             proof_s = await self._proof_s(worker, prepared)
         except (WorkerFailed, Overdue, TimeoutError) as error:
             why = record.unproven[model.name] = str(error) or "no answer to a trial came in time"
             if isinstance(error, ProofRefused):
-                record.failed(self._now_s())
+                record.failed(began_s, self._now_s())
                 if error.wrong:
                     self._performer.router.caught(worker, self._now_s())
             raise TrialFailed(why) from error

@@ -23,7 +23,7 @@ from gateway.offloading.placing import Placed, Placement, Rejected
 from gateway.offloading.weighing import Scales
 from gateway.offloading.worker_client import Overdue, WorkerFailed
 from gateway.routing import Attempt, Decision, Trust
-from gateway.routing.router import LAST_MOMENT_S, LOOK_S, MAX_ATTEMPTS
+from gateway.routing.router import LAST_MOMENT_S, MAX_ATTEMPTS
 
 __all__ = ["Lease", "monotonic_deadline_s"]
 
@@ -161,7 +161,7 @@ class Lease:
             if one.ended:
                 moments.append(self._job.needs.deadline_s)
             else:
-                moments.append(now_s + LOOK_S)
+                moments.append(now_s + one.attempt.look_s)
                 moments.append(one.began_s + one.attempt.timeout_s)
                 if not one.early:
                     moments.append(one.began_s + one.attempt.retry_s)

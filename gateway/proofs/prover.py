@@ -30,7 +30,6 @@ from gateway.proofs.binding import bound_bundle
 from gateway.proofs.spool import CHAIN, Failure, Request, Spool, SpoolError, read_bounded, write_whole
 from zkml import Cancelled, Registration, Rejected, Unprovable, decode_registration, encode_registration
 from zkml.bundle import Bundle, encode_bundle
-from zkml.cairo.binding import binding_for
 
 if TYPE_CHECKING:
     from zkml.proving import Proof, Prover
@@ -226,10 +225,7 @@ class ProverProcess:
                 "memory and processor, and at the version of ONNX Runtime",
                 wrong,
             )
-        architecture, context = prover.circuit.architecture, request.context
-        binding = binding_for(architecture, len(inputs), context)
-        # which runs the plain verifier on it
-        proof: Proof = prover.prove(inputs, context, progress, binding=binding)
+        proof: Proof = prover.prove(inputs, request.context, progress, binding=request.binding)  # and verified plainly
         _log.debug(
             "proof %s: %d items, %.0f ms, %.0f CPU-ms",
             request.batch, len(inputs), 1e3 * (time.monotonic() - started), 1e3 * (time.process_time() - cpu),

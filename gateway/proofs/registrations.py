@@ -32,6 +32,8 @@ class Registrations:
             try:
                 registration = decode_registration(read_bounded(self._spool.registration(model_sha256)))
                 verify_registration(registration)
+                if registration.parameter_set != self._spool.parameter_set:
+                    raise SpoolError(f"the registration of model {model_sha256[:12]}… is for other parameters")
             except (OSError, Rejected) as error:
                 raise SpoolError(f"the registration of model {model_sha256[:12]}… does not hold: {error}") from error
             self._verified[model_sha256] = registration

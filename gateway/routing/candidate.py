@@ -78,6 +78,7 @@ class WorkerCondition(NamedTuple):
         unproven: why no proof of the model is to be had there; None: it has given one.
         full: why it gets no further jobs for now; None: it does.
         silent: it has jobs of ours, and has answered none for much longer than one takes.
+        there: it is not silent, and has answered a job that was sent after the last that it lost.
 
     """
 
@@ -99,6 +100,7 @@ class WorkerCondition(NamedTuple):
     unproven: str | None = None
     full: str | None = None
     silent: bool = False
+    there: bool = False
 
 
 class Candidate(NamedTuple):

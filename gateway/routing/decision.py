@@ -13,6 +13,7 @@ class Outcome(StrEnum):
     """What becomes of a job."""
 
     ROUTED = "routed"  # to the cheapest worker that meets the deadline with room to spare
+    RISKED = "risked"  # to one that loses some jobs: others would cost more, and there is time for another if it does
     TIGHT = "tight"  # nobody has room to spare: to the quickest, which should just meet it
     DEGRADED = "degraded"  # the smaller model, since the wanted one meets the deadline nowhere
     LAST_RESORT = "last_resort"  # nobody else may or can: to a worker whose breaker is open or that loses jobs

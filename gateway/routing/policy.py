@@ -20,6 +20,7 @@ from gateway.routing.needs import JobNeeds
 __all__ = ["RoutingPolicy", "draw"]
 
 FOREVER = 1e9
+SAFE_SHARE = 0.9  # of the time that remains
 
 
 def draw(job_id: str, purpose: str) -> float:
@@ -40,8 +41,11 @@ class RoutingPolicy:
             they are independent, so a hundred of them deviate ten times as far as one.
         latency_usd_per_s: what a second of waiting is worth to the plant.
         haste: how much dearer a second is when all of the time that a job may take is used: waits stay short while
-            that is cheap, so that a burst finds room everywhere.
+            that is cheap, so that a burst, or what a failing worker leaves, finds room everywhere.
         redo_usd: what an unanswered job costs: it is done a second time, and later.
+        miss_usd: what it costs when nobody else could do it in time any more.
+        notice_s: a lost job is noticed so long after it should have been answered,
+        notice_turns: and so many further answers of its worker.
         reputation_usd: what a worker of reputation 0 would have to be cheaper by, a job.
         max_failure_share: a worker that leaves more of its jobs unanswered gets none.
         equal_share: candidates that cost so much more than the cheapest count as equal to it.
@@ -52,8 +56,11 @@ class RoutingPolicy:
     yield_share: float = 0.8
     margin_deviations: float = 2.0
     latency_usd_per_s: float = 1e-5
-    haste: float = 6.0
+    haste: float = 25.0
     redo_usd: float = 1e-4
+    miss_usd: float = 1e-3
+    notice_s: float = 0.3
+    notice_turns: float = 3.0
     reputation_usd: float = 2e-6
     max_failure_share: float = 0.1
     equal_share: float = 0.05
@@ -71,10 +78,10 @@ class RoutingPolicy:
 
         """
         remaining_s = needs.deadline_s - now_s
-        assessed = [self.assess(needs, needs.model, candidate, remaining_s) for candidate in candidates]
+        assessed = self._assessed(needs, needs.model, candidates, remaining_s)
         found = self._choose(needs, assessed, candidates, remaining_s)
         if found is None and needs.smaller_model is not None:
-            degraded = [self.assess(needs, needs.smaller_model, candidate, remaining_s) for candidate in smaller]
+            degraded = self._assessed(needs, needs.smaller_model, smaller, remaining_s)
             found = self._choose(needs, degraded, smaller, remaining_s)
             assessed += degraded
             if found is not None:
@@ -116,7 +123,7 @@ class RoutingPolicy:
         price_usd = price.work_usd(now.service_s, slots)
         energy_usd = price.energy_usd(now.service_s, slots)
         latency_usd = latency_s * self.latency_usd_per_s * (1.0 + self.haste * strain)
-        risk_usd = now.failure_share * self.redo_usd + (1.0 - now.reputation / 1000.0) * self.reputation_usd
+        risk_usd = now.failure_share * self.miss_usd + (1.0 - now.reputation / 1000.0) * self.reputation_usd
         proof_usd = price.per_proof_usd if needs.proof else 0.0
         return Assessment(
             worker.name,
@@ -141,16 +148,53 @@ class RoutingPolicy:
             price_usd + energy_usd + latency_usd + risk_usd + proof_usd,
         )
 
+    def _assessed(
+        self, needs: JobNeeds, model: str, candidates: Sequence[Candidate], remaining_s: float
+    ) -> list[Assessment]:
+        """Assess all; who loses jobs is less dear when another could still do in time what it loses."""
+        assessed = [self.assess(needs, model, candidate, remaining_s) for candidate in candidates]
+        sound = sorted((a.latency95_s, a.worker) for a in assessed if a.refused is None and a.doubt is None)[:2]
+        for n, (worker, now) in enumerate(candidates):
+            a = assessed[n]
+            if a.refused is not None or not now.failure_share:
+                continue
+            second_s = next((latency_s for latency_s, name in sound if name != a.worker), FOREVER)
+            notice_s = self.notice_s + self.notice_turns * now.service_s / worker.slots
+            if a.latency95_s + notice_s + second_s <= remaining_s:
+                redeemed_usd = now.failure_share * (self.miss_usd - self.redo_usd)
+                assessed[n] = a._replace(
+                    feasible=a.strain <= 1.0 and (a.doubt is None or now.there),
+                    risk_usd=a.risk_usd - redeemed_usd,
+                    cost_usd=a.cost_usd - redeemed_usd,
+                )
+        return assessed
+
     def _choose(
         self, needs: JobNeeds, assessed: Sequence[Assessment], candidates: Sequence[Candidate], remaining_s: float
     ) -> tuple[Outcome, Assessment, str] | None:
         feasible = [a for a in assessed if a.feasible]
         if feasible:
-            return Outcome.ROUTED, *self._cheapest(needs, feasible, candidates)
+            chosen, reason = self._cheapest(needs, feasible, candidates)
+            if chosen.doubt is None:
+                return Outcome.ROUTED, chosen, reason
+            return Outcome.RISKED, chosen, f"{reason}; it may fail ({chosen.doubt}), and there is time for another"
         in_time = [a for a in assessed if a.refused is None and a.doubt is None and a.latency95_s <= remaining_s]
+        yielding = [a for a in in_time if a.strain * self.deadline_share <= 1.0]
+        if not yielding:
+            alive = [
+                a
+                for a, (_, now) in zip(assessed, candidates, strict=True)
+                if now.there and a.refused is None and a.doubt is not None and a.strain <= 1.0
+            ]
+            if alive:
+                calmest = min(alive, key=_by_strain)
+                reason = f"others would be late, or take what is near from what must stay there; {calmest.worker}"
+                return Outcome.LAST_RESORT, calmest, f"{reason} may fail ({calmest.doubt})"
         if not in_time:
             return None
-        calmest = min(in_time, key=_by_strain)
+        # A forecast that just fits is often late by a little: rather one that leaves something of the deadline.
+        safe = [a for a in yielding if a.latency95_s <= SAFE_SHARE * remaining_s]
+        calmest = min(safe or yielding or in_time, key=_by_strain)
         reason = f"nobody has room to spare; {calmest.worker} comes closest, {_ms(calmest.latency95_s)}"
         return Outcome.TIGHT, calmest, reason
 

@@ -21,6 +21,7 @@ MAX_ATTEMPTS = 3  # the first and two retries, each on another worker
 LAST_MOMENT_S = 0.05  # so long before its deadline an answer counts that a sampled check has not confirmed yet
 CALM = 0.3  # strain up to which somebody has time to check another's answer
 LOOK_S = 0.25  # so often a lease looks whether its worker has lost the job, or is gone
+SHARP_LOOK_S = 0.05  # and so often where jobs were lost lately
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,11 @@ class Attempt:
         number: 1…3.
         sent_s: when.
         ahead: our jobs that were there before it.
+        words: how often the worker had answered until then.
         foretold_s: how long it was expected to take, its proof apart.
         retry_s: no answer after so long: another worker gets the job as well. The first valid answer counts.
         timeout_s: no answer after so long is a failure.
+        look_s: so often to look whether the worker has lost the job, or is gone.
         hedge_s: an answer after this moment is late; a critical job may then be hedged.
         shadow: a copy that nobody waits for.
         probe: the probe of a half-open breaker.
@@ -62,9 +65,11 @@ class Attempt:
     number: int
     sent_s: float
     ahead: int
+    words: int
     foretold_s: float
     retry_s: float
     timeout_s: float
+    look_s: float
     hedge_s: float
     cost_usd: float
     shadow: bool = False
@@ -176,8 +181,8 @@ class Router:
         record = self.fleet[attempt.worker]
         if record.profile.trust is Trust.OWN or record.profile.is_group:  # how many were before it there is not known
             return False
-        elapsed_s = now_s - attempt.sent_s
-        if not record.suspected and record.is_hasty(attempt.model, elapsed_s, attempt.ahead, attempt.needs.input_bytes):
+        elapsed_s, done = now_s - attempt.sent_s, min(attempt.ahead, record.words - attempt.words)
+        if not record.suspected and record.is_hasty(attempt.model, elapsed_s, done, attempt.needs.input_bytes):
             record.suspected = True
             self.checks.doubted(attempt.worker)
         return record.suspected
@@ -253,7 +258,7 @@ class Router:
 
     def failed(self, attempt: Attempt, now_s: float) -> None:
         """Note that no valid answer came."""
-        self._end(attempt).failed(now_s)
+        self._end(attempt).failed(attempt.sent_s, now_s)
 
     def withdrawn(self, attempt: Attempt) -> None:
         """Note that nobody waits for an attempt any more: it says nothing about its worker."""
@@ -298,9 +303,11 @@ class Router:
             number,
             sent_s=now_s,
             ahead=ahead,
+            words=record.words,
             foretold_s=latency_s - terms.proof_s,
             retry_s=min(timeout_s, max(terms.latency95_s, retry_s)),
             timeout_s=timeout_s,
+            look_s=SHARP_LOOK_S if record.failure_share(now_s) > 0.01 else LOOK_S,
             hedge_s=now_s + terms.latency95_s,
             cost_usd=terms.price_usd + terms.energy_usd + terms.proof_usd,
             shadow=shadow,

@@ -49,7 +49,9 @@ class WorkerRecord:
     distrusted_until_s: float = float("-inf")
     suspected: bool = False  # an answer was suspiciously quick, and no check has cleared it yet
     seen_s: float = float("-inf")  # last answer
+    words: int = 0  # answers, and refusals of what was overdue
     answered_sent_s: float = float("-inf")  # the latest sent of the jobs that it has answered
+    lost_sent_s: float = float("-inf")  # the latest sent of the jobs that it has lost
     proving: int = 0  # of those in flight, with a proof: they take long by right
     waits_since_s: float = float("inf")  # with jobs of ours, and no answer since
     one_job_s: float = 0.0  # what the latest job takes, was it alone
@@ -90,7 +92,7 @@ class WorkerRecord:
 
     def candidate(self, model: str, now_s: float) -> Candidate:
         """Return the worker as a decision about *model* sees it."""
-        service = self._service(model)
+        service, silent = self._service(model), self.is_silent(now_s)
         return Candidate(
             self.profile,
             WorkerCondition(
@@ -111,7 +113,8 @@ class WorkerRecord:
                 self.proof_s(model),
                 self._unproven(model),
                 self._full(),
-                self.is_silent(now_s),
+                silent,
+                self.is_there and not silent,
             ),
         )
 
@@ -125,6 +128,7 @@ class WorkerRecord:
     def heard(self, sent_s: float, now_s: float) -> None:
         """Note a word about the job that was sent at a moment, before the job is taken off."""
         self.waits_since_s = now_s
+        self.words += 1
         self.answered_sent_s = max(self.answered_sent_s, sent_s)
         self.latest_sent_s.append(sent_s)
 
@@ -134,18 +138,24 @@ class WorkerRecord:
             return False
         return now_s - self.waits_since_s > max(2 * PAUSE_S, SILENCE * self.one_job_s)
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the worker has answered a job that was sent after the last that it lost: it loses some, not all."""
+        return self.answered_sent_s > self.lost_sent_s
+
     def has_answered_later(self, sent_s: float) -> bool:
         """Whether so many jobs that were sent after a moment are answered that one of then is lost."""
         full = len(self.latest_sent_s) == self.latest_sent_s.maxlen
         return full and min(self.latest_sent_s) > sent_s
 
-    def is_hasty(self, model: str, elapsed_s: float, ahead: int, input_bytes: int) -> bool:
+    def is_hasty(self, model: str, elapsed_s: float, done: int, input_bytes: int) -> bool:
         """Whether an answer came much sooner than one can be: perhaps the work was not done.
 
-        At best, those before it were nearly done when it was sent, and it waited a turn less.
+        Only what the worker has answered meanwhile, *done* jobs, took its time for certain: what was ahead and is lost
+        may never have begun. At best, those done were nearly so when the job was sent, and it waited a turn less.
         """
         usual = self.usual.get(model)
-        turns = max(1.0, ahead / self.profile.slots)
+        turns = max(1.0, done / self.profile.slots)
         way_s = self.rtt.value + input_bytes / self.bandwidth.value
         return usual is not None and elapsed_s - way_s < HASTE * turns * usual.value
 
@@ -209,10 +219,11 @@ class WorkerRecord:
             self.suspected = False
             self.usual.clear()
 
-    def failed(self, now_s: float) -> None:
+    def failed(self, sent_s: float, now_s: float) -> None:
         """Note a job without a valid answer. All that are lost in one outage count as what opened the breaker did."""
         self.failures += 1
-        if self.ready and self.breaker.state(now_s) is BreakerState.CLOSED:
+        self.lost_sent_s = max(self.lost_sent_s, sent_s)
+        if self.ready and (self.is_there or self.breaker.state(now_s) is BreakerState.CLOSED):
             share = self.failure_share(now_s)
             self.failed_share, self.failures_s = share + FAILURE_WEIGHT * (1.0 - share), now_s
             self.reputation = max(0.0, self.reputation + FAILED)

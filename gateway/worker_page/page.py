@@ -68,6 +68,7 @@ def report(server: WorkerServer) -> dict[str, Any]:
         "health": health.document(),
         "signer": None if server.signer is None else server.signer.facts(),
         "proofs": None if server.proofs is None else server.proofs.figures(),
+        "group": None if server.member is None else server.member.standing().document(),
     }
 
 

@@ -11,8 +11,8 @@ from zkml.statement import Statement
 
 # Elements of a proof of one picture, by the messages that they are in; the walk's and the leaves' come after them.
 ONE = range(1, 306), range(312, 334), range(336, 425), range(425, 2566)
-COMMITTED = range(1, 462), range(468, 493), range(493, 594), range(594, 4130)
-"""Those of sixteen that are committed to."""
+COMMITTED = range(1, 506), range(512, 537), range(537, 640), range(640, 4424)
+"""Those of thirty-two that are committed to."""
 REGISTERED = range(127), range(127, 398), range(398, 418), range(418, 485), range(485, 1833)
 """Those of a registration of 2^15 weights: counts, lookups, rounds, last message, leaves."""
 
@@ -39,7 +39,7 @@ def mutations(chosen: Random, proof: Proof, other: Proof) -> Iterator[Mutation]:
 
 
 def committed_mutations(chosen: Random, proof: Proof) -> Iterator[Mutation]:
-    """Changes without end of a proof of sixteen pictures that are committed to."""
+    """Changes without end of a proof of thirty-two pictures that are committed to."""
     felts = proof_calldata(proof.data)
     for number in range(1 << 60):
         kind, changed = _changed(chosen, number, list(felts), felts[::-1], COMMITTED)

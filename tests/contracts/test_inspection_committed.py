@@ -1,4 +1,4 @@
-"""Sixteen pictures in one transaction: their source has committed to them, and the contract has it vouch for that."""
+"""Thirty-two pictures, or sixteen, in one transaction: their source has committed to them and vouches for that."""
 
 import random
 from dataclasses import replace
@@ -26,7 +26,7 @@ from zkml.proving.witness import build_witness
 from zkml.statement import COMMITTED_INPUT, InputCommitment
 
 pytestmark = pytest.mark.slow
-ITEMS = 16
+ITEMS = 32
 MOST_GAS_EACH = 6_000_000
 MOST_CALLDATA = 5_000
 
@@ -41,12 +41,19 @@ def honest(inspections):
     return inspections.prove(items=ITEMS)
 
 
-def test_sixteen_are_verified_within_the_networks_limits(chain, inspections, honest):
-    assert honest.statement.binding == COMMITTED_INPUT
-    assert inspections.verdict(*inspections.elements(honest)) == ""
-    call = inspections.verify_call(honest)
+@pytest.fixture(scope="module")
+def sixteen(inspections):
+    return inspections.prove(items=16)
+
+
+@pytest.mark.parametrize("batch", ["honest", "sixteen"])
+def test_a_batch_is_verified_within_the_networks_limits(chain, inspections, request, batch):
+    proof = request.getfixturevalue(batch)
+    assert proof.statement.binding == COMMITTED_INPUT
+    assert inspections.verdict(*inspections.elements(proof)) == ""
+    call = inspections.verify_call(proof)
     assert len(call.calldata) + 4 <= MOST_CALLDATA
-    assert chain.invoke(chain.stranger, call).l2_gas < ITEMS * MOST_GAS_EACH
+    assert chain.invoke(chain.stranger, call).l2_gas < proof.statement.count * MOST_GAS_EACH
 
 
 def test_the_statement_is_read_back_from_the_calldata_and_no_picture_is_in_it(inspections, honest):
@@ -133,23 +140,31 @@ class TestSource:
         assert inspections.verdict(statement, proof) == "statement"
 
 
-def test_other_pictures_than_those_committed_to_are_refused(inspections, honest):
+def test_other_pictures_than_those_committed_to_are_refused(inspections, sixteen):
     prover = inspections.prover
-    architecture, inputs = prover.circuit.architecture, inspections.inputs(1, ITEMS)
+    architecture, inputs = prover.circuit.architecture, inspections.inputs(1, 16)
     committed = commit_inputs(fastest(), architecture, prover.parameters, [one.tobytes() for one in inputs])
-    assert committed.commitment == honest.statement.commitment
+    assert committed.commitment == sixteen.statement.commitment
     inputs[5, 0, 63, 63] ^= 1
     results = prover.circuit.run(inputs)
     outputs = tuple(item.astype("<i4").tobytes() for item in results[-1].sums)
-    statement = replace(honest.statement, outputs=outputs)
+    statement = replace(sixteen.statement, outputs=outputs)
     witness = build_witness(architecture, layout(architecture, 4, with_input=True), results, inputs)
     data = prover.prove_witness(statement, inputs, witness, committed=committed)
     assert inspections.verdicts(proof_calldata(data), statement) == ("opening sum", "opening sum")
 
 
-def test_another_commitment_with_its_own_signature_is_not_what_was_proven(inspections, honest):
-    other = replace(honest.statement, commitment=InputCommitment(honest.statement.commitment.root, 1))
-    assert inspections.verdicts(proof_calldata(honest.data), other) == ("lookup layer", "lookup layer")
+def test_a_commitment_to_other_pictures_with_its_own_signature_is_not_what_was_proven(inspections, honest, sixteen):
+    root, anchor = honest.statement.commitment.root, honest.statement.commitment.anchor
+    for commitment in (sixteen.statement.commitment, InputCommitment(root, 1), InputCommitment(1, anchor)):
+        other = replace(honest.statement, commitment=commitment)
+        assert inspections.verdicts(proof_calldata(honest.data), other) == ("lookup layer", "lookup layer")
+
+
+def test_a_proof_of_thirty_two_is_none_of_sixteen(inspections, honest, sixteen):
+    for proof, other in ((honest, sixteen), (sixteen, honest)):
+        python, contract = inspections.verdicts(proof_calldata(proof.data), other.statement)
+        assert python == contract != ""
 
 
 def test_a_statement_is_recorded_once_whatever_signature_is_shown(chain, inspections, honest, network):

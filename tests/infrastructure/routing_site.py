@@ -60,7 +60,7 @@ class Site:
 
     def start(self, *, asks_again=False, **settings):
         """Run the dispatcher; return once it knows its workers. This box is dear, so that workers are chosen."""
-        given = {"enabled": True, "residency": "site", "usd_per_hour": 1000.0} | settings
+        given = {"enabled": True, "residency": "site", "usd_per_hour": 1e6} | settings  # dear, however quick it is
         self.dispatcher = Dispatcher(
             RoutingSettings.model_validate(given | {"workers": self.entries}),
             self.directory,

@@ -24,10 +24,10 @@ INSPECTION = Path("models/surface-inspection/model.onnx")
 
 
 class Written:
-    """The written functions for a model at a random point."""
+    """The functions that are written for several numbers of inputs, at a random point of one of them."""
 
-    def __init__(self, architecture, items):
-        self.claims = Claims(architecture, items)
+    def __init__(self, architecture, numbers, items):
+        self.claims, self._shared = Claims(architecture, items), Claims(architecture, *numbers)
         self.plan, self.architecture, self.items = self.claims.plan, architecture, items
         chosen = random.Random(3)
         self.values = {}
@@ -48,13 +48,23 @@ class Written:
             architecture, self.plan, *(self.values[name] for name in ("b", "r", "o")), self.values["eta"]
         )
         self.sigma = SumcheckPoint(self.network, self.values["g"])
-        text = "\n".join(self.claims.functions())
-        self._functions = dict(re.findall(r"^fn (\w+)\(.*?\{\n(.*?)^\}", text, re.MULTILINE | re.DOTALL))
+        text = "\n".join([*self._shared.functions(), *self.claims.outputs_of(items), *self.claims.step()])
+        self._functions = dict(re.findall(r"^pub fn (\w+)\(.*?\{\n(.*?)^\}", text, re.MULTILINE | re.DOTALL))
 
     def run(self, name):
-        """Run a function; return the numbers of its last line, by name, or the one number."""
+        """Run a function as a contract does; return the numbers of its last line, by name, or the one number."""
+        values = dict(self.values)
+        if name != "outputs":
+            values["b"] = after_zeros(values["b"], self._shared.plan.items_bits)
+        if name in ("opening", "committed"):
+            values["step"] = self.run("step")
+            values["t"] = after_zeros(
+                values["u"][len(values["u"]) - self.claims.table_variables :], self._shared.table_variables
+            )
+            values["u"] = after_zeros(values["u"], self._shared.plan.witness_bits - 6)
+            values["j"] = values["j"][:1]
         names = {}
-        for key, value in self.values.items():
+        for key, value in values.items():
             names |= {f"{key}{i}": one for i, one in enumerate(value)} if isinstance(value, list) else {key: value}
         *lines, last = (line.strip() for line in self._functions[name].splitlines())
         for line in lines:
@@ -66,9 +76,20 @@ class Written:
         return {key: eval(text, {}, names) % PRIME for key, text in fields if "array" not in text}
 
 
-@pytest.fixture(scope="module", params=[1, 3, 8, 16])
+def after_zeros(point, length):
+    return [0] * (length - len(point)) + point
+
+
+TOGETHER = (8, 16, 32)
+
+
+@pytest.fixture(
+    scope="module",
+    params=[((1,), 1), ((3,), 3), *((TOGETHER, number) for number in TOGETHER)],
+    ids=lambda found: f"{found[1]}",
+)
 def written(request):
-    return Written(load_circuit(INSPECTION).architecture, request.param)
+    return Written(load_circuit(INSPECTION).architecture, *request.param)
 
 
 def test_the_tables_denominators(written):
@@ -108,14 +129,15 @@ def test_the_opened_tables_weights(written):
     parts = written.sigma.weight_terms(powers[5])
     parts.append((0, anchor_factors(values["zeta"], bits), powers[6]))
     weights = tensor_sum(bits, parts, values["u"][plan.witness_bits - bits :])
-    joined = fold(weights + witness, values["j"][0])
+    joined, found = fold(weights + witness, values["j"][0]), written.run("opening")
     if table := written.claims.table:
         points = ((values["packing"], powers[9]), (values["source_point"], powers[10]))
         parts = [(0, power_factors(x, table.bits), scale) for x, scale in points]
         joined = fold(
             tensor_sum(table.bits, parts, values["u"][plan.witness_bits - table.bits :]) + joined, values["j"][1]
         )
-    assert written.run("opening") == dot(joined, values["f"])
+        found = fold([written.run("committed"), found], values["j"][1])[0]
+    assert found == dot(joined, values["f"])
 
 
 def test_symbols_do_the_arithmetic_of_elements():

@@ -110,23 +110,23 @@ class Queries:
             f"type Top = {_bounded(self.cap)};",
         ]
 
-    def _words(self, name: str, step: int, count: int) -> list[str]:
-        """Write a function that splits a word of 128 bits into *count* numbers, and tells what is left of it."""
+    def _words(self, name: str, step: int, count: int, result: str, last: str) -> list[str]:
+        """Write a function that splits a word of 128 bits into *count* numbers; *last* ends it, with the *rest*."""
         lines = [
-            f"fn {name}(word: u128, ref numbers: Array<u32>) -> {_bounded(128 - count * step)} {{",
+            f"pub fn {name}(word: u128, ref numbers: Array<u32>){result} {{",
             f"    let rest: {_bounded(128)} = upcast(word);",
         ]
         for _ in range(count):
             lines += [f"    let (rest, number) = div_rem(rest, BY_{step});", "    numbers.append(upcast(number));"]
-        return [*lines, "    rest", "}"]
+        return [*lines, last, "}"]
 
     def _positions(self) -> list[str]:
         return [
             "/// Splits a challenge's low half into positions.",
-            *self._words("split_positions", self.depth, self.per_challenge),
+            *self._words("split_positions", self.depth, self.per_challenge, "", "let _ = rest;"),
             "",
             "/// Splits an element of the order's hint; what is left must be zero.",
-            *self._words("split_order", self.width, self.per_hint),
+            *self._words("split_order", self.width, self.per_hint, " -> bool", "upcast::<_, felt252>(rest) == 0"),
             "",
             "fn digits_of(position: Position) -> (Top, " + ", ".join(_bounded(step) for step in self.digits) + ") {",
             "    let rest = position;",
@@ -156,7 +156,7 @@ class Queries:
         lines = [
             "/// One draw: its leaves, their paths up to the cap, and the folds that lead to the last message.",
             "#[inline(never)]",
-            "fn query(",
+            "pub fn query(",
             "    position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,",
             ") -> Opened {",
             f"    let [{', '.join(names)}] = (*proof.multi_pop_front::<{len(names)}>().unwrap()).unbox();",

@@ -1,7 +1,7 @@
 //! The verifier of type 2 for the surface inspection model's architecture: one proof is of one
-//! picture, of eight, or of sixteen that a source has committed to and vouches for, which the
-//! statement's length says, under the parameter set `sn-pos-32-31-24`. See `zkml.cairo` for how it
-//! is checked, and `zkml/statement.cairo` for what a statement is.
+//! picture, of eight, or of sixteen or thirty-two that a source has committed to and vouches for,
+//! which the statement's length says, under the parameter set `sn-pos-32-31-24`. See `zkml.cairo`
+//! for how it is checked, and `zkml/statement.cairo` for what a statement is.
 //!
 //! All models of the architecture share the class. A model is known here by its record (root,
 //! anchor), which anybody may write once ModelRegistry has verified the model's registration: of
@@ -32,12 +32,9 @@ pub mod InspectionVerifier {
         ARCHITECTURE, Implementation as OneImpl, WEIGHT_BITS, Written as One,
     };
     use crate::zkml::circuits::inspection_batch::{Implementation as BatchImpl, Written as Batch};
-    use crate::zkml::circuits::inspection_committed::{
-        Implementation as CommittedImpl, Written as Committed,
-    };
     use crate::zkml::parameters::PARAMETERS;
     use crate::zkml::registration::{Registration, model_id};
-    use crate::zkml::statement::{FormTrait, InputCommitment};
+    use crate::zkml::statement::{COMMITTED_INPUT, FormTrait, InputCommitment};
     use crate::zkml::verifier::{Errors as StatementErrors, proven, read_here, verify};
     use super::Errors;
 
@@ -71,7 +68,7 @@ pub mod InspectionVerifier {
     impl ModelRecords of IModelRecords<ContractState> {
         /// Anybody, of a model whose registration was verified.
         fn record_model(ref self: ContractState, root: felt252, anchor: felt252) -> felt252 {
-            let model = model_id(One {}.sizes().code, root, anchor, ARCHITECTURE);
+            let model = model_id(One::Of1.sizes().code, root, anchor, ARCHITECTURE);
             let registry = IModelRegistryDispatcher { contract_address: self.registry.read() };
             let found = registry.registered_model(model);
             assert(found.weight_bits == WEIGHT_BITS, Errors::UNREGISTERED);
@@ -111,13 +108,20 @@ pub mod InspectionVerifier {
             if registration.root.is_zero() {
                 return Errors::MODEL;
             }
-            if statement.len() == FormTrait::asked_by(One {}.sizes()).length() {
-                return proven(One {}, registration, model, statement, proof);
+            if statement.len() == FormTrait::asked_by(One::Of1.sizes()).length() {
+                return proven(One::Of1, registration, model, statement, proof);
             }
-            if statement.len() == FormTrait::asked_by(Committed {}.sizes()).length() {
-                return vouched(registration, model, statement, proof);
+            for batch in array![Batch::Of8, Batch::Of16, Batch::Of32] {
+                let sizes = batch.sizes();
+                if statement.len() != FormTrait::asked_by(sizes).length() {
+                    continue;
+                }
+                if sizes.binding == COMMITTED_INPUT {
+                    return vouched(batch, registration, model, statement, proof);
+                }
+                return proven(batch, registration, model, statement, proof);
             }
-            proven(Batch {}, registration, model, statement, proof)
+            StatementErrors::STATEMENT
         }
 
         fn proof_type(self: @ContractState) -> ProofType {
@@ -125,12 +129,13 @@ pub mod InspectionVerifier {
         }
     }
 
-    /// What is said of sixteen pictures, whose source must vouch for them: the proof begins with
-    /// the number of elements of its signature and with these.
+    /// What is said of pictures whose source must vouch for them: the proof begins with the number
+    /// of elements of its signature and with these.
     ///
     /// 1. A signature of another length than any account's is refused before the account is asked.
     /// 2. The account is asked while nothing of this contract is in between states: it has none.
     fn vouched(
+        circuit: Batch,
         registration: Registration,
         model: felt252,
         statement: Span<felt252>,
@@ -143,21 +148,21 @@ pub mod InspectionVerifier {
         let Some(signature) = signature else {
             return Errors::SOURCE;
         };
-        let Some(statement) = read_here(Committed {}, model, statement) else {
+        let Some(statement) = read_here(circuit, model, statement) else {
             return StatementErrors::STATEMENT;
         };
         let InputCommitment { source, root, anchor } = statement.commitment;
         let inputs = Inputs {
             contract: get_contract_address().into(),
             job_id: statement.job,
-            pictures: Committed {}.sizes().items.into(),
+            pictures: circuit.sizes().items.into(),
             root,
             anchor,
         };
         if !vouches(source, inputs, signature) {
             return Errors::SOURCE;
         }
-        verify(Committed {}, registration, statement, proof)
+        verify(circuit, registration, statement, proof)
     }
 
     fn signature_of(ref proof: Span<felt252>, length: felt252) -> Option<Span<felt252>> {

@@ -194,3 +194,17 @@ pub impl CircuitOracles<T, +Drop<T>, impl C: Circuit<T>> of Oracles<T> {
         C::walk(self, ref opened, ref proof)
     }
 }
+
+/// The last coordinates of a point of so many, of which the first are zero: the place where a
+/// table is the beginning of a larger one.
+pub fn after_zeros(point: Span<felt252>, length: u32) -> Span<felt252> {
+    if point.len() == length {
+        return point;
+    }
+    let mut longer = array![];
+    for _ in point.len()..length {
+        longer.append(0);
+    }
+    longer.append_span(point);
+    longer.span()
+}

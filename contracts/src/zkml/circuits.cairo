@@ -1,5 +1,4 @@
-//! The circuits that contracts are made of, each for an architecture, a parameter set and a number
+//! The circuits that contracts are made of, each for an architecture, a parameter set and numbers
 //! of pictures; written by `python -m zkml.cairo`.
 pub mod inspection;
 pub mod inspection_batch;
-pub mod inspection_committed;

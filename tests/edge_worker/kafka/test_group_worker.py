@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pytest
 from kafka_room import RULES, jobs
+from prometheus_client import CollectorRegistry
 from waiting import until
 
 from edge_worker.kafka.address import KafkaAddress
 from edge_worker.kafka.dead_letters import dead_letters
 from edge_worker.kafka.group_worker import GroupWorker, JobRefused
 from edge_worker.kafka.messages import QueuedJob
+from edge_worker.kafka.standing import StandingCollector
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
@@ -120,6 +122,40 @@ async def test_a_worker_shows_its_password_over_tls_and_a_wrong_one_is_told(kafk
     assert not await kafka.answers()
     async with running(worker_of(kafka, upper, address=secured)):
         await kafka.answered([f"job-{n}" for n in range(4)])
+
+
+async def test_a_worker_tells_how_it_stands_in_the_group_what_waits_and_what_died(kafka):
+    await kafka.make()
+    gate = asyncio.Event()
+
+    async def wait(job):
+        await gate.wait()
+        return await upper(job) if job.body == b"picture" else refuse(job)
+
+    def refuse(job):
+        raise JobRefused(500, f"{job.body!r} is no picture")
+
+    await kafka.put(*jobs(30), *jobs(1, 30, b"poison"))
+    one = worker_of(kafka, wait)
+    before = one.standing()
+    assert (before.member, before.partitions, before.waiting, before.dead_letters) == (False, 0, 0, None)
+    assert before.trouble == "not connected yet"
+    async with running(one):
+        await until(lambda: one.standing().in_hand == 8 and one.standing().waiting == 23, "what waits is counted")
+        held = one.standing()
+        assert (held.member, held.partitions, held.dead_letters, held.trouble) == (True, RULES.partitions, 0, "")
+        gate.set()
+        await kafka.answered([f"job-{n}" for n in range(31)])
+        await until(lambda: one.standing().waiting == 0 and one.standing().dead_letters == 1, "a letter is dead")
+        assert one.standing().counts == {"answered": 30, "refused": 3, "dead": 1}
+        metrics = CollectorRegistry()
+        metrics.register(StandingCollector(one.standing))
+        assert metrics.get_sample_value("ciro_worker_group_jobs_total", {"outcome": "answered"}) == 30
+        assert metrics.get_sample_value("ciro_worker_group_jobs_total", {"outcome": "overdue"}) == 0
+        assert metrics.get_sample_value("ciro_worker_group_partitions") == RULES.partitions
+        assert metrics.get_sample_value("ciro_worker_group_dead_letters") == 1
+    left = one.standing()
+    assert (left.member, left.partitions) == (False, 0)
 
 
 async def test_no_more_is_taken_than_a_worker_may_have_in_hand(kafka):

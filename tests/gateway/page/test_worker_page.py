@@ -1,6 +1,7 @@
 """A worker's page says how it is, in any width and colour scheme, and runs nothing."""
 
 import threading
+from collections import Counter
 
 import cv2
 import numpy as np
@@ -12,8 +13,12 @@ from playwright.sync_api import sync_playwright
 from starlette.testclient import TestClient
 
 from edge_worker import Engine, ModelStore
+from edge_worker.kafka.address import KafkaAddress
+from edge_worker.kafka.group_worker import GroupWorker
+from edge_worker.kafka.topics import TopicRules, Topics
 from edge_worker.open_inference import encode_request
 from edge_worker.server import ServerSettings, WorkerServer
+from gateway.page.formats import count
 from gateway.worker_page import WorkerPage
 
 MODELS = ("surface-inspection", "part-counter")
@@ -62,6 +67,38 @@ def test_what_is_wrong_comes_first_with_its_reason_and_as_text(client, worker):
     assert "<script" not in page
 
 
+def in_a_group(worker, **how):
+    """Let *worker* have the standing of a member of a group: no broker is asked."""
+    address = KafkaAddress(("kafka.plant.example:9092",))
+    member = GroupWorker(address, Topics(), TopicRules(), "line-<3>", "one", None, most=8)
+    for name, value in how.items():
+        setattr(member, name, value)
+    worker.join(member)
+    worker._companions.clear()
+
+
+def test_jobs_through_kafka_are_shown_and_told_to_prometheus(worker):
+    in_a_group(worker, trouble="", counts=Counter(answered=1234, refused=3, dead=1), _dead_letters=2)
+    with TestClient(worker.app) as client:
+        page, shown = client.get("/").text, client.get("/api/v1/worker").json()["group"]
+        metrics = client.get("/metrics").text
+    for text in ("in the group", "line-&lt;3&gt;", "no partition is this worker", count(1234), "2 kept of all"):
+        assert text in page
+    assert (shown["member"], shown["counts"]["answered"], shown["dead_letters"]) == (True, 1234, 2)
+    assert 'ciro_worker_group_jobs_total{outcome="answered"} 1234.0' in metrics
+    assert "ciro_worker_group_member 1.0" in metrics
+
+
+def test_why_no_jobs_come_through_kafka_is_said(worker):
+    in_a_group(worker, trouble="kafka.plant.example:9092: <refused>")
+    with TestClient(worker.app) as client:
+        page, metrics = client.get("/").text, client.get("/metrics").text
+    assert "not in the group" in page
+    assert "kafka.plant.example:9092: &lt;refused&gt;" in page
+    assert "ciro_worker_group_member 0.0" in metrics
+    assert "ciro_worker_group_dead_letters" not in metrics, "what was not looked at is not told"
+
+
 def test_it_may_run_no_script_and_stand_in_no_frame(client):
     headers = client.get("/").headers
     assert "default-src 'none'" in headers["Content-Security-Policy"]
@@ -84,6 +121,7 @@ def url(worker):
 
 @pytest.mark.slow
 def test_it_is_readable_in_chromium_light_and_dark_and_on_a_telephone(url, worker):
+    in_a_group(worker, trouble="kafka.plant.example:9092: connection refused")
     worker.refused["press-hall"] = "golden output 'logits': 2 of 4 elements differ, the most by 1 (allowed 0)"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)

@@ -65,6 +65,7 @@ conditions = st.builds(
     ready=st.booleans(),
     proof_s=small_s,
     unproven=st.sampled_from([None, None, "it has given none of this model yet"]),
+    there=st.booleans(),
 )
 
 needs = st.builds(

@@ -61,6 +61,17 @@ def test_no_input_leaves_its_residency_and_no_result_falls_short_of_its_trust(ne
     assert chosen.trust >= needs.trust
 
 
+def _leaves_time(decision):
+    """Whether somebody sound could still do the job after the chosen worker's whole time."""
+    chosen = decision.chosen()
+    others = [
+        a.latency95_s
+        for a in decision.assessments
+        if a.refused is None and a.doubt is None and a.model == chosen.model and a.worker != chosen.worker
+    ]
+    return bool(others) and chosen.latency95_s + POLICY.notice_s + min(others) <= decision.remaining_s
+
+
 @given(needs, fleets(), st.floats(0, 5))
 @settings(max_examples=300)
 def test_who_is_chosen_is_able_trusted_and_in_time(needs, fleet, now_s):
@@ -73,7 +84,8 @@ def test_who_is_chosen_is_able_trusted_and_in_time(needs, fleet, now_s):
     assert profile.capabilities & needs.capabilities == needs.capabilities
     assert profile.memory_gib >= needs.memory_gib
     assert profile.stake_usd >= needs.value_usd or profile.zone is Residency.LOCAL
-    assert condition.breaker is BreakerState.CLOSED or decision.outcome is Outcome.LAST_RESORT
+    closed = condition.breaker is BreakerState.CLOSED
+    assert closed or decision.outcome is Outcome.LAST_RESORT or (condition.there and _leaves_time(decision))
     assert condition.ready
     assert not condition.distrusted
     assert not needs.proof or profile.trust is Trust.OWN or condition.unproven is None
@@ -145,7 +157,7 @@ def test_another_worker_never_makes_a_job_dearer_but_for_drawing_among_equals(ne
     joined = POLICY.decide(needs, [*fleet, newcomer], now_s)
     before, after = alone.chosen(), joined.chosen()
     if alone.outcome is Outcome.ROUTED and before is not None:
-        assert joined.outcome is Outcome.ROUTED
+        assert joined.outcome in {Outcome.ROUTED, Outcome.RISKED}, "it may be the one who makes good what is lost"
         assert after is not None
         assert after.cost_usd <= before.cost_usd * (1 + POLICY.equal_share) * (1 + 1e-12)
 
@@ -193,6 +205,47 @@ def test_who_fails_gets_a_job_only_when_nobody_else_can_do_it(doubt):
     assert POLICY.decide(job(), [failing, sound], 0.0).worker == "sound"
     last = POLICY.decide(job(), [failing, slow], 0.0)
     assert (last.outcome, last.worker) == (Outcome.LAST_RESORT, "failing")
+
+
+LOSES = {"breaker": BreakerState.OPEN, "failure_share": 0.25}
+
+
+def test_who_loses_some_jobs_gets_one_where_others_wait_longer_and_one_of_them_could_still_do_it():
+    busy = worker("busy", service_s=0.02, in_flight=15)
+    decision = POLICY.decide(job(), [worker("losing", **LOSES, there=True), busy], 0.0)
+    assert (decision.outcome, decision.worker) == (Outcome.RISKED, "losing")
+    assert "breaker: open" in decision.reason
+    idle = worker("idle", service_s=0.02)
+    assert POLICY.decide(job(), [worker("losing", **LOSES, there=True), idle], 0.0).worker == "idle"
+    assert POLICY.decide(job(), [worker("gone", **LOSES), busy], 0.0).worker == "busy", "who answers nothing is gone"
+
+
+def test_what_might_be_lost_with_no_time_for_another_costs_as_much_as_a_job_that_is_missed():
+    busy = worker("busy", service_s=0.03, in_flight=18)
+    decision = POLICY.decide(job(), [worker("losing", service_s=0.3, **LOSES, there=True), busy], 0.0)
+    assert decision.worker == "busy", "0.33 s, 1 s to notice it, 0.6 s for the other: too late"
+    alone, beside = (
+        POLICY.decide(job(), [worker(failure_share=0.05), *others], 0.0).assessments[0]
+        for others in ([], [worker("other")])
+    )
+    assert alone.risk_usd - beside.risk_usd == pytest.approx(0.05 * (POLICY.miss_usd - POLICY.redo_usd))
+
+
+def test_what_must_stay_near_keeps_room_before_what_could_go_farther_takes_it():
+    local = worker("local", service_s=0.75, zone=Residency.LOCAL, trust=Trust.OWN, slots=1)
+    losing = worker("losing", **LOSES, there=True)
+    assert POLICY.decide(job(residency=Residency.SITE), [local, losing], 0.0).worker == "losing"
+    assert POLICY.decide(job(residency=Residency.LOCAL), [local, losing], 0.0).worker == "local"
+
+
+def test_of_forecasts_that_just_fit_one_that_leaves_something_of_the_deadline_is_preferred():
+    nearly, nearer = worker("nearly", service_s=0.79, zone=Residency.ANY), worker("nearer", zone=Residency.REGION)
+    nearer = Candidate(nearer.profile, nearer.condition._replace(service_s=0.65, deviation_s=0.065))
+    decision = POLICY.decide(job(), [nearly, nearer], 0.0)
+    late, early = decision.assessments
+    assert late.latency95_s > 0.9 > early.latency95_s
+    assert late.strain < early.strain, "what is near is to yield"
+    assert (decision.outcome, decision.worker) == (Outcome.TIGHT, "nearer")
 
 
 def test_equals_share_the_jobs_and_the_less_busy_of_two_gets_one():

@@ -138,6 +138,30 @@ def test_the_speed_of_a_worker_is_what_the_gateway_measured_its_share_of_waiting
     assert router.fleet["w"].in_flight == 0
 
 
+def test_an_honest_worker_is_not_hasty_when_jobs_before_an_answer_are_lost_and_a_liar_still_is():
+    for lost, suspect in ((7, False), (0, True)):
+        router = fleet("w")
+        for n in range(5):
+            router.answered(sent(router, job(n, deadline_s=60.0), float(n)), n + 0.1)
+        queue = [sent(router, job(n, deadline_s=60.0), 10.0) for n in range(10, 20)]
+        for n, attempt in enumerate(queue[lost:-1]):  # the first are lost, and never took any time
+            router.answered(attempt, 10.1 + 0.02 * n)
+        assert router.is_suspect(queue[-1], 10.3) is suspect, "three jobs of 0.1 s, or ten"
+
+
+def test_who_answers_a_job_that_was_sent_after_the_last_lost_one_is_there():
+    router = fleet("w")
+    record = router.fleet["w"]
+    lost, later = (sent(router, job(n, deadline_s=60.0), n * 0.01) for n in range(2))
+    router.failed(lost, 0.3)
+    assert not record.candidate(M, 0.3).condition.there
+    router.answered(later, 0.31)
+    assert record.candidate(M, 0.31).condition.there, "it loses some, and is not gone"
+    again = sent(router, job(3, deadline_s=60.0), 0.4)
+    assert again.look_s < lost.look_s, "where jobs were lost one looks more often"
+    assert not record.candidate(M, 30.0).condition.there, "it is silent now"
+
+
 def test_a_local_or_ordinary_job_is_never_hedged_and_a_critical_one_goes_elsewhere():
     router = fleet("a", "b")
     for n, needs in enumerate((job(1), job(2, critical=True))):

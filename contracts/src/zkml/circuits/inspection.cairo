@@ -1,10 +1,6 @@
 //! Written by `zkml.cairo` from the Python verifier's own code; do not edit. One picture of the
 //! architecture 1ea670acad8aac45… under sn-pos-32-31-24.
-use bounded::BoundedInt;
-#[feature("bounded-int-utils")]
-use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
-use crate::zkml::circuit::{Circuit, Folding, Known, Lookups, Opened, Sizes};
-use crate::zkml::{last_message, merkle};
+use crate::zkml::circuit::{Circuit, Folding, Known, Lookups, Opened, Sizes, after_zeros};
 
 /// The words of the architecture's digest.
 pub const ARCHITECTURE: [u32; 8] = [
@@ -14,51 +10,37 @@ pub const ARCHITECTURE: [u32; 8] = [
 /// log2 of the size of the weights' table.
 pub const WEIGHT_BITS: u32 = 15;
 
-/// All that depends on the architecture is in the code.
+/// How many pictures; all else that depends on the architecture is in the code.
 #[derive(Copy, Drop)]
-pub struct Written {}
+pub enum Written {
+    Of1,
+}
 
 pub impl Implementation of Circuit<Written> {
     #[inline(always)]
     fn sizes(self: Written) -> Sizes {
-        Sizes {
-            code: 11,
-            grinding: 24,
-            items: 1,
-            outputs: 4,
-            binding: 1,
-            packed: 133,
-            input_bits: 0,
-            items_bits: 0,
-            witness_bits: 16,
-            terms_bits: 11,
-            output_bits: 2,
-            scale: 64,
-            levels: 3,
-            join: 1,
-            input_join: 10,
-            queries: 31,
-            draws: 5,
-            hints: 2,
-            felts: 2566,
+        match self {
+            Written::Of1 => of_1::SIZES,
         }
     }
+    #[inline(always)]
     fn folds(self: Written, level: u32) -> u32 {
-        match level {
-            0 => 4,
-            1 => 3,
-            _ => 3,
+        match self {
+            Written::Of1 => of_1::folds(level),
         }
     }
     fn lookups(
         self: Written, image: Span<felt252>, position: Span<felt252>, alpha: felt252, beta: felt252,
     ) -> Lookups {
-        lookups(image, position, alpha, beta)
+        lookups(after_zeros(image, 0), position, alpha, beta)
     }
+    #[inline(always)]
     fn outputs(
         self: Written, image: Span<felt252>, output_point: Span<felt252>, values: Span<felt252>,
     ) -> felt252 {
-        outputs(image, output_point, values)
+        match self {
+            Written::Of1 => of_1::outputs(image, output_point, values),
+        }
     }
     fn known(
         self: Written,
@@ -68,7 +50,7 @@ pub impl Implementation of Circuit<Written> {
         eta: felt252,
         sigma: Span<felt252>,
     ) -> Known {
-        known(image, position, output_point, eta, sigma)
+        known(after_zeros(image, 0), position, output_point, eta, sigma)
     }
     fn opening(
         self: Written,
@@ -85,8 +67,12 @@ pub impl Implementation of Circuit<Written> {
         joined: Span<felt252>,
         last: Span<felt252>,
     ) -> felt252 {
-        opening(
-            image,
+        let step = match self {
+            Written::Of1 => of_1::step(packing),
+        };
+        let all = after_zeros(point, 10);
+        let value = opening(
+            after_zeros(image, 0),
             position,
             output_point,
             eta,
@@ -94,18 +80,26 @@ pub impl Implementation of Circuit<Written> {
             gamma,
             zeta,
             packing,
-            source_point,
-            point,
-            joined,
+            step,
+            all,
+            joined.slice(0, 1),
             last,
-        )
+        );
+        value
     }
+    #[inline(always)]
     fn split_positions(self: Written, word: u128, ref drawn: Array<u32>) {
-        let _ = split_positions(word, ref drawn);
+        match self {
+            Written::Of1 => of_1::split_positions(word, ref drawn),
+        }
     }
+    #[inline(always)]
     fn split_order(self: Written, word: u128, ref order: Array<u32>) -> bool {
-        upcast::<_, felt252>(split_order(word, ref order)) == 0
+        match self {
+            Written::Of1 => of_1::split_order(word, ref order),
+        }
     }
+    #[inline(always)]
     fn query(
         self: Written,
         position: u32,
@@ -113,17 +107,21 @@ pub impl Implementation of Circuit<Written> {
         folding: Folding,
         last: Box<[felt252; 64]>,
     ) -> Opened {
-        query(position, ref proof, folding, last)
+        match self {
+            Written::Of1 => of_1::query(position, ref proof, folding, last),
+        }
     }
+    #[inline(always)]
     fn walk(
         self: Written, ref opened: Span<Opened>, ref proof: Span<felt252>,
     ) -> Option<Span<felt252>> {
-        let [n0, n1, n2, n3] = walk_7(128, ref opened, ref proof)?.unbox();
-        Some(array![n0, n1, n2, n3].span())
+        match self {
+            Written::Of1 => of_1::walk(ref opened, ref proof),
+        }
     }
 }
 
-fn lookups(
+pub fn lookups(
     _image: Span<felt252>, mut position: Span<felt252>, alpha: felt252, beta: felt252,
 ) -> Lookups {
     let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14] = (*position
@@ -349,24 +347,7 @@ fn lookups(
     }
 }
 
-fn outputs(
-    _image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>,
-) -> felt252 {
-    let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
-    let [y0, y1, y2, y3] = (*values.multi_pop_front::<4>().unwrap()).unbox();
-    let v22 = 0 - o0 + 1;
-    let v23 = o1 * v22;
-    let v24 = o0 * o1;
-    let v25 = 0 - o0 - v23 + 1;
-    let v26 = y0 * v25;
-    let v27 = y1 * v23;
-    let v28 = o0 - v24;
-    let v29 = y2 * v28;
-    let v30 = y3 * v24;
-    v26 + v27 + v29 + v30
-}
-
-fn known(
+pub fn known(
     _image: Span<felt252>,
     _position: Span<felt252>,
     _output_point: Span<felt252>,
@@ -416,7 +397,7 @@ fn known(
     }
 }
 
-fn opening(
+pub fn opening(
     _image: Span<felt252>,
     mut position: Span<felt252>,
     mut output_point: Span<felt252>,
@@ -425,7 +406,7 @@ fn opening(
     gamma: felt252,
     zeta: felt252,
     packing: felt252,
-    _source_point: felt252,
+    _step: felt252,
     mut point: Span<felt252>,
     mut joined: Span<felt252>,
     mut last: Span<felt252>,
@@ -1253,1561 +1234,1568 @@ fn opening(
     let v849 = v539 * v712;
     let v850 = v633 * v712;
     let v851 = v705 * v712;
-    let v852 = v44 * v715;
-    let v853 = packing * packing;
-    let v862 = v716 * u0;
-    let v863 = f0 + 256 * f1;
-    let v864 = v863 + 65536 * f2;
-    let v865 = v864 + 16777216 * f3;
-    let v866 = v865 + 4294967296 * f4;
-    let v867 = v866 + 1099511627776 * f5;
-    let v868 = v867 + 281474976710656 * f6;
-    let v869 = v868 + 72057594037927936 * f7;
-    let v870 = v869 + 0x10000000000000000 * f8;
-    let v871 = v870 + 0x1000000000000000000 * f9;
-    let v872 = v871 + 0x100000000000000000000 * f10;
-    let v873 = v872 + 0x10000000000000000000000 * f11;
-    let v874 = v873 + 0x1000000000000000000000000 * f12;
-    let v875 = v874 + 0x100000000000000000000000000 * f13;
-    let v876 = v875 + 0x10000000000000000000000000000 * f14;
-    let v877 = v876 + 0x1000000000000000000000000000000 * f15;
-    let v878 = v877 + 0x100000000000000000000000000000000 * f16;
-    let v879 = v878 + 0x10000000000000000000000000000000000 * f17;
-    let v880 = v879 + 0x1000000000000000000000000000000000000 * f18;
-    let v881 = v880 + 0x100000000000000000000000000000000000000 * f19;
-    let v882 = v881 + 0x10000000000000000000000000000000000000000 * f20;
-    let v883 = v882 + 0x1000000000000000000000000000000000000000000 * f21;
-    let v884 = v883 + 0x100000000000000000000000000000000000000000000 * f22;
-    let v885 = v884 + 0x10000000000000000000000000000000000000000000000 * f23;
-    let v886 = v885 + 0x1000000000000000000000000000000000000000000000000 * f24;
-    let v887 = v886 + 0x100000000000000000000000000000000000000000000000000 * f25;
-    let v888 = v887 + 0x10000000000000000000000000000000000000000000000000000 * f26;
-    let v889 = v888 + 0x1000000000000000000000000000000000000000000000000000000 * f27;
-    let v890 = v889 + 0x100000000000000000000000000000000000000000000000000000000 * f28;
-    let v891 = v890 + 0x10000000000000000000000000000000000000000000000000000000000 * f29;
-    let v892 = v891 + 0x1000000000000000000000000000000000000000000000000000000000000 * f30;
-    let v893 = v892 + 0x100000000000000000000000000000000000000000000000000000000000000 * f31;
-    let v894 = v893 - 0x220000000000000000000000000000000000000000000000020 * f32;
-    let v895 = v894 - 0x22000000000000000000000000000000000000000000000002000 * f33;
-    let v896 = v895 - 0x2200000000000000000000000000000000000000000000000200000 * f34;
-    let v897 = v896 - 0x220000000000000000000000000000000000000000000000020000000 * f35;
-    let v898 = v897 - 0x22000000000000000000000000000000000000000000000002000000000 * f36;
-    let v899 = v898 - 0x2200000000000000000000000000000000000000000000000200000000000 * f37;
-    let v900 = v899 - 0x220000000000000000000000000000000000000000000000020000000000000 * f38;
-    let v901 = v900 + 0x483ffffffffffffffffffffffffffffffffe000000000000044 * f39;
-    let v902 = v901 + 0x483ffffffffffffffffffffffffffffffffe00000000000004400 * f40;
-    let v903 = v902 + 0x483ffffffffffffffffffffffffffffffffe0000000000000440000 * f41;
-    let v904 = v903 + 0x483ffffffffffffffffffffffffffffffffe000000000000044000000 * f42;
-    let v905 = v904 + 0x483ffffffffffffffffffffffffffffffffe00000000000004400000000 * f43;
-    let v906 = v905 + 0x483ffffffffffffffffffffffffffffffffe0000000000000440000000000 * f44;
-    let v907 = v906 - 0x37c000000000011000000000000000000001fffffffffffffbc000000000001 * f45;
-    let v908 = v907 + 0x3fffffffffff66fffffffffffffffffffe000000000000043ffffffffffff70 * f46;
-    let v909 = v908 - 0x9988000000000000000001fffffffffffffbc0000000000009080 * f47;
-    let v910 = v909 - 0x9988000000000000000001fffffffffffffbc000000000000908000 * f48;
-    let v911 = v910 - 0x9988000000000000000001fffffffffffffbc00000000000090800000 * f49;
-    let v912 = v911 - 0x9988000000000000000001fffffffffffffbc0000000000009080000000 * f50;
-    let v913 = v912 - 0x9988000000000000000001fffffffffffffbc000000000000908000000000 * f51;
-    let v914 = v913 - 0x1987fffffffffef0000001fffffffffffffbc000000000000907fffffffffff * f52;
-    let v915 = v914 - 0x7fffffffffeb9d00001fffffffffffffbc000000000000907ffffffffffecd * f53;
-    let v916 = v915 + 0x14640fffe000000000000043ffffffffffff6f8000000000013310 * f54;
-    let v917 = v916 + 0x14640fffe000000000000043ffffffffffff6f800000000001331000 * f55;
-    let v918 = v917 + 0x14640fffe000000000000043ffffffffffff6f80000000000133100000 * f56;
-    let v919 = v918 + 0x14640fffe000000000000043ffffffffffff6f8000000000013310000000 * f57;
-    let v920 = v919 + 0x14640fffe000000000000043ffffffffffff6f800000000001331000000000 * f58;
-    let v921 = v920 - 0x39bf00020000032ffffffbc000000000000907ffffffffffeccf00000000003 * f59;
-    let v922 = v921 - 0x3f0002000002b5cffffbc000000000000907ffffffffffeccf000000000028d * f60;
-    let v923 = v922 - 0x2000002b54a1ffbc000000000000907ffffffffffeccf000000000028c82 * f61;
-    let v924 = v923 - 0x2000002b54a1ffbc000000000000907ffffffffffeccf000000000028c8200 * f62;
-    let v925 = v924 - 0x2b54a1ff78000000000000907ffffffffffeccf000000000028c81fffc * f63;
-    let v926 = 0 - u4 + 1;
-    let v927 = u5 * v926;
-    let v928 = u4 * u5;
-    let v929 = 0 - u4 - v927 + 1;
-    let v930 = u6 * v929;
-    let v931 = u6 * v927;
-    let v932 = u4 - v928;
-    let v933 = u6 * v932;
-    let v934 = u6 * v928;
-    let v935 = 0 - u4 - v927 - v930 + 1;
-    let v936 = u7 * v935;
-    let v937 = u7 * v930;
-    let v938 = v927 - v931;
-    let v939 = u7 * v938;
-    let v940 = u7 * v931;
-    let v941 = u4 - v928 - v933;
-    let v942 = u7 * v941;
-    let v943 = u7 * v933;
-    let v944 = v928 - v934;
-    let v945 = u7 * v944;
-    let v946 = u7 * v934;
-    let v947 = 0 - u4 - v927 - v930 - v936 + 1;
-    let v948 = u8 * v947;
-    let v949 = u8 * v936;
-    let v950 = v930 - v937;
-    let v951 = u8 * v950;
-    let v952 = u8 * v937;
-    let v953 = v927 - v931 - v939;
-    let v954 = u8 * v953;
-    let v955 = u8 * v939;
-    let v956 = v931 - v940;
-    let v957 = u8 * v956;
-    let v958 = u8 * v940;
-    let v959 = u4 - v928 - v933 - v942;
-    let v960 = u8 * v959;
-    let v961 = u8 * v942;
-    let v962 = v933 - v943;
-    let v963 = u8 * v962;
-    let v964 = u8 * v943;
-    let v965 = v928 - v934 - v945;
-    let v966 = u8 * v965;
-    let v967 = u8 * v945;
-    let v968 = v934 - v946;
-    let v969 = u8 * v968;
-    let v970 = u8 * v946;
-    let v971 = 0 - u4 - v927 - v930 - v936 - v948 + 1;
-    let v972 = u9 * v971;
-    let v973 = u9 * v948;
-    let v974 = v936 - v949;
-    let v975 = u9 * v974;
-    let v976 = u9 * v949;
-    let v977 = v930 - v937 - v951;
-    let v978 = u9 * v977;
-    let v979 = u9 * v951;
-    let v980 = v937 - v952;
-    let v981 = u9 * v980;
-    let v982 = u9 * v952;
-    let v983 = v927 - v931 - v939 - v954;
-    let v984 = u9 * v983;
-    let v985 = u9 * v954;
-    let v986 = v939 - v955;
-    let v987 = u9 * v986;
-    let v988 = u9 * v955;
-    let v989 = v931 - v940 - v957;
-    let v990 = u9 * v989;
-    let v991 = u9 * v957;
-    let v992 = v940 - v958;
-    let v993 = u9 * v992;
-    let v994 = u9 * v958;
-    let v995 = u4 - v928 - v933 - v942 - v960;
-    let v996 = u9 * v995;
-    let v997 = u9 * v960;
-    let v998 = v942 - v961;
-    let v999 = u9 * v998;
-    let v1000 = u9 * v961;
-    let v1001 = v933 - v943 - v963;
-    let v1002 = u9 * v1001;
-    let v1003 = u9 * v963;
-    let v1004 = v943 - v964;
-    let v1005 = u9 * v1004;
-    let v1006 = u9 * v964;
-    let v1007 = v928 - v934 - v945 - v966;
-    let v1008 = u9 * v1007;
-    let v1009 = u9 * v966;
-    let v1010 = v945 - v967;
-    let v1011 = u9 * v1010;
-    let v1012 = u9 * v967;
-    let v1013 = v934 - v946 - v969;
-    let v1014 = u9 * v1013;
-    let v1015 = u9 * v969;
-    let v1016 = v946 - v970;
-    let v1017 = u9 * v1016;
-    let v1018 = u9 * v970;
-    let v1019 = 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v923
-        - 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v892;
+    let v853 = v44 * v715;
+    let v854 = v716 * u0;
+    let v855 = f0 + 256 * f1;
+    let v856 = v855 + 65536 * f2;
+    let v857 = v856 + 16777216 * f3;
+    let v858 = v857 + 4294967296 * f4;
+    let v859 = v858 + 1099511627776 * f5;
+    let v860 = v859 + 281474976710656 * f6;
+    let v861 = v860 + 72057594037927936 * f7;
+    let v862 = v861 + 0x10000000000000000 * f8;
+    let v863 = v862 + 0x1000000000000000000 * f9;
+    let v864 = v863 + 0x100000000000000000000 * f10;
+    let v865 = v864 + 0x10000000000000000000000 * f11;
+    let v866 = v865 + 0x1000000000000000000000000 * f12;
+    let v867 = v866 + 0x100000000000000000000000000 * f13;
+    let v868 = v867 + 0x10000000000000000000000000000 * f14;
+    let v869 = v868 + 0x1000000000000000000000000000000 * f15;
+    let v870 = v869 + 0x100000000000000000000000000000000 * f16;
+    let v871 = v870 + 0x10000000000000000000000000000000000 * f17;
+    let v872 = v871 + 0x1000000000000000000000000000000000000 * f18;
+    let v873 = v872 + 0x100000000000000000000000000000000000000 * f19;
+    let v874 = v873 + 0x10000000000000000000000000000000000000000 * f20;
+    let v875 = v874 + 0x1000000000000000000000000000000000000000000 * f21;
+    let v876 = v875 + 0x100000000000000000000000000000000000000000000 * f22;
+    let v877 = v876 + 0x10000000000000000000000000000000000000000000000 * f23;
+    let v878 = v877 + 0x1000000000000000000000000000000000000000000000000 * f24;
+    let v879 = v878 + 0x100000000000000000000000000000000000000000000000000 * f25;
+    let v880 = v879 + 0x10000000000000000000000000000000000000000000000000000 * f26;
+    let v881 = v880 + 0x1000000000000000000000000000000000000000000000000000000 * f27;
+    let v882 = v881 + 0x100000000000000000000000000000000000000000000000000000000 * f28;
+    let v883 = v882 + 0x10000000000000000000000000000000000000000000000000000000000 * f29;
+    let v884 = v883 + 0x1000000000000000000000000000000000000000000000000000000000000 * f30;
+    let v885 = v884 + 0x100000000000000000000000000000000000000000000000000000000000000 * f31;
+    let v886 = v885 - 0x220000000000000000000000000000000000000000000000020 * f32;
+    let v887 = v886 - 0x22000000000000000000000000000000000000000000000002000 * f33;
+    let v888 = v887 - 0x2200000000000000000000000000000000000000000000000200000 * f34;
+    let v889 = v888 - 0x220000000000000000000000000000000000000000000000020000000 * f35;
+    let v890 = v889 - 0x22000000000000000000000000000000000000000000000002000000000 * f36;
+    let v891 = v890 - 0x2200000000000000000000000000000000000000000000000200000000000 * f37;
+    let v892 = v891 - 0x220000000000000000000000000000000000000000000000020000000000000 * f38;
+    let v893 = v892 + 0x483ffffffffffffffffffffffffffffffffe000000000000044 * f39;
+    let v894 = v893 + 0x483ffffffffffffffffffffffffffffffffe00000000000004400 * f40;
+    let v895 = v894 + 0x483ffffffffffffffffffffffffffffffffe0000000000000440000 * f41;
+    let v896 = v895 + 0x483ffffffffffffffffffffffffffffffffe000000000000044000000 * f42;
+    let v897 = v896 + 0x483ffffffffffffffffffffffffffffffffe00000000000004400000000 * f43;
+    let v898 = v897 + 0x483ffffffffffffffffffffffffffffffffe0000000000000440000000000 * f44;
+    let v899 = v898 - 0x37c000000000011000000000000000000001fffffffffffffbc000000000001 * f45;
+    let v900 = v899 + 0x3fffffffffff66fffffffffffffffffffe000000000000043ffffffffffff70 * f46;
+    let v901 = v900 - 0x9988000000000000000001fffffffffffffbc0000000000009080 * f47;
+    let v902 = v901 - 0x9988000000000000000001fffffffffffffbc000000000000908000 * f48;
+    let v903 = v902 - 0x9988000000000000000001fffffffffffffbc00000000000090800000 * f49;
+    let v904 = v903 - 0x9988000000000000000001fffffffffffffbc0000000000009080000000 * f50;
+    let v905 = v904 - 0x9988000000000000000001fffffffffffffbc000000000000908000000000 * f51;
+    let v906 = v905 - 0x1987fffffffffef0000001fffffffffffffbc000000000000907fffffffffff * f52;
+    let v907 = v906 - 0x7fffffffffeb9d00001fffffffffffffbc000000000000907ffffffffffecd * f53;
+    let v908 = v907 + 0x14640fffe000000000000043ffffffffffff6f8000000000013310 * f54;
+    let v909 = v908 + 0x14640fffe000000000000043ffffffffffff6f800000000001331000 * f55;
+    let v910 = v909 + 0x14640fffe000000000000043ffffffffffff6f80000000000133100000 * f56;
+    let v911 = v910 + 0x14640fffe000000000000043ffffffffffff6f8000000000013310000000 * f57;
+    let v912 = v911 + 0x14640fffe000000000000043ffffffffffff6f800000000001331000000000 * f58;
+    let v913 = v912 - 0x39bf00020000032ffffffbc000000000000907ffffffffffeccf00000000003 * f59;
+    let v914 = v913 - 0x3f0002000002b5cffffbc000000000000907ffffffffffeccf000000000028d * f60;
+    let v915 = v914 - 0x2000002b54a1ffbc000000000000907ffffffffffeccf000000000028c82 * f61;
+    let v916 = v915 - 0x2000002b54a1ffbc000000000000907ffffffffffeccf000000000028c8200 * f62;
+    let v917 = v916 - 0x2b54a1ff78000000000000907ffffffffffeccf000000000028c81fffc * f63;
+    let v918 = 0 - u4 + 1;
+    let v919 = u5 * v918;
+    let v920 = u4 * u5;
+    let v921 = 0 - u4 - v919 + 1;
+    let v922 = u6 * v921;
+    let v923 = u6 * v919;
+    let v924 = u4 - v920;
+    let v925 = u6 * v924;
+    let v926 = u6 * v920;
+    let v927 = 0 - u4 - v919 - v922 + 1;
+    let v928 = u7 * v927;
+    let v929 = u7 * v922;
+    let v930 = v919 - v923;
+    let v931 = u7 * v930;
+    let v932 = u7 * v923;
+    let v933 = u4 - v920 - v925;
+    let v934 = u7 * v933;
+    let v935 = u7 * v925;
+    let v936 = v920 - v926;
+    let v937 = u7 * v936;
+    let v938 = u7 * v926;
+    let v939 = 0 - u4 - v919 - v922 - v928 + 1;
+    let v940 = u8 * v939;
+    let v941 = u8 * v928;
+    let v942 = v922 - v929;
+    let v943 = u8 * v942;
+    let v944 = u8 * v929;
+    let v945 = v919 - v923 - v931;
+    let v946 = u8 * v945;
+    let v947 = u8 * v931;
+    let v948 = v923 - v932;
+    let v949 = u8 * v948;
+    let v950 = u8 * v932;
+    let v951 = u4 - v920 - v925 - v934;
+    let v952 = u8 * v951;
+    let v953 = u8 * v934;
+    let v954 = v925 - v935;
+    let v955 = u8 * v954;
+    let v956 = u8 * v935;
+    let v957 = v920 - v926 - v937;
+    let v958 = u8 * v957;
+    let v959 = u8 * v937;
+    let v960 = v926 - v938;
+    let v961 = u8 * v960;
+    let v962 = u8 * v938;
+    let v963 = 0 - u4 - v919 - v922 - v928 - v940 + 1;
+    let v964 = u9 * v963;
+    let v965 = u9 * v940;
+    let v966 = v928 - v941;
+    let v967 = u9 * v966;
+    let v968 = u9 * v941;
+    let v969 = v922 - v929 - v943;
+    let v970 = u9 * v969;
+    let v971 = u9 * v943;
+    let v972 = v929 - v944;
+    let v973 = u9 * v972;
+    let v974 = u9 * v944;
+    let v975 = v919 - v923 - v931 - v946;
+    let v976 = u9 * v975;
+    let v977 = u9 * v946;
+    let v978 = v931 - v947;
+    let v979 = u9 * v978;
+    let v980 = u9 * v947;
+    let v981 = v923 - v932 - v949;
+    let v982 = u9 * v981;
+    let v983 = u9 * v949;
+    let v984 = v932 - v950;
+    let v985 = u9 * v984;
+    let v986 = u9 * v950;
+    let v987 = u4 - v920 - v925 - v934 - v952;
+    let v988 = u9 * v987;
+    let v989 = u9 * v952;
+    let v990 = v934 - v953;
+    let v991 = u9 * v990;
+    let v992 = u9 * v953;
+    let v993 = v925 - v935 - v955;
+    let v994 = u9 * v993;
+    let v995 = u9 * v955;
+    let v996 = v935 - v956;
+    let v997 = u9 * v996;
+    let v998 = u9 * v956;
+    let v999 = v920 - v926 - v937 - v958;
+    let v1000 = u9 * v999;
+    let v1001 = u9 * v958;
+    let v1002 = v937 - v959;
+    let v1003 = u9 * v1002;
+    let v1004 = u9 * v959;
+    let v1005 = v926 - v938 - v961;
+    let v1006 = u9 * v1005;
+    let v1007 = u9 * v961;
+    let v1008 = v938 - v962;
+    let v1009 = u9 * v1008;
+    let v1010 = u9 * v962;
+    let v1011 = 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v915
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff8 * v884;
+    let v1012 = packing * v1011;
+    let v1013 = packing * packing;
+    let v1014 = 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v915
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v917;
+    let v1015 = v1013 * v1014;
+    let v1016 = v884 + v1012 + v1015;
+    let v1017 = 0 - u4 - v919 - v922 - v928 - v940 - v964 + 1;
+    let v1018 = v1016 * v1017;
+    let v1019 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v913
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v882;
     let v1020 = packing * v1019;
-    let v1021 = 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v923
-        - 0x88000000000001b1800000000001330ffffffffffffffffffc0 * v925;
-    let v1022 = v853 * v1021;
-    let v1023 = v892 + v1020 + v1022;
-    let v1024 = 0 - u4 - v927 - v930 - v936 - v948 - v972 + 1;
+    let v1021 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v913
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v917;
+    let v1022 = v1013 * v1021;
+    let v1023 = 65536 * v882 + v1020 + v1022;
+    let v1024 = v964 * v1013;
     let v1025 = v1023 * v1024;
-    let v1026 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v921
-        - 0x8800000000000120fffffffffffffffffffffffffffffffff80000 * v890;
+    let v1026 = 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v911
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v880;
     let v1027 = packing * v1026;
-    let v1028 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v921
-        - 0x88000000000001b1800000000001330ffffffffffffffffffc00000 * v925;
-    let v1029 = v853 * v1028;
-    let v1030 = 65536 * v890 + v1027 + v1029;
-    let v1031 = v853 * v972;
-    let v1032 = v1030 * v1031;
-    let v1033 = 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v919
-        - 0x8800000000000120fffffffffffffffffffffffffffffffff800000000 * v888;
-    let v1034 = packing * v1033;
-    let v1035 = 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v919
-        - 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v925;
-    let v1036 = v853 * v1035;
-    let v1037 = 4294967296 * v888 + v1034 + v1036;
-    let v1038 = packing * v853;
-    let v1039 = packing * v1038;
-    let v1040 = v948 - v973;
-    let v1041 = v1039 * v1040;
-    let v1042 = v1037 * v1041;
-    let v1043 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v917
-        - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v886;
-    let v1044 = packing * v1043;
-    let v1045 = 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v917
-        - 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v925;
-    let v1046 = v853 * v1045;
-    let v1047 = 281474976710656 * v886 + v1044 + v1046;
-    let v1048 = packing * v1039;
-    let v1049 = packing * v1048;
-    let v1050 = v973 * v1049;
-    let v1051 = v1047 * v1050;
-    let v1052 = 0x80000000000001100 * v884 - 0x80000000000001100 * v915;
-    let v1053 = packing * v1052;
-    let v1054 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v915
-        - 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v925;
-    let v1055 = v853 * v1054;
-    let v1056 = 0x10000000000000000 * v884 + v1053 + v1055;
-    let v1057 = packing * v1049;
-    let v1058 = packing * v1057;
-    let v1059 = v936 - v949 - v975;
-    let v1060 = v1058 * v1059;
-    let v1061 = v1056 * v1060;
-    let v1062 = 0x800000000000011000000 * v882 - 0x800000000000011000000 * v913;
-    let v1063 = packing * v1062;
-    let v1064 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v913
-        - 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v925;
-    let v1065 = v853 * v1064;
-    let v1066 = 0x100000000000000000000 * v882 + v1063 + v1065;
-    let v1067 = packing * v1058;
-    let v1068 = packing * v1067;
-    let v1069 = v975 * v1068;
-    let v1070 = v1066 * v1069;
-    let v1071 = 0x8000000000000110000000000 * v880 - 0x8000000000000110000000000 * v911;
-    let v1072 = packing * v1071;
-    let v1073 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v911
-        - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v925;
-    let v1074 = v853 * v1073;
-    let v1075 = 0x1000000000000000000000000 * v880 + v1072 + v1074;
-    let v1076 = packing * v1068;
-    let v1077 = packing * v1076;
-    let v1078 = v949 - v976;
-    let v1079 = v1077 * v1078;
-    let v1080 = v1075 * v1079;
-    let v1081 = 0x80000000000001100000000000000 * v878 - 0x80000000000001100000000000000 * v909;
-    let v1082 = packing * v1081;
-    let v1083 = 0x400000000000011000000000000121 * v925 - 0x400000000000011000000000000121 * v909;
-    let v1084 = v853 * v1083;
-    let v1085 = 0x10000000000000000000000000000 * v878 + v1082 + v1084;
-    let v1086 = packing * v1077;
-    let v1087 = packing * v1086;
-    let v1088 = v976 * v1087;
-    let v1089 = v1085 * v1088;
-    let v1090 = 0x800000000000011000000000000000000 * v876
-        - 0x800000000000011000000000000000000 * v907;
-    let v1091 = packing * v1090;
-    let v1092 = 0x4000000000000110000000000001210000 * v925
-        - 0x4000000000000110000000000001210000 * v907;
-    let v1093 = v853 * v1092;
-    let v1094 = 0x100000000000000000000000000000000 * v876 + v1091 + v1093;
-    let v1095 = packing * v1087;
-    let v1096 = packing * v1095;
-    let v1097 = v930 - v937 - v951 - v978;
-    let v1098 = v1096 * v1097;
-    let v1099 = v1094 * v1098;
-    let v1100 = 0x8000000000000110000000000000000000000 * v874
-        - 0x8000000000000110000000000000000000000 * v905;
-    let v1101 = packing * v1100;
-    let v1102 = 0x40000000000001100000000000012100000000 * v925
-        - 0x40000000000001100000000000012100000000 * v905;
-    let v1103 = v853 * v1102;
-    let v1104 = 0x1000000000000000000000000000000000000 * v874 + v1101 + v1103;
-    let v1105 = packing * v1096;
-    let v1106 = packing * v1105;
-    let v1107 = v978 * v1106;
-    let v1108 = v1104 * v1107;
-    let v1109 = 0x80000000000001100000000000000000000000000 * v872
-        - 0x80000000000001100000000000000000000000000 * v903;
-    let v1110 = packing * v1109;
-    let v1111 = 0x400000000000011000000000000121000000000000 * v925
-        - 0x400000000000011000000000000121000000000000 * v903;
-    let v1112 = v853 * v1111;
-    let v1113 = 0x10000000000000000000000000000000000000000 * v872 + v1110 + v1112;
-    let v1114 = packing * v1106;
-    let v1115 = packing * v1114;
-    let v1116 = v951 - v979;
-    let v1117 = v1115 * v1116;
-    let v1118 = v1113 * v1117;
-    let v1119 = 0x800000000000011000000000000000000000000000000 * v870
-        - 0x800000000000011000000000000000000000000000000 * v901;
-    let v1120 = packing * v1119;
-    let v1121 = 0x4000000000000110000000000001210000000000000000 * v925
-        - 0x4000000000000110000000000001210000000000000000 * v901;
-    let v1122 = v853 * v1121;
-    let v1123 = 0x100000000000000000000000000000000000000000000 * v870 + v1120 + v1122;
-    let v1124 = packing * v1115;
-    let v1125 = packing * v1124;
-    let v1126 = v979 * v1125;
-    let v1127 = v1123 * v1126;
-    let v1128 = 0x8000000000000110000000000000000000000000000000000 * v868
-        - 0x8000000000000110000000000000000000000000000000000 * v899;
-    let v1129 = packing * v1128;
-    let v1130 = 0x40000000000001100000000000012100000000000000000000 * v925
-        - 0x40000000000001100000000000012100000000000000000000 * v899;
-    let v1131 = v853 * v1130;
-    let v1132 = 0x1000000000000000000000000000000000000000000000000 * v868 + v1129 + v1131;
-    let v1133 = packing * v1125;
-    let v1134 = packing * v1133;
-    let v1135 = v937 - v952 - v981;
-    let v1136 = v1134 * v1135;
-    let v1137 = v1132 * v1136;
-    let v1138 = 0x80000000000001100000000000000000000000000000000000000 * v866
-        - 0x80000000000001100000000000000000000000000000000000000 * v897;
-    let v1139 = packing * v1138;
-    let v1140 = 0x400000000000011000000000000121000000000000000000000000 * v925
-        - 0x400000000000011000000000000121000000000000000000000000 * v897;
-    let v1141 = v853 * v1140;
-    let v1142 = 0x10000000000000000000000000000000000000000000000000000 * v866 + v1139 + v1141;
-    let v1143 = packing * v1134;
-    let v1144 = packing * v1143;
-    let v1145 = v981 * v1144;
-    let v1146 = v1142 * v1145;
-    let v1147 = 0x800000000000011000000000000000000000000000000000000000000 * v864
-        - 0x800000000000011000000000000000000000000000000000000000000 * v895;
-    let v1148 = packing * v1147;
-    let v1149 = 0x4000000000000110000000000001210000000000000000000000000000 * v925
-        - 0x4000000000000110000000000001210000000000000000000000000000 * v895;
-    let v1150 = v853 * v1149;
-    let v1151 = 0x100000000000000000000000000000000000000000000000000000000 * v864 + v1148 + v1150;
-    let v1152 = packing * v1144;
-    let v1153 = packing * v1152;
-    let v1154 = v952 - v982;
-    let v1155 = v1153 * v1154;
-    let v1156 = v1151 * v1155;
-    let v1157 = 0x8000000000000110000000000000000000000000000000000000000000000 * f0
-        - 0x8000000000000110000000000000000000000000000000000000000000000 * v893;
+    let v1028 = 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v911
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc000000000 * v917;
+    let v1029 = v1013 * v1028;
+    let v1030 = 4294967296 * v880 + v1027 + v1029;
+    let v1031 = packing * v1013;
+    let v1032 = packing * v1031;
+    let v1033 = v940 - v965;
+    let v1034 = v1032 * v1033;
+    let v1035 = v1030 * v1034;
+    let v1036 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v909
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000000000 * v878;
+    let v1037 = packing * v1036;
+    let v1038 = 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v909
+        - 0x8000000000000a1800000000001330ffffffffffffffffffbfffffffffffff * v917;
+    let v1039 = v1013 * v1038;
+    let v1040 = 281474976710656 * v878 + v1037 + v1039;
+    let v1041 = packing * v1032;
+    let v1042 = packing * v1041;
+    let v1043 = v965 * v1042;
+    let v1044 = v1040 * v1043;
+    let v1045 = 0x80000000000001100 * v876 - 0x80000000000001100 * v907;
+    let v1046 = packing * v1045;
+    let v1047 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v907
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef000 * v917;
+    let v1048 = v1013 * v1047;
+    let v1049 = 0x10000000000000000 * v876 + v1046 + v1048;
+    let v1050 = packing * v1042;
+    let v1051 = packing * v1050;
+    let v1052 = v928 - v941 - v967;
+    let v1053 = v1051 * v1052;
+    let v1054 = v1049 * v1053;
+    let v1055 = 0x800000000000011000000 * v874 - 0x800000000000011000000 * v905;
+    let v1056 = packing * v1055;
+    let v1057 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v905
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef0000000 * v917;
+    let v1058 = v1013 * v1057;
+    let v1059 = 0x100000000000000000000 * v874 + v1056 + v1058;
+    let v1060 = packing * v1051;
+    let v1061 = packing * v1060;
+    let v1062 = v967 * v1061;
+    let v1063 = v1059 * v1062;
+    let v1064 = 0x8000000000000110000000000 * v872 - 0x8000000000000110000000000 * v903;
+    let v1065 = packing * v1064;
+    let v1066 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v903
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000000000 * v917;
+    let v1067 = v1013 * v1066;
+    let v1068 = 0x1000000000000000000000000 * v872 + v1065 + v1067;
+    let v1069 = packing * v1061;
+    let v1070 = packing * v1069;
+    let v1071 = v941 - v968;
+    let v1072 = v1070 * v1071;
+    let v1073 = v1068 * v1072;
+    let v1074 = 0x80000000000001100000000000000 * v870 - 0x80000000000001100000000000000 * v901;
+    let v1075 = packing * v1074;
+    let v1076 = 0x400000000000011000000000000121 * v917 - 0x400000000000011000000000000121 * v901;
+    let v1077 = v1013 * v1076;
+    let v1078 = 0x10000000000000000000000000000 * v870 + v1075 + v1077;
+    let v1079 = packing * v1070;
+    let v1080 = packing * v1079;
+    let v1081 = v968 * v1080;
+    let v1082 = v1078 * v1081;
+    let v1083 = 0x800000000000011000000000000000000 * v868
+        - 0x800000000000011000000000000000000 * v899;
+    let v1084 = packing * v1083;
+    let v1085 = 0x4000000000000110000000000001210000 * v917
+        - 0x4000000000000110000000000001210000 * v899;
+    let v1086 = v1013 * v1085;
+    let v1087 = 0x100000000000000000000000000000000 * v868 + v1084 + v1086;
+    let v1088 = packing * v1080;
+    let v1089 = packing * v1088;
+    let v1090 = v922 - v929 - v943 - v970;
+    let v1091 = v1089 * v1090;
+    let v1092 = v1087 * v1091;
+    let v1093 = 0x8000000000000110000000000000000000000 * v866
+        - 0x8000000000000110000000000000000000000 * v897;
+    let v1094 = packing * v1093;
+    let v1095 = 0x40000000000001100000000000012100000000 * v917
+        - 0x40000000000001100000000000012100000000 * v897;
+    let v1096 = v1013 * v1095;
+    let v1097 = 0x1000000000000000000000000000000000000 * v866 + v1094 + v1096;
+    let v1098 = packing * v1089;
+    let v1099 = packing * v1098;
+    let v1100 = v970 * v1099;
+    let v1101 = v1097 * v1100;
+    let v1102 = 0x80000000000001100000000000000000000000000 * v864
+        - 0x80000000000001100000000000000000000000000 * v895;
+    let v1103 = packing * v1102;
+    let v1104 = 0x400000000000011000000000000121000000000000 * v917
+        - 0x400000000000011000000000000121000000000000 * v895;
+    let v1105 = v1013 * v1104;
+    let v1106 = 0x10000000000000000000000000000000000000000 * v864 + v1103 + v1105;
+    let v1107 = packing * v1099;
+    let v1108 = packing * v1107;
+    let v1109 = v943 - v971;
+    let v1110 = v1108 * v1109;
+    let v1111 = v1106 * v1110;
+    let v1112 = 0x800000000000011000000000000000000000000000000 * v862
+        - 0x800000000000011000000000000000000000000000000 * v893;
+    let v1113 = packing * v1112;
+    let v1114 = 0x4000000000000110000000000001210000000000000000 * v917
+        - 0x4000000000000110000000000001210000000000000000 * v893;
+    let v1115 = v1013 * v1114;
+    let v1116 = 0x100000000000000000000000000000000000000000000 * v862 + v1113 + v1115;
+    let v1117 = packing * v1108;
+    let v1118 = packing * v1117;
+    let v1119 = v971 * v1118;
+    let v1120 = v1116 * v1119;
+    let v1121 = 0x8000000000000110000000000000000000000000000000000 * v860
+        - 0x8000000000000110000000000000000000000000000000000 * v891;
+    let v1122 = packing * v1121;
+    let v1123 = 0x40000000000001100000000000012100000000000000000000 * v917
+        - 0x40000000000001100000000000012100000000000000000000 * v891;
+    let v1124 = v1013 * v1123;
+    let v1125 = 0x1000000000000000000000000000000000000000000000000 * v860 + v1122 + v1124;
+    let v1126 = packing * v1118;
+    let v1127 = packing * v1126;
+    let v1128 = v929 - v944 - v973;
+    let v1129 = v1127 * v1128;
+    let v1130 = v1125 * v1129;
+    let v1131 = 0x80000000000001100000000000000000000000000000000000000 * v858
+        - 0x80000000000001100000000000000000000000000000000000000 * v889;
+    let v1132 = packing * v1131;
+    let v1133 = 0x400000000000011000000000000121000000000000000000000000 * v917
+        - 0x400000000000011000000000000121000000000000000000000000 * v889;
+    let v1134 = v1013 * v1133;
+    let v1135 = 0x10000000000000000000000000000000000000000000000000000 * v858 + v1132 + v1134;
+    let v1136 = packing * v1127;
+    let v1137 = packing * v1136;
+    let v1138 = v973 * v1137;
+    let v1139 = v1135 * v1138;
+    let v1140 = 0x800000000000011000000000000000000000000000000000000000000 * v856
+        - 0x800000000000011000000000000000000000000000000000000000000 * v887;
+    let v1141 = packing * v1140;
+    let v1142 = 0x4000000000000110000000000001210000000000000000000000000000 * v917
+        - 0x4000000000000110000000000001210000000000000000000000000000 * v887;
+    let v1143 = v1013 * v1142;
+    let v1144 = 0x100000000000000000000000000000000000000000000000000000000 * v856 + v1141 + v1143;
+    let v1145 = packing * v1137;
+    let v1146 = packing * v1145;
+    let v1147 = v944 - v974;
+    let v1148 = v1146 * v1147;
+    let v1149 = v1144 * v1148;
+    let v1150 = 0x8000000000000110000000000000000000000000000000000000000000000 * f0
+        - 0x8000000000000110000000000000000000000000000000000000000000000 * v885;
+    let v1151 = packing * v1150;
+    let v1152 = 0x40000000000001100000000000012100000000000000000000000000000000 * v916
+        - 0x40000000000001100000000000012100000000000000000000000000000000 * v885;
+    let v1153 = v1013 * v1152;
+    let v1154 = 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v916
+        - 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v917;
+    let v1155 = v1031 * v1154;
+    let v1156 = 0x1000000000000000000000000000000000000000000000000000000000000 * f0
+        + v1151
+        + v1153
+        + v1155;
+    let v1157 = packing * v1146;
     let v1158 = packing * v1157;
-    let v1159 = 0x40000000000001100000000000012100000000000000000000000000000000 * v924
-        - 0x40000000000001100000000000012100000000000000000000000000000000 * v893;
-    let v1160 = v853 * v1159;
-    let v1161 = 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v924
-        - 0x20000000000000cc000000000001b1800000000001331000000000000000000 * v925;
-    let v1162 = v1038 * v1161;
-    let v1163 = 0x1000000000000000000000000000000000000000000000000000000000000 * f0
-        + v1158
+    let v1159 = v974 * v1158;
+    let v1160 = v1156 * v1159;
+    let v1161 = 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v914
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v883;
+    let v1162 = packing * v1161;
+    let v1163 = 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v914
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v917;
+    let v1164 = v1013 * v1163;
+    let v1165 = 256 * v883 + v1162 + v1164;
+    let v1166 = packing * v1158;
+    let v1167 = packing * v1166;
+    let v1168 = packing * v1167;
+    let v1169 = v919 - v923 - v931 - v946 - v976;
+    let v1170 = v1168 * v1169;
+    let v1171 = v1165 * v1170;
+    let v1172 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v912
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v881;
+    let v1173 = packing * v1172;
+    let v1174 = 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v912
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v917;
+    let v1175 = v1013 * v1174;
+    let v1176 = 16777216 * v881 + v1173 + v1175;
+    let v1177 = packing * v1168;
+    let v1178 = packing * v1177;
+    let v1179 = v976 * v1178;
+    let v1180 = v1176 * v1179;
+    let v1181 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v910
+        - 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v879;
+    let v1182 = packing * v1181;
+    let v1183 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v910
+        - 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v917;
+    let v1184 = v1013 * v1183;
+    let v1185 = 1099511627776 * v879 + v1182 + v1184;
+    let v1186 = packing * v1178;
+    let v1187 = packing * v1186;
+    let v1188 = v946 - v977;
+    let v1189 = v1187 * v1188;
+    let v1190 = v1185 * v1189;
+    let v1191 = 576460752303423505 * v877 - 576460752303423505 * v908;
+    let v1192 = packing * v1191;
+    let v1193 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v908
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v917;
+    let v1194 = v1013 * v1193;
+    let v1195 = 72057594037927936 * v877 + v1192 + v1194;
+    let v1196 = packing * v1187;
+    let v1197 = packing * v1196;
+    let v1198 = v977 * v1197;
+    let v1199 = v1195 * v1198;
+    let v1200 = 0x8000000000000110000 * v875 - 0x8000000000000110000 * v906;
+    let v1201 = packing * v1200;
+    let v1202 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v906
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v917;
+    let v1203 = v1013 * v1202;
+    let v1204 = 0x1000000000000000000 * v875 + v1201 + v1203;
+    let v1205 = packing * v1197;
+    let v1206 = packing * v1205;
+    let v1207 = v931 - v947 - v979;
+    let v1208 = v1206 * v1207;
+    let v1209 = v1204 * v1208;
+    let v1210 = 0x80000000000001100000000 * v873 - 0x80000000000001100000000 * v904;
+    let v1211 = packing * v1210;
+    let v1212 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v904
+        - 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v917;
+    let v1213 = v1013 * v1212;
+    let v1214 = 0x10000000000000000000000 * v873 + v1211 + v1213;
+    let v1215 = packing * v1206;
+    let v1216 = packing * v1215;
+    let v1217 = v979 * v1216;
+    let v1218 = v1214 * v1217;
+    let v1219 = 0x800000000000011000000000000 * v871 - 0x800000000000011000000000000 * v902;
+    let v1220 = packing * v1219;
+    let v1221 = 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v902
+        - 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v917;
+    let v1222 = v1013 * v1221;
+    let v1223 = 0x100000000000000000000000000 * v871 + v1220 + v1222;
+    let v1224 = packing * v1216;
+    let v1225 = packing * v1224;
+    let v1226 = v947 - v980;
+    let v1227 = v1225 * v1226;
+    let v1228 = v1223 * v1227;
+    let v1229 = 0x8000000000000110000000000000000 * v869 - 0x8000000000000110000000000000000 * v900;
+    let v1230 = packing * v1229;
+    let v1231 = 0x40000000000001100000000000012100 * v917
+        - 0x40000000000001100000000000012100 * v900;
+    let v1232 = v1013 * v1231;
+    let v1233 = 0x1000000000000000000000000000000 * v869 + v1230 + v1232;
+    let v1234 = packing * v1225;
+    let v1235 = packing * v1234;
+    let v1236 = v980 * v1235;
+    let v1237 = v1233 * v1236;
+    let v1238 = 0x80000000000001100000000000000000000 * v867
+        - 0x80000000000001100000000000000000000 * v898;
+    let v1239 = packing * v1238;
+    let v1240 = 0x400000000000011000000000000121000000 * v917
+        - 0x400000000000011000000000000121000000 * v898;
+    let v1241 = v1013 * v1240;
+    let v1242 = 0x10000000000000000000000000000000000 * v867 + v1239 + v1241;
+    let v1243 = packing * v1235;
+    let v1244 = packing * v1243;
+    let v1245 = v923 - v932 - v949 - v982;
+    let v1246 = v1244 * v1245;
+    let v1247 = v1242 * v1246;
+    let v1248 = 0x800000000000011000000000000000000000000 * v865
+        - 0x800000000000011000000000000000000000000 * v896;
+    let v1249 = packing * v1248;
+    let v1250 = 0x4000000000000110000000000001210000000000 * v917
+        - 0x4000000000000110000000000001210000000000 * v896;
+    let v1251 = v1013 * v1250;
+    let v1252 = 0x100000000000000000000000000000000000000 * v865 + v1249 + v1251;
+    let v1253 = packing * v1244;
+    let v1254 = packing * v1253;
+    let v1255 = v982 * v1254;
+    let v1256 = v1252 * v1255;
+    let v1257 = 0x8000000000000110000000000000000000000000000 * v863
+        - 0x8000000000000110000000000000000000000000000 * v894;
+    let v1258 = packing * v1257;
+    let v1259 = 0x40000000000001100000000000012100000000000000 * v917
+        - 0x40000000000001100000000000012100000000000000 * v894;
+    let v1260 = v1013 * v1259;
+    let v1261 = 0x1000000000000000000000000000000000000000000 * v863 + v1258 + v1260;
+    let v1262 = packing * v1254;
+    let v1263 = packing * v1262;
+    let v1264 = v949 - v983;
+    let v1265 = v1263 * v1264;
+    let v1266 = v1261 * v1265;
+    let v1267 = 0x80000000000001100000000000000000000000000000000 * v861
+        - 0x80000000000001100000000000000000000000000000000 * v892;
+    let v1268 = packing * v1267;
+    let v1269 = 0x400000000000011000000000000121000000000000000000 * v917
+        - 0x400000000000011000000000000121000000000000000000 * v892;
+    let v1270 = v1013 * v1269;
+    let v1271 = 0x10000000000000000000000000000000000000000000000 * v861 + v1268 + v1270;
+    let v1272 = packing * v1263;
+    let v1273 = packing * v1272;
+    let v1274 = v983 * v1273;
+    let v1275 = v1271 * v1274;
+    let v1276 = 0x800000000000011000000000000000000000000000000000000 * v859
+        - 0x800000000000011000000000000000000000000000000000000 * v890;
+    let v1277 = packing * v1276;
+    let v1278 = 0x4000000000000110000000000001210000000000000000000000 * v917
+        - 0x4000000000000110000000000001210000000000000000000000 * v890;
+    let v1279 = v1013 * v1278;
+    let v1280 = 0x100000000000000000000000000000000000000000000000000 * v859 + v1277 + v1279;
+    let v1281 = packing * v1273;
+    let v1282 = packing * v1281;
+    let v1283 = v932 - v950 - v985;
+    let v1284 = v1282 * v1283;
+    let v1285 = v1280 * v1284;
+    let v1286 = 0x8000000000000110000000000000000000000000000000000000000 * v857
+        - 0x8000000000000110000000000000000000000000000000000000000 * v888;
+    let v1287 = packing * v1286;
+    let v1288 = 0x40000000000001100000000000012100000000000000000000000000 * v917
+        - 0x40000000000001100000000000012100000000000000000000000000 * v888;
+    let v1289 = v1013 * v1288;
+    let v1290 = 0x1000000000000000000000000000000000000000000000000000000 * v857 + v1287 + v1289;
+    let v1291 = packing * v1282;
+    let v1292 = packing * v1291;
+    let v1293 = v985 * v1292;
+    let v1294 = v1290 * v1293;
+    let v1295 = 0x80000000000001100000000000000000000000000000000000000000000 * v855
+        - 0x80000000000001100000000000000000000000000000000000000000000 * v886;
+    let v1296 = packing * v1295;
+    let v1297 = 0x400000000000011000000000000121000000000000000000000000000000 * v917
+        - 0x400000000000011000000000000121000000000000000000000000000000 * v886;
+    let v1298 = v1013 * v1297;
+    let v1299 = 0x10000000000000000000000000000000000000000000000000000000000 * v855
+        + v1296
+        + v1298;
+    let v1300 = packing * v1292;
+    let v1301 = packing * v1300;
+    let v1302 = v950 - v986;
+    let v1303 = v1301 * v1302;
+    let v1304 = v1299 * v1303;
+    let v1305 = packing * v1301;
+    let v1306 = packing * v1305;
+    let v1307 = packing * v1306;
+    let v1308 = v986 * v1307;
+    let v1309 = v1016 * v1308;
+    let v1310 = packing * v1307;
+    let v1311 = packing * v1310;
+    let v1312 = u4 - v920 - v925 - v934 - v952 - v988;
+    let v1313 = v1311 * v1312;
+    let v1314 = v1023 * v1313;
+    let v1315 = packing * v1311;
+    let v1316 = packing * v1315;
+    let v1317 = v988 * v1316;
+    let v1318 = v1030 * v1317;
+    let v1319 = packing * v1316;
+    let v1320 = packing * v1319;
+    let v1321 = v952 - v989;
+    let v1322 = v1320 * v1321;
+    let v1323 = v1040 * v1322;
+    let v1324 = packing * v1320;
+    let v1325 = packing * v1324;
+    let v1326 = v989 * v1325;
+    let v1327 = v1049 * v1326;
+    let v1328 = packing * v1325;
+    let v1329 = packing * v1328;
+    let v1330 = v934 - v953 - v991;
+    let v1331 = v1329 * v1330;
+    let v1332 = v1059 * v1331;
+    let v1333 = packing * v1329;
+    let v1334 = packing * v1333;
+    let v1335 = v991 * v1334;
+    let v1336 = v1068 * v1335;
+    let v1337 = packing * v1334;
+    let v1338 = packing * v1337;
+    let v1339 = v953 - v992;
+    let v1340 = v1338 * v1339;
+    let v1341 = v1078 * v1340;
+    let v1342 = packing * v1338;
+    let v1343 = packing * v1342;
+    let v1344 = v992 * v1343;
+    let v1345 = v1087 * v1344;
+    let v1346 = packing * v1343;
+    let v1347 = packing * v1346;
+    let v1348 = v925 - v935 - v955 - v994;
+    let v1349 = v1347 * v1348;
+    let v1350 = v1097 * v1349;
+    let v1351 = packing * v1347;
+    let v1352 = packing * v1351;
+    let v1353 = v994 * v1352;
+    let v1354 = v1106 * v1353;
+    let v1355 = packing * v1352;
+    let v1356 = packing * v1355;
+    let v1357 = v955 - v995;
+    let v1358 = v1356 * v1357;
+    let v1359 = v1116 * v1358;
+    let v1360 = packing * v1356;
+    let v1361 = packing * v1360;
+    let v1362 = v995 * v1361;
+    let v1363 = v1125 * v1362;
+    let v1364 = packing * v1361;
+    let v1365 = packing * v1364;
+    let v1366 = v935 - v956 - v997;
+    let v1367 = v1365 * v1366;
+    let v1368 = v1135 * v1367;
+    let v1369 = packing * v1365;
+    let v1370 = packing * v1369;
+    let v1371 = v997 * v1370;
+    let v1372 = v1144 * v1371;
+    let v1373 = packing * v1370;
+    let v1374 = packing * v1373;
+    let v1375 = v956 - v998;
+    let v1376 = v1374 * v1375;
+    let v1377 = v1156 * v1376;
+    let v1378 = packing * v1374;
+    let v1379 = packing * v1378;
+    let v1380 = packing * v1379;
+    let v1381 = v998 * v1380;
+    let v1382 = v1165 * v1381;
+    let v1383 = packing * v1380;
+    let v1384 = packing * v1383;
+    let v1385 = v920 - v926 - v937 - v958 - v1000;
+    let v1386 = v1384 * v1385;
+    let v1387 = v1176 * v1386;
+    let v1388 = packing * v1384;
+    let v1389 = packing * v1388;
+    let v1390 = v1000 * v1389;
+    let v1391 = v1185 * v1390;
+    let v1392 = packing * v1389;
+    let v1393 = packing * v1392;
+    let v1394 = v958 - v1001;
+    let v1395 = v1393 * v1394;
+    let v1396 = v1195 * v1395;
+    let v1397 = packing * v1393;
+    let v1398 = packing * v1397;
+    let v1399 = v1001 * v1398;
+    let v1400 = v1204 * v1399;
+    let v1401 = packing * v1398;
+    let v1402 = packing * v1401;
+    let v1403 = v937 - v959 - v1003;
+    let v1404 = v1402 * v1403;
+    let v1405 = v1214 * v1404;
+    let v1406 = packing * v1402;
+    let v1407 = packing * v1406;
+    let v1408 = v1003 * v1407;
+    let v1409 = v1223 * v1408;
+    let v1410 = packing * v1407;
+    let v1411 = packing * v1410;
+    let v1412 = v959 - v1004;
+    let v1413 = v1411 * v1412;
+    let v1414 = v1233 * v1413;
+    let v1415 = packing * v1411;
+    let v1416 = packing * v1415;
+    let v1417 = v1004 * v1416;
+    let v1418 = v1242 * v1417;
+    let v1419 = packing * v1416;
+    let v1420 = packing * v1419;
+    let v1421 = v926 - v938 - v961 - v1006;
+    let v1422 = v1420 * v1421;
+    let v1423 = v1252 * v1422;
+    let v1424 = packing * v1420;
+    let v1425 = packing * v1424;
+    let v1426 = v1006 * v1425;
+    let v1427 = v1261 * v1426;
+    let v1428 = packing * v1425;
+    let v1429 = packing * v1428;
+    let v1430 = v961 - v1007;
+    let v1431 = v1429 * v1430;
+    let v1432 = v1271 * v1431;
+    let v1433 = packing * v1429;
+    let v1434 = packing * v1433;
+    let v1435 = v1007 * v1434;
+    let v1436 = v1280 * v1435;
+    let v1437 = packing * v1434;
+    let v1438 = packing * v1437;
+    let v1439 = v938 - v962 - v1009;
+    let v1440 = v1438 * v1439;
+    let v1441 = v1290 * v1440;
+    let v1442 = packing * v1438;
+    let v1443 = packing * v1442;
+    let v1444 = v1009 * v1443;
+    let v1445 = v1299 * v1444;
+    let v1446 = packing * v1443;
+    let v1447 = packing * v1446;
+    let v1448 = packing * v1447;
+    let v1449 = v962 - v1010;
+    let v1450 = v1448 * v1449;
+    let v1451 = v1016 * v1450;
+    let v1452 = packing * v1448;
+    let v1453 = packing * v1452;
+    let v1454 = v1010 * v1453;
+    let v1455 = v1023 * v1454;
+    let v1456 = 0 - u1 + 1;
+    let v1457 = u2 * v1456;
+    let v1458 = u3 * v1457;
+    let v1459 = v1018
+        + v1025
+        + v1035
+        + v1044
+        + v1054
+        + v1063
+        + v1073
+        + v1082
+        + v1092
+        + v1101
+        + v1111
+        + v1120
+        + v1130
+        + v1139
+        + v1149
         + v1160
-        + v1162;
-    let v1164 = packing * v1153;
-    let v1165 = packing * v1164;
-    let v1166 = v982 * v1165;
-    let v1167 = v1163 * v1166;
-    let v1168 = 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v922
-        - 0x8800000000000120fffffffffffffffffffffffffffffffff800 * v891;
-    let v1169 = packing * v1168;
-    let v1170 = 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v922
-        - 0x88000000000001b1800000000001330ffffffffffffffffffc000 * v925;
-    let v1171 = v853 * v1170;
-    let v1172 = 256 * v891 + v1169 + v1171;
-    let v1173 = packing * v1165;
-    let v1174 = packing * v1173;
-    let v1175 = packing * v1174;
-    let v1176 = v927 - v931 - v939 - v954 - v984;
-    let v1177 = v1175 * v1176;
-    let v1178 = v1172 * v1177;
-    let v1179 = 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v920
-        - 0x8800000000000120fffffffffffffffffffffffffffffffff8000000 * v889;
-    let v1180 = packing * v1179;
-    let v1181 = 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v920
-        - 0x88000000000001b1800000000001330ffffffffffffffffffc0000000 * v925;
-    let v1182 = v853 * v1181;
-    let v1183 = 16777216 * v889 + v1180 + v1182;
-    let v1184 = packing * v1175;
-    let v1185 = packing * v1184;
-    let v1186 = v984 * v1185;
-    let v1187 = v1183 * v1186;
-    let v1188 = 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v918
-        - 0x8800000000000120fffffffffffffffffffffffffffffffff80000000000 * v887;
-    let v1189 = packing * v1188;
-    let v1190 = 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v918
-        - 0x88000000000001b1800000000001330ffffffffffffffffffc00000000000 * v925;
-    let v1191 = v853 * v1190;
-    let v1192 = 1099511627776 * v887 + v1189 + v1191;
-    let v1193 = packing * v1185;
-    let v1194 = packing * v1193;
-    let v1195 = v954 - v985;
-    let v1196 = v1194 * v1195;
-    let v1197 = v1192 * v1196;
-    let v1198 = 576460752303423505 * v885 - 576460752303423505 * v916;
-    let v1199 = packing * v1198;
-    let v1200 = 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v916
-        - 0x90800000000001330ffffffffffffffffffbffffffffffffef0 * v925;
-    let v1201 = v853 * v1200;
-    let v1202 = 72057594037927936 * v885 + v1199 + v1201;
-    let v1203 = packing * v1194;
-    let v1204 = packing * v1203;
-    let v1205 = v985 * v1204;
-    let v1206 = v1202 * v1205;
-    let v1207 = 0x8000000000000110000 * v883 - 0x8000000000000110000 * v914;
-    let v1208 = packing * v1207;
-    let v1209 = 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v914
-        - 0x90800000000001330ffffffffffffffffffbffffffffffffef00000 * v925;
-    let v1210 = v853 * v1209;
-    let v1211 = 0x1000000000000000000 * v883 + v1208 + v1210;
-    let v1212 = packing * v1204;
-    let v1213 = packing * v1212;
-    let v1214 = v939 - v955 - v987;
-    let v1215 = v1213 * v1214;
-    let v1216 = v1211 * v1215;
-    let v1217 = 0x80000000000001100000000 * v881 - 0x80000000000001100000000 * v912;
-    let v1218 = packing * v1217;
-    let v1219 = 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v912
-        - 0x90800000000001330ffffffffffffffffffbffffffffffffef000000000 * v925;
-    let v1220 = v853 * v1219;
-    let v1221 = 0x10000000000000000000000 * v881 + v1218 + v1220;
-    let v1222 = packing * v1213;
-    let v1223 = packing * v1222;
-    let v1224 = v987 * v1223;
-    let v1225 = v1221 * v1224;
-    let v1226 = 0x800000000000011000000000000 * v879 - 0x800000000000011000000000000 * v910;
-    let v1227 = packing * v1226;
-    let v1228 = 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v910
-        - 0x10800000000000230ffffffffffffffffffbffffffffffffeefffffffffffff * v925;
-    let v1229 = v853 * v1228;
-    let v1230 = 0x100000000000000000000000000 * v879 + v1227 + v1229;
-    let v1231 = packing * v1223;
-    let v1232 = packing * v1231;
-    let v1233 = v955 - v988;
-    let v1234 = v1232 * v1233;
-    let v1235 = v1230 * v1234;
-    let v1236 = 0x8000000000000110000000000000000 * v877 - 0x8000000000000110000000000000000 * v908;
-    let v1237 = packing * v1236;
-    let v1238 = 0x40000000000001100000000000012100 * v925
-        - 0x40000000000001100000000000012100 * v908;
-    let v1239 = v853 * v1238;
-    let v1240 = 0x1000000000000000000000000000000 * v877 + v1237 + v1239;
-    let v1241 = packing * v1232;
-    let v1242 = packing * v1241;
-    let v1243 = v988 * v1242;
-    let v1244 = v1240 * v1243;
-    let v1245 = 0x80000000000001100000000000000000000 * v875
-        - 0x80000000000001100000000000000000000 * v906;
-    let v1246 = packing * v1245;
-    let v1247 = 0x400000000000011000000000000121000000 * v925
-        - 0x400000000000011000000000000121000000 * v906;
-    let v1248 = v853 * v1247;
-    let v1249 = 0x10000000000000000000000000000000000 * v875 + v1246 + v1248;
-    let v1250 = packing * v1242;
-    let v1251 = packing * v1250;
-    let v1252 = v931 - v940 - v957 - v990;
-    let v1253 = v1251 * v1252;
-    let v1254 = v1249 * v1253;
-    let v1255 = 0x800000000000011000000000000000000000000 * v873
-        - 0x800000000000011000000000000000000000000 * v904;
-    let v1256 = packing * v1255;
-    let v1257 = 0x4000000000000110000000000001210000000000 * v925
-        - 0x4000000000000110000000000001210000000000 * v904;
-    let v1258 = v853 * v1257;
-    let v1259 = 0x100000000000000000000000000000000000000 * v873 + v1256 + v1258;
-    let v1260 = packing * v1251;
-    let v1261 = packing * v1260;
-    let v1262 = v990 * v1261;
-    let v1263 = v1259 * v1262;
-    let v1264 = 0x8000000000000110000000000000000000000000000 * v871
-        - 0x8000000000000110000000000000000000000000000 * v902;
-    let v1265 = packing * v1264;
-    let v1266 = 0x40000000000001100000000000012100000000000000 * v925
-        - 0x40000000000001100000000000012100000000000000 * v902;
-    let v1267 = v853 * v1266;
-    let v1268 = 0x1000000000000000000000000000000000000000000 * v871 + v1265 + v1267;
-    let v1269 = packing * v1261;
-    let v1270 = packing * v1269;
-    let v1271 = v957 - v991;
-    let v1272 = v1270 * v1271;
-    let v1273 = v1268 * v1272;
-    let v1274 = 0x80000000000001100000000000000000000000000000000 * v869
-        - 0x80000000000001100000000000000000000000000000000 * v900;
-    let v1275 = packing * v1274;
-    let v1276 = 0x400000000000011000000000000121000000000000000000 * v925
-        - 0x400000000000011000000000000121000000000000000000 * v900;
-    let v1277 = v853 * v1276;
-    let v1278 = 0x10000000000000000000000000000000000000000000000 * v869 + v1275 + v1277;
-    let v1279 = packing * v1270;
-    let v1280 = packing * v1279;
-    let v1281 = v991 * v1280;
-    let v1282 = v1278 * v1281;
-    let v1283 = 0x800000000000011000000000000000000000000000000000000 * v867
-        - 0x800000000000011000000000000000000000000000000000000 * v898;
-    let v1284 = packing * v1283;
-    let v1285 = 0x4000000000000110000000000001210000000000000000000000 * v925
-        - 0x4000000000000110000000000001210000000000000000000000 * v898;
-    let v1286 = v853 * v1285;
-    let v1287 = 0x100000000000000000000000000000000000000000000000000 * v867 + v1284 + v1286;
-    let v1288 = packing * v1280;
-    let v1289 = packing * v1288;
-    let v1290 = v940 - v958 - v993;
-    let v1291 = v1289 * v1290;
-    let v1292 = v1287 * v1291;
-    let v1293 = 0x8000000000000110000000000000000000000000000000000000000 * v865
-        - 0x8000000000000110000000000000000000000000000000000000000 * v896;
-    let v1294 = packing * v1293;
-    let v1295 = 0x40000000000001100000000000012100000000000000000000000000 * v925
-        - 0x40000000000001100000000000012100000000000000000000000000 * v896;
-    let v1296 = v853 * v1295;
-    let v1297 = 0x1000000000000000000000000000000000000000000000000000000 * v865 + v1294 + v1296;
-    let v1298 = packing * v1289;
-    let v1299 = packing * v1298;
-    let v1300 = v993 * v1299;
-    let v1301 = v1297 * v1300;
-    let v1302 = 0x80000000000001100000000000000000000000000000000000000000000 * v863
-        - 0x80000000000001100000000000000000000000000000000000000000000 * v894;
-    let v1303 = packing * v1302;
-    let v1304 = 0x400000000000011000000000000121000000000000000000000000000000 * v925
-        - 0x400000000000011000000000000121000000000000000000000000000000 * v894;
-    let v1305 = v853 * v1304;
-    let v1306 = 0x10000000000000000000000000000000000000000000000000000000000 * v863
-        + v1303
-        + v1305;
-    let v1307 = packing * v1299;
-    let v1308 = packing * v1307;
-    let v1309 = v958 - v994;
-    let v1310 = v1308 * v1309;
-    let v1311 = v1306 * v1310;
-    let v1312 = packing * v1308;
-    let v1313 = packing * v1312;
-    let v1314 = packing * v1313;
-    let v1315 = v994 * v1314;
-    let v1316 = v1023 * v1315;
-    let v1317 = packing * v1314;
-    let v1318 = packing * v1317;
-    let v1319 = u4 - v928 - v933 - v942 - v960 - v996;
-    let v1320 = v1318 * v1319;
-    let v1321 = v1030 * v1320;
-    let v1322 = packing * v1318;
-    let v1323 = packing * v1322;
-    let v1324 = v996 * v1323;
-    let v1325 = v1037 * v1324;
-    let v1326 = packing * v1323;
-    let v1327 = packing * v1326;
-    let v1328 = v960 - v997;
-    let v1329 = v1327 * v1328;
-    let v1330 = v1047 * v1329;
-    let v1331 = packing * v1327;
-    let v1332 = packing * v1331;
-    let v1333 = v997 * v1332;
-    let v1334 = v1056 * v1333;
-    let v1335 = packing * v1332;
-    let v1336 = packing * v1335;
-    let v1337 = v942 - v961 - v999;
-    let v1338 = v1336 * v1337;
-    let v1339 = v1066 * v1338;
-    let v1340 = packing * v1336;
-    let v1341 = packing * v1340;
-    let v1342 = v999 * v1341;
-    let v1343 = v1075 * v1342;
-    let v1344 = packing * v1341;
-    let v1345 = packing * v1344;
-    let v1346 = v961 - v1000;
-    let v1347 = v1345 * v1346;
-    let v1348 = v1085 * v1347;
-    let v1349 = packing * v1345;
-    let v1350 = packing * v1349;
-    let v1351 = v1000 * v1350;
-    let v1352 = v1094 * v1351;
-    let v1353 = packing * v1350;
-    let v1354 = packing * v1353;
-    let v1355 = v933 - v943 - v963 - v1002;
-    let v1356 = v1354 * v1355;
-    let v1357 = v1104 * v1356;
-    let v1358 = packing * v1354;
-    let v1359 = packing * v1358;
-    let v1360 = v1002 * v1359;
-    let v1361 = v1113 * v1360;
-    let v1362 = packing * v1359;
-    let v1363 = packing * v1362;
-    let v1364 = v963 - v1003;
-    let v1365 = v1363 * v1364;
-    let v1366 = v1123 * v1365;
-    let v1367 = packing * v1363;
-    let v1368 = packing * v1367;
-    let v1369 = v1003 * v1368;
-    let v1370 = v1132 * v1369;
-    let v1371 = packing * v1368;
-    let v1372 = packing * v1371;
-    let v1373 = v943 - v964 - v1005;
-    let v1374 = v1372 * v1373;
-    let v1375 = v1142 * v1374;
-    let v1376 = packing * v1372;
-    let v1377 = packing * v1376;
-    let v1378 = v1005 * v1377;
-    let v1379 = v1151 * v1378;
-    let v1380 = packing * v1377;
-    let v1381 = packing * v1380;
-    let v1382 = v964 - v1006;
-    let v1383 = v1381 * v1382;
-    let v1384 = v1163 * v1383;
-    let v1385 = packing * v1381;
-    let v1386 = packing * v1385;
-    let v1387 = packing * v1386;
-    let v1388 = v1006 * v1387;
-    let v1389 = v1172 * v1388;
-    let v1390 = packing * v1387;
-    let v1391 = packing * v1390;
-    let v1392 = v928 - v934 - v945 - v966 - v1008;
-    let v1393 = v1391 * v1392;
-    let v1394 = v1183 * v1393;
-    let v1395 = packing * v1391;
-    let v1396 = packing * v1395;
-    let v1397 = v1008 * v1396;
-    let v1398 = v1192 * v1397;
-    let v1399 = packing * v1396;
-    let v1400 = packing * v1399;
-    let v1401 = v966 - v1009;
-    let v1402 = v1400 * v1401;
-    let v1403 = v1202 * v1402;
-    let v1404 = packing * v1400;
-    let v1405 = packing * v1404;
-    let v1406 = v1009 * v1405;
-    let v1407 = v1211 * v1406;
-    let v1408 = packing * v1405;
-    let v1409 = packing * v1408;
-    let v1410 = v945 - v967 - v1011;
-    let v1411 = v1409 * v1410;
-    let v1412 = v1221 * v1411;
-    let v1413 = packing * v1409;
-    let v1414 = packing * v1413;
-    let v1415 = v1011 * v1414;
-    let v1416 = v1230 * v1415;
-    let v1417 = packing * v1414;
-    let v1418 = packing * v1417;
-    let v1419 = v967 - v1012;
-    let v1420 = v1418 * v1419;
-    let v1421 = v1240 * v1420;
-    let v1422 = packing * v1418;
-    let v1423 = packing * v1422;
-    let v1424 = v1012 * v1423;
-    let v1425 = v1249 * v1424;
-    let v1426 = packing * v1423;
-    let v1427 = packing * v1426;
-    let v1428 = v934 - v946 - v969 - v1014;
-    let v1429 = v1427 * v1428;
-    let v1430 = v1259 * v1429;
-    let v1431 = packing * v1427;
-    let v1432 = packing * v1431;
-    let v1433 = v1014 * v1432;
-    let v1434 = v1268 * v1433;
-    let v1435 = packing * v1432;
-    let v1436 = packing * v1435;
-    let v1437 = v969 - v1015;
-    let v1438 = v1436 * v1437;
-    let v1439 = v1278 * v1438;
-    let v1440 = packing * v1436;
-    let v1441 = packing * v1440;
-    let v1442 = v1015 * v1441;
-    let v1443 = v1287 * v1442;
-    let v1444 = packing * v1441;
-    let v1445 = packing * v1444;
-    let v1446 = v946 - v970 - v1017;
-    let v1447 = v1445 * v1446;
-    let v1448 = v1297 * v1447;
-    let v1449 = packing * v1445;
-    let v1450 = packing * v1449;
-    let v1451 = v1017 * v1450;
-    let v1452 = v1306 * v1451;
-    let v1453 = packing * v1450;
-    let v1454 = packing * v1453;
-    let v1455 = packing * v1454;
-    let v1456 = v970 - v1018;
-    let v1457 = v1455 * v1456;
-    let v1458 = v1023 * v1457;
-    let v1459 = packing * v1455;
-    let v1460 = packing * v1459;
-    let v1461 = v1018 * v1460;
-    let v1462 = v1030 * v1461;
-    let v1463 = 0 - u1 + 1;
-    let v1464 = u2 * v1463;
-    let v1465 = u3 * v1464;
-    let v1466 = v1025
-        + v1032
-        + v1042
-        + v1051
-        + v1061
-        + v1070
-        + v1080
-        + v1089
-        + v1099
-        + v1108
-        + v1118
-        + v1127
-        + v1137
-        + v1146
-        + v1156
-        + v1167
-        + v1178
-        + v1187
-        + v1197
-        + v1206
-        + v1216
-        + v1225
-        + v1235
-        + v1244
-        + v1254
-        + v1263
-        + v1273
-        + v1282
-        + v1292
-        + v1301
-        + v1311
-        + v1316
-        + v1321
-        + v1325
-        + v1330
-        + v1334
-        + v1339
-        + v1343
-        + v1348
-        + v1352
-        + v1357
-        + v1361
-        + v1366
-        + v1370
-        + v1375
-        + v1379
-        + v1384
-        + v1389
-        + v1394
-        + v1398
-        + v1403
-        + v1407
-        + v1412
-        + v1416
-        + v1421
-        + v1425
-        + v1430
-        + v1434
-        + v1439
-        + v1443
-        + v1448
-        + v1452
-        + v1458
-        + v1462;
-    let v1467 = v1465 * v1466;
-    let v1468 = v716 - v862;
-    let v1469 = v1467 * v1468;
-    let v1470 = v793 - v31;
-    let v1471 = u0 * v1470;
-    let v1472 = 0 - u2 + 1;
-    let v1473 = v1463 * v1472;
-    let v1474 = 2 * r2 - 1;
-    let v1475 = u3 * v1474;
-    let v1476 = v1475 - r2 + 1;
-    let v1477 = v1473 * v1476;
-    let v1478 = 2 * r3 - 1;
-    let v1479 = u4 * v1478;
-    let v1480 = v1479 - r3 + 1;
-    let v1481 = v1477 * v1480;
-    let v1482 = 2 * r4 - 1;
-    let v1483 = u5 * v1482;
-    let v1484 = v1483 - r4 + 1;
-    let v1485 = v1481 * v1484;
-    let v1486 = 2 * r5 - 1;
-    let v1487 = u6 * v1486;
-    let v1488 = v1487 - r5 + 1;
-    let v1489 = v1485 * v1488;
-    let v1490 = 2 * r6 - 1;
-    let v1491 = u7 * v1490;
-    let v1492 = v1491 - r6 + 1;
-    let v1493 = v1489 * v1492;
-    let v1494 = 2 * r7 - 1;
-    let v1495 = u8 * v1494;
-    let v1496 = v1495 - r7 + 1;
-    let v1497 = v1493 * v1496;
-    let v1498 = 2 * r8 - 1;
-    let v1499 = u9 * v1498;
-    let v1500 = v1499 - r8 + 1;
-    let v1501 = v1497 * v1500;
-    let v1502 = f1 - f0;
-    let v1503 = r14 * v1502;
-    let v1504 = f3 - f2;
-    let v1505 = r14 * v1504;
-    let v1506 = f5 - f4;
-    let v1507 = r14 * v1506;
-    let v1508 = f7 - f6;
-    let v1509 = r14 * v1508;
-    let v1510 = f9 - f8;
-    let v1511 = r14 * v1510;
-    let v1512 = f11 - f10;
-    let v1513 = r14 * v1512;
-    let v1514 = f13 - f12;
-    let v1515 = r14 * v1514;
-    let v1516 = f15 - f14;
-    let v1517 = r14 * v1516;
-    let v1518 = f17 - f16;
-    let v1519 = r14 * v1518;
-    let v1520 = f19 - f18;
-    let v1521 = r14 * v1520;
-    let v1522 = f21 - f20;
-    let v1523 = r14 * v1522;
-    let v1524 = f23 - f22;
-    let v1525 = r14 * v1524;
-    let v1526 = f25 - f24;
-    let v1527 = r14 * v1526;
-    let v1528 = f27 - f26;
-    let v1529 = r14 * v1528;
-    let v1530 = f29 - f28;
-    let v1531 = r14 * v1530;
-    let v1532 = f31 - f30;
-    let v1533 = r14 * v1532;
-    let v1534 = f33 - f32;
-    let v1535 = r14 * v1534;
-    let v1536 = f35 - f34;
-    let v1537 = r14 * v1536;
-    let v1538 = f37 - f36;
-    let v1539 = r14 * v1538;
-    let v1540 = f39 - f38;
-    let v1541 = r14 * v1540;
-    let v1542 = f41 - f40;
-    let v1543 = r14 * v1542;
-    let v1544 = f43 - f42;
-    let v1545 = r14 * v1544;
-    let v1546 = f45 - f44;
-    let v1547 = r14 * v1546;
-    let v1548 = f47 - f46;
-    let v1549 = r14 * v1548;
-    let v1550 = f49 - f48;
-    let v1551 = r14 * v1550;
-    let v1552 = f51 - f50;
-    let v1553 = r14 * v1552;
-    let v1554 = f53 - f52;
-    let v1555 = r14 * v1554;
-    let v1556 = f55 - f54;
-    let v1557 = r14 * v1556;
-    let v1558 = f57 - f56;
-    let v1559 = r14 * v1558;
-    let v1560 = f59 - f58;
-    let v1561 = r14 * v1560;
-    let v1562 = f61 - f60;
-    let v1563 = r14 * v1562;
-    let v1564 = f63 - f62;
-    let v1565 = r14 * v1564;
-    let v1566 = f2 + v1505 - f0 - v1503;
-    let v1567 = r13 * v1566;
-    let v1568 = f6 + v1509 - f4 - v1507;
-    let v1569 = r13 * v1568;
-    let v1570 = f10 + v1513 - f8 - v1511;
-    let v1571 = r13 * v1570;
-    let v1572 = f14 + v1517 - f12 - v1515;
-    let v1573 = r13 * v1572;
-    let v1574 = f18 + v1521 - f16 - v1519;
-    let v1575 = r13 * v1574;
-    let v1576 = f22 + v1525 - f20 - v1523;
-    let v1577 = r13 * v1576;
-    let v1578 = f26 + v1529 - f24 - v1527;
-    let v1579 = r13 * v1578;
-    let v1580 = f30 + v1533 - f28 - v1531;
-    let v1581 = r13 * v1580;
-    let v1582 = f34 + v1537 - f32 - v1535;
-    let v1583 = r13 * v1582;
-    let v1584 = f38 + v1541 - f36 - v1539;
-    let v1585 = r13 * v1584;
-    let v1586 = f42 + v1545 - f40 - v1543;
-    let v1587 = r13 * v1586;
-    let v1588 = f46 + v1549 - f44 - v1547;
-    let v1589 = r13 * v1588;
-    let v1590 = f50 + v1553 - f48 - v1551;
-    let v1591 = r13 * v1590;
-    let v1592 = f54 + v1557 - f52 - v1555;
-    let v1593 = r13 * v1592;
-    let v1594 = f58 + v1561 - f56 - v1559;
-    let v1595 = r13 * v1594;
-    let v1596 = f62 + v1565 - f60 - v1563;
-    let v1597 = r13 * v1596;
-    let v1598 = f4 + v1507 + v1569 - f0 - v1503 - v1567;
-    let v1599 = r12 * v1598;
-    let v1600 = f12 + v1515 + v1573 - f8 - v1511 - v1571;
-    let v1601 = r12 * v1600;
-    let v1602 = f20 + v1523 + v1577 - f16 - v1519 - v1575;
-    let v1603 = r12 * v1602;
-    let v1604 = f28 + v1531 + v1581 - f24 - v1527 - v1579;
-    let v1605 = r12 * v1604;
-    let v1606 = f36 + v1539 + v1585 - f32 - v1535 - v1583;
-    let v1607 = r12 * v1606;
-    let v1608 = f44 + v1547 + v1589 - f40 - v1543 - v1587;
-    let v1609 = r12 * v1608;
-    let v1610 = f52 + v1555 + v1593 - f48 - v1551 - v1591;
-    let v1611 = r12 * v1610;
-    let v1612 = f60 + v1563 + v1597 - f56 - v1559 - v1595;
-    let v1613 = r12 * v1612;
-    let v1614 = f8 + v1511 + v1571 + v1601 - f0 - v1503 - v1567 - v1599;
-    let v1615 = r11 * v1614;
-    let v1616 = f24 + v1527 + v1579 + v1605 - f16 - v1519 - v1575 - v1603;
-    let v1617 = r11 * v1616;
-    let v1618 = f40 + v1543 + v1587 + v1609 - f32 - v1535 - v1583 - v1607;
-    let v1619 = r11 * v1618;
-    let v1620 = f56 + v1559 + v1595 + v1613 - f48 - v1551 - v1591 - v1611;
-    let v1621 = r11 * v1620;
-    let v1622 = f16 + v1519 + v1575 + v1603 + v1617 - f0 - v1503 - v1567 - v1599 - v1615;
-    let v1623 = r10 * v1622;
-    let v1624 = f48 + v1551 + v1591 + v1611 + v1621 - f32 - v1535 - v1583 - v1607 - v1619;
-    let v1625 = r10 * v1624;
-    let v1626 = f32
-        + v1535
-        + v1583
-        + v1607
-        + v1619
-        + v1625
+        + v1171
+        + v1180
+        + v1190
+        + v1199
+        + v1209
+        + v1218
+        + v1228
+        + v1237
+        + v1247
+        + v1256
+        + v1266
+        + v1275
+        + v1285
+        + v1294
+        + v1304
+        + v1309
+        + v1314
+        + v1318
+        + v1323
+        + v1327
+        + v1332
+        + v1336
+        + v1341
+        + v1345
+        + v1350
+        + v1354
+        + v1359
+        + v1363
+        + v1368
+        + v1372
+        + v1377
+        + v1382
+        + v1387
+        + v1391
+        + v1396
+        + v1400
+        + v1405
+        + v1409
+        + v1414
+        + v1418
+        + v1423
+        + v1427
+        + v1432
+        + v1436
+        + v1441
+        + v1445
+        + v1451
+        + v1455;
+    let v1460 = v1458 * v1459;
+    let v1461 = v716 - v854;
+    let v1462 = v1460 * v1461;
+    let v1463 = v793 - v31;
+    let v1464 = u0 * v1463;
+    let v1465 = 0 - u2 + 1;
+    let v1466 = v1456 * v1465;
+    let v1467 = 2 * r2 - 1;
+    let v1468 = u3 * v1467;
+    let v1469 = v1468 - r2 + 1;
+    let v1470 = v1466 * v1469;
+    let v1471 = 2 * r3 - 1;
+    let v1472 = u4 * v1471;
+    let v1473 = v1472 - r3 + 1;
+    let v1474 = v1470 * v1473;
+    let v1475 = 2 * r4 - 1;
+    let v1476 = u5 * v1475;
+    let v1477 = v1476 - r4 + 1;
+    let v1478 = v1474 * v1477;
+    let v1479 = 2 * r5 - 1;
+    let v1480 = u6 * v1479;
+    let v1481 = v1480 - r5 + 1;
+    let v1482 = v1478 * v1481;
+    let v1483 = 2 * r6 - 1;
+    let v1484 = u7 * v1483;
+    let v1485 = v1484 - r6 + 1;
+    let v1486 = v1482 * v1485;
+    let v1487 = 2 * r7 - 1;
+    let v1488 = u8 * v1487;
+    let v1489 = v1488 - r7 + 1;
+    let v1490 = v1486 * v1489;
+    let v1491 = 2 * r8 - 1;
+    let v1492 = u9 * v1491;
+    let v1493 = v1492 - r8 + 1;
+    let v1494 = v1490 * v1493;
+    let v1495 = f1 - f0;
+    let v1496 = r14 * v1495;
+    let v1497 = f3 - f2;
+    let v1498 = r14 * v1497;
+    let v1499 = f5 - f4;
+    let v1500 = r14 * v1499;
+    let v1501 = f7 - f6;
+    let v1502 = r14 * v1501;
+    let v1503 = f9 - f8;
+    let v1504 = r14 * v1503;
+    let v1505 = f11 - f10;
+    let v1506 = r14 * v1505;
+    let v1507 = f13 - f12;
+    let v1508 = r14 * v1507;
+    let v1509 = f15 - f14;
+    let v1510 = r14 * v1509;
+    let v1511 = f17 - f16;
+    let v1512 = r14 * v1511;
+    let v1513 = f19 - f18;
+    let v1514 = r14 * v1513;
+    let v1515 = f21 - f20;
+    let v1516 = r14 * v1515;
+    let v1517 = f23 - f22;
+    let v1518 = r14 * v1517;
+    let v1519 = f25 - f24;
+    let v1520 = r14 * v1519;
+    let v1521 = f27 - f26;
+    let v1522 = r14 * v1521;
+    let v1523 = f29 - f28;
+    let v1524 = r14 * v1523;
+    let v1525 = f31 - f30;
+    let v1526 = r14 * v1525;
+    let v1527 = f33 - f32;
+    let v1528 = r14 * v1527;
+    let v1529 = f35 - f34;
+    let v1530 = r14 * v1529;
+    let v1531 = f37 - f36;
+    let v1532 = r14 * v1531;
+    let v1533 = f39 - f38;
+    let v1534 = r14 * v1533;
+    let v1535 = f41 - f40;
+    let v1536 = r14 * v1535;
+    let v1537 = f43 - f42;
+    let v1538 = r14 * v1537;
+    let v1539 = f45 - f44;
+    let v1540 = r14 * v1539;
+    let v1541 = f47 - f46;
+    let v1542 = r14 * v1541;
+    let v1543 = f49 - f48;
+    let v1544 = r14 * v1543;
+    let v1545 = f51 - f50;
+    let v1546 = r14 * v1545;
+    let v1547 = f53 - f52;
+    let v1548 = r14 * v1547;
+    let v1549 = f55 - f54;
+    let v1550 = r14 * v1549;
+    let v1551 = f57 - f56;
+    let v1552 = r14 * v1551;
+    let v1553 = f59 - f58;
+    let v1554 = r14 * v1553;
+    let v1555 = f61 - f60;
+    let v1556 = r14 * v1555;
+    let v1557 = f63 - f62;
+    let v1558 = r14 * v1557;
+    let v1559 = f2 + v1498 - f0 - v1496;
+    let v1560 = r13 * v1559;
+    let v1561 = f6 + v1502 - f4 - v1500;
+    let v1562 = r13 * v1561;
+    let v1563 = f10 + v1506 - f8 - v1504;
+    let v1564 = r13 * v1563;
+    let v1565 = f14 + v1510 - f12 - v1508;
+    let v1566 = r13 * v1565;
+    let v1567 = f18 + v1514 - f16 - v1512;
+    let v1568 = r13 * v1567;
+    let v1569 = f22 + v1518 - f20 - v1516;
+    let v1570 = r13 * v1569;
+    let v1571 = f26 + v1522 - f24 - v1520;
+    let v1572 = r13 * v1571;
+    let v1573 = f30 + v1526 - f28 - v1524;
+    let v1574 = r13 * v1573;
+    let v1575 = f34 + v1530 - f32 - v1528;
+    let v1576 = r13 * v1575;
+    let v1577 = f38 + v1534 - f36 - v1532;
+    let v1578 = r13 * v1577;
+    let v1579 = f42 + v1538 - f40 - v1536;
+    let v1580 = r13 * v1579;
+    let v1581 = f46 + v1542 - f44 - v1540;
+    let v1582 = r13 * v1581;
+    let v1583 = f50 + v1546 - f48 - v1544;
+    let v1584 = r13 * v1583;
+    let v1585 = f54 + v1550 - f52 - v1548;
+    let v1586 = r13 * v1585;
+    let v1587 = f58 + v1554 - f56 - v1552;
+    let v1588 = r13 * v1587;
+    let v1589 = f62 + v1558 - f60 - v1556;
+    let v1590 = r13 * v1589;
+    let v1591 = f4 + v1500 + v1562 - f0 - v1496 - v1560;
+    let v1592 = r12 * v1591;
+    let v1593 = f12 + v1508 + v1566 - f8 - v1504 - v1564;
+    let v1594 = r12 * v1593;
+    let v1595 = f20 + v1516 + v1570 - f16 - v1512 - v1568;
+    let v1596 = r12 * v1595;
+    let v1597 = f28 + v1524 + v1574 - f24 - v1520 - v1572;
+    let v1598 = r12 * v1597;
+    let v1599 = f36 + v1532 + v1578 - f32 - v1528 - v1576;
+    let v1600 = r12 * v1599;
+    let v1601 = f44 + v1540 + v1582 - f40 - v1536 - v1580;
+    let v1602 = r12 * v1601;
+    let v1603 = f52 + v1548 + v1586 - f48 - v1544 - v1584;
+    let v1604 = r12 * v1603;
+    let v1605 = f60 + v1556 + v1590 - f56 - v1552 - v1588;
+    let v1606 = r12 * v1605;
+    let v1607 = f8 + v1504 + v1564 + v1594 - f0 - v1496 - v1560 - v1592;
+    let v1608 = r11 * v1607;
+    let v1609 = f24 + v1520 + v1572 + v1598 - f16 - v1512 - v1568 - v1596;
+    let v1610 = r11 * v1609;
+    let v1611 = f40 + v1536 + v1580 + v1602 - f32 - v1528 - v1576 - v1600;
+    let v1612 = r11 * v1611;
+    let v1613 = f56 + v1552 + v1588 + v1606 - f48 - v1544 - v1584 - v1604;
+    let v1614 = r11 * v1613;
+    let v1615 = f16 + v1512 + v1568 + v1596 + v1610 - f0 - v1496 - v1560 - v1592 - v1608;
+    let v1616 = r10 * v1615;
+    let v1617 = f48 + v1544 + v1584 + v1604 + v1614 - f32 - v1528 - v1576 - v1600 - v1612;
+    let v1618 = r10 * v1617;
+    let v1619 = f32
+        + v1528
+        + v1576
+        + v1600
+        + v1612
+        + v1618
         - f0
-        - v1503
-        - v1567
-        - v1599
-        - v1615
-        - v1623;
-    let v1627 = r9 * v1626;
-    let v1628 = f0 + v1503 + v1567 + v1599 + v1615 + v1623 + v1627;
-    let v1629 = v1501 * v1628;
-    let v1630 = v31 + v1471;
-    let v1631 = v1629 * v1630;
-    let v1632 = v794 - v34;
-    let v1633 = u0 * v1632;
-    let v1634 = 0 - u3 + 1;
-    let v1635 = v1464 * v1634;
-    let v1636 = v1480 * v1635;
-    let v1637 = v1484 * v1636;
-    let v1638 = v1488 * v1637;
-    let v1639 = v1492 * v1638;
-    let v1640 = v1496 * v1639;
-    let v1641 = v1500 * v1640;
-    let v1642 = v1628 * v1641;
-    let v1643 = v34 + v1633;
-    let v1644 = v1642 * v1643;
-    let v1645 = v795 - v38;
-    let v1646 = u0 * v1645;
-    let v1647 = u1 * v1472;
-    let v1648 = v1634 * v1647;
-    let v1649 = v926 * v1648;
-    let v1650 = v1484 * v1649;
-    let v1651 = v1488 * v1650;
-    let v1652 = v1492 * v1651;
-    let v1653 = v1496 * v1652;
-    let v1654 = v1500 * v1653;
-    let v1655 = v1628 * v1654;
-    let v1656 = v38 + v1646;
+        - v1496
+        - v1560
+        - v1592
+        - v1608
+        - v1616;
+    let v1620 = r9 * v1619;
+    let v1621 = f0 + v1496 + v1560 + v1592 + v1608 + v1616 + v1620;
+    let v1622 = v1494 * v1621;
+    let v1623 = v31 + v1464;
+    let v1624 = v1622 * v1623;
+    let v1625 = v794 - v34;
+    let v1626 = u0 * v1625;
+    let v1627 = 0 - u3 + 1;
+    let v1628 = v1457 * v1627;
+    let v1629 = v1473 * v1628;
+    let v1630 = v1477 * v1629;
+    let v1631 = v1481 * v1630;
+    let v1632 = v1485 * v1631;
+    let v1633 = v1489 * v1632;
+    let v1634 = v1493 * v1633;
+    let v1635 = v1621 * v1634;
+    let v1636 = v34 + v1626;
+    let v1637 = v1635 * v1636;
+    let v1638 = v795 - v38;
+    let v1639 = u0 * v1638;
+    let v1640 = u1 * v1465;
+    let v1641 = v1627 * v1640;
+    let v1642 = v918 * v1641;
+    let v1643 = v1477 * v1642;
+    let v1644 = v1481 * v1643;
+    let v1645 = v1485 * v1644;
+    let v1646 = v1489 * v1645;
+    let v1647 = v1493 * v1646;
+    let v1648 = v1621 * v1647;
+    let v1649 = v38 + v1639;
+    let v1650 = v1648 * v1649;
+    let v1651 = v796 - v43;
+    let v1652 = u0 * v1651;
+    let v1653 = u4 * v1641;
+    let v1654 = 0 - u5 + 1;
+    let v1655 = v1653 * v1654;
+    let v1656 = 0 - u6 + 1;
     let v1657 = v1655 * v1656;
-    let v1658 = v796 - v43;
-    let v1659 = u0 * v1658;
-    let v1660 = u4 * v1648;
-    let v1661 = 0 - u5 + 1;
-    let v1662 = v1660 * v1661;
-    let v1663 = 0 - u6 + 1;
-    let v1664 = v1662 * v1663;
-    let v1665 = v1492 * v1664;
-    let v1666 = v1496 * v1665;
-    let v1667 = v1500 * v1666;
-    let v1668 = v1628 * v1667;
-    let v1669 = v43 + v1659;
-    let v1670 = v1668 * v1669;
-    let v1671 = v797 - v44;
-    let v1672 = u0 * v1671;
-    let v1673 = v1465 * v1480;
-    let v1674 = v1484 * v1673;
-    let v1675 = v1488 * v1674;
-    let v1676 = v1492 * v1675;
-    let v1677 = v1496 * v1676;
-    let v1678 = v1500 * v1677;
-    let v1679 = v1628 * v1678;
-    let v1680 = v44 + v1672;
-    let v1681 = v1679 * v1680;
-    let v1682 = u0 * v803;
-    let v1683 = u1 * u2;
-    let v1684 = u3 * v1683;
-    let v1685 = u4 * v1684;
-    let v1686 = u5 * v1685;
-    let v1687 = u6 * v1686;
-    let v1688 = v1492 * v1687;
-    let v1689 = v1496 * v1688;
-    let v1690 = v1500 * v1689;
-    let v1691 = v1628 * v1690;
-    let v1692 = v803 - v1682;
-    let v1693 = v1691 * v1692;
-    let v1694 = u0 * v806;
-    let v1695 = v1663 * v1686;
-    let v1696 = u7 * v1695;
-    let v1697 = v1496 * v1696;
-    let v1698 = v1500 * v1697;
-    let v1699 = v1628 * v1698;
-    let v1700 = v806 - v1694;
-    let v1701 = v1699 * v1700;
-    let v1702 = u0 * v809;
-    let v1703 = 0 - u7 + 1;
-    let v1704 = v1695 * v1703;
-    let v1705 = v1496 * v1704;
-    let v1706 = v1500 * v1705;
-    let v1707 = v1628 * v1706;
-    let v1708 = v809 - v1702;
-    let v1709 = v1707 * v1708;
-    let v1710 = u0 * v814;
-    let v1711 = v1661 * v1685;
-    let v1712 = u6 * v1711;
-    let v1713 = u7 * v1712;
-    let v1714 = u8 * v1713;
-    let v1715 = v1500 * v1714;
-    let v1716 = v1628 * v1715;
-    let v1717 = v814 - v1710;
+    let v1658 = v1485 * v1657;
+    let v1659 = v1489 * v1658;
+    let v1660 = v1493 * v1659;
+    let v1661 = v1621 * v1660;
+    let v1662 = v43 + v1652;
+    let v1663 = v1661 * v1662;
+    let v1664 = v797 - v44;
+    let v1665 = u0 * v1664;
+    let v1666 = v1458 * v1473;
+    let v1667 = v1477 * v1666;
+    let v1668 = v1481 * v1667;
+    let v1669 = v1485 * v1668;
+    let v1670 = v1489 * v1669;
+    let v1671 = v1493 * v1670;
+    let v1672 = v1621 * v1671;
+    let v1673 = v44 + v1665;
+    let v1674 = v1672 * v1673;
+    let v1675 = u0 * v803;
+    let v1676 = u1 * u2;
+    let v1677 = u3 * v1676;
+    let v1678 = u4 * v1677;
+    let v1679 = u5 * v1678;
+    let v1680 = u6 * v1679;
+    let v1681 = v1485 * v1680;
+    let v1682 = v1489 * v1681;
+    let v1683 = v1493 * v1682;
+    let v1684 = v1621 * v1683;
+    let v1685 = v803 - v1675;
+    let v1686 = v1684 * v1685;
+    let v1687 = u0 * v806;
+    let v1688 = v1656 * v1679;
+    let v1689 = u7 * v1688;
+    let v1690 = v1489 * v1689;
+    let v1691 = v1493 * v1690;
+    let v1692 = v1621 * v1691;
+    let v1693 = v806 - v1687;
+    let v1694 = v1692 * v1693;
+    let v1695 = u0 * v809;
+    let v1696 = 0 - u7 + 1;
+    let v1697 = v1688 * v1696;
+    let v1698 = v1489 * v1697;
+    let v1699 = v1493 * v1698;
+    let v1700 = v1621 * v1699;
+    let v1701 = v809 - v1695;
+    let v1702 = v1700 * v1701;
+    let v1703 = u0 * v814;
+    let v1704 = v1654 * v1678;
+    let v1705 = u6 * v1704;
+    let v1706 = u7 * v1705;
+    let v1707 = u8 * v1706;
+    let v1708 = v1493 * v1707;
+    let v1709 = v1621 * v1708;
+    let v1710 = v814 - v1703;
+    let v1711 = v1709 * v1710;
+    let v1712 = u0 * v817;
+    let v1713 = 0 - u8 + 1;
+    let v1714 = v1706 * v1713;
+    let v1715 = u9 * v1714;
+    let v1716 = v1621 * v1715;
+    let v1717 = v817 - v1712;
     let v1718 = v1716 * v1717;
-    let v1719 = u0 * v817;
-    let v1720 = 0 - u8 + 1;
-    let v1721 = v1713 * v1720;
-    let v1722 = u9 * v1721;
-    let v1723 = v1628 * v1722;
-    let v1724 = v817 - v1719;
+    let v1719 = u0 * v822;
+    let v1720 = 0 - u9 + 1;
+    let v1721 = v1714 * v1720;
+    let v1722 = f48 + v1544 + v1584 + v1604 + v1614;
+    let v1723 = v1721 * v1722;
+    let v1724 = v822 - v1719;
     let v1725 = v1723 * v1724;
-    let v1726 = u0 * v822;
-    let v1727 = 0 - u9 + 1;
+    let v1726 = u0 * v824;
+    let v1727 = f32 + v1528 + v1576 + v1600 + v1612;
     let v1728 = v1721 * v1727;
-    let v1729 = f48 + v1551 + v1591 + v1611 + v1621;
+    let v1729 = v824 - v1726;
     let v1730 = v1728 * v1729;
-    let v1731 = v822 - v1726;
-    let v1732 = v1730 * v1731;
-    let v1733 = u0 * v824;
-    let v1734 = f32 + v1535 + v1583 + v1607 + v1619;
-    let v1735 = v1728 * v1734;
-    let v1736 = v824 - v1733;
-    let v1737 = v1735 * v1736;
-    let v1738 = u0 * v828;
-    let v1739 = f24 + v1527 + v1579 + v1605;
-    let v1740 = v1728 * v1739;
-    let v1741 = v828 - v1738;
-    let v1742 = v1740 * v1741;
-    let v1743 = u0 * v831;
-    let v1744 = f20 + v1523 + v1577;
-    let v1745 = v1728 * v1744;
-    let v1746 = v831 - v1743;
-    let v1747 = v1745 * v1746;
-    let v1748 = u0 * v833;
-    let v1749 = f16 + v1519 + v1575;
-    let v1750 = v1728 * v1749;
-    let v1751 = v833 - v1748;
-    let v1752 = v1750 * v1751;
-    let v1753 = u0 * v838;
-    let v1754 = f14 + v1517;
-    let v1755 = v1728 * v1754;
-    let v1756 = v838 - v1753;
-    let v1757 = v1755 * v1756;
-    let v1758 = u0 * v841;
-    let v1759 = f13 * v1728;
-    let v1760 = v841 - v1758;
-    let v1761 = v1759 * v1760;
-    let v1762 = u0 * v842;
-    let v1763 = v1488 * v1686;
-    let v1764 = v1492 * v1763;
-    let v1765 = v1496 * v1764;
-    let v1766 = v1500 * v1765;
-    let v1767 = v1628 * v1766;
-    let v1768 = v1762 * v1767;
-    let v1769 = u0 * v844;
-    let v1770 = u9 * v1714;
-    let v1771 = v1628 * v1770;
-    let v1772 = v1769 * v1771;
-    let v1773 = u0 * v846;
-    let v1774 = v1714 * v1727;
-    let v1775 = v1628 * v1774;
-    let v1776 = v1773 * v1775;
-    let v1777 = u0 * v847;
-    let v1778 = v209 - v151;
-    let v1779 = u4 * v1778;
-    let v1780 = v210 + v211 - v153 - v155;
-    let v1781 = u4 * v1780;
-    let v1782 = v212 - v156;
-    let v1783 = u4 * v1782;
-    let v1784 = v214 + v215 - v158 - v159;
-    let v1785 = u4 * v1784;
-    let v1786 = v216 - v160;
-    let v1787 = u4 * v1786;
-    let v1788 = v217 + v218 - v161 - v162;
-    let v1789 = u4 * v1788;
-    let v1790 = v219 - v163;
-    let v1791 = u4 * v1790;
-    let v1792 = v221 + v222 - v165 - v166;
-    let v1793 = u4 * v1792;
-    let v1794 = v223 - v167;
-    let v1795 = u4 * v1794;
-    let v1796 = v224 + v225 - v168 - v169;
-    let v1797 = u4 * v1796;
-    let v1798 = v226 - v170;
-    let v1799 = u4 * v1798;
-    let v1800 = v228 + v229 - v172 - v173;
-    let v1801 = u4 * v1800;
-    let v1802 = v230 - v174;
-    let v1803 = u4 * v1802;
-    let v1804 = v231 + v232 - v175 - v176;
-    let v1805 = u4 * v1804;
-    let v1806 = v233 - v177;
-    let v1807 = u4 * v1806;
-    let v1808 = v235 + v236 - v179 - v180;
-    let v1809 = u4 * v1808;
-    let v1810 = v237 - v181;
-    let v1811 = u4 * v1810;
-    let v1812 = v238 + v239 - v182 - v183;
-    let v1813 = u4 * v1812;
-    let v1814 = v240 - v184;
-    let v1815 = u4 * v1814;
-    let v1816 = v242 + v243 - v186 - v187;
-    let v1817 = u4 * v1816;
-    let v1818 = v244 - v188;
-    let v1819 = u4 * v1818;
-    let v1820 = v245 + v246 - v189 - v190;
-    let v1821 = u4 * v1820;
-    let v1822 = v247 - v191;
-    let v1823 = u4 * v1822;
-    let v1824 = v249 + v250 - v193 - v194;
-    let v1825 = u4 * v1824;
-    let v1826 = v251 - v195;
-    let v1827 = u4 * v1826;
-    let v1828 = v252 + v253 - v196 - v197;
-    let v1829 = u4 * v1828;
-    let v1830 = v254 - v198;
-    let v1831 = u4 * v1830;
-    let v1832 = v256 + v257 - v200 - v201;
-    let v1833 = u4 * v1832;
-    let v1834 = v258 - v202;
-    let v1835 = u4 * v1834;
-    let v1836 = v259 + v260 - v203 - v204;
-    let v1837 = u4 * v1836;
-    let v1838 = v261 - v205;
-    let v1839 = u4 * v1838;
-    let v1840 = v262 - v207 - v208;
-    let v1841 = u4 * v1840;
-    let v1842 = v181 + v1811 - v151 - v1779;
-    let v1843 = u5 * v1842;
-    let v1844 = v182 + v183 + v1813 - v153 - v155 - v1781;
-    let v1845 = u5 * v1844;
-    let v1846 = v184 + v1815 - v156 - v1783;
-    let v1847 = u5 * v1846;
-    let v1848 = v186 + v187 + v1817 - v158 - v159 - v1785;
-    let v1849 = u5 * v1848;
-    let v1850 = v188 + v1819 - v160 - v1787;
-    let v1851 = u5 * v1850;
-    let v1852 = v189 + v190 + v1821 - v161 - v162 - v1789;
-    let v1853 = u5 * v1852;
-    let v1854 = v191 + v1823 - v163 - v1791;
-    let v1855 = u5 * v1854;
-    let v1856 = v193 + v194 + v1825 - v165 - v166 - v1793;
-    let v1857 = u5 * v1856;
-    let v1858 = v195 + v1827 - v167 - v1795;
-    let v1859 = u5 * v1858;
-    let v1860 = v196 + v197 + v1829 - v168 - v169 - v1797;
-    let v1861 = u5 * v1860;
-    let v1862 = v198 + v1831 - v170 - v1799;
-    let v1863 = u5 * v1862;
-    let v1864 = v200 + v201 + v1833 - v172 - v173 - v1801;
-    let v1865 = u5 * v1864;
-    let v1866 = v202 + v1835 - v174 - v1803;
-    let v1867 = u5 * v1866;
-    let v1868 = v203 + v204 + v1837 - v175 - v176 - v1805;
-    let v1869 = u5 * v1868;
-    let v1870 = v205 + v1839 - v177 - v1807;
-    let v1871 = u5 * v1870;
-    let v1872 = v207 + v208 + v1841 - v179 - v180 - v1809;
-    let v1873 = u5 * v1872;
-    let v1874 = v167 + v1795 + v1859 - v151 - v1779 - v1843;
-    let v1875 = u6 * v1874;
-    let v1876 = v168 + v169 + v1797 + v1861 - v153 - v155 - v1781 - v1845;
-    let v1877 = u6 * v1876;
-    let v1878 = v170 + v1799 + v1863 - v156 - v1783 - v1847;
-    let v1879 = u6 * v1878;
-    let v1880 = v172 + v173 + v1801 + v1865 - v158 - v159 - v1785 - v1849;
-    let v1881 = u6 * v1880;
-    let v1882 = v174 + v1803 + v1867 - v160 - v1787 - v1851;
-    let v1883 = u6 * v1882;
-    let v1884 = v175 + v176 + v1805 + v1869 - v161 - v162 - v1789 - v1853;
-    let v1885 = u6 * v1884;
-    let v1886 = v177 + v1807 + v1871 - v163 - v1791 - v1855;
-    let v1887 = u6 * v1886;
-    let v1888 = v179 + v180 + v1809 + v1873 - v165 - v166 - v1793 - v1857;
-    let v1889 = u6 * v1888;
-    let v1890 = v160 + v1787 + v1851 + v1883 - v151 - v1779 - v1843 - v1875;
-    let v1891 = u7 * v1890;
-    let v1892 = v161 + v162 + v1789 + v1853 + v1885 - v153 - v155 - v1781 - v1845 - v1877;
-    let v1893 = u7 * v1892;
-    let v1894 = v163 + v1791 + v1855 + v1887 - v156 - v1783 - v1847 - v1879;
-    let v1895 = u7 * v1894;
-    let v1896 = v165 + v166 + v1793 + v1857 + v1889 - v158 - v159 - v1785 - v1849 - v1881;
-    let v1897 = u7 * v1896;
-    let v1898 = v156 + v1783 + v1847 + v1879 + v1895 - v151 - v1779 - v1843 - v1875 - v1891;
-    let v1899 = u8 * v1898;
-    let v1900 = v158
+    let v1731 = u0 * v828;
+    let v1732 = f24 + v1520 + v1572 + v1598;
+    let v1733 = v1721 * v1732;
+    let v1734 = v828 - v1731;
+    let v1735 = v1733 * v1734;
+    let v1736 = u0 * v831;
+    let v1737 = f20 + v1516 + v1570;
+    let v1738 = v1721 * v1737;
+    let v1739 = v831 - v1736;
+    let v1740 = v1738 * v1739;
+    let v1741 = u0 * v833;
+    let v1742 = f16 + v1512 + v1568;
+    let v1743 = v1721 * v1742;
+    let v1744 = v833 - v1741;
+    let v1745 = v1743 * v1744;
+    let v1746 = u0 * v838;
+    let v1747 = f14 + v1510;
+    let v1748 = v1721 * v1747;
+    let v1749 = v838 - v1746;
+    let v1750 = v1748 * v1749;
+    let v1751 = u0 * v841;
+    let v1752 = f13 * v1721;
+    let v1753 = v841 - v1751;
+    let v1754 = v1752 * v1753;
+    let v1755 = u0 * v842;
+    let v1756 = v1481 * v1679;
+    let v1757 = v1485 * v1756;
+    let v1758 = v1489 * v1757;
+    let v1759 = v1493 * v1758;
+    let v1760 = v1621 * v1759;
+    let v1761 = v1755 * v1760;
+    let v1762 = u0 * v844;
+    let v1763 = u9 * v1707;
+    let v1764 = v1621 * v1763;
+    let v1765 = v1762 * v1764;
+    let v1766 = u0 * v846;
+    let v1767 = v1707 * v1720;
+    let v1768 = v1621 * v1767;
+    let v1769 = v1766 * v1768;
+    let v1770 = u0 * v847;
+    let v1771 = v209 - v151;
+    let v1772 = u4 * v1771;
+    let v1773 = v210 + v211 - v153 - v155;
+    let v1774 = u4 * v1773;
+    let v1775 = v212 - v156;
+    let v1776 = u4 * v1775;
+    let v1777 = v214 + v215 - v158 - v159;
+    let v1778 = u4 * v1777;
+    let v1779 = v216 - v160;
+    let v1780 = u4 * v1779;
+    let v1781 = v217 + v218 - v161 - v162;
+    let v1782 = u4 * v1781;
+    let v1783 = v219 - v163;
+    let v1784 = u4 * v1783;
+    let v1785 = v221 + v222 - v165 - v166;
+    let v1786 = u4 * v1785;
+    let v1787 = v223 - v167;
+    let v1788 = u4 * v1787;
+    let v1789 = v224 + v225 - v168 - v169;
+    let v1790 = u4 * v1789;
+    let v1791 = v226 - v170;
+    let v1792 = u4 * v1791;
+    let v1793 = v228 + v229 - v172 - v173;
+    let v1794 = u4 * v1793;
+    let v1795 = v230 - v174;
+    let v1796 = u4 * v1795;
+    let v1797 = v231 + v232 - v175 - v176;
+    let v1798 = u4 * v1797;
+    let v1799 = v233 - v177;
+    let v1800 = u4 * v1799;
+    let v1801 = v235 + v236 - v179 - v180;
+    let v1802 = u4 * v1801;
+    let v1803 = v237 - v181;
+    let v1804 = u4 * v1803;
+    let v1805 = v238 + v239 - v182 - v183;
+    let v1806 = u4 * v1805;
+    let v1807 = v240 - v184;
+    let v1808 = u4 * v1807;
+    let v1809 = v242 + v243 - v186 - v187;
+    let v1810 = u4 * v1809;
+    let v1811 = v244 - v188;
+    let v1812 = u4 * v1811;
+    let v1813 = v245 + v246 - v189 - v190;
+    let v1814 = u4 * v1813;
+    let v1815 = v247 - v191;
+    let v1816 = u4 * v1815;
+    let v1817 = v249 + v250 - v193 - v194;
+    let v1818 = u4 * v1817;
+    let v1819 = v251 - v195;
+    let v1820 = u4 * v1819;
+    let v1821 = v252 + v253 - v196 - v197;
+    let v1822 = u4 * v1821;
+    let v1823 = v254 - v198;
+    let v1824 = u4 * v1823;
+    let v1825 = v256 + v257 - v200 - v201;
+    let v1826 = u4 * v1825;
+    let v1827 = v258 - v202;
+    let v1828 = u4 * v1827;
+    let v1829 = v259 + v260 - v203 - v204;
+    let v1830 = u4 * v1829;
+    let v1831 = v261 - v205;
+    let v1832 = u4 * v1831;
+    let v1833 = v262 - v207 - v208;
+    let v1834 = u4 * v1833;
+    let v1835 = v181 + v1804 - v151 - v1772;
+    let v1836 = u5 * v1835;
+    let v1837 = v182 + v183 + v1806 - v153 - v155 - v1774;
+    let v1838 = u5 * v1837;
+    let v1839 = v184 + v1808 - v156 - v1776;
+    let v1840 = u5 * v1839;
+    let v1841 = v186 + v187 + v1810 - v158 - v159 - v1778;
+    let v1842 = u5 * v1841;
+    let v1843 = v188 + v1812 - v160 - v1780;
+    let v1844 = u5 * v1843;
+    let v1845 = v189 + v190 + v1814 - v161 - v162 - v1782;
+    let v1846 = u5 * v1845;
+    let v1847 = v191 + v1816 - v163 - v1784;
+    let v1848 = u5 * v1847;
+    let v1849 = v193 + v194 + v1818 - v165 - v166 - v1786;
+    let v1850 = u5 * v1849;
+    let v1851 = v195 + v1820 - v167 - v1788;
+    let v1852 = u5 * v1851;
+    let v1853 = v196 + v197 + v1822 - v168 - v169 - v1790;
+    let v1854 = u5 * v1853;
+    let v1855 = v198 + v1824 - v170 - v1792;
+    let v1856 = u5 * v1855;
+    let v1857 = v200 + v201 + v1826 - v172 - v173 - v1794;
+    let v1858 = u5 * v1857;
+    let v1859 = v202 + v1828 - v174 - v1796;
+    let v1860 = u5 * v1859;
+    let v1861 = v203 + v204 + v1830 - v175 - v176 - v1798;
+    let v1862 = u5 * v1861;
+    let v1863 = v205 + v1832 - v177 - v1800;
+    let v1864 = u5 * v1863;
+    let v1865 = v207 + v208 + v1834 - v179 - v180 - v1802;
+    let v1866 = u5 * v1865;
+    let v1867 = v167 + v1788 + v1852 - v151 - v1772 - v1836;
+    let v1868 = u6 * v1867;
+    let v1869 = v168 + v169 + v1790 + v1854 - v153 - v155 - v1774 - v1838;
+    let v1870 = u6 * v1869;
+    let v1871 = v170 + v1792 + v1856 - v156 - v1776 - v1840;
+    let v1872 = u6 * v1871;
+    let v1873 = v172 + v173 + v1794 + v1858 - v158 - v159 - v1778 - v1842;
+    let v1874 = u6 * v1873;
+    let v1875 = v174 + v1796 + v1860 - v160 - v1780 - v1844;
+    let v1876 = u6 * v1875;
+    let v1877 = v175 + v176 + v1798 + v1862 - v161 - v162 - v1782 - v1846;
+    let v1878 = u6 * v1877;
+    let v1879 = v177 + v1800 + v1864 - v163 - v1784 - v1848;
+    let v1880 = u6 * v1879;
+    let v1881 = v179 + v180 + v1802 + v1866 - v165 - v166 - v1786 - v1850;
+    let v1882 = u6 * v1881;
+    let v1883 = v160 + v1780 + v1844 + v1876 - v151 - v1772 - v1836 - v1868;
+    let v1884 = u7 * v1883;
+    let v1885 = v161 + v162 + v1782 + v1846 + v1878 - v153 - v155 - v1774 - v1838 - v1870;
+    let v1886 = u7 * v1885;
+    let v1887 = v163 + v1784 + v1848 + v1880 - v156 - v1776 - v1840 - v1872;
+    let v1888 = u7 * v1887;
+    let v1889 = v165 + v166 + v1786 + v1850 + v1882 - v158 - v159 - v1778 - v1842 - v1874;
+    let v1890 = u7 * v1889;
+    let v1891 = v156 + v1776 + v1840 + v1872 + v1888 - v151 - v1772 - v1836 - v1868 - v1884;
+    let v1892 = u8 * v1891;
+    let v1893 = v158
         + v159
-        + v1785
-        + v1849
-        + v1881
-        + v1897
+        + v1778
+        + v1842
+        + v1874
+        + v1890
         - v153
         - v155
-        - v1781
-        - v1845
-        - v1877
-        - v1893;
-    let v1901 = u8 * v1900;
-    let v1902 = v153
+        - v1774
+        - v1838
+        - v1870
+        - v1886;
+    let v1894 = u8 * v1893;
+    let v1895 = v153
         + v155
-        + v1781
-        + v1845
-        + v1877
-        + v1893
-        + v1901
+        + v1774
+        + v1838
+        + v1870
+        + v1886
+        + v1894
         - v151
-        - v1779
-        - v1843
-        - v1875
-        - v1891
-        - v1899;
-    let v1903 = u9 * v1902;
-    let v1904 = v151 + v1779 + v1843 + v1875 + v1891 + v1899 + v1903;
-    let v1905 = v1465 * v1904;
-    let v1906 = v264 * f0;
-    let v1907 = v266 + v268;
-    let v1908 = f1 * v1907;
-    let v1909 = v269 * f2;
-    let v1910 = v271 + v272;
-    let v1911 = f3 * v1910;
-    let v1912 = v273 * f4;
-    let v1913 = v274 + v275;
-    let v1914 = f5 * v1913;
-    let v1915 = v276 * f6;
-    let v1916 = v278 + v279;
-    let v1917 = f7 * v1916;
-    let v1918 = v280 * f8;
-    let v1919 = v281 + v282;
-    let v1920 = f9 * v1919;
-    let v1921 = v283 * f10;
-    let v1922 = v285 + v286;
-    let v1923 = f11 * v1922;
-    let v1924 = v287 * f12;
-    let v1925 = v288 + v289;
-    let v1926 = f13 * v1925;
-    let v1927 = v290 * f14;
-    let v1928 = v292 + v293;
-    let v1929 = f15 * v1928;
-    let v1930 = v294 * f16;
-    let v1931 = v295 + v296;
-    let v1932 = f17 * v1931;
-    let v1933 = v297 * f18;
-    let v1934 = v299 + v300;
-    let v1935 = f19 * v1934;
-    let v1936 = v301 * f20;
-    let v1937 = v302 + v303;
-    let v1938 = f21 * v1937;
-    let v1939 = v304 * f22;
-    let v1940 = v306 + v307;
-    let v1941 = f23 * v1940;
-    let v1942 = v308 * f24;
-    let v1943 = v309 + v310;
-    let v1944 = f25 * v1943;
-    let v1945 = v311 * f26;
-    let v1946 = v313 + v314;
-    let v1947 = f27 * v1946;
-    let v1948 = v315 * f28;
-    let v1949 = v316 + v317;
-    let v1950 = f29 * v1949;
-    let v1951 = v318 * f30;
-    let v1952 = v320 + v321;
-    let v1953 = f31 * v1952;
-    let v1954 = v322 * f32;
-    let v1955 = v323 + v324;
-    let v1956 = f33 * v1955;
-    let v1957 = v325 * f34;
-    let v1958 = v327 + v328;
-    let v1959 = f35 * v1958;
-    let v1960 = v329 * f36;
-    let v1961 = v330 + v331;
-    let v1962 = f37 * v1961;
-    let v1963 = v332 * f38;
-    let v1964 = v334 + v335;
-    let v1965 = f39 * v1964;
-    let v1966 = v336 * f40;
-    let v1967 = v337 + v338;
-    let v1968 = f41 * v1967;
-    let v1969 = v339 * f42;
-    let v1970 = v341 + v342;
-    let v1971 = f43 * v1970;
-    let v1972 = v343 * f44;
-    let v1973 = v344 + v345;
-    let v1974 = f45 * v1973;
-    let v1975 = v346 * f46;
-    let v1976 = v348 + v349;
-    let v1977 = f47 * v1976;
-    let v1978 = v350 * f48;
-    let v1979 = v351 + v352;
-    let v1980 = f49 * v1979;
-    let v1981 = v353 * f50;
-    let v1982 = v355 + v356;
-    let v1983 = f51 * v1982;
-    let v1984 = v357 * f52;
-    let v1985 = v358 + v359;
-    let v1986 = f53 * v1985;
-    let v1987 = v360 * f54;
-    let v1988 = v362 + v363;
-    let v1989 = f55 * v1988;
-    let v1990 = v364 * f56;
-    let v1991 = v365 + v366;
-    let v1992 = f57 * v1991;
-    let v1993 = v367 * f58;
-    let v1994 = v369 + v370;
-    let v1995 = f59 * v1994;
-    let v1996 = v371 * f60;
-    let v1997 = v372 + v373;
-    let v1998 = f61 * v1997;
-    let v1999 = v374 * f62;
-    let v2000 = v375 * f63;
-    let v2001 = v1906
+        - v1772
+        - v1836
+        - v1868
+        - v1884
+        - v1892;
+    let v1896 = u9 * v1895;
+    let v1897 = v151 + v1772 + v1836 + v1868 + v1884 + v1892 + v1896;
+    let v1898 = v1458 * v1897;
+    let v1899 = v264 * f0;
+    let v1900 = v266 + v268;
+    let v1901 = f1 * v1900;
+    let v1902 = v269 * f2;
+    let v1903 = v271 + v272;
+    let v1904 = f3 * v1903;
+    let v1905 = v273 * f4;
+    let v1906 = v274 + v275;
+    let v1907 = f5 * v1906;
+    let v1908 = v276 * f6;
+    let v1909 = v278 + v279;
+    let v1910 = f7 * v1909;
+    let v1911 = v280 * f8;
+    let v1912 = v281 + v282;
+    let v1913 = f9 * v1912;
+    let v1914 = v283 * f10;
+    let v1915 = v285 + v286;
+    let v1916 = f11 * v1915;
+    let v1917 = v287 * f12;
+    let v1918 = v288 + v289;
+    let v1919 = f13 * v1918;
+    let v1920 = v290 * f14;
+    let v1921 = v292 + v293;
+    let v1922 = f15 * v1921;
+    let v1923 = v294 * f16;
+    let v1924 = v295 + v296;
+    let v1925 = f17 * v1924;
+    let v1926 = v297 * f18;
+    let v1927 = v299 + v300;
+    let v1928 = f19 * v1927;
+    let v1929 = v301 * f20;
+    let v1930 = v302 + v303;
+    let v1931 = f21 * v1930;
+    let v1932 = v304 * f22;
+    let v1933 = v306 + v307;
+    let v1934 = f23 * v1933;
+    let v1935 = v308 * f24;
+    let v1936 = v309 + v310;
+    let v1937 = f25 * v1936;
+    let v1938 = v311 * f26;
+    let v1939 = v313 + v314;
+    let v1940 = f27 * v1939;
+    let v1941 = v315 * f28;
+    let v1942 = v316 + v317;
+    let v1943 = f29 * v1942;
+    let v1944 = v318 * f30;
+    let v1945 = v320 + v321;
+    let v1946 = f31 * v1945;
+    let v1947 = v322 * f32;
+    let v1948 = v323 + v324;
+    let v1949 = f33 * v1948;
+    let v1950 = v325 * f34;
+    let v1951 = v327 + v328;
+    let v1952 = f35 * v1951;
+    let v1953 = v329 * f36;
+    let v1954 = v330 + v331;
+    let v1955 = f37 * v1954;
+    let v1956 = v332 * f38;
+    let v1957 = v334 + v335;
+    let v1958 = f39 * v1957;
+    let v1959 = v336 * f40;
+    let v1960 = v337 + v338;
+    let v1961 = f41 * v1960;
+    let v1962 = v339 * f42;
+    let v1963 = v341 + v342;
+    let v1964 = f43 * v1963;
+    let v1965 = v343 * f44;
+    let v1966 = v344 + v345;
+    let v1967 = f45 * v1966;
+    let v1968 = v346 * f46;
+    let v1969 = v348 + v349;
+    let v1970 = f47 * v1969;
+    let v1971 = v350 * f48;
+    let v1972 = v351 + v352;
+    let v1973 = f49 * v1972;
+    let v1974 = v353 * f50;
+    let v1975 = v355 + v356;
+    let v1976 = f51 * v1975;
+    let v1977 = v357 * f52;
+    let v1978 = v358 + v359;
+    let v1979 = f53 * v1978;
+    let v1980 = v360 * f54;
+    let v1981 = v362 + v363;
+    let v1982 = f55 * v1981;
+    let v1983 = v364 * f56;
+    let v1984 = v365 + v366;
+    let v1985 = f57 * v1984;
+    let v1986 = v367 * f58;
+    let v1987 = v369 + v370;
+    let v1988 = f59 * v1987;
+    let v1989 = v371 * f60;
+    let v1990 = v372 + v373;
+    let v1991 = f61 * v1990;
+    let v1992 = v374 * f62;
+    let v1993 = v375 * f63;
+    let v1994 = v1899
+        + v1901
+        + v1902
+        + v1904
+        + v1905
+        + v1907
         + v1908
-        + v1909
+        + v1910
         + v1911
-        + v1912
+        + v1913
         + v1914
-        + v1915
+        + v1916
         + v1917
-        + v1918
+        + v1919
         + v1920
-        + v1921
+        + v1922
         + v1923
-        + v1924
+        + v1925
         + v1926
-        + v1927
+        + v1928
         + v1929
-        + v1930
+        + v1931
         + v1932
-        + v1933
+        + v1934
         + v1935
-        + v1936
+        + v1937
         + v1938
-        + v1939
+        + v1940
         + v1941
-        + v1942
+        + v1943
         + v1944
-        + v1945
+        + v1946
         + v1947
-        + v1948
+        + v1949
         + v1950
-        + v1951
+        + v1952
         + v1953
-        + v1954
+        + v1955
         + v1956
-        + v1957
+        + v1958
         + v1959
-        + v1960
+        + v1961
         + v1962
-        + v1963
+        + v1964
         + v1965
-        + v1966
+        + v1967
         + v1968
-        + v1969
+        + v1970
         + v1971
-        + v1972
+        + v1973
         + v1974
-        + v1975
+        + v1976
         + v1977
-        + v1978
+        + v1979
         + v1980
-        + v1981
+        + v1982
         + v1983
-        + v1984
+        + v1985
         + v1986
-        + v1987
+        + v1988
         + v1989
-        + v1990
+        + v1991
         + v1992
-        + v1993
-        + v1995
-        + v1996
-        + v1998
-        + v1999
-        + v2000;
-    let v2002 = v1905 * v2001;
-    let v2003 = v847 - v1777;
-    let v2004 = v2002 * v2003;
-    let v2005 = u0 * v848;
-    let v2006 = 2 * g4 + v378 + v381 - v379 - v384 - 1;
-    let v2007 = u3 * v2006;
-    let v2008 = v384 - v381;
-    let v2009 = u3 * v2008;
-    let v2010 = v379 + v382 - v385 - v378;
-    let v2011 = u3 * v2010;
-    let v2012 = v385 - v382;
-    let v2013 = u3 * v2012;
-    let v2014 = v2011 + g4 + 2 * v378 + v381 - v382 - v2007 - 1;
-    let v2015 = u4 * v2014;
-    let v2016 = v382 + v2013 - v381 - v2009;
-    let v2017 = u4 * v2016;
-    let v2018 = v2009 + v2017 + g4 + v378 + 2 * v381 - v2007 - v2015 - 1;
-    let v2019 = u5 * v2018;
-    let v2020 = v2007 + v2015 + v2019 - g4 - v378 - v381 + 1;
-    let v2021 = v1473 * v2020;
-    let v2022 = v457 - v429;
-    let v2023 = u6 * v2022;
-    let v2024 = v458 + v459 - v430 - v431;
-    let v2025 = u6 * v2024;
-    let v2026 = v460 - v432;
-    let v2027 = u6 * v2026;
-    let v2028 = v462 + v463 - v434 - v435;
-    let v2029 = u6 * v2028;
-    let v2030 = v464 - v436;
-    let v2031 = u6 * v2030;
-    let v2032 = v465 + v466 - v437 - v438;
-    let v2033 = u6 * v2032;
-    let v2034 = v467 - v439;
-    let v2035 = u6 * v2034;
-    let v2036 = v469 + v470 - v441 - v442;
-    let v2037 = u6 * v2036;
-    let v2038 = v471 - v443;
-    let v2039 = u6 * v2038;
-    let v2040 = v472 + v473 - v444 - v445;
-    let v2041 = u6 * v2040;
-    let v2042 = v474 - v446;
-    let v2043 = u6 * v2042;
-    let v2044 = v476 + v477 - v448 - v449;
-    let v2045 = u6 * v2044;
-    let v2046 = v478 - v450;
-    let v2047 = u6 * v2046;
-    let v2048 = v479 + v480 - v451 - v452;
-    let v2049 = u6 * v2048;
-    let v2050 = v481 - v453;
-    let v2051 = u6 * v2050;
-    let v2052 = v482 - v455 - v456;
-    let v2053 = u6 * v2052;
-    let v2054 = v443 + v2039 - v429 - v2023;
-    let v2055 = u7 * v2054;
-    let v2056 = v444 + v445 + v2041 - v430 - v431 - v2025;
-    let v2057 = u7 * v2056;
-    let v2058 = v446 + v2043 - v432 - v2027;
-    let v2059 = u7 * v2058;
-    let v2060 = v448 + v449 + v2045 - v434 - v435 - v2029;
-    let v2061 = u7 * v2060;
-    let v2062 = v450 + v2047 - v436 - v2031;
-    let v2063 = u7 * v2062;
-    let v2064 = v451 + v452 + v2049 - v437 - v438 - v2033;
-    let v2065 = u7 * v2064;
-    let v2066 = v453 + v2051 - v439 - v2035;
-    let v2067 = u7 * v2066;
-    let v2068 = v455 + v456 + v2053 - v441 - v442 - v2037;
-    let v2069 = u7 * v2068;
-    let v2070 = v436 + v2031 + v2063 - v429 - v2023 - v2055;
-    let v2071 = u8 * v2070;
-    let v2072 = v437 + v438 + v2033 + v2065 - v430 - v431 - v2025 - v2057;
-    let v2073 = u8 * v2072;
-    let v2074 = v439 + v2035 + v2067 - v432 - v2027 - v2059;
-    let v2075 = u8 * v2074;
-    let v2076 = v441 + v442 + v2037 + v2069 - v434 - v435 - v2029 - v2061;
-    let v2077 = u8 * v2076;
-    let v2078 = v432 + v2027 + v2059 + v2075 - v429 - v2023 - v2055 - v2071;
-    let v2079 = u9 * v2078;
-    let v2080 = v434 + v435 + v2029 + v2061 + v2077 - v430 - v431 - v2025 - v2057 - v2073;
-    let v2081 = u9 * v2080;
-    let v2082 = v484 * f0;
-    let v2083 = v485 + v486;
-    let v2084 = f1 * v2083;
-    let v2085 = v487 * f2;
-    let v2086 = v489 + v490;
-    let v2087 = f3 * v2086;
-    let v2088 = v491 * f4;
-    let v2089 = v492 + v493;
-    let v2090 = f5 * v2089;
-    let v2091 = v494 * f6;
-    let v2092 = v496 + v497;
-    let v2093 = f7 * v2092;
-    let v2094 = v498 * f8;
-    let v2095 = v499 + v500;
-    let v2096 = f9 * v2095;
-    let v2097 = v501 * f10;
-    let v2098 = v503 + v504;
-    let v2099 = f11 * v2098;
-    let v2100 = v505 * f12;
-    let v2101 = v506 + v507;
-    let v2102 = f13 * v2101;
-    let v2103 = v508 * f14;
-    let v2104 = v510 + v511;
-    let v2105 = f15 * v2104;
-    let v2106 = v512 * f16;
-    let v2107 = v513 + v514;
-    let v2108 = f17 * v2107;
-    let v2109 = v515 * f18;
-    let v2110 = v517 + v518;
-    let v2111 = f19 * v2110;
-    let v2112 = v519 * f20;
-    let v2113 = v520 + v521;
-    let v2114 = f21 * v2113;
-    let v2115 = v522 * f22;
-    let v2116 = v524 + v525;
-    let v2117 = f23 * v2116;
-    let v2118 = v526 * f24;
-    let v2119 = v527 + v528;
-    let v2120 = f25 * v2119;
-    let v2121 = v529 * f26;
-    let v2122 = v531 + v532;
-    let v2123 = f27 * v2122;
-    let v2124 = v533 * f28;
-    let v2125 = v534 + v535;
-    let v2126 = f29 * v2125;
-    let v2127 = v536 * f30;
-    let v2128 = v537 * f31;
-    let v2129 = v484 * f32;
-    let v2130 = f33 * v2083;
-    let v2131 = v487 * f34;
-    let v2132 = f35 * v2086;
-    let v2133 = v491 * f36;
-    let v2134 = f37 * v2089;
-    let v2135 = v494 * f38;
-    let v2136 = f39 * v2092;
-    let v2137 = v498 * f40;
-    let v2138 = f41 * v2095;
-    let v2139 = v501 * f42;
-    let v2140 = f43 * v2098;
-    let v2141 = v505 * f44;
-    let v2142 = f45 * v2101;
-    let v2143 = v508 * f46;
-    let v2144 = f47 * v2104;
-    let v2145 = v512 * f48;
-    let v2146 = f49 * v2107;
-    let v2147 = v515 * f50;
-    let v2148 = f51 * v2110;
-    let v2149 = v519 * f52;
-    let v2150 = f53 * v2113;
-    let v2151 = v522 * f54;
-    let v2152 = f55 * v2116;
-    let v2153 = v526 * f56;
-    let v2154 = f57 * v2119;
-    let v2155 = v529 * f58;
-    let v2156 = f59 * v2122;
-    let v2157 = v533 * f60;
-    let v2158 = f61 * v2125;
-    let v2159 = v536 * f62;
-    let v2160 = v537 * f63;
-    let v2161 = v429 + v2023 + v2055 + v2071 + v2079;
-    let v2162 = v2082
+        + v1993;
+    let v1995 = v1898 * v1994;
+    let v1996 = v847 - v1770;
+    let v1997 = v1995 * v1996;
+    let v1998 = u0 * v848;
+    let v1999 = 2 * g4 + v378 + v381 - v379 - v384 - 1;
+    let v2000 = u3 * v1999;
+    let v2001 = v384 - v381;
+    let v2002 = u3 * v2001;
+    let v2003 = v379 + v382 - v385 - v378;
+    let v2004 = u3 * v2003;
+    let v2005 = v385 - v382;
+    let v2006 = u3 * v2005;
+    let v2007 = v2004 + g4 + 2 * v378 + v381 - v382 - v2000 - 1;
+    let v2008 = u4 * v2007;
+    let v2009 = v382 + v2006 - v381 - v2002;
+    let v2010 = u4 * v2009;
+    let v2011 = v2002 + v2010 + g4 + v378 + 2 * v381 - v2000 - v2008 - 1;
+    let v2012 = u5 * v2011;
+    let v2013 = v2000 + v2008 + v2012 - g4 - v378 - v381 + 1;
+    let v2014 = v1466 * v2013;
+    let v2015 = v457 - v429;
+    let v2016 = u6 * v2015;
+    let v2017 = v458 + v459 - v430 - v431;
+    let v2018 = u6 * v2017;
+    let v2019 = v460 - v432;
+    let v2020 = u6 * v2019;
+    let v2021 = v462 + v463 - v434 - v435;
+    let v2022 = u6 * v2021;
+    let v2023 = v464 - v436;
+    let v2024 = u6 * v2023;
+    let v2025 = v465 + v466 - v437 - v438;
+    let v2026 = u6 * v2025;
+    let v2027 = v467 - v439;
+    let v2028 = u6 * v2027;
+    let v2029 = v469 + v470 - v441 - v442;
+    let v2030 = u6 * v2029;
+    let v2031 = v471 - v443;
+    let v2032 = u6 * v2031;
+    let v2033 = v472 + v473 - v444 - v445;
+    let v2034 = u6 * v2033;
+    let v2035 = v474 - v446;
+    let v2036 = u6 * v2035;
+    let v2037 = v476 + v477 - v448 - v449;
+    let v2038 = u6 * v2037;
+    let v2039 = v478 - v450;
+    let v2040 = u6 * v2039;
+    let v2041 = v479 + v480 - v451 - v452;
+    let v2042 = u6 * v2041;
+    let v2043 = v481 - v453;
+    let v2044 = u6 * v2043;
+    let v2045 = v482 - v455 - v456;
+    let v2046 = u6 * v2045;
+    let v2047 = v443 + v2032 - v429 - v2016;
+    let v2048 = u7 * v2047;
+    let v2049 = v444 + v445 + v2034 - v430 - v431 - v2018;
+    let v2050 = u7 * v2049;
+    let v2051 = v446 + v2036 - v432 - v2020;
+    let v2052 = u7 * v2051;
+    let v2053 = v448 + v449 + v2038 - v434 - v435 - v2022;
+    let v2054 = u7 * v2053;
+    let v2055 = v450 + v2040 - v436 - v2024;
+    let v2056 = u7 * v2055;
+    let v2057 = v451 + v452 + v2042 - v437 - v438 - v2026;
+    let v2058 = u7 * v2057;
+    let v2059 = v453 + v2044 - v439 - v2028;
+    let v2060 = u7 * v2059;
+    let v2061 = v455 + v456 + v2046 - v441 - v442 - v2030;
+    let v2062 = u7 * v2061;
+    let v2063 = v436 + v2024 + v2056 - v429 - v2016 - v2048;
+    let v2064 = u8 * v2063;
+    let v2065 = v437 + v438 + v2026 + v2058 - v430 - v431 - v2018 - v2050;
+    let v2066 = u8 * v2065;
+    let v2067 = v439 + v2028 + v2060 - v432 - v2020 - v2052;
+    let v2068 = u8 * v2067;
+    let v2069 = v441 + v442 + v2030 + v2062 - v434 - v435 - v2022 - v2054;
+    let v2070 = u8 * v2069;
+    let v2071 = v432 + v2020 + v2052 + v2068 - v429 - v2016 - v2048 - v2064;
+    let v2072 = u9 * v2071;
+    let v2073 = v434 + v435 + v2022 + v2054 + v2070 - v430 - v431 - v2018 - v2050 - v2066;
+    let v2074 = u9 * v2073;
+    let v2075 = v484 * f0;
+    let v2076 = v485 + v486;
+    let v2077 = f1 * v2076;
+    let v2078 = v487 * f2;
+    let v2079 = v489 + v490;
+    let v2080 = f3 * v2079;
+    let v2081 = v491 * f4;
+    let v2082 = v492 + v493;
+    let v2083 = f5 * v2082;
+    let v2084 = v494 * f6;
+    let v2085 = v496 + v497;
+    let v2086 = f7 * v2085;
+    let v2087 = v498 * f8;
+    let v2088 = v499 + v500;
+    let v2089 = f9 * v2088;
+    let v2090 = v501 * f10;
+    let v2091 = v503 + v504;
+    let v2092 = f11 * v2091;
+    let v2093 = v505 * f12;
+    let v2094 = v506 + v507;
+    let v2095 = f13 * v2094;
+    let v2096 = v508 * f14;
+    let v2097 = v510 + v511;
+    let v2098 = f15 * v2097;
+    let v2099 = v512 * f16;
+    let v2100 = v513 + v514;
+    let v2101 = f17 * v2100;
+    let v2102 = v515 * f18;
+    let v2103 = v517 + v518;
+    let v2104 = f19 * v2103;
+    let v2105 = v519 * f20;
+    let v2106 = v520 + v521;
+    let v2107 = f21 * v2106;
+    let v2108 = v522 * f22;
+    let v2109 = v524 + v525;
+    let v2110 = f23 * v2109;
+    let v2111 = v526 * f24;
+    let v2112 = v527 + v528;
+    let v2113 = f25 * v2112;
+    let v2114 = v529 * f26;
+    let v2115 = v531 + v532;
+    let v2116 = f27 * v2115;
+    let v2117 = v533 * f28;
+    let v2118 = v534 + v535;
+    let v2119 = f29 * v2118;
+    let v2120 = v536 * f30;
+    let v2121 = v537 * f31;
+    let v2122 = v484 * f32;
+    let v2123 = f33 * v2076;
+    let v2124 = v487 * f34;
+    let v2125 = f35 * v2079;
+    let v2126 = v491 * f36;
+    let v2127 = f37 * v2082;
+    let v2128 = v494 * f38;
+    let v2129 = f39 * v2085;
+    let v2130 = v498 * f40;
+    let v2131 = f41 * v2088;
+    let v2132 = v501 * f42;
+    let v2133 = f43 * v2091;
+    let v2134 = v505 * f44;
+    let v2135 = f45 * v2094;
+    let v2136 = v508 * f46;
+    let v2137 = f47 * v2097;
+    let v2138 = v512 * f48;
+    let v2139 = f49 * v2100;
+    let v2140 = v515 * f50;
+    let v2141 = f51 * v2103;
+    let v2142 = v519 * f52;
+    let v2143 = f53 * v2106;
+    let v2144 = v522 * f54;
+    let v2145 = f55 * v2109;
+    let v2146 = v526 * f56;
+    let v2147 = f57 * v2112;
+    let v2148 = v529 * f58;
+    let v2149 = f59 * v2115;
+    let v2150 = v533 * f60;
+    let v2151 = f61 * v2118;
+    let v2152 = v536 * f62;
+    let v2153 = v537 * f63;
+    let v2154 = v429 + v2016 + v2048 + v2064 + v2072;
+    let v2155 = v2075
+        + v2077
+        + v2078
+        + v2080
+        + v2081
+        + v2083
         + v2084
-        + v2085
+        + v2086
         + v2087
-        + v2088
+        + v2089
         + v2090
-        + v2091
+        + v2092
         + v2093
-        + v2094
+        + v2095
         + v2096
-        + v2097
+        + v2098
         + v2099
-        + v2100
+        + v2101
         + v2102
-        + v2103
+        + v2104
         + v2105
-        + v2106
+        + v2107
         + v2108
-        + v2109
+        + v2110
         + v2111
-        + v2112
+        + v2113
         + v2114
-        + v2115
+        + v2116
         + v2117
-        + v2118
+        + v2119
         + v2120
-        + v2121
+        + v2121;
+    let v2156 = v2154 * v2155;
+    let v2157 = v430 + v431 + v2018 + v2050 + v2066 + v2074;
+    let v2158 = v2122
         + v2123
         + v2124
+        + v2125
         + v2126
         + v2127
-        + v2128;
-    let v2163 = v2161 * v2162;
-    let v2164 = v430 + v431 + v2025 + v2057 + v2073 + v2081;
-    let v2165 = v2129
+        + v2128
+        + v2129
         + v2130
         + v2131
         + v2132
@@ -2831,167 +2819,167 @@ fn opening(
         + v2150
         + v2151
         + v2152
-        + v2153
-        + v2154
-        + v2155
-        + v2156
-        + v2157
-        + v2158
-        + v2159
-        + v2160;
-    let v2166 = v2164 * v2165;
-    let v2167 = v2163 + v2166;
-    let v2168 = v2021 * v2167;
-    let v2169 = v848 - v2005;
-    let v2170 = v2168 * v2169;
-    let v2171 = u0 * v849;
-    let v2172 = 2 * g3 + v540 + v543 + v549 - v541 - v546 - v555 - 1;
-    let v2173 = u4 * v2172;
-    let v2174 = v555 - v549;
-    let v2175 = u4 * v2174;
-    let v2176 = v546 + v550 - v556 - v543;
-    let v2177 = u4 * v2176;
-    let v2178 = v556 - v550;
-    let v2179 = u4 * v2178;
-    let v2180 = v541 + v544 + v552 - v547 - v558 - v540;
-    let v2181 = u4 * v2180;
-    let v2182 = v558 - v552;
-    let v2183 = u4 * v2182;
-    let v2184 = v547 + v553 - v559 - v544;
-    let v2185 = u4 * v2184;
-    let v2186 = v559 - v553;
-    let v2187 = u4 * v2186;
-    let v2188 = v2181 + g3 + 2 * v540 + v543 + v549 - v544 - v552 - v2173 - 1;
-    let v2189 = u5 * v2188;
-    let v2190 = v552 + v2183 - v549 - v2175;
-    let v2191 = u5 * v2190;
-    let v2192 = v544 + v2185 + v550 - v553 - v543 - v2177;
-    let v2193 = u5 * v2192;
-    let v2194 = v553 + v2187 - v550 - v2179;
-    let v2195 = u5 * v2194;
-    let v2196 = v2177 + v2193 + g3 + v540 + 2 * v543 + v549 - v550 - v2173 - v2189 - 1;
-    let v2197 = u6 * v2196;
-    let v2198 = v550 + v2179 + v2195 - v549 - v2175 - v2191;
-    let v2199 = u6 * v2198;
-    let v2200 = v2175 + v2191 + v2199 + g3 + v540 + v543 + 2 * v549 - v2173 - v2189 - v2197 - 1;
-    let v2201 = u7 * v2200;
-    let v2202 = v2173 + v2189 + v2197 + v2201 - g3 - v540 - v543 - v549 + 1;
-    let v2203 = v1635 * v2202;
-    let v2204 = v593 - v579;
-    let v2205 = u8 * v2204;
-    let v2206 = v594 + v595 - v580 - v581;
-    let v2207 = u8 * v2206;
-    let v2208 = v596 - v582;
-    let v2209 = u8 * v2208;
-    let v2210 = v598 + v599 - v584 - v585;
-    let v2211 = u8 * v2210;
-    let v2212 = v600 - v586;
-    let v2213 = u8 * v2212;
-    let v2214 = v601 + v602 - v587 - v588;
-    let v2215 = u8 * v2214;
-    let v2216 = v603 - v589;
-    let v2217 = u8 * v2216;
-    let v2218 = v604 - v591 - v592;
-    let v2219 = u8 * v2218;
-    let v2220 = v586 + v2213 - v579 - v2205;
-    let v2221 = u9 * v2220;
-    let v2222 = v587 + v588 + v2215 - v580 - v581 - v2207;
-    let v2223 = u9 * v2222;
-    let v2224 = v589 + v2217 - v582 - v2209;
-    let v2225 = u9 * v2224;
-    let v2226 = v591 + v592 + v2219 - v584 - v585 - v2211;
-    let v2227 = u9 * v2226;
-    let v2228 = v606 * f0;
-    let v2229 = v607 + v608;
-    let v2230 = f1 * v2229;
-    let v2231 = v609 * f2;
-    let v2232 = v611 + v612;
-    let v2233 = f3 * v2232;
-    let v2234 = v613 * f4;
-    let v2235 = v614 + v615;
-    let v2236 = f5 * v2235;
-    let v2237 = v616 * f6;
-    let v2238 = v618 + v619;
-    let v2239 = f7 * v2238;
-    let v2240 = v620 * f8;
-    let v2241 = v621 + v622;
-    let v2242 = f9 * v2241;
-    let v2243 = v623 * f10;
-    let v2244 = v625 + v626;
-    let v2245 = f11 * v2244;
-    let v2246 = v627 * f12;
-    let v2247 = v628 + v629;
-    let v2248 = f13 * v2247;
-    let v2249 = v630 * f14;
-    let v2250 = v631 * f15;
-    let v2251 = v606 * f16;
-    let v2252 = f17 * v2229;
-    let v2253 = v609 * f18;
-    let v2254 = f19 * v2232;
-    let v2255 = v613 * f20;
-    let v2256 = f21 * v2235;
-    let v2257 = v616 * f22;
-    let v2258 = f23 * v2238;
-    let v2259 = v620 * f24;
-    let v2260 = f25 * v2241;
-    let v2261 = v623 * f26;
-    let v2262 = f27 * v2244;
-    let v2263 = v627 * f28;
-    let v2264 = f29 * v2247;
-    let v2265 = v630 * f30;
-    let v2266 = v631 * f31;
-    let v2267 = v606 * f32;
-    let v2268 = f33 * v2229;
-    let v2269 = v609 * f34;
-    let v2270 = f35 * v2232;
-    let v2271 = v613 * f36;
-    let v2272 = f37 * v2235;
-    let v2273 = v616 * f38;
-    let v2274 = f39 * v2238;
-    let v2275 = v620 * f40;
-    let v2276 = f41 * v2241;
-    let v2277 = v623 * f42;
-    let v2278 = f43 * v2244;
-    let v2279 = v627 * f44;
-    let v2280 = f45 * v2247;
-    let v2281 = v630 * f46;
-    let v2282 = v631 * f47;
-    let v2283 = v606 * f48;
-    let v2284 = f49 * v2229;
-    let v2285 = v609 * f50;
-    let v2286 = f51 * v2232;
-    let v2287 = v613 * f52;
-    let v2288 = f53 * v2235;
-    let v2289 = v616 * f54;
-    let v2290 = f55 * v2238;
-    let v2291 = v620 * f56;
-    let v2292 = f57 * v2241;
-    let v2293 = v623 * f58;
-    let v2294 = f59 * v2244;
-    let v2295 = v627 * f60;
-    let v2296 = f61 * v2247;
-    let v2297 = v630 * f62;
-    let v2298 = v631 * f63;
-    let v2299 = v579 + v2205 + v2221;
-    let v2300 = v2228
+        + v2153;
+    let v2159 = v2157 * v2158;
+    let v2160 = v2156 + v2159;
+    let v2161 = v2014 * v2160;
+    let v2162 = v848 - v1998;
+    let v2163 = v2161 * v2162;
+    let v2164 = u0 * v849;
+    let v2165 = 2 * g3 + v540 + v543 + v549 - v541 - v546 - v555 - 1;
+    let v2166 = u4 * v2165;
+    let v2167 = v555 - v549;
+    let v2168 = u4 * v2167;
+    let v2169 = v546 + v550 - v556 - v543;
+    let v2170 = u4 * v2169;
+    let v2171 = v556 - v550;
+    let v2172 = u4 * v2171;
+    let v2173 = v541 + v544 + v552 - v547 - v558 - v540;
+    let v2174 = u4 * v2173;
+    let v2175 = v558 - v552;
+    let v2176 = u4 * v2175;
+    let v2177 = v547 + v553 - v559 - v544;
+    let v2178 = u4 * v2177;
+    let v2179 = v559 - v553;
+    let v2180 = u4 * v2179;
+    let v2181 = v2174 + g3 + 2 * v540 + v543 + v549 - v544 - v552 - v2166 - 1;
+    let v2182 = u5 * v2181;
+    let v2183 = v552 + v2176 - v549 - v2168;
+    let v2184 = u5 * v2183;
+    let v2185 = v544 + v2178 + v550 - v553 - v543 - v2170;
+    let v2186 = u5 * v2185;
+    let v2187 = v553 + v2180 - v550 - v2172;
+    let v2188 = u5 * v2187;
+    let v2189 = v2170 + v2186 + g3 + v540 + 2 * v543 + v549 - v550 - v2166 - v2182 - 1;
+    let v2190 = u6 * v2189;
+    let v2191 = v550 + v2172 + v2188 - v549 - v2168 - v2184;
+    let v2192 = u6 * v2191;
+    let v2193 = v2168 + v2184 + v2192 + g3 + v540 + v543 + 2 * v549 - v2166 - v2182 - v2190 - 1;
+    let v2194 = u7 * v2193;
+    let v2195 = v2166 + v2182 + v2190 + v2194 - g3 - v540 - v543 - v549 + 1;
+    let v2196 = v1628 * v2195;
+    let v2197 = v593 - v579;
+    let v2198 = u8 * v2197;
+    let v2199 = v594 + v595 - v580 - v581;
+    let v2200 = u8 * v2199;
+    let v2201 = v596 - v582;
+    let v2202 = u8 * v2201;
+    let v2203 = v598 + v599 - v584 - v585;
+    let v2204 = u8 * v2203;
+    let v2205 = v600 - v586;
+    let v2206 = u8 * v2205;
+    let v2207 = v601 + v602 - v587 - v588;
+    let v2208 = u8 * v2207;
+    let v2209 = v603 - v589;
+    let v2210 = u8 * v2209;
+    let v2211 = v604 - v591 - v592;
+    let v2212 = u8 * v2211;
+    let v2213 = v586 + v2206 - v579 - v2198;
+    let v2214 = u9 * v2213;
+    let v2215 = v587 + v588 + v2208 - v580 - v581 - v2200;
+    let v2216 = u9 * v2215;
+    let v2217 = v589 + v2210 - v582 - v2202;
+    let v2218 = u9 * v2217;
+    let v2219 = v591 + v592 + v2212 - v584 - v585 - v2204;
+    let v2220 = u9 * v2219;
+    let v2221 = v606 * f0;
+    let v2222 = v607 + v608;
+    let v2223 = f1 * v2222;
+    let v2224 = v609 * f2;
+    let v2225 = v611 + v612;
+    let v2226 = f3 * v2225;
+    let v2227 = v613 * f4;
+    let v2228 = v614 + v615;
+    let v2229 = f5 * v2228;
+    let v2230 = v616 * f6;
+    let v2231 = v618 + v619;
+    let v2232 = f7 * v2231;
+    let v2233 = v620 * f8;
+    let v2234 = v621 + v622;
+    let v2235 = f9 * v2234;
+    let v2236 = v623 * f10;
+    let v2237 = v625 + v626;
+    let v2238 = f11 * v2237;
+    let v2239 = v627 * f12;
+    let v2240 = v628 + v629;
+    let v2241 = f13 * v2240;
+    let v2242 = v630 * f14;
+    let v2243 = v631 * f15;
+    let v2244 = v606 * f16;
+    let v2245 = f17 * v2222;
+    let v2246 = v609 * f18;
+    let v2247 = f19 * v2225;
+    let v2248 = v613 * f20;
+    let v2249 = f21 * v2228;
+    let v2250 = v616 * f22;
+    let v2251 = f23 * v2231;
+    let v2252 = v620 * f24;
+    let v2253 = f25 * v2234;
+    let v2254 = v623 * f26;
+    let v2255 = f27 * v2237;
+    let v2256 = v627 * f28;
+    let v2257 = f29 * v2240;
+    let v2258 = v630 * f30;
+    let v2259 = v631 * f31;
+    let v2260 = v606 * f32;
+    let v2261 = f33 * v2222;
+    let v2262 = v609 * f34;
+    let v2263 = f35 * v2225;
+    let v2264 = v613 * f36;
+    let v2265 = f37 * v2228;
+    let v2266 = v616 * f38;
+    let v2267 = f39 * v2231;
+    let v2268 = v620 * f40;
+    let v2269 = f41 * v2234;
+    let v2270 = v623 * f42;
+    let v2271 = f43 * v2237;
+    let v2272 = v627 * f44;
+    let v2273 = f45 * v2240;
+    let v2274 = v630 * f46;
+    let v2275 = v631 * f47;
+    let v2276 = v606 * f48;
+    let v2277 = f49 * v2222;
+    let v2278 = v609 * f50;
+    let v2279 = f51 * v2225;
+    let v2280 = v613 * f52;
+    let v2281 = f53 * v2228;
+    let v2282 = v616 * f54;
+    let v2283 = f55 * v2231;
+    let v2284 = v620 * f56;
+    let v2285 = f57 * v2234;
+    let v2286 = v623 * f58;
+    let v2287 = f59 * v2237;
+    let v2288 = v627 * f60;
+    let v2289 = f61 * v2240;
+    let v2290 = v630 * f62;
+    let v2291 = v631 * f63;
+    let v2292 = v579 + v2198 + v2214;
+    let v2293 = v2221
+        + v2223
+        + v2224
+        + v2226
+        + v2227
+        + v2229
         + v2230
-        + v2231
+        + v2232
         + v2233
-        + v2234
+        + v2235
         + v2236
-        + v2237
+        + v2238
         + v2239
-        + v2240
+        + v2241
         + v2242
-        + v2243
+        + v2243;
+    let v2294 = v2292 * v2293;
+    let v2295 = v580 + v581 + v2200 + v2216;
+    let v2296 = v2244
         + v2245
         + v2246
+        + v2247
         + v2248
         + v2249
-        + v2250;
-    let v2301 = v2299 * v2300;
-    let v2302 = v580 + v581 + v2207 + v2223;
-    let v2303 = v2251
+        + v2250
+        + v2251
         + v2252
         + v2253
         + v2254
@@ -2999,17 +2987,17 @@ fn opening(
         + v2256
         + v2257
         + v2258
-        + v2259
-        + v2260
+        + v2259;
+    let v2297 = v2295 * v2296;
+    let v2298 = v582 + v2202 + v2218;
+    let v2299 = v2260
         + v2261
         + v2262
         + v2263
         + v2264
         + v2265
-        + v2266;
-    let v2304 = v2302 * v2303;
-    let v2305 = v582 + v2209 + v2225;
-    let v2306 = v2267
+        + v2266
+        + v2267
         + v2268
         + v2269
         + v2270
@@ -3017,17 +3005,17 @@ fn opening(
         + v2272
         + v2273
         + v2274
-        + v2275
-        + v2276
+        + v2275;
+    let v2300 = v2298 * v2299;
+    let v2301 = v584 + v585 + v2204 + v2220;
+    let v2302 = v2276
         + v2277
         + v2278
         + v2279
         + v2280
         + v2281
-        + v2282;
-    let v2307 = v2305 * v2306;
-    let v2308 = v584 + v585 + v2211 + v2227;
-    let v2309 = v2283
+        + v2282
+        + v2283
         + v2284
         + v2285
         + v2286
@@ -3035,70 +3023,63 @@ fn opening(
         + v2288
         + v2289
         + v2290
-        + v2291
-        + v2292
-        + v2293
-        + v2294
-        + v2295
-        + v2296
-        + v2297
-        + v2298;
-    let v2310 = v2308 * v2309;
-    let v2311 = v2301 + v2304 + v2307 + v2310;
-    let v2312 = v2203 * v2311;
-    let v2313 = v849 - v2171;
-    let v2314 = v2312 * v2313;
-    let v2315 = u0 * v850;
-    let v2316 = 2 * g2 + v634 + v637 + v643 + v655 - v635 - v640 - v649 - v667 - 1;
-    let v2317 = u5 * v2316;
-    let v2318 = v667 - v655;
-    let v2319 = u5 * v2318;
-    let v2320 = v649 + v656 - v668 - v643;
-    let v2321 = u5 * v2320;
-    let v2322 = v668 - v656;
-    let v2323 = u5 * v2322;
-    let v2324 = v640 + v644 + v658 - v650 - v670 - v637;
-    let v2325 = u5 * v2324;
-    let v2326 = v670 - v658;
-    let v2327 = u5 * v2326;
-    let v2328 = v650 + v659 - v671 - v644;
-    let v2329 = u5 * v2328;
-    let v2330 = v671 - v659;
-    let v2331 = u5 * v2330;
-    let v2332 = v635 + v638 + v646 + v661 - v641 - v652 - v673 - v634;
-    let v2333 = u5 * v2332;
-    let v2334 = v673 - v661;
-    let v2335 = u5 * v2334;
-    let v2336 = v652 + v662 - v674 - v646;
-    let v2337 = u5 * v2336;
-    let v2338 = v674 - v662;
-    let v2339 = u5 * v2338;
-    let v2340 = v641 + v647 + v664 - v653 - v676 - v638;
-    let v2341 = u5 * v2340;
-    let v2342 = v676 - v664;
-    let v2343 = u5 * v2342;
-    let v2344 = v653 + v665 - v677 - v647;
-    let v2345 = u5 * v2344;
-    let v2346 = v677 - v665;
-    let v2347 = u5 * v2346;
-    let v2348 = v2333 + g2 + 2 * v634 + v637 + v643 + v655 - v638 - v646 - v661 - v2317 - 1;
-    let v2349 = u6 * v2348;
-    let v2350 = v661 + v2335 - v655 - v2319;
-    let v2351 = u6 * v2350;
-    let v2352 = v646 + v2337 + v656 - v662 - v643 - v2321;
-    let v2353 = u6 * v2352;
-    let v2354 = v662 + v2339 - v656 - v2323;
-    let v2355 = u6 * v2354;
-    let v2356 = v638 + v2341 + v644 + v658 - v647 - v664 - v637 - v2325;
-    let v2357 = u6 * v2356;
-    let v2358 = v664 + v2343 - v658 - v2327;
-    let v2359 = u6 * v2358;
-    let v2360 = v647 + v2345 + v659 - v665 - v644 - v2329;
-    let v2361 = u6 * v2360;
-    let v2362 = v665 + v2347 - v659 - v2331;
-    let v2363 = u6 * v2362;
-    let v2364 = v2325
-        + v2357
+        + v2291;
+    let v2303 = v2301 * v2302;
+    let v2304 = v2294 + v2297 + v2300 + v2303;
+    let v2305 = v2196 * v2304;
+    let v2306 = v849 - v2164;
+    let v2307 = v2305 * v2306;
+    let v2308 = u0 * v850;
+    let v2309 = 2 * g2 + v634 + v637 + v643 + v655 - v635 - v640 - v649 - v667 - 1;
+    let v2310 = u5 * v2309;
+    let v2311 = v667 - v655;
+    let v2312 = u5 * v2311;
+    let v2313 = v649 + v656 - v668 - v643;
+    let v2314 = u5 * v2313;
+    let v2315 = v668 - v656;
+    let v2316 = u5 * v2315;
+    let v2317 = v640 + v644 + v658 - v650 - v670 - v637;
+    let v2318 = u5 * v2317;
+    let v2319 = v670 - v658;
+    let v2320 = u5 * v2319;
+    let v2321 = v650 + v659 - v671 - v644;
+    let v2322 = u5 * v2321;
+    let v2323 = v671 - v659;
+    let v2324 = u5 * v2323;
+    let v2325 = v635 + v638 + v646 + v661 - v641 - v652 - v673 - v634;
+    let v2326 = u5 * v2325;
+    let v2327 = v673 - v661;
+    let v2328 = u5 * v2327;
+    let v2329 = v652 + v662 - v674 - v646;
+    let v2330 = u5 * v2329;
+    let v2331 = v674 - v662;
+    let v2332 = u5 * v2331;
+    let v2333 = v641 + v647 + v664 - v653 - v676 - v638;
+    let v2334 = u5 * v2333;
+    let v2335 = v676 - v664;
+    let v2336 = u5 * v2335;
+    let v2337 = v653 + v665 - v677 - v647;
+    let v2338 = u5 * v2337;
+    let v2339 = v677 - v665;
+    let v2340 = u5 * v2339;
+    let v2341 = v2326 + g2 + 2 * v634 + v637 + v643 + v655 - v638 - v646 - v661 - v2310 - 1;
+    let v2342 = u6 * v2341;
+    let v2343 = v661 + v2328 - v655 - v2312;
+    let v2344 = u6 * v2343;
+    let v2345 = v646 + v2330 + v656 - v662 - v643 - v2314;
+    let v2346 = u6 * v2345;
+    let v2347 = v662 + v2332 - v656 - v2316;
+    let v2348 = u6 * v2347;
+    let v2349 = v638 + v2334 + v644 + v658 - v647 - v664 - v637 - v2318;
+    let v2350 = u6 * v2349;
+    let v2351 = v664 + v2336 - v658 - v2320;
+    let v2352 = u6 * v2351;
+    let v2353 = v647 + v2338 + v659 - v665 - v644 - v2322;
+    let v2354 = u6 * v2353;
+    let v2355 = v665 + v2340 - v659 - v2324;
+    let v2356 = u6 * v2355;
+    let v2357 = v2318
+        + v2350
         + g2
         + v634
         + 2 * v637
@@ -3106,174 +3087,174 @@ fn opening(
         + v655
         - v644
         - v658
-        - v2317
-        - v2349
+        - v2310
+        - v2342
         - 1;
-    let v2365 = u7 * v2364;
-    let v2366 = v658 + v2327 + v2359 - v655 - v2319 - v2351;
-    let v2367 = u7 * v2366;
-    let v2368 = v644 + v2329 + v2361 + v656 - v659 - v643 - v2321 - v2353;
-    let v2369 = u7 * v2368;
-    let v2370 = v659 + v2331 + v2363 - v656 - v2323 - v2355;
-    let v2371 = u7 * v2370;
-    let v2372 = v2321
-        + v2353
-        + v2369
+    let v2358 = u7 * v2357;
+    let v2359 = v658 + v2320 + v2352 - v655 - v2312 - v2344;
+    let v2360 = u7 * v2359;
+    let v2361 = v644 + v2322 + v2354 + v656 - v659 - v643 - v2314 - v2346;
+    let v2362 = u7 * v2361;
+    let v2363 = v659 + v2324 + v2356 - v656 - v2316 - v2348;
+    let v2364 = u7 * v2363;
+    let v2365 = v2314
+        + v2346
+        + v2362
         + g2
         + v634
         + v637
         + 2 * v643
         + v655
         - v656
-        - v2317
-        - v2349
-        - v2365
+        - v2310
+        - v2342
+        - v2358
         - 1;
-    let v2373 = u8 * v2372;
-    let v2374 = v656 + v2323 + v2355 + v2371 - v655 - v2319 - v2351 - v2367;
-    let v2375 = u8 * v2374;
-    let v2376 = v2319
-        + v2351
-        + v2367
-        + v2375
+    let v2366 = u8 * v2365;
+    let v2367 = v656 + v2316 + v2348 + v2364 - v655 - v2312 - v2344 - v2360;
+    let v2368 = u8 * v2367;
+    let v2369 = v2312
+        + v2344
+        + v2360
+        + v2368
         + g2
         + v634
         + v637
         + v643
         + 2 * v655
-        - v2317
-        - v2349
-        - v2365
-        - v2373
+        - v2310
+        - v2342
+        - v2358
+        - v2366
         - 1;
-    let v2377 = u9 * v2376;
-    let v2378 = v2317 + v2349 + v2365 + v2373 + v2377 - g2 - v634 - v637 - v643 - v655 + 1;
-    let v2379 = v1649 * v2378;
-    let v2380 = v693 * f0;
-    let v2381 = v694 + v695;
-    let v2382 = f1 * v2381;
-    let v2383 = v696 * f2;
-    let v2384 = v698 + v699;
-    let v2385 = f3 * v2384;
-    let v2386 = v700 * f4;
-    let v2387 = v701 + v702;
-    let v2388 = f5 * v2387;
-    let v2389 = v703 * f6;
-    let v2390 = v704 * f7;
-    let v2391 = v693 * f8;
-    let v2392 = f9 * v2381;
-    let v2393 = v696 * f10;
-    let v2394 = f11 * v2384;
-    let v2395 = v700 * f12;
-    let v2396 = f13 * v2387;
-    let v2397 = v703 * f14;
-    let v2398 = v704 * f15;
-    let v2399 = v693 * f16;
-    let v2400 = f17 * v2381;
-    let v2401 = v696 * f18;
-    let v2402 = f19 * v2384;
-    let v2403 = v700 * f20;
-    let v2404 = f21 * v2387;
-    let v2405 = v703 * f22;
-    let v2406 = v704 * f23;
-    let v2407 = v693 * f24;
-    let v2408 = f25 * v2381;
-    let v2409 = v696 * f26;
-    let v2410 = f27 * v2384;
-    let v2411 = v700 * f28;
-    let v2412 = f29 * v2387;
-    let v2413 = v703 * f30;
-    let v2414 = v704 * f31;
-    let v2415 = v693 * f32;
-    let v2416 = f33 * v2381;
-    let v2417 = v696 * f34;
-    let v2418 = f35 * v2384;
-    let v2419 = v700 * f36;
-    let v2420 = f37 * v2387;
-    let v2421 = v703 * f38;
-    let v2422 = v704 * f39;
-    let v2423 = v693 * f40;
-    let v2424 = f41 * v2381;
-    let v2425 = v696 * f42;
-    let v2426 = f43 * v2384;
-    let v2427 = v700 * f44;
-    let v2428 = f45 * v2387;
-    let v2429 = v703 * f46;
-    let v2430 = v704 * f47;
-    let v2431 = v693 * f48;
-    let v2432 = f49 * v2381;
-    let v2433 = v696 * f50;
-    let v2434 = f51 * v2384;
-    let v2435 = v700 * f52;
-    let v2436 = f53 * v2387;
-    let v2437 = v703 * f54;
-    let v2438 = v704 * f55;
-    let v2439 = v693 * f56;
-    let v2440 = f57 * v2381;
-    let v2441 = v696 * f58;
-    let v2442 = f59 * v2384;
-    let v2443 = v700 * f60;
-    let v2444 = f61 * v2387;
-    let v2445 = v703 * f62;
-    let v2446 = v704 * f63;
-    let v2447 = v2380 + v2382 + v2383 + v2385 + v2386 + v2388 + v2389 + v2390;
-    let v2448 = v681 * v2447;
-    let v2449 = v682 + v683;
-    let v2450 = v2391 + v2392 + v2393 + v2394 + v2395 + v2396 + v2397 + v2398;
-    let v2451 = v2449 * v2450;
-    let v2452 = v2399 + v2400 + v2401 + v2402 + v2403 + v2404 + v2405 + v2406;
-    let v2453 = v684 * v2452;
-    let v2454 = v685 + v686;
-    let v2455 = v2407 + v2408 + v2409 + v2410 + v2411 + v2412 + v2413 + v2414;
-    let v2456 = v2454 * v2455;
-    let v2457 = v2415 + v2416 + v2417 + v2418 + v2419 + v2420 + v2421 + v2422;
-    let v2458 = v687 * v2457;
-    let v2459 = v688 + v689;
-    let v2460 = v2423 + v2424 + v2425 + v2426 + v2427 + v2428 + v2429 + v2430;
-    let v2461 = v2459 * v2460;
-    let v2462 = v2431 + v2432 + v2433 + v2434 + v2435 + v2436 + v2437 + v2438;
-    let v2463 = v690 * v2462;
-    let v2464 = v2439 + v2440 + v2441 + v2442 + v2443 + v2444 + v2445 + v2446;
-    let v2465 = v691 * v2464;
-    let v2466 = v2448 + v2451 + v2453 + v2456 + v2458 + v2461 + v2463 + v2465;
-    let v2467 = v2379 * v2466;
-    let v2468 = v850 - v2315;
-    let v2469 = v2467 * v2468;
-    let v2470 = u0 * v851;
-    let v2471 = u7 * v2316;
-    let v2472 = u7 * v2318;
-    let v2473 = u7 * v2320;
-    let v2474 = u7 * v2322;
-    let v2475 = u7 * v2324;
-    let v2476 = u7 * v2326;
-    let v2477 = u7 * v2328;
-    let v2478 = u7 * v2330;
-    let v2479 = u7 * v2332;
-    let v2480 = u7 * v2334;
-    let v2481 = u7 * v2336;
-    let v2482 = u7 * v2338;
-    let v2483 = u7 * v2340;
-    let v2484 = u7 * v2342;
-    let v2485 = u7 * v2344;
-    let v2486 = u7 * v2346;
-    let v2487 = v2479 + g2 + 2 * v634 + v637 + v643 + v655 - v638 - v646 - v661 - v2471 - 1;
-    let v2488 = u8 * v2487;
-    let v2489 = v661 + v2480 - v655 - v2472;
-    let v2490 = u8 * v2489;
-    let v2491 = v646 + v2481 + v656 - v662 - v643 - v2473;
-    let v2492 = u8 * v2491;
-    let v2493 = v662 + v2482 - v656 - v2474;
-    let v2494 = u8 * v2493;
-    let v2495 = v638 + v2483 + v644 + v658 - v647 - v664 - v637 - v2475;
-    let v2496 = u8 * v2495;
-    let v2497 = v664 + v2484 - v658 - v2476;
-    let v2498 = u8 * v2497;
-    let v2499 = v647 + v2485 + v659 - v665 - v644 - v2477;
-    let v2500 = u8 * v2499;
-    let v2501 = v665 + v2486 - v659 - v2478;
-    let v2502 = u8 * v2501;
-    let v2503 = v2475
-        + v2496
+    let v2370 = u9 * v2369;
+    let v2371 = v2310 + v2342 + v2358 + v2366 + v2370 - g2 - v634 - v637 - v643 - v655 + 1;
+    let v2372 = v1642 * v2371;
+    let v2373 = v693 * f0;
+    let v2374 = v694 + v695;
+    let v2375 = f1 * v2374;
+    let v2376 = v696 * f2;
+    let v2377 = v698 + v699;
+    let v2378 = f3 * v2377;
+    let v2379 = v700 * f4;
+    let v2380 = v701 + v702;
+    let v2381 = f5 * v2380;
+    let v2382 = v703 * f6;
+    let v2383 = v704 * f7;
+    let v2384 = v693 * f8;
+    let v2385 = f9 * v2374;
+    let v2386 = v696 * f10;
+    let v2387 = f11 * v2377;
+    let v2388 = v700 * f12;
+    let v2389 = f13 * v2380;
+    let v2390 = v703 * f14;
+    let v2391 = v704 * f15;
+    let v2392 = v693 * f16;
+    let v2393 = f17 * v2374;
+    let v2394 = v696 * f18;
+    let v2395 = f19 * v2377;
+    let v2396 = v700 * f20;
+    let v2397 = f21 * v2380;
+    let v2398 = v703 * f22;
+    let v2399 = v704 * f23;
+    let v2400 = v693 * f24;
+    let v2401 = f25 * v2374;
+    let v2402 = v696 * f26;
+    let v2403 = f27 * v2377;
+    let v2404 = v700 * f28;
+    let v2405 = f29 * v2380;
+    let v2406 = v703 * f30;
+    let v2407 = v704 * f31;
+    let v2408 = v693 * f32;
+    let v2409 = f33 * v2374;
+    let v2410 = v696 * f34;
+    let v2411 = f35 * v2377;
+    let v2412 = v700 * f36;
+    let v2413 = f37 * v2380;
+    let v2414 = v703 * f38;
+    let v2415 = v704 * f39;
+    let v2416 = v693 * f40;
+    let v2417 = f41 * v2374;
+    let v2418 = v696 * f42;
+    let v2419 = f43 * v2377;
+    let v2420 = v700 * f44;
+    let v2421 = f45 * v2380;
+    let v2422 = v703 * f46;
+    let v2423 = v704 * f47;
+    let v2424 = v693 * f48;
+    let v2425 = f49 * v2374;
+    let v2426 = v696 * f50;
+    let v2427 = f51 * v2377;
+    let v2428 = v700 * f52;
+    let v2429 = f53 * v2380;
+    let v2430 = v703 * f54;
+    let v2431 = v704 * f55;
+    let v2432 = v693 * f56;
+    let v2433 = f57 * v2374;
+    let v2434 = v696 * f58;
+    let v2435 = f59 * v2377;
+    let v2436 = v700 * f60;
+    let v2437 = f61 * v2380;
+    let v2438 = v703 * f62;
+    let v2439 = v704 * f63;
+    let v2440 = v2373 + v2375 + v2376 + v2378 + v2379 + v2381 + v2382 + v2383;
+    let v2441 = v681 * v2440;
+    let v2442 = v682 + v683;
+    let v2443 = v2384 + v2385 + v2386 + v2387 + v2388 + v2389 + v2390 + v2391;
+    let v2444 = v2442 * v2443;
+    let v2445 = v2392 + v2393 + v2394 + v2395 + v2396 + v2397 + v2398 + v2399;
+    let v2446 = v684 * v2445;
+    let v2447 = v685 + v686;
+    let v2448 = v2400 + v2401 + v2402 + v2403 + v2404 + v2405 + v2406 + v2407;
+    let v2449 = v2447 * v2448;
+    let v2450 = v2408 + v2409 + v2410 + v2411 + v2412 + v2413 + v2414 + v2415;
+    let v2451 = v687 * v2450;
+    let v2452 = v688 + v689;
+    let v2453 = v2416 + v2417 + v2418 + v2419 + v2420 + v2421 + v2422 + v2423;
+    let v2454 = v2452 * v2453;
+    let v2455 = v2424 + v2425 + v2426 + v2427 + v2428 + v2429 + v2430 + v2431;
+    let v2456 = v690 * v2455;
+    let v2457 = v2432 + v2433 + v2434 + v2435 + v2436 + v2437 + v2438 + v2439;
+    let v2458 = v691 * v2457;
+    let v2459 = v2441 + v2444 + v2446 + v2449 + v2451 + v2454 + v2456 + v2458;
+    let v2460 = v2372 * v2459;
+    let v2461 = v850 - v2308;
+    let v2462 = v2460 * v2461;
+    let v2463 = u0 * v851;
+    let v2464 = u7 * v2309;
+    let v2465 = u7 * v2311;
+    let v2466 = u7 * v2313;
+    let v2467 = u7 * v2315;
+    let v2468 = u7 * v2317;
+    let v2469 = u7 * v2319;
+    let v2470 = u7 * v2321;
+    let v2471 = u7 * v2323;
+    let v2472 = u7 * v2325;
+    let v2473 = u7 * v2327;
+    let v2474 = u7 * v2329;
+    let v2475 = u7 * v2331;
+    let v2476 = u7 * v2333;
+    let v2477 = u7 * v2335;
+    let v2478 = u7 * v2337;
+    let v2479 = u7 * v2339;
+    let v2480 = v2472 + g2 + 2 * v634 + v637 + v643 + v655 - v638 - v646 - v661 - v2464 - 1;
+    let v2481 = u8 * v2480;
+    let v2482 = v661 + v2473 - v655 - v2465;
+    let v2483 = u8 * v2482;
+    let v2484 = v646 + v2474 + v656 - v662 - v643 - v2466;
+    let v2485 = u8 * v2484;
+    let v2486 = v662 + v2475 - v656 - v2467;
+    let v2487 = u8 * v2486;
+    let v2488 = v638 + v2476 + v644 + v658 - v647 - v664 - v637 - v2468;
+    let v2489 = u8 * v2488;
+    let v2490 = v664 + v2477 - v658 - v2469;
+    let v2491 = u8 * v2490;
+    let v2492 = v647 + v2478 + v659 - v665 - v644 - v2470;
+    let v2493 = u8 * v2492;
+    let v2494 = v665 + v2479 - v659 - v2471;
+    let v2495 = u8 * v2494;
+    let v2496 = v2468
+        + v2489
         + g2
         + v634
         + 2 * v637
@@ -3281,1868 +3262,1954 @@ fn opening(
         + v655
         - v644
         - v658
-        - v2471
-        - v2488
+        - v2464
+        - v2481
         - 1;
-    let v2504 = u9 * v2503;
-    let v2505 = v658 + v2476 + v2498 - v655 - v2472 - v2490;
-    let v2506 = u9 * v2505;
-    let v2507 = v644 + v2477 + v2500 + v656 - v659 - v643 - v2473 - v2492;
-    let v2508 = u9 * v2507;
-    let v2509 = v659 + v2478 + v2502 - v656 - v2474 - v2494;
-    let v2510 = u9 * v2509;
-    let v2511 = v265 * f0;
-    let v2512 = v59 * f1;
-    let v2513 = v267 * f2;
-    let v2514 = v60 * f3;
-    let v2515 = v265 * f4;
-    let v2516 = v59 * f5;
-    let v2517 = v267 * f6;
-    let v2518 = v60 * f7;
-    let v2519 = v265 * f8;
-    let v2520 = v59 * f9;
-    let v2521 = v267 * f10;
-    let v2522 = v60 * f11;
-    let v2523 = v265 * f12;
-    let v2524 = v59 * f13;
-    let v2525 = v267 * f14;
-    let v2526 = v60 * f15;
-    let v2527 = v265 * f16;
-    let v2528 = v59 * f17;
-    let v2529 = v267 * f18;
-    let v2530 = v60 * f19;
-    let v2531 = v265 * f20;
-    let v2532 = v59 * f21;
-    let v2533 = v267 * f22;
-    let v2534 = v60 * f23;
-    let v2535 = v265 * f24;
-    let v2536 = v59 * f25;
-    let v2537 = v267 * f26;
-    let v2538 = v60 * f27;
-    let v2539 = v265 * f28;
-    let v2540 = v59 * f29;
-    let v2541 = v267 * f30;
-    let v2542 = v60 * f31;
-    let v2543 = v265 * f32;
-    let v2544 = v59 * f33;
-    let v2545 = v267 * f34;
-    let v2546 = v60 * f35;
-    let v2547 = v265 * f36;
-    let v2548 = v59 * f37;
-    let v2549 = v267 * f38;
-    let v2550 = v60 * f39;
-    let v2551 = v265 * f40;
-    let v2552 = v59 * f41;
-    let v2553 = v267 * f42;
-    let v2554 = v60 * f43;
-    let v2555 = v265 * f44;
-    let v2556 = v59 * f45;
-    let v2557 = v267 * f46;
-    let v2558 = v60 * f47;
-    let v2559 = v265 * f48;
-    let v2560 = v59 * f49;
-    let v2561 = v267 * f50;
-    let v2562 = v60 * f51;
-    let v2563 = v265 * f52;
-    let v2564 = v59 * f53;
-    let v2565 = v267 * f54;
-    let v2566 = v60 * f55;
-    let v2567 = v265 * f56;
-    let v2568 = v59 * f57;
-    let v2569 = v267 * f58;
-    let v2570 = v60 * f59;
-    let v2571 = v265 * f60;
-    let v2572 = v59 * f61;
-    let v2573 = v267 * f62;
-    let v2574 = v60 * f63;
-    let v2575 = v2511 + v2512 + v2513 + v2514;
-    let v2576 = v152 * v2575;
-    let v2577 = v2515 + v2516 + v2517 + v2518;
-    let v2578 = v56 * v2577;
-    let v2579 = v2519 + v2520 + v2521 + v2522;
-    let v2580 = v154 * v2579;
-    let v2581 = v2523 + v2524 + v2525 + v2526;
-    let v2582 = v57 * v2581;
-    let v2583 = v2527 + v2528 + v2529 + v2530;
-    let v2584 = v152 * v2583;
-    let v2585 = v2531 + v2532 + v2533 + v2534;
-    let v2586 = v56 * v2585;
-    let v2587 = v2535 + v2536 + v2537 + v2538;
-    let v2588 = v154 * v2587;
-    let v2589 = v2539 + v2540 + v2541 + v2542;
-    let v2590 = v57 * v2589;
-    let v2591 = v2543 + v2544 + v2545 + v2546;
-    let v2592 = v152 * v2591;
-    let v2593 = v2547 + v2548 + v2549 + v2550;
-    let v2594 = v56 * v2593;
-    let v2595 = v2551 + v2552 + v2553 + v2554;
-    let v2596 = v154 * v2595;
-    let v2597 = v2555 + v2556 + v2557 + v2558;
-    let v2598 = v57 * v2597;
-    let v2599 = v2559 + v2560 + v2561 + v2562;
-    let v2600 = v152 * v2599;
-    let v2601 = v2563 + v2564 + v2565 + v2566;
-    let v2602 = v56 * v2601;
-    let v2603 = v2567 + v2568 + v2569 + v2570;
-    let v2604 = v154 * v2603;
-    let v2605 = v2571 + v2572 + v2573 + v2574;
-    let v2606 = v57 * v2605;
-    let v2607 = v2471 + v2488 + v2504 - g2 - v634 - v637 - v643 - v655 + 1;
-    let v2608 = v2576 + v2578 + v2580 + v2582;
-    let v2609 = v2607 * v2608;
-    let v2610 = v655 + v2472 + v2490 + v2506;
-    let v2611 = v2584 + v2586 + v2588 + v2590;
-    let v2612 = v2610 * v2611;
-    let v2613 = v643 + v2473 + v2492 + v2508 - v656;
-    let v2614 = v2592 + v2594 + v2596 + v2598;
+    let v2497 = u9 * v2496;
+    let v2498 = v658 + v2469 + v2491 - v655 - v2465 - v2483;
+    let v2499 = u9 * v2498;
+    let v2500 = v644 + v2470 + v2493 + v656 - v659 - v643 - v2466 - v2485;
+    let v2501 = u9 * v2500;
+    let v2502 = v659 + v2471 + v2495 - v656 - v2467 - v2487;
+    let v2503 = u9 * v2502;
+    let v2504 = v265 * f0;
+    let v2505 = v59 * f1;
+    let v2506 = v267 * f2;
+    let v2507 = v60 * f3;
+    let v2508 = v265 * f4;
+    let v2509 = v59 * f5;
+    let v2510 = v267 * f6;
+    let v2511 = v60 * f7;
+    let v2512 = v265 * f8;
+    let v2513 = v59 * f9;
+    let v2514 = v267 * f10;
+    let v2515 = v60 * f11;
+    let v2516 = v265 * f12;
+    let v2517 = v59 * f13;
+    let v2518 = v267 * f14;
+    let v2519 = v60 * f15;
+    let v2520 = v265 * f16;
+    let v2521 = v59 * f17;
+    let v2522 = v267 * f18;
+    let v2523 = v60 * f19;
+    let v2524 = v265 * f20;
+    let v2525 = v59 * f21;
+    let v2526 = v267 * f22;
+    let v2527 = v60 * f23;
+    let v2528 = v265 * f24;
+    let v2529 = v59 * f25;
+    let v2530 = v267 * f26;
+    let v2531 = v60 * f27;
+    let v2532 = v265 * f28;
+    let v2533 = v59 * f29;
+    let v2534 = v267 * f30;
+    let v2535 = v60 * f31;
+    let v2536 = v265 * f32;
+    let v2537 = v59 * f33;
+    let v2538 = v267 * f34;
+    let v2539 = v60 * f35;
+    let v2540 = v265 * f36;
+    let v2541 = v59 * f37;
+    let v2542 = v267 * f38;
+    let v2543 = v60 * f39;
+    let v2544 = v265 * f40;
+    let v2545 = v59 * f41;
+    let v2546 = v267 * f42;
+    let v2547 = v60 * f43;
+    let v2548 = v265 * f44;
+    let v2549 = v59 * f45;
+    let v2550 = v267 * f46;
+    let v2551 = v60 * f47;
+    let v2552 = v265 * f48;
+    let v2553 = v59 * f49;
+    let v2554 = v267 * f50;
+    let v2555 = v60 * f51;
+    let v2556 = v265 * f52;
+    let v2557 = v59 * f53;
+    let v2558 = v267 * f54;
+    let v2559 = v60 * f55;
+    let v2560 = v265 * f56;
+    let v2561 = v59 * f57;
+    let v2562 = v267 * f58;
+    let v2563 = v60 * f59;
+    let v2564 = v265 * f60;
+    let v2565 = v59 * f61;
+    let v2566 = v267 * f62;
+    let v2567 = v60 * f63;
+    let v2568 = v2504 + v2505 + v2506 + v2507;
+    let v2569 = v152 * v2568;
+    let v2570 = v2508 + v2509 + v2510 + v2511;
+    let v2571 = v56 * v2570;
+    let v2572 = v2512 + v2513 + v2514 + v2515;
+    let v2573 = v154 * v2572;
+    let v2574 = v2516 + v2517 + v2518 + v2519;
+    let v2575 = v57 * v2574;
+    let v2576 = v2520 + v2521 + v2522 + v2523;
+    let v2577 = v152 * v2576;
+    let v2578 = v2524 + v2525 + v2526 + v2527;
+    let v2579 = v56 * v2578;
+    let v2580 = v2528 + v2529 + v2530 + v2531;
+    let v2581 = v154 * v2580;
+    let v2582 = v2532 + v2533 + v2534 + v2535;
+    let v2583 = v57 * v2582;
+    let v2584 = v2536 + v2537 + v2538 + v2539;
+    let v2585 = v152 * v2584;
+    let v2586 = v2540 + v2541 + v2542 + v2543;
+    let v2587 = v56 * v2586;
+    let v2588 = v2544 + v2545 + v2546 + v2547;
+    let v2589 = v154 * v2588;
+    let v2590 = v2548 + v2549 + v2550 + v2551;
+    let v2591 = v57 * v2590;
+    let v2592 = v2552 + v2553 + v2554 + v2555;
+    let v2593 = v152 * v2592;
+    let v2594 = v2556 + v2557 + v2558 + v2559;
+    let v2595 = v56 * v2594;
+    let v2596 = v2560 + v2561 + v2562 + v2563;
+    let v2597 = v154 * v2596;
+    let v2598 = v2564 + v2565 + v2566 + v2567;
+    let v2599 = v57 * v2598;
+    let v2600 = v2464 + v2481 + v2497 - g2 - v634 - v637 - v643 - v655 + 1;
+    let v2601 = v2569 + v2571 + v2573 + v2575;
+    let v2602 = v2600 * v2601;
+    let v2603 = v655 + v2465 + v2483 + v2499;
+    let v2604 = v2577 + v2579 + v2581 + v2583;
+    let v2605 = v2603 * v2604;
+    let v2606 = v643 + v2466 + v2485 + v2501 - v656;
+    let v2607 = v2585 + v2587 + v2589 + v2591;
+    let v2608 = v2606 * v2607;
+    let v2609 = v656 + v2467 + v2487 + v2503;
+    let v2610 = v2593 + v2595 + v2597 + v2599;
+    let v2611 = v2609 * v2610;
+    let v2612 = v2602 + v2605 + v2608 + v2611;
+    let v2613 = v1657 * v2612;
+    let v2614 = v851 - v2463;
     let v2615 = v2613 * v2614;
-    let v2616 = v656 + v2474 + v2494 + v2510;
-    let v2617 = v2600 + v2602 + v2604 + v2606;
-    let v2618 = v2616 * v2617;
-    let v2619 = v2609 + v2612 + v2615 + v2618;
-    let v2620 = v1664 * v2619;
-    let v2621 = v851 - v2470;
-    let v2622 = v2620 * v2621;
-    let v2623 = u0 * v852;
-    let v2624 = v852 - v2623;
-    let v2625 = v1679 * v2624;
-    let v2626 = v31 * v54;
-    let v2627 = v713 * v2626;
-    let v2628 = r3 * v33;
-    let v2629 = r2 * r3;
-    let v2630 = 0 - r2 - v2628 + 1;
-    let v2631 = r4 * v2630;
-    let v2632 = r4 * v2628;
-    let v2633 = r2 - v2629;
-    let v2634 = r4 * v2633;
-    let v2635 = r4 * v2629;
-    let v2636 = g6 * v52;
-    let v2637 = v55 * v2636;
-    let v2638 = 0 - g8 + 1;
-    let v2639 = v2637 * v2638;
-    let v2640 = v31 * v2639;
-    let v2641 = v713 * v2640;
-    let v2642 = v34 * v377;
-    let v2643 = v713 * v2642;
-    let v2644 = r4 * v37;
-    let v2645 = r3 * r4;
-    let v2646 = 0 - r3 - v2644 + 1;
-    let v2647 = r5 * v2646;
-    let v2648 = r5 * v2644;
-    let v2649 = r3 - v2645;
-    let v2650 = r5 * v2649;
-    let v2651 = r5 * v2645;
-    let v2652 = 0 - r3 - v2644 - v2647 + 1;
-    let v2653 = r6 * v2652;
-    let v2654 = r6 * v2647;
-    let v2655 = v2644 - v2648;
-    let v2656 = r6 * v2655;
-    let v2657 = r6 * v2648;
-    let v2658 = r3 - v2645 - v2650;
-    let v2659 = r6 * v2658;
-    let v2660 = r6 * v2650;
-    let v2661 = v2645 - v2651;
-    let v2662 = r6 * v2661;
-    let v2663 = r6 * v2651;
-    let v2664 = g8 * v2637;
-    let v2665 = v34 * v2664;
-    let v2666 = v713 * v2665;
-    let v2667 = v38 * v539;
-    let v2668 = v713 * v2667;
-    let v2669 = r5 * v40;
-    let v2670 = r4 * r5;
-    let v2671 = 0 - r4 - v2669 + 1;
-    let v2672 = r6 * v2671;
-    let v2673 = r6 * v2669;
-    let v2674 = r4 - v2670;
-    let v2675 = r6 * v2674;
-    let v2676 = r6 * v2670;
-    let v2677 = 0 - r4 - v2669 - v2672 + 1;
-    let v2678 = r7 * v2677;
-    let v2679 = r7 * v2672;
-    let v2680 = v2669 - v2673;
-    let v2681 = r7 * v2680;
-    let v2682 = r7 * v2673;
-    let v2683 = r4 - v2670 - v2675;
-    let v2684 = r7 * v2683;
-    let v2685 = r7 * v2675;
-    let v2686 = v2670 - v2676;
-    let v2687 = r7 * v2686;
-    let v2688 = r7 * v2676;
-    let v2689 = 0 - r4 - v2669 - v2672 - v2678 + 1;
-    let v2690 = r8 * v2689;
-    let v2691 = r8 * v2678;
-    let v2692 = v2672 - v2679;
-    let v2693 = r8 * v2692;
-    let v2694 = r8 * v2679;
-    let v2695 = v2669 - v2673 - v2681;
-    let v2696 = r8 * v2695;
-    let v2697 = r8 * v2681;
-    let v2698 = v2673 - v2682;
-    let v2699 = r8 * v2698;
-    let v2700 = r8 * v2682;
-    let v2701 = r4 - v2670 - v2675 - v2684;
-    let v2702 = r8 * v2701;
-    let v2703 = r8 * v2684;
-    let v2704 = v2675 - v2685;
-    let v2705 = r8 * v2704;
-    let v2706 = r8 * v2685;
-    let v2707 = v2670 - v2676 - v2687;
-    let v2708 = r8 * v2707;
-    let v2709 = r8 * v2687;
-    let v2710 = v2676 - v2688;
-    let v2711 = r8 * v2710;
-    let v2712 = r8 * v2688;
-    let v2713 = g7 * v2636;
-    let v2714 = v2638 * v2713;
-    let v2715 = v38 * v2714;
-    let v2716 = v713 * v2715;
-    let v2717 = v43 * v633;
-    let v2718 = v713 * v2717;
-    let v2719 = r7 * v807;
-    let v2720 = r6 * r7;
-    let v2721 = 0 - r6 - v2719 + 1;
-    let v2722 = r8 * v2721;
-    let v2723 = r8 * v2719;
-    let v2724 = r6 - v2720;
-    let v2725 = r8 * v2724;
-    let v2726 = r8 * v2720;
-    let v2727 = 0 - r6 - v2719 - v2722 + 1;
-    let v2728 = r9 * v2727;
-    let v2729 = r9 * v2722;
-    let v2730 = v2719 - v2723;
-    let v2731 = r9 * v2730;
-    let v2732 = r9 * v2723;
-    let v2733 = r6 - v2720 - v2725;
-    let v2734 = r9 * v2733;
-    let v2735 = r9 * v2725;
-    let v2736 = v2720 - v2726;
-    let v2737 = r9 * v2736;
-    let v2738 = r9 * v2726;
-    let v2739 = 0 - r6 - v2719 - v2722 - v2728 + 1;
-    let v2740 = r10 * v2739;
-    let v2741 = r10 * v2728;
-    let v2742 = v2722 - v2729;
-    let v2743 = r10 * v2742;
-    let v2744 = r10 * v2729;
-    let v2745 = v2719 - v2723 - v2731;
-    let v2746 = r10 * v2745;
-    let v2747 = r10 * v2731;
-    let v2748 = v2723 - v2732;
-    let v2749 = r10 * v2748;
-    let v2750 = r10 * v2732;
-    let v2751 = r6 - v2720 - v2725 - v2734;
-    let v2752 = r10 * v2751;
-    let v2753 = r10 * v2734;
-    let v2754 = v2725 - v2735;
-    let v2755 = r10 * v2754;
-    let v2756 = r10 * v2735;
-    let v2757 = v2720 - v2726 - v2737;
-    let v2758 = r10 * v2757;
-    let v2759 = r10 * v2737;
-    let v2760 = v2726 - v2738;
-    let v2761 = r10 * v2760;
-    let v2762 = r10 * v2738;
-    let v2763 = g8 * v2713;
-    let v2764 = v43 * v2763;
-    let v2765 = v713 * v2764;
-    let v2766 = eta * v705;
-    let v2767 = v713 * v2766;
-    let v2768 = 0 - o0 + 1;
-    let v2769 = o1 * v2768;
-    let v2770 = o0 * o1;
-    let v2771 = g5 * v50;
-    let v2772 = v53 * v2771;
-    let v2773 = v55 * v2772;
-    let v2774 = v2638 * v2773;
-    let v2775 = eta * v2774;
-    let v2776 = v713 * v2775;
-    let v2777 = v926 * v1684;
-    let v2778 = v1661 * v2777;
-    let v2779 = v1663 * v2778;
-    let v2780 = v1703 * v2779;
-    let v2781 = v1720 * v2780;
-    let v2782 = 2 * r2 + v2628 + v2631 - v2629 - v2634 - 1;
-    let v2783 = u9 * v2782;
-    let v2784 = v2634 - v2631;
-    let v2785 = u9 * v2784;
-    let v2786 = v2629 + v2632 - v2635 - v2628;
-    let v2787 = u9 * v2786;
-    let v2788 = v2635 - v2632;
-    let v2789 = u9 * v2788;
-    let v2790 = g10 * v1502;
-    let v2791 = g10 * v1504;
-    let v2792 = g10 * v1506;
-    let v2793 = g10 * v1508;
-    let v2794 = g10 * v1510;
-    let v2795 = g10 * v1512;
-    let v2796 = g10 * v1514;
-    let v2797 = g10 * v1516;
-    let v2798 = g10 * v1518;
-    let v2799 = g10 * v1520;
-    let v2800 = g10 * v1522;
-    let v2801 = g10 * v1524;
-    let v2802 = g10 * v1526;
-    let v2803 = g10 * v1528;
-    let v2804 = g10 * v1530;
-    let v2805 = g10 * v1532;
-    let v2806 = g10 * v1534;
-    let v2807 = g10 * v1536;
-    let v2808 = g10 * v1538;
-    let v2809 = g10 * v1540;
-    let v2810 = g10 * v1542;
-    let v2811 = g10 * v1544;
-    let v2812 = g10 * v1546;
-    let v2813 = g10 * v1548;
-    let v2814 = g10 * v1550;
-    let v2815 = g10 * v1552;
-    let v2816 = g10 * v1554;
-    let v2817 = g10 * v1556;
-    let v2818 = g10 * v1558;
-    let v2819 = g10 * v1560;
-    let v2820 = g10 * v1562;
-    let v2821 = g10 * v1564;
-    let v2822 = f2 + v2791 - f0 - v2790;
-    let v2823 = g9 * v2822;
-    let v2824 = f6 + v2793 - f4 - v2792;
-    let v2825 = g9 * v2824;
-    let v2826 = f10 + v2795 - f8 - v2794;
-    let v2827 = g9 * v2826;
-    let v2828 = f14 + v2797 - f12 - v2796;
-    let v2829 = g9 * v2828;
-    let v2830 = f18 + v2799 - f16 - v2798;
-    let v2831 = g9 * v2830;
-    let v2832 = f22 + v2801 - f20 - v2800;
-    let v2833 = g9 * v2832;
-    let v2834 = f26 + v2803 - f24 - v2802;
-    let v2835 = g9 * v2834;
-    let v2836 = f30 + v2805 - f28 - v2804;
-    let v2837 = g9 * v2836;
-    let v2838 = f34 + v2807 - f32 - v2806;
-    let v2839 = g9 * v2838;
-    let v2840 = f38 + v2809 - f36 - v2808;
-    let v2841 = g9 * v2840;
-    let v2842 = f42 + v2811 - f40 - v2810;
-    let v2843 = g9 * v2842;
-    let v2844 = f46 + v2813 - f44 - v2812;
-    let v2845 = g9 * v2844;
-    let v2846 = f50 + v2815 - f48 - v2814;
-    let v2847 = g9 * v2846;
-    let v2848 = f54 + v2817 - f52 - v2816;
-    let v2849 = g9 * v2848;
-    let v2850 = f58 + v2819 - f56 - v2818;
-    let v2851 = g9 * v2850;
-    let v2852 = f62 + v2821 - f60 - v2820;
-    let v2853 = g9 * v2852;
-    let v2854 = f4 + v2792 + v2825 - f0 - v2790 - v2823;
-    let v2855 = g8 * v2854;
-    let v2856 = f12 + v2796 + v2829 - f8 - v2794 - v2827;
-    let v2857 = g8 * v2856;
-    let v2858 = f20 + v2800 + v2833 - f16 - v2798 - v2831;
-    let v2859 = g8 * v2858;
-    let v2860 = f28 + v2804 + v2837 - f24 - v2802 - v2835;
-    let v2861 = g8 * v2860;
-    let v2862 = f36 + v2808 + v2841 - f32 - v2806 - v2839;
-    let v2863 = g8 * v2862;
-    let v2864 = f44 + v2812 + v2845 - f40 - v2810 - v2843;
-    let v2865 = g8 * v2864;
-    let v2866 = f52 + v2816 + v2849 - f48 - v2814 - v2847;
-    let v2867 = g8 * v2866;
-    let v2868 = f60 + v2820 + v2853 - f56 - v2818 - v2851;
-    let v2869 = g8 * v2868;
-    let v2870 = f8 + v2794 + v2827 + v2857 - f0 - v2790 - v2823 - v2855;
-    let v2871 = g7 * v2870;
-    let v2872 = f24 + v2802 + v2835 + v2861 - f16 - v2798 - v2831 - v2859;
-    let v2873 = g7 * v2872;
-    let v2874 = f40 + v2810 + v2843 + v2865 - f32 - v2806 - v2839 - v2863;
-    let v2875 = g7 * v2874;
-    let v2876 = f56 + v2818 + v2851 + v2869 - f48 - v2814 - v2847 - v2867;
-    let v2877 = g7 * v2876;
-    let v2878 = v2783 - r2 - v2628 - v2631 + 1;
-    let v2879 = f0 + v2790 + v2823 + v2855 + v2871;
-    let v2880 = v2878 * v2879;
-    let v2881 = v2631 + v2785;
-    let v2882 = f16 + v2798 + v2831 + v2859 + v2873;
-    let v2883 = v2881 * v2882;
-    let v2884 = v2628 + v2787 - v2632;
-    let v2885 = f32 + v2806 + v2839 + v2863 + v2875;
-    let v2886 = v2884 * v2885;
-    let v2887 = v2632 + v2789;
-    let v2888 = f48 + v2814 + v2847 + v2867 + v2877;
-    let v2889 = v2887 * v2888;
-    let v2890 = v2880 + v2883 + v2886 + v2889;
-    let v2891 = v2781 * v2890;
-    let v2892 = v2627 * v2891;
-    let v2893 = u7 * v2779;
-    let v2894 = u8 * v2893;
-    let v2895 = u9 * v2894;
-    let v2896 = 0 - r2 - v2628 - v2631 + 1;
-    let v2897 = f0 + v2790 + v2823;
-    let v2898 = v2896 * v2897;
-    let v2899 = f4 + v2792 + v2825;
-    let v2900 = v2631 * v2899;
-    let v2901 = v2628 - v2632;
-    let v2902 = f8 + v2794 + v2827;
-    let v2903 = v2901 * v2902;
-    let v2904 = f12 + v2796 + v2829;
-    let v2905 = v2632 * v2904;
-    let v2906 = r2 - v2629 - v2634;
-    let v2907 = f16 + v2798 + v2831;
-    let v2908 = v2906 * v2907;
-    let v2909 = f20 + v2800 + v2833;
-    let v2910 = v2634 * v2909;
-    let v2911 = v2629 - v2635;
-    let v2912 = f24 + v2802 + v2835;
-    let v2913 = v2911 * v2912;
-    let v2914 = f28 + v2804 + v2837;
-    let v2915 = v2635 * v2914;
-    let v2916 = f32 + v2806 + v2839;
-    let v2918 = f36 + v2808 + v2841;
-    let v2920 = f40 + v2810 + v2843;
-    let v2922 = f44 + v2812 + v2845;
-    let v2924 = f48 + v2814 + v2847;
-    let v2926 = f52 + v2816 + v2849;
-    let v2928 = f56 + v2818 + v2851;
-    let v2930 = f60 + v2820 + v2853;
-    let v2932 = v2898 + v2900 + v2903 + v2905 + v2908 + v2910 + v2913 + v2915;
-    let v2933 = v2895 * v2932;
-    let v2934 = v2641 * v2933;
-    let v2935 = v1634 * v1683;
-    let v2936 = v926 * v2935;
-    let v2937 = 2 * r3 + v2644 + v2647 + v2653 - v2645 - v2650 - v2659 - 1;
-    let v2938 = u5 * v2937;
-    let v2939 = v2659 - v2653;
-    let v2940 = u5 * v2939;
-    let v2941 = v2650 + v2654 - v2660 - v2647;
-    let v2942 = u5 * v2941;
-    let v2943 = v2660 - v2654;
-    let v2944 = u5 * v2943;
-    let v2945 = v2645 + v2648 + v2656 - v2651 - v2662 - v2644;
-    let v2946 = u5 * v2945;
-    let v2947 = v2662 - v2656;
-    let v2948 = u5 * v2947;
-    let v2949 = v2651 + v2657 - v2663 - v2648;
-    let v2950 = u5 * v2949;
-    let v2951 = v2663 - v2657;
-    let v2952 = u5 * v2951;
-    let v2953 = v2946 + r3 + 2 * v2644 + v2647 + v2653 - v2648 - v2656 - v2938 - 1;
-    let v2954 = u6 * v2953;
-    let v2955 = v2656 + v2948 - v2653 - v2940;
-    let v2956 = u6 * v2955;
-    let v2957 = v2648 + v2950 + v2654 - v2657 - v2647 - v2942;
-    let v2958 = u6 * v2957;
-    let v2959 = v2657 + v2952 - v2654 - v2944;
-    let v2960 = u6 * v2959;
-    let v2961 = v2942 + v2958 + r3 + v2644 + 2 * v2647 + v2653 - v2654 - v2938 - v2954 - 1;
-    let v2962 = u7 * v2961;
-    let v2963 = v2654 + v2944 + v2960 - v2653 - v2940 - v2956;
-    let v2964 = u7 * v2963;
-    let v2965 = v2940 + v2956 + v2964 + r3 + v2644 + v2647 + 2 * v2653 - v2938 - v2954 - v2962 - 1;
-    let v2966 = u8 * v2965;
-    let v2967 = v2938 + v2954 + v2962 + v2966 - r3 - v2644 - v2647 - v2653 + 1;
-    let v2968 = v2936 * v2967;
-    let v2969 = 2 * g4 - 1;
-    let v2970 = u9 * v2969;
-    let v2971 = v2970 - g4 + 1;
-    let v2972 = v2968 * v2971;
-    let v2973 = f16 + v2798 + v2831 + v2859 + v2873 - f0 - v2790 - v2823 - v2855 - v2871;
-    let v2974 = g6 * v2973;
-    let v2975 = f48 + v2814 + v2847 + v2867 + v2877 - f32 - v2806 - v2839 - v2863 - v2875;
-    let v2976 = g6 * v2975;
-    let v2977 = f32
-        + v2806
-        + v2839
-        + v2863
-        + v2875
-        + v2976
+    let v2616 = u0 * v853;
+    let v2617 = v853 - v2616;
+    let v2618 = v1672 * v2617;
+    let v2619 = v31 * v54;
+    let v2620 = v713 * v2619;
+    let v2621 = r3 * v33;
+    let v2622 = r2 * r3;
+    let v2623 = 0 - r2 - v2621 + 1;
+    let v2624 = r4 * v2623;
+    let v2625 = r4 * v2621;
+    let v2626 = r2 - v2622;
+    let v2627 = r4 * v2626;
+    let v2628 = r4 * v2622;
+    let v2629 = g6 * v52;
+    let v2630 = v55 * v2629;
+    let v2631 = 0 - g8 + 1;
+    let v2632 = v2630 * v2631;
+    let v2633 = v31 * v2632;
+    let v2634 = v713 * v2633;
+    let v2635 = v34 * v377;
+    let v2636 = v713 * v2635;
+    let v2637 = r4 * v37;
+    let v2638 = r3 * r4;
+    let v2639 = 0 - r3 - v2637 + 1;
+    let v2640 = r5 * v2639;
+    let v2641 = r5 * v2637;
+    let v2642 = r3 - v2638;
+    let v2643 = r5 * v2642;
+    let v2644 = r5 * v2638;
+    let v2645 = 0 - r3 - v2637 - v2640 + 1;
+    let v2646 = r6 * v2645;
+    let v2647 = r6 * v2640;
+    let v2648 = v2637 - v2641;
+    let v2649 = r6 * v2648;
+    let v2650 = r6 * v2641;
+    let v2651 = r3 - v2638 - v2643;
+    let v2652 = r6 * v2651;
+    let v2653 = r6 * v2643;
+    let v2654 = v2638 - v2644;
+    let v2655 = r6 * v2654;
+    let v2656 = r6 * v2644;
+    let v2657 = g8 * v2630;
+    let v2658 = v34 * v2657;
+    let v2659 = v713 * v2658;
+    let v2660 = v38 * v539;
+    let v2661 = v713 * v2660;
+    let v2662 = r5 * v40;
+    let v2663 = r4 * r5;
+    let v2664 = 0 - r4 - v2662 + 1;
+    let v2665 = r6 * v2664;
+    let v2666 = r6 * v2662;
+    let v2667 = r4 - v2663;
+    let v2668 = r6 * v2667;
+    let v2669 = r6 * v2663;
+    let v2670 = 0 - r4 - v2662 - v2665 + 1;
+    let v2671 = r7 * v2670;
+    let v2672 = r7 * v2665;
+    let v2673 = v2662 - v2666;
+    let v2674 = r7 * v2673;
+    let v2675 = r7 * v2666;
+    let v2676 = r4 - v2663 - v2668;
+    let v2677 = r7 * v2676;
+    let v2678 = r7 * v2668;
+    let v2679 = v2663 - v2669;
+    let v2680 = r7 * v2679;
+    let v2681 = r7 * v2669;
+    let v2682 = 0 - r4 - v2662 - v2665 - v2671 + 1;
+    let v2683 = r8 * v2682;
+    let v2684 = r8 * v2671;
+    let v2685 = v2665 - v2672;
+    let v2686 = r8 * v2685;
+    let v2687 = r8 * v2672;
+    let v2688 = v2662 - v2666 - v2674;
+    let v2689 = r8 * v2688;
+    let v2690 = r8 * v2674;
+    let v2691 = v2666 - v2675;
+    let v2692 = r8 * v2691;
+    let v2693 = r8 * v2675;
+    let v2694 = r4 - v2663 - v2668 - v2677;
+    let v2695 = r8 * v2694;
+    let v2696 = r8 * v2677;
+    let v2697 = v2668 - v2678;
+    let v2698 = r8 * v2697;
+    let v2699 = r8 * v2678;
+    let v2700 = v2663 - v2669 - v2680;
+    let v2701 = r8 * v2700;
+    let v2702 = r8 * v2680;
+    let v2703 = v2669 - v2681;
+    let v2704 = r8 * v2703;
+    let v2705 = r8 * v2681;
+    let v2706 = g7 * v2629;
+    let v2707 = v2631 * v2706;
+    let v2708 = v38 * v2707;
+    let v2709 = v713 * v2708;
+    let v2710 = v43 * v633;
+    let v2711 = v713 * v2710;
+    let v2712 = r7 * v807;
+    let v2713 = r6 * r7;
+    let v2714 = 0 - r6 - v2712 + 1;
+    let v2715 = r8 * v2714;
+    let v2716 = r8 * v2712;
+    let v2717 = r6 - v2713;
+    let v2718 = r8 * v2717;
+    let v2719 = r8 * v2713;
+    let v2720 = 0 - r6 - v2712 - v2715 + 1;
+    let v2721 = r9 * v2720;
+    let v2722 = r9 * v2715;
+    let v2723 = v2712 - v2716;
+    let v2724 = r9 * v2723;
+    let v2725 = r9 * v2716;
+    let v2726 = r6 - v2713 - v2718;
+    let v2727 = r9 * v2726;
+    let v2728 = r9 * v2718;
+    let v2729 = v2713 - v2719;
+    let v2730 = r9 * v2729;
+    let v2731 = r9 * v2719;
+    let v2732 = 0 - r6 - v2712 - v2715 - v2721 + 1;
+    let v2733 = r10 * v2732;
+    let v2734 = r10 * v2721;
+    let v2735 = v2715 - v2722;
+    let v2736 = r10 * v2735;
+    let v2737 = r10 * v2722;
+    let v2738 = v2712 - v2716 - v2724;
+    let v2739 = r10 * v2738;
+    let v2740 = r10 * v2724;
+    let v2741 = v2716 - v2725;
+    let v2742 = r10 * v2741;
+    let v2743 = r10 * v2725;
+    let v2744 = r6 - v2713 - v2718 - v2727;
+    let v2745 = r10 * v2744;
+    let v2746 = r10 * v2727;
+    let v2747 = v2718 - v2728;
+    let v2748 = r10 * v2747;
+    let v2749 = r10 * v2728;
+    let v2750 = v2713 - v2719 - v2730;
+    let v2751 = r10 * v2750;
+    let v2752 = r10 * v2730;
+    let v2753 = v2719 - v2731;
+    let v2754 = r10 * v2753;
+    let v2755 = r10 * v2731;
+    let v2756 = g8 * v2706;
+    let v2757 = v43 * v2756;
+    let v2758 = v713 * v2757;
+    let v2759 = eta * v705;
+    let v2760 = v713 * v2759;
+    let v2761 = 0 - o0 + 1;
+    let v2762 = o1 * v2761;
+    let v2763 = o0 * o1;
+    let v2764 = g5 * v50;
+    let v2765 = v53 * v2764;
+    let v2766 = v55 * v2765;
+    let v2767 = v2631 * v2766;
+    let v2768 = eta * v2767;
+    let v2769 = v713 * v2768;
+    let v2770 = v918 * v1677;
+    let v2771 = v1654 * v2770;
+    let v2772 = v1656 * v2771;
+    let v2773 = v1696 * v2772;
+    let v2774 = v1713 * v2773;
+    let v2775 = 2 * r2 + v2621 + v2624 - v2622 - v2627 - 1;
+    let v2776 = u9 * v2775;
+    let v2777 = v2627 - v2624;
+    let v2778 = u9 * v2777;
+    let v2779 = v2622 + v2625 - v2628 - v2621;
+    let v2780 = u9 * v2779;
+    let v2781 = v2628 - v2625;
+    let v2782 = u9 * v2781;
+    let v2783 = g10 * v1495;
+    let v2784 = g10 * v1497;
+    let v2785 = g10 * v1499;
+    let v2786 = g10 * v1501;
+    let v2787 = g10 * v1503;
+    let v2788 = g10 * v1505;
+    let v2789 = g10 * v1507;
+    let v2790 = g10 * v1509;
+    let v2791 = g10 * v1511;
+    let v2792 = g10 * v1513;
+    let v2793 = g10 * v1515;
+    let v2794 = g10 * v1517;
+    let v2795 = g10 * v1519;
+    let v2796 = g10 * v1521;
+    let v2797 = g10 * v1523;
+    let v2798 = g10 * v1525;
+    let v2799 = g10 * v1527;
+    let v2800 = g10 * v1529;
+    let v2801 = g10 * v1531;
+    let v2802 = g10 * v1533;
+    let v2803 = g10 * v1535;
+    let v2804 = g10 * v1537;
+    let v2805 = g10 * v1539;
+    let v2806 = g10 * v1541;
+    let v2807 = g10 * v1543;
+    let v2808 = g10 * v1545;
+    let v2809 = g10 * v1547;
+    let v2810 = g10 * v1549;
+    let v2811 = g10 * v1551;
+    let v2812 = g10 * v1553;
+    let v2813 = g10 * v1555;
+    let v2814 = g10 * v1557;
+    let v2815 = f2 + v2784 - f0 - v2783;
+    let v2816 = g9 * v2815;
+    let v2817 = f6 + v2786 - f4 - v2785;
+    let v2818 = g9 * v2817;
+    let v2819 = f10 + v2788 - f8 - v2787;
+    let v2820 = g9 * v2819;
+    let v2821 = f14 + v2790 - f12 - v2789;
+    let v2822 = g9 * v2821;
+    let v2823 = f18 + v2792 - f16 - v2791;
+    let v2824 = g9 * v2823;
+    let v2825 = f22 + v2794 - f20 - v2793;
+    let v2826 = g9 * v2825;
+    let v2827 = f26 + v2796 - f24 - v2795;
+    let v2828 = g9 * v2827;
+    let v2829 = f30 + v2798 - f28 - v2797;
+    let v2830 = g9 * v2829;
+    let v2831 = f34 + v2800 - f32 - v2799;
+    let v2832 = g9 * v2831;
+    let v2833 = f38 + v2802 - f36 - v2801;
+    let v2834 = g9 * v2833;
+    let v2835 = f42 + v2804 - f40 - v2803;
+    let v2836 = g9 * v2835;
+    let v2837 = f46 + v2806 - f44 - v2805;
+    let v2838 = g9 * v2837;
+    let v2839 = f50 + v2808 - f48 - v2807;
+    let v2840 = g9 * v2839;
+    let v2841 = f54 + v2810 - f52 - v2809;
+    let v2842 = g9 * v2841;
+    let v2843 = f58 + v2812 - f56 - v2811;
+    let v2844 = g9 * v2843;
+    let v2845 = f62 + v2814 - f60 - v2813;
+    let v2846 = g9 * v2845;
+    let v2847 = f4 + v2785 + v2818 - f0 - v2783 - v2816;
+    let v2848 = g8 * v2847;
+    let v2849 = f12 + v2789 + v2822 - f8 - v2787 - v2820;
+    let v2850 = g8 * v2849;
+    let v2851 = f20 + v2793 + v2826 - f16 - v2791 - v2824;
+    let v2852 = g8 * v2851;
+    let v2853 = f28 + v2797 + v2830 - f24 - v2795 - v2828;
+    let v2854 = g8 * v2853;
+    let v2855 = f36 + v2801 + v2834 - f32 - v2799 - v2832;
+    let v2856 = g8 * v2855;
+    let v2857 = f44 + v2805 + v2838 - f40 - v2803 - v2836;
+    let v2858 = g8 * v2857;
+    let v2859 = f52 + v2809 + v2842 - f48 - v2807 - v2840;
+    let v2860 = g8 * v2859;
+    let v2861 = f60 + v2813 + v2846 - f56 - v2811 - v2844;
+    let v2862 = g8 * v2861;
+    let v2863 = f8 + v2787 + v2820 + v2850 - f0 - v2783 - v2816 - v2848;
+    let v2864 = g7 * v2863;
+    let v2865 = f24 + v2795 + v2828 + v2854 - f16 - v2791 - v2824 - v2852;
+    let v2866 = g7 * v2865;
+    let v2867 = f40 + v2803 + v2836 + v2858 - f32 - v2799 - v2832 - v2856;
+    let v2868 = g7 * v2867;
+    let v2869 = f56 + v2811 + v2844 + v2862 - f48 - v2807 - v2840 - v2860;
+    let v2870 = g7 * v2869;
+    let v2871 = v2776 - r2 - v2621 - v2624 + 1;
+    let v2872 = f0 + v2783 + v2816 + v2848 + v2864;
+    let v2873 = v2871 * v2872;
+    let v2874 = v2624 + v2778;
+    let v2875 = f16 + v2791 + v2824 + v2852 + v2866;
+    let v2876 = v2874 * v2875;
+    let v2877 = v2621 + v2780 - v2625;
+    let v2878 = f32 + v2799 + v2832 + v2856 + v2868;
+    let v2879 = v2877 * v2878;
+    let v2880 = v2625 + v2782;
+    let v2881 = f48 + v2807 + v2840 + v2860 + v2870;
+    let v2882 = v2880 * v2881;
+    let v2883 = v2873 + v2876 + v2879 + v2882;
+    let v2884 = v2774 * v2883;
+    let v2885 = v2620 * v2884;
+    let v2886 = u7 * v2772;
+    let v2887 = u8 * v2886;
+    let v2888 = u9 * v2887;
+    let v2889 = 0 - r2 - v2621 - v2624 + 1;
+    let v2890 = f0 + v2783 + v2816;
+    let v2891 = v2889 * v2890;
+    let v2892 = f4 + v2785 + v2818;
+    let v2893 = v2624 * v2892;
+    let v2894 = v2621 - v2625;
+    let v2895 = f8 + v2787 + v2820;
+    let v2896 = v2894 * v2895;
+    let v2897 = f12 + v2789 + v2822;
+    let v2898 = v2625 * v2897;
+    let v2899 = r2 - v2622 - v2627;
+    let v2900 = f16 + v2791 + v2824;
+    let v2901 = v2899 * v2900;
+    let v2902 = f20 + v2793 + v2826;
+    let v2903 = v2627 * v2902;
+    let v2904 = v2622 - v2628;
+    let v2905 = f24 + v2795 + v2828;
+    let v2906 = v2904 * v2905;
+    let v2907 = f28 + v2797 + v2830;
+    let v2908 = v2628 * v2907;
+    let v2909 = f32 + v2799 + v2832;
+    let v2911 = f36 + v2801 + v2834;
+    let v2913 = f40 + v2803 + v2836;
+    let v2915 = f44 + v2805 + v2838;
+    let v2917 = f48 + v2807 + v2840;
+    let v2919 = f52 + v2809 + v2842;
+    let v2921 = f56 + v2811 + v2844;
+    let v2923 = f60 + v2813 + v2846;
+    let v2925 = v2891 + v2893 + v2896 + v2898 + v2901 + v2903 + v2906 + v2908;
+    let v2926 = v2888 * v2925;
+    let v2927 = v2634 * v2926;
+    let v2928 = v1627 * v1676;
+    let v2929 = v918 * v2928;
+    let v2930 = 2 * r3 + v2637 + v2640 + v2646 - v2638 - v2643 - v2652 - 1;
+    let v2931 = u5 * v2930;
+    let v2932 = v2652 - v2646;
+    let v2933 = u5 * v2932;
+    let v2934 = v2643 + v2647 - v2653 - v2640;
+    let v2935 = u5 * v2934;
+    let v2936 = v2653 - v2647;
+    let v2937 = u5 * v2936;
+    let v2938 = v2638 + v2641 + v2649 - v2644 - v2655 - v2637;
+    let v2939 = u5 * v2938;
+    let v2940 = v2655 - v2649;
+    let v2941 = u5 * v2940;
+    let v2942 = v2644 + v2650 - v2656 - v2641;
+    let v2943 = u5 * v2942;
+    let v2944 = v2656 - v2650;
+    let v2945 = u5 * v2944;
+    let v2946 = v2939 + r3 + 2 * v2637 + v2640 + v2646 - v2641 - v2649 - v2931 - 1;
+    let v2947 = u6 * v2946;
+    let v2948 = v2649 + v2941 - v2646 - v2933;
+    let v2949 = u6 * v2948;
+    let v2950 = v2641 + v2943 + v2647 - v2650 - v2640 - v2935;
+    let v2951 = u6 * v2950;
+    let v2952 = v2650 + v2945 - v2647 - v2937;
+    let v2953 = u6 * v2952;
+    let v2954 = v2935 + v2951 + r3 + v2637 + 2 * v2640 + v2646 - v2647 - v2931 - v2947 - 1;
+    let v2955 = u7 * v2954;
+    let v2956 = v2647 + v2937 + v2953 - v2646 - v2933 - v2949;
+    let v2957 = u7 * v2956;
+    let v2958 = v2933 + v2949 + v2957 + r3 + v2637 + v2640 + 2 * v2646 - v2931 - v2947 - v2955 - 1;
+    let v2959 = u8 * v2958;
+    let v2960 = v2931 + v2947 + v2955 + v2959 - r3 - v2637 - v2640 - v2646 + 1;
+    let v2961 = v2929 * v2960;
+    let v2962 = 2 * g4 - 1;
+    let v2963 = u9 * v2962;
+    let v2964 = v2963 - g4 + 1;
+    let v2965 = v2961 * v2964;
+    let v2966 = f16 + v2791 + v2824 + v2852 + v2866 - f0 - v2783 - v2816 - v2848 - v2864;
+    let v2967 = g6 * v2966;
+    let v2968 = f48 + v2807 + v2840 + v2860 + v2870 - f32 - v2799 - v2832 - v2856 - v2868;
+    let v2969 = g6 * v2968;
+    let v2970 = f32
+        + v2799
+        + v2832
+        + v2856
+        + v2868
+        + v2969
         - f0
-        - v2790
-        - v2823
-        - v2855
-        - v2871
-        - v2974;
-    let v2978 = g5 * v2977;
-    let v2979 = f0 + v2790 + v2823 + v2855 + v2871 + v2974 + v2978;
-    let v2980 = v2972 * v2979;
-    let v2981 = v2643 * v2980;
-    let v2982 = v1727 * v2894;
-    let v2983 = 0 - r3 - v2644 - v2647 - v2653 + 1;
-    let v2984 = v2897 * v2983;
-    let v2985 = v2653 * v2899;
-    let v2986 = v2647 - v2654;
-    let v2987 = v2902 * v2986;
-    let v2988 = v2654 * v2904;
-    let v2989 = v2644 - v2648 - v2656;
-    let v2990 = v2907 * v2989;
-    let v2991 = v2656 * v2909;
-    let v2992 = v2648 - v2657;
-    let v2993 = v2912 * v2992;
-    let v2994 = v2657 * v2914;
-    let v2995 = r3 - v2645 - v2650 - v2659;
-    let v2996 = v2916 * v2995;
-    let v2997 = v2659 * v2918;
-    let v2998 = v2650 - v2660;
-    let v2999 = v2920 * v2998;
-    let v3000 = v2660 * v2922;
-    let v3001 = v2645 - v2651 - v2662;
-    let v3002 = v2924 * v3001;
-    let v3003 = v2662 * v2926;
-    let v3004 = v2651 - v2663;
-    let v3005 = v2928 * v3004;
-    let v3006 = v2663 * v2930;
-    let v3007 = v2984
-        + v2985
+        - v2783
+        - v2816
+        - v2848
+        - v2864
+        - v2967;
+    let v2971 = g5 * v2970;
+    let v2972 = f0 + v2783 + v2816 + v2848 + v2864 + v2967 + v2971;
+    let v2973 = v2965 * v2972;
+    let v2974 = v2636 * v2973;
+    let v2975 = v1720 * v2887;
+    let v2976 = 0 - r3 - v2637 - v2640 - v2646 + 1;
+    let v2977 = v2890 * v2976;
+    let v2978 = v2646 * v2892;
+    let v2979 = v2640 - v2647;
+    let v2980 = v2895 * v2979;
+    let v2981 = v2647 * v2897;
+    let v2982 = v2637 - v2641 - v2649;
+    let v2983 = v2900 * v2982;
+    let v2984 = v2649 * v2902;
+    let v2985 = v2641 - v2650;
+    let v2986 = v2905 * v2985;
+    let v2987 = v2650 * v2907;
+    let v2988 = r3 - v2638 - v2643 - v2652;
+    let v2989 = v2909 * v2988;
+    let v2990 = v2652 * v2911;
+    let v2991 = v2643 - v2653;
+    let v2992 = v2913 * v2991;
+    let v2993 = v2653 * v2915;
+    let v2994 = v2638 - v2644 - v2655;
+    let v2995 = v2917 * v2994;
+    let v2996 = v2655 * v2919;
+    let v2997 = v2644 - v2656;
+    let v2998 = v2921 * v2997;
+    let v2999 = v2656 * v2923;
+    let v3000 = v2977
+        + v2978
+        + v2980
+        + v2981
+        + v2983
+        + v2984
+        + v2986
         + v2987
-        + v2988
+        + v2989
         + v2990
-        + v2991
+        + v2992
         + v2993
-        + v2994
+        + v2995
         + v2996
-        + v2997
-        + v2999
-        + v3000
-        + v3002
-        + v3003
-        + v3005
-        + v3006;
-    let v3008 = v2982 * v3007;
-    let v3009 = v2666 * v3008;
-    let v3010 = 2 * r4 + v2669 + v2672 + v2678 + v2690 - v2670 - v2675 - v2684 - v2702 - 1;
-    let v3011 = u3 * v3010;
-    let v3012 = v2702 - v2690;
-    let v3013 = u3 * v3012;
-    let v3014 = v2684 + v2691 - v2703 - v2678;
-    let v3015 = u3 * v3014;
-    let v3016 = v2703 - v2691;
-    let v3017 = u3 * v3016;
-    let v3018 = v2675 + v2679 + v2693 - v2685 - v2705 - v2672;
-    let v3019 = u3 * v3018;
-    let v3020 = v2705 - v2693;
-    let v3021 = u3 * v3020;
-    let v3022 = v2685 + v2694 - v2706 - v2679;
-    let v3023 = u3 * v3022;
-    let v3024 = v2706 - v2694;
-    let v3025 = u3 * v3024;
-    let v3026 = v2670 + v2673 + v2681 + v2696 - v2676 - v2687 - v2708 - v2669;
-    let v3027 = u3 * v3026;
-    let v3028 = v2708 - v2696;
-    let v3029 = u3 * v3028;
-    let v3030 = v2687 + v2697 - v2709 - v2681;
-    let v3031 = u3 * v3030;
-    let v3032 = v2709 - v2697;
-    let v3033 = u3 * v3032;
-    let v3034 = v2676 + v2682 + v2699 - v2688 - v2711 - v2673;
-    let v3035 = u3 * v3034;
-    let v3036 = v2711 - v2699;
-    let v3037 = u3 * v3036;
-    let v3038 = v2688 + v2700 - v2712 - v2682;
-    let v3039 = u3 * v3038;
-    let v3040 = v2712 - v2700;
-    let v3041 = u3 * v3040;
-    let v3042 = v3027 + r4 + 2 * v2669 + v2672 + v2678 + v2690 - v2673 - v2681 - v2696 - v3011 - 1;
-    let v3043 = u4 * v3042;
-    let v3044 = v2696 + v3029 - v2690 - v3013;
-    let v3045 = u4 * v3044;
-    let v3046 = v2681 + v3031 + v2691 - v2697 - v2678 - v3015;
-    let v3047 = u4 * v3046;
-    let v3048 = v2697 + v3033 - v2691 - v3017;
-    let v3049 = u4 * v3048;
-    let v3050 = v2673 + v3035 + v2679 + v2693 - v2682 - v2699 - v2672 - v3019;
-    let v3051 = u4 * v3050;
-    let v3052 = v2699 + v3037 - v2693 - v3021;
-    let v3053 = u4 * v3052;
-    let v3054 = v2682 + v3039 + v2694 - v2700 - v2679 - v3023;
-    let v3055 = u4 * v3054;
-    let v3056 = v2700 + v3041 - v2694 - v3025;
-    let v3057 = u4 * v3056;
-    let v3058 = v3019
-        + v3051
+        + v2998
+        + v2999;
+    let v3001 = v2975 * v3000;
+    let v3002 = v2659 * v3001;
+    let v3003 = 2 * r4 + v2662 + v2665 + v2671 + v2683 - v2663 - v2668 - v2677 - v2695 - 1;
+    let v3004 = u3 * v3003;
+    let v3005 = v2695 - v2683;
+    let v3006 = u3 * v3005;
+    let v3007 = v2677 + v2684 - v2696 - v2671;
+    let v3008 = u3 * v3007;
+    let v3009 = v2696 - v2684;
+    let v3010 = u3 * v3009;
+    let v3011 = v2668 + v2672 + v2686 - v2678 - v2698 - v2665;
+    let v3012 = u3 * v3011;
+    let v3013 = v2698 - v2686;
+    let v3014 = u3 * v3013;
+    let v3015 = v2678 + v2687 - v2699 - v2672;
+    let v3016 = u3 * v3015;
+    let v3017 = v2699 - v2687;
+    let v3018 = u3 * v3017;
+    let v3019 = v2663 + v2666 + v2674 + v2689 - v2669 - v2680 - v2701 - v2662;
+    let v3020 = u3 * v3019;
+    let v3021 = v2701 - v2689;
+    let v3022 = u3 * v3021;
+    let v3023 = v2680 + v2690 - v2702 - v2674;
+    let v3024 = u3 * v3023;
+    let v3025 = v2702 - v2690;
+    let v3026 = u3 * v3025;
+    let v3027 = v2669 + v2675 + v2692 - v2681 - v2704 - v2666;
+    let v3028 = u3 * v3027;
+    let v3029 = v2704 - v2692;
+    let v3030 = u3 * v3029;
+    let v3031 = v2681 + v2693 - v2705 - v2675;
+    let v3032 = u3 * v3031;
+    let v3033 = v2705 - v2693;
+    let v3034 = u3 * v3033;
+    let v3035 = v3020 + r4 + 2 * v2662 + v2665 + v2671 + v2683 - v2666 - v2674 - v2689 - v3004 - 1;
+    let v3036 = u4 * v3035;
+    let v3037 = v2689 + v3022 - v2683 - v3006;
+    let v3038 = u4 * v3037;
+    let v3039 = v2674 + v3024 + v2684 - v2690 - v2671 - v3008;
+    let v3040 = u4 * v3039;
+    let v3041 = v2690 + v3026 - v2684 - v3010;
+    let v3042 = u4 * v3041;
+    let v3043 = v2666 + v3028 + v2672 + v2686 - v2675 - v2692 - v2665 - v3012;
+    let v3044 = u4 * v3043;
+    let v3045 = v2692 + v3030 - v2686 - v3014;
+    let v3046 = u4 * v3045;
+    let v3047 = v2675 + v3032 + v2687 - v2693 - v2672 - v3016;
+    let v3048 = u4 * v3047;
+    let v3049 = v2693 + v3034 - v2687 - v3018;
+    let v3050 = u4 * v3049;
+    let v3051 = v3012
+        + v3044
         + r4
-        + v2669
-        + 2 * v2672
-        + v2678
-        + v2690
-        - v2679
-        - v2693
-        - v3011
-        - v3043
+        + v2662
+        + 2 * v2665
+        + v2671
+        + v2683
+        - v2672
+        - v2686
+        - v3004
+        - v3036
         - 1;
-    let v3059 = u5 * v3058;
-    let v3060 = v2693 + v3021 + v3053 - v2690 - v3013 - v3045;
-    let v3061 = u5 * v3060;
-    let v3062 = v2679 + v3023 + v3055 + v2691 - v2694 - v2678 - v3015 - v3047;
-    let v3063 = u5 * v3062;
-    let v3064 = v2694 + v3025 + v3057 - v2691 - v3017 - v3049;
-    let v3065 = u5 * v3064;
-    let v3066 = v3015
-        + v3047
-        + v3063
+    let v3052 = u5 * v3051;
+    let v3053 = v2686 + v3014 + v3046 - v2683 - v3006 - v3038;
+    let v3054 = u5 * v3053;
+    let v3055 = v2672 + v3016 + v3048 + v2684 - v2687 - v2671 - v3008 - v3040;
+    let v3056 = u5 * v3055;
+    let v3057 = v2687 + v3018 + v3050 - v2684 - v3010 - v3042;
+    let v3058 = u5 * v3057;
+    let v3059 = v3008
+        + v3040
+        + v3056
         + r4
-        + v2669
-        + v2672
-        + 2 * v2678
-        + v2690
-        - v2691
-        - v3011
-        - v3043
-        - v3059
+        + v2662
+        + v2665
+        + 2 * v2671
+        + v2683
+        - v2684
+        - v3004
+        - v3036
+        - v3052
         - 1;
-    let v3067 = u6 * v3066;
-    let v3068 = v2691 + v3017 + v3049 + v3065 - v2690 - v3013 - v3045 - v3061;
-    let v3069 = u6 * v3068;
-    let v3070 = v3013
-        + v3045
-        + v3061
-        + v3069
+    let v3060 = u6 * v3059;
+    let v3061 = v2684 + v3010 + v3042 + v3058 - v2683 - v3006 - v3038 - v3054;
+    let v3062 = u6 * v3061;
+    let v3063 = v3006
+        + v3038
+        + v3054
+        + v3062
         + r4
-        + v2669
-        + v2672
-        + v2678
-        + 2 * v2690
-        - v3011
-        - v3043
-        - v3059
-        - v3067
+        + v2662
+        + v2665
+        + v2671
+        + 2 * v2683
+        - v3004
+        - v3036
+        - v3052
+        - v3060
         - 1;
-    let v3071 = u7 * v3070;
-    let v3072 = v3011 + v3043 + v3059 + v3067 + v3071 - r4 - v2669 - v2672 - v2678 - v2690 + 1;
-    let v3073 = v1647 * v3072;
-    let v3074 = 2 * g3 - 1;
-    let v3075 = u8 * v3074;
-    let v3076 = v3075 - g3 + 1;
-    let v3077 = v3073 * v3076;
-    let v3078 = v2971 * v3077;
-    let v3079 = v2979 * v3078;
-    let v3080 = v2668 * v3079;
-    let v3081 = u8 * v2780;
-    let v3082 = u9 * v3010;
-    let v3083 = u9 * v3012;
-    let v3084 = u9 * v3014;
-    let v3085 = u9 * v3016;
-    let v3086 = u9 * v3018;
-    let v3087 = u9 * v3020;
-    let v3088 = u9 * v3022;
-    let v3089 = u9 * v3024;
-    let v3090 = u9 * v3026;
-    let v3091 = u9 * v3028;
-    let v3092 = u9 * v3030;
-    let v3093 = u9 * v3032;
-    let v3094 = u9 * v3034;
-    let v3095 = u9 * v3036;
-    let v3096 = u9 * v3038;
-    let v3097 = u9 * v3040;
-    let v3098 = v3082 - r4 - v2669 - v2672 - v2678 - v2690 + 1;
-    let v3099 = v2897 * v3098;
-    let v3100 = v2690 + v3083;
-    let v3101 = v2899 * v3100;
-    let v3102 = v2678 + v3084 - v2691;
-    let v3103 = v2902 * v3102;
-    let v3104 = v2691 + v3085;
-    let v3105 = v2904 * v3104;
-    let v3106 = v2672 + v3086 - v2679 - v2693;
-    let v3107 = v2907 * v3106;
-    let v3108 = v2693 + v3087;
-    let v3109 = v2909 * v3108;
-    let v3110 = v2679 + v3088 - v2694;
-    let v3111 = v2912 * v3110;
-    let v3112 = v2694 + v3089;
-    let v3113 = v2914 * v3112;
-    let v3114 = v2669 + v3090 - v2673 - v2681 - v2696;
-    let v3115 = v2916 * v3114;
-    let v3116 = v2696 + v3091;
-    let v3117 = v2918 * v3116;
-    let v3118 = v2681 + v3092 - v2697;
-    let v3119 = v2920 * v3118;
-    let v3120 = v2697 + v3093;
-    let v3121 = v2922 * v3120;
-    let v3122 = v2673 + v3094 - v2682 - v2699;
-    let v3123 = v2924 * v3122;
-    let v3124 = v2699 + v3095;
-    let v3125 = v2926 * v3124;
-    let v3126 = v2682 + v3096 - v2700;
-    let v3127 = v2928 * v3126;
-    let v3128 = v2700 + v3097;
-    let v3129 = v2930 * v3128;
-    let v3130 = v3099
-        + v3101
-        + v3103
-        + v3105
-        + v3107
-        + v3109
-        + v3111
-        + v3113
-        + v3115
-        + v3117
-        + v3119
-        + v3121
-        + v3123
-        + v3125
-        + v3127
-        + v3129;
-    let v3131 = v3081 * v3130;
-    let v3132 = v2716 * v3131;
-    let v3133 = 2 * r6 + v2719 + v2722 + v2728 + v2740 - v2720 - v2725 - v2734 - v2752 - 1;
-    let v3134 = u2 * v3133;
-    let v3135 = v2752 - v2740;
-    let v3136 = u2 * v3135;
-    let v3137 = v2734 + v2741 - v2753 - v2728;
-    let v3138 = u2 * v3137;
-    let v3139 = v2753 - v2741;
-    let v3140 = u2 * v3139;
-    let v3141 = v2725 + v2729 + v2743 - v2735 - v2755 - v2722;
-    let v3142 = u2 * v3141;
-    let v3143 = v2755 - v2743;
-    let v3144 = u2 * v3143;
-    let v3145 = v2735 + v2744 - v2756 - v2729;
-    let v3146 = u2 * v3145;
-    let v3147 = v2756 - v2744;
-    let v3148 = u2 * v3147;
-    let v3149 = v2720 + v2723 + v2731 + v2746 - v2726 - v2737 - v2758 - v2719;
-    let v3150 = u2 * v3149;
-    let v3151 = v2758 - v2746;
-    let v3152 = u2 * v3151;
-    let v3153 = v2737 + v2747 - v2759 - v2731;
-    let v3154 = u2 * v3153;
-    let v3155 = v2759 - v2747;
-    let v3156 = u2 * v3155;
-    let v3157 = v2726 + v2732 + v2749 - v2738 - v2761 - v2723;
-    let v3158 = u2 * v3157;
-    let v3159 = v2761 - v2749;
-    let v3160 = u2 * v3159;
-    let v3161 = v2738 + v2750 - v2762 - v2732;
-    let v3162 = u2 * v3161;
-    let v3163 = v2762 - v2750;
-    let v3164 = u2 * v3163;
-    let v3165 = v3150 + r6 + 2 * v2719 + v2722 + v2728 + v2740 - v2723 - v2731 - v2746 - v3134 - 1;
-    let v3166 = u3 * v3165;
-    let v3167 = v2746 + v3152 - v2740 - v3136;
-    let v3168 = u3 * v3167;
-    let v3169 = v2731 + v3154 + v2741 - v2747 - v2728 - v3138;
-    let v3170 = u3 * v3169;
-    let v3171 = v2747 + v3156 - v2741 - v3140;
-    let v3172 = u3 * v3171;
-    let v3173 = v2723 + v3158 + v2729 + v2743 - v2732 - v2749 - v2722 - v3142;
-    let v3174 = u3 * v3173;
-    let v3175 = v2749 + v3160 - v2743 - v3144;
-    let v3176 = u3 * v3175;
-    let v3177 = v2732 + v3162 + v2744 - v2750 - v2729 - v3146;
-    let v3178 = u3 * v3177;
-    let v3179 = v2750 + v3164 - v2744 - v3148;
-    let v3180 = u3 * v3179;
-    let v3181 = v3142
-        + v3174
+    let v3064 = u7 * v3063;
+    let v3065 = v3004 + v3036 + v3052 + v3060 + v3064 - r4 - v2662 - v2665 - v2671 - v2683 + 1;
+    let v3066 = v1640 * v3065;
+    let v3067 = 2 * g3 - 1;
+    let v3068 = u8 * v3067;
+    let v3069 = v3068 - g3 + 1;
+    let v3070 = v3066 * v3069;
+    let v3071 = v2964 * v3070;
+    let v3072 = v2972 * v3071;
+    let v3073 = v2661 * v3072;
+    let v3074 = u8 * v2773;
+    let v3075 = u9 * v3003;
+    let v3076 = u9 * v3005;
+    let v3077 = u9 * v3007;
+    let v3078 = u9 * v3009;
+    let v3079 = u9 * v3011;
+    let v3080 = u9 * v3013;
+    let v3081 = u9 * v3015;
+    let v3082 = u9 * v3017;
+    let v3083 = u9 * v3019;
+    let v3084 = u9 * v3021;
+    let v3085 = u9 * v3023;
+    let v3086 = u9 * v3025;
+    let v3087 = u9 * v3027;
+    let v3088 = u9 * v3029;
+    let v3089 = u9 * v3031;
+    let v3090 = u9 * v3033;
+    let v3091 = v3075 - r4 - v2662 - v2665 - v2671 - v2683 + 1;
+    let v3092 = v2890 * v3091;
+    let v3093 = v2683 + v3076;
+    let v3094 = v2892 * v3093;
+    let v3095 = v2671 + v3077 - v2684;
+    let v3096 = v2895 * v3095;
+    let v3097 = v2684 + v3078;
+    let v3098 = v2897 * v3097;
+    let v3099 = v2665 + v3079 - v2672 - v2686;
+    let v3100 = v2900 * v3099;
+    let v3101 = v2686 + v3080;
+    let v3102 = v2902 * v3101;
+    let v3103 = v2672 + v3081 - v2687;
+    let v3104 = v2905 * v3103;
+    let v3105 = v2687 + v3082;
+    let v3106 = v2907 * v3105;
+    let v3107 = v2662 + v3083 - v2666 - v2674 - v2689;
+    let v3108 = v2909 * v3107;
+    let v3109 = v2689 + v3084;
+    let v3110 = v2911 * v3109;
+    let v3111 = v2674 + v3085 - v2690;
+    let v3112 = v2913 * v3111;
+    let v3113 = v2690 + v3086;
+    let v3114 = v2915 * v3113;
+    let v3115 = v2666 + v3087 - v2675 - v2692;
+    let v3116 = v2917 * v3115;
+    let v3117 = v2692 + v3088;
+    let v3118 = v2919 * v3117;
+    let v3119 = v2675 + v3089 - v2693;
+    let v3120 = v2921 * v3119;
+    let v3121 = v2693 + v3090;
+    let v3122 = v2923 * v3121;
+    let v3123 = v3092
+        + v3094
+        + v3096
+        + v3098
+        + v3100
+        + v3102
+        + v3104
+        + v3106
+        + v3108
+        + v3110
+        + v3112
+        + v3114
+        + v3116
+        + v3118
+        + v3120
+        + v3122;
+    let v3124 = v3074 * v3123;
+    let v3125 = v2709 * v3124;
+    let v3126 = 2 * r6 + v2712 + v2715 + v2721 + v2733 - v2713 - v2718 - v2727 - v2745 - 1;
+    let v3127 = u2 * v3126;
+    let v3128 = v2745 - v2733;
+    let v3129 = u2 * v3128;
+    let v3130 = v2727 + v2734 - v2746 - v2721;
+    let v3131 = u2 * v3130;
+    let v3132 = v2746 - v2734;
+    let v3133 = u2 * v3132;
+    let v3134 = v2718 + v2722 + v2736 - v2728 - v2748 - v2715;
+    let v3135 = u2 * v3134;
+    let v3136 = v2748 - v2736;
+    let v3137 = u2 * v3136;
+    let v3138 = v2728 + v2737 - v2749 - v2722;
+    let v3139 = u2 * v3138;
+    let v3140 = v2749 - v2737;
+    let v3141 = u2 * v3140;
+    let v3142 = v2713 + v2716 + v2724 + v2739 - v2719 - v2730 - v2751 - v2712;
+    let v3143 = u2 * v3142;
+    let v3144 = v2751 - v2739;
+    let v3145 = u2 * v3144;
+    let v3146 = v2730 + v2740 - v2752 - v2724;
+    let v3147 = u2 * v3146;
+    let v3148 = v2752 - v2740;
+    let v3149 = u2 * v3148;
+    let v3150 = v2719 + v2725 + v2742 - v2731 - v2754 - v2716;
+    let v3151 = u2 * v3150;
+    let v3152 = v2754 - v2742;
+    let v3153 = u2 * v3152;
+    let v3154 = v2731 + v2743 - v2755 - v2725;
+    let v3155 = u2 * v3154;
+    let v3156 = v2755 - v2743;
+    let v3157 = u2 * v3156;
+    let v3158 = v3143 + r6 + 2 * v2712 + v2715 + v2721 + v2733 - v2716 - v2724 - v2739 - v3127 - 1;
+    let v3159 = u3 * v3158;
+    let v3160 = v2739 + v3145 - v2733 - v3129;
+    let v3161 = u3 * v3160;
+    let v3162 = v2724 + v3147 + v2734 - v2740 - v2721 - v3131;
+    let v3163 = u3 * v3162;
+    let v3164 = v2740 + v3149 - v2734 - v3133;
+    let v3165 = u3 * v3164;
+    let v3166 = v2716 + v3151 + v2722 + v2736 - v2725 - v2742 - v2715 - v3135;
+    let v3167 = u3 * v3166;
+    let v3168 = v2742 + v3153 - v2736 - v3137;
+    let v3169 = u3 * v3168;
+    let v3170 = v2725 + v3155 + v2737 - v2743 - v2722 - v3139;
+    let v3171 = u3 * v3170;
+    let v3172 = v2743 + v3157 - v2737 - v3141;
+    let v3173 = u3 * v3172;
+    let v3174 = v3135
+        + v3167
         + r6
-        + v2719
-        + 2 * v2722
-        + v2728
-        + v2740
-        - v2729
-        - v2743
-        - v3134
-        - v3166
+        + v2712
+        + 2 * v2715
+        + v2721
+        + v2733
+        - v2722
+        - v2736
+        - v3127
+        - v3159
         - 1;
-    let v3182 = u4 * v3181;
-    let v3183 = v2743 + v3144 + v3176 - v2740 - v3136 - v3168;
-    let v3184 = u4 * v3183;
-    let v3185 = v2729 + v3146 + v3178 + v2741 - v2744 - v2728 - v3138 - v3170;
-    let v3186 = u4 * v3185;
-    let v3187 = v2744 + v3148 + v3180 - v2741 - v3140 - v3172;
-    let v3188 = u4 * v3187;
-    let v3189 = v3138
-        + v3170
-        + v3186
+    let v3175 = u4 * v3174;
+    let v3176 = v2736 + v3137 + v3169 - v2733 - v3129 - v3161;
+    let v3177 = u4 * v3176;
+    let v3178 = v2722 + v3139 + v3171 + v2734 - v2737 - v2721 - v3131 - v3163;
+    let v3179 = u4 * v3178;
+    let v3180 = v2737 + v3141 + v3173 - v2734 - v3133 - v3165;
+    let v3181 = u4 * v3180;
+    let v3182 = v3131
+        + v3163
+        + v3179
         + r6
-        + v2719
-        + v2722
-        + 2 * v2728
-        + v2740
-        - v2741
-        - v3134
-        - v3166
-        - v3182
+        + v2712
+        + v2715
+        + 2 * v2721
+        + v2733
+        - v2734
+        - v3127
+        - v3159
+        - v3175
         - 1;
-    let v3190 = u5 * v3189;
-    let v3191 = v2741 + v3140 + v3172 + v3188 - v2740 - v3136 - v3168 - v3184;
-    let v3192 = u5 * v3191;
-    let v3193 = v3136
-        + v3168
-        + v3184
-        + v3192
+    let v3183 = u5 * v3182;
+    let v3184 = v2734 + v3133 + v3165 + v3181 - v2733 - v3129 - v3161 - v3177;
+    let v3185 = u5 * v3184;
+    let v3186 = v3129
+        + v3161
+        + v3177
+        + v3185
         + r6
-        + v2719
-        + v2722
-        + v2728
-        + 2 * v2740
-        - v3134
-        - v3166
-        - v3182
-        - v3190
+        + v2712
+        + v2715
+        + v2721
+        + 2 * v2733
+        - v3127
+        - v3159
+        - v3175
+        - v3183
         - 1;
-    let v3194 = u6 * v3193;
-    let v3195 = v3134 + v3166 + v3182 + v3190 + v3194 - r6 - v2719 - v2722 - v2728 - v2740 + 1;
-    let v3196 = v1463 * v3195;
-    let v3197 = 2 * g2 - 1;
-    let v3198 = u7 * v3197;
-    let v3199 = v3198 - g2 + 1;
-    let v3200 = v3196 * v3199;
-    let v3201 = v3076 * v3200;
-    let v3202 = v2971 * v3201;
-    let v3203 = v2979 * v3202;
-    let v3204 = v2718 * v3203;
-    let v3205 = v1720 * v2893;
-    let v3206 = u9 * v3133;
-    let v3207 = u9 * v3135;
-    let v3208 = u9 * v3137;
-    let v3209 = u9 * v3139;
-    let v3210 = u9 * v3141;
-    let v3211 = u9 * v3143;
-    let v3212 = u9 * v3145;
-    let v3213 = u9 * v3147;
-    let v3214 = u9 * v3149;
-    let v3215 = u9 * v3151;
-    let v3216 = u9 * v3153;
-    let v3217 = u9 * v3155;
-    let v3218 = u9 * v3157;
-    let v3219 = u9 * v3159;
-    let v3220 = u9 * v3161;
-    let v3221 = u9 * v3163;
-    let v3222 = v3206 - r6 - v2719 - v2722 - v2728 - v2740 + 1;
-    let v3223 = v2897 * v3222;
-    let v3224 = v2740 + v3207;
-    let v3225 = v2899 * v3224;
-    let v3226 = v2728 + v3208 - v2741;
-    let v3227 = v2902 * v3226;
-    let v3228 = v2741 + v3209;
-    let v3229 = v2904 * v3228;
-    let v3230 = v2722 + v3210 - v2729 - v2743;
-    let v3231 = v2907 * v3230;
-    let v3232 = v2743 + v3211;
-    let v3233 = v2909 * v3232;
-    let v3234 = v2729 + v3212 - v2744;
-    let v3235 = v2912 * v3234;
-    let v3236 = v2744 + v3213;
-    let v3237 = v2914 * v3236;
-    let v3238 = v2719 + v3214 - v2723 - v2731 - v2746;
-    let v3239 = v2916 * v3238;
-    let v3240 = v2746 + v3215;
-    let v3241 = v2918 * v3240;
-    let v3242 = v2731 + v3216 - v2747;
-    let v3243 = v2920 * v3242;
-    let v3244 = v2747 + v3217;
-    let v3245 = v2922 * v3244;
-    let v3246 = v2723 + v3218 - v2732 - v2749;
-    let v3247 = v2924 * v3246;
-    let v3248 = v2749 + v3219;
-    let v3249 = v2926 * v3248;
-    let v3250 = v2732 + v3220 - v2750;
-    let v3251 = v2928 * v3250;
-    let v3252 = v2750 + v3221;
-    let v3253 = v2930 * v3252;
-    let v3254 = v3223
-        + v3225
-        + v3227
-        + v3229
-        + v3231
-        + v3233
-        + v3235
-        + v3237
-        + v3239
-        + v3241
-        + v3243
-        + v3245
-        + v3247
-        + v3249
-        + v3251
-        + v3253;
-    let v3255 = v3205 * v3254;
-    let v3256 = v2765 * v3255;
-    let v3257 = u4 * v2935;
-    let v3258 = 2 * o0 + v2769 - v2770 - 1;
-    let v3259 = u5 * v3258;
-    let v3260 = v2770 - v2769;
-    let v3261 = u5 * v3260;
-    let v3262 = v3261 + o0 + 2 * v2769 - v3259 - 1;
-    let v3263 = u6 * v3262;
-    let v3264 = v3259 + v3263 - o0 - v2769 + 1;
-    let v3265 = v3257 * v3264;
-    let v3266 = v3199 * v3265;
-    let v3267 = v3076 * v3266;
-    let v3268 = v2971 * v3267;
-    let v3269 = v2979 * v3268;
-    let v3270 = v2767 * v3269;
-    let v3271 = 0 - o0 - v2769 + 1;
-    let v3274 = o0 - v2770;
-    let v3281 = v2916 * v3271;
-    let v3282 = v2769 * v2918;
-    let v3283 = v2920 * v3274;
-    let v3284 = v2770 * v2922;
-    let v3289 = v3281 + v3282 + v3283 + v3284;
-    let v3290 = v2895 * v3289;
-    let v3291 = v2776 * v3290;
-    let v3292 = zeta * zeta;
+    let v3187 = u6 * v3186;
+    let v3188 = v3127 + v3159 + v3175 + v3183 + v3187 - r6 - v2712 - v2715 - v2721 - v2733 + 1;
+    let v3189 = v1456 * v3188;
+    let v3190 = 2 * g2 - 1;
+    let v3191 = u7 * v3190;
+    let v3192 = v3191 - g2 + 1;
+    let v3193 = v3189 * v3192;
+    let v3194 = v3069 * v3193;
+    let v3195 = v2964 * v3194;
+    let v3196 = v2972 * v3195;
+    let v3197 = v2711 * v3196;
+    let v3198 = v1713 * v2886;
+    let v3199 = u9 * v3126;
+    let v3200 = u9 * v3128;
+    let v3201 = u9 * v3130;
+    let v3202 = u9 * v3132;
+    let v3203 = u9 * v3134;
+    let v3204 = u9 * v3136;
+    let v3205 = u9 * v3138;
+    let v3206 = u9 * v3140;
+    let v3207 = u9 * v3142;
+    let v3208 = u9 * v3144;
+    let v3209 = u9 * v3146;
+    let v3210 = u9 * v3148;
+    let v3211 = u9 * v3150;
+    let v3212 = u9 * v3152;
+    let v3213 = u9 * v3154;
+    let v3214 = u9 * v3156;
+    let v3215 = v3199 - r6 - v2712 - v2715 - v2721 - v2733 + 1;
+    let v3216 = v2890 * v3215;
+    let v3217 = v2733 + v3200;
+    let v3218 = v2892 * v3217;
+    let v3219 = v2721 + v3201 - v2734;
+    let v3220 = v2895 * v3219;
+    let v3221 = v2734 + v3202;
+    let v3222 = v2897 * v3221;
+    let v3223 = v2715 + v3203 - v2722 - v2736;
+    let v3224 = v2900 * v3223;
+    let v3225 = v2736 + v3204;
+    let v3226 = v2902 * v3225;
+    let v3227 = v2722 + v3205 - v2737;
+    let v3228 = v2905 * v3227;
+    let v3229 = v2737 + v3206;
+    let v3230 = v2907 * v3229;
+    let v3231 = v2712 + v3207 - v2716 - v2724 - v2739;
+    let v3232 = v2909 * v3231;
+    let v3233 = v2739 + v3208;
+    let v3234 = v2911 * v3233;
+    let v3235 = v2724 + v3209 - v2740;
+    let v3236 = v2913 * v3235;
+    let v3237 = v2740 + v3210;
+    let v3238 = v2915 * v3237;
+    let v3239 = v2716 + v3211 - v2725 - v2742;
+    let v3240 = v2917 * v3239;
+    let v3241 = v2742 + v3212;
+    let v3242 = v2919 * v3241;
+    let v3243 = v2725 + v3213 - v2743;
+    let v3244 = v2921 * v3243;
+    let v3245 = v2743 + v3214;
+    let v3246 = v2923 * v3245;
+    let v3247 = v3216
+        + v3218
+        + v3220
+        + v3222
+        + v3224
+        + v3226
+        + v3228
+        + v3230
+        + v3232
+        + v3234
+        + v3236
+        + v3238
+        + v3240
+        + v3242
+        + v3244
+        + v3246;
+    let v3248 = v3198 * v3247;
+    let v3249 = v2758 * v3248;
+    let v3250 = u4 * v2928;
+    let v3251 = 2 * o0 + v2762 - v2763 - 1;
+    let v3252 = u5 * v3251;
+    let v3253 = v2763 - v2762;
+    let v3254 = u5 * v3253;
+    let v3255 = v3254 + o0 + 2 * v2762 - v3252 - 1;
+    let v3256 = u6 * v3255;
+    let v3257 = v3252 + v3256 - o0 - v2762 + 1;
+    let v3258 = v3250 * v3257;
+    let v3259 = v3192 * v3258;
+    let v3260 = v3069 * v3259;
+    let v3261 = v2964 * v3260;
+    let v3262 = v2972 * v3261;
+    let v3263 = v2760 * v3262;
+    let v3264 = 0 - o0 - v2762 + 1;
+    let v3267 = o0 - v2763;
+    let v3274 = v2909 * v3264;
+    let v3275 = v2762 * v2911;
+    let v3276 = v2913 * v3267;
+    let v3277 = v2763 * v2915;
+    let v3282 = v3274 + v3275 + v3276 + v3277;
+    let v3283 = v2888 * v3282;
+    let v3284 = v2769 * v3283;
+    let v3285 = zeta * zeta;
+    let v3286 = v3285 * v3285;
+    let v3287 = v3286 * v3286;
+    let v3288 = v3287 * v3287;
+    let v3289 = v3288 * v3288;
+    let v3290 = v3289 * v3289;
+    let v3291 = v3290 * v3290;
+    let v3292 = v3291 * v3291;
     let v3293 = v3292 * v3292;
     let v3294 = v3293 * v3293;
     let v3295 = v3294 * v3294;
     let v3296 = v3295 * v3295;
     let v3297 = v3296 * v3296;
     let v3298 = v3297 * v3297;
-    let v3299 = v3298 * v3298;
-    let v3300 = v3299 * v3299;
-    let v3301 = v3300 * v3300;
-    let v3302 = v3301 * v3301;
-    let v3303 = v3302 * v3302;
-    let v3304 = v3303 * v3303;
-    let v3305 = v3304 * v3304;
-    let v3306 = zeta - 1;
-    let v3307 = u1 * v3306;
-    let v3308 = v3292 - 1;
-    let v3309 = u2 * v3308;
-    let v3310 = v3307 + 1;
-    let v3311 = v3309 + 1;
-    let v3312 = v3310 * v3311;
-    let v3313 = v3293 - 1;
-    let v3314 = u3 * v3313;
-    let v3315 = v3314 + 1;
-    let v3316 = v3312 * v3315;
-    let v3317 = v3294 - 1;
-    let v3318 = u4 * v3317;
-    let v3319 = v3318 + 1;
-    let v3320 = v3316 * v3319;
-    let v3321 = v3295 - 1;
-    let v3322 = u5 * v3321;
-    let v3323 = v3322 + 1;
-    let v3324 = v3320 * v3323;
-    let v3325 = v3296 - 1;
-    let v3326 = u6 * v3325;
-    let v3327 = v3326 + 1;
-    let v3328 = v3324 * v3327;
-    let v3329 = v3297 - 1;
-    let v3330 = u7 * v3329;
-    let v3331 = v3330 + 1;
-    let v3332 = v3328 * v3331;
-    let v3333 = v3298 - 1;
-    let v3334 = u8 * v3333;
-    let v3335 = v3334 + 1;
-    let v3336 = v3332 * v3335;
-    let v3337 = v3299 - 1;
-    let v3338 = u9 * v3337;
-    let v3339 = v3338 + 1;
-    let v3340 = v3336 * v3339;
-    let v3341 = f1 * v3305;
-    let v3342 = f3 * v3305;
-    let v3343 = f5 * v3305;
-    let v3344 = f7 * v3305;
-    let v3345 = f9 * v3305;
-    let v3346 = f11 * v3305;
-    let v3347 = f13 * v3305;
-    let v3348 = f15 * v3305;
-    let v3349 = f17 * v3305;
-    let v3350 = f19 * v3305;
-    let v3351 = f21 * v3305;
-    let v3352 = f23 * v3305;
-    let v3353 = f25 * v3305;
-    let v3354 = f27 * v3305;
-    let v3355 = f29 * v3305;
-    let v3356 = f31 * v3305;
-    let v3357 = f33 * v3305;
-    let v3358 = f35 * v3305;
-    let v3359 = f37 * v3305;
-    let v3360 = f39 * v3305;
-    let v3361 = f41 * v3305;
-    let v3362 = f43 * v3305;
-    let v3363 = f45 * v3305;
-    let v3364 = f47 * v3305;
-    let v3365 = f49 * v3305;
-    let v3366 = f51 * v3305;
-    let v3367 = f53 * v3305;
-    let v3368 = f55 * v3305;
-    let v3369 = f57 * v3305;
-    let v3370 = f59 * v3305;
-    let v3371 = f61 * v3305;
-    let v3372 = f63 * v3305;
-    let v3373 = f2 + v3342;
-    let v3374 = v3304 * v3373;
-    let v3375 = f6 + v3344;
-    let v3376 = v3304 * v3375;
-    let v3377 = f10 + v3346;
-    let v3378 = v3304 * v3377;
-    let v3379 = f14 + v3348;
-    let v3380 = v3304 * v3379;
-    let v3381 = f18 + v3350;
-    let v3382 = v3304 * v3381;
-    let v3383 = f22 + v3352;
-    let v3384 = v3304 * v3383;
-    let v3385 = f26 + v3354;
-    let v3386 = v3304 * v3385;
-    let v3387 = f30 + v3356;
-    let v3388 = v3304 * v3387;
-    let v3389 = f34 + v3358;
-    let v3390 = v3304 * v3389;
-    let v3391 = f38 + v3360;
-    let v3392 = v3304 * v3391;
-    let v3393 = f42 + v3362;
-    let v3394 = v3304 * v3393;
-    let v3395 = f46 + v3364;
-    let v3396 = v3304 * v3395;
-    let v3397 = f50 + v3366;
-    let v3398 = v3304 * v3397;
-    let v3399 = f54 + v3368;
-    let v3400 = v3304 * v3399;
-    let v3401 = f58 + v3370;
-    let v3402 = v3304 * v3401;
-    let v3403 = f62 + v3372;
-    let v3404 = v3304 * v3403;
-    let v3405 = f4 + v3343 + v3376;
-    let v3406 = v3303 * v3405;
-    let v3407 = f12 + v3347 + v3380;
-    let v3408 = v3303 * v3407;
-    let v3409 = f20 + v3351 + v3384;
-    let v3410 = v3303 * v3409;
-    let v3411 = f28 + v3355 + v3388;
-    let v3412 = v3303 * v3411;
-    let v3413 = f36 + v3359 + v3392;
-    let v3414 = v3303 * v3413;
-    let v3415 = f44 + v3363 + v3396;
-    let v3416 = v3303 * v3415;
-    let v3417 = f52 + v3367 + v3400;
-    let v3418 = v3303 * v3417;
-    let v3419 = f60 + v3371 + v3404;
-    let v3420 = v3303 * v3419;
-    let v3421 = f8 + v3345 + v3378 + v3408;
-    let v3422 = v3302 * v3421;
-    let v3423 = f24 + v3353 + v3386 + v3412;
-    let v3424 = v3302 * v3423;
-    let v3425 = f40 + v3361 + v3394 + v3416;
-    let v3426 = v3302 * v3425;
-    let v3427 = f56 + v3369 + v3402 + v3420;
-    let v3428 = v3302 * v3427;
-    let v3429 = f16 + v3349 + v3382 + v3410 + v3424;
-    let v3430 = v3301 * v3429;
-    let v3431 = f48 + v3365 + v3398 + v3418 + v3428;
-    let v3432 = v3301 * v3431;
-    let v3433 = f32 + v3357 + v3390 + v3414 + v3426 + v3432;
-    let v3434 = v3300 * v3433;
-    let v3435 = f0 + v3341 + v3374 + v3406 + v3422 + v3430 + v3434;
-    let v3436 = v3340 * v3435;
-    let v3437 = v714 * v3436;
-    let v3438 = v1469
-        + v1631
-        + v1644
-        + v1657
-        + v1670
-        + v1681
-        + v1693
-        + v1701
-        + v1709
+    let v3299 = zeta - 1;
+    let v3300 = u1 * v3299;
+    let v3301 = v3285 - 1;
+    let v3302 = u2 * v3301;
+    let v3303 = v3300 + 1;
+    let v3304 = v3302 + 1;
+    let v3305 = v3303 * v3304;
+    let v3306 = v3286 - 1;
+    let v3307 = u3 * v3306;
+    let v3308 = v3307 + 1;
+    let v3309 = v3305 * v3308;
+    let v3310 = v3287 - 1;
+    let v3311 = u4 * v3310;
+    let v3312 = v3311 + 1;
+    let v3313 = v3309 * v3312;
+    let v3314 = v3288 - 1;
+    let v3315 = u5 * v3314;
+    let v3316 = v3315 + 1;
+    let v3317 = v3313 * v3316;
+    let v3318 = v3289 - 1;
+    let v3319 = u6 * v3318;
+    let v3320 = v3319 + 1;
+    let v3321 = v3317 * v3320;
+    let v3322 = v3290 - 1;
+    let v3323 = u7 * v3322;
+    let v3324 = v3323 + 1;
+    let v3325 = v3321 * v3324;
+    let v3326 = v3291 - 1;
+    let v3327 = u8 * v3326;
+    let v3328 = v3327 + 1;
+    let v3329 = v3325 * v3328;
+    let v3330 = v3292 - 1;
+    let v3331 = u9 * v3330;
+    let v3332 = v3331 + 1;
+    let v3333 = v3329 * v3332;
+    let v3334 = f1 * v3298;
+    let v3335 = f3 * v3298;
+    let v3336 = f5 * v3298;
+    let v3337 = f7 * v3298;
+    let v3338 = f9 * v3298;
+    let v3339 = f11 * v3298;
+    let v3340 = f13 * v3298;
+    let v3341 = f15 * v3298;
+    let v3342 = f17 * v3298;
+    let v3343 = f19 * v3298;
+    let v3344 = f21 * v3298;
+    let v3345 = f23 * v3298;
+    let v3346 = f25 * v3298;
+    let v3347 = f27 * v3298;
+    let v3348 = f29 * v3298;
+    let v3349 = f31 * v3298;
+    let v3350 = f33 * v3298;
+    let v3351 = f35 * v3298;
+    let v3352 = f37 * v3298;
+    let v3353 = f39 * v3298;
+    let v3354 = f41 * v3298;
+    let v3355 = f43 * v3298;
+    let v3356 = f45 * v3298;
+    let v3357 = f47 * v3298;
+    let v3358 = f49 * v3298;
+    let v3359 = f51 * v3298;
+    let v3360 = f53 * v3298;
+    let v3361 = f55 * v3298;
+    let v3362 = f57 * v3298;
+    let v3363 = f59 * v3298;
+    let v3364 = f61 * v3298;
+    let v3365 = f63 * v3298;
+    let v3366 = f2 + v3335;
+    let v3367 = v3297 * v3366;
+    let v3368 = f6 + v3337;
+    let v3369 = v3297 * v3368;
+    let v3370 = f10 + v3339;
+    let v3371 = v3297 * v3370;
+    let v3372 = f14 + v3341;
+    let v3373 = v3297 * v3372;
+    let v3374 = f18 + v3343;
+    let v3375 = v3297 * v3374;
+    let v3376 = f22 + v3345;
+    let v3377 = v3297 * v3376;
+    let v3378 = f26 + v3347;
+    let v3379 = v3297 * v3378;
+    let v3380 = f30 + v3349;
+    let v3381 = v3297 * v3380;
+    let v3382 = f34 + v3351;
+    let v3383 = v3297 * v3382;
+    let v3384 = f38 + v3353;
+    let v3385 = v3297 * v3384;
+    let v3386 = f42 + v3355;
+    let v3387 = v3297 * v3386;
+    let v3388 = f46 + v3357;
+    let v3389 = v3297 * v3388;
+    let v3390 = f50 + v3359;
+    let v3391 = v3297 * v3390;
+    let v3392 = f54 + v3361;
+    let v3393 = v3297 * v3392;
+    let v3394 = f58 + v3363;
+    let v3395 = v3297 * v3394;
+    let v3396 = f62 + v3365;
+    let v3397 = v3297 * v3396;
+    let v3398 = f4 + v3336 + v3369;
+    let v3399 = v3296 * v3398;
+    let v3400 = f12 + v3340 + v3373;
+    let v3401 = v3296 * v3400;
+    let v3402 = f20 + v3344 + v3377;
+    let v3403 = v3296 * v3402;
+    let v3404 = f28 + v3348 + v3381;
+    let v3405 = v3296 * v3404;
+    let v3406 = f36 + v3352 + v3385;
+    let v3407 = v3296 * v3406;
+    let v3408 = f44 + v3356 + v3389;
+    let v3409 = v3296 * v3408;
+    let v3410 = f52 + v3360 + v3393;
+    let v3411 = v3296 * v3410;
+    let v3412 = f60 + v3364 + v3397;
+    let v3413 = v3296 * v3412;
+    let v3414 = f8 + v3338 + v3371 + v3401;
+    let v3415 = v3295 * v3414;
+    let v3416 = f24 + v3346 + v3379 + v3405;
+    let v3417 = v3295 * v3416;
+    let v3418 = f40 + v3354 + v3387 + v3409;
+    let v3419 = v3295 * v3418;
+    let v3420 = f56 + v3362 + v3395 + v3413;
+    let v3421 = v3295 * v3420;
+    let v3422 = f16 + v3342 + v3375 + v3403 + v3417;
+    let v3423 = v3294 * v3422;
+    let v3424 = f48 + v3358 + v3391 + v3411 + v3421;
+    let v3425 = v3294 * v3424;
+    let v3426 = f32 + v3350 + v3383 + v3407 + v3419 + v3425;
+    let v3427 = v3293 * v3426;
+    let v3428 = f0 + v3334 + v3367 + v3399 + v3415 + v3423 + v3427;
+    let v3429 = v3333 * v3428;
+    let v3430 = v714 * v3429;
+    let v3431 = v1462
+        + v1624
+        + v1637
+        + v1650
+        + v1663
+        + v1674
+        + v1686
+        + v1694
+        + v1702
+        + v1711
         + v1718
         + v1725
-        + v1732
-        + v1737
-        + v1742
-        + v1747
-        + v1752
-        + v1757
+        + v1730
+        + v1735
+        + v1740
+        + v1745
+        + v1750
+        + v1754
         + v1761
-        + v1768
-        + v1772
-        + v1776
-        + v2004
-        + v2170
-        + v2314
-        + v2469
-        + v2622
-        + v2625
-        - 2 * v2892
-        - 2 * v2934
-        - v2981
-        - v3009
-        - v3080
-        - v3132
-        - v3204
-        - v3256
-        - v3270
-        - v3291
-        - v3437;
-    let v3439 = j0 * v3438;
-    2 * v2892
-        + 2 * v2934
-        + v2981
-        + v3009
-        + v3080
-        + v3132
-        + v3204
-        + v3256
-        + v3270
-        + v3291
-        + v3437
-        + v3439
+        + v1765
+        + v1769
+        + v1997
+        + v2163
+        + v2307
+        + v2462
+        + v2615
+        + v2618
+        - 2 * v2885
+        - 2 * v2927
+        - v2974
+        - v3002
+        - v3073
+        - v3125
+        - v3197
+        - v3249
+        - v3263
+        - v3284
+        - v3430;
+    let v3432 = j0 * v3431;
+    2 * v2885
+        + 2 * v2927
+        + v2974
+        + v3002
+        + v3073
+        + v3125
+        + v3197
+        + v3249
+        + v3263
+        + v3284
+        + v3430
+        + v3432
 }
 
-impl Split128By17 of DivRemHelper<
-    BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<131072>,
-> {
-    type DivT = BoundedInt<0, 0x7fffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1ffff>;
-}
-impl Split111By17 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffffffffffffffff>, UnitInt<131072>> {
-    type DivT = BoundedInt<0, 0x3fffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1ffff>;
-}
-impl Split94By17 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffffff>, UnitInt<131072>> {
-    type DivT = BoundedInt<0, 0x1fffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1ffff>;
-}
-impl Split77By17 of DivRemHelper<BoundedInt<0, 0x1fffffffffffffffffff>, UnitInt<131072>> {
-    type DivT = BoundedInt<0, 0xfffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1ffff>;
-}
-impl Split60By17 of DivRemHelper<BoundedInt<0, 0xfffffffffffffff>, UnitInt<131072>> {
-    type DivT = BoundedInt<0, 0x7ffffffffff>;
-    type RemT = BoundedInt<0, 0x1ffff>;
-}
-impl Split43By17 of DivRemHelper<BoundedInt<0, 0x7ffffffffff>, UnitInt<131072>> {
-    type DivT = BoundedInt<0, 0x3ffffff>;
-    type RemT = BoundedInt<0, 0x1ffff>;
-}
-impl Split26By17 of DivRemHelper<BoundedInt<0, 0x3ffffff>, UnitInt<131072>> {
-    type DivT = BoundedInt<0, 0x1ff>;
-    type RemT = BoundedInt<0, 0x1ffff>;
-}
-impl Split128By5 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split123By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3fffffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split118By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1ffffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split113By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xfffffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split108By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7fffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split103By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3ffffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split98By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1fffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split93By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xffffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split88By5 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7ffffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split83By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3fffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split78By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1ffffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split73By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xfffffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split68By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7fffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split63By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3ffffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split58By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1fffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split53By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xffffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split48By5 of DivRemHelper<BoundedInt<0, 0xffffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7ffffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split43By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3fffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split38By5 of DivRemHelper<BoundedInt<0, 0x3fffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1ffffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split33By5 of DivRemHelper<BoundedInt<0, 0x1ffffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xfffffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split28By5 of DivRemHelper<BoundedInt<0, 0xfffffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7fffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split23By5 of DivRemHelper<BoundedInt<0, 0x7fffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x3ffff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split18By5 of DivRemHelper<BoundedInt<0, 0x3ffff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x1fff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split13By5 of DivRemHelper<BoundedInt<0, 0x1fff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0xff>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split8By5 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<32>> {
-    type DivT = BoundedInt<0, 0x7>;
-    type RemT = BoundedInt<0, 0x1f>;
-}
-impl Split17By3 of DivRemHelper<BoundedInt<0, 0x1ffff>, UnitInt<8>> {
-    type DivT = BoundedInt<0, 0x3fff>;
-    type RemT = BoundedInt<0, 0x7>;
-}
-impl Split14By3 of DivRemHelper<BoundedInt<0, 0x3fff>, UnitInt<8>> {
-    type DivT = BoundedInt<0, 0x7ff>;
-    type RemT = BoundedInt<0, 0x7>;
-}
-impl Split11By3 of DivRemHelper<BoundedInt<0, 0x7ff>, UnitInt<8>> {
-    type DivT = BoundedInt<0, 0xff>;
-    type RemT = BoundedInt<0, 0x7>;
-}
-impl Split8By1 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<2>> {
-    type DivT = BoundedInt<0, 0x7f>;
-    type RemT = BoundedInt<0, 0x1>;
-}
-const BY_1: NonZero<UnitInt<2>> = 2;
-const BY_3: NonZero<UnitInt<8>> = 8;
-const BY_5: NonZero<UnitInt<32>> = 32;
-const BY_17: NonZero<UnitInt<131072>> = 131072;
-type Position = BoundedInt<0, 0x1ffff>;
-type Top = BoundedInt<0, 0x7f>;
+mod of_1 {
+    use bounded::BoundedInt;
+    #[feature("bounded-int-utils")]
+    use core::internal::bounded_int::{DivRemHelper, UnitInt, div_rem, downcast, upcast};
+    use crate::zkml::circuit::{Folding, Opened, Sizes};
+    use crate::zkml::{last_message, merkle};
 
-/// Splits a challenge's low half into positions.
-fn split_positions(word: u128, ref numbers: Array<u32>) -> BoundedInt<0, 0x1ff> {
-    let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
-    let (rest, number) = div_rem(rest, BY_17);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_17);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_17);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_17);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_17);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_17);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_17);
-    numbers.append(upcast(number));
-    rest
-}
-
-/// Splits an element of the order's hint; what is left must be zero.
-fn split_order(word: u128, ref numbers: Array<u32>) -> BoundedInt<0, 0x7> {
-    let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    let (rest, number) = div_rem(rest, BY_5);
-    numbers.append(upcast(number));
-    rest
-}
-
-fn digits_of(
-    position: Position,
-) -> (Top, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x1>) {
-    let rest = position;
-    let (rest, d0) = div_rem(rest, BY_3);
-    let (rest, d1) = div_rem(rest, BY_3);
-    let (rest, d2) = div_rem(rest, BY_3);
-    let (rest, d3) = div_rem(rest, BY_1);
-    (rest, d0, d1, d2, d3)
-}
-
-fn point_of_d0(digit: BoundedInt<0, 0x7>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x3b1c96a24c7669cfe72ab052121589cec349cbbcee1b9b09de8c5cf6e0bef41,
-        2 => 0x1342b2946b146d7334a83ab7f1ec75e8c5d8531b5a03ab4b878549e246766d8,
-        3 => 0x68b76e685a1afbb3fa1f335583936958214264afec146eb863bf481aa1e8a0c,
-        4 => 0x5c0a717bca84bf725164a76ab0137402eedac496081f8c38c71bd5031055652,
-        5 => 0x6921158784611fe6564c5cd52c6920b19d1be6be6939122048eaa69f263e810,
-        6 => 0x68cd38db18764a1d8cf691ffea257660682d17527ebf948e631e8585b392cd2,
-        _ => 0x572451a9524329af00bfe35a20de976df1a01375960abe14f3db571f4f633fa,
-    }
-}
-fn point_of_d1(digit: BoundedInt<0, 0x7>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x2c161bccefe8efe8357a7ff5d9529c36dc49fe38ca502941ad37af3d0a6b4f5,
-        2 => 0x3a362d340d28de59362d5c9c178262e18226a39c977b11390a5fa7f296fbf1c,
-        3 => 0x234b25e11c55c49ed7f39bac26c2285dbfaacc4ff57c1f52ca84684d3258b61,
-        4 => 0xffbb44b8cc76db064426a2a4d6bafeaa47a4c08437c60404eeb1c0125ca33a,
-        5 => 0x495385572227dd1fa1347955aa757669837247815637d1bbd89a8ca541884eb,
-        6 => 0x57c4e321e48a2f050df7f9b450a4e0f4ebebca29cbf81e26c3ca24356098c34,
-        _ => 0x4500ec3923324f2cb0b159506155e09d0960002870c67892089ac72727ad5e6,
-    }
-}
-fn point_of_d2(digit: BoundedInt<0, 0x7>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x3b2bde244c675c684d31aa6bf06f7c942e643e2574403becf0daf8179e2ebe,
-        2 => 0x2d852a47dcde3c315d57a9fd511649fbb26f74e269130b496bc19dcfeccfccc,
-        3 => 0x609ff5c047afa4dc3387b13a4eabb6629a57ad4827e4596584366103c8ff3d2,
-        4 => 0x6ba7cbe076e7f5dd73ddcd4d25979acdc2f028f06fa1b55b4a47f4c44ad0610,
-        5 => 0x4c505dae269e5b8f32d3259925125198bdbecb98f887e0921ab72a4e4762600,
-        6 => 0x5de3ac9f90ca0cb579e1e1566377dc0b04da00245808234c1359b8be348cc3a,
-        _ => 0x14dc242a3764a74a817a7bc5e7e3522e414d62222f5bc5ff4b5d0da7b8f45b6,
-    }
-}
-fn point_of_d3(digit: BoundedInt<0, 0x1>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        _ => 0x36cb7c6ed4327aa7206f426c3bb94ce5e64466c3e64660db0f43dd2349eea63,
-    }
-}
-fn point_of_top(digit: BoundedInt<0, 0x7f>) -> felt252 {
-    match upcast::<_, u32>(digit) {
-        0 => 0x1,
-        1 => 0x38e7d59155023a76d3b276395c2c067b93dd56fe36060ec6503e80bf248b36c,
-        2 => 0x6a50046d4afae89aa80b742d48175a5b7a6e1b42a5ab630140437adcdf92351,
-        3 => 0x1908ba177e699fec07eb47ac6efcbe3c974d82c048bdfb1b21df49fea6d127d,
-        4 => 0x7547fa31c5686a61dc5aecd8eae6f099f2b4b62971f450b0a87a94282e87775,
-        5 => 0x4853652ce894f195095c4c0206205920b5862b15500b629b692462116279e50,
-        6 => 0x2fa97f6ddc13a237501ddedd15f7e2facef7311b3602c49ccc88d14e8b25a06,
-        7 => 0x180ea985447c513d349a68b0cfb29d39e96b2575485b4c8d2d73121422725bb,
-        8 => 0x35fd3901cedd2ee24cca8f9895df525e5484134a90a0813e4fb0a7dc1eae1a6,
-        9 => 0x37bdc904639e217bcab0b99e5ce693064c4272293a7041cb1c6e5d569732c21,
-        10 => 0x40f3e1d44697773ed5b92335468261ed37ef4999a49a20f23f0a1eb4c1a2570,
-        11 => 0x48a2373a90fa0f46e9b0cc98b0d126ea931e6103d2cc5a08d4b097c581934d6,
-        12 => 0x439f778fe620f10810cd1c15e9528f7ea674531db27cfc8502ffa6e6657da8a,
-        13 => 0x470a3ccefcee077529957e8bdbcb31932b763806dbc856714fdf1a85b774b28,
-        14 => 0x7539ffd1137056dc1731ae82d67fe599766cb1084c12706d6c8472b8985e94,
-        15 => 0x1d085b4b12fe48266215f56628a4bbabf264ddbb8662ed24295bc96bea16dd6,
-        16 => 0x718f1ad809daae7d7c15128ae86e4f6b9381de7db8c30c45b7e4e4566984d05,
-        17 => 0x75593bee526ff8219c787b0c5896476a7904f22b3d3272b27175a85e3c38f2c,
-        18 => 0x5e13e6270df0ea5a4b9d25f396f9f5949183b08cd4cf27b81b980f7b717f761,
-        19 => 0x48d787848eb7d728e93e534fd9acc492a8c50b51d1a321a7569eeaea0a2a938,
-        20 => 0x1dc89b0b67c308f76ccabff521f6da01901d7a1590371bc7e82d5ee965f44d5,
-        21 => 0x29ce609aca421b4ece2ba9b1657eb7aa0584aefbeee5d73a8148f77009fc394,
-        22 => 0x255283c62b001ce6a8729e7960891120963f1c54b316b31b06e6c5c2ea81648,
-        23 => 0x117cf261dc85beb96b867bc8e80e9967e160d69ad5fed7d9893873f014dd082,
-        24 => 0x69805441669ba7c7cfd496397690a3e420dfe52108ef0cb6f9f47c687e31f03,
-        25 => 0x2e387fcd8144c3941ae81cf6be0629612f8ee2326440f0a22638accec696dde,
-        26 => 0x481f317e3601115ebc7511dea48259fd1a9595455c6cfe977df46dc664c898a,
-        27 => 0x9992fb7bfaa023d28cd22735ca24c6a7990c22633fce0b6df6e7d8277c52f0,
-        28 => 0x5f6c7adf0c24c6bcb1bcce9b1e9993122150bc219565857ae19d47598cf00b9,
-        29 => 0xcb3d9a69a99653376385200bf5b43fa595d60758737367239170d04128da4b,
-        30 => 0x2e0242454bb71fb8ecd2b7c514a303c4c9e82bf3571fd56a926cf44d924e1fb,
-        31 => 0x68c9c26e05df7de2c7f5972ae07c8d29f46590727349c950813082613e89e7b,
-        32 => 0x43a8517523f55a8f3776dfa6bcd79eaa84e9027d8d4bee30c0926df0c07573f,
-        33 => 0x6e3bf2bb3780db6eee7e3f9b8057ac78038af236588afbcebb3236c12740684,
-        34 => 0x1e032abd714e88fb0d862921156e4a3bedf376a4ace0663f2fb0678e7dda630,
-        35 => 0x2bd23d03cf3fa1bcc33a9ddfce151e55c93b139f50e725b76ed4c7d40bbfb1b,
-        36 => 0x5d5b3a09910fe341bbf5f67417c3666315597d42b036fc2928b7f6c7c9b40d3,
-        37 => 0x64033db0816dbf92e700bfcd5cd9d83c6a75146694d2b9cf068922a8e35ea98,
-        38 => 0x38bbdf8304c1b4e8778877bde382bc198b7ff5da805df685f702d75ea526492,
-        39 => 0x76dcbf55a40cbfe0dd710f51cbcac1161f8b3001ed466c526d5850703b37090,
-        40 => 0x151a08edf6475aad0d20ec76ddf76eecd2e1bccd4184721273d3eee4a5bb745,
-        41 => 0x18f32583221954dd6c4b7e0f82d16e3c60557033aabc14de828f804bcda734f,
-        42 => 0x2e90574c0e969124d003c4cc5fe79989b0518582f5f2387688618a09ab21079,
-        43 => 0x1d20edd9038c95168e01d8dde354783e2dda9a477e396eea738b8be0a344c10,
-        44 => 0x132c7bd5a8df6f042b1cad85f607d0fa1fe642f36efcb15a2fe4a15c8c3433,
-        45 => 0x2ce679e6d4c7dc19bdc8a241916b4d709c853b188984e99f4a6e8cd71b1bb6a,
-        46 => 0x52e676033560740ab6e6ace3ebad10ac14f614331c139234b625e121872b24c,
-        47 => 0x353f9738dd54006e3c83ab5b7c1b0dfb66fcd8dd05f36a12a7b981bad343611,
-        48 => 0x4b7cc473e54832cf31c0cb392a7333fe777f8f2aab4674ffe93c6474611f79b,
-        49 => 0x7422358ae5d541f23a9aa4e52c0ef6f579b54956a0f88c6389cd5cb99a1dcd8,
-        50 => 0x681c1bf48d8bd4c1c7f1f54939fd7d4eb1ce8d8c1d05bad75dc1c177ef7cce0,
-        51 => 0x138d4219d5f5fa1299e8a31fa130b80d49f30a9119213c8f483ffc248642e37,
-        52 => 0xf44863c8571f5a14cf8ebfe9969c6cca8f7b09f421029a88d235b69e0f0fb1,
-        53 => 0x1c1754682288e57fdb3e518848ad82fab95db90ed214ddcb6b3a14ee8b0b1e4,
-        54 => 0xc85d47e6e6bac1f92da69a5d543af8c69749423f1261eba0c7012b68c02ba6,
-        55 => 0x6813a295f16619b7f9194b8cf40a8da572d5173212730e13bc9af9826658a0d,
-        56 => 0x3a58cbed98853457258254f8613a201d06708ef601be3f237247c6e01b6c897,
-        57 => 0x686290c47849d4e6211bdacb3b9b172d11391f5715f150a74aa82c3fe77db3c,
-        58 => 0x261061309c983f8dbaccd624a11595c8a06c1cb289c3b5d63326ed2aa7d7962,
-        59 => 0x167a54c57f469d96bd0f4569bb55fc047ea40ff81d0ede19afa89dbaa9f8923,
-        60 => 0x1f4fed74ecfe239814fab188467bab2ff4f8cf1a07eb642ff0c5429567799b4,
-        61 => 0x5bc64814dbb445313624105198a3a6152000c7f6bd8295bf0fdc264888aaf29,
-        62 => 0x27d7d857157a0ed7838ed677d5a5f6e5401efa64ae34531abb1b09c4e02c06b,
-        63 => 0x5f8ce2fbc6824f238b5c2ffd364ee68f9f1904fa237350b448172b2eafa1c93,
-        64 => 0x63f5efaa33929b2e40a4a07b940adf4612806f6417e3754e8cde2cdaea51997,
-        65 => 0x20497c1d011fd91874bf1cd3f4346e7560e088d66c46aa563d054c399d13705,
-        66 => 0x723411640b100abd50a62a3a24b0d28cf8d2a94734c7028cccb67a27fff8849,
-        67 => 0x3e079a86664886c9b5193c22ad4a9032880be321d953fe412b15bebc5352592,
-        68 => 0x228a078f5bc160dac9f6b16f83a4458f8fec001a638fb5fd22e4b1c21e055b7,
-        69 => 0x5b6ba7a1feef56d8b21f2e25a149ce245c8a43f6d791d0b51e5b0f393c3494,
-        70 => 0x4f2e4788c306c1a7fba70bf5d3c4d06ce358fb1447539fe7eada86c32253d82,
-        71 => 0xfcd6c79e00e830ae4da00c2d6f30e7d93361ebf71f3f2377a681afcce0896,
-        72 => 0x3cb20e87349a84ff4d60d0697b0af83012c46dc2b7d7d0a1d561cb9c1f2ad2b,
-        73 => 0x33d0c9dc08d0652ccbe0680f60bc0cd5ffbc1936dd191bdf2104100f46da83c,
-        74 => 0x1f995511f0e44de9fd59a6c6b7d186b3d07d41b2c4722fb9c49b92b736ae5cb,
-        75 => 0x85f875aadcd91ae6234553124311c1b95f015c0e340917312673ee954fc080,
-        76 => 0x491ff80685d0a5fbf85d748301ff7b88f58fcc9e47c7094263e69aae64faaa7,
-        77 => 0x62ed32ca5e0b7a92224042b10eb901be0ff7e38b8c07fbd8597395c84f0f660,
-        78 => 0x4079ad4e20d725c72a7eab5056b78f12a52a1f6205eb61d827ae56d48003efc,
-        79 => 0x1d9db7ea6e6018e08563dfd7c57548c2f2d827944a184e4eda7704e1aa854fd,
-        80 => 0xd60af499ead0f8b8663ad316e627fc950ff50d9bf1a60a7b9c96034a7db5a9,
-        81 => 0xe1ee87cc25b30f26be38c2db2844fb5bb79362f1b18d9f41aa3f9f64160b19,
-        82 => 0x4e1602cb188eb971fe09d273707cb17cc36d4c54df84eded3609e8b0e355e11,
-        83 => 0x56453512fe8622f6d530853e7606358c7b0c8cd89a65c603aa718906b26853c,
-        84 => 0x5916621ea5cff6206f3d41bff12c2c90899d09dc2ab3d94e86c96869b4f24e4,
-        85 => 0x5b8c62ec55e87c92464f05f23c4ce89f8dbadd24857370b4e3462fd7c3c6fe8,
-        86 => 0x737925a2338604ecb3df17992806f242a6e5b2127ce1df7dac3b8a72dd0ed76,
-        87 => 0x5123a9a6aaca66599d64cdf82f0b0600df1dc2eaa7620fc8e09681ce08e9f4c,
-        88 => 0x531cce4959c100154a9897605eb1a73844d31d18d2b03b3df3b606b7c721f91,
-        89 => 0x4067437c5ea0f4c592e3418dd90010b9b6c80cce69a8983a3228a1019dd9047,
-        90 => 0x15f5da4f1b9e55a04cc24a2e1d04043be405a68a4cf493f94ea7a13f2fdc10c,
-        91 => 0x7a99fcdaa714819f87015d1ef914c0ec6262dc153c1d42c50c2bd82d433c606,
-        92 => 0x3d0bf83b282fdcf716d984cb56fd7721d4a3360fe1f83e46084137751492202,
-        93 => 0x515ae8121f3e12fe0fd11ad5db9e2103241c05c3d59936dbdbf6700c6ef782d,
-        94 => 0x3b285c595f8a7eb8a82e253352ab1963a2521fed06c5ac2d60979ddc8953891,
-        95 => 0x628020c8f3e8c519bbfe6e772033a1d55efff539f334f236ba55c8aadd010cf,
-        96 => 0x1a5874dfe2b6e5fae27479aa7069d69f9f75dcdb36e2d2c45d387747f64cb34,
-        97 => 0x3553d3f102769cc190673f0897cc770f5906f86dc6f7a56e274d0f6e7a097f,
-        98 => 0x3c7ef9e9b36918c59dffa870a0d3a210f9a9bda7f872762443e436076e306c0,
-        99 => 0x4f8578c9913d25a67184710bc5b933f8049ba632b7eaa6ada57450119bbf5bd,
-        100 => 0x37e3dfb12519e90bf9dbdc06966d8c68676645649c21c282e07a32a35b71a53,
-        101 => 0x18f710cf337929b59eeda55623d1269fc906c5be33453ea541a642175832099,
-        102 => 0x148cefdb607416577edca4f7a899776c4af58e08726b190867a31e9b35b1946,
-        103 => 0x784506ecb9eb7ed9eb5d50d0459f1f302c59415c2820102edd23b045e561509,
-        104 => 0x656abdd07c6f6f0ba2ebbad5c0956b29d213e5f09eb1bfbbc972fb2f3c158b8,
-        105 => 0x78e8ad5ffd5aaedb659677753fbe0892696955c6c6d488cd83e8cc93eca7fd,
-        106 => 0xadc6b0b6ffe8fd70becd41ea555b4f596bf07a1030386141be1d64c73f126d,
-        107 => 0x47b4a9eb6b75ecb976cc83ce61404d11326206230eb7dd3b52e7e6b7076f349,
-        108 => 0x751ae8b78983e1e78f4c8b4d909d8a8118feebdbd2a89363d49849b6e1bcd1b,
-        109 => 0x3627756001826f4a3f7a3b95702e1fcb787fdb4767d3acb9b7846e72df93772,
-        110 => 0x65ca108bd2169c04151592c6f067c8a4c6354995f9f0696026ae4dfb7f11aaf,
-        111 => 0x4e3197081e2fc6aa910f24e2c81dadf64e966e819f912f8531d4191a2b4e511,
-        112 => 0x2e767781b99e3dd1c454741531939a3d639872d1a45c01de205e147168a1cb9,
-        113 => 0x289ade22858c2fa8c2268ccb28f46ea7ccddf047751f457b2219c3ca48e7c41,
-        114 => 0x63339678188c4095b3edf17b42ef45b7019b5f029be2218b40a756c89217336,
-        115 => 0x7d7a72f4c6e7ee272c3f2bbfe91d3bda55ccd88a327d5af2abbceedf3aac49e,
-        116 => 0x28c9556770b6b9105d4ec96f906b34193e48868763edca7a4700bd1dd00f407,
-        117 => 0x6970418e9350bafc0a5c694d8c0f20f2e961b09097d7837ff5ec849acad5209,
-        118 => 0x489941577b9733062e05de0987477cabf46c83011281d20e1298a68af72f7d6,
-        119 => 0x6bdfc697badfe2cf1fbcfda46a1a4df74544f7995ce8b71cf280f042e469486,
-        120 => 0x31ee54d54e5707e79976a0d09a9fc3de5043ff0ca27879edcfb477295521fb8,
-        121 => 0x286957a1e2a724bf042d3345dd4375031b23aec13e6f482c1cc43226a8fff93,
-        122 => 0x3284f7e0931123c0107db5ced03291bf4494da1d74f536e26858aa748207cf8,
-        123 => 0x57dbd7d42766e0c1fe1fac3379b543ee45babc8d2b5e450c832e4c4bbd3031e,
-        124 => 0x3983e646539b422a3ad9667ce51072e85689bf3a8d545930e3d6c92417db820,
-        125 => 0x23ac18c8a3097fa1566043fdc8b4f955e9a29253fb0dbac1eb1ba76ae058bed,
-        126 => 0x2b061ddb788f840216e56726c7bb500d027f7f9ff37c98b5309e7ca45474fdd,
-        _ => 0x47f577675572adf1c43d5c611239ebe53f62350c1c7df77806ab4b5531908bb,
-    }
-}
-
-/// One draw: its leaves, their paths up to the cap, and the folds that lead to the last message.
-#[inline(never)]
-fn query(
-    position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
-) -> Opened {
-    let [
-        a0_0,
-        a0_1,
-        a0_2,
-        a0_3,
-        a0_4,
-        a0_5,
-        a0_6,
-        a0_7,
-        a0_8,
-        a0_9,
-        a0_10,
-        a0_11,
-        a0_12,
-        a0_13,
-        a0_14,
-        a0_15,
-        s0_0,
-        s0_1,
-        s0_2,
-        s0_3,
-        s0_4,
-        s0_5,
-        s0_6,
-        s0_7,
-        s0_8,
-        s0_9,
-        w0_0,
-        w0_1,
-        w0_2,
-        w0_3,
-        w0_4,
-        w0_5,
-        w0_6,
-        w0_7,
-        sw0_0,
-        sw0_1,
-        sw0_2,
-        sw0_3,
-        sw0_4,
-        sw0_5,
-        sw0_6,
-        sw0_7,
-        sw0_8,
-        sw0_9,
-        a1_0,
-        a1_1,
-        a1_2,
-        a1_3,
-        a1_4,
-        a1_5,
-        a1_6,
-        s1_0,
-        s1_1,
-        s1_2,
-        s1_3,
-        s1_4,
-        s1_5,
-        s1_6,
-        a2_0,
-        a2_1,
-        a2_2,
-        a2_3,
-        a2_4,
-        a2_5,
-        a2_6,
-        s2_0,
-        s2_1,
-        s2_2,
-        s2_3,
-    ] =
-        (*proof
-        .multi_pop_front::<69>()
-        .unwrap())
-        .unbox();
-    let Folding { mut joined, mut ratios, mut scales } = folding;
-    let [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9] = (*ratios.multi_pop_front::<10>().unwrap())
-        .unbox();
-    let [k0, k1, k2] = (*scales.multi_pop_front::<3>().unwrap()).unbox();
-    let [r0] = (*joined.multi_pop_front::<1>().unwrap()).unbox();
-    let position: Position = downcast(position).unwrap();
-    let (top, d0, d1, d2, d3) = digits_of(position);
-    let x = point_of_top(top)
-        * point_of_d0(d0)
-        * point_of_d1(d1)
-        * point_of_d2(d2)
-        * point_of_d3(d3);
-    let h0 = merkle::leaf_16(
-        a0_0,
-        a0_1,
-        a0_2,
-        a0_3,
-        a0_4,
-        a0_5,
-        a0_6,
-        a0_7,
-        a0_8,
-        a0_9,
-        a0_10,
-        a0_11,
-        a0_12,
-        a0_13,
-        a0_14,
-        a0_15,
-    );
-    let h0 = merkle::climb_3(h0, d0, s0_0, s0_1, s0_2);
-    let h0 = merkle::climb_3(h0, d1, s0_3, s0_4, s0_5);
-    let h0 = merkle::climb_3(h0, d2, s0_6, s0_7, s0_8);
-    let h0 = merkle::climb_1(h0, d3, s0_9);
-    let hw0 = merkle::leaf_8(w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7);
-    let hw0 = merkle::climb_3(hw0, d0, sw0_0, sw0_1, sw0_2);
-    let hw0 = merkle::climb_3(hw0, d1, sw0_3, sw0_4, sw0_5);
-    let hw0 = merkle::climb_3(hw0, d2, sw0_6, sw0_7, sw0_8);
-    let hw0 = merkle::climb_1(hw0, d3, sw0_9);
-    let (x, [b0_0, b0_1, b0_2, b0_3, b0_4, b0_5, b0_6, b0_7]) = merkle::halve_16(
-        x,
-        q0,
-        a0_0,
-        a0_1,
-        a0_2,
-        a0_3,
-        a0_4,
-        a0_5,
-        a0_6,
-        a0_7,
-        a0_8,
-        a0_9,
-        a0_10,
-        a0_11,
-        a0_12,
-        a0_13,
-        a0_14,
-        a0_15,
-    );
-    let j0_0 = b0_0 + r0 * w0_0;
-    let j0_1 = b0_1 + r0 * w0_1;
-    let j0_2 = b0_2 + r0 * w0_2;
-    let j0_3 = b0_3 + r0 * w0_3;
-    let j0_4 = b0_4 + r0 * w0_4;
-    let j0_5 = b0_5 + r0 * w0_5;
-    let j0_6 = b0_6 + r0 * w0_6;
-    let j0_7 = b0_7 + r0 * w0_7;
-    let (value, x) = merkle::fold_8(x, q1, q2, q3, j0_0, j0_1, j0_2, j0_3, j0_4, j0_5, j0_6, j0_7);
-    let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded_8(
-        d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6,
-    );
-    let x = x * root;
-    let h1 = merkle::leaf_8(c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
-    let h1 = merkle::climb_3(h1, d1, s1_0, s1_1, s1_2);
-    let h1 = merkle::climb_3(h1, d2, s1_3, s1_4, s1_5);
-    let h1 = merkle::climb_1(h1, d3, s1_6);
-    let (value, x) = merkle::fold_8(x, q4, q5, q6, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
-    let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(
-        d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6,
-    );
-    let x = x * root;
-    let h2 = merkle::leaf_8(c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
-    let h2 = merkle::climb_3(h2, d2, s2_0, s2_1, s2_2);
-    let h2 = merkle::climb_1(h2, d3, s2_3);
-    let (value, x) = merkle::fold_8(x, q7, q8, q9, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
-    let ends = last_message::is_at(last, x, k2 * value);
-    Opened { top: upcast(top), nodes: array![h0, h1, h2, hw0].span(), ends }
-}
-
-/// Nodes that no draw lies below, as the proof gives them.
-#[inline(never)]
-fn given(ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
-    let nodes = *proof.multi_pop_front::<4>()?;
-    Some(nodes)
-}
-
-#[inline(never)]
-fn walk_0(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
+    pub const SIZES: Sizes = Sizes {
+        code: 11,
+        grinding: 24,
+        items: 1,
+        outputs: 4,
+        binding: 1,
+        packed: 133,
+        input_bits: 0,
+        items_bits: 0,
+        witness_bits: 16,
+        terms_bits: 11,
+        output_bits: 2,
+        scale: 64,
+        levels: 3,
+        join: 1,
+        input_join: 10,
+        queries: 31,
+        draws: 5,
+        hints: 2,
+        felts: 2566,
     };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
-    }
-    let _ = opened.pop_front();
-    let nodes = *next.nodes.multi_pop_front::<4>()?;
-    Some(nodes)
-}
 
-#[inline(never)]
-fn walk_1(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    pub fn folds(level: u32) -> u32 {
+        match level {
+            0 => 4,
+            1 => 3,
+            _ => 3,
+        }
     }
-    let [l0, l1, l2, l3] = walk_0(end - 1, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3] = walk_0(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
-}
 
-#[inline(never)]
-fn walk_2(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    pub fn step(packing: felt252) -> felt252 {
+        let v1 = packing * packing;
+        let v2 = v1 * v1;
+        let v3 = v2 * v2;
+        let v4 = v3 * v3;
+        let v5 = v4 * v4;
+        let v6 = packing * v5;
+        let v7 = v6 * v6;
+        let v8 = v7 * v7;
+        let v9 = packing * v8;
+        v9
     }
-    let [l0, l1, l2, l3] = walk_1(end - 2, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3] = walk_1(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
-}
 
-#[inline(never)]
-fn walk_3(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    pub fn outputs(
+        _image: Span<felt252>, mut output_point: Span<felt252>, mut values: Span<felt252>,
+    ) -> felt252 {
+        let [o0, o1] = (*output_point.multi_pop_front::<2>().unwrap()).unbox();
+        let [y0, y1, y2, y3] = (*values.multi_pop_front::<4>().unwrap()).unbox();
+        let v22 = 0 - o0 + 1;
+        let v23 = o1 * v22;
+        let v24 = o0 * o1;
+        let v25 = 0 - o0 - v23 + 1;
+        let v26 = y0 * v25;
+        let v27 = y1 * v23;
+        let v28 = o0 - v24;
+        let v29 = y2 * v28;
+        let v30 = y3 * v24;
+        v26 + v27 + v29 + v30
     }
-    let [l0, l1, l2, l3] = walk_2(end - 4, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3] = walk_2(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
-}
 
-#[inline(never)]
-fn walk_4(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    impl Split128By17 of DivRemHelper<
+        BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<131072>,
+    > {
+        type DivT = BoundedInt<0, 0x7fffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1ffff>;
     }
-    let [l0, l1, l2, l3] = walk_3(end - 8, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3] = walk_3(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
-}
+    impl Split111By17 of DivRemHelper<
+        BoundedInt<0, 0x7fffffffffffffffffffffffffff>, UnitInt<131072>,
+    > {
+        type DivT = BoundedInt<0, 0x3fffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1ffff>;
+    }
+    impl Split94By17 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffffff>, UnitInt<131072>> {
+        type DivT = BoundedInt<0, 0x1fffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1ffff>;
+    }
+    impl Split77By17 of DivRemHelper<BoundedInt<0, 0x1fffffffffffffffffff>, UnitInt<131072>> {
+        type DivT = BoundedInt<0, 0xfffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1ffff>;
+    }
+    impl Split60By17 of DivRemHelper<BoundedInt<0, 0xfffffffffffffff>, UnitInt<131072>> {
+        type DivT = BoundedInt<0, 0x7ffffffffff>;
+        type RemT = BoundedInt<0, 0x1ffff>;
+    }
+    impl Split43By17 of DivRemHelper<BoundedInt<0, 0x7ffffffffff>, UnitInt<131072>> {
+        type DivT = BoundedInt<0, 0x3ffffff>;
+        type RemT = BoundedInt<0, 0x1ffff>;
+    }
+    impl Split26By17 of DivRemHelper<BoundedInt<0, 0x3ffffff>, UnitInt<131072>> {
+        type DivT = BoundedInt<0, 0x1ff>;
+        type RemT = BoundedInt<0, 0x1ffff>;
+    }
+    impl Split128By5 of DivRemHelper<
+        BoundedInt<0, 0xffffffffffffffffffffffffffffffff>, UnitInt<32>,
+    > {
+        type DivT = BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split123By5 of DivRemHelper<
+        BoundedInt<0, 0x7ffffffffffffffffffffffffffffff>, UnitInt<32>,
+    > {
+        type DivT = BoundedInt<0, 0x3fffffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split118By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1ffffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split113By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xfffffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split108By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7fffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split103By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3ffffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split98By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1fffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split93By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xffffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split88By5 of DivRemHelper<BoundedInt<0, 0xffffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7ffffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split83By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3fffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split78By5 of DivRemHelper<BoundedInt<0, 0x3fffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1ffffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split73By5 of DivRemHelper<BoundedInt<0, 0x1ffffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xfffffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split68By5 of DivRemHelper<BoundedInt<0, 0xfffffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7fffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split63By5 of DivRemHelper<BoundedInt<0, 0x7fffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3ffffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split58By5 of DivRemHelper<BoundedInt<0, 0x3ffffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1fffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split53By5 of DivRemHelper<BoundedInt<0, 0x1fffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xffffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split48By5 of DivRemHelper<BoundedInt<0, 0xffffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7ffffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split43By5 of DivRemHelper<BoundedInt<0, 0x7ffffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3fffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split38By5 of DivRemHelper<BoundedInt<0, 0x3fffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1ffffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split33By5 of DivRemHelper<BoundedInt<0, 0x1ffffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xfffffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split28By5 of DivRemHelper<BoundedInt<0, 0xfffffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7fffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split23By5 of DivRemHelper<BoundedInt<0, 0x7fffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x3ffff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split18By5 of DivRemHelper<BoundedInt<0, 0x3ffff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x1fff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split13By5 of DivRemHelper<BoundedInt<0, 0x1fff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0xff>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split8By5 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<32>> {
+        type DivT = BoundedInt<0, 0x7>;
+        type RemT = BoundedInt<0, 0x1f>;
+    }
+    impl Split17By3 of DivRemHelper<BoundedInt<0, 0x1ffff>, UnitInt<8>> {
+        type DivT = BoundedInt<0, 0x3fff>;
+        type RemT = BoundedInt<0, 0x7>;
+    }
+    impl Split14By3 of DivRemHelper<BoundedInt<0, 0x3fff>, UnitInt<8>> {
+        type DivT = BoundedInt<0, 0x7ff>;
+        type RemT = BoundedInt<0, 0x7>;
+    }
+    impl Split11By3 of DivRemHelper<BoundedInt<0, 0x7ff>, UnitInt<8>> {
+        type DivT = BoundedInt<0, 0xff>;
+        type RemT = BoundedInt<0, 0x7>;
+    }
+    impl Split8By1 of DivRemHelper<BoundedInt<0, 0xff>, UnitInt<2>> {
+        type DivT = BoundedInt<0, 0x7f>;
+        type RemT = BoundedInt<0, 0x1>;
+    }
+    const BY_1: NonZero<UnitInt<2>> = 2;
+    const BY_3: NonZero<UnitInt<8>> = 8;
+    const BY_5: NonZero<UnitInt<32>> = 32;
+    const BY_17: NonZero<UnitInt<131072>> = 131072;
+    type Position = BoundedInt<0, 0x1ffff>;
+    type Top = BoundedInt<0, 0x7f>;
 
-#[inline(never)]
-fn walk_5(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    /// Splits a challenge's low half into positions.
+    pub fn split_positions(word: u128, ref numbers: Array<u32>) {
+        let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
+        let (rest, number) = div_rem(rest, BY_17);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_17);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_17);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_17);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_17);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_17);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_17);
+        numbers.append(upcast(number));
+        let _ = rest;
     }
-    let [l0, l1, l2, l3] = walk_4(end - 16, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3] = walk_4(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
-}
 
-#[inline(never)]
-fn walk_6(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    /// Splits an element of the order's hint; what is left must be zero.
+    pub fn split_order(word: u128, ref numbers: Array<u32>) -> bool {
+        let rest: BoundedInt<0, 0xffffffffffffffffffffffffffffffff> = upcast(word);
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        let (rest, number) = div_rem(rest, BY_5);
+        numbers.append(upcast(number));
+        upcast::<_, felt252>(rest) == 0
     }
-    let [l0, l1, l2, l3] = walk_5(end - 32, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3] = walk_5(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
-}
 
-#[inline(never)]
-fn walk_7(
-    end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
-) -> Option<Box<[felt252; 4]>> {
-    let Some(next) = opened.get(0) else {
-        return given(ref proof);
-    };
-    let mut next = *next.unbox();
-    if next.top >= end {
-        return given(ref proof);
+    fn digits_of(
+        position: Position,
+    ) -> (Top, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x7>, BoundedInt<0, 0x1>) {
+        let rest = position;
+        let (rest, d0) = div_rem(rest, BY_3);
+        let (rest, d1) = div_rem(rest, BY_3);
+        let (rest, d2) = div_rem(rest, BY_3);
+        let (rest, d3) = div_rem(rest, BY_1);
+        (rest, d0, d1, d2, d3)
     }
-    let [l0, l1, l2, l3] = walk_6(end - 64, ref opened, ref proof)?.unbox();
-    let [r0, r1, r2, r3] = walk_6(end, ref opened, ref proof)?.unbox();
-    Some(
-        BoxTrait::new(
-            [
-                merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
-                merkle::node(l3, r3),
-            ],
-        ),
-    )
+
+    fn point_of_d0(digit: BoundedInt<0, 0x7>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x3b1c96a24c7669cfe72ab052121589cec349cbbcee1b9b09de8c5cf6e0bef41,
+            2 => 0x1342b2946b146d7334a83ab7f1ec75e8c5d8531b5a03ab4b878549e246766d8,
+            3 => 0x68b76e685a1afbb3fa1f335583936958214264afec146eb863bf481aa1e8a0c,
+            4 => 0x5c0a717bca84bf725164a76ab0137402eedac496081f8c38c71bd5031055652,
+            5 => 0x6921158784611fe6564c5cd52c6920b19d1be6be6939122048eaa69f263e810,
+            6 => 0x68cd38db18764a1d8cf691ffea257660682d17527ebf948e631e8585b392cd2,
+            _ => 0x572451a9524329af00bfe35a20de976df1a01375960abe14f3db571f4f633fa,
+        }
+    }
+    fn point_of_d1(digit: BoundedInt<0, 0x7>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x2c161bccefe8efe8357a7ff5d9529c36dc49fe38ca502941ad37af3d0a6b4f5,
+            2 => 0x3a362d340d28de59362d5c9c178262e18226a39c977b11390a5fa7f296fbf1c,
+            3 => 0x234b25e11c55c49ed7f39bac26c2285dbfaacc4ff57c1f52ca84684d3258b61,
+            4 => 0xffbb44b8cc76db064426a2a4d6bafeaa47a4c08437c60404eeb1c0125ca33a,
+            5 => 0x495385572227dd1fa1347955aa757669837247815637d1bbd89a8ca541884eb,
+            6 => 0x57c4e321e48a2f050df7f9b450a4e0f4ebebca29cbf81e26c3ca24356098c34,
+            _ => 0x4500ec3923324f2cb0b159506155e09d0960002870c67892089ac72727ad5e6,
+        }
+    }
+    fn point_of_d2(digit: BoundedInt<0, 0x7>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x3b2bde244c675c684d31aa6bf06f7c942e643e2574403becf0daf8179e2ebe,
+            2 => 0x2d852a47dcde3c315d57a9fd511649fbb26f74e269130b496bc19dcfeccfccc,
+            3 => 0x609ff5c047afa4dc3387b13a4eabb6629a57ad4827e4596584366103c8ff3d2,
+            4 => 0x6ba7cbe076e7f5dd73ddcd4d25979acdc2f028f06fa1b55b4a47f4c44ad0610,
+            5 => 0x4c505dae269e5b8f32d3259925125198bdbecb98f887e0921ab72a4e4762600,
+            6 => 0x5de3ac9f90ca0cb579e1e1566377dc0b04da00245808234c1359b8be348cc3a,
+            _ => 0x14dc242a3764a74a817a7bc5e7e3522e414d62222f5bc5ff4b5d0da7b8f45b6,
+        }
+    }
+    fn point_of_d3(digit: BoundedInt<0, 0x1>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            _ => 0x36cb7c6ed4327aa7206f426c3bb94ce5e64466c3e64660db0f43dd2349eea63,
+        }
+    }
+    fn point_of_top(digit: BoundedInt<0, 0x7f>) -> felt252 {
+        match upcast::<_, u32>(digit) {
+            0 => 0x1,
+            1 => 0x38e7d59155023a76d3b276395c2c067b93dd56fe36060ec6503e80bf248b36c,
+            2 => 0x6a50046d4afae89aa80b742d48175a5b7a6e1b42a5ab630140437adcdf92351,
+            3 => 0x1908ba177e699fec07eb47ac6efcbe3c974d82c048bdfb1b21df49fea6d127d,
+            4 => 0x7547fa31c5686a61dc5aecd8eae6f099f2b4b62971f450b0a87a94282e87775,
+            5 => 0x4853652ce894f195095c4c0206205920b5862b15500b629b692462116279e50,
+            6 => 0x2fa97f6ddc13a237501ddedd15f7e2facef7311b3602c49ccc88d14e8b25a06,
+            7 => 0x180ea985447c513d349a68b0cfb29d39e96b2575485b4c8d2d73121422725bb,
+            8 => 0x35fd3901cedd2ee24cca8f9895df525e5484134a90a0813e4fb0a7dc1eae1a6,
+            9 => 0x37bdc904639e217bcab0b99e5ce693064c4272293a7041cb1c6e5d569732c21,
+            10 => 0x40f3e1d44697773ed5b92335468261ed37ef4999a49a20f23f0a1eb4c1a2570,
+            11 => 0x48a2373a90fa0f46e9b0cc98b0d126ea931e6103d2cc5a08d4b097c581934d6,
+            12 => 0x439f778fe620f10810cd1c15e9528f7ea674531db27cfc8502ffa6e6657da8a,
+            13 => 0x470a3ccefcee077529957e8bdbcb31932b763806dbc856714fdf1a85b774b28,
+            14 => 0x7539ffd1137056dc1731ae82d67fe599766cb1084c12706d6c8472b8985e94,
+            15 => 0x1d085b4b12fe48266215f56628a4bbabf264ddbb8662ed24295bc96bea16dd6,
+            16 => 0x718f1ad809daae7d7c15128ae86e4f6b9381de7db8c30c45b7e4e4566984d05,
+            17 => 0x75593bee526ff8219c787b0c5896476a7904f22b3d3272b27175a85e3c38f2c,
+            18 => 0x5e13e6270df0ea5a4b9d25f396f9f5949183b08cd4cf27b81b980f7b717f761,
+            19 => 0x48d787848eb7d728e93e534fd9acc492a8c50b51d1a321a7569eeaea0a2a938,
+            20 => 0x1dc89b0b67c308f76ccabff521f6da01901d7a1590371bc7e82d5ee965f44d5,
+            21 => 0x29ce609aca421b4ece2ba9b1657eb7aa0584aefbeee5d73a8148f77009fc394,
+            22 => 0x255283c62b001ce6a8729e7960891120963f1c54b316b31b06e6c5c2ea81648,
+            23 => 0x117cf261dc85beb96b867bc8e80e9967e160d69ad5fed7d9893873f014dd082,
+            24 => 0x69805441669ba7c7cfd496397690a3e420dfe52108ef0cb6f9f47c687e31f03,
+            25 => 0x2e387fcd8144c3941ae81cf6be0629612f8ee2326440f0a22638accec696dde,
+            26 => 0x481f317e3601115ebc7511dea48259fd1a9595455c6cfe977df46dc664c898a,
+            27 => 0x9992fb7bfaa023d28cd22735ca24c6a7990c22633fce0b6df6e7d8277c52f0,
+            28 => 0x5f6c7adf0c24c6bcb1bcce9b1e9993122150bc219565857ae19d47598cf00b9,
+            29 => 0xcb3d9a69a99653376385200bf5b43fa595d60758737367239170d04128da4b,
+            30 => 0x2e0242454bb71fb8ecd2b7c514a303c4c9e82bf3571fd56a926cf44d924e1fb,
+            31 => 0x68c9c26e05df7de2c7f5972ae07c8d29f46590727349c950813082613e89e7b,
+            32 => 0x43a8517523f55a8f3776dfa6bcd79eaa84e9027d8d4bee30c0926df0c07573f,
+            33 => 0x6e3bf2bb3780db6eee7e3f9b8057ac78038af236588afbcebb3236c12740684,
+            34 => 0x1e032abd714e88fb0d862921156e4a3bedf376a4ace0663f2fb0678e7dda630,
+            35 => 0x2bd23d03cf3fa1bcc33a9ddfce151e55c93b139f50e725b76ed4c7d40bbfb1b,
+            36 => 0x5d5b3a09910fe341bbf5f67417c3666315597d42b036fc2928b7f6c7c9b40d3,
+            37 => 0x64033db0816dbf92e700bfcd5cd9d83c6a75146694d2b9cf068922a8e35ea98,
+            38 => 0x38bbdf8304c1b4e8778877bde382bc198b7ff5da805df685f702d75ea526492,
+            39 => 0x76dcbf55a40cbfe0dd710f51cbcac1161f8b3001ed466c526d5850703b37090,
+            40 => 0x151a08edf6475aad0d20ec76ddf76eecd2e1bccd4184721273d3eee4a5bb745,
+            41 => 0x18f32583221954dd6c4b7e0f82d16e3c60557033aabc14de828f804bcda734f,
+            42 => 0x2e90574c0e969124d003c4cc5fe79989b0518582f5f2387688618a09ab21079,
+            43 => 0x1d20edd9038c95168e01d8dde354783e2dda9a477e396eea738b8be0a344c10,
+            44 => 0x132c7bd5a8df6f042b1cad85f607d0fa1fe642f36efcb15a2fe4a15c8c3433,
+            45 => 0x2ce679e6d4c7dc19bdc8a241916b4d709c853b188984e99f4a6e8cd71b1bb6a,
+            46 => 0x52e676033560740ab6e6ace3ebad10ac14f614331c139234b625e121872b24c,
+            47 => 0x353f9738dd54006e3c83ab5b7c1b0dfb66fcd8dd05f36a12a7b981bad343611,
+            48 => 0x4b7cc473e54832cf31c0cb392a7333fe777f8f2aab4674ffe93c6474611f79b,
+            49 => 0x7422358ae5d541f23a9aa4e52c0ef6f579b54956a0f88c6389cd5cb99a1dcd8,
+            50 => 0x681c1bf48d8bd4c1c7f1f54939fd7d4eb1ce8d8c1d05bad75dc1c177ef7cce0,
+            51 => 0x138d4219d5f5fa1299e8a31fa130b80d49f30a9119213c8f483ffc248642e37,
+            52 => 0xf44863c8571f5a14cf8ebfe9969c6cca8f7b09f421029a88d235b69e0f0fb1,
+            53 => 0x1c1754682288e57fdb3e518848ad82fab95db90ed214ddcb6b3a14ee8b0b1e4,
+            54 => 0xc85d47e6e6bac1f92da69a5d543af8c69749423f1261eba0c7012b68c02ba6,
+            55 => 0x6813a295f16619b7f9194b8cf40a8da572d5173212730e13bc9af9826658a0d,
+            56 => 0x3a58cbed98853457258254f8613a201d06708ef601be3f237247c6e01b6c897,
+            57 => 0x686290c47849d4e6211bdacb3b9b172d11391f5715f150a74aa82c3fe77db3c,
+            58 => 0x261061309c983f8dbaccd624a11595c8a06c1cb289c3b5d63326ed2aa7d7962,
+            59 => 0x167a54c57f469d96bd0f4569bb55fc047ea40ff81d0ede19afa89dbaa9f8923,
+            60 => 0x1f4fed74ecfe239814fab188467bab2ff4f8cf1a07eb642ff0c5429567799b4,
+            61 => 0x5bc64814dbb445313624105198a3a6152000c7f6bd8295bf0fdc264888aaf29,
+            62 => 0x27d7d857157a0ed7838ed677d5a5f6e5401efa64ae34531abb1b09c4e02c06b,
+            63 => 0x5f8ce2fbc6824f238b5c2ffd364ee68f9f1904fa237350b448172b2eafa1c93,
+            64 => 0x63f5efaa33929b2e40a4a07b940adf4612806f6417e3754e8cde2cdaea51997,
+            65 => 0x20497c1d011fd91874bf1cd3f4346e7560e088d66c46aa563d054c399d13705,
+            66 => 0x723411640b100abd50a62a3a24b0d28cf8d2a94734c7028cccb67a27fff8849,
+            67 => 0x3e079a86664886c9b5193c22ad4a9032880be321d953fe412b15bebc5352592,
+            68 => 0x228a078f5bc160dac9f6b16f83a4458f8fec001a638fb5fd22e4b1c21e055b7,
+            69 => 0x5b6ba7a1feef56d8b21f2e25a149ce245c8a43f6d791d0b51e5b0f393c3494,
+            70 => 0x4f2e4788c306c1a7fba70bf5d3c4d06ce358fb1447539fe7eada86c32253d82,
+            71 => 0xfcd6c79e00e830ae4da00c2d6f30e7d93361ebf71f3f2377a681afcce0896,
+            72 => 0x3cb20e87349a84ff4d60d0697b0af83012c46dc2b7d7d0a1d561cb9c1f2ad2b,
+            73 => 0x33d0c9dc08d0652ccbe0680f60bc0cd5ffbc1936dd191bdf2104100f46da83c,
+            74 => 0x1f995511f0e44de9fd59a6c6b7d186b3d07d41b2c4722fb9c49b92b736ae5cb,
+            75 => 0x85f875aadcd91ae6234553124311c1b95f015c0e340917312673ee954fc080,
+            76 => 0x491ff80685d0a5fbf85d748301ff7b88f58fcc9e47c7094263e69aae64faaa7,
+            77 => 0x62ed32ca5e0b7a92224042b10eb901be0ff7e38b8c07fbd8597395c84f0f660,
+            78 => 0x4079ad4e20d725c72a7eab5056b78f12a52a1f6205eb61d827ae56d48003efc,
+            79 => 0x1d9db7ea6e6018e08563dfd7c57548c2f2d827944a184e4eda7704e1aa854fd,
+            80 => 0xd60af499ead0f8b8663ad316e627fc950ff50d9bf1a60a7b9c96034a7db5a9,
+            81 => 0xe1ee87cc25b30f26be38c2db2844fb5bb79362f1b18d9f41aa3f9f64160b19,
+            82 => 0x4e1602cb188eb971fe09d273707cb17cc36d4c54df84eded3609e8b0e355e11,
+            83 => 0x56453512fe8622f6d530853e7606358c7b0c8cd89a65c603aa718906b26853c,
+            84 => 0x5916621ea5cff6206f3d41bff12c2c90899d09dc2ab3d94e86c96869b4f24e4,
+            85 => 0x5b8c62ec55e87c92464f05f23c4ce89f8dbadd24857370b4e3462fd7c3c6fe8,
+            86 => 0x737925a2338604ecb3df17992806f242a6e5b2127ce1df7dac3b8a72dd0ed76,
+            87 => 0x5123a9a6aaca66599d64cdf82f0b0600df1dc2eaa7620fc8e09681ce08e9f4c,
+            88 => 0x531cce4959c100154a9897605eb1a73844d31d18d2b03b3df3b606b7c721f91,
+            89 => 0x4067437c5ea0f4c592e3418dd90010b9b6c80cce69a8983a3228a1019dd9047,
+            90 => 0x15f5da4f1b9e55a04cc24a2e1d04043be405a68a4cf493f94ea7a13f2fdc10c,
+            91 => 0x7a99fcdaa714819f87015d1ef914c0ec6262dc153c1d42c50c2bd82d433c606,
+            92 => 0x3d0bf83b282fdcf716d984cb56fd7721d4a3360fe1f83e46084137751492202,
+            93 => 0x515ae8121f3e12fe0fd11ad5db9e2103241c05c3d59936dbdbf6700c6ef782d,
+            94 => 0x3b285c595f8a7eb8a82e253352ab1963a2521fed06c5ac2d60979ddc8953891,
+            95 => 0x628020c8f3e8c519bbfe6e772033a1d55efff539f334f236ba55c8aadd010cf,
+            96 => 0x1a5874dfe2b6e5fae27479aa7069d69f9f75dcdb36e2d2c45d387747f64cb34,
+            97 => 0x3553d3f102769cc190673f0897cc770f5906f86dc6f7a56e274d0f6e7a097f,
+            98 => 0x3c7ef9e9b36918c59dffa870a0d3a210f9a9bda7f872762443e436076e306c0,
+            99 => 0x4f8578c9913d25a67184710bc5b933f8049ba632b7eaa6ada57450119bbf5bd,
+            100 => 0x37e3dfb12519e90bf9dbdc06966d8c68676645649c21c282e07a32a35b71a53,
+            101 => 0x18f710cf337929b59eeda55623d1269fc906c5be33453ea541a642175832099,
+            102 => 0x148cefdb607416577edca4f7a899776c4af58e08726b190867a31e9b35b1946,
+            103 => 0x784506ecb9eb7ed9eb5d50d0459f1f302c59415c2820102edd23b045e561509,
+            104 => 0x656abdd07c6f6f0ba2ebbad5c0956b29d213e5f09eb1bfbbc972fb2f3c158b8,
+            105 => 0x78e8ad5ffd5aaedb659677753fbe0892696955c6c6d488cd83e8cc93eca7fd,
+            106 => 0xadc6b0b6ffe8fd70becd41ea555b4f596bf07a1030386141be1d64c73f126d,
+            107 => 0x47b4a9eb6b75ecb976cc83ce61404d11326206230eb7dd3b52e7e6b7076f349,
+            108 => 0x751ae8b78983e1e78f4c8b4d909d8a8118feebdbd2a89363d49849b6e1bcd1b,
+            109 => 0x3627756001826f4a3f7a3b95702e1fcb787fdb4767d3acb9b7846e72df93772,
+            110 => 0x65ca108bd2169c04151592c6f067c8a4c6354995f9f0696026ae4dfb7f11aaf,
+            111 => 0x4e3197081e2fc6aa910f24e2c81dadf64e966e819f912f8531d4191a2b4e511,
+            112 => 0x2e767781b99e3dd1c454741531939a3d639872d1a45c01de205e147168a1cb9,
+            113 => 0x289ade22858c2fa8c2268ccb28f46ea7ccddf047751f457b2219c3ca48e7c41,
+            114 => 0x63339678188c4095b3edf17b42ef45b7019b5f029be2218b40a756c89217336,
+            115 => 0x7d7a72f4c6e7ee272c3f2bbfe91d3bda55ccd88a327d5af2abbceedf3aac49e,
+            116 => 0x28c9556770b6b9105d4ec96f906b34193e48868763edca7a4700bd1dd00f407,
+            117 => 0x6970418e9350bafc0a5c694d8c0f20f2e961b09097d7837ff5ec849acad5209,
+            118 => 0x489941577b9733062e05de0987477cabf46c83011281d20e1298a68af72f7d6,
+            119 => 0x6bdfc697badfe2cf1fbcfda46a1a4df74544f7995ce8b71cf280f042e469486,
+            120 => 0x31ee54d54e5707e79976a0d09a9fc3de5043ff0ca27879edcfb477295521fb8,
+            121 => 0x286957a1e2a724bf042d3345dd4375031b23aec13e6f482c1cc43226a8fff93,
+            122 => 0x3284f7e0931123c0107db5ced03291bf4494da1d74f536e26858aa748207cf8,
+            123 => 0x57dbd7d42766e0c1fe1fac3379b543ee45babc8d2b5e450c832e4c4bbd3031e,
+            124 => 0x3983e646539b422a3ad9667ce51072e85689bf3a8d545930e3d6c92417db820,
+            125 => 0x23ac18c8a3097fa1566043fdc8b4f955e9a29253fb0dbac1eb1ba76ae058bed,
+            126 => 0x2b061ddb788f840216e56726c7bb500d027f7f9ff37c98b5309e7ca45474fdd,
+            _ => 0x47f577675572adf1c43d5c611239ebe53f62350c1c7df77806ab4b5531908bb,
+        }
+    }
+
+    /// One draw: its leaves, their paths up to the cap, and the folds that lead to the last
+    /// message.
+    #[inline(never)]
+    pub fn query(
+        position: u32, ref proof: Span<felt252>, folding: Folding, last: Box<[felt252; 64]>,
+    ) -> Opened {
+        let [
+            a0_0,
+            a0_1,
+            a0_2,
+            a0_3,
+            a0_4,
+            a0_5,
+            a0_6,
+            a0_7,
+            a0_8,
+            a0_9,
+            a0_10,
+            a0_11,
+            a0_12,
+            a0_13,
+            a0_14,
+            a0_15,
+            s0_0,
+            s0_1,
+            s0_2,
+            s0_3,
+            s0_4,
+            s0_5,
+            s0_6,
+            s0_7,
+            s0_8,
+            s0_9,
+            w0_0,
+            w0_1,
+            w0_2,
+            w0_3,
+            w0_4,
+            w0_5,
+            w0_6,
+            w0_7,
+            sw0_0,
+            sw0_1,
+            sw0_2,
+            sw0_3,
+            sw0_4,
+            sw0_5,
+            sw0_6,
+            sw0_7,
+            sw0_8,
+            sw0_9,
+            a1_0,
+            a1_1,
+            a1_2,
+            a1_3,
+            a1_4,
+            a1_5,
+            a1_6,
+            s1_0,
+            s1_1,
+            s1_2,
+            s1_3,
+            s1_4,
+            s1_5,
+            s1_6,
+            a2_0,
+            a2_1,
+            a2_2,
+            a2_3,
+            a2_4,
+            a2_5,
+            a2_6,
+            s2_0,
+            s2_1,
+            s2_2,
+            s2_3,
+        ] =
+            (*proof
+            .multi_pop_front::<69>()
+            .unwrap())
+            .unbox();
+        let Folding { mut joined, mut ratios, mut scales } = folding;
+        let [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9] = (*ratios.multi_pop_front::<10>().unwrap())
+            .unbox();
+        let [k0, k1, k2] = (*scales.multi_pop_front::<3>().unwrap()).unbox();
+        let [r0] = (*joined.multi_pop_front::<1>().unwrap()).unbox();
+        let position: Position = downcast(position).unwrap();
+        let (top, d0, d1, d2, d3) = digits_of(position);
+        let x = point_of_top(top)
+            * point_of_d0(d0)
+            * point_of_d1(d1)
+            * point_of_d2(d2)
+            * point_of_d3(d3);
+        let h0 = merkle::leaf_16(
+            a0_0,
+            a0_1,
+            a0_2,
+            a0_3,
+            a0_4,
+            a0_5,
+            a0_6,
+            a0_7,
+            a0_8,
+            a0_9,
+            a0_10,
+            a0_11,
+            a0_12,
+            a0_13,
+            a0_14,
+            a0_15,
+        );
+        let h0 = merkle::climb_3(h0, d0, s0_0, s0_1, s0_2);
+        let h0 = merkle::climb_3(h0, d1, s0_3, s0_4, s0_5);
+        let h0 = merkle::climb_3(h0, d2, s0_6, s0_7, s0_8);
+        let h0 = merkle::climb_1(h0, d3, s0_9);
+        let hw0 = merkle::leaf_8(w0_0, w0_1, w0_2, w0_3, w0_4, w0_5, w0_6, w0_7);
+        let hw0 = merkle::climb_3(hw0, d0, sw0_0, sw0_1, sw0_2);
+        let hw0 = merkle::climb_3(hw0, d1, sw0_3, sw0_4, sw0_5);
+        let hw0 = merkle::climb_3(hw0, d2, sw0_6, sw0_7, sw0_8);
+        let hw0 = merkle::climb_1(hw0, d3, sw0_9);
+        let (x, [b0_0, b0_1, b0_2, b0_3, b0_4, b0_5, b0_6, b0_7]) = merkle::halve_16(
+            x,
+            q0,
+            a0_0,
+            a0_1,
+            a0_2,
+            a0_3,
+            a0_4,
+            a0_5,
+            a0_6,
+            a0_7,
+            a0_8,
+            a0_9,
+            a0_10,
+            a0_11,
+            a0_12,
+            a0_13,
+            a0_14,
+            a0_15,
+        );
+        let j0_0 = b0_0 + r0 * w0_0;
+        let j0_1 = b0_1 + r0 * w0_1;
+        let j0_2 = b0_2 + r0 * w0_2;
+        let j0_3 = b0_3 + r0 * w0_3;
+        let j0_4 = b0_4 + r0 * w0_4;
+        let j0_5 = b0_5 + r0 * w0_5;
+        let j0_6 = b0_6 + r0 * w0_6;
+        let j0_7 = b0_7 + r0 * w0_7;
+        let (value, x) = merkle::fold_8(
+            x, q1, q2, q3, j0_0, j0_1, j0_2, j0_3, j0_4, j0_5, j0_6, j0_7,
+        );
+        let (root, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7) = merkle::with_folded_8(
+            d0, k0 * value, a1_0, a1_1, a1_2, a1_3, a1_4, a1_5, a1_6,
+        );
+        let x = x * root;
+        let h1 = merkle::leaf_8(c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7);
+        let h1 = merkle::climb_3(h1, d1, s1_0, s1_1, s1_2);
+        let h1 = merkle::climb_3(h1, d2, s1_3, s1_4, s1_5);
+        let h1 = merkle::climb_1(h1, d3, s1_6);
+        let (value, x) = merkle::fold_8(
+            x, q4, q5, q6, c1_0, c1_1, c1_2, c1_3, c1_4, c1_5, c1_6, c1_7,
+        );
+        let (root, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7) = merkle::with_folded_8(
+            d1, k1 * value, a2_0, a2_1, a2_2, a2_3, a2_4, a2_5, a2_6,
+        );
+        let x = x * root;
+        let h2 = merkle::leaf_8(c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7);
+        let h2 = merkle::climb_3(h2, d2, s2_0, s2_1, s2_2);
+        let h2 = merkle::climb_1(h2, d3, s2_3);
+        let (value, x) = merkle::fold_8(
+            x, q7, q8, q9, c2_0, c2_1, c2_2, c2_3, c2_4, c2_5, c2_6, c2_7,
+        );
+        let ends = last_message::is_at(last, x, k2 * value);
+        Opened { top: upcast(top), nodes: array![h0, h1, h2, hw0].span(), ends }
+    }
+
+    /// Nodes that no draw lies below, as the proof gives them.
+    #[inline(never)]
+    fn given(ref proof: Span<felt252>) -> Option<Box<[felt252; 4]>> {
+        let nodes = *proof.multi_pop_front::<4>()?;
+        Some(nodes)
+    }
+
+    #[inline(never)]
+    fn walk_0(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 4]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let _ = opened.pop_front();
+        let nodes = *next.nodes.multi_pop_front::<4>()?;
+        Some(nodes)
+    }
+
+    #[inline(never)]
+    fn walk_1(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 4]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3] = walk_0(end - 1, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3] = walk_0(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_2(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 4]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3] = walk_1(end - 2, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3] = walk_1(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_3(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 4]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3] = walk_2(end - 4, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3] = walk_2(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_4(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 4]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3] = walk_3(end - 8, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3] = walk_3(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_5(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 4]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3] = walk_4(end - 16, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3] = walk_4(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_6(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 4]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3] = walk_5(end - 32, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3] = walk_5(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3),
+                ],
+            ),
+        )
+    }
+
+    #[inline(never)]
+    fn walk_7(
+        end: u32, ref opened: Span<Opened>, ref proof: Span<felt252>,
+    ) -> Option<Box<[felt252; 4]>> {
+        let Some(next) = opened.get(0) else {
+            return given(ref proof);
+        };
+        let mut next = *next.unbox();
+        if next.top >= end {
+            return given(ref proof);
+        }
+        let [l0, l1, l2, l3] = walk_6(end - 64, ref opened, ref proof)?.unbox();
+        let [r0, r1, r2, r3] = walk_6(end, ref opened, ref proof)?.unbox();
+        Some(
+            BoxTrait::new(
+                [
+                    merkle::node(l0, r0), merkle::node(l1, r1), merkle::node(l2, r2),
+                    merkle::node(l3, r3),
+                ],
+            ),
+        )
+    }
+
+    pub fn walk(ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
+        let [n0, n1, n2, n3] = walk_7(128, ref opened, ref proof)?.unbox();
+        Some(array![n0, n1, n2, n3].span())
+    }
 }
