@@ -64,10 +64,10 @@ def test_a_request_names_every_result_in_order_and_the_last_again(asked):
     assert [row.shared_by for row in rows] == [3, 3, 3]
 
 
-def test_a_single_one_is_proven_as_ever(asked):
+def test_a_single_one_is_proven_by_itself(asked):
     line, _, request = asked(1)
     assert len(request.records) == 1
-    assert request.binding == PUBLIC_INPUT
+    assert request.binding == WITNESS_INPUT
     (row,) = line.rows()
     assert (row.shared_by, row.together) == (1, None)
 
