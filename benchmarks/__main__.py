@@ -30,6 +30,11 @@ app = typer.Typer(
 
 Measure = Callable[[Path], Report]
 
+Kills = Annotated[int, typer.Option(min=1, help="how often the gateway is killed")]
+Moments = Annotated[int, typer.Option(help="draws the moments")]
+Processes = Annotated[int, typer.Option(min=1, help="at a time")]
+Rate = Annotated[float, typer.Option(min=1, help="readings a second")]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Where:
@@ -86,10 +91,10 @@ def latency(
 @grouped
 def crash(
     output: Output,
-    kills: Annotated[int, typer.Option(min=1, help="how often the gateway is killed")] = 100,
+    kills: Kills = 100,
     messages: Annotated[int, typer.Option(min=1000, help="readings to publish meanwhile")] = 1_000_000,
-    rate: Annotated[float, typer.Option(min=1, help="readings a second")] = 4_000.0,
-    seed: Annotated[int, typer.Option(help="draws the moments")] = 1,
+    rate: Rate = 4_000.0,
+    seed: Moments = 1,
 ) -> None:
     """Kill -9 at random moments under load: what is lost, which results come in two versions. About 7 minutes."""
     from benchmarks.crash import CrashOptions, run
@@ -151,7 +156,7 @@ def exactness(
     graphs: Annotated[int, typer.Option(min=1, help="random networks in the profile")] = 10_000,
     prove_every: Annotated[int, typer.Option(min=1, help="prove one in so many")] = 20,
     seed: Annotated[int, typer.Option(min=0, help="the first")] = 0,
-    processes: Annotated[int, typer.Option(min=1, help="at a time")] = 2,
+    processes: Processes = 2,
 ) -> None:
     """Hold ONNX Runtime, the integer reference and proofs against each other, bit for bit. About 15 minutes."""
     from benchmarks.exactness import ExactnessOptions, run
@@ -181,7 +186,7 @@ def routing(
     output: Output,
     seeds: Annotated[int, typer.Option(min=2, help="worlds of each load, shape and fault")] = 30,
     seconds: Annotated[float, typer.Option(min=5, help="simulated, of each world")] = 15.0,
-    processes: Annotated[int, typer.Option(min=1, help="at a time")] = 1,
+    processes: Processes = 1,
 ) -> None:
     """Route jobs on a simulated fleet with faults, against rivals and oracles. About 15 minutes of processor."""
     from benchmarks.routing import RoutingOptions, run
@@ -264,10 +269,10 @@ def settle(
 @grouped
 def chaos(
     output: Output,
-    kills: Annotated[int, typer.Option(min=1, help="how often the gateway is killed")] = 20,
-    rate: Annotated[float, typer.Option(min=1, help="readings a second")] = 500.0,
+    kills: Kills = 20,
+    rate: Rate = 500.0,
     every: Annotated[int, typer.Option(min=1, help="kills between two faults of chain or paymaster")] = 3,
-    seed: Annotated[int, typer.Option(help="draws the moments")] = 1,
+    seed: Moments = 1,
 ) -> None:
     """Kill gateway, chain and paymaster while settling: every record anchored once, in order. About 8 minutes."""
     from benchmarks.chaos import ChaosOptions, run

@@ -23,7 +23,6 @@ __all__ = [
     "ProofState",
     "Quarantined",
     "Reading",
-    "Settlement",
 ]
 
 
@@ -189,16 +188,6 @@ class Inference:
     latency_ms: float
     snapshot: bytes | None = None
     proof: ProofOrder = field(default_factory=ProofOrder)
-
-
-@dataclass(frozen=True, slots=True)
-class Settlement:
-    """A batch of records anchored on a chain: first and last chain position, root, transaction."""
-
-    first_record: int
-    last_record: int
-    root: bytes
-    transaction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

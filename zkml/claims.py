@@ -85,17 +85,21 @@ class LayerPoint:
         table[self.first[0] : self.first[0] + self.real[0]] = axis_table(self.point, self.real, 0)
         return table
 
-    def taps(self, number: int) -> list[list[list[int]]]:
-        """Return S_i over the rows of a source and S_j over its columns; *number* counts the layer's sources."""
+    @cached_property
+    def taps(self) -> list[list[list[list[int]]]]:
+        """S_i over the rows and S_j over the columns of each source; where they are joined they agree: of the first."""
         found = []
-        for axis, (kernel, stride, padding) in enumerate(self.layer.geometry(number), start=1):
-            table, size = axis_table(self.point, self.real, axis), self.layer.sources[number].shape[axis]
-            found.append(tap_vectors(table, self.first[axis], size, kernel, stride, padding))
+        for source, geometry in zip(self.layer.sources, self.layer.geometries, strict=False):
+            axes = []
+            for axis, (kernel, stride, padding) in enumerate(geometry, start=1):
+                table = axis_table(self.point, self.real, axis)
+                axes.append(tap_vectors(table, self.first[axis], source.shape[axis], kernel, stride, padding))
+            found.append(axes)
         return found
 
     def mixed(self, number: int) -> tuple[list[int], list[int]]:
         """Return Σ_i A(i) S_i over a source's rows and Σ_j B(j) S_j over its columns, in a mixing layer."""
-        mix, (rows, columns) = self.layer.mixes[number], self.taps(number)
+        mix, (rows, columns) = self.layer.mixes[number], self.taps[number]
         return weighted_taps(rows, mix.rows), weighted_taps(columns, mix.columns)
 
     @property
@@ -217,7 +221,7 @@ class SumcheckPoint:
         channels, *taps = (axis_table(inner, layer.terms, axis) for axis in range(3))
         if layer.operator == "depthwise":
             channels = [a * b % PRIME for a, b in zip(channels, at.rows, strict=False)]
-        rows, columns = map(weighted_taps, at.taps(0), taps)  # all sources have the same height and width
+        rows, columns = map(weighted_taps, at.taps[0], taps)
         reads, first = [], 0
         for source in layer.sources:
             reads.append(_Read(selector, source, channels[first : first + source.shape[0]], rows, columns))

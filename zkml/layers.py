@@ -24,7 +24,7 @@ rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -132,12 +132,13 @@ class Layer:
         _, height, width = self.sources[0].shape
         return sum(source.shape[0] for source in self.sources), height, width
 
-    def geometry(self, number: int) -> Iterator[tuple[int, int, int]]:
-        """Return kernel, stride and padding along the rows and along the columns of the source of this *number*."""
-        if self.weighted:
-            return zip(self.kernel, self.stride, self.padding, strict=True)
-        mix = self.mixes[number]
-        return zip((len(mix.rows), len(mix.columns)), mix.stride, mix.padding, strict=True)
+    @property
+    def geometries(self) -> list[list[tuple[int, int, int]]]:
+        """Kernel, stride and padding along rows and along columns: of the layer, or of each source if it mixes them."""
+        found = [(self.kernel, self.stride, self.padding)]
+        if not self.weighted:
+            found = [((len(mix.rows), len(mix.columns)), mix.stride, mix.padding) for mix in self.mixes]
+        return [list(zip(*sizes, strict=True)) for sizes in found]
 
     @property
     def terms(self) -> tuple[int, int, int]:

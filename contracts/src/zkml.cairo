@@ -10,6 +10,7 @@ pub mod last_message;
 pub mod lookup;
 pub mod merkle;
 pub mod packing;
+pub mod parameters;
 pub mod picture;
 pub mod proof_of_work;
 pub mod registration;

@@ -49,9 +49,15 @@ class Sources:
         return _joined(found, "///")
 
     def errors(self, path: str) -> list[tuple[str, str]]:
-        """Return name and text of each error that the module's ``mod Errors`` has."""
+        """Return name and text of each error that the module's ``mod Errors`` has, or takes from another's."""
         block = re.search(r"pub mod Errors \{(.*?)\n\}", self._text(path), re.DOTALL)
-        return re.findall(r"pub const (\w+): felt252\s*=\s*'([^']*)'", block[1]) if block else []
+        if block is None:
+            return []
+        found = re.findall(r"pub const (\w+): felt252\s*=\s*'([^']*)'", block[1])
+        for module, names in re.findall(r"pub use crate::([\w:]+)::Errors::\{([\w, ]+)\}", block[1]):
+            shared = dict(self.errors(f"ciro::{module}"))
+            found += [(name, shared[name]) for name in names.split(", ")]
+        return found
 
     def _text(self, path: str) -> str:
         """Return the text of the deepest file on the way to *path*; empty for the core library."""

@@ -12,6 +12,7 @@ import typer
 
 from gateway.cli._account import AccountOptions, needs_chain, strk
 from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
+from gateway.cli._options import Unasked
 from gateway.cli._place import Json
 from gateway.cli.option_groups import grouped
 
@@ -70,7 +71,7 @@ class SiteOptions(AccountOptions):
 @grouped
 def deploy(
     options: SiteOptions,
-    yes: Annotated[bool, typer.Option("--yes", help="do not ask before spending")] = False,
+    yes: Unasked = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="say what is outstanding and what it costs; send nothing")
     ] = False,

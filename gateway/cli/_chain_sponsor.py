@@ -10,6 +10,7 @@ import typer
 
 from gateway.cli._account import AccountOptions, address_of, needs_chain, strk
 from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
+from gateway.cli._options import Unasked
 from gateway.cli._place import Json
 from gateway.cli._session_options import GatewayOptions
 from gateway.cli.option_groups import grouped
@@ -39,7 +40,7 @@ def sponsor(
     ] = 2_400,
     fee_per_day: Annotated[float, typer.Option(min=0.001, max=100_000, help="STRK for it a day")] = 50.0,
     fee_per_call: Annotated[float, typer.Option(min=0.001, max=1_000, help="STRK for one submission at most")] = 1.0,
-    yes: Annotated[bool, typer.Option("--yes", help="do not ask before spending")] = False,
+    yes: Unasked = False,
     as_json: Json = False,
 ) -> None:
     """Pay for a gateway: deposit, register its account, and let through exactly the calls that its key may make.

@@ -14,6 +14,7 @@ import typer
 from gateway.cli._account import address_of, strk
 from gateway.cli._chain_deploy import SiteOptions
 from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
+from gateway.cli._options import Unasked
 from gateway.cli._place import Json
 from gateway.cli._zk_shared import find_model, prover_of, read_registration, troubles_said
 from gateway.cli.option_groups import grouped
@@ -55,7 +56,7 @@ def verifiers(
         typer.Option("--registration", help="or its registration, as `ciro zk register --set …` wrote it"),
     ] = None,
     store: Annotated[Path | None, typer.Option("--store", help="model store in which its name is known")] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="do not ask before spending")] = False,
+    yes: Unasked = False,
     as_json: Json = False,
 ) -> None:
     """Show which proofs the network takes: verifiers by type, parameter sets, models. Its governor registers them.

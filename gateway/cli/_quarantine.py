@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from gateway.cli._ending import ABSENT, FAILED, fail
+from gateway.cli._options import JsonLines
 from gateway.cli._place import (
     Config,
     Json,
@@ -25,17 +26,20 @@ from gateway.cli._place import (
 
 app = typer.Typer(no_args_is_help=True, help="Inputs that were refused, with their bytes and the reason.")
 
+Address = Annotated[str | None, typer.Option(help="address")]
+Reason = Annotated[str | None, typer.Option(help="for instance not_a_picture")]
+
 
 @app.command("list")
 def list_command(
-    device: Annotated[str | None, typer.Option(help="address")] = None,
-    reason: Annotated[str | None, typer.Option(help="for instance not_a_picture")] = None,
+    device: Address = None,
+    reason: Reason = None,
     since: Since = None,
     until: Until = None,
     limit: Annotated[int, typer.Option(min=1)] = 50,
     config: Config = None,
     state: State = None,
-    as_json: Annotated[bool, typer.Option("--json", help="print JSON lines")] = False,
+    as_json: JsonLines = False,
 ) -> None:
     """List refused inputs, newest first."""
     from gateway.journal.quarantine import list_refused
@@ -90,8 +94,8 @@ def show(
 def export_command(
     target: Annotated[Path, typer.Argument(help="directory for the files")],
     numbers: Annotated[list[int] | None, typer.Argument(help="numbers; none: all that fit")] = None,
-    device: Annotated[str | None, typer.Option(help="address")] = None,
-    reason: Annotated[str | None, typer.Option(help="for instance not_a_picture")] = None,
+    device: Address = None,
+    reason: Reason = None,
     since: Since = None,
     until: Until = None,
     config: Config = None,

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gateway.cli._ending import FAILED
+from gateway.cli._options import JsonDocument as Json
+from gateway.cli._options import StateConfig as Config
+from gateway.cli._options import Store
 from gateway.cli._zk_shared import (
     DEFAULT,
-    Config,
-    Json,
     Model,
     Record,
     Set,
-    Store,
     check_set,
     fail,
     find_model,

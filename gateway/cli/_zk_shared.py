@@ -38,13 +38,6 @@ Where = Annotated[
     list[str] | None,
     typer.Option("--context", help="KEY=NUMBER, as often as you like: chain, contract, account, job, nonce"),
 ]
-Store = Annotated[
-    Path | None, typer.Option("--store", help="directory of the model store; default: models in the state directory")
-]
-Config = Annotated[
-    Path | None, typer.Option("--config", "-c", help="configuration file, which says where the state directory is")
-]
-Json = Annotated[bool, typer.Option("--json", help="print one JSON document")]
 
 DEFAULT = "b2-8-57-16"
 MOST_BYTES = 1 << 28

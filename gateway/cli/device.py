@@ -22,6 +22,7 @@ app.command("deploy")(_device_deploy.deploy)
 
 CaOption = Annotated[Path, typer.Option("--ca", help="directory of the plant's authority: ca.pem, ca.key")]
 PasswordsOption = Annotated[Path, typer.Option(help="mosquitto's password file")]
+BrokerDirectory = Annotated[Path, typer.Option(help="mosquitto's configuration directory")]
 
 _CA = Path("/etc/ciro/ca")
 _OWN_CA = Path("devices/ca")
@@ -137,7 +138,7 @@ def broker(
         list[str], typer.Option(help="name or address under which devices reach the broker; as often as there are any")
     ],
     ca: CaOption = _CA,
-    directory: Annotated[Path, typer.Option(help="mosquitto's configuration directory")] = _MOSQUITTO,
+    directory: BrokerDirectory = _MOSQUITTO,
     gateway_password: Annotated[Path, typer.Option(help="where the gateway's password is put")] = _GATEWAY_PASSWORD,
     renew: Annotated[bool, typer.Option("--renew", help="make the broker's certificate anew")] = False,
 ) -> None:
@@ -204,7 +205,7 @@ def revoke(
     name: Annotated[str, typer.Argument(metavar="NAME", help="SITE/AREA/LINE/DEVICE, or another account's name")],
     ca: CaOption = _CA,
     password_file: PasswordsOption = _PASSWORDS,
-    directory: Annotated[Path, typer.Option(help="mosquitto's configuration directory")] = _MOSQUITTO,
+    directory: BrokerDirectory = _MOSQUITTO,
 ) -> None:
     """Take a device's access away: its account, and every certificate that was made for it.
 

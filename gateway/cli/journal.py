@@ -12,6 +12,7 @@ import typer
 
 from gateway.cli import _quarantine
 from gateway.cli._ending import FAILED, USAGE, fail
+from gateway.cli._options import JsonLines
 from gateway.cli._place import (
     Config,
     Device,
@@ -27,6 +28,10 @@ from gateway.cli._place import (
 )
 
 app = typer.Typer(no_args_is_help=True, help="Look into the journal, verify it, back it up, handle refused inputs.")
+
+RecordKind = Annotated[str | None, typer.Option(help="reading, frame or result")]
+Decision = Annotated[str | None, typer.Option(help="only results with this decision")]
+NotOk = Annotated[bool, typer.Option("--not-ok", help="only results that are not ok")]
 app.add_typer(_quarantine.app, name="quarantine")
 
 
@@ -51,15 +56,15 @@ def stats(config: Config = None, state: State = None, as_json: Json = False) -> 
 @app.command()
 def query(
     device: Device = None,
-    kind: Annotated[str | None, typer.Option(help="reading, frame or result")] = None,
-    decision: Annotated[str | None, typer.Option(help="only results with this decision")] = None,
-    not_ok: Annotated[bool, typer.Option("--not-ok", help="only results that are not ok")] = False,
+    kind: RecordKind = None,
+    decision: Decision = None,
+    not_ok: NotOk = False,
     since: Since = None,
     until: Until = None,
     limit: Annotated[int, typer.Option(min=1, help="so many at most, the newest")] = 50,
     config: Config = None,
     state: State = None,
-    as_json: Annotated[bool, typer.Option("--json", help="print JSON lines")] = False,
+    as_json: JsonLines = False,
 ) -> None:
     """Print the newest records that fit."""
     from gateway.journal.reports import export_jsonl, find_records
@@ -92,9 +97,9 @@ def export(
     form: Annotated[str, typer.Option("--format", help="csv or jsonl")] = "jsonl",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="file; default: standard output")] = None,
     device: Device = None,
-    kind: Annotated[str | None, typer.Option(help="reading, frame or result")] = None,
-    decision: Annotated[str | None, typer.Option(help="only results with this decision")] = None,
-    not_ok: Annotated[bool, typer.Option("--not-ok", help="only results that are not ok")] = False,
+    kind: RecordKind = None,
+    decision: Decision = None,
+    not_ok: NotOk = False,
     since: Since = None,
     until: Until = None,
     config: Config = None,

@@ -12,6 +12,9 @@ import typer
 
 from gateway.cli import model_options
 from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
+from gateway.cli._options import JsonDocument as Json
+from gateway.cli._options import StateConfig as Config
+from gateway.cli._options import Store
 
 if TYPE_CHECKING:
     from edge_worker import LoadedModel, ModelPackage, ModelStore, OnnxFlags
@@ -20,14 +23,7 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="Add, list, show, test and remove models.")
 
 
-Store = Annotated[
-    Path | None,
-    typer.Option("--store", help="directory of the model store; default: models in the state directory"),
-]
-Config = Annotated[
-    Path | None, typer.Option("--config", "-c", help="configuration file, which says where the state directory is")
-]
-Json = Annotated[bool, typer.Option("--json", help="print one JSON document")]
+ModelRef = Annotated[str, typer.Argument(help="name, SHA-256 or prefix")]
 
 
 def _open(store: Path | None, config: Path | None) -> ModelStore:
@@ -251,9 +247,7 @@ def _find(models: ModelStore, ref: str) -> ModelPackage:
 
 
 @app.command()
-def show(
-    ref: Annotated[str, typer.Argument(help="name, SHA-256 or prefix")], config: Config = None, store: Store = None
-) -> None:
+def show(ref: ModelRef, config: Config = None, store: Store = None) -> None:
     """Print a model's manifest as JSON, with its SHA-256, where it lies, and whether its files are whole."""
     models = _open(store, config)
     package = _find(models, ref)
@@ -275,7 +269,7 @@ def show(
 
 @app.command("test")
 def try_out(
-    ref: Annotated[str, typer.Argument(help="name, SHA-256 or prefix")],
+    ref: ModelRef,
     files: Annotated[
         list[Path] | None, typer.Argument(help="pictures or folders of them; .npy signals for a model of signals")
     ] = None,
@@ -365,7 +359,7 @@ def _summarise(package: ModelPackage, loaded: LoadedModel, trials: list[Trial], 
 
 @app.command()
 def remove(
-    ref: Annotated[str, typer.Argument(help="name, SHA-256 or prefix")],
+    ref: ModelRef,
     config: Config = None,
     store: Store = None,
     as_json: Json = False,

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from gateway.cli._ending import ABSENT, USAGE, fail
+from gateway.cli._options import LogLevel, Parent
 from gateway.cli._parent import end_with
 
 app = typer.Typer(no_args_is_help=True, help="Speak with other machines by libp2p, in a process of its own.")
@@ -39,8 +40,8 @@ def run(
     user: Annotated[
         list[str] | None, typer.Option(help="user who may use the socket beside its own and root, as often as you like")
     ] = None,
-    parent: Annotated[int | None, typer.Option(hidden=True, help="end when this process ends")] = None,
-    log_level: Annotated[str, typer.Option(help="debug, info, warning, error")] = "info",
+    parent: Parent = None,
+    log_level: LogLevel = "info",
 ) -> None:
     """Run until SIGTERM or SIGINT; the log says the address that others dial.
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
+from gateway.cli._options import LogLevel
 from gateway.cli._place import Json, print_table
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ Config = Annotated[
 State = Annotated[Path | None, typer.Option("--state", help="directory of paymaster.db; goes before --config")]
 Day = Annotated[str | None, typer.Option("--day", help='STRK a day from 0:00 UTC, for instance 10; "none": no bound')]
 Total = Annotated[str | None, typer.Option("--total", help='STRK in all; "none": no bound')]
+KeyName = Annotated[str, typer.Argument(help="its id or name")]
 
 
 @app.command()
@@ -39,7 +41,7 @@ def run(
         Path, typer.Option("--config", "-c", help="configuration file; write one: ciro paymaster example")
     ],
     state: State = None,
-    log_level: Annotated[str, typer.Option(help="debug, info, warning, error")] = "info",
+    log_level: LogLevel = "info",
 ) -> None:
     """Serve until SIGTERM or SIGINT. Prints the address once the port is open.
 
@@ -163,7 +165,7 @@ def list_(config: Config = None, state: State = None, as_json: Json = False) -> 
 
 @key.command()
 def revoke(
-    name: Annotated[str, typer.Argument(help="its id or name")],
+    name: KeyName,
     config: Config = None,
     state: State = None,
     as_json: Json = False,
@@ -180,7 +182,7 @@ def revoke(
 
 @key.command()
 def budget(
-    name: Annotated[str, typer.Argument(help="its id or name")],
+    name: KeyName,
     config: Config = None,
     state: State = None,
     day: Day = None,

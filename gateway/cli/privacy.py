@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
+from gateway.cli._options import JsonLines
 from gateway.cli._place import (
     Config,
     Json,
@@ -122,7 +123,7 @@ def access(
     until: Until = None,
     config: Config = None,
     state: State = None,
-    as_json: Annotated[bool, typer.Option("--json", help="print JSON lines")] = False,
+    as_json: JsonLines = False,
 ) -> None:
     """Print who was sent which picture, oldest first; it is kept while [privacy] access_log is on."""
     import contextlib

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gateway.cli._options import LogLevel, Parent
 from gateway.cli._parent import end_with
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ def run(
         int | None, typer.Option(min=0, max=19, help="how far to stand back; default: [proofs] nice")
     ] = None,
     slot: Annotated[str | None, typer.Option(hidden=True, help="run one prover under this name")] = None,
-    parent: Annotated[int | None, typer.Option(hidden=True, help="end when this process ends")] = None,
-    log_level: Annotated[str, typer.Option(help="debug, info, warning, error")] = "info",
+    parent: Parent = None,
+    log_level: LogLevel = "info",
 ) -> None:
     """Run until SIGTERM or SIGINT. What is in hand then is proven at the next start.
 

@@ -15,6 +15,7 @@ import orjson
 import typer
 
 from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
+from gateway.cli._options import LogLevel
 
 if TYPE_CHECKING:
     from gateway.app import Appliance
@@ -37,7 +38,7 @@ def _group() -> None:
 @app.command()
 def run(
     config: ConfigOption = None,
-    log_level: Annotated[str, typer.Option(help="debug, info, warning, error")] = "info",
+    log_level: LogLevel = "info",
 ) -> None:
     """Run until SIGTERM or SIGINT; SIGHUP reloads the configuration and takes over new models.
 

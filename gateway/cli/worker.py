@@ -14,6 +14,7 @@ import typer
 
 from gateway.cli import worker_capabilities, worker_runners
 from gateway.cli._ending import ABSENT, USAGE, fail
+from gateway.cli._options import LogLevel, Network, Store
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -60,10 +61,7 @@ def run(
         ),
     ] = None,
     max_body_mb: Annotated[int, typer.Option(min=1, max=4096, help="largest request in MiB")] = 64,
-    store: Annotated[
-        Path | None,
-        typer.Option(help="directory of the model store; default: models in the state directory"),
-    ] = None,
+    store: Store = None,
     config: Annotated[
         Path | None,
         typer.Option("--config", "-c", help="configuration file: where the state directory is; [kafka] for --kafka"),
@@ -77,7 +75,7 @@ def run(
     account: Annotated[
         str, typer.Option(help="the worker's account on the chain, 0x…; default: results are signed for no chain")
     ] = "",
-    network: Annotated[str, typer.Option(help="network of the account: mainnet, sepolia, devnet")] = "",
+    network: Network = "",
     announce: Annotated[
         str | None,
         typer.Option(help="broker to announce the worker at, mqtt[s]://[user@]host[:port]; needs --result-key"),
@@ -106,7 +104,7 @@ def run(
     provers: Annotated[
         int, typer.Option(min=0, max=64, help="processes that make zkml proofs on request; 0: this worker gives none")
     ] = 0,
-    log_level: Annotated[str, typer.Option(help="debug, info, warning, error")] = "info",
+    log_level: LogLevel = "info",
 ) -> None:
     """Serve until SIGINT or SIGTERM. Prints the URL once the models are loaded and the port is open.
 

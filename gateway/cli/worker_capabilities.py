@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gateway.cli._ending import ABSENT, USAGE, fail
+from gateway.cli._options import Network
 from gateway.cli._place import print_table
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def command(
         Path | None, typer.Option(help="file with the Stark key that signs results: sign the statement with it")
     ] = None,
     account: Annotated[str, typer.Option(help="the worker's account on the chain, 0x…")] = "",
-    network: Annotated[str, typer.Option(help="network of the account: mainnet, sepolia, devnet")] = "",
+    network: Network = "",
     pool: Annotated[str, typer.Option(help="the contract CdcPool on this network, 0x…")] = "",
     valid_from: Annotated[
         int | None,

@@ -11,17 +11,17 @@ import typer
 from gateway.cli import _zk_look
 from gateway.cli._account import AccountOptions
 from gateway.cli._ending import ABSENT, FAILED, USAGE
+from gateway.cli._options import JsonDocument as Json
+from gateway.cli._options import StateConfig as Config
+from gateway.cli._options import Store
 from gateway.cli._zk_chain import Proofs, print_on_chain, print_registered, registered_on_chain, verify_on_chain
 from gateway.cli._zk_shared import (
     DEFAULT,
-    Config,
     Golden,
     Input,
-    Json,
     Model,
     Record,
     Set,
-    Store,
     Where,
     check_set,
     context_of,

@@ -12,11 +12,12 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from gateway.config.routing import OWN_ENGINE
 from gateway.offloading.answers import same
+from gateway.offloading.listening import Listener, Try
 from gateway.offloading.performing import Answer, Performer, ProofRefused, Terms
 from gateway.offloading.placing import Placed, Placement, Rejected
 from gateway.offloading.weighing import Scales
@@ -26,20 +27,7 @@ from gateway.routing.router import LAST_MOMENT_S, LOOK_S, MAX_ATTEMPTS
 
 __all__ = ["Lease", "monotonic_deadline_s"]
 
-LATE_S = 30.0
-"""An answer is still listened for, and counted, so long after its attempt has failed."""
-
 IDLE_S = 30.0
-
-
-@dataclass(slots=True)
-class _Try:
-    attempt: Attempt
-    began_s: float
-    said: dict[str, Any]
-    check: bool = False  # of another's answer
-    ended: bool = False  # the router knows how it went
-    early: bool = False  # another worker got the job meanwhile, if there was one
 
 
 class Lease:
@@ -50,9 +38,10 @@ class Lease:
         self._router, self._counters = performer.router, performer.counters
         self._prepared = job.prepared
         self._tried: list[str] = []
-        self._tries: dict[asyncio.Task[Answer], _Try] = {}
+        self._tries: dict[asyncio.Task[Answer], Try] = {}
         self._scales = Scales(performer, terms, now_s, self._tell)
         self._answers = self._scales.answers
+        self._listener = Listener(performer, now_s, self._hear)
         self._check = False
         self._checked = False
         self._first: Decision | None = None
@@ -149,7 +138,7 @@ class Lease:
         said: dict[str, Any] = {"worker": worker, "number": attempt.number, "model": attempt.model, "outcome": "sent"}
         self.attempts.append(said)
         task = asyncio.ensure_future(self._performer.perform(self._job, self._prepared, worker, attempt.number))
-        self._tries[task] = _Try(attempt, self._now_s(), said, check=check)
+        self._tries[task] = Try(attempt, self._now_s(), said, check=check)
 
     def _copy(self, attempt: Attempt) -> None:
         """Send a copy that nobody waits for; it tells how its worker is."""
@@ -159,7 +148,7 @@ class Lease:
         said: dict[str, Any] = {"worker": attempt.worker, "number": 0, "model": attempt.model, "outcome": "copy"}
         self.attempts.append(said)
         task = asyncio.ensure_future(work)
-        self._performer.linger(asyncio.ensure_future(self._listen(task, _Try(attempt, self._now_s(), said))))
+        self._listener.linger(task, Try(attempt, self._now_s(), said))
 
     # -- waiting ------------------------------------------------------------------------------------------------------
 
@@ -224,7 +213,7 @@ class Lease:
                 self._router.overdue(attempt, now_s)
         except ProofRefused as error:
             one.said["outcome"] = f"refused: {error}"
-            self._unproven(attempt, error, known=late)
+            self._listener.unproven(attempt, error, known=late)
             return error
         except WorkerFailed as error:
             one.said["outcome"] = f"failed: {error}"
@@ -253,13 +242,6 @@ class Lease:
             one.said["outcome"] = "not counted: distrusted"
         self._retry(now_s)
         return None
-
-    def _unproven(self, attempt: Attempt, refused: ProofRefused, *, known: bool) -> None:
-        """Hold the refusal of a proof against its worker; *known*: that the attempt has failed is noted already."""
-        if not known:
-            self._router.failed(attempt, self._now_s())
-        if refused.wrong:
-            self._router.caught(attempt.worker, self._now_s())
 
     async def _redo(self, refused: ProofRefused) -> Answer:
         """Do in this box what was not proven, and see whether the answer was wrong as well."""
@@ -401,47 +383,14 @@ class Lease:
     def _leave(self) -> None:
         """Nobody waits any longer for what is still on its way: it is listened for and counted."""
         for task, one in self._tries.items():
-            self._performer.linger(asyncio.ensure_future(self._listen(task, one)))
+            self._listener.linger(task, one)
         self._tries = {}
 
-    async def _listen(self, task: asyncio.Task[Answer], one: _Try) -> None:
-        attempt = one.attempt
-        try:
-            if not one.ended:
-                await asyncio.wait([task], timeout=max(0.01, one.began_s + _time_out_s(attempt) - self._now_s()))
-                if not task.done():
-                    one.ended = True
-                    self._router.failed(attempt, self._now_s())
-            async with asyncio.timeout(LATE_S):
-                answer = await task
-        except Overdue:
-            if not one.ended:
-                self._router.overdue(attempt, self._now_s())
-        except asyncio.CancelledError:
-            task.cancel()
-            if not one.ended:
-                self._router.withdrawn(attempt)
-            raise
-        except ProofRefused as error:
-            self._unproven(attempt, error, known=one.ended)
-        except (WorkerFailed, TimeoutError):
-            if not one.ended:
-                self._router.failed(attempt, self._now_s())
-        except Exception:  # noqa: BLE001 - our own engine, on a job that another has answered
-            if not one.ended:
-                self._router.withdrawn(attempt)
-        else:
-            self._counters.late += one.ended
-            if not one.ended:
-                self._counters.duplicates += not attempt.shadow
-                self._router.answered(attempt, self._now_s(), answer.proof_s)
-            if self._check and not attempt.shadow:
-                self._answers[attempt.worker] = answer
-                await self._scales.verdict()
-
-
-def _time_out_s(attempt: Attempt) -> float:
-    return LATE_S if attempt.worker == OWN_ENGINE else attempt.timeout_s
+    async def _hear(self, answer: Answer) -> None:
+        """Take up what came after the lease has ended: what a check says then is heard all the same."""
+        if self._check:
+            self._answers[answer.worker] = answer
+            await self._scales.verdict()
 
 
 def monotonic_deadline_s(deadline_us: int, now_s: float) -> float:

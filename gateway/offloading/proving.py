@@ -17,8 +17,9 @@ from edge_worker.conventions import job_felt
 from edge_worker.proof_service import why_unprovable
 from gateway.offloading.answers import Signatory
 from gateway.offloading.placing import Run
-from gateway.proofs.spool import Spool, read_bounded
-from zkml import Context, Registration, Rejected, Statement, decode_registration, verify, verify_registration
+from gateway.proofs.registrations import Registrations
+from gateway.proofs.spool import Spool, SpoolError
+from zkml import Context, Rejected, Statement, verify
 from zkml.bundle import decode_bundle
 
 __all__ = ["ProofVerifier", "ProofWrong"]
@@ -38,14 +39,16 @@ class ProofVerifier:
 
     def __init__(self, state: Path) -> None:
         self._spool = Spool(state)
-        self._registrations: dict[str, Registration] = {}
+        self._registrations = Registrations(self._spool)
 
     def lacking(self, model: LoadedModel) -> str | None:
         """Return why proofs of *model* can't be verified here; None if they can. Has what is missing made."""
         why = why_unprovable(model) or self._spool.unprovable(model.sha256)
         if why:
             return f"the model can't be proven: {why}"
-        if self._registration(model.sha256) is None:
+        try:
+            self._registrations.get(model.sha256)
+        except SpoolError:
             self._spool.make()
             self._spool.wish(model.sha256)
             return "this gateway's prover has not registered the model yet"
@@ -65,9 +68,10 @@ class ProofVerifier:
             ProofWrong: it proves something else, or nothing.
 
         """
-        registration = self._registration(model.sha256)
-        if registration is None:
-            raise ProofWrong(f"model {model.name} has no registration here any more")
+        try:
+            registration = self._registrations.get(model.sha256)
+        except SpoolError:
+            raise ProofWrong(f"model {model.name} has no registration here any more") from None
         (output,) = run.outputs.values()
         try:
             bundle = decode_bundle(data)
@@ -91,14 +95,3 @@ class ProofVerifier:
             return f"{verify(registration, wanted, bundle.proof).digest:064x}"
         except Rejected as error:
             raise ProofWrong(f"its proof does not hold: {error}") from error
-
-    def _registration(self, model_sha256: str) -> Registration | None:
-        found = self._registrations.get(model_sha256)
-        if found is None:
-            try:
-                found = decode_registration(read_bounded(self._spool.registration(model_sha256)))
-                verify_registration(found)
-            except (OSError, Rejected, ValueError):
-                return None
-            self._registrations[model_sha256] = found
-        return found

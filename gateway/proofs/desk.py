@@ -41,12 +41,12 @@ from gateway.proofs.binding import bound_bundle, digest_bytes
 from gateway.proofs.keeping import Kept, choose_to_give_up
 from gateway.proofs.message import proof_message
 from gateway.proofs.policy import decide
+from gateway.proofs.registrations import Registrations, Wishes
 from gateway.proofs.spool import Request, Spool, SpoolError, is_batch, read_bounded
 from gateway.records import Inference, ProofOrder, ProofState
 from gateway.supervisor import Health
 from gateway.topics import Channel, device_topic
 from gateway.waking import wake_from_any_thread
-from zkml import Registration, Rejected, decode_registration, verify_registration
 
 __all__ = ["ProofDesk", "ProofFigures", "Publish"]
 
@@ -55,7 +55,6 @@ _log = logging.getLogger(__name__)
 LOOK_S = 0.25
 KEEP_S = 60.0
 COUNT_S = 2.0
-WISH_S = 10.0
 ORPHAN_S = 86_400.0
 PATIENCE_S = 60.0
 MOST_REFUSALS = 3
@@ -107,22 +106,18 @@ class ProofDesk:
         rng: random.Random | None = None,
         clock_us: Callable[[], int] = lambda: time.time_ns() // 1000,
     ) -> None:
-        self._journal, self._settings, self._models = journal, settings, models
+        self._journal, self._settings = journal, settings
         self._publish, self._alarms, self._used = publish, alarms, used_models
         self._rng, self._clock_us = rng or random.Random(), clock_us
         self.spool = Spool(journal.directory)
+        self._registrations, self._wishes = Registrations(self.spool), Wishes(self.spool, models)
         self.figures = ProofFigures()
         self._waiting = 0
         self._lock = threading.Lock()
         self._db: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None
         self._ages: AgeClock | None = None
-        self._registrations: dict[str, Registration] = {}
         self._under_way: set[int] = set()
-        self._unprovable: dict[str, str] = {}
-        self._wished: set[str] = set()
-        self._wished_for: tuple[str, ...] = ()
-        self._wish_due = 0.0
         self._made: deque[tuple[float, int, float | None]] = deque(maxlen=4000)
         self._keep_due = self._count_due = 0.0
         self._wake: Callable[[], None] = lambda: None
@@ -138,7 +133,7 @@ class ProofDesk:
                 self._settings,
                 ok=out.ok,
                 draw=self._rng.random(),
-                unprovable=self._unprovable.get(out.model_sha256) or _why_unprovable(out),
+                unprovable=self._wishes.unprovable.get(out.model_sha256) or _why_unprovable(out),
                 waiting=self._waiting,
             )
             self.figures.unprovable += order.state is ProofState.UNPROVABLE
@@ -213,7 +208,7 @@ class ProofDesk:
                 if self._settings.policy == "off":
                     self._give_up_queue(db)
                 else:
-                    self._wish_registrations()
+                    self._wishes.look(self._used())
                 self._form_batches(db)
                 self._ask(db)
                 self._publish_owed(db)
@@ -272,7 +267,7 @@ class ProofDesk:
                 self._take_up(request, answer)
             except SpoolError as error:
                 self._refuse(answer, str(error))
-                self._registrations.pop(request.model_sha256, None)  # it may have been made anew
+                self._registrations.forget(request.model_sha256)
                 if self._write(lambda _, con, batch=batch: table.try_again(con, batch)) >= MOST_REFUSALS:
                     self._end(request, ProofState.FAILED, reason=f"{MOST_REFUSALS} answers did not fit: {error}")
 
@@ -280,14 +275,14 @@ class ProofDesk:
         if path.suffix == ".json":
             failure = self.spool.read_failure(path)
             if failure.state == "unprovable":
-                self._unprovable[request.model_sha256] = failure.reason
+                self._wishes.unprovable[request.model_sha256] = failure.reason
             alone = failure.item if failure.state == "disputed" else None
             self._end(request, ProofState(failure.state), reason=failure.reason, place=alone)
             if failure.state == "disputed":
                 self._alarms.raise_alarm("output_disputed", request.model_sha256[:12], failure.reason)
             return
         data = read_bounded(path)
-        registration = self._registration(request.model_sha256)
+        registration = self._registrations.get(request.model_sha256)
         bundle = bound_bundle(data, request, registration)
         self.spool.keep_registration(registration)
         self.spool.keep(path, request.batch)
@@ -332,44 +327,7 @@ class ProofDesk:
         self.figures.refused += 1
         _log.error("a prover's answer %s was refused and set aside in %s: %s", path.name, self.spool.refused, why)
 
-    def _registration(self, model_sha256: str) -> Registration:
-        """Return a package's registration, verified once.
-
-        Raises:
-            SpoolError: there is none that holds.
-
-        """
-        if model_sha256 not in self._registrations:
-            try:
-                registration = decode_registration(read_bounded(self.spool.registration(model_sha256)))
-                verify_registration(registration)
-            except (OSError, Rejected) as error:
-                raise SpoolError(f"the registration of model {model_sha256[:12]}… does not hold: {error}") from error
-            self._registrations[model_sha256] = registration
-        return self._registrations[model_sha256]
-
     # -- 2, 3. requests ------------------------------------------------------------------------------------------------
-
-    def _wish_registrations(self) -> None:
-        """Have the models in use registered before their first result, and learn which can't be proven."""
-        used = tuple(self._used())
-        if used == self._wished_for and time.monotonic() < self._wish_due:
-            return
-        self._wished_for, self._wish_due = used, time.monotonic() + WISH_S
-        for name in used:
-            try:
-                package = self._models.get(name)
-            except (LookupError, ValueError, OSError):
-                continue  # the inference stage says so
-            if package.manifest.model is None or package.sha256 in self._wished:
-                continue
-            self._wished.add(package.sha256)
-            if not self.spool.registration(package.sha256).exists():
-                self.spool.wish(package.sha256)
-        for sha256 in self._wished:
-            reason = self.spool.unprovable(sha256)
-            if reason:
-                self._unprovable[sha256] = reason
 
     def _form_batches(self, db: sqlite3.Connection) -> None:
         room = 2 * self._settings.processes - len(self.spool.asked())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import orjson
@@ -19,7 +19,7 @@ from gateway.simulator.poison import Poison, frame_poison, reading_poison
 from gateway.simulator.signals import Signal
 from gateway.topics import Channel, device_topic
 
-__all__ = ["Outgoing", "Sign", "SimulatedCamera", "SimulatedDevice", "SimulatedSensor"]
+__all__ = ["Outgoing", "Sign", "SimulatedCamera", "SimulatedSensor"]
 
 GAP = 10
 """Sequence numbers that the fault ``gap`` skips."""
@@ -40,22 +40,6 @@ class Outgoing:
     ticket: Ticket
     properties: Mapping[str, str] = field(default_factory=dict)
     topic: str | None = None
-
-
-class SimulatedDevice(Protocol):
-    """A device of the line."""
-
-    address: str
-    boot: int
-    seq: int
-    faults: Sequence[Fault]
-
-    @property
-    def info(self) -> Mapping[str, Any]:
-        """The retained self-description."""
-
-    def messages(self, elapsed_s: float, wall_ms: int) -> list[Outgoing]:
-        """Return what is due now, *elapsed_s* after the line's start and at *wall_ms* Unix milliseconds."""
 
 
 class _Faulty:

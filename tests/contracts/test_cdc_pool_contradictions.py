@@ -31,6 +31,22 @@ class World:
         kind = (KIND, PARAMETERS, self.inspections.model)
         self.proofs.verify_and_record(*kind, self.statement, self.proof, by=self.chain.stranger)
 
+    def strangers_ledger(self):
+        """A ledger in which everything is in order, but whose governor is the stranger; the proof is verified there."""
+        stranger = self.chain.stranger
+        mine = self.chain.deploy(
+            "ProofVerifier", admin=stranger, governor=stranger, token=self.pool.token, pool=self.pool
+        )
+        kind = (KIND, PARAMETERS, self.inspections.model)
+        self.chain.invoke(
+            stranger,
+            mine.register_verifier.build(KIND, self.inspections.verifier),
+            mine.register_parameters.build(PARAMETERS, parameter_set(proof_type=KIND, security_bits=100)),
+            mine.register_model.build(self.inspections.model),
+        )
+        mine.verify_and_record(*kind, self.statement, self.proof, by=stranger)
+        return mine
+
     def evidence(self, result=None, worker=None, **changed):
         """The arguments that hold the worker's false result against the proof."""
         result, worker = result or self.false, self.chain.worker if worker is None else worker
@@ -206,17 +222,7 @@ class TestNobodyIsSlashed:
 
     def test_on_the_word_of_a_ledger_of_ones_own(self, chain, world):
         """Everything is in order there, but governance has not named it: its governor is the stranger."""
-        mine = chain.deploy(
-            "ProofVerifier", admin=chain.stranger, governor=chain.stranger, token=world.pool.token, pool=world.pool
-        )
-        chain.invoke(
-            chain.stranger,
-            mine.register_verifier.build(KIND, world.inspections.verifier),
-            mine.register_parameters.build(PARAMETERS, parameter_set(proof_type=KIND, security_bits=100)),
-            mine.register_model.build(world.inspections.model),
-        )
-        kind = (KIND, PARAMETERS, world.inspections.model)
-        mine.verify_and_record(*kind, world.statement, world.proof, by=chain.stranger)
+        mine = world.strangers_ledger()
         for ledger in (mine, chain.stranger, 0):
             with reverts_with("POOL: unknown ledger"):
                 world.report(ledger=ledger)
@@ -308,17 +314,7 @@ class TestMutants:
 
     @pytest.mark.parametrize("broken", ["pool-any-ledger-convicts"], indirect=True)
     def test_with_any_ledger_a_stranger_convicts_by_its_own_contract(self, chain, broken):
-        mine = chain.deploy(
-            "ProofVerifier", admin=chain.stranger, governor=chain.stranger, token=broken.pool.token, pool=broken.pool
-        )
-        chain.invoke(
-            chain.stranger,
-            mine.register_verifier.build(KIND, broken.inspections.verifier),
-            mine.register_parameters.build(PARAMETERS, parameter_set(proof_type=KIND, security_bits=100)),
-            mine.register_model.build(broken.inspections.model),
-        )
-        kind = (KIND, PARAMETERS, broken.inspections.model)
-        mine.verify_and_record(*kind, broken.statement, broken.proof, by=chain.stranger)
+        mine = broken.strangers_ledger()
         broken.report(ledger=mine)
         assert broken.pool.stake_of(chain.worker) == BASIC_STAKE // 2
 

@@ -114,3 +114,10 @@ def chain(network, tmp_path):
         return done
 
     return run
+
+
+@pytest.fixture
+def enrolled(world):
+    """A worker of the pool with its stake, and its result key."""
+    account = world.accounts[-1]
+    return account, world.enrolled(account)

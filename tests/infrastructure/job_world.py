@@ -85,6 +85,12 @@ class World:
         self.send(self.client, self.token.transfer(account.address, stake))
         self.send(account, *self.run(enrolment(self.pool, account.address, key, DEVNET.chain_id, stake)).calls)
 
+    def enrolled(self, account):
+        """Enrol *account* unless it has its stake, whatever an earlier test has cost it; return its result key."""
+        if self.run(self.pool.stake_of(account.address)) < STAKE:
+            self.enrol(account)
+        return self.keys[account.address]
+
     def work(self, job_id, output: bytes, place: Place, *, worker=None, published: bytes | None = None):
         """Do a job by hand: apply, wait, be named, sign, carry the result."""
         worker = worker or self.accounts[1]

@@ -12,8 +12,8 @@ from zkml.cairo.claims import Claims
 from zkml.cairo.symbols import Symbol, Trace
 from zkml.cairo.writer import circuit_source
 from zkml.claims import NetworkPoint, SumcheckPoint
-from zkml.commitment import anchor_factors
-from zkml.field import PRIME
+from zkml.commitment import anchor_factors, reverse_bits
+from zkml.field import PRIME, inverse, root_of_unity
 from zkml.hashing import hashes_of
 from zkml.multilinear import dot, eq, fold, power_factors, tensor_sum
 from zkml.packing import input_terms
@@ -151,3 +151,14 @@ def test_calldata_holds_all_of_the_statement_but_chain_and_contract():
         4, 5, span([low, high]), span([PRIME - 2]), 3, 6, PRIME - 2, low, high
     ]  # fmt: skip
     assert (input_digest(statement), output_digest(statement)) == (span([low, high]), span([PRIME - 2]))
+
+
+def test_the_roots_of_unity_in_the_contracts_folds_are_the_verifiers():
+    text = Path("contracts/src/zkml/merkle.cairo").read_text(encoding="utf-8")
+    pairs = {int(place): int(value, 16) for place, value in re.findall(r"PAIR_(\d): felt252 = (0x[0-9a-f]+);", text)}
+    root = root_of_unity(4)
+    assert pairs == {pair: inverse(pow(root, reverse_bits(pair, 3), PRIME)) for pair in range(1, 8)}
+    for bits in (2, 3):
+        _, _, rest = text.partition(f"pub fn with_folded_{1 << bits}(")
+        slots = [int(value, 16) for value in re.findall(r"\(\s*(0x[0-9a-f]+|1),", rest.partition("\n}")[0])]
+        assert slots == [pow(root_of_unity(bits), reverse_bits(slot, bits), PRIME) for slot in range(1 << bits)]

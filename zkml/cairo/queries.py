@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from zkml.cairo.calldata import binding_of
 from zkml.circuit import Architecture, layout
-from zkml.commitment import _first_inverse, plan, reverse_bits
-from zkml.field import PRIME, inverse, root_of_unity
+from zkml.commitment import _first_inverse, plan
 from zkml.input_commitment import input_table
 from zkml.parameters import FOLD_BITS, ParameterSet
 from zkml.statement import COMMITTED_INPUT, PUBLIC_INPUT
@@ -256,15 +255,6 @@ class Queries:
                 "}",
             ]
         return lines
-
-
-def fixed_merkle() -> dict[str, list[int]]:
-    """Return the constants of ``merkle.cairo``: the roots of a leaf of eight by slot, and those of its pairs."""
-    root = root_of_unity(FOLD_BITS)
-    return {
-        "slots": [pow(root, reverse_bits(slot, FOLD_BITS), PRIME) for slot in range(8)],
-        "pairs": [inverse(pow(root_of_unity(4), reverse_bits(pair, 3), PRIME)) for pair in range(8)],
-    }
 
 
 def _bounded(bits: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from zkml.circuit import Layout, layout
+from zkml.circuit import Block, Layout, layout
 from zkml.claims import LayerPoint, NetworkPoint, SumcheckPoint, WitnessTerm
 from zkml.commitment import anchor_factors
 from zkml.errors import Rejected, Unprovable
@@ -16,7 +16,7 @@ from zkml.estimate import estimate
 from zkml.field import PRIME, inverse
 from zkml.format import PROOF_MAGIC
 from zkml.hashing import Hashes
-from zkml.layers import BIAS_BASE, BIAS_DIGITS, block_bits
+from zkml.layers import BIAS_BASE, BIAS_DIGITS, Shape, block_bits
 from zkml.multilinear import Factors, eq_table, log2_ceil
 from zkml.packing import input_terms
 from zkml.parameters import DEFAULT_SET, FOLD_BITS, ParameterSet, parameter_set
@@ -90,6 +90,7 @@ class Prover:
         self._backend = backend
         self._cells = backend.from_integers(circuit.cells)
         self._rows: dict[Layout, tuple[tuple[Vector, Vector, Vector], ...]] = {}
+        self._places: dict[tuple[Block | None, int, Shape], NDArray[np.int64]] = {}
         self._tree = backend.commit(self._cells, self.parameters, FOLD_BITS, witness=False)
         backend.release()  # the weights, often the largest table, are never transformed again
         self.registration = registration or self._register()
@@ -115,6 +116,22 @@ class Prover:
                 columns[piece.half][2][span] = [row[1] for row in rows]
             self._rows[plan] = tuple(tuple(self._backend.from_integers(column) for column in half) for half in columns)
         return self._rows[plan]
+
+    def source_places(self, plan: Layout, tensor: int, shape: Shape) -> NDArray[np.int64]:
+        """Return where a source's elements lie in one image's witness, or in the picture; rows and columns are padded.
+
+        A place beyond the shape is any: its taps are 0.
+        """
+        key = plan.input_block, tensor, shape  # a plan's blocks do not depend on how many images there are
+        if key not in self._places:
+            own = self.circuit.architecture.tensor_shape(tensor)
+            places = np.arange(int(np.prod(own))).reshape(own)
+            if tensor:
+                places = cell_places(plan, tensor - 1, own)
+            wide = np.zeros((shape[0], *padded_shape(shape)[1:]), np.int64)
+            wide[:, : shape[1], : shape[2]] = places.reshape(shape)
+            self._places[key] = wide
+        return self._places[key]
 
     def _register(self) -> Registration:
         backend, architecture = self._backend, self.circuit.architecture
@@ -368,7 +385,7 @@ class _Run:
             taps = 1 << (block_bits(layer.terms) - log2_ceil(layer.terms[0]))
             for source in layer.sources:
                 block = self._source_block(source.tensor, source.shape, picture, folded)
-                found = backend.project(block, source.shape[0], *at.taps(0))
+                found = backend.project(block, source.shape[0], *at.taps[0])
                 start = plan.terms[index] + first * taps
                 if layer.operator == "depthwise":
                     for c in range(source.shape[0]):
@@ -390,17 +407,10 @@ class _Run:
         backend.put(f, place, backend.from_felts([at.scale]))
         backend.put(g, place, backend.from_felts([total % PRIME]))
 
-    def _source_block(self, tensor: int, shape: tuple[int, int, int], picture: Vector, folded: Vector) -> Vector:
+    def _source_block(self, tensor: int, shape: Shape, picture: Vector, folded: Vector) -> Vector:
         """Return a source, in its own shape with rows and columns padded; channels are not."""
-        own = self._architecture.tensor_shape(tensor)
-        places = np.arange(int(np.prod(own))).reshape(own)
-        if tensor:
-            places = cell_places(self._plan, tensor - 1, own)
-        rows, columns = padded_shape(shape)[1:]
-        # a cell beyond the shape is read from anywhere: its taps are 0
-        wide = np.zeros((shape[0], rows, columns), np.int64)
-        wide[:, : shape[1], : shape[2]] = places.reshape(shape)
-        return self._backend.gather(folded if tensor else picture, wide)
+        places = self._prover.source_places(self._plan, tensor, shape)
+        return self._backend.gather(folded if tensor else picture, places)
 
     def _witness_weights(self, network: NetworkPoint, terms: list[WitnessTerm]) -> Vector:
         """Return the weights over the witness; what every image has with eq is summed once."""

@@ -9,12 +9,8 @@
 //! (`zkml.cairo.description`). Models of a described architecture are anybody's to record, once
 //! ModelRegistry has verified their registration.
 
-/// The digest of the only parameter set.
-pub const PARAMETERS: felt252 = selector!("Ciro zkML 1: sn-pos-32-31-24");
-
 pub mod Errors {
-    pub const PARAMETERS: felt252 = 'parameter set';
-    pub const MODEL: felt252 = 'model';
+    pub use crate::zkml::parameters::Errors::{MODEL, PARAMETERS};
     pub const REGISTRAR: felt252 = 'GENERAL: not the registrar';
     pub const LONG: felt252 = 'GENERAL: description too long';
     pub const KNOWN: felt252 = 'GENERAL: already described';
@@ -43,9 +39,10 @@ pub mod GeneralVerifier {
     use crate::interfaces::proof_verifier::IVerifier;
     use crate::types::ProofType;
     use crate::zkml::general::{CODE, DescribedTrait, Implementation, described};
+    use crate::zkml::parameters::PARAMETERS;
     use crate::zkml::registration::{Registration, element_of, model_id};
     use crate::zkml::verifier::proven;
-    use super::{Errors, MOST_ELEMENTS, PARAMETERS};
+    use super::{Errors, MOST_ELEMENTS};
 
     #[storage]
     struct Storage {

@@ -7,12 +7,8 @@
 //! anchor), which anybody may write once ModelRegistry has verified the model's registration: of
 //! any other model no proof is accepted, whoever has admitted it elsewhere.
 
-/// The digest of the only parameter set.
-pub const PARAMETERS: felt252 = selector!("Ciro zkML 1: sn-pos-32-31-24");
-
 pub mod Errors {
-    pub const PARAMETERS: felt252 = 'parameter set';
-    pub const MODEL: felt252 = 'model';
+    pub use crate::zkml::parameters::Errors::{MODEL, PARAMETERS};
     pub const SOURCE: felt252 = 'source';
     pub const UNREGISTERED: felt252 = 'INSPECTION: not registered';
 }
@@ -39,10 +35,11 @@ pub mod InspectionVerifier {
     use crate::zkml::circuits::inspection_committed::{
         Implementation as CommittedImpl, Written as Committed,
     };
+    use crate::zkml::parameters::PARAMETERS;
     use crate::zkml::registration::{Registration, model_id};
     use crate::zkml::statement::{FormTrait, InputCommitment};
     use crate::zkml::verifier::{Errors as StatementErrors, proven, read_here, verify};
-    use super::{Errors, PARAMETERS};
+    use super::Errors;
 
     #[storage]
     struct Storage {

@@ -20,7 +20,7 @@ from gateway.discovery.registry import Registry
 from gateway.paymaster.node import Node
 from gateway.supervisor import Health
 
-WORKER, REPORTER = -1, -2  # accounts of the chain
+REPORTER = -2  # an account of the chain
 pytestmark = pytest.mark.slow
 
 
@@ -121,17 +121,8 @@ def listening(world, monkeypatch):
         one.close()
 
 
-@pytest.fixture
-def worker(world):
-    """A registered worker with its stake, whatever an earlier test has cost it: account and result key."""
-    account = world.accounts[WORKER]
-    if world.run(world.pool.stake_of(account.address)) < STAKE:
-        world.enrol(account)
-    return account, world.keys[account.address]
-
-
-def test_a_registered_worker_counts_with_what_it_has_registered_and_no_more(world, listening, worker):
-    account, key = worker
+def test_a_registered_worker_counts_with_what_it_has_registered_and_no_more(world, listening, enrolled):
+    account, key = enrolled
     heard = listening()
     found = heard.hear(account.address, key, flags=255, memory_gib=10_000.0, frameworks={"numpy": "99.0", "magic": "1"})
     declared = world.run(world.pool.capabilities(account.address)).resources
@@ -151,15 +142,15 @@ def test_a_key_that_nobody_registered_does_not_count(listening):
     assert "is not registered in CdcPool" in listening().hear(public(stranger.private), stranger)
 
 
-def test_a_registered_key_speaks_for_its_account_and_chain_only(listening, worker):
-    account, key = worker
+def test_a_registered_key_speaks_for_its_account_and_chain_only(listening, enrolled):
+    account, key = enrolled
     heard = listening()
     assert "CdcPool knows its key as that of" in heard.hear(account.address + 1, key)
     assert "CdcPool knows its key as that of" in heard.hear(account.address, key, chain_id=1, at_s=time.time() + 1)
 
 
-def test_a_worker_with_too_little_at_stake_does_not_count_until_it_has_enough(world, listening, worker):
-    account, key = worker
+def test_a_worker_with_too_little_at_stake_does_not_count_until_it_has_enough(world, listening, enrolled):
+    account, key = enrolled
     heard = listening(least=STAKE + 500 * CIRO)
     assert "has 10000 CIRO at stake, 10500 are asked for" in heard.hear(account.address, key)
     world.send(world.client, world.token.transfer(account.address, 500 * CIRO))
@@ -171,8 +162,8 @@ def test_a_worker_with_too_little_at_stake_does_not_count_until_it_has_enough(wo
     assert "10500 are asked for" in heard.book.refused["gpu-1"]
 
 
-def test_a_slashed_worker_is_dropped_at_once_whatever_it_has_left(world, listening, worker):
-    account, key = worker
+def test_a_slashed_worker_is_dropped_at_once_whatever_it_has_left(world, listening, enrolled):
+    account, key = enrolled
     heard = listening(least=0)
     assert not isinstance(heard.hear(account.address, key), str)
     job = time.time_ns()
@@ -186,8 +177,8 @@ def test_a_slashed_worker_is_dropped_at_once_whatever_it_has_left(world, listeni
     assert "fraud" in heard.hear(account.address, key, at_s=time.time() + 1)
 
 
-def test_without_a_node_what_is_known_counts_for_a_time_and_then_no_more(listening, worker):
-    account, key = worker
+def test_without_a_node_what_is_known_counts_for_a_time_and_then_no_more(listening, enrolled):
+    account, key = enrolled
     heard = listening(stale_s=600.0)
     assert not isinstance(heard.hear(account.address, key), str)
     heard.shut()

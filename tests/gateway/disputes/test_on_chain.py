@@ -32,7 +32,7 @@ from gateway.records import Frame, Inference, JobType, ProofOrder
 from gateway.simulator.scenes import surface
 from gateway.transactions.trouble import UnsettledError
 
-GATEWAY, WORKER = -2, -1  # accounts of the chain's
+GATEWAY = -2  # an account of the chain's
 pytestmark = pytest.mark.slow
 
 
@@ -103,15 +103,6 @@ def office(tmp_path, world):
     yield make
     for one in made:
         one.close()
-
-
-@pytest.fixture
-def enrolled(world):
-    """A worker of the pool with its stake, whatever an earlier test has cost it, and its result key."""
-    account = world.accounts[WORKER]
-    if staked(world, account) < STAKE:
-        world.enrol(account)
-    return account, world.keys[account.address]
 
 
 def listen(site, world, account, key, name="liar"):

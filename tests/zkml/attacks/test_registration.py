@@ -270,7 +270,7 @@ def test_one_root_cannot_serve_two_models(monkeypatch):
         made._backend, made._tree = Grinding(), tree
         made._cells = fastest().from_integers(circuit.cells)
         made.registration = registration or made._register()
-        made._model_id, made._rows = made.registration.model_id, {}
+        made._model_id, made._rows, made._places = made.registration.model_id, {}, {}
         zeta = anchor_point(circuits[0].architecture, FEW.name, tree.root)
         made._anchor_weights = fastest().tensor(anchor_factors(zeta, circuits[0].architecture.weight_bits))
         return made
