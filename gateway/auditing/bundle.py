@@ -8,7 +8,7 @@ A ZIP file (stored or deflated, nothing else), so that people can open it with w
     reading.json        the reading; neither when it was erased, given up, or left out
     model.json          the manifest of the model's package, when it is kept
     proof/…             the proof and what is needed to check it, as `ciro zk export` writes them, when there is one
-    statement/…         input and output that a contract has verified, and the model's registration, when one has
+    statement/…         inputs and outputs that a contract has verified, and the model's registration, when one has
     README.txt          what this is; always the same words
 
 Reading is for hostile files: sizes are bounded before anything is unpacked, and names that are not known are refused.
@@ -56,7 +56,7 @@ STATEMENT_FILES = (
     "statement/registration.zkr",
     "statement/how.json",
 )
-"""The model's input (u8) and output (int32, little-endian), its registration, and how the output is read."""
+"""The model's inputs (u8), outputs (int32, little-endian), its registration, and how the output is read."""
 
 MOST_FILE_BYTES = 1 << 28
 _SMALL = 1 << 20

@@ -11,14 +11,7 @@ from pathlib import Path
 from edge_worker import ModelNotFound, ModelStore, PackageRefused
 from edge_worker.manifest import MANIFEST_NAME
 from gateway.auditing.bundle import MODEL, PICTURES, PROOF_FILES, READING, AuditBundle
-from gateway.auditing.document import (
-    FORMAT,
-    FORMAT_WITH_STATEMENT,
-    AuditDocument,
-    BatchClaim,
-    RecordClaim,
-    StatementClaim,
-)
+from gateway.auditing.document import AuditDocument, BatchClaim, RecordClaim, StatementClaim, format_of
 from gateway.auditing.finding import Noted, find_statement, noted
 from gateway.auditing.locating import Place, locate
 from gateway.auditing.node import Node
@@ -98,7 +91,7 @@ async def collect(source: AuditSource, result_id: str) -> AuditBundle:
     statement, more = await _statement(source, verified, files)
     files |= more
     document = AuditDocument(
-        format=FORMAT if statement is None else FORMAT_WITH_STATEMENT,
+        format=format_of(statement),
         chain_id=await source.node.chain_id(),
         anchor=source.node.anchor,
         gateway=source.gateway,

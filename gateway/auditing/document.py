@@ -23,9 +23,11 @@ from pydantic import (
 
 from gateway.journal.chain_record import ChainRecord
 from zkml.field import PRIME
+from zkml.statement import MOST_ITEMS
 
 __all__ = [
     "FORMAT",
+    "FORMAT_WITH_SHARED_STATEMENT",
     "FORMAT_WITH_STATEMENT",
     "AuditDocument",
     "BatchClaim",
@@ -34,11 +36,15 @@ __all__ = [
     "StatementClaim",
     "decode_document",
     "encode_document",
+    "format_of",
 ]
 
 FORMAT = "ciro-audit-bundle-v1"
 FORMAT_WITH_STATEMENT = "ciro-audit-bundle-v2"
 """Of a bundle whose result a contract has verified; the rest is as before, and older bundles are read as well."""
+
+FORMAT_WITH_SHARED_STATEMENT = "ciro-audit-bundle-v3"
+"""Of one whose result a contract has verified by one statement together with others."""
 
 MOST_DIGITS = 64
 
@@ -161,6 +167,7 @@ class StatementClaim(_Strict):
         recorded_at: Unix seconds, when it did so.
         transaction: hash of the transaction in which it did.
         block, block_hash: the block that the transaction is in.
+        records: SHA-256 of each result's record that the statement is about, in its order; empty: of this one alone.
 
     """
 
@@ -178,6 +185,7 @@ class StatementClaim(_Strict):
     transaction: Felt
     block: U64
     block_hash: Felt
+    records: Annotated[list[Digest], Field(max_length=MOST_ITEMS)] = []
 
 
 class AuditDocument(_Strict):
@@ -209,9 +217,22 @@ class AuditDocument(_Strict):
         return next((batch for batch in self.batches if batch.number == claim.batch), None)
 
 
+_FORMATS = (FORMAT, FORMAT_WITH_STATEMENT, FORMAT_WITH_SHARED_STATEMENT)
+
+
+def format_of(statement: StatementClaim | None) -> str:
+    """Return the format of a document with this statement."""
+    if statement is None:
+        return FORMAT
+    return FORMAT_WITH_SHARED_STATEMENT if statement.records else FORMAT_WITH_STATEMENT
+
+
 def encode_document(document: AuditDocument) -> bytes:
     """Return the file's bytes."""
+    shared = document.statement is not None and bool(document.statement.records)
     content = document.model_dump(exclude=None if document.statement else {"statement"})
+    if document.statement is not None and not shared:
+        del content["statement"]["records"]
     return json.dumps(content, indent=1, ensure_ascii=False).encode() + b"\n"
 
 
@@ -227,15 +248,15 @@ def decode_document(data: bytes) -> AuditDocument:
     except (ValueError, RecursionError) as error:
         raise DocumentError(f"not JSON: {error}") from error
     version = content.get("format") if isinstance(content, dict) else None
-    if version not in {FORMAT, FORMAT_WITH_STATEMENT}:
-        raise DocumentError(f"format {version!r} is not known; this software reads {FORMAT}, {FORMAT_WITH_STATEMENT}")
+    if version not in _FORMATS:
+        raise DocumentError(f"format {version!r} is not known; this software reads {', '.join(_FORMATS)}")
     try:
         document = AuditDocument.model_validate_json(data)
     except ValidationError as error:
         first = error.errors()[0]
         raise DocumentError(f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}") from error
-    if (document.statement is not None) != (document.format == FORMAT_WITH_STATEMENT):
-        raise DocumentError(f"statement: it is there in {FORMAT_WITH_STATEMENT}, and only there")
+    if document.format != format_of(document.statement):
+        raise DocumentError(f"statement: {format_of(document.statement)} is the format of what is there")
     named = sorted({document.result.batch, document.subject.batch})
     if [batch.number for batch in document.batches] != named:
         raise DocumentError("batches: they are not those that the records name")

@@ -20,7 +20,7 @@ from gateway.auditing.node import Node, NodeError
 from gateway.auditing.on_chain import statement_in
 from gateway.chain.bindings.shared import ProofType
 from gateway.chain_proofs.table import of_record
-from gateway.chain_proofs.verifying import job_of, statement_digest
+from gateway.chain_proofs.verifying import job_of_all, statement_digest
 from gateway.proofs.spool import CHAIN, Spool, SpoolError, read_bounded
 from zkml import Registration, Rejected, decode_registration, encode_registration
 from zkml.cairo.calldata import input_digest, output_digest, statement_of_calldata
@@ -35,7 +35,7 @@ class Noted:
     Attributes:
         digest, transaction: of the statement, and where it was verified.
         model_sha256: the package that made the result.
-        record: SHA-256 of the result as it was published.
+        records: SHA-256 of each result that the statement is about, as it was published: this one, and others.
         message: the published result.
         frame: the picture's width and height, in pixels.
 
@@ -44,7 +44,7 @@ class Noted:
     digest: int
     transaction: int
     model_sha256: str
-    record: bytes
+    records: tuple[bytes, ...]
     message: dict[str, Any]
     frame: tuple[int, int]
 
@@ -62,7 +62,8 @@ def noted(db: sqlite3.Connection, record: int, payload: bytes) -> Noted | None:
     if found is None:
         return None
     frame = int(found[1]), int(found[2])
-    return Noted(row.digest, row.transaction, row.model_sha256, bytes(found[0]), json.loads(payload), frame)
+    records = row.records or (bytes(found[0]),)
+    return Noted(row.digest, row.transaction, row.model_sha256, records, json.loads(payload), frame)
 
 
 async def find_statement(
@@ -88,7 +89,7 @@ async def find_statement(
         return None, {}
     calldata = await node.calldata(verified.transaction)
     verifier = await node.verifier_of(contract, ProofType.ZKML_INFERENCE)
-    felts = statement_in(calldata or [], job_of(verified.record), registration.model_id)
+    felts = statement_in(calldata or [], job_of_all(verified.records), registration.model_id)
     events = await node.statements_recorded_by(verified.transaction, contract)
     event = next((one for one in events or [] if one.digest == verified.digest), None)
     if felts is None or verifier is None or event is None:
@@ -99,7 +100,7 @@ async def find_statement(
     chain = int.from_bytes((await node.chain_id()).encode("ascii"), "big")
     architecture, parameters = registration.architecture, registration.parameter_set
     statement = statement_of_calldata(felts, architecture, parameters, chain, verifier)
-    files = (statement.inputs[0], statement.outputs[0], encode_registration(registration))
+    files = (b"".join(statement.inputs), b"".join(statement.outputs), encode_registration(registration))
     how = _how(parse_manifest(manifest)[0], registration, verified)
     said = statement.context
     claim = StatementClaim(
@@ -117,6 +118,7 @@ async def find_statement(
         transaction=verified.transaction,
         block=place.number,
         block_hash=place.hash,
+        records=list(verified.records) if len(verified.records) > 1 else [],
     )
     return claim, dict(zip(STATEMENT_FILES, (*files, how), strict=True))
 

@@ -8,23 +8,26 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup, escape
 
 from edge_worker.picture import PoisonImage, probe
 from gateway import __version__
 from gateway.auditing.bundle import READING, AuditBundle
-from gateway.auditing.document import RecordClaim
+from gateway.auditing.document import AuditDocument, RecordClaim
 from gateway.auditing.result import message_of
-from gateway.auditing.steps import Audit
+from gateway.auditing.steps import Audit, Outcome
 from gateway.chain.merkle import cut
-from gateway.moments import iso
+from gateway.moments import utc
 from gateway.records import Kind
 
 __all__ = ["PdfError", "as_html", "as_pdf"]
@@ -34,6 +37,7 @@ PRINT_LIMIT_S = 120
 _UNSAID = dict.fromkeys(
     ("id", "decision", "ok", "scores", "device", "received_at", "model", "model_sha256"), "not said"
 )
+_MARKED = re.compile(r"(0x[0-9a-f]{12,}|\b[0-9a-f]{40,}\b)|(\d{4}-\d\d-\d\dT[\d:]+(?:\.\d+)?Z)")
 _TYPES = {"picture.jpg": "image/jpeg", "picture.png": "image/png"}
 
 
@@ -57,13 +61,15 @@ def as_html(bundle: AuditBundle, audit: Audit, *, compared: bool) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"moment": iso, "felt": lambda value: f"{value:#066x}"}
+    environment.filters |= {"when": _when, "marked": _marked, "felt": lambda value: f"{value:#066x}"}
     message, document = _UNSAID | message_of(bundle), bundle.document
     return environment.get_template("report.html").render(
         audit=audit,
         compared=compared,
         document=document,
         message=message,
+        scores=_scores(message),
+        places=_places(document),
         picture=_picture(bundle, message),
         reading=_reading(bundle),
         records=[
@@ -72,7 +78,8 @@ def as_html(bundle: AuditBundle, audit: Audit, *, compared: bool) -> str:
         ],
         batches=document.batches,
         call=_call(bundle, document.result),
-        today=iso(round(datetime.now(UTC).timestamp() * 10**6)),
+        today=round(datetime.now(UTC).timestamp() * 10**6),
+        counts={one: sum(step.outcome is one for step in audit.steps) for one in Outcome},
         version=__version__,
         nodes=sorted({step.node for step in audit.steps if step.node}),
     )
@@ -102,6 +109,47 @@ def as_pdf(html: str) -> bytes:
         if done.returncode or not out.exists():
             raise PdfError(f"{browser} did not print: {done.stderr.decode(errors='replace')[-300:]}")
         return out.read_bytes()
+
+
+def _when(moment: object) -> str:
+    """Return a moment for people, to the second; what is none as it is."""
+    if isinstance(moment, int):
+        return f"{utc(moment):%Y-%m-%d %H:%M:%S} UTC"
+    try:
+        return f"{datetime.fromisoformat(str(moment)).astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+    except ValueError:
+        return str(moment)
+
+
+def _marked(text: object) -> Markup:
+    """Return text in which hashes are set as such, and moments are not broken."""
+    parts, at, said = [], 0, str(text)
+    for found in _MARKED.finditer(said):
+        name = "hash" if found[1] else "moment"
+        parts += [escape(said[at : found.start()]), Markup('<span class="{}">{}</span>').format(name, found[0])]
+        at = found.end()
+    return Markup().join([*parts, escape(said[at:])])
+
+
+def _scores(message: dict[str, Any]) -> list[tuple[str, float]] | None:
+    """Return labels and scores, the highest first; None: there are none that are numbers from 0 to 1."""
+    found = message.get("scores")
+    if not isinstance(found, dict) or not found:
+        return None
+    if not all(isinstance(one, int | float) and 0 <= one <= 1 for one in found.values()):
+        return None
+    return sorted(((str(label), float(score)) for label, score in found.items()), key=lambda pair: -pair[1])
+
+
+def _places(document: AuditDocument) -> list[tuple[str, str]]:
+    """Return what stands at each place of a statement about several results; the same in a row is named once."""
+    records = [] if document.statement is None else document.statement.records
+    found = []
+    for record, group in groupby(range(len(records)), key=lambda place: records[place]):
+        first, *more = group
+        name = f"places {first} to {more[-1]}" if more else f"place {first}"
+        found.append((f"{name} (this)" if record == document.result.payload_sha256 else name, record.hex()))
+    return found
 
 
 def _picture(bundle: AuditBundle, message: dict[str, Any]) -> dict[str, Any] | None:

@@ -25,6 +25,7 @@ __all__ = [
     "DEVICE_ACCOUNT_CLASS",
     "AccountPlan",
     "SessionTerms",
+    "disputing_permissions",
     "granting",
     "proving_permissions",
     "settlement_permissions",
@@ -109,6 +110,16 @@ def settlement_permissions(anchor: int) -> tuple[structs.Permission, ...]:
 def proving_permissions(contract: int) -> tuple[structs.Permission, ...]:
     """Return what a key needs besides, that has proofs verified by the ``ProofVerifier`` at this address."""
     return (structs.Permission(to=contract, selector=get_selector_from_name("verify_and_record")),)
+
+
+def disputing_permissions(pool: int, *, challenges: bool) -> tuple[structs.Permission, ...]:
+    """Return what a key needs besides, that reports workers to the ``CdcPool`` there; with *challenges* also by votes.
+
+    CIRO's ``approve`` is not among them: a session's permission does not bound what is approved, and for whom. The
+    account's owner approves what challenges may deposit.
+    """
+    names = ["report_equivocation", *(["challenge_listing"] if challenges else [])]
+    return tuple(structs.Permission(to=pool, selector=get_selector_from_name(name)) for name in names)
 
 
 def granting(client: FullNodeClient, account: int, terms: SessionTerms) -> Call:

@@ -3,6 +3,7 @@
 | module | what it is |
 |---|---|
 | `choosing` | which results; pure |
+| `gathering` | which of them share a proof; pure |
 | `table` | the journal's table ``chain_proof`` |
 | `requests` | how `ciro chain prove` names a result to the gateway that runs |
 | `remaking` | a result's input and output, from its kept picture |

@@ -8,7 +8,7 @@ import logging
 import random
 import sqlite3
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from edge_worker import Engine
 from gateway.alarms import AlarmRegistry
 from gateway.chain_proofs import requests, table
 from gateway.chain_proofs.choosing import Candidate, Reason, choose
+from gateway.chain_proofs.gathering import EIGHT, Queued, filled, gather
 from gateway.chain_proofs.message import receipt_message
 from gateway.chain_proofs.remaking import DiffersError, GoneError, Remade, remake
 from gateway.chain_proofs.table import ChainProofRow, Sums
@@ -35,6 +36,7 @@ from gateway.transactions.message import undone_document
 from gateway.transactions.submitting import Submitter
 from gateway.transactions.undone import Purpose
 from zkml import Registration, Rejected, decode_registration, verify_registration
+from zkml.cairo.calldata import binding_of
 
 __all__ = ["ChainProofDesk", "ChainProofFigures"]
 
@@ -94,6 +96,7 @@ class ChainProofDesk(OwedDesk):
         self._configuration, self._engine, self._alarms = configuration, engine, alarms
         self._registrations: dict[str, Registration] = {}
         self._refused: dict[str, tuple[str, float]] = {}
+        self._together: dict[str, bool] = {}  # by model: whether the contract takes eight of it
         self._seen: int | None = None
         self._seen_due = 0.0
         self.figures = ChainProofFigures()
@@ -110,6 +113,7 @@ class ChainProofDesk(OwedDesk):
             "waiting": sums.waiting,
             "failed": sums.failed,
             "skipped": figures.skipped,
+            "transactions": sums.transactions,
             "fee_fri": str(sums.fee_fri),
             "l2_gas": sums.l2_gas,
             "undone": undone_document(figures.undone),
@@ -189,16 +193,47 @@ class ChainProofDesk(OwedDesk):
     async def _ask(self) -> None:
         """Lay requests for the most urgent results into the spool, a few at a time."""
         asked = set(await asyncio.to_thread(self._spool.asked))
-        for row in await self._walker.read(partial(table.waiting, limit=MOST_ASKED)):
-            if row.batch not in asked and await self._is_provable(row):
-                request = await self._request(row)
-                if request is not None:
-                    await self._walker.write(partial(table.assign, record=row.record_id, batch=request.batch))
-                    await asyncio.to_thread(self._spool.ask, request)
+        rows = await self._walker.read(partial(table.waiting, limit=MOST_LOOKED_AT))
+        begun: dict[str, list[ChainProofRow]] = {}
+        for row in sorted(rows, key=lambda row: row.record_id):
+            if row.batch is not None:
+                begun.setdefault(row.batch, []).append(row)
+        for batch, group in begun.items():
+            if batch not in asked and await self._is_provable(group):
+                await self._lay(group, batch)
+        room = MOST_ASKED - len(begun)
+        for group in await self._gathered([row for row in rows if row.batch is None]):
+            if (room > 0 or _is_disputed(group)) and await self._is_provable(group):
+                room -= 1
+                await self._lay(group, str(uuid_utils.uuid7()))
 
-    async def _is_provable(self, row: ChainProofRow) -> bool:
-        """See whether the model can be proven and the contract takes it; a row that can't be is ended."""
-        sha256 = row.model_sha256
+    async def _gathered(self, rows: list[ChainProofRow]) -> list[list[ChainProofRow]]:
+        """Return which results are proven now, and which of them together; disputes first, then the oldest."""
+        by_model: dict[str, dict[int, ChainProofRow]] = {}
+        for row in rows:
+            by_model.setdefault(row.model_sha256, {})[row.record_id] = row
+        now_us, found = time.time_ns() // 1000, []
+        for sha256, waiting in by_model.items():
+            takes = await self._takes(sha256, list(waiting.values()))
+            queued = [Queued(one.record_id, one.reason, one.queued_us, one.tries > 0) for one in waiting.values()]
+            chosen = gather(queued, self._settings.proving, now_us, takes=takes) if takes else []
+            found += [[waiting[one.record_id] for one in group] for group in chosen]
+        return sorted(found, key=lambda group: (not _is_disputed(group), group[0].record_id))
+
+    async def _takes(self, model_sha256: str, rows: list[ChainProofRow]) -> int:
+        """Return how many pictures of a model are proven together now; 0: none can be proven, or not yet."""
+        if self._settings.proving.batch_most == 1 or self._walker.alone:
+            return 1
+        if model_sha256 not in self._together:
+            if not await self._is_provable(rows):
+                return 0
+            registration = await asyncio.to_thread(self._registration, model_sha256)
+            self._together[model_sha256] = await self._chain.takes(registration, EIGHT)
+        return EIGHT if self._together[model_sha256] else 1
+
+    async def _is_provable(self, rows: list[ChainProofRow]) -> bool:
+        """See whether the rows' model can be proven and the contract takes it; rows that can't be are ended."""
+        sha256 = rows[0].model_sha256
         why = self._not_taken(sha256) or await asyncio.to_thread(self._spool.unprovable, sha256)
         if not why and not await asyncio.to_thread(self._spool.registration(sha256).exists):
             await asyncio.to_thread(self._spool.wish, sha256)  # a prover makes it, in about a minute
@@ -213,75 +248,122 @@ class ChainProofDesk(OwedDesk):
             why = await self._chain.why_not(registration.model_id, self._spool.parameter_set)
         if why:
             self._refused[sha256] = why, time.monotonic() + REFUSED_S
-            await self._end(row, "unprovable", why)
+            self._together.pop(sha256, None)
+            for row in rows:
+                await self._end(row, "unprovable", why)
         return not why
 
-    async def _request(self, row: ChainProofRow) -> Request | None:
-        """Return what a prover is asked for; None: it can't be, and the row is ended."""
-        try:
-            made = await asyncio.to_thread(self._remake, row.record_id)
-        except GoneError as error:
-            await self._end(row, "failed", str(error))
+    async def _lay(self, rows: list[ChainProofRow], batch: str) -> None:
+        """Note under which name results are proven, and ask for it."""
+        request = await self._request(rows, batch)
+        if request is not None:
+            records = [row.record_id for row in rows]
+            await self._walker.write(partial(table.assign, records=records, batch=batch, digests=request.records))
+            await asyncio.to_thread(self._spool.ask, request)
+
+    async def _request(self, rows: list[ChainProofRow], batch: str) -> Request | None:
+        """Return what a prover is asked for; None: a row can't be proven and is ended, the others go on without it."""
+        made: list[Remade] = []
+        for row in rows:
+            try:
+                made.append(await asyncio.to_thread(self._remake, row.record_id))
+            except GoneError as error:
+                await self._leave_out(row, partial(self._end, row, "failed", str(error)))
+            except DiffersError as error:
+                await self._leave_out(row, partial(self._dispute_output, row, str(error)))
+        if len(made) < len(rows):
             return None
-        except DiffersError as error:
-            await self._dispute_output(row, str(error))
-            return None
-        context = await self._chain.context(made.record)
-        batch = row.batch or str(uuid_utils.uuid7())
-        return Request(batch, row.model_sha256, (made.record,), (made.input,), (made.output,), context)
+        records = filled(tuple(one.record for one in made))
+        return Request(
+            batch,
+            rows[0].model_sha256,
+            records,
+            filled(tuple(one.input for one in made)),
+            filled(tuple(one.output for one in made)),
+            await self._chain.context(records),
+            binding_of(len(records)),
+        )
+
+    async def _leave_out(self, row: ChainProofRow, end: Callable[[], Awaitable[None]]) -> None:
+        """End a row, and have what is proven together with it proven without it."""
+        await end()
+        if row.batch is not None:
+            await self._walker.write(
+                partial(table.queue_again, batch=row.batch, error=f"without result {row.result_id}")
+            )
+            await asyncio.to_thread(self._spool.forget, row.batch)
 
     def _remake(self, record_id: int) -> Remade:
         with contextlib.closing(connect_read_only(self._journal.path)) as db:
             return remake(self._journal, db, self._engine, record_id)
 
     async def _take_up_answers(self) -> None:
-        for row in await self._walker.read(partial(table.waiting, limit=MOST_LOOKED_AT)):
-            path = None if row.batch is None else await asyncio.to_thread(self._spool.answer, row.batch)
-            if path is None:
+        rows = await self._walker.read(partial(table.waiting, limit=MOST_LOOKED_AT))
+        for batch in dict.fromkeys(row.batch for row in rows if row.batch is not None):
+            path = await asyncio.to_thread(self._spool.answer, batch)
+            group = [] if path is None else await self._walker.read(partial(table.of_batch, batch=batch))
+            if path is None or not group:
                 continue
             try:
                 if path.suffix == ".json":
-                    await self._take_failure(row, await asyncio.to_thread(self._spool.read_failure, path))
+                    await self._take_failure(group, await asyncio.to_thread(self._spool.read_failure, path))
                 else:
-                    await self._take_proof(row, path)
+                    await self._take_proof(group, path)
             except SpoolError as error:
-                await self._refuse(row, path, str(error))
+                await self._refuse(group, path, str(error))
 
-    async def _take_failure(self, row: ChainProofRow, failure: Failure) -> None:
-        if failure.state == "disputed":
-            await self._dispute_output(row, failure.reason)
+    async def _take_failure(self, rows: list[ChainProofRow], failure: Failure) -> None:
+        if failure.state == "disputed" and 0 <= (item := failure.item or 0) < EIGHT:
+            wrong = rows[min(item, len(rows) - 1)]  # where there are fewer than eight, the last is named again
+            await self._leave_out(wrong, partial(self._dispute_output, wrong, failure.reason))
+        elif failure.state == "failed" and len(rows) > 1:
+            await self._apart(rows, failure.reason)
         else:
-            await self._end(row, failure.state, failure.reason)
+            for row in rows:
+                await self._end(row, failure.state, failure.reason)
 
-    async def _take_proof(self, row: ChainProofRow, path: Path) -> None:
+    async def _take_proof(self, rows: list[ChainProofRow], path: Path) -> None:
         """Hold a proof against what the journal says, not what the spool says, and keep it."""
-        request = await self._request(row)
+        batch = str(rows[0].batch)
+        request = await self._request(rows, batch)
         if request is None:
             return
-        registration = await asyncio.to_thread(self._registration, row.model_sha256)
+        registration = await asyncio.to_thread(self._registration, rows[0].model_sha256)
         bundle = await asyncio.to_thread(lambda: bound_bundle(read_bounded(path), request, registration))
         digest = await asyncio.to_thread(statement_digest, bundle.statement)
-        await asyncio.to_thread(self._spool.keep, path, request.batch)
-        await self._walker.write(partial(table.prove, record=row.record_id, digest=digest))
-        await asyncio.to_thread(self._spool.withdraw, request.batch)
+        await asyncio.to_thread(self._spool.keep, path, batch)
+        if await self._walker.write(partial(table.prove, batch=batch, digest=digest)):
+            await asyncio.to_thread(self._spool.withdraw, batch)
+        else:
+            await asyncio.to_thread(self._spool.forget, batch)
 
-    async def _refuse(self, row: ChainProofRow, path: Path, why: str) -> None:
-        _log.error("an answer for result %s was refused and set aside: %s", row.result_id, why)
+    async def _refuse(self, rows: list[ChainProofRow], path: Path, why: str) -> None:
+        names = ", ".join(row.result_id for row in rows)
+        _log.error("an answer for result %s was refused and set aside: %s", names, why)
         with contextlib.suppress(FileNotFoundError):
             await asyncio.to_thread(self._spool.refuse, path, why)
-        self._registrations.pop(row.model_sha256, None)  # it may have been made anew
-        if await self._walker.write(partial(table.queue_again, record=row.record_id, error=why)) >= MOST_TRIES:
-            await self._end(row, "failed", f"{MOST_TRIES} answers did not fit: {why}")
+        self._registrations.pop(rows[0].model_sha256, None)  # it may have been made anew
+        if await self._apart(rows, why) >= MOST_TRIES:
+            for row in rows:
+                await self._end(row, "failed", f"{MOST_TRIES} answers did not fit: {why}")
+
+    async def _apart(self, rows: list[ChainProofRow], why: str) -> int:
+        batch = str(rows[0].batch)
+        if len(rows) > 1:
+            _log.warning("%d results are proven each alone: %s", len(rows), why)
+        tries = await self._walker.write(partial(table.apart, batch=batch, error=why))
+        await asyncio.to_thread(self._spool.withdraw, batch)
+        return tries
 
     async def _clear_spool(self) -> None:
         """Remove what nothing waits for: noted, and cut off before it was withdrawn; or erased."""
         asked = await asyncio.to_thread(self._spool.asked)
         answered = [path.stem for path in await asyncio.to_thread(self._spool.answered) if is_batch(path.stem)]
         for batch in {*asked, *answered}:
-            row = await self._walker.read(partial(table.of_batch, batch=batch))
-            if row is None:
+            rows = await self._walker.read(partial(table.of_batch, batch=batch))
+            if not rows:
                 await asyncio.to_thread(self._spool.forget, batch)
-            elif row.state != "queued":
+            elif rows[0].state != "queued":
                 await asyncio.to_thread(self._spool.withdraw, batch)
 
     def _registration(self, model_sha256: str) -> Registration:
@@ -325,6 +407,10 @@ class ChainProofDesk(OwedDesk):
 
     def _well(self) -> str:
         return f"{self.figures.sums.verified} results verified on the chain, {self.figures.sums.waiting} wait"
+
+
+def _is_disputed(rows: list[ChainProofRow]) -> bool:
+    return any(row.reason == Reason.DISPUTE for row in rows)
 
 
 def _dispute(db: sqlite3.Connection, result_id: str, now_us: int) -> None:

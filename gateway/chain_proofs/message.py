@@ -26,6 +26,7 @@ def row_document(row: ChainProofRow) -> dict[str, Any]:
     return {
         "result": row.result_id,
         "record": row.record_id,
+        "shared_by": row.shared_by,
         "reason": row.reason,
         "status": row.state,
         "statement": None if row.digest is None else f"{row.digest:#x}",

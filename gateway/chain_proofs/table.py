@@ -4,16 +4,19 @@ States: ``queued`` → ``proven`` (the proof is in the spool) → ``sent`` (a si
 *before* it is handed over) → ``verified`` (the contract has the statement) → ``final`` (proven to Ethereum). A
 reorganisation turns ``verified`` back into ``proven``. What can't be done ends as ``failed``, ``unprovable`` or
 ``disputed`` (the computation, made again, gave something else), with the reason in ``error``.
+
+Rows with the same ``batch`` are proven together: one statement, one transaction, and each has its share of the cost.
+Where that can't be verified, each of them is proven alone.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from gateway.chain_proofs.choosing import Candidate, Reason
-from gateway.journal.schema import has_table
+from gateway.journal.schema import has_column, has_table
 from gateway.transactions.landed import Landed
 from gateway.transactions.rows import OwedRows, felt_bytes
 
@@ -22,6 +25,7 @@ __all__ = [
     "ChainProofRow",
     "Sums",
     "add",
+    "apart",
     "assign",
     "candidates",
     "end",
@@ -49,7 +53,8 @@ __all__ = [
     "waiting",
 ]
 
-ROWS = OwedRows("chain_proof", "record_id", "proven", "verified_us")
+_SHARED = "batch = (SELECT batch FROM chain_proof WHERE record_id = ?)"
+ROWS = OwedRows("chain_proof", "record_id", "proven", "verified_us", _SHARED)
 """What the table has in common with others of what is owed to the chain."""
 
 _SEEN = "chain_proofs_seen"
@@ -79,6 +84,18 @@ class ChainProofRow:
     l2_gas: int | None
     payer: str | None
     verified_us: int | None
+    together: bytes | None
+
+    @property
+    def records(self) -> tuple[bytes, ...]:
+        """SHA-256 of each record that its statement is about, in its order; empty: of this one alone."""
+        both = self.together or b""
+        return tuple(both[at : at + 32] for at in range(0, len(both), 32))
+
+    @property
+    def shared_by(self) -> int:
+        """How many results its transaction is about."""
+        return len(set(self.records)) or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +108,20 @@ class Sums:
     fee_fri: int = 0
     account_fee_fri: int = 0  # what of it the gateway's own account paid
     l2_gas: int = 0
+    transactions: int = 0  # in which the verified ones were verified
 
 
 _COLUMNS = (
     "record_id, result_id, model_sha256, reason, state, queued_us, batch, tries, digest, attempts, sent_us, error, "
     "intent, transaction_hash, block, fee_fri, l2_gas, payer, verified_us"
 )
-_SELECT = f"SELECT {_COLUMNS} FROM chain_proof"  # noqa: S608 - names of columns
 _URGENT = "ORDER BY reason = 'dispute' DESC, record_id"
 
 
 def _rows(db: sqlite3.Connection, rest: str, *values: object) -> list[ChainProofRow]:
+    together = "together" if has_column(db, "chain_proof", "together") else "NULL"
     rows = []
-    for found in db.execute(f"{_SELECT} {rest}", values):
+    for found in db.execute(f"SELECT {_COLUMNS}, {together} FROM chain_proof {rest}", values):  # noqa: S608 - names
         row = list(found)
         for place in (8, 13):
             row[place] = None if row[place] is None else int.from_bytes(row[place], "big")
@@ -162,8 +180,8 @@ def add(db: sqlite3.Connection, candidate: Candidate, reason: Reason, now_us: in
             (str(reason), candidate.record_id),
         )
         db.execute(
-            "UPDATE chain_proof SET reason = ?, state = 'queued', batch = NULL, tries = 0, error = NULL "
-            "WHERE record_id = ? AND state IN ('failed', 'unprovable')",
+            "UPDATE chain_proof SET reason = ?, state = 'queued', batch = NULL, together = NULL, tries = 0, "
+            "error = NULL WHERE record_id = ? AND state IN ('failed', 'unprovable')",
             (str(reason), candidate.record_id),
         )
 
@@ -176,9 +194,9 @@ def waiting(db: sqlite3.Connection, limit: int) -> list[ChainProofRow]:
     return _rows(db, f"WHERE state = 'queued' {_URGENT} LIMIT ?", limit)
 
 
-def of_batch(db: sqlite3.Connection, batch: str) -> ChainProofRow | None:
-    """Return the row that is proven under a name in the spool."""
-    return next(iter(_rows(db, "WHERE batch = ?", batch)), None)
+def of_batch(db: sqlite3.Connection, batch: str) -> list[ChainProofRow]:
+    """Return the rows that are proven under a name in the spool, in the order of their records."""
+    return _rows(db, "WHERE batch = ? ORDER BY record_id", batch)
 
 
 def of_record(db: sqlite3.Connection, record: int) -> ChainProofRow | None:
@@ -188,16 +206,34 @@ def of_record(db: sqlite3.Connection, record: int) -> ChainProofRow | None:
     return next(iter(_rows(db, "WHERE record_id = ?", record)), None)
 
 
-def assign(db: sqlite3.Connection, record: int, batch: str) -> None:
-    """Note under which name a result is proven."""
-    db.execute("UPDATE chain_proof SET batch = ? WHERE record_id = ? AND state = 'queued'", (batch, record))
+def assign(db: sqlite3.Connection, records: Sequence[int], batch: str, digests: Sequence[bytes] = ()) -> None:
+    """Note under which name results are proven.
+
+    Args:
+        db: the journal's writer.
+        records: of the results.
+        batch: the name.
+        digests: SHA-256 of each record that the statement is about, when it is about several; one may be there twice.
+
+    """
+    together = b"".join(digests) if len(digests) > 1 else None
+    db.executemany(
+        "UPDATE chain_proof SET batch = ?, together = ? WHERE record_id = ? AND state = 'queued'",
+        [(batch, together, record) for record in records],
+    )
 
 
-def prove(db: sqlite3.Connection, record: int, digest: int) -> None:
-    """Note that the proof is in the spool; *digest*: of its statement, as the contract knows it."""
-    db.execute(
-        "UPDATE chain_proof SET state = 'proven', digest = ?, error = NULL WHERE record_id = ? AND state = 'queued'",
-        (felt_bytes(digest), record),
+def prove(db: sqlite3.Connection, batch: str, digest: int) -> bool:
+    """Note that the proof is in the spool; *digest*: of its statement, as the contract knows it.
+
+    Return False when nothing waits for it any more: what it is about was erased meanwhile.
+    """
+    return (
+        db.execute(
+            "UPDATE chain_proof SET state = 'proven', digest = ?, error = NULL WHERE batch = ? AND state = 'queued'",
+            (felt_bytes(digest), batch),
+        ).rowcount
+        > 0
     )
 
 
@@ -209,14 +245,30 @@ def end(db: sqlite3.Connection, record: int, state: str, error: str) -> None:
     )
 
 
-def queue_again(db: sqlite3.Connection, record: int, error: str) -> int:
-    """Have a result proven anew; return how often that was."""
+_QUEUED_AGAIN = (
+    "state = 'queued', batch = NULL, together = NULL, intent = NULL, verified_us = NULL, published_us = NULL"
+)
+
+
+def queue_again(db: sqlite3.Connection, batch: str, error: str) -> None:
+    """Have what is proven under a name proven anew: nobody is to blame."""
     db.execute(
-        "UPDATE chain_proof SET state = 'queued', batch = NULL, intent = NULL, verified_us = NULL, "
-        "published_us = NULL, tries = tries + 1, error = ? WHERE record_id = ?",
-        (error[:500], record),
+        f"UPDATE chain_proof SET {_QUEUED_AGAIN}, error = ? WHERE batch = ? AND state IN {_OPEN}",  # noqa: S608
+        (error[:500], batch),
     )
-    return int(db.execute("SELECT tries FROM chain_proof WHERE record_id = ?", (record,)).fetchone()[0])
+
+
+def apart(db: sqlite3.Connection, batch: str, error: str) -> int:
+    """Have each result that is proven under a name proven anew, alone from now on; return how often that was, at most.
+
+    So one that can't be verified does not take others along.
+    """
+    rows = db.execute(
+        f"UPDATE chain_proof SET {_QUEUED_AGAIN}, attempts = 0, tries = tries + 1, error = ? "  # noqa: S608
+        f"WHERE batch = ? AND state IN {_OPEN} RETURNING tries",
+        (error[:500], batch),
+    ).fetchall()
+    return max((int(row[0]) for row in rows), default=0)
 
 
 # -- the transaction --------------------------------------------------------------------------------------------------
@@ -230,35 +282,45 @@ def first_in(db: sqlite3.Connection, *states: str) -> ChainProofRow | None:
 
 def sent_since(db: sqlite3.Connection, moment_us: int) -> int:
     """Return how many transactions were begun since a moment."""
-    return int(db.execute("SELECT count(*) FROM chain_proof WHERE sent_us >= ?", (moment_us,)).fetchone()[0])
+    found = db.execute("SELECT count(DISTINCT sent_us) FROM chain_proof WHERE sent_us >= ?", (moment_us,))
+    return int(found.fetchone()[0])
 
 
-def note_intent(db: sqlite3.Connection, record: int, intent: str, now_us: int) -> None:
+def note_intent(db: sqlite3.Connection, batch: str, intent: str, now_us: int) -> None:
     """Note, before it is handed over, which transaction is to have a proof verified."""
     db.execute(
         "UPDATE chain_proof SET state = 'sent', intent = ?, attempts = attempts + 1, sent_us = ?, error = NULL, "
-        "transaction_hash = NULL WHERE record_id = ? AND state IN ('proven', 'sent')",
-        (intent, now_us, record),
+        "transaction_hash = NULL WHERE batch = ? AND state IN ('proven', 'sent')",
+        (intent, now_us, batch),
     )
 
 
-def verify(db: sqlite3.Connection, record: int, landed: Landed, now_us: int) -> None:
-    """Note that the contract has a statement."""
-    ROWS.land(db, record, "verified", landed, now_us)
+def verify(db: sqlite3.Connection, batch: str, landed: Landed, now_us: int) -> None:
+    """Note that the contract has a statement; what it cost is shared among the results, to the last fri."""
+    records = [
+        int(row[0]) for row in db.execute("SELECT record_id FROM chain_proof WHERE batch = ? ORDER BY 1", (batch,))
+    ]
+    for place, record in enumerate(records):
+        fee, gas = _share(landed.fee_fri, place, len(records)), _share(landed.l2_gas, place, len(records))
+        ROWS.land(db, record, "verified", replace(landed, fee_fri=fee, l2_gas=gas), now_us)
 
 
-def take_back(db: sqlite3.Connection, record: int) -> None:
+def _share(whole: int | None, place: int, count: int) -> int | None:
+    return None if whole is None else whole * (place + 1) // count - whole * place // count
+
+
+def take_back(db: sqlite3.Connection, batch: str) -> None:
     """Note that a reorganisation took one back; its proof is sent again."""
     db.execute(
         "UPDATE chain_proof SET state = 'proven', verified_us = NULL, published_us = NULL, "
-        "error = 'the chain was reorganised' WHERE record_id = ? AND state = 'verified'",
-        (record,),
+        "error = 'the chain was reorganised' WHERE batch = ? AND state = 'verified'",
+        (batch,),
     )
 
 
-def finalise(db: sqlite3.Connection, record: int) -> None:
+def finalise(db: sqlite3.Connection, batch: str) -> None:
     """Note that it can't be taken back any more."""
-    db.execute("UPDATE chain_proof SET state = 'final' WHERE record_id = ? AND state = 'verified'", (record,))
+    db.execute("UPDATE chain_proof SET state = 'final' WHERE batch = ? AND state = 'verified'", (batch,))
 
 
 def last_block(db: sqlite3.Connection) -> int:
@@ -267,8 +329,9 @@ def last_block(db: sqlite3.Connection) -> int:
 
 
 def open_to_change(db: sqlite3.Connection) -> list[ChainProofRow]:
-    """Return what is verified and not final, newest block first."""
-    return _rows(db, "WHERE state = 'verified' ORDER BY block DESC, verified_us DESC")
+    """Return what is verified and not final, newest block first; of what shares a transaction, the first."""
+    first = "SELECT min(record_id) FROM chain_proof WHERE state = 'verified' GROUP BY batch"
+    return _rows(db, f"WHERE record_id IN ({first}) ORDER BY block DESC, verified_us DESC")
 
 
 # -- what is told -----------------------------------------------------------------------------------------------------
@@ -298,7 +361,8 @@ def sums(db: sqlite3.Connection) -> Sums:
     row = db.execute(
         f"SELECT total(state IN {_OPEN}), total(state IN ('verified', 'final')), "  # noqa: S608 - constant
         "total(state IN ('failed', 'unprovable', 'disputed')), total(CAST(fee_fri AS REAL)), "
-        "total(CAST(fee_fri AS REAL)) FILTER (WHERE payer = 'account'), total(l2_gas) FROM chain_proof"
+        "total(CAST(fee_fri AS REAL)) FILTER (WHERE payer = 'account'), total(l2_gas), "
+        "count(DISTINCT transaction_hash) FILTER (WHERE state IN ('verified', 'final')) FROM chain_proof"
     ).fetchone()
     return Sums(*(int(value) for value in row))
 
@@ -306,7 +370,8 @@ def sums(db: sqlite3.Connection) -> Sums:
 def forget(db: sqlite3.Connection, where: str, values: Mapping[str, object], why: str) -> list[str]:
     """End what is about erased records; return their names in the spool, where inputs are.
 
-    What a contract has verified is public already and stays noted.
+    What a contract has verified is public already and stays noted. What was to be proven together with them is proven
+    anew, without them.
 
     Args:
         db: the journal's writer.
@@ -324,4 +389,9 @@ def forget(db: sqlite3.Connection, where: str, values: Mapping[str, object], why
         "UPDATE chain_proof SET state = 'failed', error = ? WHERE record_id = ? AND state IN ('queued', 'proven')",
         [(why, int(row[0])) for row in rows],
     )
-    return [str(row[1]) for row in rows if row[1] is not None]
+    batches = sorted({str(row[1]) for row in rows if row[1] is not None})
+    db.executemany(
+        f"UPDATE chain_proof SET {_QUEUED_AGAIN} WHERE batch = ? AND state IN ('queued', 'proven')",  # noqa: S608
+        [(batch,) for batch in batches],
+    )
+    return batches

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 
 from starknet_py.hash.selector import get_selector_from_name
 from starknet_py.net.client_models import BlockStatus, Call, StarknetBlockWithTxHashes
@@ -11,16 +12,20 @@ from gateway.chain.bindings import InspectionVerifier, ProofVerifier
 from gateway.chain.bindings.shared import ProofType
 from gateway.chain.proof_submission import parameters_digest
 from gateway.paymaster.node import Node, NodeAwayError, NodeRefusedError
+from gateway.proofs.spool import context_of
 from gateway.transactions.landed import Landed, landed_by
 from gateway.transactions.trouble import Trouble, UnsettledError
+from zkml import Registration
 from zkml.bundle import Bundle
-from zkml.cairo.calldata import proof_calldata, statement_calldata
+from zkml.cairo.calldata import binding_of, proof_calldata, statement_calldata
 from zkml.hashing import hashes_of
 from zkml.statement import Context, Statement
 
-__all__ = ["VerifyingChain", "job_of", "statement_digest"]
+__all__ = ["VerifyingChain", "job_of", "job_of_all", "statement_digest"]
 
 _CHUNK = 100
+_OTHER_FORM = "statement"
+"""What the contract says of a statement that is not of a form that it has a circuit for."""
 _OWN_REASON = "PROOF: "
 """How the contract's own reasons begin; what else a node may say, such as no gas left, says nothing of a proof."""
 
@@ -31,6 +36,11 @@ def job_of(record: bytes) -> int:
     So the statement is about this result as it was published, and whoever has the record's bytes can see that.
     """
     return int.from_bytes(record[:31], "big")
+
+
+def job_of_all(records: Sequence[bytes]) -> int:
+    """Return the job that a statement about these results names, in their order; of several, a digest of all."""
+    return job_of(records[0]) if len(records) == 1 else context_of(tuple(records)).job
 
 
 def statement_digest(statement: Statement) -> int:
@@ -52,9 +62,9 @@ class VerifyingChain:
     def _proofs(self) -> ProofVerifier:
         return ProofVerifier(self._contract, self._node.client)
 
-    async def context(self, record: bytes) -> Context:
-        """Return where the proof about a record counts: this chain, the verifier of the moment, this account."""
-        return Context(self._node.network.chain_id, await self.verifier(), self._account, job_of(record))
+    async def context(self, records: Sequence[bytes]) -> Context:
+        """Return where the proof about records counts: this chain, the verifier of the moment, this account."""
+        return Context(self._node.network.chain_id, await self.verifier(), self._account, job_of_all(records))
 
     async def verifier(self, *, anew: bool = False) -> int:
         """Return the address of the contract that verifies; *anew*: governance may have put another in its place."""
@@ -90,6 +100,25 @@ class VerifyingChain:
             raise _setup(f"the verifier does not answer as one: {error}") from error
         return ""
 
+    async def takes(self, registration: Registration, count: int) -> bool:
+        """Whether the contract has a circuit for so many pictures: asked by black ones, with an empty proof of them."""
+        architecture = registration.architecture
+        black, nothing = bytes(prod(architecture.input)), bytes(4 * prod(architecture.output.shape))
+        statement = Statement(
+            registration.model_id,
+            registration.parameter_set,
+            (black,) * count,
+            (nothing,) * count,
+            Context(self._node.network.chain_id, await self.verifier(), self._account),
+            binding_of(count),
+        )
+        try:
+            return await self._check(statement, []) != _OTHER_FORM
+        except NodeAwayError as error:
+            raise _away(error) from error
+        except NodeRefusedError:
+            return False
+
     def calls(self, bundle: Bundle) -> Sequence[Call]:
         """Return what has a proof verified and its statement recorded."""
         statement = bundle.statement
@@ -103,16 +132,18 @@ class VerifyingChain:
 
         Asked before anything is sent: a sponsor says no for many reasons, and this one does not pass with time.
         """
-        statement = bundle.statement
-        parameters = parameters_digest(statement.parameter_set)
-        felts, proof = statement_calldata(statement), proof_calldata(bundle.proof)
-        kind = ProofType.ZKML_INFERENCE
         try:
-            said = await self._node.ask(self._proofs.check(kind, parameters, statement.model_id, felts, proof))
+            return await self._check(bundle.statement, proof_calldata(bundle.proof))
         except NodeAwayError as error:
             raise _away(error) from error
         except NodeRefusedError as error:  # the contract gave up before it looked at the proof, or the node did
             return str(error) if str(error).startswith(_OWN_REASON) else ""
+
+    async def _check(self, statement: Statement, proof: list[int]) -> str:
+        """Return the check that fails, by its name; empty: none does."""
+        kind, parameters = ProofType.ZKML_INFERENCE, parameters_digest(statement.parameter_set)
+        felts = statement_calldata(statement)
+        said = await self._node.ask(self._proofs.check(kind, parameters, statement.model_id, felts, proof))
         return said.to_bytes(32, "big").lstrip(b"\0").decode("ascii", "replace")
 
     async def has(self, digest: int) -> bool:

@@ -25,6 +25,7 @@ __all__ = ["Walker"]
 
 FINAL_S = 60.0
 MOST_ATTEMPTS = 3
+ALONE_S = 3_600.0
 HOUR_US = 3_600_000_000
 
 
@@ -43,8 +44,13 @@ class Walker(Walk):
     ) -> None:
         super().__init__(journal, submitter, table.ROWS, Purpose.PROOF, clock_us)
         self._chain, self._spool, self._per_hour = chain, spool, per_hour
-        self._final_due = 0.0
+        self._final_due, self._alone_until = 0.0, -ALONE_S
         self.taken_back = 0
+
+    @property
+    def alone(self) -> bool:
+        """Whether the last proof of several was too large or too dear for somebody, lately: then each goes alone."""
+        return time.monotonic() < self._alone_until
 
     async def step(self) -> bool:
         """See `Walk`: a proof was found to be verified, or not to be any more."""
@@ -54,6 +60,7 @@ class Walker(Walk):
         if row is None:
             return False
         assert row.digest is not None
+        assert row.batch is not None
         if row.state == "proven" and await self._must_wait():
             return False
         if await self._chain.has(row.digest):
@@ -61,28 +68,38 @@ class Walker(Walk):
             return True
         try:
             if row.intent is None:
-                await self._send(row)
+                await self._send(row, row.batch)
             else:
                 await self._go_on(row.record_id, row.intent, row.transaction)
         except UnsettledError as error:
             await self._note(row.record_id, error)
-            if error.gone and error.trouble is Trouble.REVERTED and row.attempts >= MOST_ATTEMPTS:
+            undone = error.gone and error.trouble is Trouble.REVERTED and row.attempts >= MOST_ATTEMPTS
+            if row.shared_by > 1 and (undone or error.too_much):
+                if error.too_much:
+                    self._alone_until = time.monotonic() + ALONE_S
+                await self.write(partial(table.apart, batch=row.batch, error=str(error)))
+                return True
+            if undone:
                 await self.write(partial(table.end, record=row.record_id, state="failed", error=str(error)))
             raise
         return False
 
-    async def _send(self, row: ChainProofRow) -> None:
+    async def _send(self, row: ChainProofRow, batch: str) -> None:
         bundle = await asyncio.to_thread(self._bundle, row)
         if bundle is None or bundle.statement.context.contract != await self._chain.verifier(anew=row.attempts > 0):
             why = "its proof was lost on the disk" if bundle is None else "another contract verifies now"
-            await self.write(lambda db: table.queue_again(db, row.record_id, why))
+            await self.write(lambda db: table.queue_again(db, batch, why))
             return
         refusal = await self._chain.refusal(bundle)
         if refusal:
-            await self.write(lambda db: table.end(db, row.record_id, "failed", f"the contract refuses it: {refusal}"))
+            why = f"the contract refuses it: {refusal}"
+            if row.shared_by > 1:
+                await self.write(lambda db: table.apart(db, batch, why))
+            else:
+                await self.write(lambda db: table.end(db, row.record_id, "failed", why))
             return
         now_us = self._clock_us()
-        note = partial(table.note_intent, record=row.record_id, now_us=now_us)
+        note = partial(table.note_intent, batch=batch, now_us=now_us)
         await self._begin(row.record_id, self._chain.calls(bundle), lambda db, intent: note(db, intent=intent))
 
     async def _must_wait(self) -> bool:
@@ -92,12 +109,12 @@ class Walker(Walk):
         return begun >= self._per_hour
 
     async def _verified(self, row: ChainProofRow, digest: int) -> None:
-        sent = self._sent(row.intent, row.transaction)
+        batch, sent = row.batch or "", self._sent(row.intent, row.transaction)
         since = await self.read(table.last_block)
         landed = await self._chain.landed(digest, sent, since, self._submitter.payer)
 
         def verify(db: sqlite3.Connection, now_us: int) -> None:
-            table.verify(db, row.record_id, landed, now_us)
+            table.verify(db, batch, landed, now_us)
 
         await self._landed(row.record_id, sent, landed.transaction, verify)
 
@@ -116,14 +133,14 @@ class Walker(Walk):
         rows = await self.read(table.open_to_change)
         lost = 0
         for row in rows:
-            if row.digest is None or await self._chain.has(row.digest):
+            if row.batch is None or row.digest is None or await self._chain.has(row.digest):
                 break  # a reorganisation takes the newest blocks
             lost += 1
-            await self.write(partial(table.take_back, record=row.record_id))
+            await self.write(partial(table.take_back, batch=row.batch))
         self.taken_back += lost
         for row in reversed(rows[lost:]):
-            if row.block is None or not await self._chain.is_final(row.block):
+            if row.batch is None or row.block is None or not await self._chain.is_final(row.block):
                 break
-            await self.write(partial(table.finalise, record=row.record_id))
+            await self.write(partial(table.finalise, batch=row.batch))
             await asyncio.to_thread((self._spool.kept / f"{row.batch}.zkb").unlink, missing_ok=True)
         return lost > 0

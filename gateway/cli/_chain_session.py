@@ -21,6 +21,7 @@ from gateway.cli.option_groups import grouped
 
 if TYPE_CHECKING:
     from starknet_py.net.client_models import Call
+    from starknet_py.net.full_node_client import FullNodeClient
 
     from gateway.chain.account import ChainAccount
     from gateway.chain.device_account import AccountPlan, SessionTerms
@@ -58,7 +59,7 @@ def grant(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="say what would be granted; sign nothing")] = False,
     as_json: Json = False,
 ) -> None:
-    """Grant the gateway's key exactly the calls that settling takes, and with --proofs having proofs verified.
+    """Grant the gateway's key exactly the calls that settling takes; with --proofs also proving, with --pool reporting.
 
     What it will be able to do is shown first. The owner signs; --account sends it and pays, so that the gateway's
     account needs nothing (on devnet the first account does). A session that the key had ends. Without --config the
@@ -191,6 +192,7 @@ def _document(order: _Order, terms: SessionTerms) -> dict[str, Any]:
         "calls": terms.calls,
         "max_fee_fri": terms.max_fee,
         "may_call": [f"{name} of {contract} {at:#x}" for contract, name, at in order.scope.entry_points],
+        "deposits_ciro": order.scope.deposits // _FRI,
     }
 
 
@@ -205,6 +207,10 @@ def _say(order: _Order, terms: SessionTerms) -> None:
         else f"one transaction of its own may cost {strk(terms.max_fee)}: all of them together at most "
         f"{terms.calls * terms.max_fee / _FRI:,.0f} STRK, and no more than the account holds",
     ]
+    if order.scope.challenges:
+        lines.append(
+            f"the pool may take {order.scope.deposits / _FRI:,.0f} CIRO of the account as deposits of challenges"
+        )
     for line in lines:
         typer.echo(line, err=True)
 
@@ -244,8 +250,22 @@ async def _grant(
     if order.funds:
         before.append(CiroToken(STRK, client).transfer(order.account, order.funds))  # STRK is an ERC-20 as well
         typer.echo(f"the account is given {strk(order.funds)}", err=True)
-    call = granting(client, order.account, terms)
-    return terms, await _send(options, payer, order.account, order.owner, call, before, dry_run=dry_run)
+    calls = [granting(client, order.account, terms), *await _approving(client, order)]
+    return terms, await _send(options, payer, order.account, order.owner, calls, before, dry_run=dry_run)
+
+
+async def _approving(client: FullNodeClient, order: _Order) -> list[Call]:
+    """Return what the owner approves for the pool, where that is not approved already."""
+    from gateway.chain.asking import ask
+    from gateway.chain.bindings import CiroToken
+    from gateway.chain.sessions import token_of
+
+    pool = order.scope.pool
+    if pool is None:
+        return []
+    token = CiroToken(await token_of(client, pool), client)
+    approved = await ask(client.url, token.allowance(order.account, pool))
+    return [] if approved == order.scope.deposits else [token.approve(pool, order.scope.deposits)]
 
 
 async def _revoke(command: str, options: OwnerOptions, account: int, owner: StarkKey, key: int | None) -> str | None:
@@ -256,7 +276,7 @@ async def _revoke(command: str, options: OwnerOptions, account: int, owner: Star
     await check_owner(payer.client, account, owner.public)
     there = DeviceAccount(account, payer.client)
     call = there.revoke_all_sessions() if key is None else there.revoke_session(key)
-    return await _send(options, payer, account, owner, call, [])
+    return await _send(options, payer, account, owner, [call], [])
 
 
 async def _send(
@@ -264,19 +284,19 @@ async def _send(
     payer: ChainAccount,
     account: int,
     owner: StarkKey,
-    call: Call,
+    calls: list[Call],
     before: list[Call],
     *,
     dry_run: bool = False,
 ) -> str | None:
-    """Have *account* make *call* as its owner, after what *payer* does *before*; return the transaction's hash."""
+    """Have *account* make *calls* as its owner, after what *payer* does *before*; return the transaction's hash."""
     from gateway.chain.device_account import signed_by_owner
 
     network = payer.network
     if payer.address != account:
         chain_id, now = network.chain_id, max(await _chain_time(payer), int(time.time()))
-        call = signed_by_owner(payer.client, account, owner, [call], chain_id=chain_id, now=now)
-    calls = [*before, call]
+        calls = [signed_by_owner(payer.client, account, owner, calls, chain_id=chain_id, now=now)]
+    calls = [*before, *calls]
     typer.echo(f"this costs {payer.address:#x} about {strk(await payer.price(calls))}", err=True)
     if dry_run:
         return None
@@ -313,10 +333,13 @@ def _status_document(account: int, key: int, found: SessionState) -> dict[str, A
         "calls_left": status.calls_left,
         "max_fee_fri": status.max_fee,
         "missing": list(found.missing),
+        "deposits_ciro": None if found.stakes is None else found.stakes.approved / _FRI,
     }
 
 
 def _say_status(account: int, key: int, found: SessionState, scope: Scope | None) -> None:
+    from gateway.chain.bindings.constants import REGISTRY_DEPOSIT
+
     status = found.status
     typer.echo(f"key {key:#x} of account {account:#x}")
     if not status.grant:
@@ -331,6 +354,11 @@ def _say_status(account: int, key: int, found: SessionState, scope: Scope | None
     for contract, name, at in () if scope is None else scope.entry_points:
         said = f"{name} of {contract} {at:#x}"
         typer.echo(f"{'MAY NOT' if said in found.missing else 'may':<8} call {said}")
+    if found.stakes is not None:
+        approved, held = found.stakes.approved / _FRI, found.stakes.held / _FRI
+        short = found.stakes.approved < REGISTRY_DEPOSIT
+        lead = "MAY NOT  have 1,000" if short else f"may      have {approved:,.6g}"
+        typer.echo(f"{lead} CIRO deposited for challenges; the account has {held:,.6g} CIRO")
 
 
 def _moment(second: int) -> str:
@@ -377,6 +405,9 @@ def _section(options: OwnerOptions, order: _Order) -> str:
     ]
     if direct:
         lines.append(f"most_fee_strk = {order.max_fee / _FRI}")
+    if order.scope.pool is not None:
+        lines.append(f'pool = "{order.scope.pool:#x}"')
+        lines += ["challenges = true"] if order.scope.challenges else []
     if order.scope.proofs is not None:
         lines += ['proofs = "sample"', "", "[chain.proving]", f'contract = "{order.scope.proofs:#x}"']
     if not direct:

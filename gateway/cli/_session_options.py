@@ -35,6 +35,18 @@ class GatewayOptions:
         str | None, typer.Option("--proofs", help='ProofVerifier, "0x…": it may have proofs verified there')
     ] = None
 
+    pool: Annotated[
+        str | None, typer.Option("--pool", help='CdcPool, "0x…": it may report workers that contradict themselves')
+    ] = None
+    challenges: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            help="with --pool: it may also put so many listings to the vote, of 1,000 CIRO each; default: 1 with "
+            "[chain] challenges, else 0",
+        ),
+    ] = None
+
     def chain(self, command: str) -> ChainSettings | None:
         """Return ``[chain]``; None without a configuration."""
         from gateway.config import ConfigurationError, load
@@ -57,10 +69,19 @@ class GatewayOptions:
         chain = self.chain(command)
         anchor = self.anchor or (chain and chain.anchor)
         proofs = self.proofs or (chain and chain.proving.contract)
+        pool = self.pool or (chain and chain.pool)
+        challenges = self.challenges if self.challenges is not None else int(bool(chain and chain.challenges))
         if not anchor:
             return None
+        if challenges and not pool:
+            fail(
+                command, USAGE, "--challenges: of which pool's workers? Give --pool, or a --config whose [chain] has it"
+            )
         return Scope(
-            address_of(command, anchor, "--anchor"), address_of(command, proofs, "--proofs") if proofs else None
+            address_of(command, anchor, "--anchor"),
+            address_of(command, proofs, "--proofs") if proofs else None,
+            address_of(command, pool, "--pool") if pool else None,
+            challenges,
         )
 
     def acting(self, command: str, node: Node) -> Node:

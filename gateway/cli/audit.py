@@ -241,6 +241,7 @@ def _show(bundle: AuditBundle) -> None:
             ["statement", f"{statement.digest:#066x}, verified at {statement.contract:#066x}"],
             ["  about", f"model {statement.model_id:#066x}, input {statement.input_digest:#066x}"],
             ["", f"output {statement.output_digest:#066x}, job {statement.job:#066x}"],
+            *([["", f"shared by {len(set(statement.records))} results"]] if statement.records else []),
             ["  transaction", f"{statement.transaction:#066x}"],
             ["  block", f"{statement.block} ({statement.block_hash:#066x}), {iso(statement.recorded_at * 10**6)}"],
         ]

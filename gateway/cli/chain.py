@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gateway.cli import _chain_deploy, _chain_key, _chain_session, _chain_sponsor, _chain_verifiers
+from gateway.cli import _chain_deploy, _chain_key, _chain_session, _chain_sponsor, _chain_verifiers, _chain_vote
 from gateway.cli._ending import FAILED, USAGE, fail
 from gateway.cli._place import Config, Json, State, locate
 
@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 app.add_typer(_chain_key.app, name="key")
 app.add_typer(_chain_session.app, name="session")
+app.add_typer(_chain_vote.app, name="vote")
 app.command()(_chain_deploy.deploy)
 app.command()(_chain_deploy.status)
 app.command()(_chain_deploy.verify)

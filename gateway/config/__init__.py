@@ -1,7 +1,7 @@
 """The configuration: one pydantic file per section, so that the tree of files is the tree of the TOML file."""
 
 from gateway.config.broker import BrokerSettings
-from gateway.config.chain import BatchSettings, ChainSettings, PaymasterSettings
+from gateway.config.chain import BatchSettings, ChainSettings, PaymasterSettings, ProvingSettings
 from gateway.config.control import ControlSettings
 from gateway.config.example import example
 from gateway.config.inference import DeviceSettings, InferenceSettings, SignalRange
@@ -45,6 +45,7 @@ __all__ = [
     "PaymasterSettings",
     "PrivacySettings",
     "ProofSettings",
+    "ProvingSettings",
     "RetentionSettings",
     "SignalRange",
     "SignatureSettings",

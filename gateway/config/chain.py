@@ -65,7 +65,7 @@ class BatchSettings(BaseModel):
 class ProvingSettings(BaseModel):
     """``[chain.proving]``: results that a contract verifies itself.
 
-    Each costs a transaction, and the model's input, a small picture, is in it: public, and out of an erasure's reach.
+    Up to eight cost a transaction, and the model's inputs, small pictures, are in it: public, and not to be erased.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
@@ -76,6 +76,15 @@ class ProvingSettings(BaseModel):
     )
     per_hour: int = Field(
         6, ge=1, le=100_000, description="not more transactions an hour; they share a sponsor's limit with batches"
+    )
+    batch_most: int = Field(
+        8, ge=1, le=8, description="so many results of one model share a proof, and its cost; 1: each has its own"
+    )
+    batch_age_s: float = Field(
+        600.0,
+        ge=0,
+        le=86_400,
+        description="the oldest waits so long for others, seconds; what is disputed does not wait",
     )
     most_waiting: int = Field(
         50, ge=1, le=100_000, description="results that wait for it at most; further ones are skipped, but for disputes"

@@ -78,10 +78,10 @@ async def _script(script: Path, *arguments: str, say: Callable[[str], None]) -> 
 
 
 @asynccontextmanager
-async def devnet_process(tools: ChainTools, log: Path, stop: asyncio.Event) -> AsyncIterator[str]:
+async def devnet_process(tools: ChainTools, log: Path, stop: asyncio.Event, *options: str) -> AsyncIterator[str]:
     """Run a chain of this machine's own while the block runs; yield the address of its RPC.
 
-    Its accounts are of our class, so that gas is priced as on the network.
+    Its accounts are of our class, so that gas is priced as on the network. *options* are further ones of its command.
 
     Raises:
         DemoError: it did not come up, or ended early; *log* has what it said.
@@ -89,7 +89,7 @@ async def devnet_process(tools: ChainTools, log: Path, stop: asyncio.Event) -> A
     """
     account = tools.checkout / "contracts" / "build" / "classes" / "DeviceAccount.sierra.json"
     command = [str(tools.devnet), "--accounts", str(ACCOUNTS), "--host", "127.0.0.1", "--port", "0"]
-    command += ["--account-class-custom", str(account)]
+    command += ["--account-class-custom", str(account), *options]
     async with child("chain", command, stop=stop, log=log) as devnet:
         yield f"http://127.0.0.1:{await _port(devnet, log)}/rpc"
 

@@ -57,7 +57,9 @@ def proving_section(network: DemoNetwork, *, long: bool) -> str:
 [chain.proving]
 contract = "{network.proofs:#x}"
 sample_percent = {1 if long else 10}
-most_waiting = 2
+most_waiting = {8 if long else 2}
+batch_most = {8 if long else 1}
+batch_age_s = 60
 """
 
 

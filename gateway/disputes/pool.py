@@ -103,7 +103,10 @@ class DisputedPool:
             raise UnsettledError(
                 Trouble.FUNDS, f"a challenge takes 1,000 CIRO, account {self.account:#x} has {balance / 10**18:.6g}"
             )
-        return [token.approve(self._contract, REGISTRY_DEPOSIT), self._pool.challenge_listing(worker)]
+        challenging = self._pool.challenge_listing(worker)
+        if await self._asked(token.allowance(self.account, self._contract)) >= REGISTRY_DEPOSIT:
+            return [challenging]  # a session's key may not approve: the account's owner has, with the grant
+        return [token.approve(self._contract, REGISTRY_DEPOSIT), challenging]
 
     async def _asked(self, question: Awaitable[T]) -> T:
         try:

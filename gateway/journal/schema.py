@@ -19,9 +19,9 @@ from pathlib import Path
 
 import sqlite_utils
 
-__all__ = ["SCHEMA_VERSION", "SchemaError", "connect", "connect_read_only", "has_table", "migrate"]
+__all__ = ["SCHEMA_VERSION", "SchemaError", "connect", "connect_read_only", "has_column", "has_table", "migrate"]
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 WAL_CHECKPOINT_PAGES = 4000
 JOURNAL_SIZE_LIMIT = 64 * 2**20
 BUSY_TIMEOUT_MS = 10_000
@@ -74,6 +74,11 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
 def has_table(db: sqlite3.Connection, name: str) -> bool:
     """Tell whether a journal has a table: one of an earlier version, not migrated since, lacks the later ones."""
     return db.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (name,)).fetchone() is not None
+
+
+def has_column(db: sqlite3.Connection, table: str, name: str) -> bool:
+    """Tell whether a journal's table has a column, as `has_table` does of tables."""
+    return db.execute("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", (table, name)).fetchone() is not None
 
 
 def _connect_for_reading(address: str) -> sqlite3.Connection:
@@ -173,6 +178,11 @@ def _add_disputes(db: sqlite_utils.Database) -> None:
     """Version 9."""
     db.table("dispute").create(_DISPUTE, pk="id", not_null=_DISPUTE_REQUIRED, strict=True)
     db.execute("CREATE UNIQUE INDEX dispute_once ON dispute (job_id, worker, kind)")
+
+
+def _add_together(db: sqlite_utils.Database) -> None:
+    """Version 10. SHA-256 of each record that is proven together with this one, one after the other; NULL: alone."""
+    db.table("chain_proof").add_column("together", bytes)
 
 
 _TABLES: list[tuple[str, dict[str, type], set[str]]] = [
@@ -471,4 +481,5 @@ _STEPS = [
     _add_chain_proofs,
     _add_undone,
     _add_disputes,
+    _add_together,
 ]

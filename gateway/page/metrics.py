@@ -126,6 +126,7 @@ class _Collector:
         yield from _of_undone("ciro_settlement", t.undone)
         p = t.proofs
         yield _gauge("ciro_chain_proofs_verified", "Results whose proof a contract has verified", p.verified)
+        yield _gauge("ciro_chain_proofs_transactions", "Transactions in which they were verified", p.transactions)
         yield _gauge("ciro_chain_proofs_waiting", "Results chosen for it that are not verified yet", p.waiting)
         yield _gauge("ciro_chain_proofs_failed", "Results chosen for it that were given up", p.failed)
         yield _counter("ciro_chain_proofs_skipped", "Results not chosen since too many waited", p.skipped)

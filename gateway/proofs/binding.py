@@ -38,6 +38,8 @@ def bound_bundle(data: bytes, request: Request, registration: Registration) -> B
         raise SpoolError("the proof is about another model")
     if statement.context != request.context:
         raise SpoolError("the proof is about other results, or for another context")
+    if statement.binding != request.binding:
+        raise SpoolError("the proof binds its inputs otherwise")
     if statement.inputs != request.inputs:
         raise SpoolError("the proof is about other inputs")
     if statement.outputs != request.outputs:

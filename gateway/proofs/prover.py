@@ -225,7 +225,7 @@ class ProverProcess:
                 "memory and processor, and at the version of ONNX Runtime",
                 wrong,
             )
-        proof: Proof = prover.prove(inputs, request.context, progress)  # which runs the plain verifier on it
+        proof: Proof = prover.prove(inputs, request.context, progress, binding=request.binding)  # and verified plainly
         _log.debug(
             "proof %s: %d items, %.0f ms, %.0f CPU-ms",
             request.batch, len(inputs), 1e3 * (time.monotonic() - started), 1e3 * (time.process_time() - cpu),

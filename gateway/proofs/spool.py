@@ -31,6 +31,7 @@ from typing import Any
 
 from gateway import __version__
 from zkml import DEFAULT_SET, Context, Registration, encode_registration
+from zkml.statement import PUBLIC_INPUT
 
 __all__ = ["CHAIN", "Failure", "Request", "Spool", "SpoolError", "context_of"]
 
@@ -59,6 +60,7 @@ class Request:
         records: SHA-256 of each result's record, which the proof's context binds.
         inputs, outputs: of each result.
         given: the context, when it is not to be made from the records: of a job that a worker proves.
+        binding: how the statement binds the inputs, as `zkml.statement` numbers it.
 
     """
 
@@ -68,6 +70,7 @@ class Request:
     inputs: tuple[bytes, ...]
     outputs: tuple[bytes, ...]
     given: Context | None = None
+    binding: int = PUBLIC_INPUT
 
     @property
     def context(self) -> Context:
@@ -132,6 +135,8 @@ class Spool:
         }
         if request.given is not None:
             content["context"] = {part: hex(value) for part, value in asdict(request.given).items()}
+        if request.binding != PUBLIC_INPUT:
+            content["binding"] = request.binding
         write_whole(self.requests / f"{request.batch}.json", json.dumps(content).encode())
 
     def asked(self) -> list[str]:
@@ -156,6 +161,7 @@ class Spool:
                 tuple(base64.b64decode(item["input"], validate=True) for item in items),
                 tuple(base64.b64decode(item["output"], validate=True) for item in items),
                 _context(content.get("context")),
+                int(content.get("binding", PUBLIC_INPUT)),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise SpoolError(f"request {batch}: {error}") from error

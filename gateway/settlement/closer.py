@@ -12,7 +12,7 @@ from gateway.config import BatchSettings
 from gateway.journal import Journal, connect_read_only
 from gateway.settlement import table
 from gateway.settlement.builder import Builder
-from gateway.settlement.policy import HOUR_S, MOST_RECORDS, Reason, Waiting, closes, spacing_s
+from gateway.settlement.policy import HOUR_S, MOST_RECORDS, Pace, Reason, Waiting, closes, spacing_s
 
 __all__ = ["Closer"]
 
@@ -23,6 +23,11 @@ class Closer:
     While one is on its way, the next is closed by count alone: a chain that is slow or absent gets few large batches
     instead of many small ones. The same where a sponsor takes only so many an hour: batches are then spaced, and
     larger.
+
+    Attributes:
+        alarmed: an alarm that is a problem was raised: the next batch is closed at once.
+        refused: a sponsor took no more in this hour: batches are closed more slowly for a while.
+
     """
 
     def __init__(
@@ -36,9 +41,11 @@ class Closer:
     ) -> None:
         self._journal, self._settings, self._builder = journal, settings, builder
         self._clock, self._clock_us = clock, clock_us
+        self._pace_of_hour = Pace(settings.per_hour)
         self._first = 0
         self._since = 0.0
         self.alarmed = False
+        self.refused = False
 
     async def look(self) -> bool:
         """Close a batch if one is due; return whether.
@@ -81,5 +88,8 @@ class Closer:
         now_us = self._clock_us()
         with contextlib.closing(connect_read_only(self._journal.path)) as db:
             closed, last_us = table.closed_since(db, now_us - int(HOUR_S * 1e6), now_us)
-        spacing = spacing_s(closed, self._settings.per_hour)
+        if self.refused:
+            self._pace_of_hour.refused(closed, now_us)
+            self.refused = False
+        spacing = spacing_s(closed, self._pace_of_hour.now(now_us))
         return spacing, last_us is not None and now_us - last_us < spacing * 1e6

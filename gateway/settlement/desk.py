@@ -25,8 +25,9 @@ from gateway.settlement.table import BatchRow, Totals
 from gateway.supervisor import Health
 from gateway.transactions.desk import LOOK_S, SHOWN, OwedDesk, OwedFigures
 from gateway.transactions.message import undone_document
+from gateway.transactions.reasons import is_too_often
 from gateway.transactions.submitting import Submitter
-from gateway.transactions.trouble import REMEDIES, Trouble
+from gateway.transactions.trouble import REMEDIES, Trouble, UnsettledError
 from gateway.transactions.undone import Purpose
 
 __all__ = ["SettlementDesk", "SettlementFigures"]
@@ -114,6 +115,12 @@ class SettlementDesk(OwedDesk):
             "allowance_left": figures.allowance,
             "trouble": None if figures.trouble is None else str(figures.trouble),
         }
+
+    def _note_trouble(self, doing: str, error: UnsettledError) -> float:
+        """See `OwedDesk`; where a sponsor takes no more in this hour, batches are closed more slowly for a while."""
+        before = self.figures.error
+        self._closer.refused |= is_too_often(str(error)) and not is_too_often(before)
+        return super()._note_trouble(doing, error)
 
     def _works(self) -> dict[str, Callable[[], Coroutine[Any, Any, None]]]:
         return {"closing": self._close_batches}

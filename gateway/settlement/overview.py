@@ -89,7 +89,7 @@ class Overview:
         sums = self.proofs
         if sums == Sums() and self.proofs_undone == UndoneSums():
             return []
-        cost = f"{sums.fee_fri / _FRI:g} STRK, {sums.l2_gas} L2 gas"
+        cost = f"{sums.fee_fri / _FRI:g} STRK, {sums.l2_gas} L2 gas in {sums.transactions} transactions"
         lines = [
             f"proofs    {sums.verified} verified by the chain, {sums.waiting} wait, {sums.failed} given up; {cost}"
         ]
@@ -99,6 +99,7 @@ class Overview:
             if row.verified_us is not None:
                 fee = "?" if row.fee_fri is None else f"{row.fee_fri / _FRI:g}"
                 what = f"transaction {told['transaction']}, {fee} STRK, {told['l2_gas']} L2 gas, paid by {row.payer}"
+                what += f", its share among {row.shared_by}" if row.shared_by > 1 else ""
             else:
                 what = row.error or ""
             lines.append(f"          result {row.result_id}: {row.state} ({row.reason}) {what}".rstrip())

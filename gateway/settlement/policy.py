@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from gateway.config import BatchSettings
 
-__all__ = ["MOST_RECORDS", "Reason", "Waiting", "closes", "spacing_s"]
+__all__ = ["MOST_RECORDS", "Pace", "Reason", "Waiting", "closes", "spacing_s"]
 
 HOUR_S = 3600.0
 MOST_RECORDS = 1_000_000
@@ -56,6 +56,41 @@ def closes(waiting: Waiting, settings: BatchSettings) -> Reason | None:
     if waiting.defects >= settings.defects:
         return Reason.DEFECTS
     return Reason.AGE if waiting.age_s >= settings.age_s else None
+
+
+FEWEST_PER_HOUR = 2
+
+
+class Pace:
+    """How many batches an hour may have: as configured, and fewer for a while after a sponsor has taken no more.
+
+    Others may use up the account's hour as well, or a sponsor's contract may take fewer than ours. Each refusal for
+    that reason halves what was closed in its hour; each hour without one doubles it again.
+
+    Args:
+        most: as configured.
+
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._since_us = 0
+        self.per_hour = most
+
+    def refused(self, closed: int, now_us: int) -> None:
+        """Note that no more were taken when *closed* had been closed in an hour; Unix microseconds."""
+        self.per_hour = max(FEWEST_PER_HOUR, min(self.per_hour, closed) // 2)
+        self._since_us = now_us
+
+    def now(self, now_us: int) -> int:
+        """Return how many an hour may have now; a clock that was set back counts as an hour over."""
+        hour_us = int(HOUR_S * 1e6)
+        if now_us < self._since_us:
+            self._since_us = now_us - hour_us
+        while self.per_hour < self._most and now_us - self._since_us >= hour_us:
+            self.per_hour = min(self._most, 2 * self.per_hour)
+            self._since_us += hour_us
+        return self.per_hour
 
 
 def spacing_s(closed: int, per_hour: int) -> float:

@@ -31,6 +31,7 @@ class OwedRows:
         key: the column that names a row.
         ready: the state of a row whose transaction is still to be signed.
         moment: the column that says when it was done.
+        shared: the condition on the rows whose transaction is that of the row that a key names; empty: its own alone.
 
     """
 
@@ -38,19 +39,23 @@ class OwedRows:
     key: str
     ready: str
     moment: str
+    shared: str = ""
 
     def _update(self, what: str, where: str = "") -> str:
         return f"UPDATE {self.table} SET {what} WHERE {self.key} = ? {where}"  # noqa: S608 - see above
 
+    def _update_shared(self, what: str, where: str = "") -> str:
+        return f"UPDATE {self.table} SET {what} WHERE {self.shared or f'{self.key} = ?'} {where}"  # noqa: S608 - see above
+
     def note_handed(self, db: sqlite3.Connection, key: int, transaction: int) -> None:
         """Note the hash of the transaction that was handed over."""
-        db.execute(self._update("transaction_hash = ?", "AND state = 'sent'"), (felt_bytes(transaction), key))
+        db.execute(self._update_shared("transaction_hash = ?", "AND state = 'sent'"), (felt_bytes(transaction), key))
 
     def note_error(self, db: sqlite3.Connection, key: int, error: str, *, forget_intent: bool) -> None:
         """Note why a row is not done yet; *forget_intent*: its transaction can't be carried out any more."""
-        db.execute(self._update("error = ?"), (error[:LONGEST_ERROR], key))
+        db.execute(self._update_shared("error = ?"), (error[:LONGEST_ERROR], key))
         if forget_intent:
-            db.execute(self._update("state = ?, intent = NULL", "AND state = 'sent'"), (self.ready, key))
+            db.execute(self._update_shared("state = ?, intent = NULL", "AND state = 'sent'"), (self.ready, key))
 
     def land(self, db: sqlite3.Connection, key: int, state: str, landed: Landed, now_us: int) -> None:
         """Note that the chain has it."""

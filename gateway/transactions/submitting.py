@@ -42,7 +42,7 @@ from gateway.paymaster.node import (
     Outcome,
     Undone,
 )
-from gateway.transactions.reasons import trouble_of, with_advice
+from gateway.transactions.reasons import is_too_much, trouble_of, with_advice
 from gateway.transactions.trouble import Trouble, UndoneTransaction, UnsettledError
 
 __all__ = ["DirectSubmitter", "SponsoredSubmitter", "Submitter"]
@@ -174,6 +174,7 @@ class DirectSubmitter:
             raise UnsettledError(
                 Trouble.FUNDS,
                 f"a transaction may cost up to {most / _FRI:.4f} STRK now, more than [chain] most_fee_strk allows",
+                too_much=True,
             )
         transaction = unsigned(self.account, calls, nonce, bounds)
         digest = transaction.calculate_hash(self.node.network.chain_id)
@@ -258,7 +259,8 @@ def _of_undone(found: UndoneTransaction) -> UnsettledError:
 
 
 def _would_be_undone(reason: str, account: int) -> UnsettledError:
-    return UnsettledError(trouble_of(reason), f"the contract would undo it: {with_advice(reason, account)}", gone=True)
+    said = f"the contract would undo it: {with_advice(reason, account)}"
+    return UnsettledError(trouble_of(reason), said, gone=True, too_much=is_too_much(reason))
 
 
 def _node_refused(error: NodeRefusedError) -> UnsettledError:
@@ -267,13 +269,14 @@ def _node_refused(error: NodeRefusedError) -> UnsettledError:
     if error.code == INVALID_NONCE:
         return UnsettledError(Trouble.AWAY, "another transaction took its nonce", gone=True)
     trouble = Trouble.KEY if "ignature" in error.full else trouble_of(error.full)
-    return UnsettledError(trouble, f"the node refused it: {error}", gone=True)
+    return UnsettledError(trouble, f"the node refused it: {error}", gone=True, too_much=is_too_much(error.full))
 
 
 def _refused(error: PaymasterError, account: int, *, gone: bool) -> UnsettledError:
     said = str(error)
+    too_much = is_too_much(said)
     trouble = trouble_of(said, otherwise=Trouble.REFUSED)
     if trouble is Trouble.REFUSED and isinstance(error, NoPaymasterError):
         each = (f"{name}: {advice(one, account)}" for name, one in error.reasons.items())
         said = "no paymaster takes it: " + "; ".join(each) if error.reasons else "no paymaster is configured"
-    return UnsettledError(trouble, said, gone=gone)
+    return UnsettledError(trouble, said, gone=gone, too_much=too_much)

@@ -66,6 +66,7 @@ class UnsettledError(RuntimeError):
         gone: whether the transaction that was signed can't be carried out any more, so that another may be signed.
         undone: the transaction, when it was that: in a block, and undone.
         again_s: after how many seconds it is tried again; None: that follows from the trouble.
+        too_much: whether a smaller transaction might be taken: its calldata or its cost are above what somebody allows.
 
     """
 
@@ -77,9 +78,10 @@ class UnsettledError(RuntimeError):
         gone: bool = False,
         undone: UndoneTransaction | None = None,
         again_s: float | None = None,
+        too_much: bool = False,
     ) -> None:
         super().__init__(message)
-        self.trouble, self.gone, self.undone, self.again_s = trouble, gone, undone, again_s
+        self.trouble, self.gone, self.undone, self.again_s, self.too_much = trouble, gone, undone, again_s, too_much
 
 
 _PAUSES: dict[Trouble, tuple[float, float]] = {

@@ -14,6 +14,7 @@ from gateway.alarms import AlarmRegistry
 from gateway.chain_proofs import table
 from gateway.chain_proofs.desk import ChainProofDesk
 from gateway.chain_proofs.joining import joined
+from gateway.chain_proofs.verifying import job_of_all
 from gateway.config import Configuration
 from gateway.journal import Ticket, connect_read_only
 from gateway.pipeline.message import result_message
@@ -32,8 +33,11 @@ class FakeVerifyingChain:
     def __init__(self):
         self.refusal = ""
 
-    async def context(self, record):
-        return Context(chain=1, contract=2, account=3, job=int.from_bytes(record[:31], "big"))
+    async def context(self, records):
+        return Context(chain=1, contract=2, account=3, job=job_of_all(records))
+
+    async def takes(self, registration, count):
+        return True
 
     async def why_not(self, model, parameter_set):
         return self.refusal

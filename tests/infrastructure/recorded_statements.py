@@ -13,8 +13,9 @@ from gateway.chain.bindings import ProofVerifier
 from gateway.chain.bindings.shared import ProofType
 from gateway.chain_proofs import table
 from gateway.chain_proofs.choosing import Candidate, Reason
-from gateway.chain_proofs.remaking import remake
-from gateway.chain_proofs.verifying import VerifyingChain, job_of, statement_digest
+from gateway.chain_proofs.gathering import filled
+from gateway.chain_proofs.remaking import Remade, remake
+from gateway.chain_proofs.verifying import VerifyingChain, job_of_all, statement_digest
 from gateway.journal import connect_read_only
 from gateway.paymaster.node import Node
 from gateway.proofs.spool import CHAIN, Spool
@@ -22,6 +23,7 @@ from gateway.simulator.scenes import surface
 from gateway.transactions.landed import Landed
 from zkml import Context, Registration, encode_registration
 from zkml.bundle import Bundle
+from zkml.cairo.calldata import binding_of
 
 SET = INFERENCE_SET
 
@@ -54,13 +56,14 @@ class Recorder:
     def registration(self) -> Registration:
         return self.prover.registration
 
-    def own_context(self, record):
+    def own_context(self, records):
         chain = self.settled.network.network.chain_id
-        return Context(chain, self.verifier, self.settled.gateway, job_of(record))
+        return Context(chain, self.verifier, self.settled.gateway, job_of_all(records))
 
     def record(self, tensor, context):
-        """Have the contract verify what the model gives for a tensor."""
-        proof = self.prover.prove(tensor.reshape(1, *self.prover.circuit.architecture.input), context)
+        """Have the contract verify what the model gives for a tensor, or for several."""
+        tensors = tensor.reshape(-1, *self.prover.circuit.architecture.input)
+        proof = self.prover.prove(tensors, context, binding=binding_of(len(tensors)))
         bundle = Bundle(proof.statement, proof.data, {})
         receipt = self._run(self._send(bundle))
         return Recorded(bundle, receipt.transaction_hash)
@@ -74,25 +77,43 @@ class Recorder:
 
 def record_own(recorder: Recorder) -> Recorded:
     """Have the pictured result verified, and noted in its gateway's journal, as the component does."""
-    settled = recorder.settled
-    place, result = settled.place, settled.pictured
-    with connect_read_only(place.journal.path) as db:
-        candidate = table.named(db, result)
-        made = remake(place.journal, db, place.engine, candidate.record_id)
-    tensor = np.frombuffer(made.input, np.uint8)
-    found = recorder.record(tensor, recorder.own_context(made.record))
-    package = place.models.get(MODEL)
+    candidate, made = _remade(recorder.settled)
+    found = recorder.record(np.frombuffer(made.input, np.uint8), recorder.own_context([made.record]))
+    _note(recorder, candidate, found, [made.record])
+    return found
+
+
+def record_shared(recorder: Recorder, place: int, others: list[tuple[bytes, np.ndarray]]) -> Recorded:
+    """Have it verified at a place among others, which are records' digests with inputs; and noted likewise."""
+    candidate, made = _remade(recorder.settled)
+    items = [*others[:place], (made.record, np.frombuffer(made.input, np.uint8)), *others[place:]]
+    records = list(filled(tuple(record for record, _ in items)))
+    tensors = np.stack([tensor.reshape(recorder.prover.circuit.architecture.input) for _, tensor in items])
+    filling = np.repeat(tensors[-1:], len(records) - len(items), axis=0)
+    found = recorder.record(np.concatenate([tensors, filling]), recorder.own_context(records))
+    _note(recorder, candidate, found, records)
+    return found
+
+
+def _remade(settled: Settled) -> tuple[Candidate, Remade]:
+    with connect_read_only(settled.place.journal.path) as db:
+        candidate = table.named(db, settled.pictured)
+        return candidate, remake(settled.place.journal, db, settled.place.engine, candidate.record_id)
+
+
+def _note(recorder: Recorder, candidate: Candidate, found: Recorded, records: list[bytes]) -> None:
+    place, batch = recorder.settled.place, f"{found.digest:x}"
     spool = Spool(place.state, CHAIN)
     spool.make()
-    spool.registration(package.sha256).write_bytes(encode_registration(recorder.registration))
+    spool.registration(candidate.model_sha256).write_bytes(encode_registration(recorder.registration))
 
     def note(db):
-        table.add(db, Candidate(candidate.record_id, result, candidate.device, package.sha256), Reason.DISPUTE, 1)
-        table.prove(db, candidate.record_id, found.digest)
-        table.verify(db, candidate.record_id, Landed(found.transaction, 1, 1, 1, "account"), 1)
+        table.add(db, candidate, Reason.DISPUTE, 1)
+        table.assign(db, [candidate.record_id], batch, records)
+        table.prove(db, batch, found.digest)
+        table.verify(db, batch, Landed(found.transaction, 1, 1, 1, "account"), 1)
 
     place.journal.execute(lambda _, db: note(db)).result()
-    return found
 
 
 def other_picture(place):

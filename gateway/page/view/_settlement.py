@@ -47,8 +47,10 @@ class ChainProofView(View):
     error: str | None = Field(None, description="why it is not verified, or not yet")
     transaction: str | None = Field(None, description="hash, hexadecimal")
     block: int | None = None
-    strk: float | None = Field(None, description="what it cost, in STRK")
-    l2_gas: int | None = None
+    shared_by: int = Field(1, description="results that were proven together and share the transaction and its cost")
+    statement: str | None = Field(None, description="digest under which the contract has what was proven, hexadecimal")
+    strk: float | None = Field(None, description="what it cost, its share of the transaction, in STRK")
+    l2_gas: int | None = Field(None, description="its share")
     paid_by: Literal["sponsor", "account"] | None = None
     verified_at: AwareDatetime | None = None
 
@@ -59,6 +61,7 @@ class ChainProofsView(View):
     level: Level = Level.OFF
     text: str = ""
     verified: int = 0
+    transactions: int = Field(0, description="in which these were verified: up to eight results share one")
     waiting: int = Field(0, description="chosen, and not verified yet")
     failed: int = Field(0, description="chosen, and given up")
     skipped: int = Field(0, description="not chosen since too many waited, since the start")

@@ -163,7 +163,7 @@ def test_an_output_that_the_model_did_not_give_is_neither_what_was_published_nor
     lied = b"".join(output[at : at + 4] for at in range(len(output) - 4, -1, -4))  # as if for the labels backwards
     claim = verified.document.statement
     about = Statement(claim.model_id, claim.parameter_set, (verified.files[INPUT],), (lied,))
-    about = replace(about, context=recorder.own_context(verified.document.result.payload_sha256))
+    about = replace(about, context=recorder.own_context([verified.document.result.payload_sha256]))
     changed = {"output_digest": output_digest(about), "digest": statement_digest(about)}
     document = verified.document.model_copy(update={"statement": claim.model_copy(update=changed)})
     bundle = replace(verified, document=document, files=verified.files | {OUTPUT: lied})

@@ -57,3 +57,14 @@ def test_without_proofs_a_scope_is_of_the_anchor_alone():
     assert {one.to for one in Scope(0xA).permissions} == {0xA}
     assert len(Scope(0xA).permissions) == len(Scope(0xA).entry_points) == 2
     assert len(Scope(0xA, 0xB).permissions) == len(Scope(0xA, 0xB).entry_points) == 3
+
+
+@pytest.mark.parametrize(
+    ("challenges", "names"), [(0, ["report_equivocation"]), (2, ["report_equivocation", "challenge_listing"])]
+)
+def test_with_a_pool_a_scope_reports_and_challenges_only_where_that_is_asked_for(challenges, names):
+    scope = Scope(0xA, None, 0xC, challenges)
+    assert [name for contract, name, _ in scope.entry_points if contract == "CdcPool"] == names
+    assert len(scope.permissions) == 2 + len(names)
+    assert {one.to for one in scope.permissions} == {0xA, 0xC}, "no token is among them"
+    assert scope.deposits == challenges * 10**21

@@ -47,7 +47,7 @@ def make_proving_line(runner, network, access, rewound, registration, tmp_path):
         chain = {
             "rpc": network.rpc, "anchor": hex(network.anchor), "account": hex(network.gateway), "key_file": key,
             "paymasters": [{"url": access.url, "api_key_file": access.key_file}], "proofs": proofs,
-            "proving": {"contract": hex(network.proofs)},
+            "proving": {"contract": hex(network.proofs), "batch_age_s": 0},
         } | changed  # fmt: skip
         line = Line(tmp_path / "state", **chain)
         made.append(line)

@@ -18,6 +18,9 @@ from zkml import Context, encode_registration
 from zkml.bundle import Bundle, encode_bundle
 from zkml.statement import Statement
 
+AT_ONCE = {"contract": "0x2", "batch_age_s": 0}
+BATCH = "01970000-0000-7000-8000-000000000000"
+
 
 def made_again(line, result):
     with contextlib.closing(connect_read_only(line.place.journal.path)) as db:
@@ -63,7 +66,7 @@ def looked(line, desk, *steps):
 
 
 def test_the_past_is_not_proven_and_each_result_after_it_once(make_line):
-    line = make_line(proofs="always", proving={"contract": "0x2"})
+    line = make_line(proofs="always", proving=AT_ONCE)
     line.judge()
     desk = line.desk()
     assert looked(line, desk) == []
@@ -102,15 +105,15 @@ def test_beyond_what_may_wait_results_are_skipped_and_counted(make_line):
 
 
 def test_an_erasure_takes_what_waits_and_its_input_in_the_spool(make_line):
-    line = make_line(proofs="always", proving={"contract": "0x2"})
+    line = make_line(proofs="always", proving=AT_ONCE)
     spool = Spool(line.place.state, CHAIN)
     spool.make()
     desk = line.desk()
     looked(line, desk)
     line.judge()
     (row,) = looked(line, desk)
-    request = asyncio.run(desk._request(row))
-    line.place.journal.execute(lambda _, db: table.assign(db, row.record_id, request.batch)).result()
+    request = asyncio.run(desk._request([row], BATCH))
+    line.place.journal.execute(lambda _, db: table.assign(db, [row.record_id], request.batch)).result()
     spool.ask(request)
     erase(line.place.journal, Erasure(who="dpo", reason="request", device=CAMERA))
     (row,) = line.rows()
@@ -120,7 +123,7 @@ def test_an_erasure_takes_what_waits_and_its_input_in_the_spool(make_line):
 
 @pytest.mark.slow
 def test_a_model_that_the_contract_does_not_take_ends_its_results_with_the_reason(make_line, registration):
-    line = make_line(proofs="always", proving={"contract": "0x2"})
+    line = make_line(proofs="always", proving=AT_ONCE)
     chain = FakeVerifyingChain()
     chain.refusal = "its governance registers it"
     desk = line.desk((FakePart(), chain, FakePart()))
@@ -148,14 +151,14 @@ FORGERIES = {
 def test_an_answer_about_something_else_is_refused_even_when_the_request_was_changed_with_it(
     make_line, registration, forgery
 ):
-    line = make_line(proofs="always", proving={"contract": "0x2"})
+    line = make_line(proofs="always", proving=AT_ONCE)
     desk = line.desk()
     desk._spool.make()
     desk._spool.registration(line.package.sha256).write_bytes(encode_registration(registration))
     looked(line, desk)
     line.judge()
     (row,) = looked(line, desk, desk._choose, desk._ask)
-    request = asyncio.run(desk._request(row))
+    request = asyncio.run(desk._request([row], row.batch))
     changed = {
         "model_id": registration.model_id, "parameter_set": registration.parameter_set,
         "inputs": request.inputs, "outputs": request.outputs, "context": request.context,

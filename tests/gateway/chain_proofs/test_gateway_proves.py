@@ -57,8 +57,8 @@ def test_a_pictures_result_is_verified_on_the_chain_and_receipt_page_metrics_and
     spool.registration(ModelStore(state / "models").get(MODEL).sha256).write_bytes(encode_registration(registration))
     key = write_key(tmp_path / "session.key", network.session)
     chain = chain_section(network, access, key, 0.5, proofs="sample")
-    more = f'{chain}\n[chain.proving]\ncontract = "{network.proofs:#x}"\n\n[[devices]]\nmatch = "{CAMERA}"\n'
-    more += f'model = "{MODEL}"\nhigh_value = true\n'
+    more = f'{chain}\n[chain.proving]\ncontract = "{network.proofs:#x}"\nbatch_age_s = 0\n'
+    more += f'\n[[devices]]\nmatch = "{CAMERA}"\nmodel = "{MODEL}"\nhigh_value = true\n'
     context = gateway_process(state, broker.port, free_port(), asyncio.Event(), more=more)
     url = runner.run(context.__aenter__())
 

@@ -30,9 +30,9 @@ from gateway.offloading.book import FILE, DecisionBook, Evidence, caught
 from gateway.pipeline.message import result_message
 from gateway.records import Frame, Inference, JobType, ProofOrder
 from gateway.simulator.scenes import surface
-from gateway.transactions.trouble import UnsettledError
+from gateway.transactions.trouble import Trouble, UnsettledError
 
-GATEWAY = -2  # an account of the chain's
+GATEWAY, DOUBTED = -2, -3  # accounts of the chain's
 pytestmark = pytest.mark.slow
 
 
@@ -45,17 +45,19 @@ class Office:
         key = state / "account.key"
         key.write_text(hex(self.account.key.private))
         key.chmod(0o600)
-        self.settings = ChainSettings(
-            mode="direct",
-            network="devnet",
-            rpc=world.rpc,
-            anchor=hex(world.site.address("AuditAnchor")),
-            pool=hex(world.pool.address),
-            account=hex(self.account.address),
-            key_file=key,
-            key="owner",
-            most_fee_strk=100.0,
-            **settings,
+        self.settings = ChainSettings.model_validate(
+            {
+                "mode": "direct",
+                "network": "devnet",
+                "rpc": world.rpc,
+                "anchor": hex(world.site.address("AuditAnchor")),
+                "pool": hex(world.pool.address),
+                "account": hex(self.account.address),
+                "key_file": key,
+                "key": "owner",
+                "most_fee_strk": 100.0,
+            }
+            | settings
         )
         self.journal = Journal(
             state, JournalSettings(reserve_bytes=0), lambda _: JobPlan(JobType.COMPUTER_VISION, 10**6)
@@ -274,3 +276,77 @@ def test_evidence_is_read_back_as_it_was_signed(site, world, enrolled):
     assert case.first.key == key.public
     assert not case.first.holds(account.address + 1, DEVNET.chain_id)
     assert type(case.first).of_text(case.first.text()) == case.first
+
+
+# -- by a session's key -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def session(tmp_path, world):
+    """Return a function that has the gateway account's owner grant a session; it returns what the desk needs of it."""
+    account = world.accounts[GATEWAY]
+    for name, private in (("owner", account.key.private), ("session", 0x5E551)):
+        (tmp_path / f"{name}.key").write_text(hex(private))
+        (tmp_path / f"{name}.key").chmod(0o600)
+    where = ["--gateway", hex(account.address), "--anchor", hex(world.site.address("AuditAnchor"))]
+    where += ["--session-key", str(tmp_path / "session.key"), "--rpc", world.rpc]
+
+    def command(*words, check=0):
+        done = CliRunner().invoke(app, ["chain", "session", *words, *where], catch_exceptions=False)
+        assert done.exit_code == check, done.output
+        return done.output
+
+    def grant(*words):
+        command("grant", "--owner-credential", str(tmp_path / "owner.key"), "--max-fee", "10", *words)
+        return {"key": "session", "key_file": tmp_path / "session.key", "most_fee_strk": 10.0}
+
+    grant.show = partial(command, "show")
+    return grant
+
+
+def test_a_sessions_key_has_a_liar_convicted_and_one_for_settling_alone_is_refused(world, enrolled, office, session):
+    account, key = enrolled
+    pool = ("--pool", hex(world.pool.address))
+    desk = office(**session())
+    two_answers(desk, world, account, key, job="0198-session")
+    with pytest.raises(UnsettledError, match="call not permitted") as refused:
+        world.run(desk.desk.step())
+    assert refused.value.trouble is Trouble.KEY
+    assert f"MAY NOT  call report_equivocation of CdcPool {world.pool.address:#x}" in session.show(*pool, check=1)
+    session(*pool)
+    assert f"may      call report_equivocation of CdcPool {world.pool.address:#x}" in session.show(*pool)
+    (row,) = desk.until("opened")
+    assert row.transaction
+    assert staked(world, account) == 0
+    assert "challenge_listing" not in session.show(*pool), "none was asked for"
+
+
+def test_a_sessions_key_challenges_as_often_as_the_owner_has_approved_deposits_for_and_can_approve_nothing(
+    world, office, session
+):
+    account = world.accounts[DOUBTED]
+    world.enrol(account)
+    world.send(world.client, world.token.transfer(account.address, REGISTRY_DEPOSIT))
+    world.send(account, world.token.approve(world.pool.address, REGISTRY_DEPOSIT), world.pool.apply_for_listing())
+    challenging = ("--pool", hex(world.pool.address), "--challenges", "1")
+    desk = office(challenges=True, **session(*challenging))
+    owner, pool = desk.account.address, world.pool.address
+    world.send(world.client, world.token.transfer(owner, 3 * REGISTRY_DEPOSIT))
+    assert "may      have 1,000 CIRO deposited for challenges" in session.show(*challenging)
+    assert world.run(world.token.allowance(owner, pool)) == REGISTRY_DEPOSIT
+
+    submitter, before = desk.desk._submitter, held(world, desk.account)
+
+    async def send(call):
+        await submitter.hand_over(await submitter.prepare([call]))
+
+    for call in (world.token.approve(account.address, 1), world.token.transfer(account.address, 1)):
+        with pytest.raises(UnsettledError, match="call not permitted"):
+            world.run(send(call))
+    (call,) = world.run(desk.desk._pool.challenge(account.address))  # and no approval before it
+    world.run(send(call))
+    challenge = world.run(world.pool.challenge(world.run(world.pool.listing(account.address)).challenge))
+    assert challenge.challenger == owner
+    assert before - held(world, desk.account) == REGISTRY_DEPOSIT
+    assert world.run(world.token.allowance(owner, pool)) == 0
+    assert "MAY NOT  have 1,000 CIRO deposited" in session.show(*challenging, check=1)

@@ -47,3 +47,24 @@ async def test_what_a_sponsor_does_not_take_in_this_hour_goes_together_into_one_
         assert await closer.look(), "an alarm does not wait"
     finally:
         await builder.close()
+
+
+async def test_after_a_sponsor_took_no_more_in_an_hour_the_next_hours_have_half_as_many(place):
+    now_us = [10_000_000_000]
+    builder = Builder(place.state)
+    closer = Closer(
+        place.journal, BatchSettings(age_s=3_000.0, records=1, per_hour=90), builder, clock_us=lambda: now_us[0]
+    )
+    await asyncio.to_thread(place.make, 4)  # four readings and four results
+    try:
+        for _ in range(4):
+            assert await closer.look()
+        closer.refused = True
+        assert not await closer.look(), "two an hour now: one at once, and it was"
+        now_us[0] += 3_601_000_000
+        assert [await closer.look() for _ in range(3)] == [True, True, False], "twice as many in the next hour"
+        now_us[0] += 1_801_000_000
+        assert await closer.look()
+        assert counts(place) == [1, 1, 1, 1, 1, 1, 2], "all that waited"
+    finally:
+        await builder.close()

@@ -4,9 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.config import BatchSettings
-from gateway.settlement.policy import HOUR_S, MOST_RECORDS, Reason, Waiting, closes, spacing_s
+from gateway.settlement.policy import HOUR_S, MOST_RECORDS, Pace, Reason, Waiting, closes, spacing_s
 from gateway.transactions.trouble import LONGEST_REST_S, Trouble, pause_s, rest_s
 
+HOUR_US = int(HOUR_S * 1e6)
 SETTINGS = BatchSettings(age_s=5.0, records=100, defects=3)
 WAITING = st.builds(
     Waiting,
@@ -77,3 +78,29 @@ def test_what_comes_too_soon_waits_unless_an_alarm_or_a_full_batch_hurries():
     assert closes(Waiting(500, age_s=60, defects=9, too_soon=True), SETTINGS) is None
     assert closes(Waiting(1, alarm=True, too_soon=True), SETTINGS) is Reason.ALARM
     assert closes(Waiting(MOST_RECORDS, too_soon=True), SETTINGS) is Reason.COUNT
+
+
+def test_a_refusal_halves_the_pace_and_each_hour_without_one_doubles_it_again():
+    pace = Pace(90)
+    assert pace.now(5) == 90
+    pace.refused(60, HOUR_US)
+    assert (pace.now(HOUR_US), pace.now(2 * HOUR_US - 1), pace.now(2 * HOUR_US)) == (30, 30, 60)
+    pace.refused(0, 2 * HOUR_US)
+    assert pace.now(2 * HOUR_US) == 2, "what others used up says nothing of how few it takes"
+    assert pace.now(100 * HOUR_US) == 90
+
+
+def test_a_clock_that_was_set_back_leaves_no_slow_pace_for_ever():
+    pace = Pace(8)
+    pace.refused(8, 10**15)
+    assert pace.now(5) == 8
+
+
+@given(st.integers(2, 100), st.lists(st.tuples(st.integers(0, 200), st.integers(0, 3 * HOUR_US)), max_size=20))
+def test_the_pace_is_never_above_what_is_configured_and_never_below_two(most, refusals):
+    pace, now_us = Pace(most), 0
+    for closed, later in refusals:
+        now_us += later
+        pace.refused(closed, now_us)
+        assert 2 <= pace.now(now_us) <= most
+    assert pace.now(now_us + 10 * HOUR_US) == most
