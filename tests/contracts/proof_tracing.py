@@ -246,7 +246,7 @@ CLAIMS = Mutant(
         _before("commitment", "    if sum != claim {", _note("last sum", "sum")),
         _after(
             "commitment",
-            "    let drawn = draw(circuit, ref transcript);",
+            "    let drawn = draw(circuit, counts, ref transcript);",
             "for one in drawn { " + _note("position", "(*one).into()") + " }",
         ),
     ),

@@ -50,7 +50,8 @@ pub mod GeneralVerifier {
         registry: ContractAddress,
         models: Map<felt252, Model>,
         /// By architecture: elements of the description, and log2 of the weights table's size.
-        described: Map<felt252, (u32, u32)>,
+        lengths: Map<felt252, u32>,
+        weight_bits: Map<felt252, u32>,
     }
 
     #[derive(Copy, Drop, starknet::Store)]
@@ -101,9 +102,9 @@ pub mod GeneralVerifier {
             // That it can be read is found out here, not by a proof.
             let weight_bits = described(description).weight_bits();
             let architecture = element_of(architecture);
-            let (length, _) = self.described.entry(architecture).read();
-            assert(length == 0, Errors::KNOWN);
-            self.described.entry(architecture).write((description.len(), weight_bits));
+            assert(self.lengths.entry(architecture).read() == 0, Errors::KNOWN);
+            self.lengths.entry(architecture).write(description.len());
+            self.weight_bits.entry(architecture).write(weight_bits);
             let base = base_of(architecture);
             let mut rest = description;
             let mut number: u8 = 0;
@@ -122,10 +123,10 @@ pub mod GeneralVerifier {
         ) -> felt252 {
             let model = model_id(CODE, root, anchor, architecture);
             let architecture = element_of(architecture);
-            let (length, weight_bits) = self.described.entry(architecture).read();
+            let weight_bits = self.weight_bits.entry(architecture).read();
             let registry = IModelRegistryDispatcher { contract_address: self.registry.read() };
             let found = registry.registered_model(model);
-            assert(length != 0 && found.weight_bits == weight_bits, Errors::UNREGISTERED);
+            assert(weight_bits != 0 && found.weight_bits == weight_bits, Errors::UNREGISTERED);
             let registration = found.registration;
             self.models.entry(model).write(Model { registration, architecture });
             self.emit(ModelRecorded { model, root, anchor, architecture });
@@ -182,8 +183,7 @@ pub mod GeneralVerifier {
             let base = base_of(architecture);
             let mut description = array![];
             let mut number: u8 = 0;
-            let (length, _) = self.described.entry(architecture).read();
-            for _ in 0..length {
+            for _ in 0..self.lengths.entry(architecture).read() {
                 let cell = storage_address_from_base_and_offset(base, number);
                 description.append(storage_read_syscall(0, cell).unwrap_syscall());
                 if number != 255 {

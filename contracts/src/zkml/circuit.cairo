@@ -166,6 +166,7 @@ pub struct Draws {
 }
 
 pub impl CircuitOracles<T, +Drop<T>, impl C: Circuit<T>> of Oracles<T> {
+    #[inline(always)]
     fn draws(self: T) -> Draws {
         let sizes = C::sizes(self);
         Draws {
@@ -175,12 +176,15 @@ pub impl CircuitOracles<T, +Drop<T>, impl C: Circuit<T>> of Oracles<T> {
             hints: sizes.hints,
         }
     }
+    #[inline(always)]
     fn split_positions(self: T, word: u128, ref drawn: Array<u32>) {
         C::split_positions(self, word, ref drawn);
     }
+    #[inline(always)]
     fn split_order(self: T, word: u128, ref order: Array<u32>) -> bool {
         C::split_order(self, word, ref order)
     }
+    #[inline(always)]
     fn query(
         self: T,
         position: u32,
@@ -190,6 +194,7 @@ pub impl CircuitOracles<T, +Drop<T>, impl C: Circuit<T>> of Oracles<T> {
     ) -> Opened {
         C::query(self, position, ref proof, folding, last)
     }
+    #[inline(always)]
     fn walk(self: T, ref opened: Span<Opened>, ref proof: Span<felt252>) -> Option<Span<felt252>> {
         C::walk(self, ref opened, ref proof)
     }

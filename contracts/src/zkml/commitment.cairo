@@ -1,7 +1,7 @@
 //! One opening for all claims, as `zkml/commitment.py`: folds of the tables by the sumcheck's
 //! challenges, the last message, the proof of work, and the draws.
 use core::felt252_div;
-use super::circuit::{Circuit, CircuitOracles, Folding, Opened, Oracles};
+use super::circuit::{Circuit, CircuitOracles, Draws, Folding, Opened, Oracles};
 use super::proof_of_work::grinding_word;
 use super::sumcheck::verify_round;
 use super::transcript::{Transcript, TranscriptTrait};
@@ -146,20 +146,21 @@ pub fn verify_draws<T, +Copy<T>, +Drop<T>, impl O: Oracles<T>>(
     roots: Array<felt252>,
     last: Box<[felt252; 64]>,
 ) -> Result<(), felt252> {
+    let counts = circuit.draws();
     // 3. The proof of work.
     let seed = transcript.first;
     let nonce = *proof.pop_front().unwrap();
     transcript.absorb(nonce, 0);
     let pays = match nonce.try_into() {
-        Some(nonce) => grinding_word(seed, nonce) & mask(circuit.draws().grinding) == 0,
+        Some(nonce) => grinding_word(seed, nonce) & mask(counts.grinding) == 0,
         None => false,
     };
     if !pays {
         return Err(Errors::PROOF_OF_WORK);
     }
     // 4. The draws.
-    let drawn = draw(circuit, ref transcript);
-    let order = order(circuit, ref proof)?;
+    let drawn = draw(circuit, counts, ref transcript);
+    let order = order(circuit, counts, ref proof)?;
     let mut opened = queries(circuit, ref proof, drawn, order, folding, last)?;
     let Some(found) = circuit.walk(ref opened, ref proof) else {
         return Err(Errors::LENGTH);
@@ -180,9 +181,8 @@ fn mask(bits: u32) -> u32 {
 
 /// The positions, from the low 128 bits of challenges: only those are uniform.
 fn draw<T, +Copy<T>, +Drop<T>, impl O: Oracles<T>>(
-    circuit: T, ref transcript: Transcript,
+    circuit: T, sizes: Draws, ref transcript: Transcript,
 ) -> Span<u32> {
-    let sizes = circuit.draws();
     let mut drawn = array![];
     for word in transcript.challenges(sizes.draws) {
         let word: u256 = (*word).into();
@@ -193,9 +193,8 @@ fn draw<T, +Copy<T>, +Drop<T>, impl O: Oracles<T>>(
 
 /// The draws' numbers in the order of their positions, from the proof's hint.
 fn order<T, +Copy<T>, +Drop<T>, impl O: Oracles<T>>(
-    circuit: T, ref proof: Span<felt252>,
+    circuit: T, sizes: Draws, ref proof: Span<felt252>,
 ) -> Result<Span<u32>, felt252> {
-    let sizes = circuit.draws();
     let mut order = array![];
     let mut left = sizes.hints;
     while left != 0 {

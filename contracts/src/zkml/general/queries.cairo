@@ -112,17 +112,21 @@ pub fn felts(trees: Trees) -> u32 {
 }
 
 pub impl TreesOracles of Oracles<Trees> {
+    #[inline(always)]
     fn draws(self: Trees) -> Draws {
         let each = 128 / self.depth;
         let draws = (QUERIES + each - 1) / each;
         Draws { grinding: GRINDING, queries: QUERIES, draws, hints: HINTS }
     }
+    #[inline(always)]
     fn split_positions(self: Trees, word: u128, ref drawn: Array<u32>) {
         let _ = split(word, self.depth, ref drawn);
     }
+    #[inline(always)]
     fn split_order(self: Trees, word: u128, ref order: Array<u32>) -> bool {
         split(word, NUMBER_BITS, ref order)
     }
+    #[inline(always)]
     fn query(
         self: Trees,
         position: u32,
@@ -132,6 +136,7 @@ pub impl TreesOracles of Oracles<Trees> {
     ) -> Opened {
         query(self, position, ref proof, folding, last)
     }
+    #[inline(always)]
     fn walk(
         self: Trees, ref opened: Span<Opened>, ref proof: Span<felt252>,
     ) -> Option<Span<felt252>> {
