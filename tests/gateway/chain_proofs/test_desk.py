@@ -104,10 +104,12 @@ def test_beyond_what_may_wait_results_are_skipped_and_counted(make_line):
     assert desk.figures.skipped == 3
 
 
-def test_an_erasure_takes_what_waits_and_its_input_in_the_spool(make_line):
+@pytest.mark.slow
+def test_an_erasure_takes_what_waits_and_its_input_in_the_spool(make_line, registration):
     line = make_line(proofs="always", proving=AT_ONCE)
     spool = Spool(line.place.state, CHAIN)
     spool.make()
+    spool.registration(line.package.sha256).write_bytes(encode_registration(registration))
     desk = line.desk()
     looked(line, desk)
     line.judge()
