@@ -122,7 +122,7 @@ def test_a_forged_proof_of_several_is_refused_by_the_contract_and_nothing_is_pai
         (batch,) = desk._spool.asked()
         request = desk._spool.read_request(batch)
         assert len(request.records) == 8
-        registration = desk._registration(request.model_sha256)
+        registration = desk._registrations.get(request.model_sha256)
         statement = Statement(
             registration.model_id, registration.parameter_set, request.inputs, request.outputs, request.context,
             request.binding,
