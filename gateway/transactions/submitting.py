@@ -47,7 +47,7 @@ from gateway.transactions.trouble import Trouble, UndoneTransaction, UnsettledEr
 
 __all__ = ["DirectSubmitter", "SponsoredSubmitter", "Submitter"]
 
-BOUNDS_BEFORE_S, BOUNDS_AFTER_S = 120, 180
+BOUNDS_BEFORE_S, BOUNDS_AFTER_S = 120, 120
 """How long a sponsor may carry out what was signed; what a reorganisation took away is built anew only afterwards."""
 PATIENCE_S = 120.0
 """A transaction that the node has forgotten for so long is given up."""
