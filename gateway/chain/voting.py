@@ -183,13 +183,14 @@ class Voting:
 
     async def _of_proposal(self, number: int, found: Proposal) -> Question:
         state = await self._ask(self._token.state(number))
-        begun = await self.now() > found.snapshot
+        now = await self.now()
+        begun = now > found.snapshot
         weight = voted = None
         if self.voter is not None and begun:
             weight = await self._ask(self._token.get_past_votes(self.voter, found.snapshot))
             voted = await self._ask(self._token.has_voted(number, self.voter))
         following = {ProposalState.SUCCEEDED: "queue", ProposalState.QUEUED: "execute"}.get(state, "")
-        if state is ProposalState.QUEUED and await self.now() < found.eta:
+        if state is ProposalState.QUEUED and now < found.eta:
             following = ""
         kind = found.proposal_type.name.lower().replace("_", " ")
         return Question(

@@ -41,21 +41,21 @@ class OwedRows:
     moment: str
     shared: str = ""
 
-    def _update(self, what: str, where: str = "") -> str:
-        return f"UPDATE {self.table} SET {what} WHERE {self.key} = ? {where}"  # noqa: S608 - see above
-
-    def _update_shared(self, what: str, where: str = "") -> str:
-        return f"UPDATE {self.table} SET {what} WHERE {self.shared or f'{self.key} = ?'} {where}"  # noqa: S608 - see above
+    def _update(self, what: str, where: str = "", *, shared: bool = False) -> str:
+        rows = (shared and self.shared) or f"{self.key} = ?"
+        return f"UPDATE {self.table} SET {what} WHERE {rows} {where}"  # noqa: S608 - see above
 
     def note_handed(self, db: sqlite3.Connection, key: int, transaction: int) -> None:
         """Note the hash of the transaction that was handed over."""
-        db.execute(self._update_shared("transaction_hash = ?", "AND state = 'sent'"), (felt_bytes(transaction), key))
+        db.execute(
+            self._update("transaction_hash = ?", "AND state = 'sent'", shared=True), (felt_bytes(transaction), key)
+        )
 
     def note_error(self, db: sqlite3.Connection, key: int, error: str, *, forget_intent: bool) -> None:
         """Note why a row is not done yet; *forget_intent*: its transaction can't be carried out any more."""
-        db.execute(self._update_shared("error = ?"), (error[:LONGEST_ERROR], key))
+        db.execute(self._update("error = ?", shared=True), (error[:LONGEST_ERROR], key))
         if forget_intent:
-            db.execute(self._update_shared("state = ?, intent = NULL", "AND state = 'sent'"), (self.ready, key))
+            db.execute(self._update("state = ?, intent = NULL", "AND state = 'sent'", shared=True), (self.ready, key))
 
     def land(self, db: sqlite3.Connection, key: int, state: str, landed: Landed, now_us: int) -> None:
         """Note that the chain has it."""
