@@ -15,8 +15,12 @@ async def rpc(network, method, **params):
 
 @contextmanager
 def undone(run, network):
-    """The chain goes back to where it was; *run* carries out a coroutine."""
+    """The chain goes back to where it was; *run* carries out a coroutine.
+
+    A new block before and after: the last one may be minutes old, and its time is the chain's.
+    """
+    run(rpc(network, "devnet_createBlock"))
     identifier = run(rpc(network, "devnet_snapshot"))
     yield
     run(rpc(network, "devnet_revert", snapshot_id=identifier))
-    run(rpc(network, "devnet_createBlock"))  # the last block that is left is old, and its time is the chain's
+    run(rpc(network, "devnet_createBlock"))

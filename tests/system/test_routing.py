@@ -18,8 +18,8 @@ from .test_appliance import jpeg, results
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 CAMERA = "ciro/v1/plant/hall/line/camera"
-SITE = '[inference]\ndeadline_ms = 4000\n[routing]\nenabled = true\nresidency = "site"\nusd_per_hour = 1000.0\n'
-"""This box is so dear that whoever else may have a picture gets it."""
+SITE = '[inference]\ndeadline_ms = 4000\n[routing]\nenabled = true\nresidency = "site"\nusd_per_hour = 1e6\n'
+"""This box is so dear that whoever else may have a picture gets it, however quick this machine is."""
 
 CONSENSUS = f'{SITE}check = "consensus"\n'
 
