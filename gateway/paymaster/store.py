@@ -124,8 +124,8 @@ class Submission:
 
     @property
     def hashes(self) -> list[int]:
-        """All its transactions, the latest first."""
-        return [int(self.hash, 16), *(int(one, 16) for one in reversed(self.earlier.split()))]
+        """All its transactions, the latest first; one that was signed again with the same nonce is the same."""
+        return list(dict.fromkeys(int(one, 16) for one in (self.hash, *reversed(self.earlier.split()))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ from gateway.transactions.trouble import Trouble, UndoneTransaction, UnsettledEr
 __all__ = ["DirectSubmitter", "SponsoredSubmitter", "Submitter"]
 
 BOUNDS_BEFORE_S, BOUNDS_AFTER_S = 120, 120
-"""How long a sponsor may carry out what was signed; what a reorganisation took away is built anew only afterwards."""
+"""How long a sponsor may carry out what was signed, and sends it again if a reorganisation takes it away; what is not on
+the chain by then is signed anew."""
 PATIENCE_S = 120.0
 """A transaction that the node has forgotten for so long is given up."""
 _FRI = 10**18
