@@ -15,7 +15,7 @@ from gateway.journal import Journal
 from gateway.proofs.spool import Spool, SpoolError, read_bounded
 from gateway.transactions import undone
 from gateway.transactions.submitting import Submitter
-from gateway.transactions.trouble import Trouble, UnsettledError
+from gateway.transactions.trouble import Limit, Trouble, UnsettledError
 from gateway.transactions.undone import Purpose
 from gateway.transactions.walk import Walk
 from zkml import Rejected
@@ -74,8 +74,8 @@ class Walker(Walk):
         except UnsettledError as error:
             await self._note(row.record_id, error)
             undone = error.gone and error.trouble is Trouble.REVERTED and row.attempts >= MOST_ATTEMPTS
-            if row.shared_by > 1 and (undone or error.too_much):
-                if error.too_much:
+            if row.shared_by > 1 and (undone or error.limit is Limit.SIZE):
+                if error.limit is Limit.SIZE:
                     self._alone_until = time.monotonic() + ALONE_S
                 await self.write(partial(table.apart, batch=row.batch, error=str(error)))
                 return True

@@ -16,6 +16,7 @@ from starknet_py.net.client_models import Call
 from gateway.journal import Journal
 from gateway.moments import iso
 from gateway.transactions import undone
+from gateway.transactions.reasons import limit_of
 from gateway.transactions.rows import OwedRows
 from gateway.transactions.submitting import Submitter
 from gateway.transactions.trouble import UndoneTransaction, UnsettledError, rest_s
@@ -118,7 +119,12 @@ class Walk:
         if 0 <= waited < rest:
             until = iso(newest.noted_us + int(rest * 1e6))
             said = f"{found.count} transaction(s) in a row were undone by the contract, the last since {newest.reason}"
-            raise UnsettledError(newest.trouble, f"{said}; the next goes out at {until}", again_s=rest - waited)
+            raise UnsettledError(
+                newest.trouble,
+                f"{said}; the next goes out at {until}",
+                again_s=rest - waited,
+                limit=limit_of(newest.reason),
+            )
 
     async def _note(self, key: int, error: UnsettledError) -> None:
         """Note why a row is not done, and what an undone transaction cost."""
