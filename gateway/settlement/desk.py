@@ -141,8 +141,8 @@ class SettlementDesk(OwedDesk):
 
     async def _count(self) -> None:
         figures = self.figures
-        figures.totals = await self._settler.read(table.totals)
-        figures.recent = await self._settler.read(lambda db: table.recent(db, SHOWN))
+        figures.totals = await self._journal.ask(table.totals)
+        figures.recent = await self._journal.ask(lambda db: table.recent(db, SHOWN))
         figures.taken_back = self._settler.taken_back
         if time.monotonic() >= self._allowance_due:
             self._allowance_due = time.monotonic() + ALLOWANCE_S

@@ -182,7 +182,7 @@ class OwedDesk:
     async def _tell(self, health: Health) -> None:
         while True:
             with contextlib.suppress(sqlite3.Error, JournalClosedError):
-                self._figures.undone = await self._walk.read(lambda db: undone.sums(db, self._purpose))
+                self._figures.undone = await self._journal.ask(lambda db: undone.sums(db, self._purpose))
                 await self._count()
                 await self._publish_receipts()
             self._report(health)
@@ -190,7 +190,7 @@ class OwedDesk:
             await asyncio.sleep(TELL_S)
 
     async def _publish_receipts(self) -> None:
-        found = await self._walk.read(lambda db: self._receipts(db, MOST_UNDER_WAY))
+        found = await self._journal.ask(lambda db: self._receipts(db, MOST_UNDER_WAY))
         self._under_way &= {key for key, _ in found}
         for key, message in found:
             if key not in self._under_way:
