@@ -96,7 +96,7 @@ def test_a_broker_that_is_absent_at_first_gets_what_waited(start_mosquitto, run_
     assert line.ledger.readings_acknowledged == 0
     broker.start()
     seen = witness(broker)
-    assert line.wait_connected(10)
+    assert line.wait_connected(30)
     assert line.stop()
     assert line.ledger.readings_acknowledged == line.ledger.readings_published
     seen.wait(lambda w: len(w.readings()) > 0)
