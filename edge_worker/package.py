@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -89,6 +90,10 @@ def unpack(archive: Path, target: Path) -> Path:
         raise PackageRefused(f"{archive} is not a readable zip archive: {error}") from error
     except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
         raise PackageRefused(f"{archive}: an entry is both a file and a folder: {error.filename}") from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        raise PackageRefused(f"{archive} is not a readable zip archive: its offsets do not fit") from error
     if (target / MANIFEST_NAME).is_file():
         return target
     folders = [path for path in target.iterdir() if path.is_dir()]
