@@ -69,7 +69,7 @@ def pristine(request):
 
 @pytest.fixture
 def rewound(runner, network, request):
-    """The chain goes back to where it was after the test; the paymasters in front of it have nothing to do with that."""
+    """The chain goes back to where it was after the test; the paymasters before it have nothing to do with that."""
     with undone(runner.run, network):
         yield
         for name in {"access", "sponsor_between"} & set(request.fixturenames):
