@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -27,6 +28,7 @@ class Steps:
     def __init__(self, shape: Shape) -> None:
         self._input = shape
         self._steps: dict[str, Step] = {}
+        self._labels: dict[str, str] = {}
         self._settled: dict[tuple[object, ...], str] = {}
 
     def shape(self, name: str) -> Shape:
@@ -34,12 +36,24 @@ class Steps:
         return self._input if name == INPUT else self._steps[name].shape
 
     def reaching(self, name: str) -> tuple[Step, ...]:
-        """Return the steps that a step needs, and itself, in order."""
+        """Return the steps that a step needs, and itself, in order, each by its node's name if that is its alone."""
         wanted = {name}
         for step in reversed(self._steps.values()):
             if step.name in wanted:
                 wanted.update(step.sources)
-        return tuple(step for step in self._steps.values() if step.name in wanted)
+        kept = [step for step in self._steps.values() if step.name in wanted]
+        labels = Counter(self._labels[step.name] for step in kept)
+        names = {INPUT: INPUT}
+        for step in kept:
+            own = self._labels[step.name]
+            names[step.name] = own if labels[own] == 1 and own != INPUT else step.name
+        for step in kept:
+            step.name = names[step.name]
+            if isinstance(step, Weighted):
+                step.sources = tuple(names[source] for source in step.sources)
+            else:
+                step.source = names[step.source]
+        return tuple(kept)
 
     def linear(self, name: str) -> Weighted | None:
         """Return a convolution whose sums are its output; None: the step is another."""
@@ -131,6 +145,7 @@ class Steps:
         name, number = step.name, 2
         while name in self._steps or name == INPUT:
             name, number = f"{step.name}.{number}", number + 1
+        self._labels[name] = self._labels.get(step.name, step.name)
         step.name = name
         self._steps[name] = step
         if isinstance(step, Weighted):
