@@ -16,7 +16,7 @@ from zkml.cairo.description import architecture_words, description
 from zkml.proving import Circuit
 
 sys.path.append(str(Path(__file__).parents[1] / "zkml"))
-from networks import random_inputs, random_model
+from networks import Builder, random_inputs, random_model, weights_of
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,17 @@ def recorded(prover: Prover) -> dict[str, object]:
 
 def random_circuit(seed: int, place: Path) -> Circuit:
     onnx.save(random_model(seed), place)
+    return load_circuit(place)
+
+
+def dense_circuit(inputs: int, hidden: int, place: Path) -> Circuit:
+    """Two dense layers: many weights, few outputs."""
+    rng = np.random.default_rng(inputs)
+    builder = Builder((inputs, 1, 1))
+    bias = rng.integers(-1000, 1000, hidden)
+    found = builder.convolution("x", weights_of(rng, (hidden, inputs, 1, 1)), bias, 9)
+    builder.dense_sums(found, weights_of(rng, (hidden, 5)), rng.integers(-1000, 1000, 5))
+    onnx.save(builder.model(), place)
     return load_circuit(place)
 
 

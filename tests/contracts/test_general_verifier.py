@@ -2,12 +2,21 @@
 
 import random
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 import numpy as np
 import pytest
 from chain_testing.reverts import Reverted, reverts_with
-from general_testing import Described, deploy_general, described, random_circuit, random_prover, recorded
+from general_testing import (
+    Described,
+    dense_circuit,
+    deploy_general,
+    described,
+    random_circuit,
+    random_prover,
+    recorded,
+)
 from inspection_testing import MODEL, PARAMETERS, SET, Inspections, elements, inspection_prover
 from proof_mutations import mutations
 
@@ -17,6 +26,7 @@ from zkml.cairo.description import MOST_ELEMENTS, architecture_words, descriptio
 from zkml.circuit import Architecture
 
 MUTATIONS = 40
+VIBRATION = MODEL.parents[1] / "vibration-anomaly" / "model.onnx"
 
 NETWORKS = {
     0: "depthwise layers, axes that are no powers of two",
@@ -30,6 +40,13 @@ NETWORKS = {
     37: "an activation before a depthwise layer",
 }
 """Random models of tests/zkml, by their seeds, and what each has."""
+
+DENSE = {
+    (64, 64): "twice as many weights as the witness has cells",
+    (100, 60): "four times as many",
+    (200, 128): "sixteen times as many",
+}
+"""Inputs and hidden outputs of dense models, whose witness joins the weights: within a leaf, and within a later one."""
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +73,16 @@ class TestYes:
         model = Described.describe(chain, verifier, random_prover(seed, tmp_path / "model.onnx"))
         assert model.verdict(*elements(model.prove(seed))) == ""
 
+    @pytest.mark.parametrize("sizes", DENSE, ids=DENSE.values())
+    def test_to_a_dense_model_with(self, chain, verifier, sizes, tmp_path):
+        circuit = dense_circuit(*sizes, tmp_path / "model.onnx")
+        model = Described.describe(chain, verifier, Prover(circuit, SET))
+        assert model.verdict(*elements(model.prove())) == ""
+
+    def test_to_the_vibration_model_whose_weights_are_more_than_its_witness(self, chain, verifier):
+        model = Described.describe(chain, verifier, Prover(load_circuit(VIBRATION), SET))
+        assert model.verdict(*elements(model.prove())) == ""
+
     def test_to_models_that_were_registered_one_after_another(self, inspections, chain, verifier, tmp_path):
         other = Described.describe(chain, verifier, random_prover(1, tmp_path / "model.onnx"))
         assert other.verdict(*elements(other.prove())) == ""
@@ -71,8 +98,14 @@ class TestNo:
             seen.add(python)
         assert {"lookup layer", "network", "opening sum", "merkle", "length"} <= seen
 
-    def test_to_changed_elements_of_a_model_with_every_kind_of_layer(self, chain, verifier, tmp_path):
-        model = Described.describe(chain, verifier, random_prover(4, tmp_path / "model.onnx"))
+    @pytest.mark.parametrize(
+        "circuit",
+        [partial(random_circuit, 4), partial(dense_circuit, 100, 60)],
+        ids=["every kind of layer", "more weights than cells of the witness"],
+    )
+    def test_to_changed_elements_of_a_model_with(self, chain, circuit, tmp_path):
+        prover = Prover(circuit(tmp_path / "model.onnx"), SET)
+        model = Described.describe(chain, deploy_general(chain), prover)
         original = proof_calldata(model.proof.data)
         chosen = random.Random(6)
         for place in chosen.sample(range(len(original)), 20):
@@ -152,9 +185,6 @@ class TestRegistering:
 
 class TestOutside:
     def test_models_that_the_contract_does_not_serve_are_refused_by_name(self, tmp_path):
-        vibration = load_circuit(MODEL.parents[1] / "vibration-anomaly" / "model.onnx")
-        with pytest.raises(ValueError, match="more weight cells"):
-            description(vibration.architecture)
         padded = random_circuit(2, tmp_path / "model.onnx").architecture
         first, *rest = padded.layers
         with pytest.raises(ValueError, match="negative"):

@@ -120,15 +120,14 @@ def _list(values: Iterable[int]) -> list[int]:
 
 
 def _schedule(architecture: Architecture, found: Layout) -> tuple[tuple[int, ...], int]:
-    """Return the folds of each oracle and how many come before the weights join."""
-    large, small = found.witness_bits, architecture.weight_bits
+    """Return the folds of each oracle and how many come before the smaller table joins."""
+    witness, weights = found.witness_bits, architecture.weight_bits
+    large, small = max(witness, weights), min(witness, weights)
     if large > _MOST_BITS:
-        raise ValueError(f"the witness has 2^{large} cells; the general contract serves up to 2^{_MOST_BITS}")
-    if large < small:
         raise ValueError(
-            f"the model has more weight cells (2^{small}) than the witness has cells (2^{large}); the general contract "
-            "serves models where it is not so"
+            f"the witness has 2^{witness} cells and the model 2^{weights} of weights; the general contract serves up "
+            f"to 2^{_MOST_BITS} of each"
         )
-    schedule = plan(large, small)
+    schedule = plan(large, small, witness_first=witness >= weights)
     ((level, before),) = schedule.joins
     return schedule.folds, sum(schedule.folds[:level]) + before

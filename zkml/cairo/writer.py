@@ -159,6 +159,7 @@ def _module(claims: Claims, parameters: ParameterSet, number: int) -> list[str]:
         ("terms_bits", own.plan.terms_bits),
         ("output_bits", own.output_bits),
         ("scale", 1 << own.architecture.tables.shift),
+        ("weights_first", "false"),
         ("levels", queries.levels),
         ("join", queries.join(0)),
         ("input_join", queries.join(1) if own.table else queries.folds),

@@ -32,8 +32,8 @@ pub struct Known {
 /// How the oracles are folded into each other.
 #[derive(Copy, Drop)]
 pub struct Folding {
-    /// (1 - r) / r of the challenges that join the other tables, the weights' and then that of
-    /// inputs that are committed to, without the scale of the folds before it in its oracle.
+    /// (1 - r) / r of the challenges that join the other tables, the smaller one of witness and
+    /// weights and then that of inputs that are committed to, without the scale of the folds before it in its oracle.
     pub joined: Span<felt252>,
     /// r / (1 - r) of each fold.
     pub ratios: Span<felt252>,
@@ -73,8 +73,10 @@ pub struct Sizes {
     pub output_bits: u32,
     /// 2^k_max: how far a sum is shifted to give an output.
     pub scale: felt252,
-    /// How many oracles there are, before which fold the weights join, and the committed inputs
-    /// (the number of folds: nowhere).
+    /// The weights' table is the larger one, and the witness joins it, not they the witness.
+    pub weights_first: bool,
+    /// How many oracles there are, before which fold the smaller table joins, and the committed
+    /// inputs (the number of folds: nowhere).
     pub levels: u32,
     pub join: u32,
     pub input_join: u32,

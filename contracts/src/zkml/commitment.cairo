@@ -49,11 +49,16 @@ pub fn verify_opening<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
     inputs: Committed,
 ) -> Result<(), felt252> {
     let sizes = circuit.sizes();
+    let (large, small) = if sizes.weights_first {
+        (model, witness)
+    } else {
+        (witness, model)
+    };
     // 1. Sumcheck rounds, whose challenges fold the tables.
-    let mut claim = witness.claim;
+    let mut claim = large.claim;
     let (mut joined, mut joints) = (array![], array![]);
     let (mut point, mut ratios, mut scales) = (array![], array![], array![]);
-    let mut roots = array![witness.root];
+    let mut roots = array![large.root];
     let (mut level, mut end) = (0, 0);
     while level != sizes.levels {
         end += circuit.folds(level);
@@ -61,7 +66,7 @@ pub fn verify_opening<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
         while point.len() != end {
             let mut joining = array![];
             if point.len() == sizes.join {
-                joining.append(model.claim);
+                joining.append(small.claim);
             }
             if point.len() == sizes.input_join {
                 joining.append(inputs.claim);
@@ -84,7 +89,7 @@ pub fn verify_opening<T, +Copy<T>, +Drop<T>, impl C: Circuit<T>>(
             roots.append(root);
         }
     }
-    roots.append(model.root);
+    roots.append(small.root);
     if joined.len() == 2 {
         roots.append(inputs.root);
     }

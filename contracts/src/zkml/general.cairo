@@ -32,7 +32,7 @@ pub fn described(description: Span<felt252>) -> Described {
     let plan = description::read(description);
     Described {
         plan: BoxTrait::new(plan),
-        trees: queries::trees(plan.position_bits + 1, plan.folds, plan.join),
+        trees: queries::trees(plan.large_bits, plan.folds, plan.join),
     }
 }
 
@@ -63,9 +63,10 @@ pub impl Implementation of Circuit<Described> {
                 + log2_ceil(output.height)
                 + log2_ceil(output.width),
             scale: power(plan.shift).into(),
+            weights_first: plan.weights_first,
             join: plan.join,
             levels: plan.folds.len(),
-            input_join: plan.position_bits + 1 - LAST_BITS,
+            input_join: plan.large_bits - LAST_BITS,
             queries: queries::QUERIES,
             draws: plan.draws,
             hints: plan.hints,

@@ -14,9 +14,9 @@ const LEAF_16: felt252 = 'zkml1 leaf 16';
 const NODE: felt252 = 'zkml1 node';
 
 /// 1 / w^rev(s) for the pairs s of a leaf of eight, w of order 8; the first is 1.
-const PAIR_1: felt252 = 0x1dafdc6d65d66b5accedf99bcd607383ad971a9537cdf25d59e99d90becc81e;
-const PAIR_2: felt252 = 0x446ed3ce295dda2b5ea677394813e6eab8bfbc55397aacac8e6df6f4bc9ca34;
-const PAIR_3: felt252 = 0x1cc9a01f2178b3736f524e1d06398916739deaa1bbed178c525a1e211901146;
+pub const PAIR_1: felt252 = 0x1dafdc6d65d66b5accedf99bcd607383ad971a9537cdf25d59e99d90becc81e;
+pub const PAIR_2: felt252 = 0x446ed3ce295dda2b5ea677394813e6eab8bfbc55397aacac8e6df6f4bc9ca34;
+pub const PAIR_3: felt252 = 0x1cc9a01f2178b3736f524e1d06398916739deaa1bbed178c525a1e211901146;
 
 /// Those that a leaf of sixteen has more.
 const PAIR_4: felt252 = 0x5c3ed0c6f6ac6dd647c9ba3e4721c1eb14011ea3d174c52d7981c5b8145aa75;

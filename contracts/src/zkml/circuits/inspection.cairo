@@ -4380,6 +4380,7 @@ mod of_1 {
         terms_bits: 11,
         output_bits: 2,
         scale: 64,
+        weights_first: false,
         levels: 3,
         join: 1,
         input_join: 10,

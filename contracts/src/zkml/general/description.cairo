@@ -116,10 +116,17 @@ pub fn read(description: Span<felt252>) -> Plan {
         }
         activations.append(table.span().slice(0, 256));
     }
+    let weights_first = weight_bits > position_bits + 1;
     Plan {
         position_bits,
         terms_bits,
         weight_bits,
+        large_bits: if weights_first {
+            weight_bits
+        } else {
+            position_bits + 1
+        },
+        weights_first,
         shift,
         group_bits,
         packed,

@@ -25,8 +25,10 @@ pub fn opening(
     joined: felt252,
     last: Span<felt252>,
 ) -> felt252 {
-    let half = *point[0];
-    let at = point.slice(1, point.len() - 1);
+    // The smaller table's variables are the last ones.
+    let own = plan.position_bits + 1 - LAST_BITS;
+    let half = *point[point.len() - own];
+    let at = point.slice(point.len() - own + 1, own - 1);
     let gamma_2 = gamma * gamma;
     let gamma_4 = gamma_2 * gamma_2;
     let gamma_5 = gamma_4 * gamma;
@@ -37,7 +39,8 @@ pub fn opening(
         witness += scale * (input + gamma * packed(plan, packing, at, last));
     }
     let mut weights = 0;
-    let model_point = point.slice(plan.position_bits + 1 - plan.weight_bits, plan.weight_bits - 6);
+    let own = plan.weight_bits - LAST_BITS;
+    let model_point = point.slice(point.len() - own, own);
     // All bias digits lie at the end of their blocks, and have the same point.
     let digits = contracted(last, sigma.slice(sigma.len() - BIAS_BITS, BIAS_BITS));
     let none = array![].span();
@@ -93,7 +96,11 @@ pub fn opening(
         weights += gamma_5 * selector * part.scale * summed(term, model_point, digits);
     }
     weights += gamma_5 * gamma * anchor(zeta, model_point, last);
-    weights + joined * (witness - weights)
+    if plan.weights_first {
+        witness + joined * (weights - witness)
+    } else {
+        weights + joined * (witness - weights)
+    }
 }
 
 /// The weights table's polynomial at ζ, as `anchor_factors` in `zkml/commitment.py`: each variable

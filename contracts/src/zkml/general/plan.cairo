@@ -108,6 +108,9 @@ pub struct Plan {
     pub position_bits: u32,
     pub terms_bits: u32,
     pub weight_bits: u32,
+    /// log2 of the larger table's size, and whether it is the weights'; the other one joins it.
+    pub large_bits: u32,
+    pub weights_first: bool,
     /// k_max and t.
     pub shift: u32,
     pub group_bits: u32,

@@ -9,7 +9,8 @@ use super::vectors::power;
 use super::super::circuit::{Draws, Folding, Opened, Oracles};
 use super::super::last_message;
 use super::super::merkle::{
-    climb_3, fold_16, fold_4, fold_8, halve_16, leaf_16, leaf_8, node, with_folded_8,
+    PAIR_1, PAIR_2, PAIR_3, climb_3, fold_16, fold_4, fold_8, halve_16, leaf_16, leaf_8, node,
+    with_folded_8,
 };
 
 /// Rate 1/32, and the cap of 31 draws: those of `sn-pos-32-31-24`.
@@ -60,8 +61,9 @@ const INVERSE_ROOTS: [felt252; 29] = [
 #[derive(Copy, Drop)]
 pub struct Trees {
     pub folds: Span<u32>,
-    /// Folds before the weights join.
+    /// Folds before the smaller table joins, and whether that is between the folds of one leaf.
     pub join: u32,
+    pub inside: bool,
     /// log2 of the first oracle's leaves.
     pub depth: u32,
     /// What each six bits of a position stand for in 1/x, the low ones first.
@@ -90,7 +92,23 @@ pub fn trees(bits: u32, folds: Span<u32>, join: u32) -> Trees {
         let [a, b, c, d, e, f] = (*six).unbox();
         places.append(products_of(a, b, c, d, e, f));
     }
-    Trees { folds, join, depth, places: places.span() }
+    Trees { folds, join, inside: is_inside(folds, join), depth, places: places.span() }
+}
+
+/// Whether a table that joins before the fold `join` does so between the folds of one leaf.
+fn is_inside(mut folds: Span<u32>, join: u32) -> bool {
+    if *folds[0] == 4 {
+        // `query` joins within leaves of sixteen.
+        return false;
+    }
+    let mut done = 0;
+    while let Some(count) = folds.pop_front() {
+        if done < join && join < done + *count {
+            return true;
+        }
+        done += *count;
+    }
+    false
 }
 
 /// Elements of an opening before those whose number depends on the draws, its rounds, the last
@@ -178,7 +196,10 @@ fn query(
     folding: Folding,
     last: Box<[felt252; 64]>,
 ) -> Opened {
-    let Trees { mut folds, join, depth, places } = trees;
+    if trees.inside {
+        return query_inside(trees, position, ref proof, folding, last);
+    }
+    let Trees { mut folds, join, depth, places, .. } = trees;
     let Folding { joined, mut ratios, mut scales } = folding;
     let joined = match joined.get(0) {
         Some(joined) => *joined.unbox(),
@@ -266,7 +287,85 @@ fn query(
     Opened { top, nodes: nodes.span(), ends: last_message::is_at(last, x, value) }
 }
 
-/// What the weights' leaf, whose elements are `others`, is joined to.
+/// One draw, as `query`, where the smaller table joins between the folds of one leaf: one fold at a
+/// time.
+fn query_inside(
+    trees: Trees,
+    position: u32,
+    ref proof: Span<felt252>,
+    folding: Folding,
+    last: Box<[felt252; 64]>,
+) -> Opened {
+    let Trees { mut folds, join, depth, places, .. } = trees;
+    let Folding { joined, mut ratios, mut scales } = folding;
+    let joined = *joined[0];
+    let mut path = depth - CAP_BITS;
+    let mut x = point(position, places);
+    let (mut here, mut value, mut level, mut done) = (position, 0, 0, 0);
+    let mut nodes = array![];
+    let mut joining = 0;
+    while let Some(count) = folds.pop_front() {
+        let size = power(*count);
+        let mut values = if level == 0 {
+            take(ref proof, size)
+        } else {
+            let (rest, slot) = DivRem::div_rem(here, size.try_into().unwrap());
+            here = rest;
+            path -= *count;
+            let (root, values) = inserted(slot, value, take(ref proof, size - 1));
+            x *= root;
+            values
+        };
+        nodes.append(climb(leaf(values), here, path, ref proof));
+        let end = done + *count;
+        let others = if done <= join && join < end {
+            let others = take(ref proof, power(end - join));
+            joining = climb(leaf(others), here, path, ref proof);
+            others
+        } else {
+            array![].span()
+        };
+        while done != end {
+            if done == join {
+                values = joint_any(values, joined, others);
+            }
+            let (square, halves) = halved(x, *ratios.pop_front().unwrap(), values);
+            x = square;
+            values = halves;
+            done += 1;
+        }
+        value = *values[0] * *scales.pop_front().unwrap();
+        level += 1;
+    }
+    nodes.append(joining);
+    let (top, _) = DivRem::div_rem(here, power(path).try_into().unwrap());
+    Opened { top, nodes: nodes.span(), ends: last_message::is_at(last, x, value) }
+}
+
+/// As `joint`, of leaves of any size.
+fn joint_any(mut values: Span<felt252>, r: felt252, mut others: Span<felt252>) -> Span<felt252> {
+    let mut joint = array![];
+    while let Some(value) = values.pop_front() {
+        joint.append(*value + r * *others.pop_front().unwrap());
+    }
+    joint.span()
+}
+
+/// One fold of a leaf of up to eight elements; x², and what is left without the factor (1 - r) / 2.
+fn halved(x: felt252, ratio: felt252, mut values: Span<felt252>) -> (felt252, Span<felt252>) {
+    let odd = ratio * x;
+    let mut halves = array![];
+    for root in array![1, PAIR_1, PAIR_2, PAIR_3] {
+        let Some(pair) = values.multi_pop_front::<2>() else {
+            break;
+        };
+        let [u, v] = (*pair).unbox();
+        halves.append(u + v + odd * root * (u - v));
+    }
+    (x * x, halves.span())
+}
+
+/// What the smaller table's leaf, whose elements are `others`, is joined to.
 #[inline(always)]
 fn joint(values: [felt252; 8], r: felt252, others: [felt252; 8]) -> [felt252; 8] {
     let [a, b, c, d, e, f, g, h] = values;
@@ -298,6 +397,10 @@ fn leaf(mut values: Span<felt252>) -> felt252 {
             .unwrap())
             .unbox();
         return leaf_16(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p);
+    }
+    if values.len() == 8 {
+        let [a, b, c, d, e, f, g, h] = (*values.multi_pop_front::<8>().unwrap()).unbox();
+        return leaf_8(a, b, c, d, e, f, g, h);
     }
     let (mut a, mut b, mut c) = (
         0, 0, if values.len() == 2 {

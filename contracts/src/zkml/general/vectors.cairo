@@ -241,13 +241,12 @@ pub fn weighted_taps(
         // Pairs of output and tap that lead here: (y, tap), (y - 1, tap + stride), …
         let mut total = 0;
         let (mut output, mut at) = (y, tap);
-        while at < kernel {
-            if output < first {
-                break;
-            }
-            if output < last {
-                total += *taps[at] * *outputs[output - first];
-            }
+        if output >= last {
+            at += stride * (output - last + 1);
+            output = last - 1;
+        }
+        while at < kernel && output >= first {
+            total += *taps[at] * *outputs[output - first];
             if output == 0 {
                 break;
             }
