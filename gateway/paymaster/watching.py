@@ -72,6 +72,7 @@ class BlockWatch:
             if found is None or found.id != before:
                 _log.warning("block %d was taken away by a reorganisation, or the node is behind", before.number)
                 self._certain.clear()
+                self.service.accounts.clear()
                 for relayer in self.service.pool.relayers:
                     relayer.recount()
         self._head = latest.id
