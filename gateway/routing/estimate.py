@@ -13,12 +13,10 @@ PEAK = 2.0
 class Estimate:
     """An exponentially weighted mean with its mean absolute deviation (Jacobson and Karels, 1988).
 
-    The first samples weigh alike, so that none of them is believed for long only because it came first.
-
     Attributes:
         value: the mean, in the unit of the samples; a prior until there are some.
         deviation: mean absolute deviation.
-        weight: of a new sample, 0…1, once there are 1/weight of them.
+        weight: of a new sample, 0…1.
         believes_peaks: whether a sample more than twice the mean replaces it.
         samples: how many there were.
 
@@ -41,7 +39,6 @@ class Estimate:
         elif self.believes_peaks and sample > PEAK * self.value:
             self.value, self.deviation = sample, max(self.deviation, off / 2)
         else:
-            weight = max(self.weight, 1.0 / (self.samples + 1))
-            self.value += weight * (sample - self.value)
-            self.deviation += weight * (off - self.deviation)
+            self.value += self.weight * (sample - self.value)
+            self.deviation += self.weight * (off - self.deviation)
         self.samples += 1
