@@ -17,7 +17,18 @@ from numpy.typing import NDArray
 from gateway.records import JobType
 from gateway.routing import JobNeeds, Price, Residency, Trust, WorkerProfile, shipped_price_table
 
-__all__ = ["FAULTS", "LOADS", "OWN", "SHAPES", "Arrival", "TrueWorker", "World", "calibrated", "make_world", "stretched"]
+__all__ = [
+    "FAULTS",
+    "LOADS",
+    "OWN",
+    "SHAPES",
+    "Arrival",
+    "TrueWorker",
+    "World",
+    "calibrated",
+    "make_world",
+    "stretched",
+]
 
 LOADS = (0.3, 0.6, 0.8, 1.0, 1.2)
 SHAPES = ("steady", "bursty", "diurnal")
