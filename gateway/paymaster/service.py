@@ -32,6 +32,7 @@ from gateway.chain.snip29.errors import (
     InvalidDeploymentDataError,
     InvalidIdError,
     MaxAmountTooLowError,
+    ProtocolError,
     TransactionExecutionError,
 )
 from gateway.chain.snip29.outside import outside_execution_of
@@ -45,7 +46,7 @@ from gateway.paymaster.refusals import of_undone, unavailable
 from gateway.paymaster.relayer import Relayer, RelayerUnfitError, Signed
 from gateway.paymaster.store import ApiKey, BudgetError, DuplicateError, PaymasterStore, Submission
 
-__all__ = ["PaymasterService", "calls_from", "text_of_calls"]
+__all__ = ["PaymasterService", "by", "calls_from", "text_of_calls"]
 
 _T = TypeVar("_T")
 _TRANSFER = get_selector_from_name("transfer")
@@ -102,7 +103,7 @@ class PaymasterService:
         deploy = await self._deployment(request.account, request.deployment)
         relayer = self._picked()
         cost, fresh = await self._asked(self.costs.before_signing(request, deploy, relayer))
-        self._check_cost(cost)
+        self.check_cost(cost)
         pays = isinstance(parameters.fee_mode, TokenFee)
         if not pays and fresh:
             await self._check_sponsorship(request.account, request.calls, cost.expected)
@@ -134,6 +135,25 @@ class PaymasterService:
         account, digest = hex(transaction.account), _digest(transaction, parameters)
         if (known := await self.durable(self.store.find, account, once)) is not None:
             return _answered(known, digest)
+        try:
+            return await self._carry_out(transaction, execution, once, digest, key, pays=pays)
+        except (DuplicateError, ProtocolError):
+            # The same one may have come twice at a time: what the first has done is why the second can't be.
+            if (known := await self.durable(self.store.find, account, once)) is not None:
+                return _answered(known, digest)
+            raise
+
+    async def _carry_out(
+        self,
+        transaction: Executable,
+        execution: OutsideExecution | None,
+        once: str,
+        digest: str,
+        key: ApiKey,
+        *,
+        pays: bool,
+    ) -> Executed:
+        """Check, simulate and send what was not taken on before. Raises `DuplicateError`: it was, meanwhile."""
         self.policy.check_calls(transaction.account, () if execution is None else execution.calls)
         now = await self._asked(self.node.now())
         if execution is not None:
@@ -146,7 +166,7 @@ class PaymasterService:
         submission = Submission(
             id=hex(secrets.randbits(250)),
             key_id=key.id,
-            account=account,
+            account=hex(transaction.account),
             once=once,
             digest=digest,
             mode="default" if pays else "sponsored",
@@ -159,10 +179,7 @@ class PaymasterService:
             created_at=int(self.node.wall()),
             execute_before=2**53 if execution is None else execution.execute_before,
         )
-        try:
-            return await self._sent(submission, calls, cost, relayer if pays else None)
-        except DuplicateError as error:
-            return _answered(error.submission, digest)
+        return await self._sent(submission, calls, cost, relayer if pays else None)
 
     async def latest_hash(self, tracking_id: int, key: ApiKey) -> Tracked:
         """Return what became of one of the key's own transactions."""
@@ -238,7 +255,7 @@ class PaymasterService:
 
         if execution is None or pays:
             cost = await self._asked(self.costs.of(relayer, with_fee(0)))
-            self._check_cost(cost)
+            self.check_cost(cost)
             paid = _paid(execution, relayer) if execution is not None else 0
             if pays and paid < cost.expected:
                 raise MaxAmountTooLowError(f"signed for {paid} fri, and it costs {cost.expected}")
@@ -246,10 +263,10 @@ class PaymasterService:
         known = self.costs.known(UserTransaction(transaction.account, execution.calls, transaction.deployment))
         guess = int(known.expected * _GUESS) if known is not None else 1
         cost = await self._asked(self.costs.of(relayer, with_fee(guess)))
-        self._check_cost(cost)
+        self.check_cost(cost)
         if cost.expected > guess:
             cost = await self._asked(self.costs.of(relayer, with_fee(cost.expected)))
-            self._check_cost(cost)
+            self.check_cost(cost)
         return with_fee(cost.expected), cost, cost.expected
 
     def _forwarded(
@@ -269,7 +286,8 @@ class PaymasterService:
             return [DeviceAccount(transaction.account, self.node.client).execute_from_outside_v2(argument, signature)]
         return [self.paymaster.execute_sponsored(transaction.account, argument, signature, fee)]
 
-    def _check_cost(self, cost: Cost) -> None:
+    def check_cost(self, cost: Cost) -> None:
+        """Refuse what costs more than a transaction may. Raises `TransactionExecutionError`."""
         most = self.policy.settings.fees.most_strk
         if cost.expected > most * _WHOLE_STRK:
             raise TransactionExecutionError(
@@ -282,14 +300,7 @@ class PaymasterService:
 
         async def note(signed: Signed) -> None:
             nonlocal taken
-            sender, transaction = hex(signed.relayer), hex(signed.hash)
-            if taken:
-                await self.durable(
-                    self.store.sent_again, submission.id, relayer=sender, nonce=signed.nonce, transaction=transaction
-                )
-                return
-            first = replace(submission, relayer=sender, nonce=signed.nonce, hash=transaction)
-            await self.durable(self.store.take, first)
+            await self.durable(self.store.sent_again if taken else self.store.take, by(submission, signed))
             taken = True
 
         try:
@@ -313,6 +324,11 @@ class PaymasterService:
             raise unavailable(f"the Starknet node does not answer: {error}") from error
         except NodeRefusedError as error:
             raise TransactionExecutionError({"execution_error": str(error)}) from error
+
+
+def by(submission: Submission, signed: Signed) -> Submission:
+    """Return a submission as it goes out by a transaction."""
+    return replace(submission, relayer=hex(signed.relayer), nonce=signed.nonce, hash=hex(signed.hash))
 
 
 def text_of_calls(calls: Sequence[Call]) -> str:
