@@ -226,7 +226,7 @@ class Registry:
             steps = await missing_steps(verifier, registration)
         except ModelRefusedError as error:
             raise AdmissionError(str(error)) from error
-        wanted = [Admission(step.name, step.call, governed=False) for step in steps]
+        wanted = [Admission(step.name, step.call, governed=step.registrar is not None) for step in steps]
         if not await ask(self.client.url, self._proofs.is_model(model)):
             wanted.append(Admission(f"model {model:#x}", self._proofs.register_model(model)))
         return wanted
