@@ -1,4 +1,4 @@
-"""The network's verifier of inferences takes models of any described architecture, beside the one it has a class for."""
+"""The network's verifier of inferences takes models of any described architecture, beside the one it is written for."""
 
 import random
 
