@@ -25,7 +25,8 @@ def test_only_the_governor_admits_a_model_and_whoever_asks_sees_it(
 
     before = json.loads(chain(*at, "--json", check=1).stdout)
     assert [one["ours"] for one in before["verifiers"]] == [True, True]
-    assert [one["registry_ours"] for one in before["verifiers"]] == [False, True], "only inferences are about models"
+    for ours in ("registry_ours", "general_ours"):
+        assert [one[ours] for one in before["verifiers"]] == [False, True], "only inferences are about models"
     assert before["models"] == []
     refused = chain(*at, *other, "--register", "--registration", file, check=1)
     assert f"only {network.deployer.address:#x} registers" in refused.stderr
