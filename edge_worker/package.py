@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -82,27 +83,37 @@ def unpack(archive: Path, target: Path) -> Path:
     target.mkdir()
     try:
         with zipfile.ZipFile(archive) as package:
-            entries = [entry for entry in package.infolist() if not entry.is_dir()]
-            if len(entries) > MAX_PACKAGE_FILES or sum(entry.file_size for entry in entries) > MAX_PACKAGE_BYTES:
-                raise PackageRefused(f"{archive}: more than {MAX_PACKAGE_FILES} files or {MAX_PACKAGE_BYTES >> 30} GiB")
-            unpacked = sum(entry.file_size for entry in entries)
-            if unpacked > RATIO_ALLOWED_BYTES and unpacked > MAX_RATIO * archive.stat().st_size:
-                raise PackageRefused(
-                    f"{archive}: {archive.stat().st_size} bytes would become {unpacked}: no model shrinks like that; "
-                    "if it does, add the unpacked folder"
-                )
-            for entry in entries:
-                parts = Path(entry.filename).parts
-                if entry.filename.startswith("/") or ".." in parts or entry.external_attr >> 28 == 0xA:
-                    raise PackageRefused(f"{archive}: entry {entry.filename!r} leads out of the package")
-                package.extract(entry, target)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            _extract(package, archive, target)
+    except PackageRefused:
+        raise
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise PackageRefused(f"{archive} is not a readable zip archive: {error}") from error
     except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
         raise PackageRefused(f"{archive}: an entry is both a file and a folder: {error.filename}") from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        raise PackageRefused(f"{archive} is not a readable zip archive: its offsets do not fit") from error
     if (target / MANIFEST_NAME).is_file():
         return target
     folders = [path for path in target.iterdir() if path.is_dir()]
     if len(folders) == 1 and (folders[0] / MANIFEST_NAME).is_file():
         return folders[0]
     raise PackageRefused(f"{archive} has no {MANIFEST_NAME} at its top or in its only folder")
+
+
+def _extract(package: zipfile.ZipFile, archive: Path, target: Path) -> None:
+    entries = [entry for entry in package.infolist() if not entry.is_dir()]
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > MAX_PACKAGE_FILES or unpacked > MAX_PACKAGE_BYTES:
+        raise PackageRefused(f"{archive}: more than {MAX_PACKAGE_FILES} files or {MAX_PACKAGE_BYTES >> 30} GiB")
+    if unpacked > RATIO_ALLOWED_BYTES and unpacked > MAX_RATIO * archive.stat().st_size:
+        raise PackageRefused(
+            f"{archive}: {archive.stat().st_size} bytes would become {unpacked}: no model shrinks like that; "
+            "if it does, add the unpacked folder"
+        )
+    for entry in entries:
+        parts = Path(entry.filename).parts
+        if entry.filename.startswith("/") or ".." in parts or entry.external_attr >> 28 == 0xA:
+            raise PackageRefused(f"{archive}: entry {entry.filename!r} leads out of the package")
+        package.extract(entry, target)

@@ -142,7 +142,8 @@ def _shaped(tensor: NDArray[Any], shape: tuple[int, int, int], what: str) -> NDA
     import numpy as np
 
     size = int(np.prod(shape))
-    if tensor.dtype != np.uint8 or tensor.size == 0 or tensor.size % size or tensor.shape[-1] not in (shape[2], size):
+    fits = tensor.shape[-1:] in {shape[2:], (size,)} or (shape[2] == 1 and tensor.shape[-2:] == shape[:2])
+    if tensor.dtype != np.uint8 or tensor.size == 0 or tensor.size % size or not fits:
         wanted = ", ".join(map(str, shape))
         raise InputRefused(f"{what} is {tensor.dtype} {list(tensor.shape)}; the model takes u8 [{wanted}]")
     return np.ascontiguousarray(tensor).reshape(-1, *shape)

@@ -68,6 +68,9 @@ _BOUNDS = {
     README: _SMALL,
     STATEMENT_FILES[3]: _SMALL,
 }
+_PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError, OSError)
+"""What reading a ZIP file raises when bytes of it are changed, or missing; a ValueError where offsets do not fit."""
 _TIME = (1980, 1, 1, 0, 0, 0)  # the same bundle is the same bytes whenever it is written
 
 
@@ -160,19 +163,27 @@ def decode(data: bytes) -> AuditBundle:
 
 
 def _unpack(data: bytes) -> dict[str, bytes]:
-    known = {*_BOUNDS, *PICTURES, *PROOF_FILES, *STATEMENT_FILES}
-    content: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for entry in archive.infolist():
-                name = entry.filename
-                if name not in known or name in content:
-                    raise BundleError(f"{name!r} does not belong into an audit bundle, or is there twice")
-                most = _BOUNDS.get(name, MOST_FILE_BYTES)
-                with archive.open(entry) as file:
-                    content[name] = file.read(most + 1)
-                if len(content[name]) > most:
-                    raise BundleError(f"{name} is larger than {most} bytes")
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+            return _content_of(archive)
+    except BundleError:
+        raise
+    except _DAMAGE as error:
         raise BundleError(f"no whole ZIP file: {error}") from error
+
+
+def _content_of(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    known = {*_BOUNDS, *PICTURES, *PROOF_FILES, *STATEMENT_FILES}
+    content: dict[str, bytes] = {}
+    for entry in archive.infolist():
+        name = entry.filename
+        if name not in known or name in content:
+            raise BundleError(f"{name!r} does not belong into an audit bundle, or is there twice")
+        if entry.compress_type not in _PACKINGS:
+            raise BundleError(f"{name} is packed in a way that no audit bundle is")
+        most = _BOUNDS.get(name, MOST_FILE_BYTES)
+        with archive.open(entry) as file:
+            content[name] = file.read(most + 1)
+        if len(content[name]) > most:
+            raise BundleError(f"{name} is larger than {most} bytes")
     return content

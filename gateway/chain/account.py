@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import random
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from starknet_py.net.account.account import Account
 from starknet_py.net.client_errors import ClientError
@@ -38,6 +39,12 @@ WIDE_BOUNDS = ResourceBoundsMapping(
 
 GAS_MARGIN = 1.5
 """A transaction may use this many times what was estimated, since the chain moves on in between."""
+
+
+_INVALID_NONCE = "52"
+_NONCE_TRIES = 8
+
+T = TypeVar("T")
 
 
 class RevertedError(RuntimeError):
@@ -91,13 +98,10 @@ class ChainAccount:
             RevertedError: they would be undone.
 
         """
-        account = self.signing
-        transaction = await account.sign_invoke_v3(calls=list(calls), resource_bounds=WIDE_BOUNDS)
         try:
-            estimated = await self.client.estimate_fee(transaction)
+            estimated = await self._with_next_nonce(lambda: self._estimate(calls))
         except ClientError as error:
             raise RevertedError(reason_of(error.message), None, error.message) from error
-        assert isinstance(estimated, EstimatedFee)
         return estimated
 
     async def price(self, calls: Sequence[Call]) -> int:
@@ -116,10 +120,30 @@ class ChainAccount:
         if bounds is None:
             bounds = (await self.estimate(calls)).to_resource_bounds(GAS_MARGIN, GAS_MARGIN)
         try:
-            sent = await self.signing.execute_v3(calls=list(calls), resource_bounds=bounds)
+            sent = await self._with_next_nonce(
+                lambda: self.signing.execute_v3(calls=list(calls), resource_bounds=bounds)
+            )
         except ClientError as error:
             raise RevertedError(reason_of(error.message), None, error.message) from error
         return await self.outcome(sent.transaction_hash)
+
+    async def _estimate(self, calls: Sequence[Call]) -> EstimatedFee:
+        transaction = await self.signing.sign_invoke_v3(calls=list(calls), resource_bounds=WIDE_BOUNDS)
+        estimated = await self.client.estimate_fee(transaction)
+        assert isinstance(estimated, EstimatedFee)
+        return estimated
+
+    @staticmethod
+    async def _with_next_nonce(attempt: Callable[[], Awaitable[T]]) -> T:
+        """Do what asks for the account's next nonce, and do it anew where another transaction takes that meanwhile."""
+        for number in range(1, _NONCE_TRIES):
+            try:
+                return await attempt()
+            except ClientError as error:
+                if str(error.code) != _INVALID_NONCE and "nonce is invalid" not in error.message:
+                    raise
+                await asyncio.sleep(random.uniform(0, 0.1 * number))
+        return await attempt()
 
     async def close(self) -> None:
         """Nothing is held open."""

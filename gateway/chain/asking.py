@@ -9,7 +9,7 @@ import aiohttp
 from starknet_py.net.client_errors import ClientError
 
 __all__ = ["BLOCK_NOT_FOUND", "CONTRACT_ERROR", "CONTRACT_NOT_FOUND", "NO_ENTRY_POINT", "TRANSACTION_NOT_FOUND"]
-__all__ += ["NodeError", "ask", "ask_unless"]
+__all__ += ["NodeError", "ask", "ask_unless", "code_of"]
 
 T = TypeVar("T")
 
@@ -43,7 +43,13 @@ async def ask_unless(url: str, asked: Awaitable[T], *codes: int) -> T | None:
     try:
         return await ask(url, asked)
     except NodeError as error:
-        cause = error.__cause__
-        if isinstance(cause, ClientError) and str(cause.code) in {str(code) for code in codes}:
+        if code_of(error) in codes:
             return None
         raise
+
+
+def code_of(error: NodeError) -> int | None:
+    """Return the code that the node answered with; None: it did not answer with one."""
+    cause = error.__cause__
+    code = str(cause.code) if isinstance(cause, ClientError) else ""
+    return int(code) if code.lstrip("-").isdecimal() else None

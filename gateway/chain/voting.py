@@ -141,7 +141,10 @@ class Voting:
         return await ask_unless(self.client.url, self._pool.challenge(number), CONTRACT_ERROR) if number > 0 else None
 
     async def _last_challenge(self) -> int:
-        """Return the number of the last challenge; the contract has a question for each, and none for how many."""
+        """Return the number of the last challenge, by halving: with a thousand of them that is twenty questions.
+
+        The contract has a question for each, and none for how many; its events are given out oldest first only.
+        """
         there, beyond = 0, 1
         while await self._challenge(beyond) is not None:
             there, beyond = beyond, 2 * beyond

@@ -142,23 +142,23 @@ class ChainProofDesk(OwedDesk):
     async def _take_disputes(self) -> None:
         now_us = time.time_ns() // 1000
         for result_id in await asyncio.to_thread(lambda: list(requests.asked(self._journal.directory))):
-            await self._walker.write(partial(_dispute, result_id=result_id, now_us=now_us))
+            await self._journal.change(partial(_dispute, result_id=result_id, now_us=now_us))
             await asyncio.to_thread(requests.done, self._journal.directory, result_id)
 
     async def _choose(self) -> None:
         """Queue what the policy wants of the results that came since the last look."""
-        newest = await self._walker.read(table.newest_record)
-        seen = self._seen if self._seen is not None else await self._walker.read(table.seen)
+        newest = await self._journal.ask(table.newest_record)
+        seen = self._seen if self._seen is not None else await self._journal.ask(table.seen)
         if self._settings.proofs == "never" or seen is None or seen > newest:
             # the past is not proven, neither of the journal nor of the time in which nothing was
             if seen != newest:
                 await self._note_seen([], newest)
             return
-        found = await self._walker.read(partial(table.candidates, after=seen, limit=MOST_LOOKED_AT))
+        found = await self._journal.ask(partial(table.candidates, after=seen, limit=MOST_LOOKED_AT))
         wanted = [(one, reason) for one in found if (reason := self._wants(one)) is not None]
         upto = found[-1].record_id if len(found) == MOST_LOOKED_AT else max([newest, *(one.record_id for one in found)])
         if wanted:
-            room = self._settings.proving.most_waiting - (await self._walker.read(table.sums)).waiting
+            room = self._settings.proving.most_waiting - (await self._journal.ask(table.sums)).waiting
             self.figures.skipped += len(wanted[max(0, room) :])
             wanted = wanted[: max(0, room)]
         await self._note_seen(wanted, upto)
@@ -176,7 +176,7 @@ class ChainProofDesk(OwedDesk):
                 table.add(db, one, reason, now_us)
             table.set_seen(db, upto)
 
-        await self._walker.write(note)
+        await self._journal.change(note)
 
     def _wants(self, candidate: Candidate) -> Reason | None:
         high = self._configuration().device(candidate.device).high_value
@@ -193,7 +193,7 @@ class ChainProofDesk(OwedDesk):
     async def _ask(self) -> None:
         """Lay requests for the most urgent results into the spool, a few at a time."""
         asked = set(await asyncio.to_thread(self._spool.asked))
-        rows = await self._walker.read(partial(table.waiting, limit=MOST_LOOKED_AT))
+        rows = await self._journal.ask(partial(table.waiting, limit=MOST_LOOKED_AT))
         begun: dict[str, list[ChainProofRow]] = {}
         for row in sorted(rows, key=lambda row: row.record_id):
             if row.batch is not None:
@@ -258,7 +258,7 @@ class ChainProofDesk(OwedDesk):
         request = await self._request(rows, batch)
         if request is not None:
             records = [row.record_id for row in rows]
-            await self._walker.write(partial(table.assign, records=records, batch=batch, digests=request.records))
+            await self._journal.change(partial(table.assign, records=records, batch=batch, digests=request.records))
             await asyncio.to_thread(self._spool.ask, request)
 
     async def _request(self, rows: list[ChainProofRow], batch: str) -> Request | None:
@@ -289,7 +289,7 @@ class ChainProofDesk(OwedDesk):
         """End a row, and have what is proven together with it proven without it."""
         await end()
         if row.batch is not None:
-            await self._walker.write(
+            await self._journal.change(
                 partial(table.queue_again, batch=row.batch, error=f"without result {row.result_id}")
             )
             await asyncio.to_thread(self._spool.forget, row.batch)
@@ -299,10 +299,10 @@ class ChainProofDesk(OwedDesk):
             return remake(self._journal, db, self._engine, record_id)
 
     async def _take_up_answers(self) -> None:
-        rows = await self._walker.read(partial(table.waiting, limit=MOST_LOOKED_AT))
+        rows = await self._journal.ask(partial(table.waiting, limit=MOST_LOOKED_AT))
         for batch in dict.fromkeys(row.batch for row in rows if row.batch is not None):
             path = await asyncio.to_thread(self._spool.answer, batch)
-            group = [] if path is None else await self._walker.read(partial(table.of_batch, batch=batch))
+            group = [] if path is None else await self._journal.ask(partial(table.of_batch, batch=batch))
             if path is None or not group:
                 continue
             try:
@@ -333,7 +333,7 @@ class ChainProofDesk(OwedDesk):
         bundle = await asyncio.to_thread(lambda: bound_bundle(read_bounded(path), request, registration))
         digest = await asyncio.to_thread(statement_digest, bundle.statement)
         await asyncio.to_thread(self._spool.keep, path, batch)
-        if await self._walker.write(partial(table.prove, batch=batch, digest=digest)):
+        if await self._journal.change(partial(table.prove, batch=batch, digest=digest)):
             await asyncio.to_thread(self._spool.withdraw, batch)
         else:
             await asyncio.to_thread(self._spool.forget, batch)
@@ -352,7 +352,7 @@ class ChainProofDesk(OwedDesk):
         batch = str(rows[0].batch)
         if len(rows) > 1:
             _log.warning("%d results are proven each alone: %s", len(rows), why)
-        tries = await self._walker.write(partial(table.apart, batch=batch, error=why))
+        tries = await self._journal.change(partial(table.apart, batch=batch, error=why))
         await asyncio.to_thread(self._spool.withdraw, batch)
         return tries
 
@@ -361,7 +361,7 @@ class ChainProofDesk(OwedDesk):
         asked = await asyncio.to_thread(self._spool.asked)
         answered = [path.stem for path in await asyncio.to_thread(self._spool.answered) if is_batch(path.stem)]
         for batch in {*asked, *answered}:
-            rows = await self._walker.read(partial(table.of_batch, batch=batch))
+            rows = await self._journal.ask(partial(table.of_batch, batch=batch))
             if not rows:
                 await asyncio.to_thread(self._spool.forget, batch)
             elif rows[0].state != "queued":
@@ -372,7 +372,7 @@ class ChainProofDesk(OwedDesk):
         self._alarms.raise_alarm("output_disputed", row.model_sha256[:12], f"result {row.result_id}: {why}")
 
     async def _end(self, row: ChainProofRow, state: str, why: str) -> None:
-        await self._walker.write(partial(table.end, record=row.record_id, state=state, error=why))
+        await self._journal.change(partial(table.end, record=row.record_id, state=state, error=why))
         if row.batch is not None:
             await asyncio.to_thread(self._spool.forget, row.batch)
         expected = state == "unprovable" and row.reason != Reason.DISPUTE  # a sample is of all models, admitted or not
@@ -382,8 +382,8 @@ class ChainProofDesk(OwedDesk):
     # -- telling ------------------------------------------------------------------------------------------------------
 
     async def _count(self) -> None:
-        self.figures.sums = await self._walker.read(table.sums)
-        self.figures.recent = await self._walker.read(lambda db: table.recent(db, SHOWN))
+        self.figures.sums = await self._journal.ask(table.sums)
+        self.figures.recent = await self._journal.ask(lambda db: table.recent(db, SHOWN))
 
     def _receipts(self, db: sqlite3.Connection, limit: int) -> list[tuple[int, dict[str, Any]]]:
         return [(row.record_id, receipt_message(row, self._settings)) for row in table.unpublished(db, limit)]

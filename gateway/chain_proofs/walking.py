@@ -15,7 +15,7 @@ from gateway.journal import Journal
 from gateway.proofs.spool import Spool, SpoolError, read_bounded
 from gateway.transactions import undone
 from gateway.transactions.submitting import Submitter
-from gateway.transactions.trouble import Trouble, UnsettledError
+from gateway.transactions.trouble import Limit, Trouble, UnsettledError
 from gateway.transactions.undone import Purpose
 from gateway.transactions.walk import Walk
 from zkml import Rejected
@@ -56,7 +56,7 @@ class Walker(Walk):
         """See `Walk`: a proof was found to be verified, or not to be any more."""
         if await self._look_for_changes():
             return True
-        row = await self.read(lambda db: table.first_in(db, "sent") or table.first_in(db, "proven"))
+        row = await self._journal.ask(lambda db: table.first_in(db, "sent") or table.first_in(db, "proven"))
         if row is None:
             return False
         assert row.digest is not None
@@ -74,13 +74,13 @@ class Walker(Walk):
         except UnsettledError as error:
             await self._note(row.record_id, error)
             undone = error.gone and error.trouble is Trouble.REVERTED and row.attempts >= MOST_ATTEMPTS
-            if row.shared_by > 1 and (undone or error.too_much):
-                if error.too_much:
+            if row.shared_by > 1 and (undone or error.limit is Limit.SIZE):
+                if error.limit is Limit.SIZE:
                     self._alone_until = time.monotonic() + ALONE_S
-                await self.write(partial(table.apart, batch=row.batch, error=str(error)))
+                await self._journal.change(partial(table.apart, batch=row.batch, error=str(error)))
                 return True
             if undone:
-                await self.write(partial(table.end, record=row.record_id, state="failed", error=str(error)))
+                await self._journal.change(partial(table.end, record=row.record_id, state="failed", error=str(error)))
             raise
         return False
 
@@ -88,15 +88,15 @@ class Walker(Walk):
         bundle = await asyncio.to_thread(self._bundle, row)
         if bundle is None or bundle.statement.context.contract != await self._chain.verifier(anew=row.attempts > 0):
             why = "its proof was lost on the disk" if bundle is None else "another contract verifies now"
-            await self.write(lambda db: table.queue_again(db, batch, why))
+            await self._journal.change(lambda db: table.queue_again(db, batch, why))
             return
         refusal = await self._chain.refusal(bundle)
         if refusal:
             why = f"the contract refuses it: {refusal}"
             if row.shared_by > 1:
-                await self.write(lambda db: table.apart(db, batch, why))
+                await self._journal.change(lambda db: table.apart(db, batch, why))
             else:
-                await self.write(lambda db: table.end(db, row.record_id, "failed", why))
+                await self._journal.change(lambda db: table.end(db, row.record_id, "failed", why))
             return
         now_us = self._clock_us()
         note = partial(table.note_intent, batch=batch, now_us=now_us)
@@ -105,12 +105,12 @@ class Walker(Walk):
     async def _must_wait(self) -> bool:
         """Whether so many were begun in the last hour as may: a sponsor's limit is shared with batches."""
         since = self._clock_us() - HOUR_US
-        begun = await self.read(lambda db: table.sent_since(db, since) + undone.since(db, Purpose.PROOF, since))
+        begun = await self._journal.ask(lambda db: table.sent_since(db, since) + undone.since(db, Purpose.PROOF, since))
         return begun >= self._per_hour
 
     async def _verified(self, row: ChainProofRow, digest: int) -> None:
         batch, sent = row.batch or "", self._sent(row.intent, row.transaction)
-        since = await self.read(table.last_block)
+        since = await self._journal.ask(table.last_block)
         landed = await self._chain.landed(digest, sent, since, self._submitter.payer)
 
         def verify(db: sqlite3.Connection, now_us: int) -> None:
@@ -130,17 +130,17 @@ class Walker(Walk):
         if time.monotonic() < self._final_due:
             return False
         self._final_due = time.monotonic() + FINAL_S
-        rows = await self.read(table.open_to_change)
+        rows = await self._journal.ask(table.open_to_change)
         lost = 0
         for row in rows:
             if row.batch is None or row.digest is None or await self._chain.has(row.digest):
                 break  # a reorganisation takes the newest blocks
             lost += 1
-            await self.write(partial(table.take_back, batch=row.batch))
+            await self._journal.change(partial(table.take_back, batch=row.batch))
         self.taken_back += lost
         for row in reversed(rows[lost:]):
             if row.batch is None or row.block is None or not await self._chain.is_final(row.block):
                 break
-            await self.write(partial(table.finalise, batch=row.batch))
+            await self._journal.change(partial(table.finalise, batch=row.batch))
             await asyncio.to_thread((self._spool.kept / f"{row.batch}.zkb").unlink, missing_ok=True)
         return lost > 0

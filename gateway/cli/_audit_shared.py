@@ -83,7 +83,10 @@ def of_configuration(
 def is_bundle(what: str) -> bool:
     """Tell whether *what* names a bundle's file; else it is a result's id."""
     path = Path(what)
-    return path.suffix == ".zip" or path.exists()
+    try:
+        return path.suffix == ".zip" or (what != "" and path.exists())
+    except OSError:  # no file can have such a name
+        return False
 
 
 def nodes_of(rpc: Sequence[str] | None, anchor: str | None) -> list[Node]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from gateway.cli._account import strk
-from gateway.cli._ending import ABSENT, FAILED, fail
+from gateway.cli._ending import ABSENT, FAILED, USAGE, fail
 from gateway.cli._job_output import say
 from gateway.cli._sponsors import refused
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def run(command: str, desk: JobDesk | None, work: Coroutine[Any, Any, None]) -> None:
     """Run *work*, and end the command in words when something is in the way."""
     from gateway.chain.account import RevertedError
-    from gateway.chain.asking import NodeError
+    from gateway.chain.asking import CONTRACT_NOT_FOUND, NO_ENTRY_POINT, NodeError, code_of
     from gateway.chain.networks import NetworkError
     from gateway.chain.snip29 import OutcomeUnknownError, PaymasterError
     from gateway.jobs.content import ContentError
@@ -40,6 +40,8 @@ def run(command: str, desk: JobDesk | None, work: Coroutine[Any, Any, None]) -> 
     except TooLittleError as error:
         fail(command, FAILED, str(error))
     except (NodeError, NetworkError, ContentError) as error:
+        if isinstance(error, NodeError) and code_of(error) in {CONTRACT_NOT_FOUND, NO_ENTRY_POINT}:
+            fail(command, USAGE, "--contract: no JobManager is there; `ciro chain status` shows where it is")
         fail(command, ABSENT, str(error))
 
 

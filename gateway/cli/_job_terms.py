@@ -189,6 +189,8 @@ def terms_of(
         content = input_file.read_bytes()
     except OSError as error:
         fail(command, USAGE, f"--input {input_file}: {error.strerror}")
+    if not content:
+        fail(command, USAGE, f"--input {input_file}: is empty")
     number = felt(command, parameters, "--parameters") if parameters else 0
     return Terms(
         model_of(command, model, store), content, digest_of, named(ProofType, proof_type, "--proof-type"), number

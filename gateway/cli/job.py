@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -178,7 +178,7 @@ def cancel(
     command = "ciro job cancel"
     desk = desk_of(command, contract, acting, sponsor.chosen(command))
     number = felt(command, job, "JOB")
-    run(command, desk, _act(command, desk, number, desk.cancellation(number), ask=not yes, as_json=as_json))
+    run(command, desk, _act(command, desk, number, desk.cancellation, ask=not yes, as_json=as_json))
 
 
 @app.command()
@@ -198,7 +198,7 @@ def dispute(
     command = "ciro job dispute"
     desk = desk_of(command, contract, acting, sponsor.chosen(command))
     number = felt(command, job, "JOB")
-    run(command, desk, _act(command, desk, number, desk.dispute(number), ask=not yes, as_json=as_json))
+    run(command, desk, _act(command, desk, number, desk.dispute, ask=not yes, as_json=as_json))
 
 
 app.command()(refute)
@@ -329,7 +329,10 @@ async def _status(
     else:
         say_outcome(standing, outcome)
     if outcome is not None and outcome.holds and output is not None:
-        await asyncio.to_thread(output.write_bytes, outcome.content or b"")
+        try:
+            await asyncio.to_thread(output.write_bytes, outcome.content or b"")
+        except OSError as error:
+            fail(command, FAILED, f"--output {output}: {error.strerror}")
     unsound = outcome is not None and (not outcome.evidence or (place is not None and not outcome.holds))
     if unsound or standing.job.state in {JobState.FAILED, JobState.CANCELLED}:
         raise typer.Exit(FAILED)
@@ -353,16 +356,15 @@ async def _follow(jobs: JobManager, number: int) -> Standing:
 
 
 async def _act(
-    command: str, desk: JobDesk, number: int, quoting: Coroutine[Any, Any, Quote], *, ask: bool, as_json: bool
+    command: str, desk: JobDesk, number: int, quoting: Callable[[int], Awaitable[Quote]], *, ask: bool, as_json: bool
 ) -> None:
     from gateway.jobs.standing import NoSuchJobError, look
 
     try:
         await look(desk.jobs, number)
     except NoSuchJobError as error:
-        quoting.close()
         fail(command, FAILED, str(error))
-    quote = await quoting
+    quote = await quoting(number)
     confirm(desk, quote, f"{command.removeprefix('ciro job ')} job {number:#x}", ask=ask)
     receipt = await desk.send(quote)
     say(f"transaction {receipt.transaction_hash:#x}")

@@ -50,7 +50,7 @@ app = typer.Typer(no_args_is_help=True, help="Prove what a model said, and verif
 
 @app.command("compile")
 def compile_(
-    source: Annotated[Path, typer.Argument(help="ONNX file: float, quantised (QDQ), or in the profile already")],
+    source: Annotated[Path, typer.Argument(help="ONNX file: float, quantised, or in the profile already")],
     calibration: Annotated[
         list[Path] | None,
         typer.Option(help="inputs like those of the task: .npy of u8 [n, c, h, w], pictures, or folders of pictures"),
@@ -74,6 +74,7 @@ def compile_(
 
         import zkml
         from gateway import provable
+        from zkml.compiling import input_shape
 
         try:
             offsets = tuple(float(part) for part in offset.split(","))
@@ -85,7 +86,7 @@ def compile_(
             model = onnx.load(source)
         except Exception as error:  # noqa: BLE001 - protobuf's own errors have no common type
             fail(FAILED, f"{source} is not an ONNX file: {error}")
-        shape = _input_shape(model)
+        shape = input_shape(model)
         try:
             pictures = provable.calibration(calibration, shape) if calibration else np.zeros((0, *shape), np.uint8)
         except InputRefused as error:
@@ -105,19 +106,6 @@ def compile_(
         print_json(_compilation(found, target))
         return
     _print_compilation(found, target)
-
-
-def _input_shape(model: Any) -> tuple[int, int, int]:
-    """Return channels, height and width of the model's only input."""
-    known = {item.name for item in model.graph.initializer}
-    given = [item for item in model.graph.input if item.name not in known]
-    if len(given) != 1:
-        fail(FAILED, f"the model has {len(given)} inputs; one can be proven")
-    sizes = [part.dim_value for part in given[0].type.tensor_type.shape.dim][1:]
-    if not 1 <= len(sizes) <= 3 or min(sizes) < 1:
-        fail(FAILED, f"input {given[0].name}: its shape after the batch axis must be fixed, with 1 to 3 axes")
-    whole = (*sizes, 1, 1)[:3] if len(sizes) < 3 else tuple(sizes)
-    return whole[0], whole[1], whole[2]
 
 
 def _compilation(found: Compilation, target: Path) -> dict[str, Any]:

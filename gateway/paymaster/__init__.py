@@ -13,6 +13,7 @@ Needs the extra ``chain``. Listed from the outside in:
 | `costs` | simulation |
 | `pool`, `relayer`, `invoke` | who sends, and with which nonce |
 | `following` | every transaction to its end |
+| `watching` | blocks, until no reorganisation matters any more |
 | `node` | the Starknet node |
 | `store`, `schema`, `amounts` | what must not be forgotten |
 | `metrics`, `rates` | counting |

@@ -39,9 +39,21 @@ class PaymasterMetrics:
         self.resent = Counter(
             "ciro_paymaster_resent", "Transactions that were lost and sent again", registry=self.registry
         )
-        self.spent = Counter("ciro_paymaster_spent_strk", "STRK that relayers paid", registry=self.registry)
+        self.taken_back = Counter(
+            "ciro_paymaster_taken_back",
+            "Transactions whose block a reorganisation took away",
+            registry=self.registry,
+        )
+        self.spent = Counter(
+            "ciro_paymaster_spent_strk",
+            "STRK that relayers paid, with what a reorganisation gave back",
+            registry=self.registry,
+        )
         self.charged = Counter("ciro_paymaster_charged_strk", "STRK that relayers got back", registry=self.registry)
         self.active = Gauge("ciro_paymaster_active", "Transactions on their way", registry=self.registry)
+        self.watched = Gauge(
+            "ciro_paymaster_watched", "Transactions in a block that is not final", registry=self.registry
+        )
         self.ready = Gauge("ciro_paymaster_ready", "Whether transactions are taken", registry=self.registry)
         self.registry.register(_OfRelayers(pool))
 

@@ -10,14 +10,22 @@ from typing import Any, TypeVar
 import aiohttp
 from starknet_py.hash.selector import get_selector_from_name
 from starknet_py.net.client_errors import ClientError
-from starknet_py.net.client_models import Call, EstimatedFee, TransactionExecutionStatus, TransactionFinalityStatus
+from starknet_py.net.client_models import (
+    Call,
+    EstimatedFee,
+    TransactionExecutionStatus,
+    TransactionFinalityStatus,
+    TransactionStatus,
+)
 from starknet_py.net.full_node_client import FullNodeClient
 from starknet_py.net.models.transaction import AccountTransaction, InvokeV3
 
 from gateway.chain.account import reason_of
+from gateway.chain.asking import BLOCK_NOT_FOUND, NodeError
+from gateway.chain.follower import BlockId, block_id
 from gateway.chain.networks import STRK, Network
 
-__all__ = ["Node", "NodeAwayError", "NodeRefusedError", "NonceMovedError", "Outcome", "Undone"]
+__all__ = ["Block", "Node", "NodeAwayError", "NodeRefusedError", "NonceMovedError", "Outcome", "Undone"]
 
 _T = TypeVar("_T")
 
@@ -80,6 +88,20 @@ class Outcome:
     fee: int
     block: int | None
     l2_gas: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A closed block.
+
+    Attributes:
+        id: what tells it from others in its place.
+        transactions: hashes of those that are in it.
+
+    """
+
+    id: BlockId
+    transactions: frozenset[int]
 
 
 @dataclass
@@ -156,6 +178,25 @@ class Node:
             self._offset = (offset if devnet else min(0.0, offset), wall)
         return int(wall + self._offset[0])
 
+    async def block(self, number: int | None = None) -> Block | None:
+        """Return a closed block, without a *number* the latest; None: the chain is not that long.
+
+        Raises:
+            NodeAwayError, NodeRefusedError.
+
+        """
+        try:
+            found = await self.ask(
+                self.client.get_block_with_tx_hashes(block_number="latest" if number is None else number)
+            )
+            return Block(block_id(found), frozenset(found.transactions))
+        except NodeRefusedError as error:
+            if error.code == BLOCK_NOT_FOUND:
+                return None
+            raise
+        except NodeError as error:
+            raise NodeAwayError(str(error)) from error
+
     async def has_account(self, address: int) -> bool:
         """Whether a contract is deployed at *address*."""
         try:
@@ -205,13 +246,16 @@ class Node:
 
     async def knows(self, transaction: int) -> bool:
         """Whether the node has this transaction, in a block or waiting for one."""
+        return await self.status(transaction) is not None
+
+    async def status(self, transaction: int) -> TransactionStatus | None:
+        """Return how far a transaction is; None: the node does not know it."""
         try:
-            await self.ask(self.client.get_transaction_status(transaction))
+            return (await self.ask(self.client.get_transaction_status(transaction))).finality_status
         except NodeRefusedError as error:
             if error.code == TRANSACTION_NOT_FOUND:
-                return False
+                return None
             raise
-        return True
 
     async def outcome(self, transaction: int) -> Outcome | None:
         """Return what became of a transaction; None while it is in no block that stays."""

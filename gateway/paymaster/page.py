@@ -73,6 +73,7 @@ def report(store: PaymasterStore, *, days: int = 30, now: float | None = None) -
                 "transaction": one.hash,
                 "state": one.state,
                 "reason": one.reason,
+                "taken_back": one.taken_back,
                 "spent_strk": as_strk(one.spent_nano),
                 "charged_strk": as_strk(one.charged_nano if one.state == "accepted" else 0),
             }

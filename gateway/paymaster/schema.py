@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 __all__ = ["StoreError", "migrate"]
 
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2
 
 
 class StoreError(RuntimeError):
@@ -24,8 +24,14 @@ def migrate(database: Database) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > _SCHEMA_VERSION:
         raise StoreError(f"schema {version} is newer than this program knows ({_SCHEMA_VERSION}); update ciro")
-    if version == _SCHEMA_VERSION:
-        return
+    if version < 1:
+        _make(database)
+    if version < 2:
+        _watch(database)
+    connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+
+
+def _make(database: Database) -> None:
     keys, submissions, spending = (database.table(name) for name in ("keys", "submissions", "spending"))
     keys.create(
         {
@@ -82,4 +88,13 @@ def migrate(database: Database) -> None:
         pk=("day", "key_id", "account"),
         if_not_exists=True,
     )
-    connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+
+
+def _watch(database: Database) -> None:
+    submissions = database.table("submissions")
+    present = {column.name for column in submissions.columns}
+    for name, kind, default in (("block", int, None), ("earlier", str, ""), ("taken_back", int, 0), ("final", int, 0)):
+        if name not in present:
+            submissions.add_column(name, kind, not_null_default=default)
+    submissions.create_index(["final"], if_not_exists=True)
+    database.conn.execute("UPDATE submissions SET final = 1 WHERE state != 'active'")

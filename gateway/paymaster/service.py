@@ -45,7 +45,7 @@ from gateway.paymaster.refusals import of_undone, unavailable
 from gateway.paymaster.relayer import Relayer, RelayerUnfitError, Signed
 from gateway.paymaster.store import ApiKey, BudgetError, DuplicateError, PaymasterStore, Submission
 
-__all__ = ["PaymasterService", "calls_from", "text_of_calls"]
+__all__ = ["PaymasterService", "by", "calls_from", "text_of_calls"]
 
 _T = TypeVar("_T")
 _TRANSFER = get_selector_from_name("transfer")
@@ -102,7 +102,7 @@ class PaymasterService:
         deploy = await self._deployment(request.account, request.deployment)
         relayer = self._picked()
         cost, fresh = await self._asked(self.costs.before_signing(request, deploy, relayer))
-        self._check_cost(cost)
+        self.check_cost(cost)
         pays = isinstance(parameters.fee_mode, TokenFee)
         if not pays and fresh:
             await self._check_sponsorship(request.account, request.calls, cost.expected)
@@ -238,7 +238,7 @@ class PaymasterService:
 
         if execution is None or pays:
             cost = await self._asked(self.costs.of(relayer, with_fee(0)))
-            self._check_cost(cost)
+            self.check_cost(cost)
             paid = _paid(execution, relayer) if execution is not None else 0
             if pays and paid < cost.expected:
                 raise MaxAmountTooLowError(f"signed for {paid} fri, and it costs {cost.expected}")
@@ -246,10 +246,10 @@ class PaymasterService:
         known = self.costs.known(UserTransaction(transaction.account, execution.calls, transaction.deployment))
         guess = int(known.expected * _GUESS) if known is not None else 1
         cost = await self._asked(self.costs.of(relayer, with_fee(guess)))
-        self._check_cost(cost)
+        self.check_cost(cost)
         if cost.expected > guess:
             cost = await self._asked(self.costs.of(relayer, with_fee(cost.expected)))
-            self._check_cost(cost)
+            self.check_cost(cost)
         return with_fee(cost.expected), cost, cost.expected
 
     def _forwarded(
@@ -269,7 +269,8 @@ class PaymasterService:
             return [DeviceAccount(transaction.account, self.node.client).execute_from_outside_v2(argument, signature)]
         return [self.paymaster.execute_sponsored(transaction.account, argument, signature, fee)]
 
-    def _check_cost(self, cost: Cost) -> None:
+    def check_cost(self, cost: Cost) -> None:
+        """Refuse what costs more than a transaction may. Raises `TransactionExecutionError`."""
         most = self.policy.settings.fees.most_strk
         if cost.expected > most * _WHOLE_STRK:
             raise TransactionExecutionError(
@@ -282,14 +283,7 @@ class PaymasterService:
 
         async def note(signed: Signed) -> None:
             nonlocal taken
-            sender, transaction = hex(signed.relayer), hex(signed.hash)
-            if taken:
-                await self.durable(
-                    self.store.sent_again, submission.id, relayer=sender, nonce=signed.nonce, transaction=transaction
-                )
-                return
-            first = replace(submission, relayer=sender, nonce=signed.nonce, hash=transaction)
-            await self.durable(self.store.take, first)
+            await self.durable(self.store.sent_again if taken else self.store.take, by(submission, signed))
             taken = True
 
         try:
@@ -313,6 +307,11 @@ class PaymasterService:
             raise unavailable(f"the Starknet node does not answer: {error}") from error
         except NodeRefusedError as error:
             raise TransactionExecutionError({"execution_error": str(error)}) from error
+
+
+def by(submission: Submission, signed: Signed) -> Submission:
+    """Return a submission as it goes out by a transaction."""
+    return replace(submission, relayer=hex(signed.relayer), nonce=signed.nonce, hash=hex(signed.hash))
 
 
 def text_of_calls(calls: Sequence[Call]) -> str:

@@ -2,7 +2,8 @@
 
 Every change is one transaction that is synced to the disk before it counts (WAL, synchronous FULL). What a transaction
 may cost at most is reserved before it is sent and set right by its receipt, so that a budget holds across ``kill -9``:
-what was on its way then is still reserved and still followed.
+what was on its way then is still reserved and still followed. A receipt counts until a reorganisation takes its block
+away; what it cost then is what the next transaction for it may cost.
 
 The command line changes keys beside a running service; the service reads them anew at every request.
 """
@@ -16,7 +17,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,7 +26,8 @@ from sqlite_utils import Database
 from gateway.paymaster.amounts import as_strk
 from gateway.paymaster.schema import StoreError, migrate
 
-__all__ = ["ApiKey", "BudgetError", "DuplicateError", "PaymasterStore", "StoreError", "Submission"]
+__all__ = ["ApiKey", "BudgetError", "DuplicateError", "PaymasterStore", "State", "StoreError", "Submission"]
+__all__ += ["Watched"]
 
 State = Literal["active", "accepted", "reverted", "dropped"]
 """On its way; in a block; in a block but undone; given up."""
@@ -84,12 +86,17 @@ class Submission:
         once: what can happen once: the outside execution's nonce, or that the account is deployed.
         digest: of all that was signed, with the signature.
         mode: ``sponsored`` or ``default``.
-        payload: the relayer's calls as JSON, while it is active.
+        payload: the relayer's calls as JSON, while it may have to be sent again.
         relayer, nonce, hash: the latest transaction for it.
-        reserved_nano, spent_nano, charged_nano: reserved while it is active; what the relayer paid; what it got back.
+        earlier: hashes of those before it that may have got somewhere, the oldest first, with spaces between.
+        reserved_nano, spent_nano, charged_nano: reserved while it is active; what the relayer paid; what it gets back
+            where it is accepted.
         state: see `State`.
         reason: why it was undone or given up.
         created_at, execute_before: Unix seconds.
+        block: number of the block that the transaction is in.
+        taken_back: how often a reorganisation took such a block away.
+        final: 1 once no reorganisation matters any more: it was given up, or can't be carried out again.
 
     """
 
@@ -110,6 +117,31 @@ class Submission:
     spent_nano: int = 0
     state: State = "active"
     reason: str = ""
+    block: int | None = None
+    earlier: str = ""
+    taken_back: int = 0
+    final: int = 0
+
+    @property
+    def hashes(self) -> list[int]:
+        """All its transactions, the latest first; one that was signed again with the same nonce is the same."""
+        return list(dict.fromkeys(int(one, 16) for one in (self.hash, *reversed(self.earlier.split()))))
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A submission in a block that is not final.
+
+    Attributes:
+        id: of the submission.
+        transaction: its hash.
+        block: number of the block.
+
+    """
+
+    id: str
+    transaction: int
+    block: int
 
 
 class PaymasterStore:
@@ -238,7 +270,7 @@ class PaymasterStore:
             key = connection.execute("SELECT * FROM keys WHERE id = ?", (submission.key_id,)).fetchone()
             if key is None or key["revoked_at"] is not None:
                 raise BudgetError("the API key was revoked")
-            self._check_budget(connection, _key(key), submission)
+            self._check_budget(connection, _key(key), submission, submission.reserved_nano)
             names = list(Submission.__dataclass_fields__)
             connection.execute(
                 f"INSERT INTO submissions ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",  # noqa: S608
@@ -246,7 +278,10 @@ class PaymasterStore:
             )
             self._add(connection, submission, transactions=1, budget=submission.reserved_nano)
 
-    def _check_budget(self, connection: sqlite3.Connection, key: ApiKey, submission: Submission) -> None:
+    def _check_budget(
+        self, connection: sqlite3.Connection, key: ApiKey, submission: Submission, more_nano: int
+    ) -> None:
+        """Refuse to reserve so much more for *submission*."""
         for bound, name, since in (
             (key.day_nano, "of the day", submission.created_at // _DAY_S),
             (key.total_nano, "in all", 0),
@@ -256,10 +291,10 @@ class PaymasterStore:
             used = connection.execute(
                 "SELECT COALESCE(SUM(budget_nano), 0) FROM spending WHERE key_id = ? AND day >= ?", (key.id, since)
             ).fetchone()[0]
-            if used + submission.reserved_nano > bound:
+            if used + more_nano > bound:
                 raise BudgetError(
                     f"the key's budget {name} is {as_strk(bound)} STRK, {as_strk(used)} of it used or reserved; this "
-                    f"may cost {as_strk(submission.reserved_nano)}"
+                    f"may cost {as_strk(more_nano)}"
                 )
 
     @staticmethod
@@ -275,16 +310,57 @@ class PaymasterStore:
             (submission.created_at // _DAY_S, submission.key_id, submission.account, *columns.values(), budget),
         )
 
-    def sent_again(self, submission_id: str, *, relayer: str, nonce: int, transaction: str) -> None:
-        """Note that a submission goes out under another hash, before it does."""
-        with self._change() as connection:
-            connection.execute(
-                "UPDATE submissions SET relayer = ?, nonce = ?, hash = ? WHERE id = ? AND state = 'active'",
-                (relayer, nonce, transaction, submission_id),
-            )
+    def sent_again(self, submission: Submission) -> None:
+        """Note that a submission goes out by another transaction, and what that may cost, before it does.
 
-    def finish(self, submission_id: str, state: State, *, spent_nano: int, reason: str = "") -> None:
-        """Set right what a transaction cost, once it is known; doing so twice changes nothing."""
+        Raises:
+            BudgetError: the key's budget does not cover what it may cost more; nothing was changed.
+
+        """
+        with self._change() as connection:
+            row = connection.execute(
+                "SELECT * FROM submissions WHERE id = ? AND state = 'active'", (submission.id,)
+            ).fetchone()
+            if row is None:
+                return
+            more = submission.reserved_nano - int(row["reserved_nano"])
+            if more > 0:
+                key = connection.execute("SELECT * FROM keys WHERE id = ?", (submission.key_id,)).fetchone()
+                self._check_budget(connection, _key(key), submission, more)
+            connection.execute(
+                "UPDATE submissions SET relayer = ?, nonce = ?, hash = ?, earlier = ?, reserved_nano = ? WHERE id = ?",
+                (
+                    submission.relayer,
+                    submission.nonce,
+                    submission.hash,
+                    submission.earlier,
+                    submission.reserved_nano,
+                    submission.id,
+                ),
+            )
+            self._add(connection, submission, budget=more)
+
+    def finish(
+        self,
+        submission_id: str,
+        state: State,
+        *,
+        spent_nano: int,
+        reason: str = "",
+        transaction: str | None = None,
+        block: int | None = None,
+    ) -> None:
+        """Set right what a submission cost, once it is known; doing so twice changes nothing.
+
+        Args:
+            submission_id: which.
+            state: what became of it.
+            spent_nano: what its relayers paid.
+            reason: why, unless it is accepted.
+            transaction: hash of the one that decided it; None: the latest.
+            block: number of that one's block, which is watched from now on; None: there is none.
+
+        """
         with self._change() as connection:
             row = connection.execute(
                 "SELECT * FROM submissions WHERE id = ? AND state = 'active'", (submission_id,)
@@ -292,22 +368,67 @@ class PaymasterStore:
             if row is None:
                 return
             known = _submission(row)
-            well = state == "accepted"
-            charged = known.charged_nano if well else 0
-            counts = spent_nano if known.mode == "sponsored" or not well else 0
+            payload = known.payload if state == "accepted" and block is not None else None
             connection.execute(
-                "UPDATE submissions SET state = ?, spent_nano = ?, charged_nano = ?, reason = ?, payload = NULL"
-                " WHERE id = ?",
-                (state, spent_nano, charged, reason[:500], submission_id),
+                "UPDATE submissions SET state = ?, spent_nano = ?, reason = ?, payload = ?, hash = ?, block = ?,"
+                " final = ? WHERE id = ?",
+                (
+                    state,
+                    spent_nano,
+                    reason[:500],
+                    payload,
+                    transaction or known.hash,
+                    block,
+                    int(block is None),
+                    submission_id,
+                ),
             )
-            self._add(
-                connection,
-                known,
-                failed=0 if well else 1,
-                spent_nano=spent_nano,
-                charged_nano=charged,
-                budget=counts - known.reserved_nano,
+            finished = replace(known, state=state, spent_nano=spent_nano)
+            self._add(connection, known, budget=_counts(finished) - known.reserved_nano, **_sums_of(finished))
+
+    def take_back(self, watched: Watched, reason: str) -> bool:
+        """Note that what was in a block is in none; what it cost counts as what it may cost again.
+
+        Returns whether that was news. One that was undone in its block has no payload any more: who was told so may
+        have had another one signed.
+        """
+        with self._change() as connection:
+            row = connection.execute(
+                "SELECT * FROM submissions WHERE id = ? AND hash = ? AND block = ? AND final = 0",
+                (watched.id, hex(watched.transaction), watched.block),
+            ).fetchone()
+            if row is None:
+                return False
+            known = _submission(row)
+            connection.execute(
+                "UPDATE submissions SET state = 'active', reserved_nano = ?, spent_nano = 0, reason = ?, block = NULL,"
+                " taken_back = taken_back + 1 WHERE id = ?",
+                (_counts(known), reason[:500], known.id),
             )
+            self._add(connection, known, budget=0, **{name: -value for name, value in _sums_of(known).items()})
+            return True
+
+    def settle(self, *, chain_now: int, older_than: int) -> None:
+        """Have done with what can't be carried out again.
+
+        Args:
+            chain_now: the chain's time: time bounds that end by then are over.
+            older_than: Unix seconds; what was taken on before is not watched any more, whatever its bounds.
+
+        """
+        with self._change() as connection:
+            connection.execute(
+                "UPDATE submissions SET final = 1, payload = NULL"
+                " WHERE final = 0 AND state != 'active' AND (execute_before <= ? OR created_at < ?)",
+                (chain_now, older_than),
+            )
+
+    def watched(self) -> list[Watched]:
+        """Return what is in a block that is not final."""
+        return [
+            Watched(row["id"], int(row["hash"], 16), row["block"])
+            for row in self._rows("SELECT id, hash, block FROM submissions WHERE final = 0 AND block IS NOT NULL")
+        ]
 
     def submission(self, submission_id: str) -> Submission | None:
         """Return the submission with this tracking id."""
@@ -374,6 +495,21 @@ def _digest(secret: str) -> str:
 
 def _key(row: sqlite3.Row) -> ApiKey:
     return ApiKey(**{name: row[name] for name in ApiKey.__dataclass_fields__})
+
+
+def _counts(finished: Submission) -> int:
+    """Return what of a finished submission's cost counts in the key's budget: all but what its account pays itself."""
+    return 0 if finished.mode == "default" and finished.state == "accepted" else finished.spent_nano
+
+
+def _sums_of(finished: Submission) -> dict[str, int]:
+    """Return what a finished submission adds to the sums of its day."""
+    well = finished.state == "accepted"
+    return {
+        "failed": int(not well),
+        "spent_nano": finished.spent_nano,
+        "charged_nano": finished.charged_nano if well else 0,
+    }
 
 
 def _submission(row: sqlite3.Row) -> Submission:

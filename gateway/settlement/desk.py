@@ -25,9 +25,8 @@ from gateway.settlement.table import BatchRow, Totals
 from gateway.supervisor import Health
 from gateway.transactions.desk import LOOK_S, SHOWN, OwedDesk, OwedFigures
 from gateway.transactions.message import undone_document
-from gateway.transactions.reasons import is_too_often
 from gateway.transactions.submitting import Submitter
-from gateway.transactions.trouble import REMEDIES, Trouble, UnsettledError
+from gateway.transactions.trouble import REMEDIES, Limit, Trouble, UnsettledError
 from gateway.transactions.undone import Purpose
 
 __all__ = ["SettlementDesk", "SettlementFigures"]
@@ -118,8 +117,7 @@ class SettlementDesk(OwedDesk):
 
     def _note_trouble(self, doing: str, error: UnsettledError) -> float:
         """See `OwedDesk`; where a sponsor takes no more in this hour, batches are closed more slowly for a while."""
-        before = self.figures.error
-        self._closer.refused |= is_too_often(str(error)) and not is_too_often(before)
+        self._closer.refused |= error.limit is Limit.PACE and Limit.PACE not in self.figures.limits
         return super()._note_trouble(doing, error)
 
     def _works(self) -> dict[str, Callable[[], Coroutine[Any, Any, None]]]:
@@ -143,8 +141,8 @@ class SettlementDesk(OwedDesk):
 
     async def _count(self) -> None:
         figures = self.figures
-        figures.totals = await self._settler.read(table.totals)
-        figures.recent = await self._settler.read(lambda db: table.recent(db, SHOWN))
+        figures.totals = await self._journal.ask(table.totals)
+        figures.recent = await self._journal.ask(lambda db: table.recent(db, SHOWN))
         figures.taken_back = self._settler.taken_back
         if time.monotonic() >= self._allowance_due:
             self._allowance_due = time.monotonic() + ALLOWANCE_S

@@ -48,8 +48,8 @@ class Settler(Walk):
     async def step(self) -> bool:
         """See `Walk`: a batch was settled or taken back."""
         await self._look_for_finality()
-        batch = await self.read(table.unsettled)
-        last = await self.read(table.last_settled)
+        batch = await self._journal.ask(table.unsettled)
+        last = await self._journal.ask(table.last_settled)
         if batch is None and last is None:
             return False
         progress = await self._chain.progress()
@@ -84,23 +84,23 @@ class Settler(Walk):
     async def _take_back(self, last: BatchRow) -> None:
         """Find the first batch that the chain does not have any more: it was reorganised, or is another."""
         first = last
-        while (before := await self.read(partial(table.settled_before, batch=first.id))) is not None:
+        while (before := await self._journal.ask(partial(table.settled_before, batch=first.id))) is not None:
             if await self._chain.root_of(before.sequence or 0) == before.root:
                 break
             first = before
         self._handed = None
-        self.taken_back += await self.write(lambda db: table.undo_from(db, first.id))
+        self.taken_back += await self._journal.change(lambda db: table.undo_from(db, first.id))
 
     async def _adopt(self, batch: BatchRow, progress: Progress) -> bool:
         """Take over what the chain has of *batch* and the records after it; return whether it had any."""
-        newest = await self.read(table.last_record)
-        before = await self.read(lambda db: table.settled_before(db, batch.id))
+        newest = await self._journal.ask(table.last_record)
+        before = await self._journal.ask(lambda db: table.settled_before(db, batch.id))
         since = 0 if before is None or before.block is None else before.block
         adopted = False
         async for number, built in own_batches(self._chain, self._builder, progress, batch.first, newest):
             landed = await self._chain.landed(number, built.root, None, since, self._submitter.payer)
             now_us = self._clock_us()
-            await self.write(partial(table.adopt, built=built, sequence=number, landed=landed, now_us=now_us))
+            await self._journal.change(partial(table.adopt, built=built, sequence=number, landed=landed, now_us=now_us))
             since, adopted = landed.block or since, True
         return adopted
 
@@ -113,7 +113,7 @@ class Settler(Walk):
 
     async def _settled(self, batch: BatchRow, step: Step) -> None:
         sent = self._sent(batch.intent, batch.transaction)
-        before = await self.read(lambda db: table.settled_before(db, batch.id))
+        before = await self._journal.ask(lambda db: table.settled_before(db, batch.id))
         since = 0 if before is None or before.block is None else before.block
         landed = await self._chain.landed(step.sequence, batch.root, sent, since, self._submitter.payer)
 
@@ -126,7 +126,7 @@ class Settler(Walk):
         if time.monotonic() < self._final_due:
             return
         self._final_due = time.monotonic() + FINAL_S
-        oldest = await self.read(table.oldest_open)
+        oldest = await self._journal.ask(table.oldest_open)
         if oldest is not None and oldest.block is not None and await self._chain.is_final(oldest.block):
             self._final_due = 0.0
-            await self.write(lambda db: table.finalise(db, oldest.id))
+            await self._journal.change(lambda db: table.finalise(db, oldest.id))

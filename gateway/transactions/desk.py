@@ -18,7 +18,7 @@ from gateway.journal import Journal, JournalClosedError
 from gateway.supervisor import Health
 from gateway.transactions import undone
 from gateway.transactions.rows import OwedRows
-from gateway.transactions.trouble import REMEDIES, Trouble, UnsettledError, pause_s
+from gateway.transactions.trouble import REMEDIES, Limit, Trouble, UnsettledError, pause_s
 from gateway.transactions.undone import Purpose, UndoneSums
 from gateway.transactions.walk import Walk
 
@@ -41,11 +41,12 @@ class Closable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Why nothing goes on now, and how often in a row that was found."""
+    """Why nothing goes on now, which limit that is, and how often in a row it was found."""
 
     trouble: Trouble
     why: str
     failures: int
+    limit: Limit | None = None
 
 
 @dataclass(slots=True)
@@ -59,6 +60,11 @@ class OwedFigures:
     def trouble(self) -> Trouble | None:
         """The kind of what it waits for."""
         return next((one.trouble for one in self.waiting.values()), None)
+
+    @property
+    def limits(self) -> set[Limit]:
+        """What somebody takes no more of."""
+        return {one.limit for one in self.waiting.values() if one.limit is not None}
 
     @property
     def error(self) -> str:
@@ -170,13 +176,13 @@ class OwedDesk:
         failures = 1 if before is None or before.trouble is not error.trouble else before.failures + 1
         if failures == 1 or error.undone is not None:
             _log.warning("%s waits (%s): %s", self.name, error.trouble, error)
-        self._figures.waiting[doing] = Waiting(error.trouble, str(error), failures)
+        self._figures.waiting[doing] = Waiting(error.trouble, str(error), failures, error.limit)
         return error.again_s if error.again_s is not None else pause_s(error.trouble, failures, self._rng.random())
 
     async def _tell(self, health: Health) -> None:
         while True:
             with contextlib.suppress(sqlite3.Error, JournalClosedError):
-                self._figures.undone = await self._walk.read(lambda db: undone.sums(db, self._purpose))
+                self._figures.undone = await self._journal.ask(lambda db: undone.sums(db, self._purpose))
                 await self._count()
                 await self._publish_receipts()
             self._report(health)
@@ -184,7 +190,7 @@ class OwedDesk:
             await asyncio.sleep(TELL_S)
 
     async def _publish_receipts(self) -> None:
-        found = await self._walk.read(lambda db: self._receipts(db, MOST_UNDER_WAY))
+        found = await self._journal.ask(lambda db: self._receipts(db, MOST_UNDER_WAY))
         self._under_way &= {key for key, _ in found}
         for key, message in found:
             if key not in self._under_way:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gateway.chain.snip29.advice import remedy_of
-from gateway.transactions.trouble import Trouble
+from gateway.transactions.trouble import Limit, Trouble
 
-__all__ = ["is_too_much", "is_too_often", "trouble_of", "with_advice"]
+__all__ = ["limit_of", "trouble_of", "with_advice"]
 
 _TROUBLES = {
     "SESSION:": Trouble.KEY,
@@ -24,18 +24,18 @@ def trouble_of(reason: str, otherwise: Trouble = Trouble.REVERTED) -> Trouble:
     return next((trouble for part, trouble in _TROUBLES.items() if part in reason), otherwise)
 
 
-_TOO_MUCH = ("PAYMASTER: fee over the cap", "SESSION: fee too high", "felts of calldata")
-"""Parts of the reasons by which a transaction is refused for its size or its cost."""
+_LIMITS = {
+    "PAYMASTER: fee over the cap": Limit.SIZE,
+    "SESSION: fee too high": Limit.SIZE,
+    "felts of calldata": Limit.SIZE,
+    "PAYMASTER: calls of the hour": Limit.PACE,
+}
+"""By a part of the reason."""
 
 
-def is_too_much(reason: str) -> bool:
-    """Whether a smaller transaction might be taken where one was refused for this reason."""
-    return any(part in reason for part in _TOO_MUCH)
-
-
-def is_too_often(reason: str) -> bool:
-    """Whether a sponsor's contract takes no more of an account's calls in this hour."""
-    return "PAYMASTER: calls of the hour" in reason
+def limit_of(reason: str) -> Limit | None:
+    """Return the limit that a transaction is above, where that is the reason."""
+    return next((limit for part, limit in _LIMITS.items() if part in reason), None)
 
 
 def with_advice(reason: str, account: int) -> str:

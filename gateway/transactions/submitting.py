@@ -42,13 +42,14 @@ from gateway.paymaster.node import (
     Outcome,
     Undone,
 )
-from gateway.transactions.reasons import is_too_much, trouble_of, with_advice
-from gateway.transactions.trouble import Trouble, UndoneTransaction, UnsettledError
+from gateway.transactions.reasons import limit_of, trouble_of, with_advice
+from gateway.transactions.trouble import Limit, Trouble, UndoneTransaction, UnsettledError
 
 __all__ = ["DirectSubmitter", "SponsoredSubmitter", "Submitter"]
 
 BOUNDS_BEFORE_S, BOUNDS_AFTER_S = 120, 120
-"""How long a sponsor may carry out what was signed; what a reorganisation took away is built anew only afterwards."""
+"""How long a sponsor may carry out what was signed, and send it again where a reorganisation takes it away; what is not
+on the chain by then is signed anew."""
 PATIENCE_S = 120.0
 """A transaction that the node has forgotten for so long is given up."""
 _FRI = 10**18
@@ -175,7 +176,7 @@ class DirectSubmitter:
             raise UnsettledError(
                 Trouble.FUNDS,
                 f"a transaction may cost up to {most / _FRI:.4f} STRK now, more than [chain] most_fee_strk allows",
-                too_much=True,
+                limit=Limit.SIZE,
             )
         transaction = unsigned(self.account, calls, nonce, bounds)
         digest = transaction.calculate_hash(self.node.network.chain_id)
@@ -256,12 +257,12 @@ def _undone(outcome: Outcome | None, way: SponsoredSubmitter | DirectSubmitter) 
 
 def _of_undone(found: UndoneTransaction) -> UnsettledError:
     said = f"transaction {found.transaction:#x} was undone by the contract: {found.reason}"
-    return UnsettledError(found.trouble, said, gone=True, undone=found)
+    return UnsettledError(found.trouble, said, gone=True, undone=found, limit=limit_of(found.reason))
 
 
 def _would_be_undone(reason: str, account: int) -> UnsettledError:
     said = f"the contract would undo it: {with_advice(reason, account)}"
-    return UnsettledError(trouble_of(reason), said, gone=True, too_much=is_too_much(reason))
+    return UnsettledError(trouble_of(reason), said, gone=True, limit=limit_of(reason))
 
 
 def _node_refused(error: NodeRefusedError) -> UnsettledError:
@@ -270,14 +271,14 @@ def _node_refused(error: NodeRefusedError) -> UnsettledError:
     if error.code == INVALID_NONCE:
         return UnsettledError(Trouble.AWAY, "another transaction took its nonce", gone=True)
     trouble = Trouble.KEY if "ignature" in error.full else trouble_of(error.full)
-    return UnsettledError(trouble, f"the node refused it: {error}", gone=True, too_much=is_too_much(error.full))
+    return UnsettledError(trouble, f"the node refused it: {error}", gone=True, limit=limit_of(error.full))
 
 
 def _refused(error: PaymasterError, account: int, *, gone: bool) -> UnsettledError:
     said = str(error)
-    too_much = is_too_much(said)
+    limit = limit_of(said)
     trouble = trouble_of(said, otherwise=Trouble.REFUSED)
     if trouble is Trouble.REFUSED and isinstance(error, NoPaymasterError):
         each = (f"{name}: {advice(one, account)}" for name, one in error.reasons.items())
         said = "no paymaster takes it: " + "; ".join(each) if error.reasons else "no paymaster is configured"
-    return UnsettledError(trouble, said, gone=gone, too_much=too_much)
+    return UnsettledError(trouble, said, gone=gone, limit=limit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["REMEDIES", "Trouble", "UndoneTransaction", "UnsettledError", "pause_s", "rest_s"]
+__all__ = ["REMEDIES", "Limit", "Trouble", "UndoneTransaction", "UnsettledError", "pause_s", "rest_s"]
 
 
 class Trouble(StrEnum):
@@ -19,6 +19,13 @@ class Trouble(StrEnum):
     KEY = "key"  # the session ended, or may not do this
     FUNDS = "funds"  # the account can't pay
     SETUP = "setup"  # another network, no contract at the address
+
+
+class Limit(StrEnum):
+    """What somebody takes no more of, where that is why a transaction is not taken."""
+
+    SIZE = "size"  # calldata or cost of one: a smaller one might be taken
+    PACE = "pace"  # an account's calls in this hour: it might be taken later
 
 
 REMEDIES = {
@@ -66,7 +73,7 @@ class UnsettledError(RuntimeError):
         gone: whether the transaction that was signed can't be carried out any more, so that another may be signed.
         undone: the transaction, when it was that: in a block, and undone.
         again_s: after how many seconds it is tried again; None: that follows from the trouble.
-        too_much: whether a smaller transaction might be taken: its calldata or its cost are above what somebody allows.
+        limit: that the transaction is above; None: it is not for that.
 
     """
 
@@ -78,10 +85,10 @@ class UnsettledError(RuntimeError):
         gone: bool = False,
         undone: UndoneTransaction | None = None,
         again_s: float | None = None,
-        too_much: bool = False,
+        limit: Limit | None = None,
     ) -> None:
         super().__init__(message)
-        self.trouble, self.gone, self.undone, self.again_s, self.too_much = trouble, gone, undone, again_s, too_much
+        self.trouble, self.gone, self.undone, self.again_s, self.limit = trouble, gone, undone, again_s, limit
 
 
 _PAUSES: dict[Trouble, tuple[float, float]] = {

@@ -9,21 +9,19 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
-from typing import TypeVar
 
 from starknet_py.net.client_models import Call
 
 from gateway.journal import Journal
 from gateway.moments import iso
 from gateway.transactions import undone
+from gateway.transactions.reasons import limit_of
 from gateway.transactions.rows import OwedRows
 from gateway.transactions.submitting import Submitter
 from gateway.transactions.trouble import UndoneTransaction, UnsettledError, rest_s
 from gateway.transactions.undone import Purpose
 
 __all__ = ["Walk"]
-
-T = TypeVar("T")
 
 
 class Walk:
@@ -54,14 +52,6 @@ class Walk:
         self._handed: tuple[str, int | None] | None = None  # what was handed over in this process
         self.doubtful = False
 
-    async def read(self, question: Callable[[sqlite3.Connection], T]) -> T:
-        """See `Journal.ask`."""
-        return await self._journal.ask(question)
-
-    async def write(self, change: Callable[[sqlite3.Connection], T]) -> T:
-        """See `Journal.change`."""
-        return await self._journal.change(change)
-
     async def step(self) -> bool:
         """Do what can be done now; return whether something was found to be done, or not to be any more.
 
@@ -82,7 +72,7 @@ class Walk:
         """
         await self._rest()
         intent = await self._submitter.prepare(calls)
-        await self.write(lambda db: note(db, intent))
+        await self._journal.change(lambda db: note(db, intent))
         await self._hand_over(key, intent)
 
     async def _go_on(self, key: int, intent: str, transaction: int | None) -> None:
@@ -106,10 +96,10 @@ class Walk:
         transaction = await self._submitter.hand_over(intent)
         self._handed = intent, transaction
         if transaction is not None:
-            await self.write(lambda db: self._rows.note_handed(db, key, transaction))
+            await self._journal.change(lambda db: self._rows.note_handed(db, key, transaction))
 
     async def _rest(self) -> None:
-        found = await self.read(lambda db: undone.streak(db, self._purpose, self._rows.last_done_us(db)))
+        found = await self._journal.ask(lambda db: undone.streak(db, self._purpose, self._rows.last_done_us(db)))
         self.doubtful = found is not None
         if found is None:
             return
@@ -118,7 +108,12 @@ class Walk:
         if 0 <= waited < rest:
             until = iso(newest.noted_us + int(rest * 1e6))
             said = f"{found.count} transaction(s) in a row were undone by the contract, the last since {newest.reason}"
-            raise UnsettledError(newest.trouble, f"{said}; the next goes out at {until}", again_s=rest - waited)
+            raise UnsettledError(
+                newest.trouble,
+                f"{said}; the next goes out at {until}",
+                again_s=rest - waited,
+                limit=limit_of(newest.reason),
+            )
 
     async def _note(self, key: int, error: UnsettledError) -> None:
         """Note why a row is not done, and what an undone transaction cost."""
@@ -130,7 +125,7 @@ class Walk:
             self._note_undone(db, key, error.undone, now_us)
             self._rows.note_error(db, key, str(error), forget_intent=error.gone)
 
-        await self.write(change)
+        await self._journal.change(change)
 
     def _note_undone(self, db: sqlite3.Connection, key: int, found: UndoneTransaction | None, now_us: int) -> None:
         if found is not None:
@@ -156,7 +151,7 @@ class Walk:
             self._note_undone(db, key, spoiled, now_us)
             change(db, now_us)
 
-        await self.write(note)
+        await self._journal.change(note)
         self._handed, self.doubtful = None, False
 
     def _sent(self, intent: str | None, transaction: int | None) -> int | None:

@@ -7,13 +7,16 @@ import pytest
 import zkml
 from benchmarks.zkml_networks import NETWORKS, calibration
 from zkml.anatomy import anatomy
-from zkml.compiling.float_graph import Weighted, read_float_graph
+from zkml.compiling.float_graph import Weighted
+from zkml.compiling.onnx_reader import read_float_graph
 from zkml.drawing import lines_svg
 from zkml.parameters import PARAMETER_SETS
 
 
 def layers(name):
-    return [step for step in read_float_graph(NETWORKS[name]().model()).steps if isinstance(step, Weighted)]
+    """Return convolutions and Gemms; sums of tensors are none."""
+    steps = read_float_graph(NETWORKS[name]().model()).steps
+    return [step for step in steps if isinstance(step, Weighted) and len(step.sources) == 1]
 
 
 def products(name):

@@ -160,6 +160,14 @@ def test_a_zip_whose_data_are_damaged_is_refused(store, brightness_package, tmp_
         store.add(archive)
 
 
+@pytest.mark.parametrize("missing", [1, 200])
+def test_a_zip_of_which_bytes_are_missing_is_refused(store, brightness_package, tmp_path, missing):
+    archive = zipped(brightness_package(), tmp_path / "cut.zip")
+    archive.write_bytes(archive.read_bytes()[missing:])
+    with pytest.raises(PackageRefused, match="not a readable zip"):
+        store.add(archive)
+
+
 def test_an_entry_that_is_both_a_file_and_a_folder_is_refused(store, brightness_package, tmp_path):
     archive = zipped(brightness_package(), tmp_path / "odd.zip")
     with zipfile.ZipFile(archive, "a") as package:

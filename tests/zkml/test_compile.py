@@ -4,73 +4,12 @@ import numpy as np
 import onnx
 import onnxruntime as ort
 import pytest
+from float_networks import SIZE, FloatBuilder, blobs
 from networks import MODELS
-from onnx import TensorProto, helper, numpy_helper
 
 import zkml
 from zkml.compiling import InputScaling, compile_model
 from zkml.proving.prover import Prover
-
-SIZE = 12
-
-
-class FloatBuilder:
-    """A float ONNX graph."""
-
-    def __init__(self, shape=(1, SIZE, SIZE), seed=0):
-        self.rng = np.random.default_rng(seed)
-        self.shape, self.nodes, self.constants = shape, [], {}
-
-    def constant(self, name, value):
-        self.constants[name] = np.asarray(value, np.float32)
-        return name
-
-    def add(self, operator, inputs, **attributes):
-        name = f"{operator.lower()}{len(self.nodes)}"
-        self.nodes.append(helper.make_node(operator, inputs, [name], name, **attributes))
-        return name
-
-    def convolution(self, source, outputs, inputs, kernel=3, stride=1, pad=1, group=1):
-        fan_in = inputs // group * kernel * kernel
-        name = f"w{len(self.nodes)}"
-        weights = self.rng.normal(0, (2 / fan_in) ** 0.5, (outputs, inputs // group, kernel, kernel))
-        names = [source, self.constant(name, weights), self.constant(f"{name}b", self.rng.normal(0, 0.1, outputs))]
-        return self.add("Conv", names, kernel_shape=[kernel] * 2, strides=[stride] * 2, pads=[pad] * 4, group=group)
-
-    def normalised(self, source, channels):
-        name = f"bn{len(self.nodes)}"
-        values = [self.rng.uniform(0.5, 1.5, channels), self.rng.normal(0, 0.1, channels)]
-        values += [self.rng.normal(0, 0.1, channels), self.rng.uniform(0.5, 2, channels)]
-        names = [self.constant(f"{name}{i}", value) for i, value in enumerate(values)]
-        return self.add("BatchNormalization", [source, *names])
-
-    def dense(self, source, outputs, inputs):
-        name = f"w{len(self.nodes)}"
-        self.constant(name, self.rng.normal(0, inputs**-0.5, (outputs, inputs)))
-        self.constant(f"{name}b", self.rng.normal(0, 0.1, outputs))
-        return self.add("Gemm", [source, name, f"{name}b"], transB=1)
-
-    def model(self, output):
-        graph = helper.make_graph(
-            self.nodes,
-            "float",
-            [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["N", *self.shape])],
-            [helper.make_tensor_value_info(output, TensorProto.FLOAT, None)],
-            [numpy_helper.from_array(value, name) for name, value in self.constants.items()],
-        )
-        return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
-
-
-def blobs(count, seed, size=SIZE):
-    """Pictures of one of four shapes at a random place, and which."""
-    rng = np.random.default_rng(seed)
-    labels = rng.integers(0, 4, count)
-    pictures = rng.normal(60, 12, (count, 1, size, size))
-    for picture, label in zip(pictures, labels, strict=True):
-        y, x = rng.integers(0, size - 5, 2)
-        mask = [np.ones((5, 5)), np.eye(5), np.eye(5)[::-1], np.pad(np.zeros((3, 3)), 1, constant_values=1)][label]
-        picture[0, y : y + 5, x : x + 5] += 120 * mask
-    return np.clip(pictures, 0, 255).astype(np.uint8), labels
 
 
 def classifier():
@@ -199,7 +138,7 @@ def test_a_model_in_the_profile_comes_back_as_it_is():
     assert found.circuit.architecture.input == (1, 64, 64)
 
 
-def test_what_cannot_be_proven_is_refused_by_name():
+def test_what_cannot_be_proven_is_refused_with_node_operator_and_remedy():
     pictures, _ = blobs(8, 1)
 
     def refused(make, match):
@@ -207,14 +146,31 @@ def test_what_cannot_be_proven_is_refused_by_name():
         with pytest.raises(zkml.Unprovable, match=match):
             compile_model(builder.model(make(builder)), pictures)
 
-    refused(lambda b: b.dense(b.add("Flatten", [b.add("Erf", [b.convolution("x", 2, 1)])]), 2, 288), "erf1.*Erf")
-    refused(lambda b: b.add("Relu", [b.convolution("x", 2, 1)]), "without an activation")
+    def gated(b):
+        value = b.convolution("x", 2, 1)
+        return b.add("Mul", [value, b.convolution("x", 2, 1)])
+
+    def padded(b):
+        return b.add("AveragePool", [b.convolution("x", 2, 1)], kernel_shape=[3, 3], pads=[1, 1, 1, 1])
+
+    def early(b):
+        return b.convolution(b.add("Softmax", [b.convolution("x", 2, 1)], axis=1), 2, 2)
+
+    refused(lambda b: b.add("Einsum", [b.convolution("x", 2, 1)], equation="nchw->nwhc"), "einsum1 .Einsum.*build")
+    refused(gated, "mul2 .Mul.: a product of two tensors.*train without")
+    refused(padded, "averagepool1 .AveragePool.*count_include_pad 1")
+    refused(early, "softmax1 .Softmax.*end the model there")
+    refused(lambda b: b.convolution("x", 2, 3), "conv0 .Conv.: its weights are for 3 channels, and there are 1")
     refused(
-        lambda b: b.convolution(b.add("MaxPool", [b.convolution("x", 2, 1)], kernel_shape=[2, 2]), 2, 2), "negative"
+        lambda b: b.convolution("x", 2, 1, kernel=15, pad=0), "conv0 .Conv.: its window of 15 is larger than the 12"
     )
-    refused(lambda b: b.convolution(b.convolution(b.convolution("x", 2, 1), 2, 2, group=2), 2, 2), "depthwise")
-    refused(lambda b: b.convolution("x", 4, 1, group=1) and b.convolution("x", 2, 3), "3 channels|inputs|channels")
+    refused(lambda b: b.add("Transpose", ["x"], perm=[1, 0, 2, 3]), "transpose0 .Transpose.: the batch axis")
+    refused(lambda b: b.dense(b.convolution("x", 2, 1), 2, 288), "gemm1 .Gemm.*put a Flatten before it")
+    refused(lambda b: b.convolution("nowhere", 2, 1), "conv0 .Conv.*'nowhere' is made by nothing")
     builder = FloatBuilder()
     model = builder.model(builder.convolution("x", 2, 1))
     with pytest.raises(zkml.Unprovable, match="calibration"):
         compile_model(model, np.zeros((0, 1, SIZE, SIZE), np.uint8))
+    builder.constants["w0"][0] = np.nan
+    with pytest.raises(zkml.Unprovable, match="conv0: its weights are not all finite"):
+        compile_model(builder.model("conv0"), pictures)

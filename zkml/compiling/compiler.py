@@ -20,15 +20,19 @@ input.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from math import floor, log2, prod
+from functools import reduce
+from math import ceil, floor, log2, prod
 from typing import Any
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
 
-from zkml.compiling.float_graph import Added, Curve, FloatGraph, Joined, Pooled, Step, Weighted, read_float_graph
+from zkml.compiling.float_graph import INPUT, Curve, FloatGraph, Floats, Pooled, Reshaped, Step, Weighted
+from zkml.compiling.onnx_reader import as_given, input_shape, read_float_graph
+from zkml.compiling.original import original_outputs
 from zkml.compiling.profile_writer import ProfileWriter
 from zkml.errors import Unprovable
 from zkml.layers import MOST_BIAS, MOST_WEIGHT
@@ -37,19 +41,29 @@ from zkml.proving.onnx_profile import SUM_LIMIT, read_profile
 
 __all__ = ["Compilation", "InputScaling", "LayerReport", "compile_model"]
 
-_Floats = NDArray[np.float64]
 _Integers = NDArray[np.int64]
+
+_Part = tuple[str, int, _Integers]
+"""A tensor of bytes by its name, the sign with which it counts, and its values on the calibration inputs."""
 
 _MOST_SHIFT = 20
 _WARN_POINTS = 1.0
+_WARN_OTHERS = 0.02
+_WARN_READING = 0.25
+_COMPARED = 16
+"""So many inputs are given to ONNX Runtime, to see whether the model was read as what it computes."""
+_AVERAGE_ROOM = 1.1
+"""Means may be so much larger than those of the calibration inputs before they are clamped."""
+
+_MOST_ACTIVATIONS = 1 << 25
+"""Of a step, on all calibration inputs: a quarter of a gigabyte in float64, of which some are held at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class InputScaling:
     """What a byte of the input stands for: scale · byte + offset (one offset, or one for each channel).
 
-    An offset is folded into the first layer's bias, which is exact but for its padding: there the float network reads
-    0 and the integer one the byte 0.
+    A model that takes bytes itself (its input is u8) has no need of it: there a byte is what it is.
     """
 
     scale: float = 1 / 255
@@ -100,13 +114,24 @@ class Compilation:
 class _Value:
     """A tensor: its float values, and its integers as a sum of signed parts with one step."""
 
-    floats: _Floats
-    parts: list[tuple[str, int, _Integers]]
+    floats: Floats
+    parts: list[_Part]
     step: float
 
     @property
     def integers(self) -> _Integers:
         return np.asarray(sum(sign * values for _, sign, values in self.parts), np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Operands:
+    """What a layer reads as one tensor, its weights for those integers, and its sums in the float network."""
+
+    name: str
+    integers: _Integers
+    weights: Floats
+    depthwise: bool
+    sums: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +154,7 @@ def compile_model(
     """Return a model in the profile.
 
     Args:
-        model: float or QDQ; one that is in the profile already comes back as it is.
+        model: float or quantised; one that is in the profile already comes back as it is.
         calibration: u8 inputs [n, channels, height, width] like those of the task; a few hundred.
         labels: the class of each, to report the change of accuracy.
         scaling: what the model takes a byte for.
@@ -138,46 +163,80 @@ def compile_model(
         Unprovable: naming the node, its operator and the remedy.
 
     """
-    if any(node.op_type in {"QLinearConv", "ConvInteger", "MatMulInteger"} for node in model.graph.node):
-        circuit = read_profile(model)
+    circuit = _as_it_is(model)
+    if circuit is not None:
         return Compilation(model, circuit, 1.0, (), None, ("the model is in the profile already",), ())
-    graph = read_float_graph(model)
-    if calibration.dtype != np.uint8 or calibration.shape[1:] != graph.input or len(calibration) == 0:
-        raise Unprovable(f"calibration inputs must be u8 [n, {', '.join(map(str, graph.input))}], at least one")
-    return _Compiler(graph, calibration, scaling or InputScaling()).compilation(labels)
+    scaling = scaling or InputScaling()
+    shape = input_shape(model)
+    graph = read_float_graph(model, scaling.offset)
+    if calibration.dtype != np.uint8 or calibration.shape[1:] != shape or len(calibration) == 0:
+        raise Unprovable(f"calibration inputs must be u8 [n, {', '.join(map(str, shape))}], at least one")
+    if labels is not None and labels.shape != (len(calibration),):
+        raise Unprovable(f"there must be one label for each of the {len(calibration)} calibration inputs")
+    compiler = _Compiler(graph, calibration, 1.0 if graph.of_bytes else scaling.scale)
+    offset = np.reshape(np.asarray(0.0 if graph.of_bytes else scaling.offset, np.float64), (-1, 1, 1))
+    some = calibration[:_COMPARED] * (1.0 if graph.of_bytes else scaling.scale) + offset
+    return compiler.compilation(labels, original_outputs(model, graph.result, as_given(model, some)))
+
+
+def _as_it_is(model: onnx.ModelProto) -> Circuit | None:
+    """Return the circuit of a model in the profile; None: it is a float one, or quantised otherwise."""
+    operators = {node.op_type for node in model.graph.node}
+    if operators & {"ConvInteger", "MatMulInteger"} and "DynamicQuantizeLinear" not in operators:
+        return read_profile(model)
+    return None
 
 
 class _Compiler:
-    def __init__(self, graph: FloatGraph, calibration: NDArray[np.uint8], scaling: InputScaling) -> None:
+    def __init__(self, graph: FloatGraph, calibration: NDArray[np.uint8], scale: float) -> None:
         self._graph = graph
-        self._scaling = scaling
         self._writer = ProfileWriter(graph.input)
-        integers = calibration.astype(np.int64)
-        offsets = np.broadcast_to(np.asarray(scaling.offset, np.float64).reshape(-1), (graph.input[0],))
-        floats = scaling.scale * integers.astype(np.float64) + offsets[None, :, None, None]
-        self._values = {"x": _Value(floats, [("x", 1, integers)], 1.0)}
-        self._reports: list[LayerReport] = []
         self._notes = list(graph.notes)
+        self._last_use = {name: step.name for step in graph.steps for name in step.sources}
+        largest = max(prod(shape) for shape in (graph.input, *(step.shape for step in graph.steps)))
+        self._count = min(len(calibration), max(1, _MOST_ACTIVATIONS // largest))
+        if self._count < len(calibration):
+            self._notes.append(f"of {len(calibration)} calibration inputs the first {self._count} are used")
+        integers = calibration[: self._count].astype(np.int64)
+        self._values = {INPUT: _Value(scale * integers.astype(np.float64), [(INPUT, 1, integers)], scale)}
+        self._planes: set[str] = set()
+        self._reports: list[LayerReport] = []
 
-    def compilation(self, labels: NDArray[np.int64] | None) -> Compilation:
+    def compilation(self, labels: NDArray[np.int64] | None, original: Floats | None) -> Compilation:
         for step in self._graph.steps[:-1]:
             self._values[step.name] = self._compiled(step)
+            for name in step.sources:
+                if self._last_use[name] == step.name:
+                    self._values.pop(name, None)
         last = self._graph.steps[-1]
-        assert isinstance(last, Weighted)
+        assert isinstance(last, Weighted), "the reader ends with one"
         floats, integers, output_scale = self._output(last)
-        model = self._writer.model(last.name)
-        circuit = read_profile(model)
+        model = self._writer.model(last.name, last.shape)
+        flat = [values.reshape(self._count, -1) for values in (floats, integers.astype(np.float64))]
         accuracy, warnings = None, []
+        if original is not None:
+            own = flat[0][: len(original)]
+            off = float(np.sqrt(np.mean((own - original[: len(own)]) ** 2) / (np.mean(original**2) or 1.0)))
+            if off > _WARN_READING:
+                warnings.append(
+                    f"in ONNX Runtime the model gives something else, {off:.0%} off: give its float original"
+                )
         if labels is not None:
-            flat = [values.reshape(len(labels), -1) for values in (floats, integers.astype(np.float64))]
-            before, after = (float(np.mean(values.argmax(axis=1) == labels)) for values in flat)
+            before, after = (float(np.mean(values.argmax(axis=1) == labels[: self._count])) for values in flat)
             accuracy = (before, after)
             if 100 * (before - after) > _WARN_POINTS:
                 lost = f"{100 * before:.1f} % to {100 * after:.1f} %"
                 warnings.append(f"accuracy on the calibration set falls from {lost}: train with the integers in mind")
+        elif last.shape[1:] == (1, 1) and last.shape[0] > 1:
+            other = float(np.mean(flat[0].argmax(axis=1) != flat[1].argmax(axis=1)))
+            if other > _WARN_OTHERS:
+                warnings.append(
+                    f"another output is the largest for {100 * other:.1f} % of the calibration inputs: give --labels"
+                    " to see whether accuracy falls, and train with the integers in mind"
+                )
         return Compilation(
             model,
-            circuit,
+            read_profile(model),
             output_scale,
             tuple(self._reports),
             accuracy,
@@ -191,37 +250,57 @@ class _Compiler:
                 return self._weighted(step)
             case Pooled():
                 return self._pooled(step)
-            case Added():
-                return self._added(step)
-            case Joined():
-                return self._joined(step)
+            case Reshaped():
+                return self._reshaped(step)
 
     # Layers with weights.
 
-    def _operands(self, step: Weighted) -> tuple[str, _Integers, _Floats]:
-        """Return the source's name and integers, and weights for its integers as they are.
+    def _operands(self, step: Weighted) -> _Operands:
+        """Return what a layer reads as one tensor of bytes, and its weights for these as they are."""
+        values = [self._values[name] for name in step.sources]
+        parts = [(part, sign, integers, value.step) for value in values for part, sign, integers in value.parts]
+        depthwise = step.depthwise and len(parts) == 1 and step.plane is None
+        whole, blocks = step.weights, []
+        if step.depthwise and not depthwise:
+            whole = np.eye(step.shape[0])[:, :, None, None] * step.weights
+        if depthwise:
+            blocks.append(parts[0][1] * parts[0][3] * whole)
+        else:
+            first = 0
+            for value in values:
+                last = first + value.floats.shape[1]
+                blocks += [sign * value.step * whole[:, first:last] for _, sign, _ in value.parts]
+                first = last
+        names, tensors = [name for name, *_ in parts], [integers for _, _, integers, _ in parts]
+        floats = [value.floats for value in values]
+        sums = _convolved(step.weights, np.concatenate(floats, axis=1), step, step.depthwise)
+        if step.plane is not None:
+            ones = np.ones((self._count, 1, *floats[0].shape[2:]))
+            sums += _convolved(step.plane, ones, step, False)
+            blocks.append(step.plane / 255)
+            names.append(self._ones(step.sources[0]))
+            tensors.append(255 * ones.astype(np.int64))
+        name = names[0] if len(names) == 1 else self._writer.concatenation(f"{step.name}/parts", names)
+        sums += step.bias[None, :, None, None]
+        return _Operands(name, np.concatenate(tensors, axis=1), np.concatenate(blocks, axis=1), depthwise, sums)
 
-        An offset of the input needs no weights: it is in the mean that the bias is made to meet.
-        """
-        value = self._values[step.source]
-        weights = step.weights * (self._scaling.scale if step.source == "x" else value.step)
-        if len(value.parts) == 1:
-            return value.parts[0][0], value.parts[0][2], weights
-        if step.depthwise:
-            remedy = f"before the depthwise {step.name}; put a ReLU between them"
-            raise Unprovable(f"node {step.source}: its values can be negative {remedy}")
-        name = self._writer.concatenation(f"{step.name}/parts", [part for part, *_ in value.parts])
-        integers = np.concatenate([values for *_, values in value.parts], axis=1)
-        return name, integers, np.concatenate([sign * weights for _, sign, _ in value.parts], axis=1)
+    def _ones(self, source: str) -> str:
+        """Return a tensor of one channel that is 255 everywhere, of a step's height and width."""
+        name, _, integers = self._values[source].parts[0]
+        made = f"{name}/ones"
+        if made not in self._planes:
+            none = np.zeros((1, integers.shape[1], 1, 1), np.int8)
+            self._planes.add(self._writer.convolution(made, name, none, np.array([255], np.int32), 0))
+        return made
 
-    def _rounded(self, step: Weighted, integers: _Integers, weights: _Floats, floats: _Floats, unit: float) -> _Rounded:
+    def _rounded(self, step: Weighted, read: _Operands, floats: Floats, unit: float) -> _Rounded:
         """Return the integers of a layer whose sums times 2^-shift are in steps of *unit*."""
-        largest = float(np.abs(weights).max())
+        largest = float(np.abs(read.weights).max())
         shift = floor(log2((MOST_WEIGHT + 0.49) * unit / largest))
         while True:
             scale = 2.0**shift / unit
-            rounded = np.clip(np.rint(weights * scale), -MOST_WEIGHT, MOST_WEIGHT).astype(np.int8)
-            sums = _convolved(step, integers, rounded.astype(np.float64))
+            rounded = np.clip(np.rint(read.weights * scale), -MOST_WEIGHT, MOST_WEIGHT).astype(np.int8)
+            sums = _convolved(rounded.astype(np.float64), read.integers, step, read.depthwise)
             biases = np.rint((floats * scale - sums).mean(axis=(0, 2, 3)))
             if np.abs(biases).max() <= MOST_BIAS:
                 found = biases.astype(np.int32)
@@ -230,185 +309,146 @@ class _Compiler:
                     total = sums.astype(np.int64) + found[None, :, None, None]
                     return _Rounded(rounded, found, total, shift, unit)
             if np.abs(rounded).max() <= 1:
-                raise Unprovable(f"node {step.name}: its bias is too large against its weights")
+                raise Unprovable(f"node {step.name}: its bias is too large against its weights; scale them")
             shift -= 1
 
+    def _written(self, name: str, read: _Operands, found: _Rounded, step: Weighted, sign: int = 1) -> str:
+        """Write a layer, or its negative."""
+        weights, biases = (sign * found.weights).astype(np.int8), (sign * found.biases).astype(np.int32)
+        group = step.shape[0] if read.depthwise else 1
+        return self._writer.convolution(name, read.name, weights, biases, found.shift, step.stride, step.pads, group)
+
     def _weighted(self, step: Weighted) -> _Value:
-        source, integers, weights = self._operands(step)
-        plain = self._floats_of(step)
-        if step.curve is not None:
-            return self._curved(step, step.curve, source, integers, weights, plain)
-        floats = np.clip(plain, 0, step.most) if step.rectified else plain
-        largest = float(np.abs(weights).max())
-        if largest == 0:
+        read = self._operands(step)
+        if not np.any(read.weights):
             raise Unprovable(f"node {step.name}: all its weights are 0; take it out")
+        if isinstance(step.activation, Curve):
+            return self._curved(step, step.activation, read)
+        clamp = step.activation
+        floats = read.sums if clamp is None else clamp(read.sums)
         near = _best_step(np.abs(floats))
         units = [near, 0.8 * near]
-        if step.most < np.inf and floats.max() > 0.9 * step.most:
-            units = [step.most / 255]
+        if clamp is not None and floats.max() > 0.9 * clamp.most:
+            units = [clamp.most / 255]
         else:
-            exact = largest / MOST_WEIGHT
+            exact = float(np.abs(read.weights).max()) / MOST_WEIGHT
             units.append(exact * 2.0 ** round(log2(near / exact)))
         best: tuple[float, _Rounded] | None = None
         for unit in units:
-            found = self._rounded(step, integers, weights, plain, unit)
+            found = self._rounded(step, read, read.sums, unit)
             if not 0 <= found.shift <= _MOST_SHIFT:
                 continue
             kept = requantise(np.abs(found.sums), found.shift) * np.sign(found.sums) * unit
-            loss = float(np.mean(((np.maximum(kept, 0) if step.rectified else kept) - floats) ** 2))
+            loss = float(np.mean(((kept if clamp is None else np.maximum(kept, 0)) - floats) ** 2))
             if best is None or loss < best[0]:
                 best = loss, found
         if best is None:
             raise Unprovable(f"node {step.name}: its outputs and its weights are too far apart; scale them")
         rounded, parts = best[1], []
-        for sign in (1,) if step.rectified else (1, -1):
-            name = step.name if step.rectified else f"{step.name}/{'positive' if sign > 0 else 'negative'}"
-            kernel, biases = (sign * rounded.weights).astype(np.int8), (sign * rounded.biases).astype(np.int32)
-            group = step.shape[0] if step.depthwise else 1
-            self._writer.convolution(name, source, kernel, biases, rounded.shift, step.stride, step.pads, group)
+        for sign in (1, -1) if clamp is None else (1,):
+            name = step.name if clamp is not None else f"{step.name}/{'positive' if sign > 0 else 'negative'}"
+            self._written(name, read, rounded, step, sign)
             parts.append((name, sign, requantise(sign * rounded.sums, rounded.shift)))
-        if not step.rectified:
+        if clamp is None:
             self._notes.append(f"{step.name}: can be negative, kept as two tensors")
         value = _Value(floats, parts, rounded.step)
         self._report(step.name, value)
         return value
 
-    def _curved(
-        self, step: Weighted, curve: Curve, source: str, integers: _Integers, weights: _Floats, plain: _Floats
-    ) -> _Value:
+    def _curved(self, step: Weighted, curve: Curve, read: _Operands) -> _Value:
         """Write a layer whose byte is a place on a curve, and the curve as a table (two, where it can be negative)."""
+        plain = read.sums
         least, most = (float(bound) for bound in np.quantile(plain, (0.0005, 0.9995)))
         margin = 0.05 * (most - least)
         least, most = least - margin, most + margin
         unit = (most - least) / 255
-        if unit == 0 or not np.any(weights):
+        if unit == 0:
             raise Unprovable(f"node {step.name}: its values are all the same; take it out")
-        rounded = self._rounded(step, integers, weights, plain - least, unit)
+        rounded = self._rounded(step, read, plain - least, unit)
         if not 0 <= rounded.shift <= _MOST_SHIFT:
             raise Unprovable(f"node {step.name}: its outputs and its weights are too far apart; scale them")
-        place, group = f"{step.name}/place", step.shape[0] if step.depthwise else 1
-        self._writer.convolution(
-            place, source, rounded.weights, rounded.biases, rounded.shift, step.stride, step.pads, group
-        )
+        place = self._written(f"{step.name}/place", read, rounded, step)
         places = requantise(rounded.sums, rounded.shift)
         values = curve(np.asarray(least + unit * np.arange(256), np.float64))
+        if not np.all(np.isfinite(values)):
+            raise Unprovable(f"node {step.name}: its activation is not finite between {least:.3g} and {most:.3g}")
         height = float(np.abs(values).max()) / 255 or 1.0
-        parts = []
-        for sign, suffix in ((1, "positive"), (-1, "negative")):
-            table = np.clip(np.rint(sign * values / height), 0, 255).astype(np.uint8)
-            if table.any() or sign == 1:
-                name = self._writer.activation(f"{step.name}/{suffix}", place, table)
-                parts.append((name, sign, table[places].astype(np.int64)))
-        value = _Value(np.asarray(curve(plain), np.float64), parts, height)
+        value = _Value(curve(plain), self._tables(step.name, place, values / height, places), height)
         self._report(step.name, value)
         return value
 
-    def _floats_of(self, step: Weighted) -> _Floats:
-        return _convolved(step, self._values[step.source].floats, step.weights) + step.bias[None, :, None, None]
+    def _tables(self, name: str, place: str, values: Floats, places: _Integers) -> list[_Part]:
+        """Write 256 values at a tensor's bytes: the positive ones, and the negated negative ones if there are any."""
+        parts = []
+        for sign, suffix in ((1, "positive"), (-1, "negative")):
+            table = np.clip(np.rint(sign * values), 0, 255).astype(np.uint8)
+            if table.any() or sign == 1:
+                made = self._writer.activation(f"{name}/{suffix}", place, table)
+                parts.append((made, sign, table[places].astype(np.int64)))
+        return parts
 
-    def _output(self, step: Weighted) -> tuple[_Floats, _Integers, float]:
-        if step.depthwise:
-            raise Unprovable(f"node {step.name}: the last layer must not be depthwise")
-        source, integers, weights = self._operands(step)
-        floats, unit = self._floats_of(step), float(np.abs(weights).max()) / MOST_WEIGHT
+    def _output(self, step: Weighted) -> tuple[Floats, _Integers, float]:
+        read = self._operands(step)
+        unit = float(np.abs(read.weights).max()) / MOST_WEIGHT
         if unit == 0:
             raise Unprovable(f"node {step.name}: all its weights are 0; take it out")
-        rounded = self._rounded(step, integers, weights, floats, unit)
-        self._writer.output(step.name, source, rounded.weights, rounded.biases, step.stride, step.pads)
+        rounded = self._rounded(step, read, read.sums, unit)
+        self._writer.output(step.name, read.name, rounded.weights, rounded.biases, step.stride, step.pads)
         scale = unit * 2.0**-rounded.shift
-        self._report(step.name, _Value(floats, [(step.name, 1, rounded.sums)], scale), limit=None)
-        return floats, rounded.sums, scale
+        self._report(step.name, _Value(read.sums, [(step.name, 1, rounded.sums)], scale), limit=None)
+        return read.sums, rounded.sums, scale
 
     # Layers without weights.
 
-    def _plain(self, name: str, reader: str) -> _Value:
-        value = self._values[name]
-        if len(value.parts) != 1:
-            raise Unprovable(f"node {name}: its values can be negative before {reader}; put a ReLU between them")
-        if name == "x":
-            raise Unprovable(f"node {reader}: it must not read the model's input itself; put a layer before it")
-        return value
+    def _reshaped(self, step: Reshaped) -> _Value:
+        value, form = self._values[step.source], (-1, *step.shape)
+        parts = [
+            (self._writer.reshape(f"{step.name}/{number}", name, step.shape), sign, integers.reshape(form))
+            for number, (name, sign, integers) in enumerate(value.parts)
+        ]
+        return _Value(value.floats.reshape(form), parts, value.step)
 
     def _pooled(self, step: Pooled) -> _Value:
-        value = self._plain(step.source, step.name)
-        source, _, integers = value.parts[0]
-        windows = _windows(integers, step)
-        float_windows = _windows(value.floats, step)
-        if step.maximum:
-            self._writer.maximum(step.name, source, step.kernel, step.stride, step.pads)
-            result = _Value(float_windows.max(axis=0), [(step.name, 1, windows.max(axis=0))], value.step)
-            self._report(step.name, result)
-            return result
+        value = self._values[step.source]
+        result = self._largest(step, value) if step.maximum else self._averaged(step, value)
+        self._report(step.name, result)
+        return result
+
+    def _largest(self, step: Pooled, value: _Value) -> _Value:
+        floats = _largest(value.floats, step)
+        if len(value.parts) == 1 and value.parts[0][1] == 1:
+            name, _, integers = value.parts[0]
+            self._writer.maximum(step.name, name, step.kernel, step.stride, step.pads)
+            return _Value(floats, [(step.name, 1, _largest(integers, step))], value.step)
+        # bytes in the order of the values: 128 and half of the difference of both parts
+        channels = value.floats.shape[1]
+        eye = np.concatenate([sign * np.eye(channels) for _, sign, _ in value.parts], axis=1)
+        joined = self._writer.concatenation(f"{step.name}/parts", [name for name, *_ in value.parts])
+        middle, weights = np.full(channels, 256, np.int32), eye[:, :, None, None].astype(np.int8)
+        place = self._writer.convolution(f"{step.name}/place", joined, weights, middle, 1)
+        self._writer.maximum(step.name, place, step.kernel, step.stride, step.pads)
+        places = _largest(requantise(value.integers + 256, 1), step)
+        tables = self._tables(step.name, step.name, 2 * (np.arange(256.0) - 128), places)
+        return _Value(floats, tables, value.step)
+
+    def _averaged(self, step: Pooled, value: _Value) -> _Value:
+        """Write sums over windows, shifted so that the means of the calibration inputs fill a byte."""
         count = prod(step.kernel)
-        shift = (count - 1).bit_length()
-        if count == 1 << shift:
-            self._writer.average(step.name, source, step.kernel, step.stride, step.pads)
-        else:
-            ones = np.ones((step.shape[0], 1, *step.kernel), np.int8)
-            none, group = np.zeros(step.shape[0], np.int32), step.shape[0]
-            self._writer.convolution(step.name, source, ones, none, shift, step.stride, step.pads, group)
-        averaged = requantise(windows.sum(axis=0), shift)
-        unit = value.step * 2.0**shift / count
-        result = _Value(float_windows.mean(axis=0), [(step.name, 1, averaged)], unit)
-        self._report(step.name, result)
-        return result
-
-    def _added(self, step: Added) -> _Value:
-        if not step.rectified:
-            raise Unprovable(f"node {step.name}: a sum must be followed by a ReLU, so that it is not negative")
-        values = [self._values[source] for source in step.sources]
-        if "x" in step.sources:
-            raise Unprovable(f"node {step.name}: it must not read the model's input itself; put a layer before it")
-        floats = np.clip(values[0].floats + values[1].floats, 0, step.most)
-        unit = step.most / 255 if step.most < np.inf and floats.max() > 0.9 * step.most else _best_step(floats)
-        larger = max(value.step for value in values)
-        ratio = log2(values[0].step / values[1].step)
-        if ratio == round(ratio) and abs(ratio) < 6 and all(len(value.parts) == 1 for value in values):
-            lesser = min(value.step for value in values)
-            shift = max(0, round(log2(unit / lesser)))
-            unit, factors = lesser * 2.0**shift, [round(value.step / lesser) for value in values]
-            names = (values[0].parts[0][0], values[1].parts[0][0])
-            exponents = [-round(log2(value.step / lesser)) for value in values]
-            self._writer.added(step.name, names, (exponents[0], exponents[1]), -shift)
-        else:
-            shift = floor(log2((MOST_WEIGHT + 0.49) * unit / larger))
-            factors = [round(value.step / unit * 2.0**shift) for value in values]
-            if min(factors) == 0 or not 0 <= shift <= _MOST_SHIFT:
-                raise Unprovable(f"node {step.name}: its inputs' ranges are too far apart")
-            self._mixed(step.name, values, factors, shift)
-        sums = sum(factor * value.integers for factor, value in zip(factors, values, strict=True))
-        result = _Value(floats, [(step.name, 1, requantise(np.asarray(sums), shift))], unit)
-        self._report(step.name, result)
-        return result
-
-    def _mixed(self, name: str, values: list[_Value], factors: list[int], shift: int) -> None:
-        """Write a sum of tensors and parts, each times a factor, as a convolution over all of them joined."""
-        parts = [(part, sign * f) for f, value in zip(factors, values, strict=True) for part, sign, _ in value.parts]
-        joined = self._writer.concatenation(f"{name}/parts", [part for part, _ in parts])
-        channels = values[0].floats.shape[1]
-        kernel = np.concatenate([factor * np.eye(channels) for _, factor in parts], axis=1).astype(np.int8)
-        self._writer.convolution(name, joined, kernel[:, :, None, None], np.zeros(channels, np.int32), shift)
-
-    def _joined(self, step: Joined) -> _Value:
-        values = [self._plain(source, step.name) for source in step.sources]
-        common = max(value.step for value in values)
-        names, integers = [], []
-        for number, value in enumerate(values):
-            name, _, own = value.parts[0]
-            if value.step != common:
-                shift = floor(log2((MOST_WEIGHT + 0.49) * common / value.step))
-                factor, channels = round(value.step / common * 2.0**shift), own.shape[1]
-                if not 0 <= shift <= _MOST_SHIFT:
-                    raise Unprovable(f"node {step.name}: its inputs' ranges are too far apart")
-                none, kernel = np.zeros(channels, np.int32), np.full((channels, 1, 1, 1), factor, np.int8)
-                scaled = f"{step.name}/scaled{number}"
-                name = self._writer.convolution(scaled, name, kernel, none, shift, group=channels)
-                own = requantise(factor * own, shift)
-            names.append(name)
-            integers.append(own)
-        self._writer.concatenation(step.name, names)
-        floats = np.concatenate([value.floats for value in values], axis=1)
-        return _Value(floats, [(step.name, 1, np.concatenate(integers, axis=1))], common)
+        totals = [_total(integers, step) for *_, integers in value.parts]
+        largest = max(1, *(int(total.max()) for total in totals))
+        shift = min(max(0, ceil(log2(_AVERAGE_ROOM * largest / 255))), (count - 1).bit_length())
+        parts: list[_Part] = []
+        for number, ((source, sign, _), total) in enumerate(zip(value.parts, totals, strict=True)):
+            name = step.name if len(value.parts) == 1 else f"{step.name}/{number}"
+            if count & (count - 1) == 0:
+                exponent = shift - (count.bit_length() - 1)
+                self._writer.average(name, source, step.kernel, step.stride, step.pads, exponent)
+            else:
+                ones = np.ones((step.shape[0], 1, *step.kernel), np.int8)
+                none, group = np.zeros(step.shape[0], np.int32), step.shape[0]
+                self._writer.convolution(name, source, ones, none, shift, step.stride, step.pads, group)
+            parts.append((name, sign, requantise(total, shift)))
+        return _Value(_total(value.floats, step) / count, parts, value.step * 2.0**shift / count)
 
     def _report(self, name: str, value: _Value, limit: int | None = 255) -> None:
         scaled = value.integers * value.step
@@ -418,7 +458,7 @@ class _Compiler:
         self._reports.append(LayerReport(name, error, clamped))
 
 
-def _best_step(values: _Floats) -> float:
+def _best_step(values: Floats) -> float:
     """Return the step for which round(v / step), clamped to a byte, loses least."""
     largest = float(values.max())
     if largest <= 0:
@@ -431,24 +471,34 @@ def _best_step(values: _Floats) -> float:
     return min(losses, key=lambda step: losses[step])
 
 
-def _windows(values: NDArray[Any], step: Pooled | Weighted) -> NDArray[Any]:
-    """Return each tap's picture: [taps, n, channels, rows, columns]."""
-    kernel = step.kernel if isinstance(step, Pooled) else step.weights.shape[2:]
+def _taps(
+    values: NDArray[Any], kernel: tuple[int, ...], step: Pooled | Weighted, fill: float = 0
+) -> Iterator[tuple[int, int, NDArray[Any]]]:
+    """Yield each tap and its picture: [n, channels, rows, columns]."""
     (top, left, bottom, right), (down, across) = step.pads, step.stride
     _, rows, columns = step.shape
-    padded = np.pad(values, ((0, 0), (0, 0), (top, bottom), (left, right)))
-    taps = [
-        padded[:, :, i : i + down * (rows - 1) + 1 : down, j : j + across * (columns - 1) + 1 : across]
-        for i in range(kernel[0])
-        for j in range(kernel[1])
-    ]
-    return np.stack(taps)
+    padded = np.pad(values, ((0, 0), (0, 0), (top, bottom), (left, right)), constant_values=fill)
+    for i in range(kernel[0]):
+        for j in range(kernel[1]):
+            yield i, j, padded[:, :, i : i + down * (rows - 1) + 1 : down, j : j + across * (columns - 1) + 1 : across]
 
 
-def _convolved(step: Weighted, values: NDArray[Any], weights: _Floats) -> _Floats:
+def _largest(values: NDArray[Any], step: Pooled) -> NDArray[Any]:
+    lowest = -np.inf if values.dtype.kind == "f" else 0
+    return np.asarray(reduce(np.maximum, (picture for *_, picture in _taps(values, step.kernel, step, lowest))))
+
+
+def _total(values: NDArray[Any], step: Pooled) -> NDArray[Any]:
+    return np.asarray(reduce(np.add, (picture for *_, picture in _taps(values, step.kernel, step))))
+
+
+def _convolved(weights: Floats, values: NDArray[Any], step: Weighted, depthwise: bool) -> Floats:
     """Return a layer's sums without the bias, in float64 (exact for integers)."""
-    taps = _windows(values.astype(np.float64), step)
-    flat = weights.reshape(*weights.shape[:2], -1)
-    if step.depthwise:
-        return np.asarray(np.einsum("ct,tncyx->ncyx", flat[:, 0], taps, optimize=True))
-    return np.asarray(np.einsum("oct,tncyx->noyx", flat, taps, optimize=True))
+    found = np.zeros((len(values), *step.shape))
+    for i, j, picture in _taps(values.astype(np.float64, copy=False), weights.shape[2:], step):
+        if depthwise:
+            found += weights[None, :, 0, i, j, None, None] * picture
+        elif np.any(weights[:, :, i, j]):
+            flat = picture.reshape(*picture.shape[:2], -1)
+            found += np.matmul(weights[:, :, i, j], flat).reshape(found.shape)
+    return found

@@ -85,12 +85,18 @@ class ProfileWriter:
         return name
 
     def average(
-        self, name: str, source: str, kernel: tuple[int, int], stride: tuple[int, int], pads: tuple[int, int, int, int]
+        self,
+        name: str,
+        source: str,
+        kernel: tuple[int, int],
+        stride: tuple[int, int],
+        pads: tuple[int, int, int, int],
+        exponent: int,
     ) -> str:
-        """Add an average at the input's scale; the window's size is a power of two."""
+        """Add an average at 2^exponent of the input's scale; the window's size is a power of two."""
         geometry = self._geometry(kernel, stride, pads)
         del geometry["group"]
-        inputs = [source, "one", "zero_u8", "one", "zero_u8"]
+        inputs = [source, "one", "zero_u8", self._scale(exponent), "zero_u8"]
         node = helper.make_node(
             "QLinearAveragePool", inputs, [name], name, domain="com.microsoft", count_include_pad=1, **geometry
         )
@@ -106,20 +112,19 @@ class ProfileWriter:
         self._nodes.append(helper.make_node("Gather", [f"{name}_table", index], [name], name))
         return name
 
-    def added(self, name: str, sources: tuple[str, str], exponents: tuple[int, int], out: int) -> str:
-        """Add a sum of tensors whose steps are 2^-exponent."""
-        (first, second), (a, b) = sources, (self._scale(-exponent) for exponent in exponents)
-        inputs = [first, a, "zero_u8", second, b, "zero_u8", self._scale(-out), "zero_u8"]
-        self._nodes.append(helper.make_node("QLinearAdd", inputs, [name], name, domain="com.microsoft"))
+    def reshape(self, name: str, source: str, shape: Shape) -> str:
+        """Read a tensor's elements in another shape."""
+        self._constants[f"{name}_shape"] = np.array([0, *shape], np.int64)
+        self._nodes.append(helper.make_node("Reshape", [source, f"{name}_shape"], [name], name))
         return name
 
-    def model(self, output: str) -> onnx.ModelProto:
-        """Return the model."""
+    def model(self, output: str, shape: Shape) -> onnx.ModelProto:
+        """Return the model whose output of *shape* has that name."""
         graph = helper.make_graph(
             self._nodes,
             "provable",
             [helper.make_tensor_value_info("x", TensorProto.UINT8, ["N", *self._shape])],
-            [helper.make_tensor_value_info(output, TensorProto.INT32, None)],
+            [helper.make_tensor_value_info(output, TensorProto.INT32, ["N", *shape])],
             [numpy_helper.from_array(value, name) for name, value in self._constants.items()],
         )
         opsets = [helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]

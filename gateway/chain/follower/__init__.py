@@ -13,7 +13,7 @@ Who keeps something that follows from events writes each step and its cursor in 
 `trail` is the pure part: where it goes on, what is taken back. `following` asks a node.
 """
 
-from gateway.chain.follower.following import Follower, Subscription
+from gateway.chain.follower.following import Follower, Subscription, block_id
 from gateway.chain.follower.trail import Apply, BlockId, Cursor, Step, TooDeepError, Undo
 
-__all__ = ["Apply", "BlockId", "Cursor", "Follower", "Step", "Subscription", "TooDeepError", "Undo"]
+__all__ = ["Apply", "BlockId", "Cursor", "Follower", "Step", "Subscription", "TooDeepError", "Undo", "block_id"]

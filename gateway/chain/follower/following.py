@@ -18,7 +18,7 @@ from gateway.chain.asking import BLOCK_NOT_FOUND, NodeError, ask, ask_unless
 from gateway.chain.events import decoded
 from gateway.chain.follower.trail import Apply, BlockId, Cursor, Step, advance, take_back
 
-__all__ = ["Follower", "Subscription"]
+__all__ = ["Follower", "Subscription", "block_id"]
 
 _CHUNK = 1000
 
@@ -98,7 +98,7 @@ class Follower:
 
     async def _head(self) -> BlockId:
         found = await ask(self.client.url, self.client.get_block_with_tx_hashes(block_number="latest"))
-        return _id_of(found)
+        return block_id(found)
 
     async def _holds(self, block: BlockId) -> bool:
         """Whether a block is of the chain."""
@@ -108,7 +108,7 @@ class Follower:
     async def _at(self, number: int) -> BlockId | None:
         asked = self.client.get_block_with_tx_hashes(block_number=number)
         found = await ask_unless(self.client.url, asked, BLOCK_NOT_FOUND)
-        return None if found is None else _id_of(found)
+        return None if found is None else block_id(found)
 
     async def _apply(self, cursor: Cursor, head: BlockId) -> Apply:
         end: BlockId | None = head
@@ -149,7 +149,8 @@ class Follower:
                 return events
 
 
-def _id_of(found: object) -> BlockId:
+def block_id(found: object) -> BlockId:
+    """Return what tells a block from others in its place. Raises `NodeError`: it is not closed."""
     if not isinstance(found, StarknetBlockWithTxHashes):
         raise NodeError("the node gave an open block where a closed one was asked for")
     return BlockId(found.block_number, found.block_hash, found.transaction_commitment)

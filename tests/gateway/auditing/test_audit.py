@@ -1,6 +1,8 @@
 """A bundle holds against the chain, and whatever in it is changed is found, each at its own step."""
 
+import io
 import json
+import zipfile
 from dataclasses import replace
 from hashlib import sha256
 
@@ -191,6 +193,24 @@ def test_an_archive_that_hides_something_is_refused(pictured):
     for cut in (0, 10, len(data) // 2, len(data) - 1):
         with pytest.raises(BundleError):
             decode(data[:cut])
+
+
+@pytest.mark.parametrize("missing", [1, 30, 700])
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.999])
+def test_an_archive_of_which_bytes_are_missing_is_refused(pictured, missing, share):
+    whole = encode(pictured)
+    at = int(share * len(whole))
+    with pytest.raises(BundleError, match=r"no whole ZIP file|does not belong|README|is missing"):
+        decode(whole[:at] + whole[at + missing :])
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_that_is_packed_otherwise_is_refused(pictured, packing):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", packing) as archive:
+        archive.writestr("result.json", pictured.result)
+    with pytest.raises(BundleError, match="packed in a way"):
+        decode(out.getvalue())
 
 
 def test_a_bomb_is_not_unpacked(pictured):

@@ -95,6 +95,9 @@ def test_wrong_use_is_told(settled, chain, bundle, tmp_path):
     assert "is the node up?" in done.stderr
     done = ciro("verify", "absent.zip", *chain, cwd=tmp_path)
     assert (done.returncode, "absent.zip" in done.stderr) == (3, True)
+    for nothing in ("", "x" * 5000, "../journal"):
+        done = ciro("show", nothing, "--state", settled.state, *chain, cwd=tmp_path)
+        assert (done.returncode, "no result" in done.stderr) == (1, True)
     done = ciro("export", settled.unanchored, "--state", settled.state, *chain, cwd=tmp_path)
     assert (done.returncode, "not anchored yet" in done.stderr) == (1, True)
     assert not list(tmp_path.glob("audit-*.zip"))

@@ -71,7 +71,7 @@ def test_three_results_are_verified_by_one_transaction_though_the_gateway_is_cut
             await line.until(lambda _: len(line.receipts) == 3 and desk.figures.sums.verified, "the receipts")
             shown = ChainProofViews(line.place.journal.path, desk, line.configuration.chain)
             pages = shown.view(), [shown.of_record(row.record_id) for row in rows]
-            assert await desk._walker.read(lambda db: table.sent_since(db, 0)) == 1, "of the hour's transactions"
+            assert await desk._journal.ask(lambda db: table.sent_since(db, 0)) == 1, "of the hour's transactions"
             first = [(row.digest, row.transaction) for row in rows]
             await rpc(network, "devnet_revert", snapshot_id=before)
             await rpc(network, "devnet_createBlock")

@@ -1,5 +1,6 @@
 """``ciro job`` as a client uses it, on a real chain: cost first, exact approval, a checked result, clear refusals."""
 
+import asyncio
 import json
 import re
 from pathlib import Path
@@ -54,6 +55,18 @@ def test_a_job_is_submitted_followed_and_its_result_checked(busy, picture, place
     assert out.read_bytes() == OUTPUT
     said = busy.ciro("status", told["job"], "--place", place.base, "--rpc", busy.rpc, check=0)
     assert "result  holds" in said.stdout
+    nowhere = ("--output", tmp_path / "absent" / "out.json", "--rpc", busy.rpc)
+    refused = busy.ciro("status", told["job"], "--place", place.base, *nowhere, check=1)
+    assert "out.json: No such file or directory" in refused.stderr
+
+
+def test_several_commands_of_one_account_at_a_time_each_take_a_nonce_of_their_own(busy, picture, place):
+    async def at_once():
+        calls = [busy.token.approve(0x1000 + number, 1) for number in range(5)]
+        return await asyncio.gather(*(busy.client.send([call]) for call in calls))
+
+    receipts = busy.run(at_once())
+    assert len({one.transaction_hash for one in receipts}) == 5
 
 
 def test_an_output_that_is_not_the_signed_one_is_not_taken(busy, picture, place):
@@ -127,6 +140,7 @@ def test_who_has_too_little_is_told_before_anything_is_laid_down(busy, picture, 
         (("--framework", "onnxruntime>=x"), "no version"),
         (("--place", "ftp://x"), "begins with http"),
         (("--input", "/absent"), "No such file"),
+        (("--input", "/dev/null"), "is empty"),
         (("--contract", "12"), 'write it as "0x…"'),
     ],
 )  # fmt: skip
@@ -146,6 +160,13 @@ def test_no_node_ends_with_3_and_no_job_with_1(busy):
     assert "no job of this id" in busy.ciro("status", "0x7", "--rpc", busy.rpc, check=1).stderr
 
 
+@pytest.mark.parametrize("command", ["status", "cancel", "dispute"])
+def test_an_address_without_a_job_manager_is_a_wrong_option(busy, command):
+    for address in (0x1234, busy.token.address):
+        done = busy.ciro(command, "0x7", "--contract", hex(address), "--rpc", busy.rpc, check=2)
+        assert "no JobManager is there" in done.stderr
+
+
 def test_every_refusal_of_the_contract_has_words():
     sources = [ROOT / "contracts/src" / name for name in ("job_manager.cairo", "components/matching.cairo")]
     sources += [ROOT / "contracts/src/logic/job_rules.cairo"]
@@ -157,8 +178,6 @@ def test_every_refusal_of_the_contract_has_words():
 
 
 def test_a_place_is_checked_byte_by_byte(place):
-    import asyncio
-
     digest = asyncio.run(place.publish(b"something"))
     assert digest == digest_of(b"something")
     Path(place.where(digest)).write_bytes(b"something else")

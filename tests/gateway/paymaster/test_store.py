@@ -1,5 +1,6 @@
 """Budgets hold and spending is not forgotten, whatever the order of things and whoever ends the process."""
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.paymaster.store import BudgetError, DuplicateError, PaymasterStore, StoreError, Submission
+from gateway.paymaster.store import BudgetError, DuplicateError, PaymasterStore, StoreError, Submission, Watched
 
 DAY = 86_400
 
@@ -93,7 +94,7 @@ def test_a_key_that_was_revoked_meanwhile_takes_nothing(store):
 
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["take", "accepted", "reverted", "dropped"]),
+        st.sampled_from(["take", "accepted", "reverted", "dropped", "taken back", "sent again"]),
         st.integers(1, 6),
         st.integers(0, 100),
         st.sampled_from(["0xa", "0xb"]),
@@ -108,18 +109,23 @@ def test_no_order_of_things_spends_more_than_the_budget(tmp_path_factory, steps,
     """The sum of what is reserved and what was spent never exceeds it, and all views of spending agree."""
     store = PaymasterStore(tmp_path_factory.mktemp("store") / "paymaster.db")
     key, _ = store.add_key("one", total_nano=budget)
-    reserved = {}
     for what, number, amount, account in steps:
-        if what == "take":
-            try:
-                store.take(replace(submission(number, key, reserved=amount), account=account, id=f"{account}{number}"))
-            except (BudgetError, DuplicateError):
-                continue
-            reserved[f"{account}{number}"] = amount
-        else:
-            name = f"{account}{number}"
-            store.finish(name, what, spent_nano=min(amount, reserved.get(name, 0)) if what != "dropped" else 0)
+        one = replace(submission(number, key, reserved=amount), account=account, id=f"{account}{number}")
+        known = store.submission(one.id)
+        with contextlib.suppress(BudgetError, DuplicateError):
+            if what == "take":
+                store.take(one)
+            elif what == "sent again":
+                store.sent_again(one)
+            elif what == "taken back":
+                store.take_back(Watched(one.id, int(one.hash, 16), number), "gone")
+            elif what == "dropped":
+                store.finish(one.id, what, spent_nano=0)
+            elif known is not None:
+                store.finish(one.id, what, spent_nano=min(amount, known.reserved_nano), block=number)
         assert used(store, key) <= budget
+    rows = [row for row in map(store.submission, {f"{account}{number}" for _, number, _, account in steps}) if row]
+    assert used(store, key) >= sum(row.reserved_nano if row.state == "active" else row.spent_nano for row in rows)
     sums = [
         tuple(
             sum(row[column] for row in store.spending(by)) for column in ("transactions", "spent_nano", "budget_nano")
@@ -127,6 +133,75 @@ def test_no_order_of_things_spends_more_than_the_budget(tmp_path_factory, steps,
         for by in ("key_id", "account", "day")
     ]
     assert len(set(sums)) == 1
+    store.close()
+
+
+def test_what_a_reorganisation_took_away_costs_what_it_cost_until_it_goes_out_again(store):
+    key, _ = store.add_key("one", total_nano=150)
+    store.take(submission(1, key))
+    store.finish("0x1", "accepted", spent_nano=60, block=7)
+    (watched,) = store.watched()
+    assert not store.take_back(replace(watched, block=8), "gone"), "it is in another block by now"
+    assert store.take_back(watched, "block 7 is gone")
+    assert not store.take_back(watched, "block 7 is gone")
+    (known,) = store.active()
+    assert (known.payload, known.reason, known.taken_back) == ("[]", "block 7 is gone", 1)
+    sums = store.spending("key_id")[0]
+    assert [sums[name] for name in ("transactions", "failed", "spent_nano", "charged_nano")] == [1, 0, 0, 0]
+    assert used(store, key) == 60
+    store.sent_again(replace(known, nonce=9, hash="0x9", earlier=known.hash, reserved_nano=120))
+    assert used(store, key) == 120
+    with pytest.raises(BudgetError, match="in all"):
+        store.sent_again(replace(known, reserved_nano=151))
+    store.finish("0x1", "accepted", spent_nano=70, block=9)
+    assert used(store, key) == store.spending("key_id")[0]["spent_nano"] == 70
+
+
+def test_what_was_undone_is_watched_for_its_cost_and_nothing_is_kept_to_send(store):
+    key, _ = store.add_key("one")
+    store.take(submission(1, key))
+    store.finish("0x1", "reverted", spent_nano=60, reason="why", block=7)
+    assert store.take_back(store.watched()[0], "gone")
+    assert store.active()[0].payload is None
+    store.finish("0x1", "dropped", spent_nano=0)
+    assert used(store, key) == store.spending("key_id")[0]["spent_nano"] == 0
+    assert store.spending("key_id")[0]["failed"] == 1
+
+
+def test_blocks_are_watched_until_time_bounds_are_over(store):
+    key, _ = store.add_key("one")
+    for number in (1, 2):
+        store.take(replace(submission(number, key), execute_before=DAY + 100 * number))
+        store.finish(hex(number), "accepted", spent_nano=1, block=number)
+    store.take(submission(3, key))
+    store.settle(chain_now=DAY + 99, older_than=0)
+    assert [one.block for one in store.watched()] == [1, 2]
+    store.settle(chain_now=DAY + 100, older_than=0)
+    assert [one.block for one in store.watched()] == [2]
+    assert store.submission("0x1").payload is None
+    store.settle(chain_now=0, older_than=DAY + 1)
+    assert store.watched() == []
+    assert [one.id for one in store.active()] == ["0x3"]
+
+
+def test_a_database_of_the_first_version_goes_on(tmp_path):
+    path = tmp_path / "paymaster.db"
+    store = PaymasterStore(path)
+    key, _ = store.add_key("one")
+    for number in (1, 2):
+        store.take(submission(number, key))
+    store.finish("0x1", "accepted", spent_nano=1)
+    store._connection.executescript(
+        "DROP INDEX idx_submissions_final; ALTER TABLE submissions DROP COLUMN block; "
+        "ALTER TABLE submissions DROP COLUMN earlier; ALTER TABLE submissions DROP COLUMN taken_back; "
+        "ALTER TABLE submissions DROP COLUMN final; PRAGMA user_version = 1"
+    )
+    store.close()
+    store = PaymasterStore(path)
+    assert store.watched() == []
+    assert [one.id for one in store.active()] == ["0x2"]
+    store.finish("0x2", "accepted", spent_nano=1, block=5)
+    assert [one.block for one in store.watched()] == [5]
     store.close()
 
 

@@ -1,11 +1,13 @@
 """When a batch is closed, and how long is waited after what trouble."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.config import BatchSettings
 from gateway.settlement.policy import HOUR_S, MOST_RECORDS, Pace, Reason, Waiting, closes, spacing_s
-from gateway.transactions.trouble import LONGEST_REST_S, Trouble, pause_s, rest_s
+from gateway.transactions.reasons import limit_of
+from gateway.transactions.trouble import LONGEST_REST_S, Limit, Trouble, pause_s, rest_s
 
 HOUR_US = int(HOUR_S * 1e6)
 SETTINGS = BatchSettings(age_s=5.0, records=100, defects=3)
@@ -78,6 +80,21 @@ def test_what_comes_too_soon_waits_unless_an_alarm_or_a_full_batch_hurries():
     assert closes(Waiting(500, age_s=60, defects=9, too_soon=True), SETTINGS) is None
     assert closes(Waiting(1, alarm=True, too_soon=True), SETTINGS) is Reason.ALARM
     assert closes(Waiting(MOST_RECORDS, too_soon=True), SETTINGS) is Reason.COUNT
+
+
+@pytest.mark.parametrize(
+    ("reason", "limit"),
+    [
+        ("PAYMASTER: calls of the hour", Limit.PACE),
+        ("main: An error occurred (TRANSACTION_EXECUTION_ERROR): PAYMASTER: fee over the cap", Limit.SIZE),
+        ("SESSION: fee too high", Limit.SIZE),
+        ("5044 felts of calldata; a transaction holds 5000", Limit.SIZE),
+        ("PAYMASTER: calls of the day", None),
+        ("", None),
+    ],
+)
+def test_a_reason_says_which_limit_a_transaction_is_above(reason, limit):
+    assert limit_of(reason) is limit
 
 
 def test_a_refusal_halves_the_pace_and_each_hour_without_one_doubles_it_again():

@@ -1,0 +1,670 @@
+"""Reads a float or quantised ONNX graph as a list of steps.
+
+A name stands for the real values, whether the model has them as floats or as integers with scale and zero point:
+QuantizeLinear is a clamp where its zero point is the least integer, DequantizeLinear of a tensor is nothing, QLinear…
+operators are the float ones with their constants dequantised. Nodes of constants are computed. A Softmax, Sigmoid or
+ArgMax at the end is left off: what is proven is what goes into it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from math import prod
+from typing import Any
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import numpy_helper
+
+from zkml.compiling.float_graph import INPUT, Activation, Clamp, FloatGraph, Floats
+from zkml.compiling.onnx_nodes import activation, attributes, constants, label, refusal, window
+from zkml.compiling.steps import Steps
+from zkml.compiling.tensor import Tensor, combined
+from zkml.errors import Unprovable
+from zkml.layers import Shape
+
+__all__ = ["as_given", "input_shape", "read_float_graph"]
+
+_PASSING = {"Identity", "Dropout", "Cast", "QuantizeLinear", "DequantizeLinear", "Reshape", "Flatten", "Squeeze"}
+_ENDS = {"Softmax", "LogSoftmax", "Sigmoid", "QLinearSoftmax", "QLinearSigmoid", "ArgMax", "Hardmax"}
+_NAMED = (
+    "Conv, Gemm, MatMul, Relu, Clip, MaxPool, AveragePool, Add, Concat, Reshape, BatchNormalization and activations"
+)
+_REMEDIES = {
+    "DynamicQuantizeLinear": "quantise the model statically, with calibration inputs, or give the float model",
+    "ConvTranspose": "scale up with a convolution to more channels before, or end the model before it",
+    "Resize": "end the model before it",
+    "Upsample": "end the model before it",
+    "InstanceNormalization": "train with BatchNormalization, which folds into the layer before it",
+    "LayerNormalization": "train with BatchNormalization, which folds into the layer before it",
+    "GroupNormalization": "train with BatchNormalization, which folds into the layer before it",
+}
+
+
+def as_given(model: onnx.ModelProto, inputs: NDArray[Any]) -> NDArray[Any]:
+    """Return inputs [n, channels, height, width] with the axes that the model's own input has."""
+    dims = _dims(_given(model.graph))
+    moved = inputs.transpose(0, 2, 3, 1) if _channels_last(model.graph) and len(dims) == 3 else inputs
+    return np.ascontiguousarray(moved).reshape(-1, *dims)
+
+
+def input_shape(model: onnx.ModelProto) -> Shape:
+    """Return channels, height and width of the model's only input; 1 for axes that it has not.
+
+    Raises:
+        Unprovable: there are several, or the shape is not fixed.
+
+    """
+    dims = _dims(_given(model.graph))
+    if _channels_last(model.graph) and len(dims) == 3:
+        dims = [dims[2], dims[0], dims[1]]
+    axes = [*dims, 1, 1]
+    return axes[0], axes[1], axes[2]
+
+
+def read_float_graph(model: onnx.ModelProto, offset: float | Sequence[float] = 0.0) -> FloatGraph:
+    """Return a model's steps; *offset* is added to its input, by channel or to all.
+
+    Raises:
+        Unprovable: naming the node, its operator, and what could be done.
+
+    """
+    return _Reader(model).graph(np.asarray(offset, np.float64).reshape(-1))
+
+
+def _given(graph: onnx.GraphProto) -> onnx.ValueInfoProto:
+    known = {item.name for item in graph.initializer}
+    inputs = [item for item in graph.input if item.name not in known]
+    if len(inputs) != 1:
+        raise Unprovable(f"the model has {len(inputs)} inputs; one can be proven")
+    given: onnx.ValueInfoProto = inputs[0]
+    return given
+
+
+def _dims(given: onnx.ValueInfoProto) -> list[int]:
+    dims = [part.dim_value for part in given.type.tensor_type.shape.dim][1:]
+    if not 1 <= len(dims) <= 3 or min(dims) < 1:
+        raise Unprovable(f"input {given.name}: its shape after the batch axis must be fixed, with 1 to 3 axes")
+    return dims
+
+
+def _channels_last(graph: onnx.GraphProto) -> bool:
+    """Tell whether the first thing that is done with the input is to move its channels to the front."""
+    names = {_given(graph).name}
+    for node in graph.node:
+        if names.isdisjoint(node.input):
+            continue
+        if node.op_type == "Transpose":
+            return list(attributes(node).get("perm", [])) == [0, 3, 1, 2]
+        constant = {"Cast", "Identity", "QuantizeLinear", "DequantizeLinear", "Sub", "Div", "Mul", "Add"}
+        if node.op_type not in constant:
+            return False
+        names.update(node.output)
+    return False
+
+
+class _Reader:
+    def __init__(self, model: onnx.ModelProto) -> None:
+        self._graph, self._opsets, self._version = model.graph, model.opset_import, model.ir_version
+        self._constants: dict[str, NDArray[Any]] = {
+            item.name: numpy_helper.to_array(item) for item in model.graph.initializer
+        }
+        self._tensors: dict[str, Tensor] = {}
+        self._final = self._leading_to_the_end()
+        self._notes: list[str] = []
+        self._result = ""
+        self._steps = Steps((1, 1, 1))
+        self._handlers: dict[str, Callable[[onnx.NodeProto], Tensor]] = {
+            "Add": lambda node: self._combined(node, np.add, (1, 1)),
+            "ArgMax": self._ended,
+            "AveragePool": self._pooled,
+            "BatchNormalization": self._normalised,
+            "Cast": self._passed,
+            "Concat": self._joined,
+            "Conv": self._convolution,
+            "DequantizeLinear": self._dequantised,
+            "Div": self._divided,
+            "Dropout": self._passed,
+            "Flatten": self._flattened,
+            "Gemm": self._gemm,
+            "GlobalAveragePool": self._pooled,
+            "GlobalMaxPool": self._pooled,
+            "Hardmax": self._ended,
+            "Identity": self._passed,
+            "LogSoftmax": self._ended,
+            "MatMul": self._matmul,
+            "MaxPool": self._pooled,
+            "Mul": self._multiplied,
+            "Neg": lambda node: self._scaled(node, self._tensor(node), np.array(-1.0), np.array(0.0)),
+            "PRelu": self._sloped,
+            "Pad": self._padded,
+            "QGemm": self._quantised_gemm,
+            "QLinearAdd": lambda node: self._quantised_pair(node, self._combine_sum),
+            "QLinearAveragePool": lambda node: self._quantised_one(node, self._pooled),
+            "QLinearConcat": self._quantised_concat,
+            "QLinearConv": self._quantised_convolution,
+            "QLinearGlobalAveragePool": lambda node: self._quantised_one(node, self._pooled),
+            "QLinearLeakyRelu": lambda node: self._quantised_one(node, self._activated),
+            "QLinearMatMul": self._quantised_matmul,
+            "QLinearMul": lambda node: self._quantised_pair(node, self._product),
+            "QLinearSigmoid": lambda node: self._quantised_one(node, self._activated),
+            "QLinearSoftmax": self._ended,
+            "QuantizeLinear": self._quantised,
+            "ReduceMean": self._averaged,
+            "Reshape": self._reshaped,
+            "Softmax": self._ended,
+            "Squeeze": self._reshaped,
+            "Sub": lambda node: self._combined(node, np.subtract, (1, -1)),
+            "Sum": self._summed,
+            "Transpose": self._transposed,
+            "Unsqueeze": self._reshaped,
+        }
+
+    def graph(self, offset: Floats) -> FloatGraph:
+        given = _given(self._graph)
+        of_bytes = given.type.tensor_type.elem_type == onnx.TensorProto.UINT8
+        dims = _dims(given)
+        axes = [*dims, 1, 1]
+        shape = (axes[0], axes[1], axes[2])
+        order = np.arange(prod(shape)).reshape(dims)
+        if _channels_last(self._graph) and len(dims) == 3:
+            shape = (dims[2], dims[0], dims[1])
+            order = np.arange(prod(shape)).reshape(shape).transpose(1, 2, 0)
+            self._notes.append("the input is taken as [n, channels, height, width]: its Transpose is left off")
+        if offset.size not in {1, shape[0]}:
+            raise Unprovable(f"there must be one offset, or one for each of the {shape[0]} channels")
+        self._steps = Steps(shape)
+        whole = Tensor.of((INPUT,), order, shape[0])
+        if not of_bytes:
+            whole = whole.scaled(np.ones(shape[0]), np.broadcast_to(offset, (shape[0],)).astype(np.float64))
+        self._tensors[given.name] = replace(whole, signal=of_bytes)
+        for node in self._graph.node:
+            self._read(node)
+        return self._ending(shape, of_bytes)
+
+    def _read(self, node: onnx.NodeProto) -> None:
+        if node.op_type == "Shape" and node.input[0] in self._tensors:
+            sizes = np.array([0, *self._tensors[node.input[0]].order.shape], np.int64)  # 0: as it was, to a Reshape
+            found = attributes(node)
+            self._constants[node.output[0]] = sizes[found.get("start", 0) : found.get("end", len(sizes))]
+            return
+        if all(not name or name in self._constants for name in node.input):
+            if node.op_type == "DequantizeLinear" and not attributes(node).get("block_size"):
+                axis = attributes(node).get("axis", 1)
+                self._constants[node.output[0]] = self._dequantised_constant(node, 0, 1, 2, axis)
+                return
+            self._constants |= constants(node, self._constants, self._opsets, self._version)
+            return
+        for name in node.input:
+            if name and name not in self._constants and name not in self._tensors:
+                raise refusal(node, f"its input {name!r} is made by nothing before it; export the model anew")
+        ended = next((self._tensors[name].left_off for name in node.input if name in self._tensors), "")
+        if ended and node.op_type not in _PASSING | {"Transpose"}:
+            raise refusal(node, f"{ended} before it can only be left off at the end of the model; end the model there")
+        handler = self._handlers.get(node.op_type, self._activated)
+        self._tensors[node.output[0]] = handler(node)
+
+    def _ending(self, shape: Shape, of_bytes: bool) -> FloatGraph:
+        names = [item.name for item in self._graph.output]
+        if len(names) != 1 or names[0] not in self._tensors:
+            remedy = "join them with Concat, or keep one of them"
+            raise Unprovable(f"the model has {len(names)} outputs ({', '.join(names)}); one can be proven: {remedy}")
+        tensor = self._tensors[names[0]]
+        node = next(node for node in self._graph.node if names[0] in node.output)
+        last, further = self._steps.output(node, tensor)
+        if further:
+            self._notes.append(
+                f"{label(node)}: a layer that changes nothing is put after it, whose sums are the output"
+            )
+        if not np.array_equal(tensor.order.reshape(-1), np.arange(tensor.order.size)):
+            self._notes.append("the output is [n, channels, height, width]: the Transpose at the end is left off")
+        return FloatGraph(shape, of_bytes, self._steps.reaching(last), self._result or names[0], tuple(self._notes))
+
+    def _leading_to_the_end(self) -> set[str]:
+        """Return the names from which nothing but a change of form leads to the output."""
+        final = {item.name for item in self._graph.output}
+        uses = Counter(name for node in self._graph.node for name in node.input)
+        for node in reversed(self._graph.node):
+            passing = node.op_type in _PASSING | {"Transpose"} and node.output[0] in final
+            if passing and uses[node.input[0]] == 1:
+                final.add(node.input[0])
+        return final
+
+    # Inputs.
+
+    def _tensor(self, node: onnx.NodeProto, index: int = 0) -> Tensor:
+        found = self._tensors.get(node.input[index])
+        if found is None:
+            raise refusal(node, f"its input {node.input[index]!r} must come from a layer, and is a constant")
+        return found
+
+    def _constant(self, node: onnx.NodeProto, index: int) -> NDArray[Any]:
+        found = self._constants.get(node.input[index])
+        if found is None:
+            raise refusal(node, f"its input {node.input[index]!r} must be a constant")
+        return found
+
+    def _floats(self, node: onnx.NodeProto, index: int) -> Floats:
+        return self._constant(node, index).astype(np.float64)
+
+    def _optional(self, node: onnx.NodeProto, index: int) -> NDArray[Any] | None:
+        return self._constant(node, index) if len(node.input) > index and node.input[index] else None
+
+    def _unpadded(self, node: onnx.NodeProto, tensor: Tensor) -> Tensor:
+        if any(tensor.pads):
+            raise refusal(node, "a Pad before it must be followed by a convolution or a pool")
+        return tensor
+
+    # Quantisation.
+
+    def _dequantised_constant(self, node: onnx.NodeProto, value: int, scale: int, zero: int, axis: int) -> Floats:
+        values, scales = self._floats(node, value), self._floats(node, scale)
+        zeros = self._optional(node, zero)
+        none = np.zeros(()) if zeros is None else zeros.astype(np.float64)
+        if scales.size > 1:
+            form = [-1 if i == axis % values.ndim else 1 for i in range(values.ndim)]
+            scales, none = scales.reshape(form), none.reshape(form) if none.size > 1 else none
+        return np.asarray(
+            (values - (none if none.size > 1 else none.sum())) * (scales if scales.size > 1 else scales.sum())
+        )
+
+    def _quantised(self, node: onnx.NodeProto) -> Tensor:
+        zero = self._optional(node, 2)
+        kind = np.uint8 if zero is None else zero.dtype
+        return self._clamped(node, self._tensor(node), self._floats(node, 1), zero, np.dtype(kind))
+
+    def _clamped(
+        self, node: onnx.NodeProto, tensor: Tensor, scale: Floats, zero: NDArray[Any] | None, kind: np.dtype[Any]
+    ) -> Tensor:
+        """Apply what quantisation does besides rounding: where the zero point is the least integer, a ReLU."""
+        limits = np.iinfo(kind)
+        least = 0 if zero is None else int(zero.reshape(-1)[0])
+        if least != limits.min or scale.size != 1 or tensor.signal or tensor.left_off:
+            return replace(tensor, signal=False)
+        if tensor.steps == (INPUT,) and tensor.activation is None:
+            return tensor
+        most = float(scale.reshape(())) * (limits.max - least)
+        return self._apply(node, tensor, Clamp(most))
+
+    def _dequantised(self, node: onnx.NodeProto) -> Tensor:
+        tensor = self._tensor(node)
+        if not tensor.signal:
+            return tensor
+        zero = self._optional(node, 2)
+        scale = self._floats(node, 1)
+        offset = -scale * (0 if zero is None else zero.astype(np.float64))
+        return replace(self._scaled(node, tensor, scale, offset), signal=False)
+
+    def _operand(self, node: onnx.NodeProto, index: int, scale: int, zero: int) -> Tensor:
+        """Return a quantised operand as what it stands for."""
+        tensor = self._tensor(node, index)
+        if not tensor.signal:
+            return tensor
+        none, step = self._optional(node, zero), self._floats(node, scale)
+        offset = -step * (0 if none is None else none.astype(np.float64))
+        return replace(self._scaled(node, tensor, step, offset), signal=False)
+
+    def _requantised(self, node: onnx.NodeProto, tensor: Tensor, scale: int, zero: int) -> Tensor:
+        found = self._optional(node, zero)
+        kind = np.uint8 if found is None else found.dtype
+        return self._clamped(node, tensor, self._floats(node, scale), found, np.dtype(kind))
+
+    def _quantised_convolution(self, node: onnx.NodeProto) -> Tensor:
+        weights = self._dequantised_constant(node, 3, 4, 5, 0)
+        bias = np.zeros(len(weights))
+        if len(node.input) > 8:
+            bias = self._floats(node, 8) * self._floats(node, 1).reshape(-1) * self._floats(node, 4).reshape(-1)
+        tensor = self._convolved(node, self._operand(node, 0, 1, 2), weights, bias)
+        return self._requantised(node, tensor, 6, 7)
+
+    def _quantised_matmul(self, node: onnx.NodeProto) -> Tensor:
+        weights = self._dequantised_constant(node, 3, 4, 5, 1)
+        tensor = self._multiplied_by(node, self._operand(node, 0, 1, 2), weights)
+        return self._requantised(node, tensor, 6, 7)
+
+    def _quantised_gemm(self, node: onnx.NodeProto) -> Tensor:
+        found = attributes(node)
+        weights = self._dequantised_constant(node, 3, 4, 5, 0 if found.get("transB") else 1)
+        rows = weights if found.get("transB") else weights.T
+        alpha = found.get("alpha", 1.0)
+        bias = np.zeros(len(rows))
+        if len(node.input) > 6 and node.input[6]:
+            steps = alpha * self._floats(node, 1).reshape(-1) * self._floats(node, 4).reshape(-1)
+            bias = bias + self._floats(node, 6).reshape(-1) * steps
+        tensor = self._steps.dense(node, self._operand(node, 0, 1, 2), alpha * rows, bias)
+        return self._requantised(node, tensor, 7, 8) if len(node.input) > 7 and node.input[7] else tensor
+
+    def _quantised_one(self, node: onnx.NodeProto, handler: Callable[[onnx.NodeProto], Tensor]) -> Tensor:
+        self._tensors[node.input[0]] = self._operand(node, 0, 1, 2)
+        return self._requantised(node, handler(node), 3, 4)
+
+    def _quantised_pair(self, node: onnx.NodeProto, operation: Callable[[onnx.NodeProto, list[Any]], Tensor]) -> Tensor:
+        operands: list[Any] = []
+        for index in (0, 3):
+            constant = node.input[index] in self._constants
+            found = self._dequantised_constant if constant else None
+            operands.append(
+                found(node, index, index + 1, index + 2, 0)
+                if found
+                else self._operand(node, index, index + 1, index + 2)
+            )
+        return self._requantised(node, operation(node, operands), 6, 7)
+
+    def _quantised_concat(self, node: onnx.NodeProto) -> Tensor:
+        tensors = [self._operand(node, index, index + 1, index + 2) for index in range(2, len(node.input), 3)]
+        return self._requantised(node, self._join(node, tensors), 0, 1)
+
+    # Layers.
+
+    def _convolution(self, node: onnx.NodeProto) -> Tensor:
+        weights = self._floats(node, 1)
+        bias = self._optional(node, 2)
+        return self._convolved(node, self._tensor(node), weights, np.zeros(len(weights)) if bias is None else bias)
+
+    def _convolved(self, node: onnx.NodeProto, given: Tensor, weights: Floats, bias: NDArray[Any]) -> Tensor:
+        tensor, found = self._steps.pictures(given, node), attributes(node)
+        kernel = weights.shape[2:]
+        if len(kernel) != tensor.order.ndim - 1:
+            raise refusal(node, f"its window has {len(kernel)} axes, and its input {tensor.order.ndim - 1}")
+        dilation = list(found.get("dilations", [1] * len(kernel)))
+        _, height, width = self._pictured(tensor)
+        _, stride, pads = window(node, kernel, (height, width), dilation)
+        if weights.ndim == 3:
+            weights, dilation = weights[..., None], [*dilation, 1]
+        spread = [(size - 1) * step + 1 for size, step in zip(weights.shape[2:], dilation, strict=True)]
+        wide = np.zeros((*weights.shape[:2], *spread))
+        wide[:, :, :: dilation[0], :: dilation[1]] = weights
+        pads = _sum(pads, tensor.pads)
+        geometry = ((spread[0], spread[1]), stride, pads)
+        bias = bias.astype(np.float64).reshape(-1)
+        return self._steps.convolved(node, tensor, wide, bias, geometry, found.get("group", 1))
+
+    def _pictured(self, tensor: Tensor) -> Shape:
+        channels, height, width = (*tensor.order.shape, 1)[:3]
+        return channels, height, width
+
+    def _gemm(self, node: onnx.NodeProto) -> Tensor:
+        found = attributes(node)
+        if found.get("transA"):
+            raise refusal(node, "its input is transposed (transA); transpose the weights instead")
+        weights = self._floats(node, 1) * found.get("alpha", 1.0)
+        weights = weights if found.get("transB") else weights.T
+        bias, added = np.zeros(len(weights)), self._optional(node, 2)
+        if added is not None:
+            bias = bias + added.astype(np.float64).reshape(-1) * found.get("beta", 1.0)
+        return self._steps.dense(node, self._flat(node, self._tensor(node)), weights, bias)
+
+    def _matmul(self, node: onnx.NodeProto) -> Tensor:
+        return self._multiplied_by(node, self._tensor(node), self._floats(node, 1))
+
+    def _multiplied_by(self, node: onnx.NodeProto, tensor: Tensor, weights: Floats) -> Tensor:
+        if weights.ndim != 2:
+            raise refusal(node, "it must be [n, k] times a constant [k, m]")
+        return self._steps.dense(node, self._flat(node, tensor), weights.T, np.zeros(weights.shape[1]))
+
+    def _flat(self, node: onnx.NodeProto, tensor: Tensor) -> Tensor:
+        self._unpadded(node, tensor)
+        if tensor.order.ndim != 1:
+            shape = ", ".join(map(str, tensor.order.shape))
+            raise refusal(node, f"its input is [n, {shape}], and must be [n, k]; put a Flatten before it")
+        return tensor
+
+    def _pooled(self, node: onnx.NodeProto) -> Tensor:
+        if len(node.output) > 1 and node.output[1]:
+            raise refusal(node, "places of maxima (its second output) cannot be proven")
+        tensor, found = self._steps.pictures(self._tensor(node), node), attributes(node)
+        _, height, width = self._pictured(tensor)
+        axes = tensor.order.ndim - 1
+        if found.get("channels_last"):
+            raise refusal(node, "channels must come first; quantise with channels_last 0")
+        maximum = node.op_type.endswith("MaxPool")
+        if "Global" in node.op_type:
+            geometry = ((height, width), (1, 1), (0, 0, 0, 0))
+            self._unpadded(node, tensor)
+        else:
+            kernel = found["kernel_shape"]
+            if any(step != 1 for step in found.get("dilations", [])):
+                raise refusal(node, "its window has gaps (dilations); only convolutions may have them")
+            geometry = window(node, kernel, (height, width), [1] * axes)
+            plain = list(found.get("pads", [0] * 2 * axes))
+            own = [plain[0], 0, plain[1], 0] if axes == 1 else plain
+            counted = found.get("count_include_pad") and list(geometry[2]) == own
+            if not maximum and any(geometry[2]) and not counted:
+                why = "an average can be proven where it counts its padding (count_include_pad 1, ceil_mode 0)"
+                raise refusal(node, f"{why} or has none")
+            geometry = (geometry[0], geometry[1], _sum(geometry[2], tensor.pads))
+        if maximum and any(tensor.pads) and not self._not_negative(tensor):
+            raise refusal(node, "the zeros of the Pad before it count as values; pad in the pool instead")
+        return self._steps.pooled(node, tensor, maximum, geometry)
+
+    def _not_negative(self, tensor: Tensor) -> bool:
+        return tensor.plain and all(self._steps.never_negative(name) for name in tensor.steps)
+
+    def _averaged(self, node: onnx.NodeProto) -> Tensor:
+        """Read a mean over a picture's height and width."""
+        tensor, found = self._steps.settled(self._unpadded(node, self._tensor(node)), node), attributes(node)
+        given = self._optional(node, 1)
+        axes = [int(axis) for axis in (found.get("axes", []) if given is None else given.reshape(-1))]
+        rank = tensor.order.ndim
+        places = sorted({axis % (rank + 1) - 1 for axis in axes})
+        area = prod(self._steps.shape(tensor.steps[0])[1:])
+        kept = [axis for axis in range(rank) if axis not in places]
+        grouped = np.moveaxis(tensor.order, places, range(rank - len(places), rank)).reshape(
+            *(tensor.order.shape[axis] for axis in kept), -1
+        )
+        whole = not axes or -1 in places or grouped.shape[-1] != area
+        if whole or np.any(np.sort(grouped, axis=-1) // area != (grouped // area)[..., :1]):
+            raise refusal(node, "a mean can be proven over a picture's height and width, of each channel")
+        first = replace(tensor, order=np.arange(tensor.order.size).reshape(tensor.channels, *self._area(tensor)))
+        made = self._steps.pooled(node, first, False, (self._area(tensor), (1, 1), (0, 0, 0, 0)))
+        order = grouped[..., 0] // area
+        if found.get("keepdims", 1):
+            order = np.expand_dims(order, tuple(places))
+        return replace(made, order=order)
+
+    def _area(self, tensor: Tensor) -> tuple[int, int]:
+        _, height, width = self._steps.shape(tensor.steps[0])
+        return height, width
+
+    # Several tensors.
+
+    def _combined(self, node: onnx.NodeProto, operation: Any, signs: tuple[int, int]) -> Tensor:
+        operands = [self._constants.get(name, self._tensors.get(name)) for name in node.input]
+        return self._combine(node, operands, operation, signs)
+
+    def _combine_sum(self, node: onnx.NodeProto, operands: list[Any]) -> Tensor:
+        return self._combine(node, operands, np.add, (1, 1))
+
+    def _combine(self, node: onnx.NodeProto, operands: list[Any], operation: Any, signs: tuple[int, int]) -> Tensor:
+        first, second = operands
+        if isinstance(second, np.ndarray):
+            return self._scaled(node, first, np.array(1.0), signs[1] * second.astype(np.float64))
+        if isinstance(first, np.ndarray):
+            return self._scaled(node, second, np.array(float(signs[1])), first.astype(np.float64))
+        found = None
+        if first.activation is not None or second.activation is not None:
+            found = combined(first, second, operation)
+        return self._steps.summed(node, [self._unpadded(node, t) for t in operands], signs) if found is None else found
+
+    def _summed(self, node: onnx.NodeProto) -> Tensor:
+        tensors = [self._unpadded(node, self._tensor(node, index)) for index in range(len(node.input))]
+        return tensors[0] if len(tensors) == 1 else self._steps.summed(node, tensors, [1] * len(tensors))
+
+    def _multiplied(self, node: onnx.NodeProto) -> Tensor:
+        return self._product(node, [self._constants.get(name, self._tensors.get(name)) for name in node.input])
+
+    def _product(self, node: onnx.NodeProto, operands: list[Any]) -> Tensor:
+        first, second = operands
+        if isinstance(second, np.ndarray):
+            return self._scaled(node, first, second.astype(np.float64), np.array(0.0))
+        if isinstance(first, np.ndarray):
+            return self._scaled(node, second, first.astype(np.float64), np.array(0.0))
+        found = combined(first, second, np.multiply)
+        if found is None:
+            raise refusal(node, "a product of two tensors cannot be proven but x · f(x); train without this gate")
+        return found
+
+    def _divided(self, node: onnx.NodeProto) -> Tensor:
+        divisor = self._floats(node, 1)
+        if np.any(divisor == 0):
+            raise refusal(node, "it divides by 0")
+        return self._scaled(node, self._tensor(node), 1 / divisor, np.array(0.0))
+
+    def _joined(self, node: onnx.NodeProto) -> Tensor:
+        return self._join(node, [self._tensor(node, index) for index in range(len(node.input))])
+
+    def _join(self, node: onnx.NodeProto, tensors: list[Tensor]) -> Tensor:
+        tensors = [self._unpadded(node, tensor) for tensor in tensors]
+        rank = tensors[0].order.ndim + 1
+        axis = int(attributes(node)["axis"]) % rank
+        if axis == 0:
+            raise refusal(node, "items of a batch cannot be joined")
+        return self._steps.joined(node, tensors, axis - 1)
+
+    # Functions of one value.
+
+    def _scaled(self, node: onnx.NodeProto, tensor: Tensor, factor: Floats, offset: Floats) -> Tensor:
+        by_channel = [tensor.by_channel(np.asarray(values)) for values in (factor, offset)]
+        if by_channel[0] is None or by_channel[1] is None:
+            raise refusal(node, "its constant must be one number, or one for each channel")
+        if any(tensor.pads) and np.any(by_channel[1] != 0):
+            raise refusal(node, "it changes the zeros of a Pad before it; pad after it")
+        return tensor.scaled(by_channel[0], by_channel[1])
+
+    def _normalised(self, node: onnx.NodeProto) -> Tensor:
+        tensor = self._tensor(node)
+        scale, shift, mean, variance = (self._floats(node, index) for index in range(1, 5))
+        factor = scale / np.sqrt(variance + attributes(node).get("epsilon", 1e-5))
+        form = (-1, *[1] * (tensor.order.ndim - 1))
+        return self._scaled(node, tensor, factor.reshape(form), (shift - mean * factor).reshape(form))
+
+    def _activated(self, node: onnx.NodeProto) -> Tensor:
+        if node.op_type in _ENDS and node.output[0] in self._final:
+            return self._ended(node)
+        standing = onnx.NodeProto()
+        standing.CopyFrom(node)
+        standing.op_type = node.op_type.removeprefix("QLinear")
+        operands = [self._constants.get(name) for name in node.input]
+        found = activation(standing, operands)
+        tensors = [name for name in node.input if name in self._tensors]
+        if found is None or len(tensors) != 1:
+            remedy = _REMEDIES.get(node.op_type, f"there are {_NAMED}: build the model from these")
+            raise refusal(node, f"it has no place in the provable profile; {remedy}")
+        return self._apply(node, self._tensors[tensors[0]], found)
+
+    def _sloped(self, node: onnx.NodeProto) -> Tensor:
+        """Read a leaky ReLU with a slope for each channel: of its two halves one is 0."""
+        tensor, slope = self._unpadded(node, self._tensor(node)), self._constant(node, 1)
+        if slope.size == 1:
+            return self._activated(node)
+        upper = self._apply(node, tensor, Clamp())
+        lower = self._apply(node, self._scaled(node, tensor, np.array(-1.0), np.array(0.0)), Clamp())
+        return self._steps.summed(node, [upper, self._scaled(node, lower, slope, np.array(0.0))], (1, -1))
+
+    def _apply(self, node: onnx.NodeProto, tensor: Tensor, found: Activation) -> Tensor:
+        if any(tensor.pads) and float(found(np.zeros(1))[0]) != 0:
+            raise refusal(node, "it changes the zeros of a Pad before it; pad after it")
+        made = tensor.applied(found)
+        if made is None:
+            made = self._steps.settled(tensor, node).applied(found)
+        assert made is not None, "a settled tensor has no activation yet"
+        return made
+
+    # Forms.
+
+    def _passed(self, node: onnx.NodeProto) -> Tensor:
+        return self._tensor(node)
+
+    def _transposed(self, node: onnx.NodeProto) -> Tensor:
+        tensor = self._unpadded(node, self._tensor(node))
+        rank = tensor.order.ndim + 1
+        axes = list(attributes(node).get("perm", range(rank - 1, -1, -1)))
+        if axes[0] != 0:
+            raise refusal(node, "the batch axis must stay the first")
+        return replace(tensor, order=tensor.order.transpose([axis - 1 for axis in axes[1:]]))
+
+    def _flattened(self, node: onnx.NodeProto) -> Tensor:
+        tensor = self._unpadded(node, self._tensor(node))
+        if attributes(node).get("axis", 1) not in {1, -tensor.order.ndim}:
+            raise refusal(node, "it must keep the batch axis (axis 1)")
+        return replace(tensor, order=tensor.order.reshape(-1))
+
+    def _reshaped(self, node: onnx.NodeProto) -> Tensor:
+        tensor = self._unpadded(node, self._tensor(node))
+        sizes = [1, *tensor.order.shape]
+        if node.op_type == "Reshape":
+            wanted = [int(size) for size in self._constant(node, 1).reshape(-1)]
+        else:
+            given = self._optional(node, 1)
+            axes = [int(axis) for axis in (attributes(node).get("axes", []) if given is None else given.reshape(-1))]
+            if node.op_type == "Squeeze":
+                rank = len(sizes)
+                places = {axis % rank for axis in axes} or {i for i, size in enumerate(sizes) if i and size == 1}
+                wanted = [size for i, size in enumerate(sizes) if i not in places]
+                wanted = [0, *wanted[1:]] if 0 not in places else [-2]
+            else:
+                rank = len(sizes) + len(axes)
+                places = {axis % rank for axis in axes}
+                rest = iter(sizes)
+                wanted = [1 if i in places else next(rest) for i in range(rank)]
+                wanted = [-2] if 0 in places else wanted
+        order = _in_form(tensor.order, wanted, self._batch())
+        if order is None:
+            shape = ", ".join(map(str, tensor.order.shape))
+            raise refusal(
+                node, f"it makes {wanted} of [n, {shape}]; the batch axis must stay, and the number of elements"
+            )
+        return replace(tensor, order=order)
+
+    def _batch(self) -> int:
+        """Return the number of items that the model fixes; 0: any."""
+        return int(_given(self._graph).type.tensor_type.shape.dim[0].dim_value)
+
+    def _padded(self, node: onnx.NodeProto) -> Tensor:
+        tensor, found = self._tensor(node), attributes(node)
+        rank = tensor.order.ndim + 1
+        given = self._optional(node, 1)
+        pads = [int(size) for size in (found.get("pads", []) if given is None else given.reshape(-1))]
+        value, axes = self._optional(node, 2), self._optional(node, 3)
+        if axes is not None:
+            whole = [0] * 2 * rank
+            for place, axis in enumerate(int(axis) % rank for axis in axes.reshape(-1)):
+                whole[axis], whole[rank + axis] = pads[place], pads[axes.size + place]
+            pads = whole
+        filled = float(found.get("value", 0.0)) if value is None else float(value.reshape(-1)[0]) if value.size else 0.0
+        if found.get("mode", b"constant") != b"constant" or filled != 0:
+            raise refusal(node, "a picture can be padded with zeros only (mode constant)")
+        if not any(pads):
+            return tensor
+        if rank not in {3, 4} or len(pads) != 2 * rank or min(pads) < 0 or any(pads[i] for i in (0, 1, rank, rank + 1)):
+            raise refusal(node, "zeros can be put around pictures: along height and width, and none taken away")
+        own = (pads[2], 0, pads[5], 0) if rank == 3 else (pads[2], pads[3], pads[6], pads[7])
+        return replace(tensor, pads=_sum(tensor.pads, own))
+
+    def _ended(self, node: onnx.NodeProto) -> Tensor:
+        if node.output[0] not in self._final:
+            raise refusal(node, "it can only be left off at the end of the model; end the model there")
+        self._result = self._result or node.input[0]
+        tensor = self._operand(node, 0, 1, 2) if node.op_type.startswith("QLinear") else self._tensor(node)
+        self._notes.append(f"{node.op_type} {label(node)} is left off: what is proven is what goes into it")
+        return replace(self._unpadded(node, tensor), left_off=f"the {node.op_type} {label(node)}")
+
+
+def _sum(pads: tuple[int, int, int, int], others: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    return pads[0] + others[0], pads[1] + others[1], pads[2] + others[2], pads[3] + others[3]
+
+
+def _in_form(order: NDArray[np.int64], wanted: list[int], batch: int) -> NDArray[np.int64] | None:
+    """Return a tensor's elements in another shape (with the batch axis; 0: as it was, -1: what is left)."""
+    if not wanted or wanted[0] not in {0, -1, 1, batch}:
+        return None
+    sizes = [order.shape[i] if size == 0 and i < order.ndim else size for i, size in enumerate(wanted[1:])]
+    if (wanted[0] == -1 and -1 in sizes) or sizes.count(-1) > 1 or min(sizes, default=1) < -1 or 0 in sizes:
+        return None
+    rest = prod(size for size in sizes if size != -1)
+    if order.size % rest if -1 in sizes else rest != order.size:
+        return None
+    return order.reshape(sizes)

@@ -1,0 +1,38 @@
+"""The model as it was given, in ONNX Runtime where that is installed: whether it was read as what it computes."""
+
+from __future__ import annotations
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+
+from zkml.compiling.float_graph import Floats
+
+__all__ = ["original_outputs"]
+
+
+def original_outputs(
+    model: onnx.ModelProto, name: str, inputs: NDArray[np.floating] | NDArray[np.uint8]
+) -> Floats | None:
+    """Return the values [n, k] of a tensor of a model, by ONNX Runtime; None: it has none of floats, or cannot be run.
+
+    *inputs* are [n, …] as the model takes them, but for their type.
+    """
+    try:
+        import onnxruntime
+    except ImportError:
+        return None
+    tapped = onnx.ModelProto()
+    tapped.CopyFrom(model)
+    del tapped.graph.output[:]
+    tapped.graph.output.append(onnx.helper.make_empty_tensor_value_info(name))
+    onnxruntime.set_default_logger_severity(4)
+    try:
+        session = onnxruntime.InferenceSession(tapped.SerializeToString(), providers=["CPUExecutionProvider"])
+        given = session.get_inputs()[0]
+        kind = {"tensor(float)": np.float32, "tensor(float16)": np.float16, "tensor(uint8)": np.uint8}[given.type]
+        one = [session.run([name], {given.name: item[None].astype(kind)})[0] for item in inputs]
+    except Exception:  # noqa: BLE001 - the runtime's errors have no common type, and this is a check beside the work
+        return None
+    found = np.concatenate([np.asarray(values).reshape(1, -1) for values in one])
+    return found.astype(np.float64) if found.dtype.kind == "f" else None
