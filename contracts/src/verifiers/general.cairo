@@ -2,8 +2,8 @@
 //! parameter set `sn-pos-32-31-24`. The architecture is read from a description; see
 //! `zkml/general.cairo`, and `components/model_records.cairo` for who answers for it.
 //!
-//! InspectionVerifier runs this class's code on its own storage, by library calls, for the models of
-//! architectures that it has no class for; as a contract by itself it serves a network that has
+//! InspectionVerifier runs this class's code on its own storage, by library calls, for the models
+//! of architectures that it has no class for; as a contract by itself it serves a network that has
 //! described ones alone.
 
 #[starknet::contract]
