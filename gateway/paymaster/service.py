@@ -32,6 +32,7 @@ from gateway.chain.snip29.errors import (
     InvalidDeploymentDataError,
     InvalidIdError,
     MaxAmountTooLowError,
+    ProtocolError,
     TransactionExecutionError,
 )
 from gateway.chain.snip29.outside import outside_execution_of
@@ -134,6 +135,25 @@ class PaymasterService:
         account, digest = hex(transaction.account), _digest(transaction, parameters)
         if (known := await self.durable(self.store.find, account, once)) is not None:
             return _answered(known, digest)
+        try:
+            return await self._carry_out(transaction, execution, once, digest, key, pays=pays)
+        except (DuplicateError, ProtocolError):
+            # The same one may have come twice at a time: what the first has done is why the second can't be.
+            if (known := await self.durable(self.store.find, account, once)) is not None:
+                return _answered(known, digest)
+            raise
+
+    async def _carry_out(
+        self,
+        transaction: Executable,
+        execution: OutsideExecution | None,
+        once: str,
+        digest: str,
+        key: ApiKey,
+        *,
+        pays: bool,
+    ) -> Executed:
+        """Check, simulate and send what was not taken on before. Raises `DuplicateError`: it was, meanwhile."""
         self.policy.check_calls(transaction.account, () if execution is None else execution.calls)
         now = await self._asked(self.node.now())
         if execution is not None:
@@ -146,7 +166,7 @@ class PaymasterService:
         submission = Submission(
             id=hex(secrets.randbits(250)),
             key_id=key.id,
-            account=account,
+            account=hex(transaction.account),
             once=once,
             digest=digest,
             mode="default" if pays else "sponsored",
@@ -159,10 +179,7 @@ class PaymasterService:
             created_at=int(self.node.wall()),
             execute_before=2**53 if execution is None else execution.execute_before,
         )
-        try:
-            return await self._sent(submission, calls, cost, relayer if pays else None)
-        except DuplicateError as error:
-            return _answered(error.submission, digest)
+        return await self._sent(submission, calls, cost, relayer if pays else None)
 
     async def latest_hash(self, tracking_id: int, key: ApiKey) -> Tracked:
         """Return what became of one of the key's own transactions."""

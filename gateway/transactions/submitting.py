@@ -214,6 +214,7 @@ class DirectSubmitter:
         except (NodeAwayError, NodeRefusedError) as error:
             raise UnsettledError(Trouble.AWAY, f"no Starknet node answers: {error}") from error
         if intent in self._signed and not moved and self.wall() - at < PATIENCE_S:
+            await self.hand_over(intent)  # a reorganisation took it away, or the node lost it; its nonce is taken once
             return
         why = "another transaction took its nonce" if moved else "the node does not have it"
         raise UnsettledError(Trouble.AWAY, f"transaction {digest:#x}: {why}", gone=True)

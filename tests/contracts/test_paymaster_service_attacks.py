@@ -1,5 +1,6 @@
 """What a thief, a liar, a flood and a broken device try at our service: nothing is sent, nothing is spent."""
 
+import asyncio
 import json
 import socket
 import time
@@ -122,6 +123,19 @@ class TestReplay:
         assert desk.hand_over(client, prepared) == first
         desk.settled(first)
         assert desk.hand_over(client, prepared) == first
+        assert desk.parts.counter.value() == value + 1
+
+    @pytest.mark.usefixtures("sends")
+    def test_the_same_transaction_many_times_at_a_time_is_carried_out_once_and_answered_the_same(self, desk, client):
+        value = desk.parts.counter.value()
+        prepared = desk.prepare(client)
+
+        async def at_once():
+            asked = [client.execute(prepared.transaction, prepared.parameters) for _ in range(12)]
+            return await asyncio.gather(*asked)
+
+        (tracked,) = {one.tracking_id for one in desk.chain.run(at_once())}
+        desk.settled(desk.chain.run(client.latest_hash(tracked)))
         assert desk.parts.counter.value() == value + 1
 
     @pytest.mark.usefixtures("sends")

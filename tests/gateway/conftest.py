@@ -2,7 +2,7 @@
 
 import asyncio
 import dataclasses
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 
 import pytest
 from demo_network import demo_network
@@ -15,6 +15,8 @@ from gateway.chain.keys import new_key, write_credential
 from gateway.cli import app
 from gateway.demo.network import DemoNetwork
 from gateway.demo.paymaster_process import PaymasterAccess, paymaster_process
+from gateway.paymaster.process import DATABASE
+from gateway.paymaster.store import PaymasterStore
 
 # Whoever comes first compiles all contracts, on a machine that may be busy.
 TIMEOUT = 1_800
@@ -66,10 +68,20 @@ def pristine(request):
 
 
 @pytest.fixture
-def rewound(runner, network):
-    """The chain goes back to where it was after the test."""
+def rewound(runner, network, request):
+    """The chain goes back to where it was after the test; the paymasters before it have nothing to do with that."""
     with undone(runner.run, network):
         yield
+        for name in {"access", "sponsor_between"} & set(request.fixturenames):
+            let_go(request.getfixturevalue(name))
+
+
+def let_go(access: PaymasterAccess):
+    """Have a paymaster follow nothing any more: what it sees next is a reorganisation, and it would send again."""
+    with closing(PaymasterStore(access.key_file.with_name(DATABASE))) as store:
+        for one in store.active():
+            store.finish(one.id, "dropped", spent_nano=0)
+        store.settle(chain_now=2**62, older_than=0)
 
 
 @pytest.fixture(scope="module")

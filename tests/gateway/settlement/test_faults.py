@@ -3,10 +3,11 @@
 import asyncio
 import contextlib
 
+import aiohttp
 import pytest
 from devnet_rpc import rpc
 from settlement_plant import Plant, raised, settling, step_until_settled
-from waiting import until
+from waiting import PATIENCE_S, until
 
 from gateway.chain.bindings import CiroToken, Paymaster
 from gateway.chain.bindings.shared import Allowance
@@ -33,6 +34,19 @@ class Cut:
         if instead is not None:
             return await instead(intent)
         return await self._submitter.hand_over(intent)
+
+
+async def until_accepted(access):
+    """Wait until the paymaster has read the receipts of all that it has sent."""
+    async with aiohttp.ClientSession() as session:
+
+        async def accepted():
+            async with session.get(f"{access.url}api/v1/spending") as answer:
+                return all(one["state"] != "active" for one in (await answer.json())["latest"])
+
+        async with asyncio.timeout(PATIENCE_S):
+            while not await accepted():  # noqa: ASYNC110 - it is asked, and tells nobody
+                await asyncio.sleep(0.05)
 
 
 async def lost(_intent):
@@ -126,6 +140,42 @@ def test_a_transaction_behind_a_gap_in_the_nonces_is_signed_anew(runner, network
         await plant.assert_each_record_is_anchored_once()
 
     runner.run(live())
+
+
+def test_a_transaction_of_ones_own_that_a_reorganisation_took_away_goes_out_again(runner, network, direct):
+    plant, _ = direct
+
+    async def live():
+        await plant.close_a_batch()
+        kept = await rpc(network, "devnet_snapshot")
+        async with settling(plant) as (settler, _):
+            assert not await settler.step()
+            assert len(await plant.anchored()) == 1
+            await rpc(network, "devnet_revert", snapshot_id=kept)
+            assert await plant.anchored() == []
+            assert await step_until_settled(plant, settler) == []
+        await plant.assert_each_record_is_anchored_once()
+
+    runner.run(live())
+    assert plant.rows()[0].attempts == 1, "it is the same transaction"
+
+
+def test_what_a_reorganisation_took_away_from_a_sponsor_goes_out_again_by_itself(runner, network, access, plant):
+    """The gateway's time bounds are far away; nothing is signed anew."""
+
+    async def live():
+        await plant.close_a_batch()
+        kept = await rpc(network, "devnet_snapshot")
+        async with settling(plant) as (settler, _):
+            assert not await settler.step()
+            await until_accepted(access)
+            await rpc(network, "devnet_revert", snapshot_id=kept)
+            assert await plant.anchored() == []
+            assert await step_until_settled(plant, settler) == []
+        await plant.assert_each_record_is_anchored_once()
+
+    runner.run(live())
+    assert plant.rows()[0].attempts == 1, "it is the same outside execution"
 
 
 def test_a_key_that_was_never_granted_is_said_to_be_the_trouble(runner, network, access, rewound, tmp_path):
