@@ -70,6 +70,9 @@ class Rival:
     def is_gone(self, sent: Sent, now_s: float) -> bool:  # noqa: ARG002
         return not self._up[sent.worker]
 
+    def checking_here(self, *, begins: bool) -> None:
+        pass
+
     def agreed(self, worker: str) -> None:
         pass
 

@@ -10,11 +10,11 @@ import heapq
 import math
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Protocol
 
-from benchmarks.routing_world import Arrival, World
+from benchmarks.routing_world import OWN, Arrival, World
 from gateway.routing import Attempt, Outcome, Priors, Residency, Router, RouterSettings, RoutingPolicy, Trust
 from gateway.routing.checking import CheckBook, agreeing
 from gateway.routing.router import LAST_MOMENT_S, LOOK_S
@@ -122,6 +122,9 @@ class SimulatedRouter(Protocol):
     def is_gone(self, sent: Sent, now_s: float) -> bool:
         """Say whether a worker seems not to be there any more."""
 
+    def checking_here(self, *, begins: bool) -> None:
+        """Note that this box begins a check that nobody else can make, or has ended it."""
+
     def agreed(self, worker: str) -> None:
         """Note that a check agreed."""
 
@@ -209,6 +212,9 @@ class HybridRouter:
     def is_gone(self, sent: Sent, now_s: float) -> bool:
         return self.router.is_gone(sent.attempt, now_s)
 
+    def checking_here(self, *, begins: bool) -> None:
+        self.router.fleet[OWN].in_flight += 1 if begins else -1
+
     def agreed(self, worker: str) -> None:
         self.router.agreed(worker)
 
@@ -287,9 +293,9 @@ class Simulation:
             self._dispatch(nobody, Sent(copy.worker, math.inf, copy.timeout_s, copy), now_s)
 
     def _check(self, job: _Job, now_s: float, *, must: bool) -> None:
-        """Have the job done a second time as well; what nobody else can do is not checked."""
+        """Have the job done a second time as well; a sample that nobody has time to check is left out."""
         second = self._router.second(job.arrival, job.tried, now_s, must=must)
-        job.check = second is not None
+        job.check = must or second is not None
         if second is not None:
             self._dispatch(job, second, now_s)
             self._at(max(now_s, job.arrival.deadline_s - LAST_MOMENT_S), self._take_unchecked, job)
@@ -348,9 +354,11 @@ class Simulation:
             third = self._router.second(job.arrival, job.tried, now_s, must=True)
             if third is not None:
                 self._dispatch(job, third, now_s)
+        elif not job.out:
+            self._check_here(job, now_s)
 
     def _compared(self, job: _Job, now_s: float) -> str | None:
-        verdict = agreeing(job.answers, 2, "local")
+        verdict = agreeing(job.answers, 2, OWN)
         if verdict is None:
             return None
         for worker in job.answers:
@@ -406,6 +414,23 @@ class Simulation:
             if self._router.may_count(worker, now_s):
                 self._done(job, answer == "right", now_s)
                 return
+        if job.answers:
+            self._check_here(job, now_s)
+
+    def _check_here(self, job: _Job, now_s: float) -> None:
+        """Have this box do what waits for a check that nobody else makes, in time or not; its word counts alone."""
+        answer_s, _, cost_usd = self._world.workers[OWN].take(replace(job.arrival, deadline_s=math.inf), now_s, 2)
+        self.result.extra += 1
+        self.result.cost_usd += cost_usd
+        self._router.checking_here(begins=True)
+        self._at(answer_s, self._checked_here, job)
+
+    def _checked_here(self, job: _Job, now_s: float) -> None:
+        self._router.checking_here(begins=False)
+        job.answers[OWN] = "right"
+        verdict = self._compared(job, now_s)
+        if verdict is not None and not job.done:
+            self._done(job, verdict == "right", now_s)
 
     def _late(self, job: _Job, sent: Sent, now_s: float) -> None:
         if job.done or job.answers or len(job.tried) >= MAX_ATTEMPTS:

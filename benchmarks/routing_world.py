@@ -17,13 +17,25 @@ from numpy.typing import NDArray
 from gateway.records import JobType
 from gateway.routing import JobNeeds, Price, Residency, Trust, WorkerProfile, shipped_price_table
 
-__all__ = ["FAULTS", "LOADS", "SHAPES", "Arrival", "TrueWorker", "World", "calibrated", "make_world", "stretched"]
+__all__ = [
+    "FAULTS",
+    "LOADS",
+    "OWN",
+    "SHAPES",
+    "Arrival",
+    "TrueWorker",
+    "World",
+    "calibrated",
+    "make_world",
+    "stretched",
+]
 
 LOADS = (0.3, 0.6, 0.8, 1.0, 1.2)
 SHAPES = ("steady", "bursty", "diurnal")
 FAULTS = ("slow", "dead", "lossy", "flapping", "lying", "partitioned")
 
 MODEL = "segmentation"
+OWN = "local"  # this box
 DEADLINE_S = 2.0
 INPUT_BYTES = 120_000
 NOISE = 0.25  # sigma of the log-normal factor on each service time
@@ -33,7 +45,7 @@ ATTESTED, CRITICAL = 0.05, 0.1
 
 # name, zone, trust, slots, seconds of service, round trip, bytes a second, offer, processor, watts that the plant pays
 _FLEET: tuple[tuple[Any, ...], ...] = (
-    ("local", Residency.LOCAL, Trust.OWN, 1, 0.25, 0.0, 1e9, "own", "cpu", 45.0),
+    (OWN, Residency.LOCAL, Trust.OWN, 1, 0.25, 0.0, 1e9, "own", "cpu", 45.0),
     ("site", Residency.SITE, Trust.SIGNED, 2, 0.12, 0.001, 1e8, "own", "l4", 120.0),
     ("region-l4", Residency.REGION, Trust.SIGNED, 2, 0.15, 0.012, 2.5e7, "on_demand", "l4", 0.0),
     ("region-a100", Residency.REGION, Trust.ATTESTED, 2, 0.08, 0.015, 2.5e7, "enterprise", "a100", 0.0),

@@ -16,7 +16,7 @@ class Outcome(StrEnum):
     RISKED = "risked"  # to one that loses some jobs: others would cost more, and there is time for another if it does
     TIGHT = "tight"  # nobody has room to spare: to the quickest, which should just meet it
     DEGRADED = "degraded"  # the smaller model, since the wanted one meets the deadline nowhere
-    LAST_RESORT = "last_resort"  # nobody else may or can: to a worker whose breaker is open or that loses jobs
+    LAST_RESORT = "last_resort"  # others can't, or would just fit: to one whose breaker is open or that loses jobs
     REJECTED = "rejected"
 
 

@@ -180,7 +180,10 @@ class RoutingPolicy:
             return Outcome.RISKED, chosen, f"{reason}; it may fail ({chosen.doubt}), and there is time for another"
         in_time = [a for a in assessed if a.refused is None and a.doubt is None and a.latency95_s <= remaining_s]
         yielding = [a for a in in_time if a.strain * self.deadline_share <= 1.0]
-        if not yielding:
+        # A forecast that just fits is often late by a little: rather one that leaves something of the deadline.
+        safe = [a for a in in_time if a.latency95_s <= SAFE_SHARE * remaining_s]
+        roomy = [a for a in yielding if a in safe]
+        if not roomy:
             alive = [
                 a
                 for a, (_, now) in zip(assessed, candidates, strict=True)
@@ -188,13 +191,11 @@ class RoutingPolicy:
             ]
             if alive:
                 calmest = min(alive, key=_by_strain)
-                reason = f"others would be late, or take what is near from what must stay there; {calmest.worker}"
+                reason = f"others might be late, or take what is near from what must stay there; {calmest.worker}"
                 return Outcome.LAST_RESORT, calmest, f"{reason} may fail ({calmest.doubt})"
         if not in_time:
             return None
-        # A forecast that just fits is often late by a little: rather one that leaves something of the deadline.
-        safe = [a for a in yielding if a.latency95_s <= SAFE_SHARE * remaining_s]
-        calmest = min(safe or yielding or in_time, key=_by_strain)
+        calmest = min(roomy or safe or yielding or in_time, key=_by_strain)
         reason = f"nobody has room to spare; {calmest.worker} comes closest, {_ms(calmest.latency95_s)}"
         return Outcome.TIGHT, calmest, reason
 

@@ -38,3 +38,26 @@ def test_at_low_load_nearly_all_jobs_are_in_time_whatever_fails_and_cost_less_th
         cost, oracle_cost = cost + ours.cost_usd, oracle_cost + oracle.cost_usd
     assert in_time >= 0.985 * jobs
     assert cost < 0.9 * oracle_cost
+
+
+def test_a_suspicion_that_nobody_else_has_time_to_check_is_settled_by_this_box():
+    world = make_world(0.8, "diurnal", "flapping", 0, 15.0)
+    router = HybridRouter(world, 0)
+    suspected, alone = set(), []
+    second, checking_here = router.second, router.checking_here
+
+    def asked(arrival, tried, now_s, *, must):
+        found = second(arrival, tried, now_s, must=must)
+        if must:
+            suspected.update(tried)
+        return found
+
+    def here(*, begins):
+        alone.append(begins)
+        checking_here(begins=begins)
+
+    router.second, router.checking_here = asked, here
+    Simulation(world, router).run()
+    assert suspected
+    assert alone.count(True) == alone.count(False) >= 1
+    assert not any(router.router.fleet[name].suspected for name in suspected)

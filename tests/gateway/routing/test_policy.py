@@ -248,6 +248,19 @@ def test_of_forecasts_that_just_fit_one_that_leaves_something_of_the_deadline_is
     assert (decision.outcome, decision.worker) == (Outcome.TIGHT, "nearer")
 
 
+def test_a_forecast_that_just_fits_comes_after_somebody_who_loses_some_jobs_and_is_there():
+    nearly, losing = worker("nearly", service_s=0.79, zone=Residency.ANY), worker("losing", **LOSES, there=True)
+    decision = POLICY.decide(job(), [nearly, losing], 0.0)
+    assert 0.9 < decision.assessments[0].latency95_s < 1.0
+    assert (decision.outcome, decision.worker) == (Outcome.LAST_RESORT, "losing")
+    roomy = worker("roomy", service_s=0.73, zone=Residency.ANY)
+    decision = POLICY.decide(job(), [roomy, losing], 0.0)
+    assert 0.7 < decision.assessments[0].latency95_s < 0.9
+    assert (decision.outcome, decision.worker) == (Outcome.TIGHT, "roomy")
+    gone = worker("gone", **LOSES)
+    assert POLICY.decide(job(), [nearly, gone], 0.0).worker == "nearly", "who answers nothing is gone"
+
+
 def test_equals_share_the_jobs_and_the_less_busy_of_two_gets_one():
     fleet = [worker(name) for name in "abcd"]
     chosen = {POLICY.decide(job(job_id=str(n)), fleet, 0.0).worker for n in range(60)}
