@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from starknet_py.net.client_models import Call, TransactionStatus
@@ -80,7 +80,7 @@ class Follower:
                 await self.watch.look()
                 active = await self.service.durable(self.service.store.active)
                 self.metrics.active.set(len(active))
-                await asyncio.gather(*(self._follow(one) for one in active))
+                await self.follow(active)
                 self._missed_since = {
                     one.id: at for one in active if (at := self._missed_since.get(one.id)) is not None
                 }
@@ -96,28 +96,39 @@ class Follower:
                 continue
             await asyncio.sleep(0.1)
 
-    async def _follow(self, one: Submission) -> None:
+    async def follow(self, active: Sequence[Submission]) -> None:
+        """Look once what became of each; send what was lost again in their order, since one may build on another."""
+        lost = await asyncio.gather(*(self._guarded(one, self._is_lost(one)) for one in active))
+        for one, gone in zip(active, lost, strict=True):
+            if gone:
+                await self._guarded(one, self._replace(one))
+
+    async def _guarded(self, one: Submission, work: Awaitable[bool]) -> bool:
         async with self._slots:
             try:
-                await self._step(one)
+                return await work
             except (NodeAwayError, NodeRefusedError, RelayerUnfitError) as error:
                 _log.warning("transaction %s can't be followed now: %s", one.hash, error)
+                return False
 
-    async def _step(self, one: Submission) -> None:
+    async def _is_lost(self, one: Submission) -> bool:
         if await self._finish(one):
-            return
+            return False
         if await self._may_get_there(one):
             self._missed_since.pop(one.id, None)
-            return
+            return False
         since = self._missed_since.setdefault(one.id, self.clock())
-        if self.clock() - since < self.patience_s:
-            return
+        return self.clock() - since >= self.patience_s
+
+    async def _replace(self, one: Submission) -> bool:
+        """Send again what was lost, or give it up."""
         if one.payload is None:
             await self._give_up(one, f"{one.reason}; it was undone there")
         elif one.execute_before <= await self.service.node.now():
             await self._give_up(one, "its time bounds are over")
         else:
             await self._send_again(one, calls_from(one.payload))
+        return True
 
     async def _finish(self, one: Submission) -> bool:
         """Note what became of it, if one of its transactions is in a block; the one that was carried out decides."""

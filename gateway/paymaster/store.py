@@ -447,8 +447,7 @@ class PaymasterStore:
     def active(self) -> list[Submission]:
         """Return what is on its way, the oldest first."""
         return [
-            _submission(row)
-            for row in self._rows("SELECT * FROM submissions WHERE state = 'active' ORDER BY created_at, nonce")
+            _submission(row) for row in self._rows("SELECT * FROM submissions WHERE state = 'active' ORDER BY rowid")
         ]
 
     def forget(self, before: int) -> int:

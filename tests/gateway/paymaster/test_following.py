@@ -46,6 +46,7 @@ class FakeNode(Node):
 
     async def send(self, transaction):
         self.sent.append(transaction)
+        self.next = transaction.nonce + 1
         return 0
 
     def carries_out(self, transaction, block, fee, undone=None):
@@ -71,8 +72,7 @@ def followed(process):
 def look(made):
     async def once():
         await made.follower.watch.look()
-        for one in made.store.active():
-            await made.follower._follow(one)
+        await made.follower.follow(made.store.active())
 
     asyncio.run(once())
 
@@ -167,6 +167,19 @@ def test_what_the_keys_budget_does_not_cover_any_more_waits(followed):
     made.store.set_budget(one.key_id, day_nano=None, total_nano=None)
     look(made)
     assert len(node.sent) == 1
+
+
+def test_what_was_lost_goes_out_in_the_order_in_which_it_was_taken_on(followed):
+    made, node, one = followed
+    for number in (5, 3, 4):
+        made.store.take(
+            replace(submission(number, made.store.key_named("one"), at=NOW), relayer="0x2", nonce=9 - number)
+        )
+    node.blocks[1] = set()
+    look(made)
+    assert [sent.nonce for sent in node.sent] == [0, 1, 2, 3]
+    by_nonce = sorted(made.store.active(), key=lambda known: known.nonce)
+    assert [known.id for known in by_nonce] == [one.id, "0x5", "0x3", "0x4"]
 
 
 def test_a_reorganisation_has_every_relayers_nonce_counted_anew(followed):
