@@ -63,7 +63,7 @@ def test_what_was_accepted_goes_out_again_with_costs_budget_page_and_metrics(par
         metrics = desk.get("/metrics")[1]
         assert "ciro_paymaster_taken_back_total 3.0" in metrics
         assert "ciro_paymaster_resent_total 3.0" in metrics
-        assert "taken back 1 times by a reorganisation" in desk.get("/")[1]
+        assert "taken back once by a reorganisation" in desk.get("/")[1]
         assert "a reorganisation took block" in desk.log()
 
 
