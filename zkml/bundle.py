@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from zkml.errors import Rejected
+from zkml.format import json_text
 from zkml.registration import Registration
 from zkml.statement import MOST_ITEMS, Context, InputCommitment, Statement, VerifiedStatement
 from zkml.verifier import verify
@@ -71,8 +72,7 @@ def decode_bundle(data: bytes) -> Bundle:
 
     """
     try:
-        start = 12 + int.from_bytes(data[8:12], "little")
-        content = json.loads(data[12:start])
+        content, start = json_text(data)
         items = min(content["items"], MOST_ITEMS)
         parts: list[tuple[bytes, ...]] = []
         for size in (content["input"], content["output"]):

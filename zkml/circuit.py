@@ -297,7 +297,7 @@ class Architecture:
         need(len(self.activations) <= _MOST_ACTIVATIONS, f"there are over {_MOST_ACTIVATIONS} activations")
         work = 0
         for index, layer in enumerate(self.layers):
-            what = f"layer {layer.name}"
+            what = f"layer {layer.name!a}"
             need(layer.operator in ("convolution", "depthwise", "mixing"), f"{what}: unknown operator")
             need(len(layer.sources) > 0, f"{what}: no source")
             first = layer.sources[0].shape
@@ -328,7 +328,7 @@ class Architecture:
         need(prod(self.output.shape) <= _MOST_OUTPUT, "the output is too large")
         for layer in self.hidden:
             if self.scale(layer) * layer.most_sum + self.tables.most + (256 << self.tables.shift) >= TAG // 2:
-                raise Rejected("static bound", f"layer {layer.name}: sums could reach the tag")
+                raise Rejected("static bound", f"layer {layer.name!a}: sums could reach the tag")
         need(layout(self, 0).witness_bits <= MOST_BITS, "the outputs, or the bounds of the sums, are too large")
         need(self.weight_bits <= MOST_BITS, "the weights are too large")
 
@@ -340,7 +340,7 @@ class Architecture:
             geometry = [layer.kernel, layer.stride, layer.padding, layer.shape, layer.shift]
             mixes = [(mix.rows, mix.columns, mix.stride, mix.padding) for mix in layer.mixes]
             parts += [(layer.name, layer.operator, sources, geometry, mixes, layer.activation)]
-        return blake2s(repr(parts).encode(), person=b"zkml1ar").digest()
+        return blake2s(ascii(parts).encode(), person=b"zkml1ar").digest()
 
 
 @dataclass(frozen=True)

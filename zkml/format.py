@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import astuple, fields, is_dataclass
+from functools import cache
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -19,10 +20,14 @@ from zkml.field import PRIME
 from zkml.layers import Layer, Shape
 from zkml.registration import Registration
 
-__all__ = ["PROOF_MAGIC", "decode_registration", "encode_registration", "proof_felts"]
+__all__ = ["MOST_TEXT", "PROOF_MAGIC", "decode_registration", "encode_registration", "json_text", "proof_felts"]
 
 PROOF_MAGIC = b"zkmlPF01"
+MOST_TEXT = 1 << 20
+"""Bytes up to the end of a file's text: a long one would be read for minutes, and into twenty times the memory."""
+
 _REGISTRATION = b"zkmlRG01"
+_hints = cache(get_type_hints)
 
 
 def proof_felts(proof: bytes) -> bytes:
@@ -35,6 +40,20 @@ def proof_felts(proof: bytes) -> bytes:
     if type(proof) is not bytes or proof[:8] != PROOF_MAGIC:
         raise Rejected("format", "these bytes are not a proof of this version")
     return proof[8:]
+
+
+def json_text(data: bytes) -> tuple[Any, int]:
+    """Return what a registration's or a bundle's text says, and where it ends.
+
+    Raises:
+        Rejected: it is too long.
+        ValueError, TypeError, RecursionError: it is no JSON.
+
+    """
+    end = 12 + int.from_bytes(data[8:12], "little")
+    if end > MOST_TEXT:
+        raise Rejected("format", f"the text is longer than {MOST_TEXT >> 20} MiB")
+    return json.loads(data[12:end]), end
 
 
 def encode_registration(registration: Registration) -> bytes:
@@ -65,8 +84,8 @@ def decode_registration(data: bytes) -> Registration:
     if type(data) is not bytes:
         raise Rejected("format", "a registration is bytes")
     try:
-        end = 12 + int.from_bytes(data[8:12], "little")
-        registration = _registration(json.loads(data[12:end]), data[end:])
+        content, end = json_text(data)
+        registration = _registration(content, data[end:])
         canonical = encode_registration(registration) == data
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise Rejected("format", "the registration's text is not well-formed") from error
@@ -79,7 +98,7 @@ def decode_registration(data: bytes) -> Registration:
 
 
 def _registration(content: Any, proof: bytes) -> Registration:
-    kinds = get_type_hints(Layer).items()
+    kinds = _hints(Layer).items()
     layers = [Layer(**{name: _read(kind, item[name]) for name, kind in kinds}) for item in content["layers"]]
     shape, (least, most) = _read(Shape, content["input"]), _read(tuple[int, int], content["bounds"])
     activations = tuple(bytes.fromhex(table) for table in content["activations"])
@@ -92,7 +111,7 @@ def _read(kind: Any, value: Any) -> Any:
     """Return a JSON value as a field of the type *kind* holds it; a part is written as the list of its fields."""
     is_part, origin, kinds = is_dataclass(kind), get_origin(kind), get_args(kind)
     if is_part:
-        origin, kinds = tuple, tuple(get_type_hints(kind).values())
+        origin, kinds = tuple, tuple(_hints(kind).values())
     if NoneType in kinds:
         return None if value is None else _read(kinds[0], value)
     if origin is tuple:

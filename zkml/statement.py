@@ -9,6 +9,7 @@ the same job.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from struct import unpack
 
 from zkml.errors import Rejected
 from zkml.field import PRIME
@@ -147,10 +148,7 @@ class Statement:
 
     def output_values(self) -> list[list[int]]:
         """Return each item's output as integers."""
-        return [
-            [int.from_bytes(item[i : i + 4], "little", signed=True) for i in range(0, len(item), 4)]
-            for item in self.outputs
-        ]
+        return [list(unpack(f"<{len(item) // 4}i", item)) for item in self.outputs]
 
     def felts(self, hashes: Hashes | None = None) -> list[int]:
         """Return the statement as elements; *hashes*: the parameter set's, by a faster permutation."""

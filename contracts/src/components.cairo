@@ -10,6 +10,7 @@ pub mod escrow;
 pub mod governor;
 pub mod job_book;
 pub mod matching;
+pub mod model_records;
 pub mod nonces;
 pub mod outside_execution;
 pub mod owner_key;

@@ -86,6 +86,7 @@ class KindState:
         valid_s: for so long a statement counts; 0: the parameter set is not registered.
         registry: address of the ModelRegistry from which the verifier takes models' records; 0: from none.
         registry_class: its class.
+        general_class: the class whose code verifies models that the verifier itself has none for; 0: no such.
 
     """
 
@@ -96,6 +97,7 @@ class KindState:
     valid_s: int
     registry: int = 0
     registry_class: int = 0
+    general_class: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +165,13 @@ class Registry:
             verifier = await ask(self.client.url, self._proofs.verifier_of(kind.proof_type))
             version = await ask(self.client.url, self._proofs.verifier_version(kind.proof_type))
             known = await ask(self.client.url, self._proofs.parameter_set(kind.parameters))
-            registry = 0
+            registry = general = 0
             if verifier and kind.proof_type is ProofType.ZKML_INFERENCE:
-                asked = InspectionVerifier(verifier, self.client).registry()
-                registry = await ask_unless(self.client.url, asked, NO_ENTRY_POINT) or 0
+                asked = InspectionVerifier(verifier, self.client)
+                registry = await ask_unless(self.client.url, asked.registry(), NO_ENTRY_POINT) or 0
+                general = await ask_unless(self.client.url, asked.general_class(), NO_ENTRY_POINT) or 0
             classes = [await self._class_at(address) for address in (verifier, registry)]
-            found.append(KindState(kind, verifier, version, classes[0], known.valid_for, registry, classes[1]))
+            found.append(KindState(kind, verifier, version, classes[0], known.valid_for, registry, classes[1], general))
         return found
 
     async def _class_at(self, address: int) -> int:
@@ -226,7 +229,7 @@ class Registry:
             steps = await missing_steps(verifier, registration)
         except ModelRefusedError as error:
             raise AdmissionError(str(error)) from error
-        wanted = [Admission(step.name, step.call, governed=False) for step in steps]
+        wanted = [Admission(step.name, step.call, governed=step.registrar is not None) for step in steps]
         if not await ask(self.client.url, self._proofs.is_model(model)):
             wanted.append(Admission(f"model {model:#x}", self._proofs.register_model(model)))
         return wanted

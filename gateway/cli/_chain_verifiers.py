@@ -180,6 +180,8 @@ def _document(site: Site, contract: int, found: _Found) -> dict[str, Any]:
             "ours": _is_ours(site, one),
             "registry": f"{one.registry:#x}" if one.registry else None,
             "registry_ours": _has_our_registry(site, one),
+            "general_class": f"{one.general_class:#x}" if one.general_class else None,
+            "general_ours": _has_our_general_code(site, one),
             "parameter_set": one.kind.set_name,
             "valid_days": one.valid_s / _DAY_S,
         }
@@ -208,6 +210,11 @@ def _has_our_registry(site: Site, one: KindState) -> bool:
     return bool(one.registry) and one.registry_class == site.classes.class_hash("ModelRegistry")
 
 
+def _has_our_general_code(site: Site, one: KindState) -> bool:
+    """Whether models that the verifier has no class for are verified by the code of the manifest."""
+    return bool(one.general_class) and one.general_class == site.classes.class_hash("GeneralVerifier")
+
+
 def _say(site: Site, contract: int, found: _Found) -> None:
     who = {site.account.address: "this account", site.address("CiroToken"): "CiroToken: the holders of CIRO, by a vote"}
     typer.echo(
@@ -218,6 +225,9 @@ def _say(site: Site, contract: int, found: _Found) -> None:
         if one.registry:
             code = _code(one.registry_class, ours=_has_our_registry(site, one))
             typer.echo(f"              models registered by ModelRegistry {one.registry:#x}, {code}")
+        if one.general_class:
+            code = _code(one.general_class, ours=_has_our_general_code(site, one))
+            typer.echo(f"              other architectures by GeneralVerifier's class, {code}")
         valid = f"a statement counts {one.valid_s / _DAY_S:g} days" if one.valid_s else "not registered"
         typer.echo(f"              parameter set {one.kind.set_name}: {valid}")
     for model in found.models:

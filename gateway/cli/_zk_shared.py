@@ -74,8 +74,14 @@ def troubles_said(*, rejections: bool = True) -> Iterator[None]:
 
 
 def print_json(document: object) -> None:
-    """Print one JSON document."""
-    typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    """Print one JSON document; half of a surrogate pair, which is no text, as its escape."""
+    text = json.dumps(document, indent=2, ensure_ascii=False)
+    typer.echo(text.encode("utf-8", "backslashreplace").decode())
+
+
+def plain(text: str) -> str:
+    """Return a stranger's text so that it can only be read: what would move a terminal's cursor as its escape."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from gateway.cli._zk_shared import (
     described,
     fail,
     find_model,
+    plain,
     read_bounded,
     read_registration,
     registration_of,
@@ -103,7 +104,7 @@ def checked(directory: Path, trusted: Registration) -> dict[str, Any]:
 def print_verified(document: dict[str, Any]) -> None:
     typer.echo(f"accepted: {document['items']} input(s), {document['security_bits']} bits, {document['verify_ms']} ms")
     if "result" in document:
-        typer.echo(f"result    {document['result']} of {document['device']}: {document['decision']}")
+        typer.echo(plain(f"result    {document['result']} of {document['device']}: {document['decision']}"))
     typer.echo(f"model     {document['model_id']}, {document['parameter_set']}")
     typer.echo(f"statement {document['statement_digest']}")
     context = {key: value for key, value in document["context"].items() if value != "0x0"}

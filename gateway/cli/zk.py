@@ -28,6 +28,7 @@ from gateway.cli._zk_shared import (
     described,
     fail,
     find_model,
+    plain,
     print_json,
     print_table,
     prover_of,
@@ -308,7 +309,7 @@ def verify(
     wanted = None if context is None else context_of(context)
     for path in (*([] if exported else [bundle]), *([] if registration is None else [registration])):
         if not path.is_file():
-            fail(ABSENT, f"{path} does not exist")
+            fail(ABSENT, f"{path} is not a file" if path.exists() else f"{path} does not exist")
     try:
         with troubles_said(rejections=False):
             place = bundle / "proof.zkb" if exported else bundle
@@ -322,7 +323,7 @@ def verify(
         if as_json:
             print_json({"accepted": False, "check": error.check, "detail": error.detail})
         else:
-            typer.echo(f"rejected: {error}", err=True)
+            typer.echo(plain(f"rejected: {error}"), err=True)
         raise typer.Exit(FAILED) from None
     if on_chain:
         assert contract is not None, "it was asked for above"

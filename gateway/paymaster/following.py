@@ -20,7 +20,7 @@ from gateway.paymaster.node import NodeAwayError, NodeRefusedError, Undone
 from gateway.paymaster.refusals import unavailable
 from gateway.paymaster.relayer import RelayerUnfitError, Signed
 from gateway.paymaster.service import PaymasterService, by, calls_from
-from gateway.paymaster.store import BudgetError, State, Submission
+from gateway.paymaster.store import BudgetError, State, Submission, Watched
 from gateway.paymaster.watching import BlockWatch
 
 __all__ = ["Follower"]
@@ -56,7 +56,7 @@ class Follower:
     _slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE), init=False)
 
     def __post_init__(self) -> None:
-        self.watch = BlockWatch(self.service, self.metrics)
+        self.watch = BlockWatch(self.service, self.metrics, self.clock)
 
     def look_soon(self, _submission: str) -> None:
         """Have a look without waiting for the next turn."""
@@ -138,6 +138,8 @@ class Follower:
             transaction=hex(decided.transaction),
             block=decided.block,
         )
+        if decided.block is not None:
+            self.watch.add(Watched(one.id, decided.transaction, decided.block))
         self._count(one, state, fee)
         return True
 

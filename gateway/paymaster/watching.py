@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from gateway.chain.follower import BlockId
@@ -21,6 +23,7 @@ __all__ = ["BlockWatch"]
 _log = logging.getLogger(__name__)
 
 _AT_ONCE = 16
+_SETTLE_S = 60.0
 _SPARE_S = 60
 
 
@@ -34,22 +37,27 @@ class BlockWatch:
 
     service: PaymasterService
     metrics: PaymasterMetrics
-    _head: BlockId | None = field(default=None, init=False)
-    _certain: set[Watched] = field(default_factory=set, init=False)  # in blocks up to the head
+    clock: Callable[[], float] = time.monotonic
+    _watched: set[Watched] = field(default_factory=set, init=False)
+    _doubtful: set[Watched] = field(default_factory=set, init=False)  # whether they are where they were is not known
+    _head: BlockId | None = field(default=None, init=False)  # the others are in blocks up to this one
+    _settled_at: float | None = field(default=None, init=False)
+
+    def add(self, one: Watched) -> None:
+        """Watch one more."""
+        self._watched.add(one)
+        self._doubtful.add(one)
 
     async def look(self) -> None:
         """Look once. Raises `NodeAwayError`, `NodeRefusedError`."""
-        store, node = self.service.store, self.service.node
-        watched = await self.service.durable(store.watched)
-        self.metrics.watched.set(len(watched))
-        if not watched:
+        await self._settle()
+        self.metrics.watched.set(len(self._watched))
+        if not self._watched:
             return
         await self._go_to_head()
-        self._certain &= set(watched)
         by_block = defaultdict(list)
-        for one in watched:
-            if one not in self._certain:
-                by_block[one.block].append(one)
+        for one in self._doubtful:
+            by_block[one.block].append(one)
         slots = asyncio.Semaphore(_AT_ONCE)
 
         async def look_into(number: int) -> None:
@@ -57,9 +65,19 @@ class BlockWatch:
                 await self._look_into(number, by_block[number])
 
         await asyncio.gather(*(look_into(number) for number in by_block))
+
+    async def _settle(self) -> None:
+        """Have done with what is final, now and then; at the start, learn what is not."""
+        if self._settled_at is not None and self.clock() - self._settled_at < _SETTLE_S:
+            return
+        store, node = self.service.store, self.service.node
         reach_s = self.service.policy.settings.policy.longest_s + _SPARE_S
         older_than = int(node.wall()) - reach_s
         await self.service.durable(store.settle, chain_now=await node.now(), older_than=older_than)
+        open_still = set(await self.service.durable(store.watched))
+        self._doubtful = (self._doubtful & open_still) | (open_still - self._watched)
+        self._watched = open_still
+        self._settled_at = self.clock()
 
     async def _go_to_head(self) -> None:
         """Go to the latest block; where it does not follow the one before, nothing is certain any more."""
@@ -71,18 +89,23 @@ class BlockWatch:
             found = await self.service.node.block(before.number)
             if found is None or found.id != before:
                 _log.warning("block %d was taken away by a reorganisation, or the node is behind", before.number)
-                self._certain.clear()
+                self.service.accounts.clear()
                 for relayer in self.service.pool.relayers:
                     relayer.recount()
+                before = None
+        if before is None:
+            self._doubtful = set(self._watched)
         self._head = latest.id
 
     async def _look_into(self, number: int, held: list[Watched]) -> None:
         found = await self.service.node.block(number)
-        missing = [one for one in held if found is None or one.transaction not in found.transactions]
+        missing = {one for one in held if found is None or one.transaction not in found.transactions}
         for one in missing:
             reason = f"a reorganisation took block {number} away"
             if await self.service.durable(self.service.store.take_back, one, reason):
                 self.metrics.taken_back.inc()
                 _log.warning("transaction %#x is in block %d no more: %s", one.transaction, number, reason)
+        self._watched -= missing
+        self._doubtful -= missing
         if self._head is not None and number <= self._head.number:
-            self._certain.update(set(held) - set(missing))
+            self._doubtful.difference_update(held)

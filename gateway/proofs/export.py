@@ -27,7 +27,9 @@ from typing import Any
 import numpy as np
 
 from edge_worker import Manifest, ModelNotFound, ModelStore, PackageRefused, image_tensor, parse_manifest, tensor_digest
-from edge_worker.manifest import MANIFEST_NAME
+from edge_worker.manifest import MANIFEST_NAME, ImageInput, Preprocessing
+from edge_worker.picture import MAX_PIXELS
+from edge_worker.preprocessing import Placement
 from edge_worker.tasks import Context, Verdict, reader_for
 from gateway.journal import connect_read_only
 from gateway.proofs import table
@@ -226,16 +228,24 @@ def read_output(
         placement = None
         if spec.kind == "image":
             assert manifest.preprocessing is not None
-            width, height = reading["frame"]
-            _, placement = image_tensor(np.zeros((height, width, 3), np.uint8), spec, manifest.preprocessing)
+            placement = _placement(reading["frame"], spec, manifest.preprocessing)
         thresholds = {str(label): float(value) for label, value in reading["thresholds"].items()}
         context = Context(tensor, thresholds, placement)
         verdict = reader_for(manifest).read({str(reading["output"]["name"]): output}, context)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Rejected("result", f"the proven output can't be read as the manifest says: {error}") from error
     if tensor_digest(tensor) != message.get("input_sha256"):
         raise Rejected("result", "it names another input than the proof's")
     return verdict
+
+
+def _placement(frame: Any, spec: ImageInput, preprocessing: Preprocessing) -> Placement:
+    """Return how a picture of a width and height lies in the tensor."""
+    width, height = frame
+    if not (0 < width <= MAX_PIXELS and 0 < height <= MAX_PIXELS // width):
+        raise ValueError(f"pictures of {width} × {height} are not looked at")
+    _, placement = image_tensor(np.zeros((height, width, 3), np.uint8), spec, preprocessing)
+    return placement
 
 
 def rounded_scores(verdict: Verdict) -> dict[str, float]:
@@ -257,7 +267,10 @@ def check_decision(
         (found.label, round(float(found.score), 4), [round(float(value), 1) for value in found.box])
         for found in verdict.detections
     ]
-    said = [(found["label"], found["score"], found["box"]) for found in message.get("detections", [])]
+    try:
+        said = [(found["label"], found["score"], found["box"]) for found in message.get("detections", [])]
+    except (KeyError, TypeError) as error:
+        raise Rejected("result", "its detections have no label, score and box") from error
     if rounded_scores(verdict) != message.get("scores") or boxes != said:
         raise Rejected("result", "its scores or boxes do not follow from the proven output")
     return verdict.decision

@@ -8,7 +8,7 @@ import numpy as np
 import onnx
 from chain_testing.chain import Chain
 from chain_testing.contract import Contract
-from inspection_testing import SET, Inspections
+from inspection_testing import SET, Inspections, recorded
 
 from zkml import Prover, load_circuit
 from zkml.cairo.calldata import registration_calldata
@@ -34,7 +34,7 @@ class Described(Inspections):
         registration = prover.registration
         registry = chain.at(int(verifier.registry()), "ModelRegistry")
         registry.register_model(*registration_calldata(registration), by=chain.admin)
-        verifier.record_model(**recorded(prover), by=chain.admin)
+        verifier.record_model(**recorded(registration), by=chain.admin)
         return cls(chain, verifier, prover)
 
     def inputs(self, seed: int, items: int = 1) -> np.ndarray:
@@ -50,13 +50,6 @@ def described(prover: Prover) -> dict[str, object]:
     """What an architecture is described by."""
     architecture = prover.registration.architecture
     return {"architecture": architecture_words(architecture), "description": description(architecture)}
-
-
-def recorded(prover: Prover) -> dict[str, object]:
-    """What a model is recorded by."""
-    registration = prover.registration
-    words = architecture_words(registration.architecture)
-    return {"architecture": words, "root": registration.root, "anchor": registration.anchor}
 
 
 def random_circuit(seed: int, place: Path) -> Circuit:

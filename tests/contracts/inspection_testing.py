@@ -17,6 +17,7 @@ from gateway.chain.input_vouching import digest_to_sign
 from zkml import Context, Prover, load_circuit, verify
 from zkml.cairo.binding import binding_of
 from zkml.cairo.calldata import proof_calldata, registration_calldata, statement_calldata
+from zkml.cairo.description import architecture_words
 from zkml.errors import Rejected
 from zkml.field import BYTES
 from zkml.format import PROOF_MAGIC
@@ -41,7 +42,7 @@ class Inspections:
     @classmethod
     def deploy(cls, chain: Chain, prover: Prover, verifier: str | Artifact = "InspectionVerifier") -> "Inspections":
         registry = chain.deploy("ModelRegistry")
-        contract = chain.deploy(verifier, registry=registry)
+        contract = deploy_verifier(chain, registry, verifier)
         register(registry, contract, prover.registration, chain.stranger)
         return cls(chain, contract, prover)
 
@@ -110,10 +111,22 @@ class Inspections:
             return f"reverted: {reverted}"
 
 
+def deploy_verifier(chain: Chain, registry: Contract, verifier: str | Artifact = "InspectionVerifier") -> Contract:
+    """A verifier of inferences, whose registrar is the stranger."""
+    general = chain.declare("GeneralVerifier")
+    return chain.deploy(verifier, registrar=chain.stranger.address, registry=registry, general=general)
+
+
 def register(registry: Contract, verifier: Contract, registration: Registration, by: Actor) -> None:
     """Have a registration verified, and the inspections' verifier record the model."""
     registry.register_model(*registration_calldata(registration), by=by)
-    verifier.record_model(registration.root, registration.anchor, by=by)
+    verifier.record_model(**recorded(registration), by=by)
+
+
+def recorded(registration: Registration) -> dict[str, object]:
+    """What a model is recorded by."""
+    words = architecture_words(registration.architecture)
+    return {"architecture": words, "root": registration.root, "anchor": registration.anchor}
 
 
 def route(network: Network, inspections: Inspections) -> None:

@@ -13,12 +13,22 @@ from pathlib import Path
 from typing import Any, Self
 
 from chain_testing.build import ROOT
-from chain_testing.chain import CHAIN_ID, Actor, Chain
+from chain_testing.chain import CHAIN_ID, Actor, Chain, Signer
 from chain_testing.sponsored import ALLOWANCE, Sponsored
+from starknet_py.hash.address import compute_address
 from starknet_py.net.client_models import Call
 
 from gateway.chain.signer import KeySigner, SessionSigner
-from gateway.chain.snip29 import Executed, Parameters, PaymasterClient, TimeBounds, UserTransaction, hand_over, prepare
+from gateway.chain.snip29 import (
+    Deployment,
+    Executed,
+    Parameters,
+    PaymasterClient,
+    TimeBounds,
+    UserTransaction,
+    hand_over,
+    prepare,
+)
 from gateway.paymaster.amounts import nano_of_strk
 from gateway.paymaster.process import DATABASE
 from gateway.paymaster.store import PaymasterStore
@@ -167,6 +177,14 @@ class Desk:
         device = self.parts.device
         kind, of = (SessionSigner, device.session) if session else (KeySigner, device.owner)
         return kind(of.signer._key, CHAIN_ID)
+
+    def newcomer(self, private_key: int) -> tuple[Deployment, Signer]:
+        """A device account that is registered and not there yet, and its owner."""
+        signer = Signer(private_key)
+        class_hash, calldata = self.chain.declare("DeviceAccount"), (signer.public_key, 0)
+        address = compute_address(class_hash=class_hash, constructor_calldata=list(calldata), salt=11)
+        self.parts.paymaster.register(address, {"calls_per_day": 10, "fee_per_day": 10**20}, by=self.parts.sponsor)
+        return Deployment(address, class_hash, 11, calldata), signer
 
     def request(self, *calls: Call, account: int | None = None) -> UserTransaction:
         return UserTransaction(account or self.parts.device.address, calls or (self.parts.counter.add.build(1),))

@@ -214,14 +214,14 @@ def test_the_command_line_deploys_once_shows_and_verifies(chain, checkout):
     planned = run(app, ["chain", "deploy", "--dry-run", "--json", *at])
     assert planned.exit_code == 0
     plan = json.loads(planned.stdout.strip().splitlines()[-1])
-    assert len(plan["outstanding"]) == 22
+    assert len(plan["outstanding"]) == 23
     assert "STRK" in planned.stderr
 
     deployed = run(app, ["chain", "deploy", "--json", *at])
     assert deployed.exit_code == 0, deployed.output
     report = json.loads(deployed.stdout.strip().splitlines()[-1])
     assert report["outstanding"] == []
-    assert len(report["sent"]) == 22
+    assert len(report["sent"]) == 23
     assert report["contracts"] == plan["contracts"]
 
     again = run(app, ["chain", "deploy", "--json", *at])

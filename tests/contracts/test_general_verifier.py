@@ -15,9 +15,8 @@ from general_testing import (
     described,
     random_circuit,
     random_prover,
-    recorded,
 )
-from inspection_testing import MODEL, PARAMETERS, SET, Inspections, elements, inspection_prover
+from inspection_testing import MODEL, PARAMETERS, SET, Inspections, elements, inspection_prover, recorded
 from proof_mutations import mutations
 
 from zkml import Prover, load_circuit
@@ -128,9 +127,9 @@ class TestNo:
 
 class TestRegistering:
     def test_an_architecture_is_described_once_and_by_the_registrar_alone(self, chain, verifier, inspections):
-        with reverts_with("GENERAL: not the registrar"):
+        with reverts_with("MODELS: not the registrar"):
             verifier.describe_architecture(**described(inspections.prover), by=chain.admin)
-        with reverts_with("GENERAL: already described"):
+        with reverts_with("MODELS: already described"):
             verifier.describe_architecture(**described(inspections.prover), by=chain.stranger)
 
     def test_the_identity_is_pythons_and_the_description_can_be_read_back(self, inspections):
@@ -148,19 +147,19 @@ class TestRegistering:
     def test_a_model_that_is_not_registered_or_not_described_is_not_recorded(self, chain, inspections, tmp_path):
         others, prover = deploy_general(chain), inspections.prover
         others.describe_architecture(**described(prover), by=chain.stranger)
-        with reverts_with("GENERAL: not registered"):
-            others.record_model(**recorded(prover), by=chain.stranger)
+        with reverts_with("MODELS: not registered"):
+            others.record_model(**recorded(prover.registration), by=chain.stranger)
         known = inspections.verifier
         other = random_prover(3, tmp_path / "model.onnx")
         registry = chain.at(int(known.registry()), "ModelRegistry")
         registry.register_model(*registration_calldata(other.registration), by=chain.admin)
-        with reverts_with("GENERAL: not registered"):
-            known.record_model(**recorded(other), by=chain.stranger)
+        with reverts_with("MODELS: not registered"):
+            known.record_model(**recorded(other.registration), by=chain.stranger)
 
     def test_what_cannot_be_read_is_not_described(self, chain, verifier, tmp_path):
         asked = described(random_prover(3, tmp_path / "model.onnx"))
         whole = asked["description"]
-        with reverts_with("GENERAL: description too long"):
+        with reverts_with("MODELS: description too long"):
             verifier.describe_architecture(**asked | {"description": [1] * (MOST_ELEMENTS + 1)}, by=chain.stranger)
         for cut in ([], whole[:-1], [*whole[:-1], 1 << 250]):
             with pytest.raises(Reverted):

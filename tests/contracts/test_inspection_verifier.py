@@ -8,8 +8,8 @@ import pytest
 from chain_testing.build import SOURCES
 from chain_testing.chain import CHAIN_ID
 from chain_testing.reverts import reverts_with
-from general_testing import random_prover
-from inspection_testing import MODEL, PARAMETERS, SET, Inspections, elements, inspection_prover, route
+from general_testing import described, random_prover
+from inspection_testing import MODEL, PARAMETERS, SET, Inspections, elements, inspection_prover, recorded, route
 from network_testing import YEAR
 from proof_mutations import mutations
 
@@ -144,17 +144,24 @@ class TestModels:
         assert (record.root, record.anchor) == (prover.registration.root, prover.registration.anchor)
 
     def test_weights_whose_registration_nobody_had_verified_are_not_recorded(self, chain, inspections, prover):
-        root, anchor = prover.registration.root, prover.registration.anchor
-        for other in ((root + 1, anchor), (root, anchor + 1)):
-            with reverts_with("INSPECTION: not registered"):
-                inspections.verifier.record_model(*other, by=chain.stranger)
+        known = recorded(prover.registration)
+        for part in ("root", "anchor"):
+            with reverts_with("MODELS: not registered"):
+                inspections.verifier.record_model(**known | {part: known[part] + 1}, by=chain.stranger)
 
-    def test_a_registered_model_of_another_architecture_is_not_recorded(self, chain, inspections, tmp_path):
+    def test_a_registered_model_of_an_architecture_that_nobody_described_is_not_recorded(
+        self, chain, inspections, tmp_path
+    ):
         other = random_prover(3, tmp_path / "model.onnx").registration
         registry = chain.at(int(inspections.verifier.registry()), "ModelRegistry")
         registry.register_model(*registration_calldata(other), by=chain.stranger)
-        with reverts_with("INSPECTION: not registered"):
-            inspections.verifier.record_model(other.root, other.anchor, by=chain.stranger)
+        with reverts_with("MODELS: not registered"):
+            inspections.verifier.record_model(**recorded(other), by=chain.stranger)
+
+    def test_the_architecture_that_is_written_is_not_described_anew(self, chain, inspections, prover):
+        assert inspections.verifier.is_served(architecture_words(prover.registration.architecture))
+        with reverts_with("MODELS: already described"):
+            inspections.verifier.describe_architecture(**described(prover), by=chain.stranger)
 
     def test_the_architecture_is_the_one_that_is_written(self, inspections, prover):
         assert list(inspections.verifier.architecture()) == architecture_words(prover.registration.architecture)

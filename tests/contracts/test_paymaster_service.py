@@ -1,13 +1,11 @@
 """Our SNIP-29 service does what SNIP-29 says, pays for what it should, and forgets nothing."""
 
 import pytest
-from chain_testing.chain import Signer
 from chain_testing.sponsored import set_up
 from paymaster_testing import Desk, grant_relayers
-from starknet_py.hash.address import compute_address
 
 from gateway.chain.networks import STRK
-from gateway.chain.snip29 import Deployment, Executed, Parameters, TokenFee, UserTransaction
+from gateway.chain.snip29 import Executed, Parameters, TokenFee, UserTransaction
 from gateway.chain.snip29.answers import Token
 
 
@@ -71,12 +69,7 @@ def test_an_account_that_pays_in_strk_pays_its_relayer(desk, client):
 @pytest.fixture
 def newcomer(desk, request):
     """A device account that is registered and not there yet."""
-    signer = Signer(0xD0 + len(request.node.name))
-    class_hash = desk.chain.declare("DeviceAccount")
-    calldata = (signer.public_key, 0)
-    address = compute_address(class_hash=class_hash, constructor_calldata=list(calldata), salt=11)
-    desk.parts.paymaster.register(address, {"calls_per_day": 10, "fee_per_day": 10**20}, by=desk.parts.sponsor)
-    return Deployment(address, class_hash, 11, calldata), signer
+    return desk.newcomer(0xD0 + len(request.node.name))
 
 
 class TestDeployment:

@@ -5,8 +5,12 @@ import time
 
 import pytest
 from chain_testing.chain import running
+from chain_testing.reverts import Reverted
 from chain_testing.sponsored import set_up
 from paymaster_testing import Desk, grant_relayers, raise_allowance
+
+from gateway.chain.networks import STRK
+from gateway.chain.snip29 import Parameters, TokenFee, UserTransaction
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +63,34 @@ def test_what_was_accepted_goes_out_again_with_costs_budget_page_and_metrics(par
         metrics = desk.get("/metrics")[1]
         assert "ciro_paymaster_taken_back_total 3.0" in metrics
         assert "ciro_paymaster_resent_total 3.0" in metrics
-        assert "taken back 1 times by a reorganisation" in desk.get("/")[1]
+        assert "taken back once by a reorganisation" in desk.get("/")[1]
         assert "a reorganisation took block" in desk.log()
+
+
+def test_accounts_that_were_deployed_and_what_an_account_pays_itself_go_out_again(parts, tmp_path):
+    chain = parts.chain
+    with Desk(parts, [chain.relayer, chain.worker], tmp_path) as desk:
+        client = desk.client(desk.key("plant", "--day", "40"))
+        deployment, owner = desk.newcomer(0xD0)
+        account, value = chain.at(deployment.address, "DeviceAccount"), parts.counter.value()
+        paid = Parameters(TokenFee(STRK), desk.bounds())
+        with reorganised(chain):
+            gone = [
+                desk.hand_over(client, desk.prepare(client, UserTransaction(deployment.address, (), deployment))),
+                desk.submit(client, parameters=paid),
+            ]
+            assert {desk.settled(one)["state"] for one in gone} == {"accepted"}
+            before = desk.spending()["keys"][0]["day_used_strk"]
+            assert account.public_key() == owner.public_key
+        with pytest.raises(Reverted, match="Contract not found"):
+            account.public_key()
+        until(lambda: "ciro_paymaster_resent_total 2.0" in desk.get("/metrics")[1])
+        until(lambda: {one["state"] for one in desk.spending()["latest"]} == {"accepted"})
+        assert account.public_key() == owner.public_key
+        assert parts.counter.value() == value + 1
+        key = desk.spending()["keys"][0]
+        assert float(key["day_used_strk"]) == pytest.approx(float(before), rel=0.2), "the account bears what it pays"
+        assert float(key["day_used_strk"]) < float(key["spent_strk"])
 
 
 def test_what_is_gone_from_between_others_goes_out_again_and_they_do_not(parts, tmp_path):

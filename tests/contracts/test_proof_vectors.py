@@ -7,7 +7,7 @@ two classes made from its sources. So neither can change a value on the way and 
 import json
 
 import pytest
-from inspection_testing import PARAMETERS, elements, register
+from inspection_testing import PARAMETERS, deploy_verifier, elements, register
 from proof_tracing import CLAIMS, HASHES, contract_trace, digests, python_trace
 from proof_vectors import CASES, FILE, Case, digest, prove, prover
 
@@ -19,7 +19,7 @@ ROWS = {(row["model"], row["items"], row["seed"]): row for row in json.loads(FIL
 def told(module_chain, mutants):
     """The two classes, with the models' records, each with a registry of its own."""
     contracts = {
-        module_chain.deploy(mutants.compile(mutant), registry=registry): registry
+        deploy_verifier(module_chain, registry, mutants.compile(mutant)): registry
         for mutant in (CLAIMS, HASHES)
         for registry in [module_chain.deploy("ModelRegistry")]
     }

@@ -5,7 +5,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from inspection_testing import KIND, MODEL, SET, Inspections, inspection_prover, route
+from inspection_testing import KIND, MODEL, SET, Inspections, deploy_verifier, inspection_prover, recorded, route
 from typer.testing import CliRunner
 
 from gateway.chain.account import ChainAccount
@@ -104,7 +104,7 @@ def test_anybody_has_a_models_registration_verified_once(place, proofs):
     chain = place.chain
     with chain.snapshot():
         registry = chain.deploy("ModelRegistry")
-        verifier = chain.deploy("InspectionVerifier", registry=registry)
+        verifier = deploy_verifier(chain, registry)
         chain.invoke(place.network.governor, place.network.proofs.register_verifier.build(KIND, verifier))
         model = place.registration.model_id
 
@@ -146,7 +146,7 @@ def test_without_a_contract_or_a_node_it_says_what_is_missing(place, options, co
 
 def test_a_transaction_that_carries_no_proof_or_another_is_told_from_one_that_does(place):
     submitter = place.submitter()
-    record = place.inspections.verifier.record_model.build(place.registration.root, place.registration.anchor)
+    record = place.inspections.verifier.record_model.build(**recorded(place.registration))
     other = place.chain.invoke(place.chain.stranger, record)
     with pytest.raises(Rejected, match="no single call"):
         asyncio.run(submitter.read_back(other.hash, place.registration))

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 from typer.testing import CliRunner
 
 from gateway.cli import app
+from gateway.cli._zk_shared import plain
 from zkml import PARAMETER_SETS, Context, Statement, Unprovable, decode_registration, encode_registration
 from zkml.anatomy import anatomy, by_step
 from zkml.bundle import Bundle, decode_bundle, encode_bundle
@@ -288,6 +290,30 @@ def test_what_cannot_be_compiled_is_named(tmp_path):
     refused(1, "not an ONNX file", "compile", tmp_path / "inputs.npy")
     refused(1, "calibration", "compile", float_model(tmp_path / "float.onnx"))
     refused(1, "ciro zk compile", "register", "--model", source, "--out", tmp_path / "x.zkr")
+
+
+# -- files of strangers ----------------------------------------------------------------------------------------------
+
+
+def test_notes_that_are_no_text_leave_the_document_whole(place, tmp_path):
+    bundle = decode_bundle((place / "golden.zkb").read_bytes())
+    (tmp_path / "odd.zkb").write_bytes(encode_bundle(replace(bundle, about={"half": "\ud800", "no": float("nan")})))
+    done = run("verify", tmp_path / "odd.zkb", "--registration", place / "model.zkr", "--json")
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["about"]["half"] == "\ud800"
+
+
+def test_another_models_registration_is_rejected_and_a_directory_is_no_file(place, tmp_path):
+    other = decode_registration((place / "model.zkr").read_bytes())
+    (tmp_path / "other.zkr").write_bytes(encode_registration(replace(other, anchor=other.anchor ^ 1)))
+    refused(1, "rejected: ", "verify", place / "golden.zkb", "--registration", tmp_path / "other.zkr")
+    refused(3, "is not a file", "verify", place / "golden.zkb", "--registration", tmp_path)
+    refused(3, "does not exist", "verify", place / "golden.zkb", "--registration", tmp_path / "none.zkr")
+
+
+def test_a_strangers_text_cannot_write_over_the_verdict():
+    shown = plain("camera\x1b[2J\r\naccepted\ud800 für Grüße")
+    assert shown == "camera\\x1b[2J\\r\\naccepted\\ud800 für Grüße"
 
 
 # -- inspect and estimate --------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from onnx import TensorProto, helper
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 
 import zkml
-from zkml.compiling import InputScaling, compile_model, input_shape
+from zkml.compiling import InputScaling, compile_model, compiler, input_shape
 from zkml.proving.prover import Prover
 
 PIXELS = SIZE * SIZE
@@ -143,6 +143,10 @@ def model_of(network, opset=17):
     return model
 
 
+def input_of(model):
+    return [size.dim_value for size in model.graph.input[0].type.tensor_type.shape.dim]
+
+
 def pictures_for(model, count=64, seed=1):
     pictures, _ = blobs(count, seed)
     channels, _, _ = input_shape(model)
@@ -169,7 +173,8 @@ def held_against_the_original(found, model, pictures, most=0.25):
 
 
 @pytest.mark.parametrize("network", NETWORKS)
-def test_what_exporters_write_is_compiled_and_proven(network):
+def test_what_exporters_write_is_compiled_and_proven(network, monkeypatch):
+    monkeypatch.setattr(compiler, "_WARN_READING", 1e-4)  # what is read is what ONNX Runtime computes
     model = model_of(network)
     pictures = pictures_for(model)
     found = compile_model(model, pictures)
@@ -207,17 +212,15 @@ QUANTISERS = {
 }
 
 
-@pytest.mark.parametrize("network", [squeezed, bottleneck, automatic, channels_last])
-@pytest.mark.parametrize("quantiser", QUANTISERS)
-def test_what_the_quantiser_writes_is_compiled_as_what_it_computes(network, quantiser, tmp_path):
-    model = model_of(network)
+def quantised_by(quantiser, model, directory):
+    """Return what ONNX Runtime's quantiser makes of a model."""
     pictures = pictures_for(model)
-    given = pictures.transpose(0, 2, 3, 1) if network is channels_last else pictures
-    onnx.save(model, tmp_path / "float.onnx")
+    given = pictures.transpose(0, 2, 3, 1) if input_of(model)[-1] == 3 else pictures
+    onnx.save(model, directory / "float.onnx")
     form, activations, weights, by_channel, options = QUANTISERS[quantiser]
     quantize_static(
-        tmp_path / "float.onnx",
-        tmp_path / "quantised.onnx",
+        directory / "float.onnx",
+        directory / "quantised.onnx",
         Calibration((given / np.float32(255)).astype(np.float32)),
         form,
         activation_type=activations,
@@ -225,7 +228,15 @@ def test_what_the_quantiser_writes_is_compiled_as_what_it_computes(network, quan
         per_channel=by_channel,
         extra_options=options,
     )
-    quantised = onnx.load(tmp_path / "quantised.onnx")
+    return onnx.load(directory / "quantised.onnx")
+
+
+@pytest.mark.parametrize("network", [squeezed, bottleneck, automatic, channels_last])
+@pytest.mark.parametrize("quantiser", QUANTISERS)
+def test_what_the_quantiser_writes_is_compiled_as_what_it_computes(network, quantiser, tmp_path):
+    model = model_of(network)
+    pictures = pictures_for(model)
+    quantised = quantised_by(quantiser, model, tmp_path)
     found = compile_model(quantised, pictures)
     assert not any("something else" in warning for warning in found.warnings)
     held_against_the_original(found, quantised, pictures, most=0.5)
@@ -295,6 +306,71 @@ def test_an_offset_counts_in_the_picture_and_not_in_its_padding():
     found = compile_model(model, pictures, scaling=InputScaling(1 / 64, -2.0))
     assert max(layer.error for layer in found.layers) < 0.02
     assert not found.warnings
+
+
+@pytest.mark.parametrize("quantiser", ["QLinear, u8 and s8, by channel", "QLinear, u8", "QDQ, u8"])
+def test_a_quantised_model_whose_input_and_output_are_bytes_is_read(quantiser, tmp_path):
+    """As converters from other formats write them: without the first and the last change of type."""
+    quantised = quantised_by(quantiser, model_of(automatic), tmp_path)
+    graph = quantised.graph
+    first = next(node for node in graph.node if "x" in node.input)
+    last = next(node for node in graph.node if graph.output[0].name in node.output)
+    assert (first.op_type, last.op_type) == ("QuantizeLinear", "DequantizeLinear")
+    for node in graph.node:
+        node.input[:] = ["x" if name == first.output[0] else name for name in node.input]
+    graph.node.remove(first)
+    graph.input[0].type.tensor_type.elem_type = TensorProto.UINT8
+    pictures = pictures_for(quantised)
+    found = compile_model(quantised, pictures)
+    floats, integers = computed(quantised, pictures), computed(found.model, pictures) * found.output_scale
+    assert np.corrcoef(floats.ravel(), integers.ravel())[0, 1] > 0.98
+    graph.node.remove(last)
+    del graph.output[:]
+    graph.output.append(helper.make_tensor_value_info(last.input[0], TensorProto.UINT8, None))
+    again = compile_model(quantised, pictures)
+    assert np.array_equal(computed(again.model, pictures), computed(found.model, pictures))
+
+
+@pytest.mark.parametrize(
+    ("kind", "provable"), [(TensorProto.INT8, False), (TensorProto.BOOL, False), (TensorProto.DOUBLE, True)]
+)
+def test_a_byte_is_not_taken_for_another_kind_of_number(kind, provable):
+    model = model_of(squeezed)
+    model.graph.input[0].type.tensor_type.elem_type = kind
+    if provable:
+        compile_model(model, pictures_for(model))
+        return
+    with pytest.raises(zkml.Unprovable, match="input x: a byte is no"):
+        compile_model(model, pictures_for(model))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda node: node.attribute.__delitem__(-1),
+        lambda node: node.input.__delitem__(1),
+        lambda node: node.input.extend(["x"] * 3),
+        lambda node: node.attribute[0].ints.__setitem__(slice(None), [0, 0, 0, 0, 0]),
+    ],
+)
+def test_a_node_that_is_not_as_onnx_has_it_is_refused_by_name(spoil):
+    def network(b):
+        value = b.add("MaxPool", [relu(b, b.convolution("x", 4, 1))], kernel_shape=[3, 3])
+        return b.add("Mul", [b.dense(b.add("Flatten", [value]), 3, 400), b.constant("half", 0.5)])
+
+    refused = 0
+    for place in range(5):
+        model = model_of(network)
+        node = model.graph.node[place]
+        try:
+            spoil(node)
+            compile_model(model, pictures_for(model))
+        except (IndexError, AttributeError):
+            continue  # there was nothing to spoil
+        except zkml.Unprovable as error:
+            assert str(error).startswith("node ")  # noqa: PT017 - each of them or none
+            refused += 1
+    assert refused > 0
 
 
 def test_nodes_that_share_a_name_stay_two_layers():

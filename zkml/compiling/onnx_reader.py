@@ -28,6 +28,8 @@ from zkml.layers import Shape
 
 __all__ = ["as_given", "input_shape", "read_float_graph"]
 
+_FLOATS = {onnx.TensorProto.FLOAT, onnx.TensorProto.FLOAT16, onnx.TensorProto.BFLOAT16, onnx.TensorProto.DOUBLE}
+_INTEGERS = {onnx.TensorProto.UINT8, onnx.TensorProto.UINT16, onnx.TensorProto.INT32, onnx.TensorProto.INT64}
 _PASSING = {"Identity", "Dropout", "Cast", "QuantizeLinear", "DequantizeLinear", "Reshape", "Flatten", "Squeeze"}
 _ENDS = {"Softmax", "LogSoftmax", "Sigmoid", "QLinearSoftmax", "QLinearSigmoid", "ArgMax", "Hardmax"}
 _NAMED = (
@@ -165,7 +167,11 @@ class _Reader:
 
     def graph(self, offset: Floats) -> FloatGraph:
         given = _given(self._graph)
-        of_bytes = given.type.tensor_type.elem_type == onnx.TensorProto.UINT8
+        kind = given.type.tensor_type.elem_type
+        if kind not in _FLOATS | _INTEGERS:
+            name = onnx.TensorProto.DataType.Name(kind)
+            raise Unprovable(f"input {given.name}: a byte is no {name}; export the model with an input of floats or u8")
+        of_bytes = kind in _INTEGERS
         dims = _dims(given)
         axes = [*dims, 1, 1]
         shape = (axes[0], axes[1], axes[2])
@@ -182,7 +188,13 @@ class _Reader:
             whole = whole.scaled(np.ones(shape[0]), np.broadcast_to(offset, (shape[0],)).astype(np.float64))
         self._tensors[given.name] = replace(whole, signal=of_bytes)
         for node in self._graph.node:
-            self._read(node)
+            try:
+                self._read(node)
+            except (ArithmeticError, IndexError, KeyError, TypeError, StopIteration, ValueError) as error:
+                if isinstance(error, Unprovable):
+                    raise
+                why = f"its inputs or attributes are not what ONNX defines ({error}); onnx.checker says more"
+                raise refusal(node, why) from error
         return self._ending(shape, of_bytes)
 
     def _read(self, node: onnx.NodeProto) -> None:

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from zkml.compiling.float_graph import Floats
 
+_KINDS = {"tensor(float)": np.float32, "tensor(double)": np.float64}
+
 __all__ = ["original_outputs"]
 
 
@@ -26,11 +28,12 @@ def original_outputs(
     tapped.CopyFrom(model)
     del tapped.graph.output[:]
     tapped.graph.output.append(onnx.helper.make_empty_tensor_value_info(name))
-    onnxruntime.set_default_logger_severity(4)
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 4
     try:
-        session = onnxruntime.InferenceSession(tapped.SerializeToString(), providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(tapped.SerializeToString(), options, providers=["CPUExecutionProvider"])
         given = session.get_inputs()[0]
-        kind = {"tensor(float)": np.float32, "tensor(float16)": np.float16, "tensor(uint8)": np.uint8}[given.type]
+        kind = np.dtype(_KINDS.get(given.type) or given.type[len("tensor(") : -1])
         one = [session.run([name], {given.name: item[None].astype(kind)})[0] for item in inputs]
     except Exception:  # noqa: BLE001 - the runtime's errors have no common type, and this is a check beside the work
         return None

@@ -3,28 +3,32 @@
 //! which the statement's length says, under the parameter set `sn-pos-32-31-24`. See `zkml.cairo`
 //! for how it is checked, and `zkml/statement.cairo` for what a statement is.
 //!
-//! All models of the architecture share the class. A model is known here by its record (root,
-//! anchor), which anybody may write once ModelRegistry has verified the model's registration: of
-//! any other model no proof is accepted, whoever has admitted it elsewhere.
+//! Models of other architectures, which are described, are verified by GeneralVerifier's code, one
+//! picture a proof. That code runs on this contract's storage, by library calls of a class that is
+//! fixed when this contract is made, and keeps the records of all models.
+//!
+//! All models of an architecture share a class. A model is known here by its record (root, anchor),
+//! which anybody may write once ModelRegistry has verified the model's registration: of any other
+//! model no proof is accepted, whoever has admitted it elsewhere.
 
 pub mod Errors {
     pub use crate::zkml::parameters::Errors::{MODEL, PARAMETERS};
     pub const SOURCE: felt252 = 'source';
-    pub const UNREGISTERED: felt252 = 'INSPECTION: not registered';
 }
 
 #[starknet::contract]
 pub mod InspectionVerifier {
     use core::num::traits::Zero;
-    use starknet::storage::{
-        Map, StoragePathEntry, StoragePointerReadAccess, StoragePointerWriteAccess,
+    use starknet::storage::{StoragePointerReadAccess, StoragePointerWriteAccess};
+    use starknet::{ClassHash, ContractAddress, get_contract_address};
+    use crate::components::model_records::ModelRecordsComponent;
+    use crate::interfaces::model_records::{
+        IModelRecords, IModelRecordsDispatcherTrait, IModelRecordsLibraryDispatcher,
     };
-    use starknet::{ContractAddress, get_contract_address};
-    use crate::interfaces::model_records::IModelRecords;
-    use crate::interfaces::model_registry::{
-        IModelRegistryDispatcher, IModelRegistryDispatcherTrait,
+    use crate::interfaces::proof_verifier::{
+        IVerifier, IVerifierDispatcherTrait, IVerifierLibraryDispatcher,
     };
-    use crate::interfaces::proof_verifier::IVerifier;
+    use crate::interfaces::written_circuit::IWrittenCircuit;
     use crate::logic::input_commitment::{Inputs, LONGEST_SIGNATURE, vouches};
     use crate::types::ProofType;
     use crate::zkml::circuit::Circuit;
@@ -33,60 +37,86 @@ pub mod InspectionVerifier {
     };
     use crate::zkml::circuits::inspection_batch::{Implementation as BatchImpl, Written as Batch};
     use crate::zkml::parameters::PARAMETERS;
-    use crate::zkml::registration::{Registration, model_id};
+    use crate::zkml::registration::{Registration, element_of};
     use crate::zkml::statement::{COMMITTED_INPUT, FormTrait, InputCommitment};
     use crate::zkml::verifier::{Errors as StatementErrors, proven, read_here, verify};
     use super::Errors;
 
+    component!(path: ModelRecordsComponent, storage: records, event: RecordsEvent);
+
+    impl RecordsInternal = ModelRecordsComponent::InternalImpl<ContractState>;
+
     #[storage]
     struct Storage {
-        registry: ContractAddress,
-        models: Map<felt252, Registration>,
+        #[substorage(v0)]
+        records: ModelRecordsComponent::Storage,
+        general: ClassHash,
     }
 
     #[event]
     #[derive(Drop, starknet::Event)]
     enum Event {
-        ModelRecorded: ModelRecorded,
+        #[flat]
+        RecordsEvent: ModelRecordsComponent::Event,
     }
 
-    #[derive(Drop, starknet::Event)]
-    struct ModelRecorded {
-        #[key]
-        model: felt252,
-        root: felt252,
-        anchor: felt252,
-    }
-
-    /// `registry` is ModelRegistry.
+    /// `registrar` describes architectures, `registry` is ModelRegistry, `general` the class of
+    /// GeneralVerifier.
     #[constructor]
-    fn constructor(ref self: ContractState, registry: ContractAddress) {
-        self.registry.write(registry);
+    fn constructor(
+        ref self: ContractState,
+        registrar: ContractAddress,
+        registry: ContractAddress,
+        general: ClassHash,
+    ) {
+        self.records.initializer(registrar, registry);
+        self.records.serve_written(ARCHITECTURE, WEIGHT_BITS);
+        self.general.write(general);
     }
 
     #[abi(embed_v0)]
     impl ModelRecords of IModelRecords<ContractState> {
-        /// Anybody, of a model whose registration was verified.
-        fn record_model(ref self: ContractState, root: felt252, anchor: felt252) -> felt252 {
-            let model = model_id(One::Of1.sizes().code, root, anchor, ARCHITECTURE);
-            let registry = IModelRegistryDispatcher { contract_address: self.registry.read() };
-            let found = registry.registered_model(model);
-            assert(found.weight_bits == WEIGHT_BITS, Errors::UNREGISTERED);
-            self.models.entry(model).write(found.registration);
-            self.emit(ModelRecorded { model, root, anchor });
-            model
+        fn describe_architecture(
+            ref self: ContractState, architecture: [u32; 8], description: Span<felt252>,
+        ) {
+            self.records_code().describe_architecture(architecture, description)
+        }
+
+        fn record_model(
+            ref self: ContractState, architecture: [u32; 8], root: felt252, anchor: felt252,
+        ) -> felt252 {
+            self.records_code().record_model(architecture, root, anchor)
         }
 
         fn model_record(self: @ContractState, model: felt252) -> Registration {
-            self.models.entry(model).read()
+            self.records.registration_of(model)
         }
 
+        fn architecture_description(self: @ContractState, architecture: [u32; 8]) -> Span<felt252> {
+            self.records_code().architecture_description(architecture)
+        }
+
+        fn is_served(self: @ContractState, architecture: [u32; 8]) -> bool {
+            self.records_code().is_served(architecture)
+        }
+
+        fn registry(self: @ContractState) -> ContractAddress {
+            self.records_code().registry()
+        }
+
+        fn registrar(self: @ContractState) -> ContractAddress {
+            self.records_code().registrar()
+        }
+    }
+
+    #[abi(embed_v0)]
+    impl WrittenCircuit of IWrittenCircuit<ContractState> {
         fn architecture(self: @ContractState) -> [u32; 8] {
             ARCHITECTURE
         }
 
-        fn registry(self: @ContractState) -> ContractAddress {
-            self.registry.read()
+        fn general_class(self: @ContractState) -> ClassHash {
+            self.general.read()
         }
     }
 
@@ -104,9 +134,13 @@ pub mod InspectionVerifier {
             if parameters != PARAMETERS {
                 return Errors::PARAMETERS;
             }
-            let registration = self.models.entry(model).read();
+            let registration = self.records.registration_of(model);
             if registration.root.is_zero() {
                 return Errors::MODEL;
+            }
+            if self.records.architecture_of(model) != element_of(ARCHITECTURE) {
+                return IVerifierLibraryDispatcher { class_hash: self.general.read() }
+                    .verify(parameters, model, statement, proof);
             }
             if statement.len() == FormTrait::asked_by(One::Of1.sizes()).length() {
                 return proven(One::Of1, registration, model, statement, proof);
@@ -126,6 +160,13 @@ pub mod InspectionVerifier {
 
         fn proof_type(self: @ContractState) -> ProofType {
             ProofType::ZKMLInference
+        }
+    }
+
+    #[generate_trait]
+    impl Code of CodeTrait {
+        fn records_code(self: @ContractState) -> IModelRecordsLibraryDispatcher {
+            IModelRecordsLibraryDispatcher { class_hash: self.general.read() }
         }
     }
 

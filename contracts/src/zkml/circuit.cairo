@@ -33,7 +33,8 @@ pub struct Known {
 #[derive(Copy, Drop)]
 pub struct Folding {
     /// (1 - r) / r of the challenges that join the other tables, the smaller one of witness and
-    /// weights and then that of inputs that are committed to, without the scale of the folds before it in its oracle.
+    /// weights and then that of inputs that are committed to, without the scale of the folds before
+    /// it in its oracle.
     pub joined: Span<felt252>,
     /// r / (1 - r) of each fold.
     pub ratios: Span<felt252>,

@@ -31,8 +31,7 @@ pub struct Described {
 pub fn described(description: Span<felt252>) -> Described {
     let plan = description::read(description);
     Described {
-        plan: BoxTrait::new(plan),
-        trees: queries::trees(plan.large_bits, plan.folds, plan.join),
+        plan: BoxTrait::new(plan), trees: queries::trees(plan.large_bits, plan.folds, plan.join),
     }
 }
 

@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.chain.bindings import (
-    audit_anchor,
-    ciro_token,
-    constants,
-    general_verifier,
-    inspection_verifier,
-    model_registry,
-    paymaster,
-    shared,
-)
+from gateway.chain.bindings import audit_anchor, ciro_token, constants, model_registry, paymaster, shared
 from gateway.chain.bindings.audit_anchor import AuditAnchor
 from gateway.chain.bindings.cdc_pool import CdcPool
 from gateway.chain.bindings.ciro_token import CiroToken
@@ -100,6 +91,8 @@ CLASSES: dict[str, type] = {
     "ciro::components::job_book::JobBookComponent::JobStatementAwaited": shared.JobStatementAwaited,
     "ciro::components::job_book::JobBookComponent::JobSubmitted": shared.JobSubmitted,
     "ciro::components::matching::MatchingComponent::JobApplied": shared.JobApplied,
+    "ciro::components::model_records::ModelRecordsComponent::ArchitectureDescribed": shared.ArchitectureDescribed,
+    "ciro::components::model_records::ModelRecordsComponent::ModelRecorded": shared.ModelRecorded,
     "ciro::components::nonces::NoncesComponent::NonceUsed": shared.NonceUsed,
     "ciro::components::outside_execution::OutsideExecutionComponent::OutsideExecuted": shared.OutsideExecuted,
     "ciro::components::owner_key::OwnerKeyComponent::ChangeCancelled": shared.ChangeCancelled,
@@ -214,9 +207,6 @@ CLASSES: dict[str, type] = {
     "ciro::types::Tier": shared.Tier,
     "ciro::types::Verdict": shared.Verdict,
     "ciro::types::VerificationMethod": shared.VerificationMethod,
-    "ciro::verifiers::general::GeneralVerifier::ArchitectureDescribed": general_verifier.ArchitectureDescribed,
-    "ciro::verifiers::general::GeneralVerifier::ModelRecorded": general_verifier.ModelRecorded,
-    "ciro::verifiers::inspection::InspectionVerifier::ModelRecorded": inspection_verifier.ModelRecorded,
     "ciro::zkml::registration::RegisteredModel": shared.RegisteredModel,
     "ciro::zkml::registration::Registration": shared.Registration,
     "core::starknet::account::Call": shared.InnerCall,

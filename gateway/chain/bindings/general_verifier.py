@@ -11,25 +11,7 @@ from starknet_py.net.client_models import Call
 from gateway.chain.bindings.shared import ProofType, Registration
 from gateway.chain.contract import ContractClient
 
-__all__ = ["ArchitectureDescribed", "GeneralVerifier", "ModelRecorded"]
-
-
-@dataclass(frozen=True, slots=True)
-class ArchitectureDescribed:
-    """The event ``ciro::verifiers::general::GeneralVerifier::ArchitectureDescribed``."""
-
-    architecture: int
-    description: Sequence[int]
-
-
-@dataclass(frozen=True, slots=True)
-class ModelRecorded:
-    """The event ``ciro::verifiers::general::GeneralVerifier::ModelRecorded``."""
-
-    model: int
-    root: int
-    anchor: int
-    architecture: int
+__all__ = ["GeneralVerifier"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +19,14 @@ class GeneralVerifier(ContractClient):
     """A client of the contract ``GeneralVerifier``."""
 
     contract: ClassVar[str] = "GeneralVerifier"
+
+    async def verify(self, parameters: int, model: int, statement: Sequence[int], proof: Sequence[int]) -> int:
+        """Ask the view ``verify``."""
+        return cast("int", await self._view("verify", parameters, model, statement, proof))
+
+    async def proof_type(self) -> ProofType:
+        """Ask the view ``proof_type``."""
+        return cast("ProofType", await self._view("proof_type"))
 
     def describe_architecture(self, architecture: Sequence[int], description: Sequence[int]) -> Call:
         """Return the call of ``describe_architecture``."""
@@ -54,6 +44,10 @@ class GeneralVerifier(ContractClient):
         """Ask the view ``architecture_description``."""
         return cast("Sequence[int]", await self._view("architecture_description", architecture))
 
+    async def is_served(self, architecture: Sequence[int]) -> bool:
+        """Ask the view ``is_served``."""
+        return cast("bool", await self._view("is_served", architecture))
+
     async def registrar(self) -> int:
         """Ask the view ``registrar``."""
         return cast("int", await self._view("registrar"))
@@ -61,11 +55,3 @@ class GeneralVerifier(ContractClient):
     async def registry(self) -> int:
         """Ask the view ``registry``."""
         return cast("int", await self._view("registry"))
-
-    async def verify(self, parameters: int, model: int, statement: Sequence[int], proof: Sequence[int]) -> int:
-        """Ask the view ``verify``."""
-        return cast("int", await self._view("verify", parameters, model, statement, proof))
-
-    async def proof_type(self) -> ProofType:
-        """Ask the view ``proof_type``."""
-        return cast("ProofType", await self._view("proof_type"))

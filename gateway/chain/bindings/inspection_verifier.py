@@ -11,16 +11,7 @@ from starknet_py.net.client_models import Call
 from gateway.chain.bindings.shared import ProofType, Registration
 from gateway.chain.contract import ContractClient
 
-__all__ = ["InspectionVerifier", "ModelRecorded"]
-
-
-@dataclass(frozen=True, slots=True)
-class ModelRecorded:
-    """The event ``ciro::verifiers::inspection::InspectionVerifier::ModelRecorded``."""
-
-    model: int
-    root: int
-    anchor: int
+__all__ = ["InspectionVerifier"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +20,41 @@ class InspectionVerifier(ContractClient):
 
     contract: ClassVar[str] = "InspectionVerifier"
 
-    def record_model(self, root: int, anchor: int) -> Call:
+    def describe_architecture(self, architecture: Sequence[int], description: Sequence[int]) -> Call:
+        """Return the call of ``describe_architecture``."""
+        return self._call("describe_architecture", architecture, description)
+
+    def record_model(self, architecture: Sequence[int], root: int, anchor: int) -> Call:
         """Return the call of ``record_model``."""
-        return self._call("record_model", root, anchor)
+        return self._call("record_model", architecture, root, anchor)
 
     async def model_record(self, model: int) -> Registration:
         """Ask the view ``model_record``."""
         return cast("Registration", await self._view("model_record", model))
 
-    async def architecture(self) -> Sequence[int]:
-        """Ask the view ``architecture``."""
-        return cast("Sequence[int]", await self._view("architecture"))
+    async def architecture_description(self, architecture: Sequence[int]) -> Sequence[int]:
+        """Ask the view ``architecture_description``."""
+        return cast("Sequence[int]", await self._view("architecture_description", architecture))
+
+    async def is_served(self, architecture: Sequence[int]) -> bool:
+        """Ask the view ``is_served``."""
+        return cast("bool", await self._view("is_served", architecture))
+
+    async def registrar(self) -> int:
+        """Ask the view ``registrar``."""
+        return cast("int", await self._view("registrar"))
 
     async def registry(self) -> int:
         """Ask the view ``registry``."""
         return cast("int", await self._view("registry"))
+
+    async def architecture(self) -> Sequence[int]:
+        """Ask the view ``architecture``."""
+        return cast("Sequence[int]", await self._view("architecture"))
+
+    async def general_class(self) -> int:
+        """Ask the view ``general_class``."""
+        return cast("int", await self._view("general_class"))
 
     async def verify(self, parameters: int, model: int, statement: Sequence[int], proof: Sequence[int]) -> int:
         """Ask the view ``verify``."""

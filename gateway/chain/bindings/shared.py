@@ -15,6 +15,7 @@ __all__ = [
     "Allowance",
     "AnchoredBatch",
     "Approval",
+    "ArchitectureDescribed",
     "BasePriceSet",
     "CallsVetoed",
     "Capabilities",
@@ -61,6 +62,7 @@ __all__ = [
     "ListingChallenged",
     "ListingConfirmed",
     "ListingState",
+    "ModelRecorded",
     "ModelRegistered",
     "ModelRetired",
     "NonceUsed",
@@ -994,6 +996,24 @@ class JobApplied:
     job_id: int
     worker: int
     replaced: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchitectureDescribed:
+    """The event ``ciro::components::model_records::ModelRecordsComponent::ArchitectureDescribed``."""
+
+    architecture: int
+    description: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRecorded:
+    """The event ``ciro::components::model_records::ModelRecordsComponent::ModelRecorded``."""
+
+    model: int
+    root: int
+    anchor: int
+    architecture: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The steps that put the network's contracts on a chain, in their order.
 
-1. Declare every class; `DeviceAccount` is only declared, each device deploys its own.
+1. Declare every class. `DeviceAccount` is only declared, each device deploys its own; so is `GeneralVerifier`, whose
+   code `InspectionVerifier` asks about models that it has no class for.
 2. Deploy: the token first, since it is the governor of the others; then those that need it, and one another.
 3. Wire: the token learns of the pool, contracts and people get their roles.
 4. Hand over: ``ADMIN`` of every contract goes to the token's timelocked governance, and the deployer gives up its own.
@@ -21,8 +22,6 @@ from gateway.chain.deployment.steps import Declare, Deploy, Step, Wire
 from gateway.chain.networks import STRK
 
 __all__ = ["ADMIN", "WITH_ROLES", "GovernedContract", "place_all", "recipe", "role"]
-
-_DECLARED_ONLY = ("DeviceAccount",)
 
 
 def role(name: str) -> int:
@@ -79,7 +78,8 @@ def place_all(site: Site) -> None:
     site.place("HashChainBatch")
     if settings.inspection:
         site.place("ModelRegistry")
-        site.place("InspectionVerifier", site.address("ModelRegistry"))
+        governor, general = settings.proofs_governor or token, site.classes.class_hash("GeneralVerifier")
+        site.place("InspectionVerifier", governor, site.address("ModelRegistry"), general)
     site.place("AuditAnchor")
     site.place("Paymaster", admin, token, STRK)
 
@@ -87,8 +87,9 @@ def place_all(site: Site) -> None:
 def recipe(site: Site) -> Sequence[Step]:
     """Return all steps for *site*, whose addresses are fixed with it."""
     place_all(site)
+    declared_only = ["DeviceAccount", *(["GeneralVerifier"] if site.settings.inspection else [])]
     return [
-        *(Declare(name) for name in (*site.placements, *_DECLARED_ONLY)),
+        *(Declare(name) for name in (*site.placements, *declared_only)),
         *(Deploy(name) for name in site.placements),
         Wire("tell the token of the pool", _tell_token, _token_knows),
         Wire("give contracts and people their roles", _grant, _until_handed_over(_granted)),

@@ -162,6 +162,11 @@ def longer_bundle_text(forger):
     return Bundled(_with_text(data, data[12:end] + b" "))
 
 
+def endless_bundle_text(forger):
+    """Notes that are well-formed, and take a verifier as long as whoever wrote them likes."""
+    return Bundled(encode_bundle(Bundle(forger.proof.statement, forger.proof.data, {"lists": [[]] * (1 << 19)})))
+
+
 def anchor_plus_prime(forger):
     """A second identity of one model: its anchor plus the prime."""
     backend = Cheating(dot=lambda a, b: fastest().dot(a, b) + PRIME)

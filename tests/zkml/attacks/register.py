@@ -49,6 +49,7 @@ REGISTER: dict[str, Attack] = {
     "bundle.decode_bundle: AttributeError": _text(forms.bundle_text, "AttributeError", forms.put("context", [])),
     "bundle.decode_bundle: RecursionError": _text(forms.bundle_text, "RecursionError", b"[" * 100_000),
     "bundle.decode_bundle: not canonical": Attack(forms.longer_bundle_text, "two texts of one bundle"),
+    "format.json_text: end > MOST_TEXT": Attack(forms.endless_bundle_text, "minutes and gigabytes for notes"),
     "format.proof_felts: type(proof) is not bytes": Attack(
         proofs.in_another_type, "bytes that may change while they are read"
     ),

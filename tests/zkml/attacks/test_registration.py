@@ -1,5 +1,6 @@
 """Class 4 and 5: cells beyond their width, bounds that do not hold, one root for two models."""
 
+import json
 import random
 from dataclasses import replace
 
@@ -186,6 +187,34 @@ def test_texts_that_are_no_registration_are_rejected(prover):
     for cut in (0, 7, 11, 12, 50):
         with pytest.raises(Rejected):
             decode_registration(data[:cut])
+
+
+def test_a_text_that_goes_on_is_refused_before_it_is_read(prover, monkeypatch):
+    data = encode_registration(prover.registration)
+    text = b"[" + b"[]," * (1 << 20) + b"[]]"
+    monkeypatch.setattr(json, "loads", lambda _: pytest.fail("it was read"))
+    with pytest.raises(Rejected, match="longer than 1 MiB"):
+        decode_registration(data[:8] + len(text).to_bytes(4, "little") + text)
+
+
+def test_a_layers_name_cannot_write_over_what_the_verifier_says(circuit, prover):
+    first, *rest = circuit.architecture.layers
+    layer = replace(first, name="\x1b[2Jaccepted\ud800", operator="transposed")
+    registration = replace(prover.registration, architecture=replace(circuit.architecture, layers=(layer, *rest)))
+    with pytest.raises(Rejected) as error:
+        verify_registration(registration)
+    assert str(error.value).isprintable()
+    assert str(error.value).isascii()
+
+
+def test_an_identity_is_the_same_whatever_python_takes_for_printable(circuit):
+    """New letters become printable with new versions of Python; a model's identity may not change with them."""
+    first, *rest = circuit.architecture.layers
+    digests = [
+        replace(circuit.architecture, layers=(replace(first, name=name), *rest)).digest().hex()[:16]
+        for name in ("conv", "gr\xfc\xdfe", "\U0001fae9")
+    ]
+    assert digests == ["d010c228e4fa9c8a", "04abc691b6760920", "b8de1002c8515b6a"]
 
 
 # One root, two models: half of the leaves of each.

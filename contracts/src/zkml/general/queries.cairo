@@ -351,7 +351,8 @@ fn joint_any(mut values: Span<felt252>, r: felt252, mut others: Span<felt252>) -
     joint.span()
 }
 
-/// One fold of a leaf of up to eight elements; x², and what is left without the factor (1 - r) / 2.
+/// One fold of a leaf of up to eight elements; x², and what is left without the factor (1 - r) /
+/// 2.
 fn halved(x: felt252, ratio: felt252, mut values: Span<felt252>) -> (felt252, Span<felt252>) {
     let odd = ratio * x;
     let mut halves = array![];
