@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Protocol
 
-from benchmarks.routing_world import OWN, Arrival, World
+from benchmarks.routing_world import INPUT_BYTES, MODEL, OWN, Arrival, World
 from gateway.routing import Attempt, Outcome, Priors, Residency, Router, RouterSettings, RoutingPolicy, Trust
 from gateway.routing.checking import CheckBook, agreeing
 from gateway.routing.router import LAST_MOMENT_S, LOOK_S
@@ -164,6 +164,8 @@ class HybridRouter:
             priors = Priors(worker.service_s + worker.overhead_s, worker.rtt_s, width)
             record = self.router.admit(worker.profile, priors)
             record.rtt_last_s = worker.rtt_s
+            alone_s = priors.service_s + worker.rtt_s + INPUT_BYTES / width
+            record.calibrated(MODEL, alone_s, INPUT_BYTES, -math.inf)
 
     def choose(self, arrival: Arrival, tried: list[str], now_s: float) -> Sent | None:
         decision = self.router.decide(arrival.needs, now_s, without=tried)
@@ -350,10 +352,6 @@ class Simulation:
         verdict = self._compared(job, now_s)
         if verdict is not None:
             self._done(job, verdict == "right", now_s)
-        elif len(job.answers) == 2:
-            third = self._router.second(job.arrival, job.tried, now_s, must=True)
-            if third is not None:
-                self._dispatch(job, third, now_s)
         elif not job.out:
             self._check_here(job, now_s)
 

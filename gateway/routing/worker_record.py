@@ -165,10 +165,14 @@ class WorkerRecord:
         return way_s + self._turns(ahead) * self._service(model).value
 
     def calibrated(self, model: str, elapsed_s: float, input_bytes: int, now_s: float) -> None:
-        """Note how long the worker took with *model*, idle, before it gets jobs; the first job says it anew."""
+        """Note how long the worker took with *model*, idle, before it gets jobs; the first job says it anew.
+
+        What is usual begins with it: a worker whose very first jobs are skipped must not be measured by those.
+        """
         alone_s = self._alone_s(elapsed_s, 0, input_bytes)
         self.service[model] = Estimate(alone_s, alone_s / 2)
-        self.usual.pop(model, None)
+        self.usual[model] = usual = _usual(alone_s)
+        usual.add(alone_s)
         self.unfit.pop(model, None)
         self.seen_s = now_s
 
@@ -201,7 +205,7 @@ class WorkerRecord:
             alone_s = self._alone_s(elapsed_s, ahead, input_bytes)
             off_s = abs(elapsed_s - foretold_s) / math.sqrt(self._turns(ahead))
             self._service(model).add(alone_s, off_s)
-            self.usual.setdefault(model, Estimate(alone_s, weight=USUAL_WEIGHT, believes_peaks=False)).add(alone_s)
+            self.usual.setdefault(model, _usual(alone_s)).add(alone_s)
         self.failed_share *= 1.0 - FAILURE_WEIGHT
         self.reputation = min(REPUTATION_MOST, self.reputation + DONE)
         self.breaker.succeeded(now_s)
@@ -275,3 +279,7 @@ class WorkerRecord:
             prior_s = self.priors.service_s
             found = self.service[model] = Estimate(prior_s, prior_s / 2)
         return found
+
+
+def _usual(alone_s: float) -> Estimate:
+    return Estimate(alone_s, weight=USUAL_WEIGHT, believes_peaks=False)

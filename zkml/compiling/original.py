@@ -28,9 +28,10 @@ def original_outputs(
     tapped.CopyFrom(model)
     del tapped.graph.output[:]
     tapped.graph.output.append(onnx.helper.make_empty_tensor_value_info(name))
-    onnxruntime.set_default_logger_severity(4)
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 4
     try:
-        session = onnxruntime.InferenceSession(tapped.SerializeToString(), providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(tapped.SerializeToString(), options, providers=["CPUExecutionProvider"])
         given = session.get_inputs()[0]
         kind = np.dtype(_KINDS.get(given.type) or given.type[len("tensor(") : -1])
         one = [session.run([name], {given.name: item[None].astype(kind)})[0] for item in inputs]

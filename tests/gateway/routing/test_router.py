@@ -262,3 +262,11 @@ def test_answers_are_checked_by_this_box_while_it_is_calm_else_by_another_and_el
     router.fleet["dear"].in_flight = 15
     assert _second(router, must=False) is None, "no check makes jobs wait"
     assert _second(router, must=True) == "dear"
+
+
+def test_a_worker_whose_first_jobs_are_skipped_is_measured_by_its_trial():
+    for took_s, suspect in ((0.03, True), (0.09, False)):
+        router = fleet("w")
+        router.fleet["w"].calibrated(M, 0.1, 1000, 9.0)
+        first = sent(router, job(deadline_s=60.0), 10.0)
+        assert router.is_suspect(first, 10.0 + took_s) is suspect
