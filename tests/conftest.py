@@ -1,5 +1,6 @@
 """What every test may ask for: a real mosquitto that can be stopped, killed and started again."""
 
+import logging
 import shutil
 import signal
 import socket
@@ -18,6 +19,22 @@ sys.path.insert(0, str(Path(__file__).parent / "infrastructure"))
 
 settings.register_profile("ciro", deadline=None)  # tests assert no duration: the machine may be busy
 settings.load_profile("ciro")
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_it_was():
+    """A command that a test calls logs to the output of that moment, which is closed soon: nobody else writes there.
+
+    A thread that did would have its complaint printed while pytest reads a failed test's source. The parser of Python
+    3.11 is not made for two at a time, and the whole run would end.
+    """
+    root = logging.getLogger()
+    level, handlers = root.level, list(root.handlers)
+    yield
+    root.setLevel(level)
+    for handler in root.handlers[:]:
+        if handler not in handlers and type(handler) is logging.StreamHandler:
+            root.removeHandler(handler)
 
 
 def free_port(host: str = "127.0.0.1") -> int:

@@ -96,7 +96,8 @@ class TestNobodyRegistersAForeignKey:
     def test_that_is_the_old_key_of_another(self, chain, pool):
         """What a worker signed before it changed its key is still its own."""
         pool.register(chain.worker)
-        pool.update(chain.worker, key_of(chain.worker, 1), valid_from=chain.now)
+        chain.increase_time(1)  # a statement must be newer than the one before it
+        pool.update(chain.worker, key_of(chain.worker, 1))
         with reverts_with("WORKER: key taken"):
             pool.register(chain.stranger, key_of(chain.worker))
 
