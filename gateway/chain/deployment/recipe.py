@@ -72,14 +72,15 @@ def place_all(site: Site) -> None:
     ]
     site.place("CiroToken", admin, settings.launch_recipient, settings.treasury, allocations)
     token = site.address("CiroToken")
+    proofs_governor = settings.proofs_governor or token
     site.place("CdcPool", admin, token, token)
-    site.place("ProofVerifier", admin, settings.proofs_governor or token, token, site.address("CdcPool"))
+    site.place("ProofVerifier", admin, proofs_governor, token, site.address("CdcPool"))
     site.place("JobManager", admin, token, token, site.address("CdcPool"), site.address("ProofVerifier"))
     site.place("HashChainBatch")
     if settings.inspection:
         site.place("ModelRegistry")
-        governor, general = settings.proofs_governor or token, site.classes.class_hash("GeneralVerifier")
-        site.place("InspectionVerifier", governor, site.address("ModelRegistry"), general)
+        general = site.classes.class_hash("GeneralVerifier")
+        site.place("InspectionVerifier", proofs_governor, site.address("ModelRegistry"), general)
     site.place("AuditAnchor")
     site.place("Paymaster", admin, token, STRK)
 
