@@ -142,6 +142,13 @@ def test_a_transaction_behind_a_gap_in_the_nonces_is_signed_anew(runner, network
     runner.run(live())
 
 
+async def settled_again(network, plant, settler, kept):
+    """A reorganisation to *kept* takes away what is anchored, and it is anchored again."""
+    await rpc(network, "devnet_revert", snapshot_id=kept)
+    assert await plant.anchored() == []
+    assert await step_until_settled(plant, settler) == []
+
+
 def test_a_transaction_of_ones_own_that_a_reorganisation_took_away_goes_out_again(runner, network, direct):
     plant, _ = direct
 
@@ -151,9 +158,7 @@ def test_a_transaction_of_ones_own_that_a_reorganisation_took_away_goes_out_agai
         async with settling(plant) as (settler, _):
             assert not await settler.step()
             assert len(await plant.anchored()) == 1
-            await rpc(network, "devnet_revert", snapshot_id=kept)
-            assert await plant.anchored() == []
-            assert await step_until_settled(plant, settler) == []
+            await settled_again(network, plant, settler, kept)
         await plant.assert_each_record_is_anchored_once()
 
     runner.run(live())
@@ -169,9 +174,7 @@ def test_what_a_reorganisation_took_away_from_a_sponsor_goes_out_again_by_itself
         async with settling(plant) as (settler, _):
             assert not await settler.step()
             await until_accepted(access)
-            await rpc(network, "devnet_revert", snapshot_id=kept)
-            assert await plant.anchored() == []
-            assert await step_until_settled(plant, settler) == []
+            await settled_again(network, plant, settler, kept)
         await plant.assert_each_record_is_anchored_once()
 
     runner.run(live())
