@@ -117,13 +117,32 @@ def taken_at_the_end(b):
     return b.add("Gather", [value, integers(b, 4, 1, 2)], axis=1)
 
 
-def averaged(b):
-    """The mean of some channels."""
-    _, value = split(b, relu(b, b.convolution("x", 6, 1)), 2, 4)
-    return b.dense(b.add("ReduceMean", [value], axes=[2, 3], keepdims=0), 3, 4)
+def reduced(b):
+    """The mean of some channels, the maximum of others."""
+    first, second = split(b, b.convolution("x", 6, 1), 2, 4)
+    mean = b.add("ReduceMean", [relu(b, second)], axes=[2, 3], keepdims=0)
+    return b.dense(b.add("Concat", [mean, b.add("ReduceMax", [first], axes=[-1, -2], keepdims=0)], axis=1), 3, 6)
 
 
-NETWORKS = [c2f, csp, shufflenet, grouped, halved, gathered, of_a_vector, taken_at_the_end, averaged]
+def focus(b):
+    """YOLOX's: every second row and column, four times, before the first convolution."""
+    parts = []
+    for row, column in ((0, 0), (1, 0), (0, 1), (1, 1)):
+        rows = sliced(b, "x", row, 2**31 - 1, axis=2, step=2)
+        parts.append(sliced(b, rows, column, 2**31 - 1, axis=3, step=2))
+    value = relu(b, b.convolution(b.add("Concat", parts, axis=1), 6, 4))
+    return ended(b, relu(b, b.convolution(b.add("SpaceToDepth", [value], blocksize=2), 6, 24)), 54)
+
+
+def cut(b):
+    """A part of a picture, before padding, of values of both signs; a sum of two parts of one."""
+    value = sliced(b, sliced(b, b.convolution("x", 4, 1), 1, -3, axis=2), 2, SIZE, axis=3)
+    value = relu(b, b.convolution(value, 4, 4))
+    value = b.add("Add", [sliced(b, value, 0, 4, axis=2), sliced(b, value, 4, 8, axis=2)])
+    return ended(b, relu(b, b.convolution(value, 4, 4)), 160)
+
+
+NETWORKS = [c2f, csp, shufflenet, grouped, halved, gathered, of_a_vector, taken_at_the_end, reduced, focus, cut]
 
 
 def model_of(network, seed=5):
@@ -185,8 +204,9 @@ def test_the_older_forms_of_split_and_slice_are_read(monkeypatch):
 @pytest.mark.parametrize(
     ("make", "match"),
     [
-        (lambda b, v: sliced(b, v, 0, 6, axis=2), "conv.* .Conv.: what it reads is a part of pictures.*stride"),
-        (lambda b, v: sliced(b, v, 0, SIZE, axis=3, step=2), "conv.* .Conv.: what it reads is a part of pictures"),
+        (lambda b, v: sliced(b, v, -1, -(2**31), axis=2, step=-1), "conv.* .Conv.: .*in another order"),
+        (lambda b, v: b.add("Gather", [v, integers(b, 0, 1, 5)], axis=3), "conv.* .Conv.: .*rows and columns"),
+        (lambda b, v: b.add("DepthToSpace", [v], blocksize=2), "conv.* .Conv.: .*in another order"),
         (lambda b, v: sliced(b, v, 1, 2, axis=0), "slice.* .Slice.: it takes some items of a batch"),
         (lambda b, v: sliced(b, v, 4, 9), "slice.* .Slice.: of .n, 4, 12, 12. it takes nothing"),
         (lambda b, v: split(b, v, 1, 2)[0], "split.* .Split.: its parts .1, 2. do not make 4"),
@@ -196,9 +216,19 @@ def test_the_older_forms_of_split_and_slice_are_read(monkeypatch):
 def test_parts_of_another_kind_are_refused(make, match):
     builder = FloatBuilder()
     value = make(builder, relu(builder, builder.convolution("x", 4, 1)))
-    model = builder.model(builder.convolution(value, 2, 4))
+    model = builder.model(builder.convolution(value, 2, 1 if "depth" in value else 4))
     with pytest.raises(zkml.Unprovable, match=match):
         compile_model(model, blobs(8, 1)[0])
+
+
+def test_what_is_only_cut_stays_as_it_is():
+    """The layer that takes rows and columns loses nothing."""
+    builder = FloatBuilder(seed=5)
+    model = builder.model(
+        ended(builder, relu(builder, builder.convolution(sliced(builder, "x", 2, 9, axis=2), 4, 1)), 336)
+    )
+    found = compile_model(model, blobs(64, 1)[0])
+    assert next(layer.error for layer in found.layers if layer.name.endswith("/cut")) == 0
 
 
 def test_shapes_agree_with_onnx():

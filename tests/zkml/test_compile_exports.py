@@ -119,6 +119,22 @@ def ending_in_a_mean(b):
     return b.add("Softmax", [b.add("Flatten", [value])], axis=1)
 
 
+def dense_over_pictures(b):
+    """Keras: a Dense layer over pictures with the channels last."""
+    value = b.add("Transpose", [relu(b, b.convolution("x", 4, 1))], perm=[0, 2, 3, 1])
+    value = b.add("MatMul", [value, b.constant("matrix", b.rng.normal(0, 0.5, (4, 6)))])
+    value = relu(b, b.add("Add", [value, b.constant("bias", b.rng.normal(0, 0.1, 6))]))
+    return b.dense(shaped(b, value, -1, 6 * PIXELS), 3, 6 * PIXELS)
+
+
+def extremes(b):
+    """The larger and the smaller of two tensors, as maxout networks have it."""
+    first, second = b.convolution("x", 4, 1), b.convolution("x", 4, 1)
+    value = b.add("Max", [first, second])
+    value = b.add("Min", [relu(b, b.convolution(value, 4, 4)), relu(b, b.convolution(value, 4, 4))])
+    return b.dense(b.add("Flatten", [value]), 3, 4 * PIXELS)
+
+
 NETWORKS = [
     viewed,
     channels_last,
@@ -132,6 +148,8 @@ NETWORKS = [
     written_out,
     bottleneck,
     ending_in_a_mean,
+    dense_over_pictures,
+    extremes,
 ]
 
 

@@ -5,8 +5,9 @@ requantisation, whatever the steps are. Layer by layer, on the calibration input
 before as they are:
 
 1. Some steps of the output are tried, near the one that loses least on the float network's activations (clamping
-   counted in) and those at which the largest weight is just 63; k is the largest at which the weights fit and no input
-   can make a sum of 2^24. The one whose outputs are nearest the float network's is taken.
+   counted in) and those at which the largest weight is just 63, or a power of two where all are of one size (so that
+   elements that are only taken stay as they are); k is the largest at which the weights fit and no input can make a
+   sum of 2^24. The one whose outputs are nearest the float network's is taken.
 2. The biases are what makes the mean of each channel's sums the float network's, so that what the rounded weights miss
    on average is made up for.
 
@@ -36,7 +37,7 @@ from zkml.compiling.float_graph import INPUT, Curve, FloatGraph, Floats, Pooled,
 from zkml.compiling.onnx_reader import as_given, input_shape, read_float_graph
 from zkml.compiling.original import original_outputs
 from zkml.compiling.profile_writer import ProfileWriter
-from zkml.errors import Unprovable
+from zkml.errors import Rejected, Unprovable
 from zkml.layers import MOST_BIAS, MOST_WEIGHT
 from zkml.proving.network import Circuit, requantise, static_bounds
 from zkml.proving.onnx_profile import SUM_LIMIT, read_profile
@@ -247,9 +248,13 @@ class _Compiler:
                     f"another output is the largest for {100 * other:.1f} % of the calibration inputs: give --labels"
                     " to see whether accuracy falls, and train with the integers in mind"
                 )
+        try:
+            circuit = read_profile(model)
+        except Rejected as error:
+            raise Unprovable(f"the network is too large for a proof: {error.detail}; make it smaller") from error
         return Compilation(
             model,
-            read_profile(model),
+            circuit,
             output_scale,
             tuple(self._reports),
             accuracy,
@@ -350,7 +355,8 @@ class _Compiler:
         if clamp is not None and floats.max() > 0.9 * clamp.most:
             units = [clamp.most / 255]
         else:
-            exact = float(np.abs(read.weights).max()) / MOST_WEIGHT
+            largest = float(np.abs(read.weights).max())
+            exact = largest if _alike(read.weights) else largest / MOST_WEIGHT
             units.append(exact * 2.0 ** round(log2(near / exact)))
         best: tuple[float, _Rounded] | None = None
         for unit in units:
@@ -475,6 +481,12 @@ class _Compiler:
         error = float(np.sqrt(np.mean((scaled - value.floats) ** 2))) / size
         clamped = 0.0 if limit is None else float(np.mean(np.abs(value.floats) / value.step > limit + 0.5))
         self._reports.append(LayerReport(name, error, clamped))
+
+
+def _alike(weights: Floats) -> bool:
+    """Tell whether a layer only adds or takes elements: all its weights are 0 or of one size."""
+    sizes = np.abs(weights[weights != 0])
+    return bool(np.all(sizes == sizes[0]))
 
 
 def _best_step(values: Floats) -> float:

@@ -108,6 +108,19 @@ class _Rearrangement:
             raise refusal(self.node, "its indices must be a constant")
         return [self.order.take(indices, axis=self._place(attributes(self.node).get("axis", 0)))]
 
+    def to_depth(self) -> list[_Order]:
+        (channels, height, width), size = self.order.shape, attributes(self.node)["blocksize"]
+        blocks = self.order.reshape(channels, height // size, size, width // size, size)
+        return [blocks.transpose(2, 4, 0, 1, 3).reshape(-1, height // size, width // size)]
+
+    def to_space(self) -> list[_Order]:
+        (channels, height, width), size = self.order.shape, attributes(self.node)["blocksize"]
+        if attributes(self.node).get("mode", b"DCR") == b"DCR":
+            blocks = self.order.reshape(size, size, -1, height, width).transpose(2, 3, 0, 4, 1)
+        else:
+            blocks = self.order.reshape(-1, size, size, height, width).transpose(0, 3, 1, 4, 2)
+        return [blocks.reshape(channels // size**2, height * size, width * size)]
+
     def _given(self, place: int, name: str) -> list[int] | None:
         """Return numbers that a node has as an input or, in older operator sets, as an attribute."""
         found = self.operands[place] if len(self.operands) > place else None
@@ -146,10 +159,12 @@ def _sizes(shape: Sequence[int]) -> str:
 
 
 FORMS: dict[str, Callable[[_Rearrangement], list[_Order]]] = {
+    "DepthToSpace": _Rearrangement.to_space,
     "Flatten": _Rearrangement.flattened,
     "Gather": _Rearrangement.gathered,
     "Reshape": _Rearrangement.reshaped,
     "Slice": _Rearrangement.sliced,
+    "SpaceToDepth": _Rearrangement.to_depth,
     "Split": _Rearrangement.split,
     "Squeeze": _Rearrangement.squeezed,
     "Transpose": _Rearrangement.transposed,

@@ -32,6 +32,7 @@ __all__ = ["as_given", "input_shape", "read_float_graph"]
 
 _FLOATS = {onnx.TensorProto.FLOAT, onnx.TensorProto.FLOAT16, onnx.TensorProto.BFLOAT16, onnx.TensorProto.DOUBLE}
 _INTEGERS = {onnx.TensorProto.UINT8, onnx.TensorProto.UINT16, onnx.TensorProto.INT32, onnx.TensorProto.INT64}
+_RECURRENT = {"GRU", "LSTM", "Loop", "RNN", "Scan"}
 _NAMED = (
     "Conv, Gemm, MatMul, Relu, Clip, MaxPool, AveragePool, Add, Concat, Reshape, BatchNormalization and activations"
 )
@@ -150,7 +151,8 @@ class _Reader:
             "QLinearMul": lambda node: self._quantised_pair(node, self._product),
             "QLinearSigmoid": lambda node: self._quantised_one(node, self._activated),
             "QuantizeLinear": self._quantised,
-            "ReduceMean": self._averaged,
+            "ReduceMax": lambda node: self._reduced(node, maximum=True),
+            "ReduceMean": lambda node: self._reduced(node, maximum=False),
             "Sub": lambda node: self._combined(node, np.subtract, (1, -1)),
             "Sum": self._summed,
         }
@@ -177,6 +179,9 @@ class _Reader:
         if not of_bytes:
             whole = whole.scaled(np.ones(shape[0]), np.broadcast_to(offset, (shape[0],)).astype(np.float64))
         self._tensors[given.name] = replace(whole, signal=of_bytes)
+        for node in self._graph.node:
+            if node.op_type in _RECURRENT:
+                raise refusal(node, "what feeds back cannot be proven; use convolutions along the time")
         for node in self._graph.node:
             try:
                 self._read(node)
@@ -229,7 +234,7 @@ class _Reader:
                 f"{label(node)}: a layer that changes nothing is put after it, whose sums are the output"
             )
         if not np.array_equal(order, np.arange(order.size)):
-            self._notes.append("the output is [n, channels, height, width]: the Transpose at the end is left off")
+            self._notes.append("the output is [n, channels, height, width]: what changes its order is left off")
         steps = without_unread(self._steps.reaching(last), shape)
         return FloatGraph(shape, of_bytes, steps, self._result or names[0], order, tuple(self._notes))
 
@@ -398,12 +403,18 @@ class _Reader:
         return self._steps.dense(node, self._flat(node, self._tensor(node)), weights, bias)
 
     def _matmul(self, node: onnx.NodeProto) -> Tensor:
+        if node.input[1] in self._tensors:
+            raise refusal(node, "a product of two tensors (attention) cannot be proven; use convolutions instead")
         return self._multiplied_by(node, self._tensor(node), self._floats(node, 1))
 
     def _multiplied_by(self, node: onnx.NodeProto, tensor: Tensor, weights: Floats) -> Tensor:
-        if weights.ndim != 2:
-            raise refusal(node, "it must be [n, k] times a constant [k, m]")
-        return self._steps.dense(node, self._flat(node, tensor), weights.T, np.zeros(weights.shape[1]))
+        if weights.ndim != 2 or tensor.order.ndim < 1 or tensor.order.shape[-1] != len(weights):
+            shapes = f"[n, {', '.join(map(str, tensor.order.shape))}] and {list(weights.shape)}"
+            raise refusal(node, f"it must be [n, …, k] times a constant [k, m], and is {shapes}")
+        self._unpadded(node, tensor)
+        if tensor.order.ndim > 1:
+            return self._steps.pointwise(node, tensor, weights.T)
+        return self._steps.dense(node, tensor, weights.T, np.zeros(weights.shape[1]))
 
     def _flat(self, node: onnx.NodeProto, tensor: Tensor) -> Tensor:
         self._unpadded(node, tensor)
@@ -427,14 +438,16 @@ class _Reader:
         else:
             kernel = found["kernel_shape"]
             if any(step != 1 for step in found.get("dilations", [])):
-                raise refusal(node, "its window has gaps (dilations); only convolutions may have them")
+                raise refusal(
+                    node, "its window has gaps (dilations), which only convolutions may have; train it without"
+                )
             geometry = window(node, kernel, (height, width), [1] * axes)
             plain = list(found.get("pads", [0] * 2 * axes))
             own = [plain[0], 0, plain[1], 0] if axes == 1 else plain
             counted = found.get("count_include_pad") and list(geometry[2]) == own
             if not maximum and any(geometry[2]) and not counted:
-                why = "an average can be proven where it counts its padding (count_include_pad 1, ceil_mode 0)"
-                raise refusal(node, f"{why} or has none")
+                why = "its windows at the border are divided by fewer elements, and a layer has one factor for all"
+                raise refusal(node, f"{why}; train it with count_include_pad 1 and ceil_mode 0, or without padding")
             geometry = (geometry[0], geometry[1], _sum(geometry[2], tensor.pads))
         if maximum and any(tensor.pads) and not self._not_negative(tensor):
             raise refusal(node, "the zeros of the Pad before it count as values; pad in the pool instead")
@@ -443,8 +456,8 @@ class _Reader:
     def _not_negative(self, tensor: Tensor) -> bool:
         return tensor.plain and all(self._steps.never_negative(name) for name in tensor.steps)
 
-    def _averaged(self, node: onnx.NodeProto) -> Tensor:
-        """Read a mean over a picture's height and width."""
+    def _reduced(self, node: onnx.NodeProto, *, maximum: bool) -> Tensor:
+        """Read a mean or a maximum over a picture's height and width."""
         tensor, found = self._steps.settled(self._unpadded(node, self._tensor(node)), node), attributes(node)
         given = self._optional(node, 1)
         axes = [int(axis) for axis in (found.get("axes", []) if given is None else given.reshape(-1))]
@@ -456,10 +469,11 @@ class _Reader:
         )
         channels = replace(tensor, order=np.sort(grouped, axis=-1)).taken
         if not axes or -1 in places or grouped.shape[-1] != tensor.area or channels is None:
-            raise refusal(node, "a mean can be proven over a picture's height and width, of each channel")
+            what = "maximum" if maximum else "mean"
+            raise refusal(node, f"a {what} can be proven over a picture's height and width, of each channel")
         _, height, width = self._steps.shape(tensor.steps[0])
         first = tensor.of_channels(channels, (len(channels), height, width))
-        made = self._steps.pooled(node, first, False, ((height, width), (1, 1), (0, 0, 0, 0)))
+        made = self._steps.pooled(node, first, maximum, ((height, width), (1, 1), (0, 0, 0, 0)))
         order = made.order.reshape(grouped.shape[:-1])
         if found.get("keepdims", 1):
             order = np.expand_dims(order, tuple(places))
@@ -544,10 +558,18 @@ class _Reader:
         operands = [self._constants.get(name) for name in node.input]
         found = activation(standing, operands)
         tensors = [name for name in node.input if name in self._tensors]
+        if node.op_type in {"Max", "Min"} and len(tensors) == len(node.input) == 2:
+            return self._extreme(node, *(self._tensors[name] for name in tensors))
         if found is None or len(tensors) != 1:
             remedy = _REMEDIES.get(node.op_type, f"there are {_NAMED}: build the model from these")
             raise refusal(node, f"it has no place in the provable profile; {remedy}")
         return self._apply(node, self._tensors[tensors[0]], found)
+
+    def _extreme(self, node: onnx.NodeProto, first: Tensor, second: Tensor) -> Tensor:
+        """Read max(a, b) = b + ReLU(a - b), or min(a, b) = a - ReLU(a - b)."""
+        above = self._steps.summed(node, [self._unpadded(node, tensor) for tensor in (first, second)], (1, -1))
+        sign, rest = (1, second) if node.op_type == "Max" else (-1, first)
+        return self._steps.summed(node, [rest, self._apply(node, above, Clamp())], (1, sign))
 
     def _sloped(self, node: onnx.NodeProto) -> Tensor:
         """Read a leaky ReLU with a slope for each channel: of its two halves one is 0."""

@@ -12,6 +12,7 @@ import numpy as np
 import onnx
 from numpy.typing import NDArray
 
+from zkml.circuit import MOST_BITS
 from zkml.compiling.float_graph import INPUT, Activation, Clamp, Curve, Floats, Pooled, Reshaped, Step, Weighted
 from zkml.compiling.onnx_nodes import Window, label, refusal
 from zkml.compiling.tensor import Tensor
@@ -171,15 +172,15 @@ class Steps:
         shape = (axes[0], axes[1], axes[2])
         if taken is not None and shape[0] == len(taken):
             return self._in_form(node, tensor, shape[1:])
+        if (cut := self._cut(node, tensor, shape)) is not None:
+            return cut
         if not np.array_equal(np.sort(tensor.order, axis=None), np.arange(tensor.channels * tensor.area)):
-            raise refusal(
-                node,
-                "what it reads is a part of pictures (by Slice, Split or Gather), and must be whole channels; cut the"
-                " picture before the model, or take rows and columns by a convolution's stride",
-            )
+            raise refusal(node, "of what is before it, it reads neither whole channels nor rows and columns of them")
         if not np.array_equal(tensor.order.reshape(-1), np.arange(tensor.order.size)):
             raise refusal(
-                node, "its input's axes are transposed; give the model the layout [n, channels, height, width]"
+                node,
+                "its input's axes are transposed or its elements in another order; give the model the layout"
+                " [n, channels, height, width]",
             )
         if len(tensor.steps) > 1 or not tensor.plain:
             raise refusal(node, "what is reshaped before it must be one layer's output")
@@ -195,6 +196,45 @@ class Steps:
             reshaped = Reshaped(f"{label(node)}/reshaped", name, (channels, *plane))
             names.append(self._added(reshaped) if other else name)
         return replace(tensor, steps=tuple(names))
+
+    def _cut(self, node: onnx.NodeProto, tensor: Tensor, shape: Shape) -> Tensor | None:
+        """Return pictures that are of each channel some rows and columns, at equal distances; None: they are not.
+
+        A convolution takes them, whose kernel is 1 at one place.
+        """
+        _, height, width = self.shape(tensor.steps[0])
+        channels, places = np.divmod(tensor.order.reshape(shape), tensor.area)
+        taken = channels[:, 0, 0]
+        rows, down = _places(places // width, 1, height)
+        columns, across = _places(places % width, 2, width)
+        grid = (rows + down * np.arange(shape[1])[:, None]) * width + columns + across * np.arange(shape[2])
+        if down < 1 or across < 1 or np.any(places != grid) or np.any(channels != taken[:, None, None]):
+            return None
+        kernel = [
+            max(int(first.max()) + 1, size - step * (count - 1))
+            for first, size, step, count in ((rows, height, down, shape[1]), (columns, width, across, shape[2]))
+        ]
+        pads = (0, 0, down * (shape[1] - 1) + kernel[0] - height, across * (shape[2] - 1) + kernel[1] - width)
+        weights = np.zeros((shape[0], shape[0], *kernel))
+        numbers = np.arange(shape[0])
+        weights[numbers, numbers, rows.reshape(-1), columns.reshape(-1)] = 1
+        sources, weights = self._placed(node, tensor, taken, weights)
+        positive = all(name == INPUT or self.never_negative(name) for name in sources)
+        name = self._added(
+            Weighted(
+                f"{label(node)}/cut",
+                sources,
+                weights,
+                np.zeros(shape[0]),
+                (down, across),
+                pads,
+                False,
+                shape,
+                activation=Clamp() if positive else None,
+            )
+        )
+        made = replace(self._of((name,), tensor.order.shape), pads=tensor.pads, signal=tensor.signal)
+        return replace(made, factor=tensor.factor[taken], offset=tensor.offset[taken])
 
     def convolved(
         self, node: onnx.NodeProto, tensor: Tensor, weights: Floats, bias: Floats, geometry: Window, groups: int
@@ -217,11 +257,14 @@ class Steps:
             bias = bias + within.sum(axis=(1, 2, 3))
         if groups > 1:
             return self._depthwise(node, tensor, weights, bias, geometry, plane)
-        sources, weights = self._placed(tensor, taken, weights)
+        sources, weights = self._placed(node, tensor, taken, weights)
         return self._layer(node, sources, weights, bias, geometry, plane, like=tensor)
 
-    def _placed(self, tensor: Tensor, taken: NDArray[np.int64], weights: Floats) -> tuple[tuple[str, ...], Floats]:
+    def _placed(
+        self, node: onnx.NodeProto, tensor: Tensor, taken: NDArray[np.int64], weights: Floats
+    ) -> tuple[tuple[str, ...], Floats]:
         """Return the steps that have some of the channels taken, and the weights of all of their channels."""
+        _few_enough(node, tensor.channels * weights[:, 0].size)
         inputs = np.zeros((tensor.channels, len(weights), *weights.shape[2:]))
         np.add.at(inputs, taken, weights.swapaxes(0, 1))
         whole = inputs.swapaxes(0, 1)
@@ -286,6 +329,7 @@ class Steps:
         tensor = self.settled(tensor, node)
         if weights.shape[1] != tensor.order.size:
             raise refusal(node, f"its weights are for {weights.shape[1]} inputs, and there are {tensor.order.size}")
+        _few_enough(node, tensor.channels * tensor.area * len(weights))
         inputs = np.zeros((tensor.channels * tensor.area, len(weights)))
         np.add.at(inputs, tensor.order.reshape(-1), weights.T)
         placed = inputs.T
@@ -295,31 +339,48 @@ class Steps:
         made = self.convolved(node, pictures, kernel, bias, (shape[1:], (1, 1), (0, 0, 0, 0)), 1)
         return replace(made, order=made.order.reshape(-1))
 
+    def pointwise(self, node: onnx.NodeProto, tensor: Tensor, weights: Floats) -> Tensor:
+        """Add a layer [out, in] over the last axis of a tensor, which are the channels."""
+        tensor = self.settled(tensor, node)
+        moved = np.moveaxis(tensor.order, -1, 0)
+        plane = self.shape(tensor.steps[0])[1:]
+        pictures = replace(tensor, order=moved.reshape(len(moved), *plane)) if moved[0].size == tensor.area else tensor
+        if pictures is tensor or pictures.taken is None:
+            raise refusal(
+                node, "what it multiplies, the last axis, must be the channels or all there is; put a Flatten before it"
+            )
+        made = self.convolved(node, pictures, weights[:, :, None, None], np.zeros(len(weights)), _PLAIN, 1)
+        return replace(made, order=np.moveaxis(made.order.reshape(-1, *moved.shape[1:]), 0, -1))
+
     def summed(self, node: onnx.NodeProto, tensors: Sequence[Tensor], signs: Sequence[int]) -> Tensor:
         """Add Σ sign · tensor, of tensors of one shape."""
         settled = [self.settled(tensor, node) for tensor in tensors]
-        first = settled[0]
-        plane = self.shape(first.steps[0])[1:]
-        alike = all(
-            tensor.order.shape == first.order.shape
-            and self.shape(tensor.steps[0])[1:] == plane
-            and np.array_equal(tensor.order % tensor.area, first.order % first.area)
-            for tensor in settled
-        )
-        if not alike:
+        if len({tensor.order.shape for tensor in settled}) > 1:
             sizes = " and ".join(f"[n, {_sizes(tensor.order.shape)}]" for tensor in settled)
             raise refusal(node, f"tensors of one shape can be added, and these are {sizes}")
+        if not self._over_one_plane(settled):
+            settled = [self.pictures(tensor, node) for tensor in settled]
+        first = settled[0]
         channels = np.stack([tensor.order.reshape(-1) // tensor.area for tensor in settled])
         taken, numbers = np.unique(channels, axis=1, return_inverse=True)  # for each channel of the sum, what it adds
         joint, parts = self._joint(settled), np.repeat(signs, taken.shape[1])
         ends = np.cumsum([0, *(tensor.channels for tensor in settled)])
         read = (taken + ends[:-1, None]).reshape(-1)
         eye = np.tile(np.eye(taken.shape[1]), len(settled))[:, :, None, None]
-        sources, weights = self._placed(joint, read, eye * (parts * joint.factor[read])[None, :, None, None])
+        sources, weights = self._placed(node, joint, read, eye * (parts * joint.factor[read])[None, :, None, None])
         bias = (parts * joint.offset[read]).reshape(len(settled), -1).sum(axis=0)
         made = self._layer(node, sources, weights, bias, _PLAIN, None, like=joint)
         order = numbers.reshape(first.order.shape) * first.area + first.order % first.area
         return replace(made, order=order)
+
+    def _over_one_plane(self, tensors: Sequence[Tensor]) -> bool:
+        """Tell whether tensors have each element at the same row and column of their steps."""
+        first, plane = tensors[0], self.shape(tensors[0].steps[0])[1:]
+        return all(
+            self.shape(tensor.steps[0])[1:] == plane
+            and np.array_equal(tensor.order % tensor.area, first.order % first.area)
+            for tensor in tensors
+        )
 
     def _joint(self, tensors: Sequence[Tensor]) -> Tensor:
         """Return the whole of the steps of tensors, one after another, with their factors and offsets."""
@@ -394,18 +455,35 @@ class Steps:
             shape = (len(taken), *step.shape[1:])
             part = replace(step, weights=step.weights[taken], bias=step.bias[taken], plane=plane, shape=shape)
             return self._added(part), False, order
+        _few_enough(node, len(taken) ** 2)
         weights = np.diag(tensor.factor[taken])[:, :, None, None]
-        sources, weights = self._placed(tensor, taken, weights)
+        sources, weights = self._placed(node, tensor, taken, weights)
         shape = (len(taken), *self.shape(tensor.steps[0])[1:])
         bias, none = tensor.offset[taken], (0, 0, 0, 0)
         last = Weighted(f"{label(node)}/output", sources, weights, bias, (1, 1), none, False, shape)
         return self._added(last), True, order
 
 
+def _places(numbers: NDArray[np.int64], axis: int, size: int) -> tuple[NDArray[np.int64], int]:
+    """Return the first row (or column) of each channel, [channels, 1, 1], and the distance to the next one."""
+    first = numbers[:, :1, :1]
+    return first, int(numbers.take(1, axis).flat[0] - first.flat[0]) if numbers.shape[axis] > 1 else size
+
+
 def _whole_channels(tensor: Tensor) -> NDArray[np.int64]:
     taken = tensor.taken
     assert taken is not None, "pictures are of whole channels"
     return taken
+
+
+def _few_enough(node: onnx.NodeProto, count: int) -> None:
+    """Refuse a layer whose weights no proof has room for."""
+    if count > 1 << MOST_BITS:
+        raise refusal(
+            node,
+            f"it takes {count:,} weights, and a proof has room for {1 << MOST_BITS:,}; make it smaller,"
+            " or end the model before it",
+        )
 
 
 def _dense(weights: Floats, groups: int, channels: int) -> Floats:
