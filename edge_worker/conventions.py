@@ -113,7 +113,7 @@ class JobParameters:
         if sign and not job_id:
             raise ParameterError("parameter sign needs job_id: a signature is about one job")
         proof = parameters.get("proof")
-        if proof not in {None, "zkml", ""}:
+        if proof not in (None, "zkml", ""):  # JSON's lists and objects are in no set: they cannot be hashed
             raise ParameterError(f"parameter proof must be 'zkml', not {proof!r}")
         attempt = parameters.get("attempt")
         if attempt is not None and (not isinstance(attempt, int) or isinstance(attempt, bool)):

@@ -7,14 +7,15 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 from chain_testing.build import ROOT
-from chain_testing.chain import CHAIN_ID, Actor, Chain, Signer
-from chain_testing.sponsored import ALLOWANCE, Sponsored
+from chain_testing.chain import CHAIN_ID, Actor, Chain, Signer, running
+from chain_testing.sponsored import ALLOWANCE, Sponsored, set_up
 from starknet_py.hash.address import compute_address
 from starknet_py.net.client_models import Call
 
@@ -217,6 +218,16 @@ class Desk:
     def _command(self, *arguments: Any) -> list[str]:
         code = "from gateway.cli import main; main()"
         return [sys.executable, "-c", code, "paymaster", *map(str, arguments)]
+
+
+@contextmanager
+def desk_between_blocks(tools: Any, compiled: Any, folder: Path) -> Iterator[Desk]:
+    """A desk before a chain of its own, which makes a block when it is told to (``devnet_createBlock``)."""
+    with running(tools, compiled, folder, blocks_on_demand=True) as chain:
+        parts = set_up(chain)
+        with Desk(parts, [chain.relayer], folder / "desk") as desk:
+            chain.devnet("devnet_createBlock")
+            yield desk
 
 
 def _env() -> dict[str, str]:

@@ -2,12 +2,12 @@
 
 import asyncio
 import threading
-import time
 
 import pytest
-from chain_testing.chain import BOUNDS, running
+from chain_testing.chain import BOUNDS
 from chain_testing.sponsored import set_up
-from paymaster_testing import Desk, grant_relayers, raise_allowance
+from paymaster_testing import Desk, desk_between_blocks, grant_relayers, raise_allowance
+from waiting import wait_for
 
 from gateway.chain.snip29.errors import UnknownError
 from gateway.paymaster.page import report
@@ -52,18 +52,15 @@ def test_many_at_a_time_go_out_over_all_relayers_and_each_once(parts, tmp_path):
 
 def test_transactions_go_out_one_after_the_other_without_waiting_for_a_block(tools, compiled, tmp_path):
     """As on the network, where a block comes when it comes: several nonces of one relayer are under way at a time."""
-    with running(tools, compiled, tmp_path, blocks_on_demand=True) as chain:
-        parts = set_up(chain)
-        with Desk(parts, [chain.relayer], tmp_path / "desk") as desk:
-            chain.devnet("devnet_createBlock")
-            client = desk.client(desk.key("pipelined"))
-            done = many(desk, client, 5)
-            tracked = [desk.chain.run(client.latest_hash(one.tracking_id)).status for one in done]
-            assert tracked == ["active"] * 5
-            assert {one["state"] for one in desk.spending()["latest"]} == {"active"}
-            chain.devnet("devnet_createBlock")
-            assert {desk.settled(one)["state"] for one in done} == {"accepted"}
-        assert parts.counter.value() == 5
+    with desk_between_blocks(tools, compiled, tmp_path) as desk:
+        client = desk.client(desk.key("pipelined"))
+        done = many(desk, client, 5)
+        tracked = [desk.chain.run(client.latest_hash(one.tracking_id)).status for one in done]
+        assert tracked == ["active"] * 5
+        assert {one["state"] for one in desk.spending()["latest"]} == {"active"}
+        desk.chain.devnet("devnet_createBlock")
+        assert {desk.settled(one)["state"] for one in done} == {"accepted"}
+        assert desk.parts.counter.value() == 5
 
 
 def test_two_services_with_one_relayer_key_still_send_each_transaction_once(parts, tmp_path):
@@ -101,10 +98,9 @@ def test_a_chain_that_went_back_is_followed(parts, tmp_path):
     chain = parts.chain
     with Desk(parts, [chain.relayer], tmp_path) as desk:
         client = desk.client(desk.key("reorganised"))
-        name = chain.devnet("devnet_snapshot")
-        for _ in range(2):
-            desk.settled(desk.submit(client))
-        assert chain.devnet("devnet_revert", snapshot_id=name)
+        with chain.snapshot():
+            for _ in range(2):
+                desk.settled(desk.submit(client))
         value = parts.counter.value()
         assert desk.settled(desk.submit(client))["state"] == "accepted"
         assert parts.counter.value() == value + 1
@@ -135,7 +131,7 @@ def test_killed_while_it_sends_it_goes_on_where_it_stood(parts, tmp_path, wire, 
     wire.mend()
     desk.start()
     client.url = desk.url
-    _until(lambda: all(one["state"] == "accepted" for one in desk.spending()["latest"]))
+    wait_for(lambda: all(one["state"] == "accepted" for one in desk.spending()["latest"]))
     assert parts.counter.value() == value + 1
     assert desk.hand_over(client, prepared).tracking_id == second.tracking_id
     told = desk.spending()["keys"][0]
@@ -161,10 +157,10 @@ class TestNodeAway:
             wire.cut()
             with pytest.raises(UnknownError, match="does not answer"):
                 desk.hand_over(client, prepared)
-            _until(lambda: desk.get("/readyz")[0] == 503)
+            wait_for(lambda: desk.get("/readyz")[0] == 503)
             assert desk.chain.run(client.is_available()) is False
             wire.mend()
-            _until(lambda: desk.get("/readyz")[0] == 200)
+            wait_for(lambda: desk.get("/readyz")[0] == 200)
             assert desk.settled(desk.hand_over(client, prepared))["state"] == "accepted"
 
     def test_it_starts_while_the_node_is_away(self, parts, tmp_path, wire):
@@ -173,15 +169,8 @@ class TestNodeAway:
             assert desk.get("/readyz")[0] == 503
             assert "does not answer" in desk.get("/")[1]
             wire.mend()
-            _until(lambda: desk.get("/readyz")[0] == 200)
+            wait_for(lambda: desk.get("/readyz")[0] == 200)
             desk.settled(desk.submit(desk.client(desk.key("late"))))
-
-
-def _until(what, seconds=30):
-    deadline = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
 
 
 class Wire:

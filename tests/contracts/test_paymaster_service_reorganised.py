@@ -1,13 +1,10 @@
 """What a reorganisation takes away goes out again: once, with its costs and the key's budget set right."""
 
-import contextlib
-import time
-
 import pytest
-from chain_testing.chain import running
 from chain_testing.reverts import Reverted
 from chain_testing.sponsored import set_up
-from paymaster_testing import Desk, grant_relayers, raise_allowance
+from paymaster_testing import Desk, desk_between_blocks, grant_relayers, raise_allowance
+from waiting import wait_for
 
 from gateway.chain.networks import STRK
 from gateway.chain.snip29 import Parameters, TokenFee, UserTransaction
@@ -21,34 +18,18 @@ def parts(module_chain):
     return parts
 
 
-@contextlib.contextmanager
-def reorganised(chain):
-    """What is done inside is in no block afterwards, and the transactions are forgotten with their nonces."""
-    name = chain.devnet("devnet_snapshot")
-    yield
-    assert chain.devnet("devnet_revert", snapshot_id=name)
-
-
-def until(what, seconds=60):
-    """Wait; patience with what the node does not know is a part of it."""
-    deadline = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-
-
 def test_what_was_accepted_goes_out_again_with_costs_budget_page_and_metrics(parts, tmp_path):
     chain = parts.chain
     with Desk(parts, [chain.relayer], tmp_path) as desk:
         client = desk.client(desk.key("plant", "--total", "40"))
         kept = desk.settled(desk.submit(client))
         value = parts.counter.value()
-        with reorganised(chain):
+        with chain.snapshot():
             gone = [desk.submit(client) for _ in range(3)]
             assert {desk.settled(one)["state"] for one in gone} == {"accepted"}
         assert parts.counter.value() == value
-        until(lambda: parts.counter.value() == value + 3)
-        until(lambda: {one["state"] for one in desk.spending()["latest"]} == {"accepted"})
+        wait_for(lambda: parts.counter.value() == value + 3)
+        wait_for(lambda: {one["state"] for one in desk.spending()["latest"]} == {"accepted"})
         told = desk.spending()
         by_hash = {one["transaction"]: one for one in told["latest"]}
         assert by_hash[kept["transaction"]] == kept, "what was before is as it was"
@@ -74,7 +55,7 @@ def test_accounts_that_were_deployed_and_what_an_account_pays_itself_go_out_agai
         deployment, owner = desk.newcomer(0xD0)
         account, value = chain.at(deployment.address, "DeviceAccount"), parts.counter.value()
         paid = Parameters(TokenFee(STRK), desk.bounds())
-        with reorganised(chain):
+        with chain.snapshot():
             gone = [
                 desk.hand_over(client, desk.prepare(client, UserTransaction(deployment.address, (), deployment))),
                 desk.submit(client, parameters=paid),
@@ -84,8 +65,8 @@ def test_accounts_that_were_deployed_and_what_an_account_pays_itself_go_out_agai
             assert account.public_key() == owner.public_key
         with pytest.raises(Reverted, match="Contract not found"):
             account.public_key()
-        until(lambda: "ciro_paymaster_resent_total 2.0" in desk.get("/metrics")[1])
-        until(lambda: {one["state"] for one in desk.spending()["latest"]} == {"accepted"})
+        wait_for(lambda: "ciro_paymaster_resent_total 2.0" in desk.get("/metrics")[1])
+        wait_for(lambda: {one["state"] for one in desk.spending()["latest"]} == {"accepted"})
         assert account.public_key() == owner.public_key
         assert parts.counter.value() == value + 1
         key = desk.spending()["keys"][0]
@@ -99,7 +80,7 @@ def test_what_is_gone_from_between_others_goes_out_again_and_they_do_not(parts, 
     with Desk(parts, [chain.relayer, chain.worker], tmp_path) as desk:
         client = desk.client(desk.key("plant"))
         value = parts.counter.value()
-        with reorganised(chain):
+        with chain.snapshot():
             first, second = (desk.submit(client) for _ in range(2))
             for one in (first, second):
                 assert desk.settled(one)["state"] == "accepted"
@@ -107,8 +88,8 @@ def test_what_is_gone_from_between_others_goes_out_again_and_they_do_not(parts, 
         del kept["transaction_hash"]
         sent = chain.devnet("starknet_addInvokeTransaction", invoke_transaction=kept)
         assert int(sent["transaction_hash"], 16) == second.transaction_hash
-        until(lambda: parts.counter.value() == value + 2)
-        until(lambda: {one["state"] for one in desk.spending()["latest"]} == {"accepted"})
+        wait_for(lambda: parts.counter.value() == value + 2)
+        wait_for(lambda: {one["state"] for one in desk.spending()["latest"]} == {"accepted"})
         assert desk.chain.run(client.latest_hash(second.tracking_id)).transaction_hash == second.transaction_hash
         assert "ciro_paymaster_resent_total 1.0" in desk.get("/metrics")[1]
         assert parts.counter.value() == value + 2
@@ -116,18 +97,15 @@ def test_what_is_gone_from_between_others_goes_out_again_and_they_do_not(parts, 
 
 def test_what_waited_for_a_block_that_never_came_goes_out_again(tools, compiled, tmp_path):
     """Handed over, in no block yet, and gone: with several of one relayer, in any order."""
-    with running(tools, compiled, tmp_path, blocks_on_demand=True) as chain:
-        parts = set_up(chain)
-        with Desk(parts, [chain.relayer], tmp_path / "desk") as desk:
-            chain.devnet("devnet_createBlock")
-            client = desk.client(desk.key("plant"))
-            with reorganised(chain):
-                gone = [desk.submit(client) for _ in range(3)]
-            until(lambda: desk.get("/metrics")[1].count("ciro_paymaster_resent_total 3.0"))
-            chain.devnet("devnet_createBlock")
-            until(lambda: {one["state"] for one in desk.spending()["latest"]} == {"accepted"})
-            assert {desk.chain.run(client.latest_hash(one.tracking_id)).status for one in gone} == {"accepted"}
-        assert parts.counter.value() == 3
+    with desk_between_blocks(tools, compiled, tmp_path) as desk:
+        client = desk.client(desk.key("plant"))
+        with desk.chain.snapshot():
+            gone = [desk.submit(client) for _ in range(3)]
+        wait_for(lambda: desk.get("/metrics")[1].count("ciro_paymaster_resent_total 3.0"))
+        desk.chain.devnet("devnet_createBlock")
+        wait_for(lambda: {one["state"] for one in desk.spending()["latest"]} == {"accepted"})
+        assert {desk.chain.run(client.latest_hash(one.tracking_id)).status for one in gone} == {"accepted"}
+        assert desk.parts.counter.value() == 3
 
 
 def test_killed_between_the_block_and_its_end_the_next_process_notices(parts, tmp_path):
@@ -135,7 +113,7 @@ def test_killed_between_the_block_and_its_end_the_next_process_notices(parts, tm
     desk = Desk(parts, [chain.relayer], tmp_path).start()
     client = desk.client(desk.key("plant"))
     value = parts.counter.value()
-    with reorganised(chain):
+    with chain.snapshot():
         prepared = desk.prepare(client)
         gone = desk.hand_over(client, prepared)
         assert desk.settled(gone)["state"] == "accepted"
@@ -143,8 +121,8 @@ def test_killed_between_the_block_and_its_end_the_next_process_notices(parts, tm
     assert parts.counter.value() == value
     desk.start()
     client.url = desk.url
-    until(lambda: parts.counter.value() == value + 1)
-    until(lambda: {one["state"] for one in desk.spending()["latest"]} == {"accepted"})
+    wait_for(lambda: parts.counter.value() == value + 1)
+    wait_for(lambda: {one["state"] for one in desk.spending()["latest"]} == {"accepted"})
     again = desk.hand_over(client, prepared)
     assert again.tracking_id == gone.tracking_id
     assert parts.counter.value() == value + 1
@@ -155,13 +133,13 @@ def test_what_would_be_undone_now_does_not_go_out_and_costs_nothing(parts, tmp_p
     chain = parts.chain
     with Desk(parts, [chain.relayer], tmp_path) as desk:
         client = desk.client(desk.key("plant"))
-        with reorganised(chain):
+        with chain.snapshot():
             gone = desk.submit(client)
             assert desk.settled(gone)["state"] == "accepted"
         raise_allowance(parts, calls_per_day=0)
         try:
             nonce = chain.nonce(chain.relayer)
-            until(lambda: desk.spending()["latest"][0]["state"] == "dropped")
+            wait_for(lambda: desk.spending()["latest"][0]["state"] == "dropped")
         finally:
             raise_allowance(parts)
         assert "PAYMASTER: calls" in desk.spending()["latest"][0]["reason"]
