@@ -111,6 +111,15 @@ def bottleneck(b):
     return b.dense(b.add("Flatten", [relu(b, b.convolution(value, 4, 4))]), 3, 4 * PIXELS)
 
 
+def deep(b):
+    """SiLU in seven layers, as many as take more tables than a proof has."""
+    value = "x"
+    for inputs in (1, *[4] * 6):
+        value = b.convolution(value, 4, inputs)
+        value = b.add("Mul", [value, b.add("Sigmoid", [value])])
+    return b.dense(b.add("Flatten", [value]), 3, 4 * PIXELS)
+
+
 def ending_in_a_mean(b):
     """No dense layer: channels joined along a negative axis, a convolution for each class, their means, Softmax."""
     first = relu(b, b.convolution("x", 4, 1))
@@ -219,7 +228,7 @@ def quantised_by(quantiser, model, directory):
     return onnx.load(directory / "quantised.onnx")
 
 
-@pytest.mark.parametrize("network", [squeezed, bottleneck, automatic, channels_last])
+@pytest.mark.parametrize("network", [squeezed, bottleneck, automatic, channels_last, deep])
 @pytest.mark.parametrize("quantiser", QUANTISERS)
 def test_what_the_quantiser_writes_is_compiled_as_what_it_computes(network, quantiser, tmp_path):
     model = model_of(network)
