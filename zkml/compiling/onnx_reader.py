@@ -513,9 +513,7 @@ class _Reader:
         if isinstance(first, np.ndarray):
             return self._scaled(node, second, first.astype(np.float64), np.array(0.0))
         found = combined(first, second, np.multiply)
-        if found is None:
-            raise refusal(node, "a product of two tensors cannot be proven but x · f(x); train without this gate")
-        return found
+        return self._steps.multiplied(node, [self._unpadded(node, t) for t in operands]) if found is None else found
 
     def _divided(self, node: onnx.NodeProto) -> Tensor:
         divisor = self._floats(node, 1)
