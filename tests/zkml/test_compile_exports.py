@@ -136,6 +136,16 @@ def dense_over_pictures(b):
     return b.dense(shaped(b, value, -1, 6 * PIXELS), 3, 6 * PIXELS)
 
 
+def averaged_over_channels(b):
+    """A picture of the channels' means, as attention to places begins with."""
+    value = relu(b, b.convolution("x", 4, 1))
+    mean = b.add("ReduceMean", [value], axes=[1], keepdims=1)
+    flat = b.add("ReduceMean", [value], axes=[-3], keepdims=0)
+    b.constants["channel"] = np.array([1], np.int64)
+    both = b.add("Concat", [mean, b.add("Unsqueeze", [flat, "channel"])], axis=1)
+    return b.dense(b.add("Flatten", [relu(b, b.convolution(both, 4, 2))]), 3, 4 * PIXELS)
+
+
 def extremes(b):
     """The larger and the smaller of two tensors, as maxout networks have it."""
     first, second = b.convolution("x", 4, 1), b.convolution("x", 4, 1)
@@ -159,6 +169,7 @@ NETWORKS = [
     ending_in_a_mean,
     dense_over_pictures,
     extremes,
+    averaged_over_channels,
 ]
 
 
