@@ -1,5 +1,7 @@
 """Float and QDQ networks become provable ones that give nearly the same, and say what that cost."""
 
+from math import prod
+
 import numpy as np
 import onnx
 import onnxruntime as ort
@@ -126,6 +128,19 @@ def test_layers_share_tables_when_there_are_more_than_a_proof_has(monkeypatch):
     model = builder.model(builder.dense(builder.add("Flatten", [value]), 3, 6 * 36))
     found = compiled_and_proven(model, blobs(64, 2)[0], monkeypatch)
     assert len(found.circuit.architecture.activations) == 8
+    assert all(layer.error < 0.1 for layer in found.layers)
+
+
+def test_a_depthwise_layer_over_values_of_both_signs_is_none_over_all_channels(monkeypatch):
+    """EfficientNet's: small pictures of many channels, SiLU before the depthwise layer and after it."""
+    builder = FloatBuilder(seed=2)
+    value = silu(builder, builder.convolution("x", 16, 1, stride=2))
+    value = silu(builder, builder.convolution(value, 16, 16, kernel=5, pad=2, group=16))
+    mean = builder.add("Flatten", [builder.add("GlobalAveragePool", [value])])
+    model = builder.model(builder.dense(mean, 3, 16))
+    found = compiled_and_proven(model, blobs(64, 2)[0], monkeypatch)
+    over_all = [layer for layer in found.circuit.architecture.layers if layer.operator == "convolution"]
+    assert max(prod(layer.weight_shape) for layer in over_all) == 16 * 32
     assert all(layer.error < 0.1 for layer in found.layers)
 
 
