@@ -168,7 +168,7 @@ class HybridRouter:
             record.calibrated(MODEL, alone_s, INPUT_BYTES, -math.inf)
 
     def choose(self, arrival: Arrival, tried: list[str], now_s: float) -> Sent | None:
-        decision = self.router.decide(arrival.needs, now_s, without=tried)
+        decision = self.router.decide(arrival.needs, now_s, without=tried, again=bool(tried))
         if decision.outcome is Outcome.REJECTED or decision.worker is None:
             return None
         attempt = self.router.send(arrival.needs, decision, len(tried) + 1, now_s)

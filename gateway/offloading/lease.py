@@ -89,7 +89,7 @@ class Lease:
     def _send(self, decision: Decision | None = None) -> bool:
         """Send the job to whom the policy names; say whether there was anybody."""
         now_s, needs = self._now_s(), self._job.needs
-        decision = decision or self._router.decide(needs, now_s, without=self._tried)
+        decision = decision or self._router.decide(needs, now_s, without=self._tried, again=bool(self._tried))
         self._first = self._first or decision
         if decision.worker is None:
             return False

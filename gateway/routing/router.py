@@ -104,14 +104,15 @@ class Router:
         """Know a member of a group, by the group's profile: it is no candidate, and answers for what it signs."""
         self.members.setdefault(name, WorkerRecord(profile))
 
-    def decide(self, needs: JobNeeds, now_s: float, *, without: Collection[str] = ()) -> Decision:
-        """Decide about a job; *without* are the workers that have tried it already."""
+    def decide(self, needs: JobNeeds, now_s: float, *, without: Collection[str] = (), again: bool = False) -> Decision:
+        """Decide about a job; *without* are the workers that have tried it already, *again* says that it was in vain."""
         smaller = needs.smaller_model
         return self.policy.decide(
             needs,
             self._candidates(needs.model, now_s, without),
             now_s,
             smaller=self._candidates(smaller, now_s, without) if smaller else (),
+            again=again,
         )
 
     def send(self, needs: JobNeeds, decision: Decision, number: int, now_s: float) -> Attempt:
