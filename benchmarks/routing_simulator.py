@@ -1,6 +1,7 @@
 """A discrete-event simulator of jobs on a fleet: the same lease for every router, the truth from `routing_world`.
 
-A job may be tried three times, each on another worker; the first valid answer counts. Every second each worker is asked
+A job may be tried three times, each on another worker, or again on one that lost it when the router knows nobody else;
+the first valid answer counts. Every second each worker is asked
 whether it is well, for all routers alike; that it says nothing is known after another second.
 """
 
@@ -72,6 +73,7 @@ class Sent:
 class _Job:
     arrival: Arrival
     tried: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)  # those of them that gave no answer
     answers: dict[str, str] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)  # whom a check has cleared or caught
     out: int = 0  # attempts on their way
@@ -95,7 +97,7 @@ def _sent(attempt: Attempt, hedge_s: float | None = None, check: bool = False, c
 class SimulatedRouter(Protocol):
     """What the simulator asks of a router."""
 
-    def choose(self, arrival: Arrival, tried: list[str], now_s: float) -> Sent | None:
+    def choose(self, arrival: Arrival, tried: list[str], lost: list[str], now_s: float) -> Sent | None:
         """Say who gets the job now; None: nobody."""
 
     def hedge(self, sent: Sent, tried: list[str], now_s: float) -> Sent | None:
@@ -167,8 +169,8 @@ class HybridRouter:
             alone_s = priors.service_s + worker.rtt_s + INPUT_BYTES / width
             record.calibrated(MODEL, alone_s, INPUT_BYTES, -math.inf)
 
-    def choose(self, arrival: Arrival, tried: list[str], now_s: float) -> Sent | None:
-        decision = self.router.decide(arrival.needs, now_s, without=tried, again=bool(tried))
+    def choose(self, arrival: Arrival, tried: list[str], lost: list[str], now_s: float) -> Sent | None:
+        decision = self.router.decide(arrival.needs, now_s, without=tried, lost=lost)
         if decision.outcome is Outcome.REJECTED or decision.worker is None:
             return None
         attempt = self.router.send(arrival.needs, decision, len(tried) + 1, now_s)
@@ -280,7 +282,7 @@ class Simulation:
             self._at(now_s + HEALTH_S, self._ask_health, name)
 
     def _send(self, job: _Job, now_s: float) -> None:
-        sent = self._router.choose(job.arrival, job.tried, now_s)
+        sent = self._router.choose(job.arrival, job.tried, job.lost, now_s)
         if sent is None:
             if not job.tried:
                 self.result.rejected += 1
@@ -381,6 +383,7 @@ class Simulation:
     def _failed(self, job: _Job, sent: Sent, now_s: float) -> None:
         if not sent.ended:
             self._end(job, sent, now_s, Ended.FAILED)
+            job.lost.append(sent.worker)
             self._retry(job, now_s)
 
     def _look(self, job: _Job, sent: Sent, now_s: float) -> None:

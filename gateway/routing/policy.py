@@ -66,13 +66,7 @@ class RoutingPolicy:
     equal_share: float = 0.05
 
     def decide(
-        self,
-        needs: JobNeeds,
-        candidates: Sequence[Candidate],
-        now_s: float,
-        *,
-        smaller: Sequence[Candidate] = (),
-        again: bool = False,
+        self, needs: JobNeeds, candidates: Sequence[Candidate], now_s: float, *, smaller: Sequence[Candidate] = ()
     ) -> Decision:
         """Decide about one job; ``docs/routing.md`` has a worked example.
 
@@ -81,7 +75,6 @@ class RoutingPolicy:
             candidates: the fleet, as it does on the wanted model.
             now_s: on the deadline's clock.
             smaller: the fleet, as it does on the smaller model; looked at only when the wanted one is too slow.
-            again: others had the job in vain: whoever should be in time more likely than not may try.
 
         """
         remaining_s = needs.deadline_s - now_s
@@ -99,8 +92,6 @@ class RoutingPolicy:
                 )
         if found is None:
             found = _last_resort(assessed, remaining_s)
-        if found is None and again:
-            found = _likely(assessed, remaining_s)
         if found is None:
             outcome, worker, model, reason = Outcome.REJECTED, None, needs.model, _why_nobody(assessed, remaining_s)
         else:
@@ -233,16 +224,6 @@ def _last_resort(assessed: Sequence[Assessment], remaining_s: float) -> tuple[Ou
         return None
     calmest = min(in_time, key=_by_strain)
     return Outcome.LAST_RESORT, calmest, f"nobody else can; {calmest.worker} may fail ({calmest.doubt})"
-
-
-def _likely(assessed: Sequence[Assessment], remaining_s: float) -> tuple[Outcome, Assessment, str] | None:
-    likely = [
-        a for a in assessed if a.refused is None and a.doubt is None and a.latency95_s - a.margin_s <= remaining_s
-    ]
-    if not likely:
-        return None
-    calmest = min(likely, key=_by_strain)
-    return Outcome.TIGHT, calmest, f"nobody is surely in time; {calmest.worker} is more likely than not"
 
 
 def _is_loaded(needs: JobNeeds, model: str, models: Mapping[str, str | None]) -> bool:

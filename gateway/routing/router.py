@@ -17,7 +17,7 @@ from gateway.routing.worker_record import PAUSE_S, Priors, WorkerRecord
 
 __all__ = ["Attempt", "Router", "RouterSettings"]
 
-MAX_ATTEMPTS = 3  # the first and two retries, each on another worker
+MAX_ATTEMPTS = 3  # the first and two retries
 LAST_MOMENT_S = 0.05  # so long before its deadline an answer counts that a sampled check has not confirmed yet
 CALM = 0.3  # strain up to which somebody has time to check another's answer
 LOOK_S = 0.25  # so often a lease looks whether its worker has lost the job, or is gone
@@ -104,15 +104,30 @@ class Router:
         """Know a member of a group, by the group's profile: it is no candidate, and answers for what it signs."""
         self.members.setdefault(name, WorkerRecord(profile))
 
-    def decide(self, needs: JobNeeds, now_s: float, *, without: Collection[str] = (), again: bool = False) -> Decision:
-        """Decide about a job; *without* are the workers that have tried it already, *again* says that it was in vain."""
+    def decide(
+        self, needs: JobNeeds, now_s: float, *, without: Collection[str] = (), lost: Collection[str] = ()
+    ) -> Decision:
+        """Decide about a job.
+
+        Args:
+            needs: of the job.
+            now_s: on the deadline's clock.
+            without: the workers that have tried it already.
+            lost: those of them that lost it. When nobody else can do it, one that has answered later jobs all the same
+                may try again: it loses some, and the job's id keeps it from doing it twice.
+
+        """
+        decision = self._decide(needs, now_s, without)
+        again = [name for name in lost if self._loses_some(name, now_s)] if decision.worker is None else []
+        return self._decide(needs, now_s, set(without).difference(again)) if again else decision
+
+    def _decide(self, needs: JobNeeds, now_s: float, without: Collection[str]) -> Decision:
         smaller = needs.smaller_model
         return self.policy.decide(
             needs,
             self._candidates(needs.model, now_s, without),
             now_s,
             smaller=self._candidates(smaller, now_s, without) if smaller else (),
-            again=again,
         )
 
     def send(self, needs: JobNeeds, decision: Decision, number: int, now_s: float) -> Attempt:
@@ -267,6 +282,11 @@ class Router:
 
     def _known(self, name: str) -> WorkerRecord:
         return self.members[name] if name in self.members else self.fleet[name]
+
+    def _loses_some(self, name: str, now_s: float) -> bool:
+        """Whether a worker that has lost a job is there; what stands in a group's queue is not lost."""
+        record = self.fleet[name]
+        return record.is_there and not record.is_silent(now_s) and not record.profile.is_group
 
     def _candidates(self, model: str, now_s: float, without: Collection[str]) -> list[Candidate]:
         return [record.candidate(model, now_s) for name, record in self.fleet.items() if name not in without]
