@@ -73,7 +73,7 @@ class Rival:
     def checking_here(self, *, begins: bool) -> None:
         pass
 
-    def agreed(self, worker: str) -> None:
+    def agreed(self, worker: str, sent_s: float) -> None:
         pass
 
     def ended(self, sent: Sent, now_s: float, how: Ended) -> None:  # noqa: ARG002

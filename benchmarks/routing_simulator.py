@@ -1,8 +1,8 @@
 """A discrete-event simulator of jobs on a fleet: the same lease for every router, the truth from `routing_world`.
 
 A job may be tried three times, each on another worker, or again on one that lost it when the router knows nobody else;
-the first valid answer counts. Every second each worker is asked
-whether it is well, for all routers alike; that it says nothing is known after another second.
+the first valid answer counts. Every second each worker is asked whether it is well, for all routers alike; that it says
+nothing is known after another second.
 """
 
 from __future__ import annotations
@@ -74,6 +74,7 @@ class _Job:
     arrival: Arrival
     tried: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)  # those of them that gave no answer
+    sent_s: dict[str, float] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)  # whom a check has cleared or caught
     out: int = 0  # attempts on their way
@@ -127,8 +128,8 @@ class SimulatedRouter(Protocol):
     def checking_here(self, *, begins: bool) -> None:
         """Note that this box begins a check that nobody else can make, or has ended it."""
 
-    def agreed(self, worker: str) -> None:
-        """Note that a check agreed."""
+    def agreed(self, worker: str, sent_s: float) -> None:
+        """Note that a check agreed with the answer to a job that was sent at a moment."""
 
     def ended(self, sent: Sent, now_s: float, how: Ended) -> None:
         """Note how an attempt ended."""
@@ -219,8 +220,8 @@ class HybridRouter:
     def checking_here(self, *, begins: bool) -> None:
         self.router.fleet[OWN].in_flight += 1 if begins else -1
 
-    def agreed(self, worker: str) -> None:
-        self.router.agreed(worker)
+    def agreed(self, worker: str, sent_s: float) -> None:
+        self.router.agreed(worker, sent_s)
 
     def ended(self, sent: Sent, now_s: float, how: Ended) -> None:
         attempt: Attempt = sent.attempt
@@ -307,6 +308,7 @@ class Simulation:
     def _dispatch(self, job: _Job, sent: Sent, now_s: float) -> None:
         arrival = job.arrival
         sent.sent_s = now_s
+        job.sent_s.setdefault(sent.worker, now_s)
         worker = self._world.workers[sent.worker]
         result = self.result
         result.extra += bool(job.tried)
@@ -367,7 +369,7 @@ class Simulation:
                 if worker in verdict[1]:
                     self._router.caught(worker, now_s)
                 else:
-                    self._router.agreed(worker)
+                    self._router.agreed(worker, job.sent_s.get(worker, now_s))
         return verdict[0]
 
     def _compare_late(self, job: _Job, sent: Sent, now_s: float) -> None:

@@ -135,6 +135,7 @@ class Lease:
             self._router.withdrawn(attempt)
             raise RuntimeError(f"routing chose {worker} for a picture that must not go there")
         self._tried.append(worker)
+        self._scales.sent_s.setdefault(worker, attempt.sent_s)
         self._counters.attempts_by_worker[worker] = self._counters.attempts_by_worker.get(worker, 0) + 1
         self.cost_usd += attempt.cost_usd
         said: dict[str, Any] = {"worker": worker, "number": attempt.number, "model": attempt.model, "outcome": "sent"}

@@ -199,7 +199,7 @@ class Router:
             return False
         elapsed_s, done = now_s - attempt.sent_s, min(attempt.ahead, record.words - attempt.words)
         if not record.suspected and record.is_hasty(attempt.model, elapsed_s, done, attempt.needs.input_bytes):
-            record.suspected = True
+            record.suspected, record.suspected_sent_s = True, attempt.sent_s
             self.checks.doubted(attempt.worker)
         return record.suspected
 
@@ -211,9 +211,9 @@ class Router:
         """Whether an answer of a worker may count unchecked: it was not caught, and is not under suspicion."""
         return not (self._known(worker).suspected or self.is_distrusted(worker, now_s))
 
-    def agreed(self, worker: str) -> None:
-        """Note that a check of a worker's answer passed."""
-        self._known(worker).cleared()
+    def agreed(self, worker: str, sent_s: float) -> None:
+        """Note that a check passed, of the answer to a job that a worker was sent at *sent_s*."""
+        self._known(worker).cleared(sent_s)
         self.checks.passed(worker)
 
     def caught(self, worker: str, now_s: float) -> None:

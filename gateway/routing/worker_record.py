@@ -48,6 +48,7 @@ class WorkerRecord:
     failed_share: float = 0.0
     distrusted_until_s: float = float("-inf")
     suspected: bool = False  # an answer was suspiciously quick, and no check has cleared it yet
+    suspected_sent_s: float = float("-inf")  # when the job was sent that was answered so
     seen_s: float = float("-inf")  # last answer
     words: int = 0  # answers, and refusals of what was overdue
     answered_sent_s: float = float("-inf")  # the latest sent of the jobs that it has answered
@@ -217,9 +218,13 @@ class WorkerRecord:
         service = self._service(model)
         service.add(max(service.value, elapsed_s / self._turns(ahead)))
 
-    def cleared(self) -> None:
-        """Note that a check has cleared the worker: it is quick, and right. What is usual is learnt anew."""
-        if self.suspected:
+    def cleared(self, sent_s: float) -> None:
+        """Note that the answer to a job that was sent at a moment passed a check.
+
+        It clears the worker of a suspicion about that job or an earlier one: it is quick, and right. What is usual is
+        learnt anew then. What was right before says nothing: a worker may have begun to lie meanwhile.
+        """
+        if self.suspected and sent_s >= self.suspected_sent_s:
             self.suspected = False
             self.usual.clear()
 
