@@ -158,7 +158,7 @@ def exactness(
     seed: Annotated[int, typer.Option(min=0, help="the first")] = 0,
     processes: Processes = 2,
 ) -> None:
-    """Hold ONNX Runtime, the integer reference and proofs against each other, bit for bit. About 15 minutes."""
+    """Hold ONNX Runtime, the integer reference and proofs against each other, bit for bit. About two minutes."""
     from benchmarks.exactness import ExactnessOptions, run
 
     options = ExactnessOptions(graphs, prove_every, seed, processes)

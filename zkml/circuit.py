@@ -66,7 +66,7 @@ MOST_BITS = 26
 _MOST_LAYERS = 256
 _MOST_AXIS = 1 << 16
 _MOST_SHIFT = 20
-_MOST_ACTIVATIONS = 8
+MOST_ACTIVATIONS = 8
 _MOST_READS = 1 << 10
 _MOST_WORK = 1 << 21
 MOST_RESHAPED_BITS = 14
@@ -294,7 +294,7 @@ class Architecture:
         need(sum(len(layer.sources) for layer in self.layers) <= _MOST_READS, f"there are over {_MOST_READS} reads")
         tables = all(type(table) is bytes and len(table) == 256 for table in self.activations)
         need(tables, "an activation is a table of 256 bytes")
-        need(len(self.activations) <= _MOST_ACTIVATIONS, f"there are over {_MOST_ACTIVATIONS} activations")
+        need(len(self.activations) <= MOST_ACTIVATIONS, f"there are over {MOST_ACTIVATIONS} activations")
         work = 0
         for index, layer in enumerate(self.layers):
             what = f"layer {layer.name!a}"

@@ -25,7 +25,8 @@ app = typer.Typer(no_args_is_help=True, help="Explain where jobs were done and w
 app.command("queue")(route_queue.queue)
 app.command("dead-letters")(route_queue.dead_letters)
 
-_TERMS = ("price_usd", "energy_usd", "latency_usd", "risk_usd", "proof_usd")
+_WAITING = ("rtt_s", "transfer_s", "queue_s", "service_s", "cold_s", "proof_s", "margin_s")
+_COSTS = ("price_usd", "energy_usd", "latency_usd", "risk_usd", "proof_usd")
 
 
 @app.callback()
@@ -250,15 +251,16 @@ def _for_people(found: dict[str, Any]) -> None:
         if one["refused"] is not None:
             rows.append([one["worker"], one["model"], "-", "-", "-", one["refused"]])
             continue
-        terms = ", ".join(f"{name[:-4]} {one[name]:.2g}" for name in _TERMS if one[name])
+        waiting = ", ".join(f"{name.removesuffix('_s')} {one[name] * 1e3:.2g}" for name in _WAITING if one[name])
+        costs = ", ".join(f"{name.removesuffix('_usd')} {one[name]:.2g}" for name in _COSTS if one[name])
         note = one["doubt"] or ("" if one["feasible"] else "too slow")
         rows.append(
             [
                 one["worker"],
                 one["model"],
-                f"{one['latency95_s'] * 1e3:.1f}",
+                f"{one['latency95_s'] * 1e3:.1f} ({waiting})",
                 f"{one['strain']:.2f}",
-                f"{one['cost_usd']:.3g} ({terms})",
+                f"{one['cost_usd']:.3g} ({costs})",
                 note,
             ]
         )

@@ -4,6 +4,7 @@ import numpy as np
 import onnx
 import onnxruntime as ort
 import pytest
+from comparisons import compiled_and_proven
 from float_networks import SIZE, FloatBuilder, blobs
 from networks import MODELS
 
@@ -110,6 +111,33 @@ def test_activations_become_tables_and_are_proven(seed):
     assert proof.statement.outputs[0] == found.circuit.run(pictures[:1])[-1].sums.astype("<i4").tobytes()
 
 
+def silu(builder, source):
+    return builder.add("Mul", [source, builder.add("Sigmoid", [source])])
+
+
+def test_layers_share_tables_when_there_are_more_than_a_proof_has(monkeypatch):
+    """Ranges are far apart here: each layer multiplies by four."""
+    builder = FloatBuilder(seed=2)
+    value = silu(builder, builder.convolution("x", 6, 1))
+    for number in range(6):
+        factor = builder.constant(f"factor{number}", 4 if number % 2 else 0.25)
+        value = silu(builder, builder.add("Mul", [builder.convolution(value, 6, 6), factor]))
+    value = builder.add("MaxPool", [value], kernel_shape=[2, 2], strides=[2, 2])
+    model = builder.model(builder.dense(builder.add("Flatten", [value]), 3, 6 * 36))
+    found = compiled_and_proven(model, blobs(64, 2)[0], monkeypatch)
+    assert len(found.circuit.architecture.activations) == 8
+    assert all(layer.error < 0.1 for layer in found.layers)
+
+
+def test_activations_of_too_many_kinds_are_refused_by_name():
+    builder = FloatBuilder(seed=2)
+    value = builder.convolution("x", 4, 1)
+    for operator in ("Elu", "Selu", "LeakyRelu", "HardSwish", "Mish"):
+        value = builder.convolution(builder.add(operator, [value]), 4, 4)
+    with pytest.raises(zkml.Unprovable, match=r"nodes conv0, .*conv8: their activations are of 5 kinds.*fewer kinds"):
+        compile_model(builder.model(value), blobs(8, 1)[0])
+
+
 def test_a_qdq_model_compiles_as_the_float_model_it_stands_for():
     builder = FloatBuilder(seed=3)
     scale, zero = builder.constant("scale", 1 / 255), "zero_point"
@@ -158,7 +186,26 @@ def test_what_cannot_be_proven_is_refused_with_node_operator_and_remedy():
 
     refused(lambda b: b.add("Einsum", [b.convolution("x", 2, 1)], equation="nchw->nwhc"), "einsum1 .Einsum.*build")
     refused(gated, "mul2 .Mul.: a product of two tensors.*train without")
+
+    def of_two_sizes(b):
+        """A detector's outputs at two scales, one after another: no layer has them both."""
+        b.constants["form"] = np.array([0, 64, -1], np.int64)
+        fine = b.convolution("x", 64, 1)
+        coarse = b.convolution(fine, 64, 64, stride=2)
+        return b.add("Concat", [b.add("Reshape", [value, "form"]) for value in (fine, coarse)], axis=2)
+
+    def recurrent(b):
+        value = b.add("Transpose", [b.convolution("x", 2, 1)], perm=[2, 0, 1, 3])
+        return b.add("LSTM", [value, b.constant("w", 0), b.constant("r", 0)], hidden_size=2)
+
+    def chosen(b):
+        return b.add("If", [b.constant("always", 1)], then_branch=b.model("x").graph, else_branch=b.model("x").graph)
+
     refused(padded, "averagepool1 .AveragePool.*count_include_pad 1")
+    refused(of_two_sizes, "concat4 .Concat.: it takes .* weights, and a proof has room for .*end the model before it")
+    refused(recurrent, "lstm2 .LSTM.: what feeds back.*use convolutions along the time")
+    refused(chosen, "if0 .If.: it chooses .*export the model with the branch")
+    refused(lambda b: b.add("MatMul", ["x", b.convolution("x", 12, 1)]), "matmul1 .MatMul.*attention.*convolutions")
     refused(early, "softmax1 .Softmax.*end the model there")
     refused(lambda b: b.convolution("x", 2, 3), "conv0 .Conv.: its weights are for 3 channels, and there are 1")
     refused(

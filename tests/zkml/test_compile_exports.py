@@ -2,14 +2,14 @@
 
 import numpy as np
 import onnx
-import onnxruntime as ort
 import pytest
+from comparisons import compiled_and_proven, computed, held_against_the_original
 from float_networks import SIZE, FloatBuilder, blobs
 from onnx import TensorProto, helper
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 
 import zkml
-from zkml.compiling import InputScaling, compile_model, compiler, input_shape
+from zkml.compiling import InputScaling, compile_model, input_shape
 from zkml.proving.prover import Prover
 
 PIXELS = SIZE * SIZE
@@ -119,6 +119,22 @@ def ending_in_a_mean(b):
     return b.add("Softmax", [b.add("Flatten", [value])], axis=1)
 
 
+def dense_over_pictures(b):
+    """Keras: a Dense layer over pictures with the channels last."""
+    value = b.add("Transpose", [relu(b, b.convolution("x", 4, 1))], perm=[0, 2, 3, 1])
+    value = b.add("MatMul", [value, b.constant("matrix", b.rng.normal(0, 0.5, (4, 6)))])
+    value = relu(b, b.add("Add", [value, b.constant("bias", b.rng.normal(0, 0.1, 6))]))
+    return b.dense(shaped(b, value, -1, 6 * PIXELS), 3, 6 * PIXELS)
+
+
+def extremes(b):
+    """The larger and the smaller of two tensors, as maxout networks have it."""
+    first, second = b.convolution("x", 4, 1), b.convolution("x", 4, 1)
+    value = b.add("Max", [first, second])
+    value = b.add("Min", [relu(b, b.convolution(value, 4, 4)), relu(b, b.convolution(value, 4, 4))])
+    return b.dense(b.add("Flatten", [value]), 3, 4 * PIXELS)
+
+
 NETWORKS = [
     viewed,
     channels_last,
@@ -132,6 +148,8 @@ NETWORKS = [
     written_out,
     bottleneck,
     ending_in_a_mean,
+    dense_over_pictures,
+    extremes,
 ]
 
 
@@ -154,40 +172,10 @@ def pictures_for(model, count=64, seed=1):
     return dimmed.astype(np.uint8)
 
 
-def computed(model, inputs, level=ort.GraphOptimizationLevel.ORT_ENABLE_ALL):
-    options = ort.SessionOptions()
-    options.graph_optimization_level = level
-    session = ort.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
-    return session.run(None, {session.get_inputs()[0].name: inputs})[0].reshape(len(inputs), -1)
-
-
-def held_against_the_original(found, model, pictures, most=0.25):
-    """Compare with what the model gives in ONNX Runtime, in shares of how its outputs vary."""
-    given = pictures.transpose(0, 2, 3, 1) if any("Transpose" in note for note in found.notes) else pictures
-    floats = computed(model, np.ascontiguousarray(given / np.float32(255)).astype(np.float32))
-    integers = computed(found.model, pictures) * found.output_scale
-    if any("Softmax" in note for note in found.notes):
-        integers = np.exp(integers) / np.exp(integers).sum(axis=1, keepdims=True)
-    variation = np.sqrt(np.mean((floats - floats.mean(axis=0)) ** 2))
-    assert np.sqrt(np.mean((integers - floats) ** 2)) < most * variation
-
-
 @pytest.mark.parametrize("network", NETWORKS)
 def test_what_exporters_write_is_compiled_and_proven(network, monkeypatch):
-    monkeypatch.setattr(compiler, "_WARN_READING", 1e-4)  # what is read is what ONNX Runtime computes
     model = model_of(network)
-    pictures = pictures_for(model)
-    found = compile_model(model, pictures)
-    assert not any("something else" in warning for warning in found.warnings)
-    held_against_the_original(found, model, pictures)
-    onnx.checker.check_model(found.model)
-    plain = computed(found.model, pictures[:3], ort.GraphOptimizationLevel.ORT_DISABLE_ALL)
-    assert np.array_equal(plain, computed(found.model, pictures[:3]))
-    prover = Prover(found.circuit)
-    for count in (1, 3):
-        proof = prover.prove(pictures[:count])
-        zkml.verify(prover.registration, proof.statement, proof.data)
-        assert b"".join(proof.statement.outputs) == plain[:count].astype("<i4").tobytes()
+    compiled_and_proven(model, pictures_for(model), monkeypatch)
 
 
 class Calibration(CalibrationDataReader):

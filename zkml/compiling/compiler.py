@@ -5,14 +5,15 @@ requantisation, whatever the steps are. Layer by layer, on the calibration input
 before as they are:
 
 1. Some steps of the output are tried, near the one that loses least on the float network's activations (clamping
-   counted in) and those at which the largest weight is just 63; k is the largest at which the weights fit and no input
-   can make a sum of 2^24. The one whose outputs are nearest the float network's is taken.
+   counted in) and those at which the largest weight is just 63, or a power of two where all are of one size (so that
+   elements that are only taken stay as they are); k is the largest at which the weights fit and no input can make a
+   sum of 2^24. The one whose outputs are nearest the float network's is taken.
 2. The biases are what makes the mean of each channel's sums the float network's, so that what the rounded weights miss
    on average is made up for.
 
 Activations are bytes with the zero point 0. A tensor that can be negative is kept as two, its positive and its negated
 negative part, which the next layer takes back together; this costs a layer twice, so a ReLU is cheaper. A clamp at the
-top (ReLU6) is the byte's own, so the step follows from it.
+top (ReLU6) is the byte's own, so the step follows from it. Other activations are tables (`zkml.compiling.curves`).
 
 Lookup tables are sized from the static bounds of the weights, never from the calibration: the proof works for every
 input.
@@ -20,7 +21,7 @@ input.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from math import ceil, floor, log2, prod
@@ -30,11 +31,13 @@ import numpy as np
 import onnx
 from numpy.typing import NDArray
 
+from zkml.circuit import MOST_ACTIVATIONS
+from zkml.compiling.curves import Places, shared_places, signed_tables
 from zkml.compiling.float_graph import INPUT, Curve, FloatGraph, Floats, Pooled, Reshaped, Step, Weighted
 from zkml.compiling.onnx_reader import as_given, input_shape, read_float_graph
 from zkml.compiling.original import original_outputs
 from zkml.compiling.profile_writer import ProfileWriter
-from zkml.errors import Unprovable
+from zkml.errors import Rejected, Unprovable
 from zkml.layers import MOST_BIAS, MOST_WEIGHT
 from zkml.proving.network import Circuit, requantise, static_bounds
 from zkml.proving.onnx_profile import SUM_LIMIT, read_profile
@@ -55,7 +58,7 @@ _COMPARED = 16
 _AVERAGE_ROOM = 1.1
 """Means may be so much larger than those of the calibration inputs before they are clamped."""
 
-_MOST_ACTIVATIONS = 1 << 25
+_MOST_CALIBRATED = 1 << 25
 """Of a step, on all calibration inputs: a quarter of a gigabyte in float64, of which some are held at a time."""
 
 
@@ -188,13 +191,22 @@ def _as_it_is(model: onnx.ModelProto) -> Circuit | None:
 
 
 class _Compiler:
-    def __init__(self, graph: FloatGraph, calibration: NDArray[np.uint8], scale: float) -> None:
-        self._graph = graph
+    def __init__(
+        self,
+        graph: FloatGraph,
+        calibration: NDArray[np.uint8],
+        scale: float,
+        places: Mapping[str, Places] | None = None,
+    ) -> None:
+        self._graph, self._calibration, self._scale = graph, calibration, scale
+        self._given = places
+        self._places: dict[str, Places] = {}
+        self._tables: set[bytes] = set()
         self._writer = ProfileWriter(graph.input)
         self._notes = list(graph.notes)
         self._last_use = {name: step.name for step in graph.steps for name in step.sources}
         largest = max(prod(shape) for shape in (graph.input, *(step.shape for step in graph.steps)))
-        self._count = min(len(calibration), max(1, _MOST_ACTIVATIONS // largest))
+        self._count = min(len(calibration), max(1, _MOST_CALIBRATED // largest))
         if self._count < len(calibration):
             self._notes.append(f"of {len(calibration)} calibration inputs the first {self._count} are used")
         integers = calibration[: self._count].astype(np.int64)
@@ -211,11 +223,13 @@ class _Compiler:
         last = self._graph.steps[-1]
         assert isinstance(last, Weighted), "the reader ends with one"
         floats, integers, output_scale = self._output(last)
+        if self._given is None and len(self._tables) > MOST_ACTIVATIONS:
+            return self._sharing_tables().compilation(labels, original)
         model = self._writer.model(last.name, last.shape)
         flat = [values.reshape(self._count, -1) for values in (floats, integers.astype(np.float64))]
         accuracy, warnings = None, []
         if original is not None:
-            own = flat[0][: len(original)]
+            own = flat[0][: len(original), self._graph.order]
             off = float(np.sqrt(np.mean((own - original[: len(own)]) ** 2) / (np.mean(original**2) or 1.0)))
             if off > _WARN_READING:
                 warnings.append(
@@ -234,15 +248,25 @@ class _Compiler:
                     f"another output is the largest for {100 * other:.1f} % of the calibration inputs: give --labels"
                     " to see whether accuracy falls, and train with the integers in mind"
                 )
+        try:
+            circuit = read_profile(model)
+        except Rejected as error:
+            raise Unprovable(f"the network is too large for a proof: {error.detail}; make it smaller") from error
         return Compilation(
             model,
-            read_profile(model),
+            circuit,
             output_scale,
             tuple(self._reports),
             accuracy,
             tuple(self._notes),
             tuple(warnings),
         )
+
+    def _sharing_tables(self) -> _Compiler:
+        """Return a compiler whose layers share tables; the ranges of all are known from this one."""
+        of_curves = {table.tobytes() for places in self._places.values() for _, table in places.tables()}
+        places = shared_places(self._places, MOST_ACTIVATIONS - len(self._tables - of_curves))
+        return _Compiler(self._graph, self._calibration, self._scale, places)
 
     def _compiled(self, step: Step) -> _Value:
         match step:
@@ -331,7 +355,8 @@ class _Compiler:
         if clamp is not None and floats.max() > 0.9 * clamp.most:
             units = [clamp.most / 255]
         else:
-            exact = float(np.abs(read.weights).max()) / MOST_WEIGHT
+            largest = float(np.abs(read.weights).max())
+            exact = largest if _alike(read.weights) else largest / MOST_WEIGHT
             units.append(exact * 2.0 ** round(log2(near / exact)))
         best: tuple[float, _Rounded] | None = None
         for unit in units:
@@ -360,31 +385,31 @@ class _Compiler:
         plain = read.sums
         least, most = (float(bound) for bound in np.quantile(plain, (0.0005, 0.9995)))
         margin = 0.05 * (most - least)
-        least, most = least - margin, most + margin
-        unit = (most - least) / 255
-        if unit == 0:
+        own = Places(curve, least - margin, most + margin)
+        places = self._places[step.name] = own if self._given is None else self._given[step.name]
+        if places.unit == 0:
             raise Unprovable(f"node {step.name}: its values are all the same; take it out")
-        rounded = self._rounded(step, read, plain - least, unit)
+        rounded = self._rounded(step, read, plain - places.least, places.unit)
         if not 0 <= rounded.shift <= _MOST_SHIFT:
             raise Unprovable(f"node {step.name}: its outputs and its weights are too far apart; scale them")
+        if not np.all(np.isfinite(places.values())):
+            between = f"between {places.least:.3g} and {places.most:.3g}"
+            raise Unprovable(f"node {step.name}: its activation is not finite {between}")
         place = self._written(f"{step.name}/place", read, rounded, step)
-        places = requantise(rounded.sums, rounded.shift)
-        values = curve(np.asarray(least + unit * np.arange(256), np.float64))
-        if not np.all(np.isfinite(values)):
-            raise Unprovable(f"node {step.name}: its activation is not finite between {least:.3g} and {most:.3g}")
-        height = float(np.abs(values).max()) / 255 or 1.0
-        value = _Value(curve(plain), self._tables(step.name, place, values / height, places), height)
+        parts = self._looked_up(step.name, place, places.tables(), requantise(rounded.sums, rounded.shift))
+        value = _Value(curve(plain), parts, places.height())
         self._report(step.name, value)
         return value
 
-    def _tables(self, name: str, place: str, values: Floats, places: _Integers) -> list[_Part]:
-        """Write 256 values at a tensor's bytes: the positive ones, and the negated negative ones if there are any."""
+    def _looked_up(
+        self, name: str, place: str, tables: list[tuple[int, NDArray[np.uint8]]], places: _Integers
+    ) -> list[_Part]:
+        """Write tables at a tensor's bytes."""
         parts = []
-        for sign, suffix in ((1, "positive"), (-1, "negative")):
-            table = np.clip(np.rint(sign * values), 0, 255).astype(np.uint8)
-            if table.any() or sign == 1:
-                made = self._writer.activation(f"{name}/{suffix}", place, table)
-                parts.append((made, sign, table[places].astype(np.int64)))
+        for sign, table in tables:
+            self._tables.add(table.tobytes())
+            made = self._writer.activation(f"{name}/{'positive' if sign > 0 else 'negative'}", place, table)
+            parts.append((made, sign, table[places].astype(np.int64)))
         return parts
 
     def _output(self, step: Weighted) -> tuple[Floats, _Integers, float]:
@@ -428,8 +453,8 @@ class _Compiler:
         place = self._writer.convolution(f"{step.name}/place", joined, weights, middle, 1)
         self._writer.maximum(step.name, place, step.kernel, step.stride, step.pads)
         places = _largest(requantise(value.integers + 256, 1), step)
-        tables = self._tables(step.name, step.name, 2 * (np.arange(256.0) - 128), places)
-        return _Value(floats, tables, value.step)
+        tables = signed_tables(2 * (np.arange(256.0) - 128))
+        return _Value(floats, self._looked_up(step.name, step.name, tables, places), value.step)
 
     def _averaged(self, step: Pooled, value: _Value) -> _Value:
         """Write sums over windows, shifted so that the means of the calibration inputs fill a byte."""
@@ -456,6 +481,12 @@ class _Compiler:
         error = float(np.sqrt(np.mean((scaled - value.floats) ** 2))) / size
         clamped = 0.0 if limit is None else float(np.mean(np.abs(value.floats) / value.step > limit + 0.5))
         self._reports.append(LayerReport(name, error, clamped))
+
+
+def _alike(weights: Floats) -> bool:
+    """Tell whether a layer only adds or takes elements: all its weights are 0 or of one size."""
+    sizes = np.abs(weights[weights != 0])
+    return bool(np.all(sizes == sizes[0]))
 
 
 def _best_step(values: Floats) -> float:

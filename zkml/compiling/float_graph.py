@@ -124,6 +124,7 @@ class FloatGraph:
         of_bytes: whether the model takes bytes themselves, so that none is scaled.
         steps: in order; the last one gives the output.
         result: name of the model's tensor that this output is.
+        order: of its elements, the place of each in the output.
         notes: what was changed or left off.
 
     """
@@ -132,4 +133,5 @@ class FloatGraph:
     of_bytes: bool
     steps: tuple[Step, ...]
     result: str
+    order: NDArray[np.int64]
     notes: tuple[str, ...]

@@ -38,6 +38,8 @@ def constants(
     node: onnx.NodeProto, known: dict[str, NDArray[Any]], opsets: Sequence[onnx.OperatorSetIdProto], version: int
 ) -> dict[str, NDArray[Any]]:
     """Return the outputs of a node whose inputs are all known."""
+    if any(item.type in {onnx.AttributeProto.GRAPH, onnx.AttributeProto.GRAPHS} for item in node.attribute):
+        raise refusal(node, "it chooses what is computed; export the model with the branch that is taken")
     given = [name for name in dict.fromkeys(node.input) if name]
     graph = onnx.helper.make_graph(
         [node],

@@ -2,13 +2,12 @@
 
 A name stands for the real values, whether the model has them as floats or as integers with scale and zero point:
 QuantizeLinear is a clamp where its zero point is the least integer, DequantizeLinear of a tensor is nothing, QLinear…
-operators are the float ones with their constants dequantised. Nodes of constants are computed. A Softmax, Sigmoid or
-ArgMax at the end is left off: what is proven is what goes into it.
+operators are the float ones with their constants dequantised. Nodes of constants are computed. What a model makes of
+its result at the end (`zkml.compiling.onnx_decision`) is left off: what is proven is what goes into it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import prod
@@ -20,9 +19,12 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from zkml.compiling.float_graph import INPUT, Activation, Clamp, FloatGraph, Floats
+from zkml.compiling.onnx_decision import DECISIONS, decision_outputs
+from zkml.compiling.onnx_forms import FORMS, rearranged
 from zkml.compiling.onnx_nodes import activation, attributes, constants, label, refusal, window
 from zkml.compiling.steps import Steps
 from zkml.compiling.tensor import Tensor, combined
+from zkml.compiling.unread import without_unread
 from zkml.errors import Unprovable
 from zkml.layers import Shape
 
@@ -30,8 +32,7 @@ __all__ = ["as_given", "input_shape", "read_float_graph"]
 
 _FLOATS = {onnx.TensorProto.FLOAT, onnx.TensorProto.FLOAT16, onnx.TensorProto.BFLOAT16, onnx.TensorProto.DOUBLE}
 _INTEGERS = {onnx.TensorProto.UINT8, onnx.TensorProto.UINT16, onnx.TensorProto.INT32, onnx.TensorProto.INT64}
-_PASSING = {"Identity", "Dropout", "Cast", "QuantizeLinear", "DequantizeLinear", "Reshape", "Flatten", "Squeeze"}
-_ENDS = {"Softmax", "LogSoftmax", "Sigmoid", "QLinearSoftmax", "QLinearSigmoid", "ArgMax", "Hardmax"}
+_RECURRENT = {"GRU", "LSTM", "Loop", "RNN", "Scan"}
 _NAMED = (
     "Conv, Gemm, MatMul, Relu, Clip, MaxPool, AveragePool, Add, Concat, Reshape, BatchNormalization and activations"
 )
@@ -115,28 +116,24 @@ class _Reader:
             item.name: numpy_helper.to_array(item) for item in model.graph.initializer
         }
         self._tensors: dict[str, Tensor] = {}
-        self._final = self._leading_to_the_end()
+        self._decision = decision_outputs(model.graph)
         self._notes: list[str] = []
         self._result = ""
         self._steps = Steps((1, 1, 1))
         self._handlers: dict[str, Callable[[onnx.NodeProto], Tensor]] = {
             "Add": lambda node: self._combined(node, np.add, (1, 1)),
-            "ArgMax": self._ended,
             "AveragePool": self._pooled,
             "BatchNormalization": self._normalised,
-            "Cast": self._passed,
+            "Cast": self._cast,
             "Concat": self._joined,
             "Conv": self._convolution,
             "DequantizeLinear": self._dequantised,
             "Div": self._divided,
             "Dropout": self._passed,
-            "Flatten": self._flattened,
             "Gemm": self._gemm,
             "GlobalAveragePool": self._pooled,
             "GlobalMaxPool": self._pooled,
-            "Hardmax": self._ended,
             "Identity": self._passed,
-            "LogSoftmax": self._ended,
             "MatMul": self._matmul,
             "MaxPool": self._pooled,
             "Mul": self._multiplied,
@@ -153,16 +150,11 @@ class _Reader:
             "QLinearMatMul": self._quantised_matmul,
             "QLinearMul": lambda node: self._quantised_pair(node, self._product),
             "QLinearSigmoid": lambda node: self._quantised_one(node, self._activated),
-            "QLinearSoftmax": self._ended,
             "QuantizeLinear": self._quantised,
-            "ReduceMean": self._averaged,
-            "Reshape": self._reshaped,
-            "Softmax": self._ended,
-            "Squeeze": self._reshaped,
+            "ReduceMax": lambda node: self._reduced(node, maximum=True),
+            "ReduceMean": lambda node: self._reduced(node, maximum=False),
             "Sub": lambda node: self._combined(node, np.subtract, (1, -1)),
             "Sum": self._summed,
-            "Transpose": self._transposed,
-            "Unsqueeze": self._reshaped,
         }
 
     def graph(self, offset: Floats) -> FloatGraph:
@@ -183,10 +175,13 @@ class _Reader:
         if offset.size not in {1, shape[0]}:
             raise Unprovable(f"there must be one offset, or one for each of the {shape[0]} channels")
         self._steps = Steps(shape)
-        whole = Tensor.of((INPUT,), order, shape[0])
+        whole = Tensor.of((INPUT,), order, shape[0], shape[1] * shape[2])
         if not of_bytes:
             whole = whole.scaled(np.ones(shape[0]), np.broadcast_to(offset, (shape[0],)).astype(np.float64))
         self._tensors[given.name] = replace(whole, signal=of_bytes)
+        for node in self._graph.node:
+            if node.op_type in _RECURRENT:
+                raise refusal(node, "what feeds back cannot be proven; use convolutions along the time")
         for node in self._graph.node:
             try:
                 self._read(node)
@@ -213,37 +208,35 @@ class _Reader:
         for name in node.input:
             if name and name not in self._constants and name not in self._tensors:
                 raise refusal(node, f"its input {name!r} is made by nothing before it; export the model anew")
-        ended = next((self._tensors[name].left_off for name in node.input if name in self._tensors), "")
-        if ended and node.op_type not in _PASSING | {"Transpose"}:
-            raise refusal(node, f"{ended} before it can only be left off at the end of the model; end the model there")
-        handler = self._handlers.get(node.op_type, self._activated)
-        self._tensors[node.output[0]] = handler(node)
+        if node.output[0] in self._decision:
+            made = [self._left_off(node)] * len(node.output)
+        elif node.op_type in DECISIONS and not node.op_type.endswith("Sigmoid"):
+            raise refusal(node, "it can only be left off at the end of the model; end the model there")
+        elif node.op_type in FORMS:
+            made = self._rearranged(node)
+        else:
+            made = [self._handlers.get(node.op_type, self._activated)(node)]
+        self._tensors |= zip(node.output, made, strict=False)
 
     def _ending(self, shape: Shape, of_bytes: bool) -> FloatGraph:
         names = [item.name for item in self._graph.output]
-        if len(names) != 1 or names[0] not in self._tensors:
+        found = [self._tensors.get(name) for name in names]
+        tensor = found[0] if found else None
+        if tensor is None or any(other is None or not other.same(tensor) for other in found):
             remedy = "join them with Concat, or keep one of them"
             raise Unprovable(f"the model has {len(names)} outputs ({', '.join(names)}); one can be proven: {remedy}")
-        tensor = self._tensors[names[0]]
-        node = next(node for node in self._graph.node if names[0] in node.output)
-        last, further = self._steps.output(node, tensor)
+        node = next((node for node in self._graph.node if names[0] in node.output), None)
+        if node is None:
+            raise Unprovable(f"the model's output {names[0]} is its input; there is nothing to be proven")
+        last, further, order = self._steps.output(node, tensor)
         if further:
             self._notes.append(
                 f"{label(node)}: a layer that changes nothing is put after it, whose sums are the output"
             )
-        if not np.array_equal(tensor.order.reshape(-1), np.arange(tensor.order.size)):
-            self._notes.append("the output is [n, channels, height, width]: the Transpose at the end is left off")
-        return FloatGraph(shape, of_bytes, self._steps.reaching(last), self._result or names[0], tuple(self._notes))
-
-    def _leading_to_the_end(self) -> set[str]:
-        """Return the names from which nothing but a change of form leads to the output."""
-        final = {item.name for item in self._graph.output}
-        uses = Counter(name for node in self._graph.node for name in node.input)
-        for node in reversed(self._graph.node):
-            passing = node.op_type in _PASSING | {"Transpose"} and node.output[0] in final
-            if passing and uses[node.input[0]] == 1:
-                final.add(node.input[0])
-        return final
+        if not np.array_equal(order, np.arange(order.size)):
+            self._notes.append("the output is [n, channels, height, width]: what changes its order is left off")
+        steps = without_unread(self._steps.reaching(last), shape)
+        return FloatGraph(shape, of_bytes, steps, self._result or names[0], order, tuple(self._notes))
 
     # Inputs.
 
@@ -294,7 +287,7 @@ class _Reader:
         """Apply what quantisation does besides rounding: where the zero point is the least integer, a ReLU."""
         limits = np.iinfo(kind)
         least = 0 if zero is None else int(zero.reshape(-1)[0])
-        if least != limits.min or scale.size != 1 or tensor.signal or tensor.left_off:
+        if least != limits.min or scale.size != 1 or tensor.signal:
             return replace(tensor, signal=False)
         if tensor.steps == (INPUT,) and tensor.activation is None:
             return tensor
@@ -410,12 +403,18 @@ class _Reader:
         return self._steps.dense(node, self._flat(node, self._tensor(node)), weights, bias)
 
     def _matmul(self, node: onnx.NodeProto) -> Tensor:
+        if node.input[1] in self._tensors:
+            raise refusal(node, "a product of two tensors (attention) cannot be proven; use convolutions instead")
         return self._multiplied_by(node, self._tensor(node), self._floats(node, 1))
 
     def _multiplied_by(self, node: onnx.NodeProto, tensor: Tensor, weights: Floats) -> Tensor:
-        if weights.ndim != 2:
-            raise refusal(node, "it must be [n, k] times a constant [k, m]")
-        return self._steps.dense(node, self._flat(node, tensor), weights.T, np.zeros(weights.shape[1]))
+        if weights.ndim != 2 or tensor.order.ndim < 1 or tensor.order.shape[-1] != len(weights):
+            shapes = f"[n, {', '.join(map(str, tensor.order.shape))}] and {list(weights.shape)}"
+            raise refusal(node, f"it must be [n, …, k] times a constant [k, m], and is {shapes}")
+        self._unpadded(node, tensor)
+        if tensor.order.ndim > 1:
+            return self._steps.pointwise(node, tensor, weights.T)
+        return self._steps.dense(node, tensor, weights.T, np.zeros(weights.shape[1]))
 
     def _flat(self, node: onnx.NodeProto, tensor: Tensor) -> Tensor:
         self._unpadded(node, tensor)
@@ -439,14 +438,16 @@ class _Reader:
         else:
             kernel = found["kernel_shape"]
             if any(step != 1 for step in found.get("dilations", [])):
-                raise refusal(node, "its window has gaps (dilations); only convolutions may have them")
+                raise refusal(
+                    node, "its window has gaps (dilations), which only convolutions may have; train it without"
+                )
             geometry = window(node, kernel, (height, width), [1] * axes)
             plain = list(found.get("pads", [0] * 2 * axes))
             own = [plain[0], 0, plain[1], 0] if axes == 1 else plain
             counted = found.get("count_include_pad") and list(geometry[2]) == own
             if not maximum and any(geometry[2]) and not counted:
-                why = "an average can be proven where it counts its padding (count_include_pad 1, ceil_mode 0)"
-                raise refusal(node, f"{why} or has none")
+                why = "its windows at the border are divided by fewer elements, and a layer has one factor for all"
+                raise refusal(node, f"{why}; train it with count_include_pad 1 and ceil_mode 0, or without padding")
             geometry = (geometry[0], geometry[1], _sum(geometry[2], tensor.pads))
         if maximum and any(tensor.pads) and not self._not_negative(tensor):
             raise refusal(node, "the zeros of the Pad before it count as values; pad in the pool instead")
@@ -455,31 +456,28 @@ class _Reader:
     def _not_negative(self, tensor: Tensor) -> bool:
         return tensor.plain and all(self._steps.never_negative(name) for name in tensor.steps)
 
-    def _averaged(self, node: onnx.NodeProto) -> Tensor:
-        """Read a mean over a picture's height and width."""
+    def _reduced(self, node: onnx.NodeProto, *, maximum: bool) -> Tensor:
+        """Read a mean or a maximum over a picture's height and width."""
         tensor, found = self._steps.settled(self._unpadded(node, self._tensor(node)), node), attributes(node)
         given = self._optional(node, 1)
         axes = [int(axis) for axis in (found.get("axes", []) if given is None else given.reshape(-1))]
         rank = tensor.order.ndim
         places = sorted({axis % (rank + 1) - 1 for axis in axes})
-        area = prod(self._steps.shape(tensor.steps[0])[1:])
         kept = [axis for axis in range(rank) if axis not in places]
         grouped = np.moveaxis(tensor.order, places, range(rank - len(places), rank)).reshape(
             *(tensor.order.shape[axis] for axis in kept), -1
         )
-        whole = not axes or -1 in places or grouped.shape[-1] != area
-        if whole or np.any(np.sort(grouped, axis=-1) // area != (grouped // area)[..., :1]):
-            raise refusal(node, "a mean can be proven over a picture's height and width, of each channel")
-        first = replace(tensor, order=np.arange(tensor.order.size).reshape(tensor.channels, *self._area(tensor)))
-        made = self._steps.pooled(node, first, False, (self._area(tensor), (1, 1), (0, 0, 0, 0)))
-        order = grouped[..., 0] // area
+        channels = replace(tensor, order=np.sort(grouped, axis=-1)).taken
+        if not axes or -1 in places or grouped.shape[-1] != tensor.area or channels is None:
+            what = "maximum" if maximum else "mean"
+            raise refusal(node, f"a {what} can be proven over a picture's height and width, of each channel")
+        _, height, width = self._steps.shape(tensor.steps[0])
+        first = tensor.of_channels(channels, (len(channels), height, width))
+        made = self._steps.pooled(node, first, maximum, ((height, width), (1, 1), (0, 0, 0, 0)))
+        order = made.order.reshape(grouped.shape[:-1])
         if found.get("keepdims", 1):
             order = np.expand_dims(order, tuple(places))
         return replace(made, order=order)
-
-    def _area(self, tensor: Tensor) -> tuple[int, int]:
-        _, height, width = self._steps.shape(tensor.steps[0])
-        return height, width
 
     # Several tensors.
 
@@ -554,18 +552,24 @@ class _Reader:
         return self._scaled(node, tensor, factor.reshape(form), (shift - mean * factor).reshape(form))
 
     def _activated(self, node: onnx.NodeProto) -> Tensor:
-        if node.op_type in _ENDS and node.output[0] in self._final:
-            return self._ended(node)
         standing = onnx.NodeProto()
         standing.CopyFrom(node)
         standing.op_type = node.op_type.removeprefix("QLinear")
         operands = [self._constants.get(name) for name in node.input]
         found = activation(standing, operands)
         tensors = [name for name in node.input if name in self._tensors]
+        if node.op_type in {"Max", "Min"} and len(tensors) == len(node.input) == 2:
+            return self._extreme(node, *(self._tensors[name] for name in tensors))
         if found is None or len(tensors) != 1:
             remedy = _REMEDIES.get(node.op_type, f"there are {_NAMED}: build the model from these")
             raise refusal(node, f"it has no place in the provable profile; {remedy}")
         return self._apply(node, self._tensors[tensors[0]], found)
+
+    def _extreme(self, node: onnx.NodeProto, first: Tensor, second: Tensor) -> Tensor:
+        """Read max(a, b) = b + ReLU(a - b), or min(a, b) = a - ReLU(a - b)."""
+        above = self._steps.summed(node, [self._unpadded(node, tensor) for tensor in (first, second)], (1, -1))
+        sign, rest = (1, second) if node.op_type == "Max" else (-1, first)
+        return self._steps.summed(node, [rest, self._apply(node, above, Clamp())], (1, sign))
 
     def _sloped(self, node: onnx.NodeProto) -> Tensor:
         """Read a leaky ReLU with a slope for each channel: of its two halves one is 0."""
@@ -590,46 +594,17 @@ class _Reader:
     def _passed(self, node: onnx.NodeProto) -> Tensor:
         return self._tensor(node)
 
-    def _transposed(self, node: onnx.NodeProto) -> Tensor:
-        tensor = self._unpadded(node, self._tensor(node))
-        rank = tensor.order.ndim + 1
-        axes = list(attributes(node).get("perm", range(rank - 1, -1, -1)))
-        if axes[0] != 0:
-            raise refusal(node, "the batch axis must stay the first")
-        return replace(tensor, order=tensor.order.transpose([axis - 1 for axis in axes[1:]]))
+    def _cast(self, node: onnx.NodeProto) -> Tensor:
+        tensor, kind = self._tensor(node), attributes(node)["to"]
+        if kind not in _FLOATS and not tensor.signal:
+            name = onnx.TensorProto.DataType.Name(kind)
+            raise refusal(node, f"it makes {name} of real values; end the model before it")
+        return tensor
 
-    def _flattened(self, node: onnx.NodeProto) -> Tensor:
+    def _rearranged(self, node: onnx.NodeProto) -> list[Tensor]:
         tensor = self._unpadded(node, self._tensor(node))
-        if attributes(node).get("axis", 1) not in {1, -tensor.order.ndim}:
-            raise refusal(node, "it must keep the batch axis (axis 1)")
-        return replace(tensor, order=tensor.order.reshape(-1))
-
-    def _reshaped(self, node: onnx.NodeProto) -> Tensor:
-        tensor = self._unpadded(node, self._tensor(node))
-        sizes = [1, *tensor.order.shape]
-        if node.op_type == "Reshape":
-            wanted = [int(size) for size in self._constant(node, 1).reshape(-1)]
-        else:
-            given = self._optional(node, 1)
-            axes = [int(axis) for axis in (attributes(node).get("axes", []) if given is None else given.reshape(-1))]
-            if node.op_type == "Squeeze":
-                rank = len(sizes)
-                places = {axis % rank for axis in axes} or {i for i, size in enumerate(sizes) if i and size == 1}
-                wanted = [size for i, size in enumerate(sizes) if i not in places]
-                wanted = [0, *wanted[1:]] if 0 not in places else [-2]
-            else:
-                rank = len(sizes) + len(axes)
-                places = {axis % rank for axis in axes}
-                rest = iter(sizes)
-                wanted = [1 if i in places else next(rest) for i in range(rank)]
-                wanted = [-2] if 0 in places else wanted
-        order = _in_form(tensor.order, wanted, self._batch())
-        if order is None:
-            shape = ", ".join(map(str, tensor.order.shape))
-            raise refusal(
-                node, f"it makes {wanted} of [n, {shape}]; the batch axis must stay, and the number of elements"
-            )
-        return replace(tensor, order=order)
+        operands = [self._optional(node, index) for index in range(1, len(node.input))]
+        return [replace(tensor, order=order) for order in rearranged(node, tensor.order, operands, self._batch())]
 
     def _batch(self) -> int:
         """Return the number of items that the model fixes; 0: any."""
@@ -656,27 +631,21 @@ class _Reader:
         own = (pads[2], 0, pads[5], 0) if rank == 3 else (pads[2], pads[3], pads[6], pads[7])
         return replace(tensor, pads=_sum(tensor.pads, own))
 
-    def _ended(self, node: onnx.NodeProto) -> Tensor:
-        if node.output[0] not in self._final:
-            raise refusal(node, "it can only be left off at the end of the model; end the model there")
-        self._result = self._result or node.input[0]
-        tensor = self._operand(node, 0, 1, 2) if node.op_type.startswith("QLinear") else self._tensor(node)
-        self._notes.append(f"{node.op_type} {label(node)} is left off: what is proven is what goes into it")
-        return replace(self._unpadded(node, tensor), left_off=f"the {node.op_type} {label(node)}")
+    def _left_off(self, node: onnx.NodeProto) -> Tensor:
+        """Return what goes into the decision at the model's end, of which a node is a part."""
+        place = next(place for place, name in enumerate(node.input) if name in self._tensors)
+        tensor = self._tensors[node.input[place]]
+        if node.input[place] in self._decision:
+            return tensor
+        self._result = self._result or node.input[place]
+        if node.op_type.startswith("QLinear"):
+            tensor = self._operand(node, 0, 1, 2)
+        self._notes.append(
+            f"{node.op_type} {label(node)} is left off: what is proven is what goes into it, from which whoever"
+            " verifies computes it"
+        )
+        return self._unpadded(node, tensor)
 
 
 def _sum(pads: tuple[int, int, int, int], others: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
     return pads[0] + others[0], pads[1] + others[1], pads[2] + others[2], pads[3] + others[3]
-
-
-def _in_form(order: NDArray[np.int64], wanted: list[int], batch: int) -> NDArray[np.int64] | None:
-    """Return a tensor's elements in another shape (with the batch axis; 0: as it was, -1: what is left)."""
-    if not wanted or wanted[0] not in {0, -1, 1, batch}:
-        return None
-    sizes = [order.shape[i] if size == 0 and i < order.ndim else size for i, size in enumerate(wanted[1:])]
-    if (wanted[0] == -1 and -1 in sizes) or sizes.count(-1) > 1 or min(sizes, default=1) < -1 or 0 in sizes:
-        return None
-    rest = prod(size for size in sizes if size != -1)
-    if order.size % rest if -1 in sizes else rest != order.size:
-        return None
-    return order.reshape(sizes)

@@ -10,7 +10,9 @@ from math import prod
 
 import numpy as np
 import onnx
+from numpy.typing import NDArray
 
+from zkml.circuit import MOST_BITS
 from zkml.compiling.float_graph import INPUT, Activation, Clamp, Curve, Floats, Pooled, Reshaped, Step, Weighted
 from zkml.compiling.onnx_nodes import Window, label, refusal
 from zkml.compiling.tensor import Tensor
@@ -20,6 +22,9 @@ from zkml.layers import Shape
 __all__ = ["Steps"]
 
 _GRID = np.linspace(-50, 50, 4001)
+
+_PLAIN: Window = ((1, 1), (1, 1), (0, 0, 0, 0))
+"""Each element by itself."""
 
 
 class Steps:
@@ -81,13 +86,15 @@ class Steps:
             names.append(self._with(name, factor, offset, tensor.activation, node))
             factors.append(tensor.scale[own])
             offsets.append(tensor.shift[own])
-        fresh = Tensor.of(tuple(names), tensor.order, tensor.channels)
+        one, zero = np.ones(tensor.channels), np.zeros(tensor.channels)
         return replace(
-            fresh,
+            tensor,
+            steps=tuple(names),
             factor=np.concatenate(factors),
             offset=np.concatenate(offsets),
-            pads=tensor.pads,
-            signal=tensor.signal,
+            activation=None,
+            scale=one,
+            shift=zero,
         )
 
     def _with(
@@ -155,91 +162,233 @@ class Steps:
         return name
 
     def pictures(self, tensor: Tensor, node: onnx.NodeProto) -> Tensor:
-        """Return the tensor as pictures [channels, height, width], settled; a reshape becomes a step."""
+        """Return the tensor as pictures of whole channels, settled; a reshape becomes a step."""
         tensor = self.settled(tensor, node)
         if tensor.order.ndim not in {2, 3}:
             raise refusal(
                 node, f"its input has the shape [n, {_sizes(tensor.order.shape)}]; pictures or signals can be"
             )
-        axes = (*tensor.order.shape, 1)
+        axes, taken = (*tensor.order.shape, 1), tensor.taken
         shape = (axes[0], axes[1], axes[2])
-        joined = (tensor.channels, *self.shape(tensor.steps[0])[1:])
+        if taken is not None and shape[0] == len(taken):
+            return self._in_form(node, tensor, shape[1:])
+        if (cut := self._cut(node, tensor, shape)) is not None:
+            return cut
+        if not np.array_equal(np.sort(tensor.order, axis=None), np.arange(tensor.channels * tensor.area)):
+            raise refusal(node, "of what is before it, it reads neither whole channels nor rows and columns of them")
         if not np.array_equal(tensor.order.reshape(-1), np.arange(tensor.order.size)):
             raise refusal(
-                node, "its input's axes are transposed; give the model the layout [n, channels, height, width]"
+                node,
+                "its input's axes are transposed or its elements in another order; give the model the layout"
+                " [n, channels, height, width]",
             )
-        if shape == joined:
-            return tensor
         if len(tensor.steps) > 1 or not tensor.plain:
             raise refusal(node, "what is reshaped before it must be one layer's output")
         name = self._added(Reshaped(f"{label(node)}/reshaped", tensor.steps[0], shape))
-        order = np.arange(prod(shape)).reshape(shape)
-        return replace(Tensor.of((name,), order, shape[0]), pads=tensor.pads)
+        return replace(self._of((name,), tensor.order.shape), pads=tensor.pads)
+
+    def _in_form(self, node: onnx.NodeProto, tensor: Tensor, plane: tuple[int, int]) -> Tensor:
+        """Return a tensor of whole channels over steps of that height and width."""
+        names = []
+        for name in tensor.steps:
+            channels, *own = self.shape(name)
+            other = tuple(own) != plane
+            reshaped = Reshaped(f"{label(node)}/reshaped", name, (channels, *plane))
+            names.append(self._added(reshaped) if other else name)
+        return replace(tensor, steps=tuple(names))
+
+    def _cut(self, node: onnx.NodeProto, tensor: Tensor, shape: Shape) -> Tensor | None:
+        """Return pictures that are of each channel some rows and columns, at equal distances; None: they are not.
+
+        A convolution takes them, whose kernel is 1 at one place.
+        """
+        _, height, width = self.shape(tensor.steps[0])
+        channels, places = np.divmod(tensor.order.reshape(shape), tensor.area)
+        taken = channels[:, 0, 0]
+        rows, down = _places(places // width, 1, height)
+        columns, across = _places(places % width, 2, width)
+        grid = (rows + down * np.arange(shape[1])[:, None]) * width + columns + across * np.arange(shape[2])
+        if down < 1 or across < 1 or np.any(places != grid) or np.any(channels != taken[:, None, None]):
+            return None
+        kernel = [
+            max(int(first.max()) + 1, size - step * (count - 1))
+            for first, size, step, count in ((rows, height, down, shape[1]), (columns, width, across, shape[2]))
+        ]
+        pads = (0, 0, down * (shape[1] - 1) + kernel[0] - height, across * (shape[2] - 1) + kernel[1] - width)
+        weights = np.zeros((shape[0], shape[0], *kernel))
+        numbers = np.arange(shape[0])
+        weights[numbers, numbers, rows.reshape(-1), columns.reshape(-1)] = 1
+        sources, weights = self._placed(node, tensor, taken, weights)
+        positive = all(name == INPUT or self.never_negative(name) for name in sources)
+        name = self._added(
+            Weighted(
+                f"{label(node)}/cut",
+                sources,
+                weights,
+                np.zeros(shape[0]),
+                (down, across),
+                pads,
+                False,
+                shape,
+                activation=Clamp() if positive else None,
+            )
+        )
+        made = replace(self._of((name,), tensor.order.shape), pads=tensor.pads, signal=tensor.signal)
+        return replace(made, factor=tensor.factor[taken], offset=tensor.offset[taken])
 
     def convolved(
         self, node: onnx.NodeProto, tensor: Tensor, weights: Floats, bias: Floats, geometry: Window, groups: int
     ) -> Tensor:
         """Add a convolution over pictures; *weights* have in / groups input channels."""
-        channels, height, width = tensor.channels, *self.shape(tensor.steps[0])[1:]
-        _, stride, pads = geometry
-        outputs = len(weights)
-        if groups < 1 or weights.shape[1] * groups != channels or outputs % groups:
-            raise refusal(node, f"its weights are for {weights.shape[1] * groups} channels, and there are {channels}")
-        depthwise = 1 < groups == channels == outputs
-        plane: Floats | None = None
-        if depthwise:
-            within = weights * tensor.offset[:, None, None, None]
-            weights = weights * tensor.factor[:, None, None, None]
+        taken, outputs = _whole_channels(tensor), len(weights)
+        if groups < 1 or weights.shape[1] * groups != len(taken) or outputs % groups:
+            raise refusal(node, f"its weights are for {weights.shape[1] * groups} channels, and there are {len(taken)}")
+        factor, offset = tensor.factor[taken], tensor.offset[taken]
+        if 1 < groups == len(taken) == outputs == len(set(taken)):
+            within, weights = weights * offset[:, None, None, None], weights * factor[:, None, None, None]
         else:
-            weights = _dense(weights, groups, channels)
-            within = (weights * tensor.offset[None, :, None, None]).sum(axis=1, keepdims=True)
-            weights = weights * tensor.factor[None, :, None, None]
-        if any(pads) and np.any(within != 0):
+            weights = _dense(weights, groups, len(taken))
+            within = (weights * offset[None, :, None, None]).sum(axis=1, keepdims=True)
+            weights, groups = weights * factor[None, :, None, None], 1
+        plane: Floats | None = None
+        if any(geometry[2]) and np.any(within != 0):
             plane = within
         else:
             bias = bias + within.sum(axis=(1, 2, 3))
+        if groups > 1:
+            return self._depthwise(node, tensor, weights, bias, geometry, plane)
+        sources, weights = self._placed(node, tensor, taken, weights)
+        return self._layer(node, sources, weights, bias, geometry, plane, like=tensor)
+
+    def _placed(
+        self, node: onnx.NodeProto, tensor: Tensor, taken: NDArray[np.int64], weights: Floats
+    ) -> tuple[tuple[str, ...], Floats]:
+        """Return the steps that have some of the channels taken, and the weights of all of their channels."""
+        _few_enough(node, tensor.channels * weights[:, 0].size)
+        inputs = np.zeros((tensor.channels, len(weights), *weights.shape[2:]))
+        np.add.at(inputs, taken, weights.swapaxes(0, 1))
+        whole = inputs.swapaxes(0, 1)
+        parts: dict[str, Floats] = {}
+        for name, own in zip(tensor.steps, self.channels_of(tensor), strict=True):
+            if np.any(whole[:, own]) or not np.any(whole):
+                parts[name] = parts.get(name, 0) + whole[:, own]
+        return tuple(parts), np.concatenate(list(parts.values()), axis=1)
+
+    def _depthwise(
+        self,
+        node: onnx.NodeProto,
+        tensor: Tensor,
+        weights: Floats,
+        bias: Floats,
+        geometry: Window,
+        plane: Floats | None,
+    ) -> Tensor:
+        """Add a convolution of each channel by itself, for each step one."""
+        taken = _whole_channels(tensor)
+        made: list[str] = []
+        for name, own in zip(tensor.steps, self.channels_of(tensor), strict=True):
+            channels = own.stop - own.start
+            here = (taken >= own.start) & (taken < own.stop)
+            of_step = [np.zeros((channels, *values.shape[1:])) for values in (weights, bias, weights)]
+            for placed, values in zip(of_step, (weights, bias, weights if plane is None else plane), strict=True):
+                placed[taken[here] - own.start] = values[here]
+            further = None if plane is None or not np.any(of_step[2]) else of_step[2]
+            made += self._layer(node, (name,), of_step[0], of_step[1], geometry, further, like=tensor, alone=True).steps
+        _, rows, columns = self.shape(made[0])
+        whole = self._of(tuple(made), (tensor.channels, rows, columns))
+        return whole.of_channels(taken, (len(taken), rows, columns)[: tensor.order.ndim])
+
+    def _layer(
+        self,
+        node: onnx.NodeProto,
+        sources: tuple[str, ...],
+        weights: Floats,
+        bias: Floats,
+        geometry: Window,
+        plane: Floats | None,
+        like: Tensor,
+        alone: bool = False,
+    ) -> Tensor:
+        """Add a convolution over whole steps; its tensor is pictures, or signals if *like* is one."""
+        _, height, width = self.shape(sources[0])
+        _, stride, pads = geometry
         rows = (height + pads[0] + pads[2] - weights.shape[2]) // stride[0] + 1
         columns = (width + pads[1] + pads[3] - weights.shape[3]) // stride[1] + 1
-        shape = (outputs, rows, columns)
-        step = Weighted(label(node), tensor.steps, weights, bias, stride, pads, depthwise, shape, plane)
-        return self._of(self._added(step), tensor)
+        shape = (len(weights), rows, columns)
+        name = self._added(Weighted(label(node), sources, weights, bias, stride, pads, alone, shape, plane))
+        return self._of((name,), shape[: like.order.ndim])
 
-    def _of(self, name: str, like: Tensor) -> Tensor:
-        """Return the whole of a step as pictures, or as signals if *like* is one."""
-        shape = self.shape(name)
-        axes = shape if like.order.ndim == 3 else shape[:2]
-        return Tensor.of((name,), np.arange(prod(shape)).reshape(axes), shape[0])
+    def _of(self, names: tuple[str, ...], form: tuple[int, ...]) -> Tensor:
+        """Return the whole of steps, joined, in a form without the batch axis."""
+        shapes = [self.shape(name) for name in names]
+        area, channels = prod(shapes[0][1:]), sum(shape[0] for shape in shapes)
+        return Tensor.of(names, np.arange(channels * area).reshape(form), channels, area)
 
     def dense(self, node: onnx.NodeProto, tensor: Tensor, weights: Floats, bias: Floats) -> Tensor:
         """Add a layer [out, in] over all elements of a tensor, in its order."""
         tensor = self.settled(tensor, node)
         if weights.shape[1] != tensor.order.size:
             raise refusal(node, f"its weights are for {weights.shape[1]} inputs, and there are {tensor.order.size}")
-        placed = np.empty_like(weights)
-        placed[:, tensor.order.reshape(-1)] = weights
+        _few_enough(node, tensor.channels * tensor.area * len(weights))
+        inputs = np.zeros((tensor.channels * tensor.area, len(weights)))
+        np.add.at(inputs, tensor.order.reshape(-1), weights.T)
+        placed = inputs.T
         shape = (tensor.channels, *self.shape(tensor.steps[0])[1:])
-        one, none = (1, 1), (0, 0, 0, 0)
-        pictures = replace(tensor, order=np.arange(tensor.order.size).reshape(shape))
+        pictures = replace(tensor, order=np.arange(placed.shape[1]).reshape(shape))
         kernel = placed.reshape(len(placed), *shape)
-        made = self.convolved(node, pictures, kernel, bias, (shape[1:], one, none), 1)
+        made = self.convolved(node, pictures, kernel, bias, (shape[1:], (1, 1), (0, 0, 0, 0)), 1)
         return replace(made, order=made.order.reshape(-1))
+
+    def pointwise(self, node: onnx.NodeProto, tensor: Tensor, weights: Floats) -> Tensor:
+        """Add a layer [out, in] over the last axis of a tensor, which are the channels."""
+        tensor = self.settled(tensor, node)
+        moved = np.moveaxis(tensor.order, -1, 0)
+        plane = self.shape(tensor.steps[0])[1:]
+        pictures = replace(tensor, order=moved.reshape(len(moved), *plane)) if moved[0].size == tensor.area else tensor
+        if pictures is tensor or pictures.taken is None:
+            raise refusal(
+                node, "what it multiplies, the last axis, must be the channels or all there is; put a Flatten before it"
+            )
+        made = self.convolved(node, pictures, weights[:, :, None, None], np.zeros(len(weights)), _PLAIN, 1)
+        return replace(made, order=np.moveaxis(made.order.reshape(-1, *moved.shape[1:]), 0, -1))
 
     def summed(self, node: onnx.NodeProto, tensors: Sequence[Tensor], signs: Sequence[int]) -> Tensor:
         """Add Σ sign · tensor, of tensors of one shape."""
         settled = [self.settled(tensor, node) for tensor in tensors]
-        first = settled[0]
-        shapes = [(tensor.channels, *self.shape(tensor.steps[0])[1:]) for tensor in settled]
-        if len(set(shapes)) > 1 or any(not np.array_equal(tensor.order, first.order) for tensor in settled):
+        if len({tensor.order.shape for tensor in settled}) > 1:
             sizes = " and ".join(f"[n, {_sizes(tensor.order.shape)}]" for tensor in settled)
             raise refusal(node, f"tensors of one shape can be added, and these are {sizes}")
-        eye = np.eye(first.channels)[:, :, None, None]
-        weights = np.concatenate(
-            [sign * eye * tensor.factor[None, :, None, None] for sign, tensor in zip(signs, settled, strict=True)], 1
+        if not self._over_one_plane(settled):
+            settled = [self.pictures(tensor, node) for tensor in settled]
+        first = settled[0]
+        channels = np.stack([tensor.order.reshape(-1) // tensor.area for tensor in settled])
+        taken, numbers = np.unique(channels, axis=1, return_inverse=True)  # for each channel of the sum, what it adds
+        joint, parts = self._joint(settled), np.repeat(signs, taken.shape[1])
+        ends = np.cumsum([0, *(tensor.channels for tensor in settled)])
+        read = (taken + ends[:-1, None]).reshape(-1)
+        eye = np.tile(np.eye(taken.shape[1]), len(settled))[:, :, None, None]
+        sources, weights = self._placed(node, joint, read, eye * (parts * joint.factor[read])[None, :, None, None])
+        bias = (parts * joint.offset[read]).reshape(len(settled), -1).sum(axis=0)
+        made = self._layer(node, sources, weights, bias, _PLAIN, None, like=joint)
+        order = numbers.reshape(first.order.shape) * first.area + first.order % first.area
+        return replace(made, order=order)
+
+    def _over_one_plane(self, tensors: Sequence[Tensor]) -> bool:
+        """Tell whether tensors have each element at the same row and column of their steps."""
+        first, plane = tensors[0], self.shape(tensors[0].steps[0])[1:]
+        return all(
+            self.shape(tensor.steps[0])[1:] == plane
+            and np.array_equal(tensor.order % tensor.area, first.order % first.area)
+            for tensor in tensors
         )
-        bias = np.sum([sign * tensor.offset for sign, tensor in zip(signs, settled, strict=True)], axis=0)
-        sources = tuple(name for tensor in settled for name in tensor.steps)
-        step = Weighted(label(node), sources, weights, bias, (1, 1), (0, 0, 0, 0), False, shapes[0])
-        return Tensor.of((self._added(step),), first.order, first.channels)
+
+    def _joint(self, tensors: Sequence[Tensor]) -> Tensor:
+        """Return the whole of the steps of tensors, one after another, with their factors and offsets."""
+        names = tuple(name for tensor in tensors for name in tensor.steps)
+        channels = sum(tensor.channels for tensor in tensors)
+        factor = np.concatenate([tensor.factor for tensor in tensors])
+        offset = np.concatenate([tensor.offset for tensor in tensors])
+        return replace(self._of(names, (channels, *self.shape(names[0])[1:])), factor=factor, offset=offset)
 
     def pooled(self, node: onnx.NodeProto, tensor: Tensor, maximum: bool, geometry: Window) -> Tensor:
         """Add a pool of each step; factors and offsets stay as they are."""
@@ -248,7 +397,7 @@ class Steps:
             raise refusal(node, "what it reads is multiplied by a number that is not positive; put a ReLU before it")
         if not maximum and any(pads) and np.any(tensor.offset != 0):
             raise refusal(node, "what it reads has an offset, and it counts its padding; pad 0 or put a ReLU before it")
-        names = []
+        taken, names = _whole_channels(tensor), []
         for name in tensor.steps:
             channels, height, width = self.shape(name)
             rows = (height + pads[0] + pads[2] - kernel[0]) // stride[0] + 1
@@ -256,9 +405,9 @@ class Steps:
             shape = (channels, rows, columns)
             names.append(self._added(Pooled(label(node), name, maximum, kernel, stride, pads, shape)))
         _, rows, columns = self.shape(names[0])
-        axes = (tensor.channels, rows, columns) if tensor.order.ndim == 3 else (tensor.channels, rows)
-        order = np.arange(tensor.channels * rows * columns).reshape(axes)
-        return replace(tensor, steps=tuple(names), order=order, pads=(0, 0, 0, 0))
+        form = (len(taken), rows, columns)[: tensor.order.ndim]
+        made = replace(tensor, steps=tuple(names), area=rows * columns, pads=(0, 0, 0, 0))
+        return made.of_channels(taken, form)
 
     def joined(self, node: onnx.NodeProto, tensors: Sequence[Tensor], axis: int) -> Tensor:
         """Return tensors one after another along an axis (of the order, without the batch)."""
@@ -266,17 +415,14 @@ class Steps:
         sizes = {self.shape(name)[1:] for tensor in settled for name in tensor.steps}
         if len(sizes) > 1:
             settled = [self._flat(tensor, node) for tensor in settled]
-        ends = np.cumsum([0, *(tensor.order.size for tensor in settled)])
+        ends = np.cumsum([0, *(tensor.channels * tensor.area for tensor in settled)])
         try:
             orders = [tensor.order + int(end) for tensor, end in zip(settled, ends, strict=False)]
             order = np.concatenate(orders, axis=axis)
         except (ValueError, IndexError) as error:
             shapes = ", ".join(f"[n, {_sizes(tensor.order.shape)}]" for tensor in settled)
             raise refusal(node, f"{shapes} cannot be joined along axis {axis + 1}") from error
-        names = tuple(name for tensor in settled for name in tensor.steps)
-        fresh = Tensor.of(names, order, sum(tensor.channels for tensor in settled))
-        factor = np.concatenate([tensor.factor for tensor in settled])
-        return replace(fresh, factor=factor, offset=np.concatenate([tensor.offset for tensor in settled]))
+        return replace(self._joint(settled), order=order)
 
     def _flat(self, tensor: Tensor, node: onnx.NodeProto) -> Tensor:
         """Return a tensor as single elements, each a channel."""
@@ -289,19 +435,55 @@ class Steps:
             names.append(name)
             factors.append(np.repeat(tensor.factor[own], shape[1] * shape[2]))
             offsets.append(np.repeat(tensor.offset[own], shape[1] * shape[2]))
-        fresh = Tensor.of(tuple(names), tensor.order, tensor.order.size)
+        fresh = Tensor.of(tuple(names), tensor.order, tensor.channels * tensor.area, 1)
         return replace(fresh, factor=np.concatenate(factors), offset=np.concatenate(offsets))
 
-    def output(self, node: onnx.NodeProto, tensor: Tensor) -> tuple[str, bool]:
-        """Return the step whose sums are the tensor, and whether one had to be added for that."""
+    def output(self, node: onnx.NodeProto, tensor: Tensor) -> tuple[str, bool, NDArray[np.int64]]:
+        """Return the step whose sums are the tensor, whether one was added for that, and each element's place in it."""
         tensor = self.settled(tensor, node)
+        taken, order = tensor.taken, np.arange(tensor.order.size)
+        if taken is None:
+            taken, ranks = np.unique(tensor.order // tensor.area, return_inverse=True)
+            order = ranks.reshape(-1) * tensor.area + tensor.order.reshape(-1) % tensor.area
+            if not np.array_equal(np.sort(order), np.arange(len(taken) * tensor.area)):
+                raise refusal(node, "the output is a part of pictures, not whole channels; end the model before it")
         step = self.linear(tensor.steps[0]) if len(tensor.steps) == 1 else None
         if step is not None and not step.depthwise:
-            return step.name, False
-        shape = (tensor.channels, *self.shape(tensor.steps[0])[1:])
-        weights, bias = np.diag(tensor.factor)[:, :, None, None], tensor.offset
-        last = Weighted(f"{label(node)}/output", tensor.steps, weights, bias, (1, 1), (0, 0, 0, 0), False, shape)
-        return self._added(last), True
+            if np.array_equal(taken, np.arange(tensor.channels)):
+                return step.name, False, order
+            plane = None if step.plane is None else step.plane[taken]
+            shape = (len(taken), *step.shape[1:])
+            part = replace(step, weights=step.weights[taken], bias=step.bias[taken], plane=plane, shape=shape)
+            return self._added(part), False, order
+        _few_enough(node, len(taken) ** 2)
+        weights = np.diag(tensor.factor[taken])[:, :, None, None]
+        sources, weights = self._placed(node, tensor, taken, weights)
+        shape = (len(taken), *self.shape(tensor.steps[0])[1:])
+        bias, none = tensor.offset[taken], (0, 0, 0, 0)
+        last = Weighted(f"{label(node)}/output", sources, weights, bias, (1, 1), none, False, shape)
+        return self._added(last), True, order
+
+
+def _places(numbers: NDArray[np.int64], axis: int, size: int) -> tuple[NDArray[np.int64], int]:
+    """Return the first row (or column) of each channel, [channels, 1, 1], and the distance to the next one."""
+    first = numbers[:, :1, :1]
+    return first, int(numbers.take(1, axis).flat[0] - first.flat[0]) if numbers.shape[axis] > 1 else size
+
+
+def _whole_channels(tensor: Tensor) -> NDArray[np.int64]:
+    taken = tensor.taken
+    assert taken is not None, "pictures are of whole channels"
+    return taken
+
+
+def _few_enough(node: onnx.NodeProto, count: int) -> None:
+    """Refuse a layer whose weights no proof has room for."""
+    if count > 1 << MOST_BITS:
+        raise refusal(
+            node,
+            f"it takes {count:,} weights, and a proof has room for {1 << MOST_BITS:,}; make it smaller,"
+            " or end the model before it",
+        )
 
 
 def _dense(weights: Floats, groups: int, channels: int) -> Floats:

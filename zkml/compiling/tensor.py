@@ -1,8 +1,9 @@
 """What a name in a model stands for while its graph is read: views of steps, and a function still to be applied.
 
-Nodes that only rename elements (Transpose, Reshape, Flatten …) and those that are a function of each value (a factor,
-an offset, BatchNormalization, ReLU, sigmoid, and what is written with several of these, like x · sigmoid(x)) make no
-step of their own. They are kept here until a convolution or a pool reads the tensor.
+Nodes that only rename elements (Transpose, Reshape, Flatten …), those that take some (Split, Slice, Gather) and those
+that are a function of each value (a factor, an offset, BatchNormalization, ReLU, sigmoid, and what is written with
+several of these, like x · sigmoid(x)) make no step of their own. They are kept here until a convolution or a pool reads
+the tensor.
 """
 
 from __future__ import annotations
@@ -23,18 +24,19 @@ class Tensor:
     """A tensor.
 
     Attributes:
-        steps: whose outputs, joined along the channels, hold its elements.
+        steps: whose outputs, joined along the channels, hold its elements; it need not have all of these.
+        area: height · width of each of the steps.
         order: for each of its elements, without the batch axis, the place in the joined steps in row-major order.
         factor, offset: [channels] u = factor · value + offset comes first.
         activation: then this; None: nothing.
         scale, shift: [channels] last, scale · activation(u) + shift; 1 and 0 without an activation.
         pads: zeros around it that a Pad node has put there: above, to the left, below, to the right.
         signal: the model's input bytes, which a DequantizeLinear still has to scale.
-        left_off: the node at the model's end that is no part of the proof.
 
     """
 
     steps: tuple[str, ...]
+    area: int
     order: NDArray[np.int64]
     factor: Floats
     offset: Floats
@@ -43,13 +45,12 @@ class Tensor:
     shift: Floats
     pads: tuple[int, int, int, int] = (0, 0, 0, 0)
     signal: bool = False
-    left_off: str = ""
 
     @staticmethod
-    def of(steps: tuple[str, ...], order: NDArray[np.int64], channels: int) -> Tensor:
+    def of(steps: tuple[str, ...], order: NDArray[np.int64], channels: int, area: int) -> Tensor:
         """Return the tensor that has the steps' elements as they are."""
         one, zero = np.ones(channels), np.zeros(channels)
-        return Tensor(steps, order, one, zero, None, one, zero)
+        return Tensor(steps, area, order, one, zero, None, one, zero)
 
     @property
     def channels(self) -> int:
@@ -57,13 +58,26 @@ class Tensor:
         return len(self.factor)
 
     @property
+    def taken(self) -> NDArray[np.int64] | None:
+        """The channels of the joined steps that it consists of, in its order; None: not of whole channels."""
+        if self.order.size % self.area:
+            return None
+        rows = self.order.reshape(-1, self.area)
+        found = rows[:, 0] // self.area
+        return found if np.array_equal(rows, _whole(found, self.area)) else None
+
+    def of_channels(self, taken: NDArray[np.int64], form: tuple[int, ...]) -> Tensor:
+        """Return the tensor of these channels of the joined steps, in a form without the batch axis."""
+        return replace(self, order=_whole(taken, self.area).reshape(form))
+
+    @property
     def plain(self) -> bool:
         """Whether there is no function to be applied."""
         return self.activation is None and bool(np.all(self.factor == 1) and np.all(self.offset == 0))
 
-    def by_channel(self, values: NDArray[np.floating]) -> Floats | None:
+    def by_channel(self, constant: NDArray[np.floating]) -> Floats | None:
         """Return a constant, as it is broadcast to the tensor, by the steps' channels; None: it differs within one."""
-        wide = values.astype(np.float64)
+        wide = constant.astype(np.float64)
         if wide.ndim > self.order.ndim:
             if wide.ndim > self.order.ndim + 1 or wide.shape[0] != 1:
                 return None
@@ -73,16 +87,23 @@ class Tensor:
                 return None
         except ValueError:
             return None
-        placed = np.empty(self.order.size)
-        placed[self.order.reshape(-1)] = np.broadcast_to(wide, self.order.shape).reshape(-1)
-        rows = placed.reshape(self.channels, -1)
-        return rows[:, 0].copy() if bool(np.all(rows == rows[:, :1])) else None
+        values = np.broadcast_to(wide, self.order.shape)
+        found = np.full(self.channels, values.flat[0])  # what it has no element of may be multiplied by anything
+        channels = self.order // self.area
+        found[channels] = values
+        return found if np.array_equal(found[channels], values) else None
 
     def scaled(self, factor: Floats, offset: Floats) -> Tensor:
         """Return factor · self + offset, both by channel."""
         if self.activation is None:
             return replace(self, factor=self.factor * factor, offset=self.offset * factor + offset)
         return replace(self, scale=self.scale * factor, shift=self.shift * factor + offset)
+
+    def same(self, other: Tensor) -> bool:
+        """Tell whether another tensor has the same values in the same order, whatever its shape."""
+        numbers = ("order", "factor", "offset", "scale", "shift")
+        alike = all(np.array_equal(np.ravel(getattr(self, name)), np.ravel(getattr(other, name))) for name in numbers)
+        return alike and (self.steps, self.activation, self.pads) == (other.steps, other.activation, other.pads)
 
     def function(self) -> Callable[[Floats], Floats] | None:
         """Return the function of u that gives the tensor's values; None: it is not one for all channels."""
@@ -106,6 +127,11 @@ class Tensor:
         one, zero = np.ones(self.channels), np.zeros(self.channels)
         curve = Curve(lambda u: activation(inner(u)))
         return replace(self, activation=curve, scale=one, shift=zero)
+
+
+def _whole(channels: NDArray[np.int64], area: int) -> NDArray[np.int64]:
+    """Return the places [channels, area] of whole channels."""
+    return np.asarray(channels[:, None] * area + np.arange(area))
 
 
 def uniform(values: Floats) -> bool:

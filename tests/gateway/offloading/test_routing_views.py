@@ -1,10 +1,13 @@
 """The page says who looks at pictures, how they are, and why each picture went where it did."""
 
+import re
 import time
 from types import SimpleNamespace
 
 import pytest
+from typer.testing import CliRunner
 
+from gateway.cli import app
 from gateway.page.history import Strips
 from gateway.page.routing_views import RoutingViews
 from gateway.page.view import Level
@@ -56,6 +59,21 @@ def test_a_result_is_explained_with_the_terms_of_every_candidate(site):
     assert sum(candidates["near"].terms.values()) == pytest.approx(candidates["near"].cost_usd)
     assert [one.worker for one in route.attempts] == ["near", "local"], "a newcomer is checked"
     assert views.of_result({"route": {"target": "local"}}) is None
+
+
+def test_the_command_line_says_what_the_wait_and_the_cost_are_made_of(site, monkeypatch):
+    site.worker("near", key=KEY, usd_per_call=1e-5)
+    site.worker("far", key=OTHER_KEY, zone="any")
+    site.start()
+    placed = site.one()
+    site.dispatcher._book.flush()
+    (site.directory / "journal.db").touch()  # the command wants a state directory, and asks the book alone
+    monkeypatch.setenv("COLUMNS", "200")
+    command = ["route", "explain", placed.route["job_id"], "--state", str(site.directory)]
+    told = {line.split()[0]: line for line in CliRunner().invoke(app, command).output.splitlines()}
+    assert re.search(r"\d \(rtt [^)]*service [^)]*\).*\(price 1e-05, latency [^)]*\)", told["near"])
+    assert "residency: the input stays within site" in told["far"]
+    assert "answered" in told["attempt"]
 
 
 def test_who_lied_is_a_problem_on_the_page(site):

@@ -178,7 +178,7 @@ REGISTER |= {
         "1 <= len(self.layers) <= _MOST_LAYERS": Attack(forms.too_many_layers, _WORK),
         "sum(len(layer.sources) for layer in self.layers) <= _MOST_READS": Attack(forms.too_many_reads, _WORK),
         "tables": Attack(forms.network(forms.own, activations=(b"short",)), "a table without all of its rows"),
-        "len(self.activations) <= _MOST_ACTIVATIONS": Attack(
+        "len(self.activations) <= MOST_ACTIVATIONS": Attack(
             forms.network(forms.own, activations=(bytes(256),) * 61), "activations whose tags are another's"
         ),
         'layer.operator in ("convolution", "depthwise", "mixing")': Attack(
