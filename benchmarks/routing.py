@@ -60,7 +60,6 @@ class RoutingOptions:
     kept: Path | None = None
     picture: Path | None = ROOT / "docs" / "images" / "routing-regret.svg"
 
-
     @property
     def is_whole(self) -> bool:
         """Whether nothing is left out."""

@@ -74,7 +74,7 @@ class _Job:
     arrival: Arrival
     tried: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)  # those of them that gave no answer
-    sent_s: dict[str, float] = field(default_factory=dict)
+    sent_s: dict[str, float] = field(default_factory=dict)  # by worker
     answers: dict[str, str] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)  # whom a check has cleared or caught
     out: int = 0  # attempts on their way
@@ -174,7 +174,7 @@ class HybridRouter:
         decision = self.router.decide(arrival.needs, now_s, without=tried, lost=lost)
         if decision.outcome is Outcome.REJECTED or decision.worker is None:
             return None
-        attempt = self.router.send(arrival.needs, decision, len(tried) + 1, now_s)
+        attempt = self.router.send(arrival.needs, decision, len(tried) + 1, now_s, tried=tried)
         profile = self.router.fleet[attempt.worker].profile
         check = False
         copies: tuple[Any, ...] = ()
@@ -308,7 +308,7 @@ class Simulation:
     def _dispatch(self, job: _Job, sent: Sent, now_s: float) -> None:
         arrival = job.arrival
         sent.sent_s = now_s
-        job.sent_s.setdefault(sent.worker, now_s)
+        job.sent_s[sent.worker] = now_s
         worker = self._world.workers[sent.worker]
         result = self.result
         result.extra += bool(job.tried)

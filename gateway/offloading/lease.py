@@ -98,7 +98,7 @@ class Lease:
         if decision.model != self._prepared.model.name and not self._degrade():
             return False
         first = not self._tried
-        attempt = self._router.send(needs, decision, len(self._tried) + 1, now_s)
+        attempt = self._router.send(needs, decision, len(self._tried) + 1, now_s, tried=self._tried)
         self._counters.retries += not first
         self._begin(attempt)
         if first:
@@ -135,7 +135,7 @@ class Lease:
             self._router.withdrawn(attempt)
             raise RuntimeError(f"routing chose {worker} for a picture that must not go there")
         self._tried.append(worker)
-        self._scales.sent_s.setdefault(worker, attempt.sent_s)
+        self._scales.sent_s[worker] = attempt.sent_s
         self._counters.attempts_by_worker[worker] = self._counters.attempts_by_worker.get(worker, 0) + 1
         self.cost_usd += attempt.cost_usd
         said: dict[str, Any] = {"worker": worker, "number": attempt.number, "model": attempt.model, "outcome": "sent"}

@@ -56,6 +56,7 @@ class Attempt:
         hedge_s: an answer after this moment is late; a critical job may then be hedged.
         shadow: a copy that nobody waits for.
         probe: the probe of a half-open breaker.
+        again: the worker has had the job before and may have kept its answer: how quick it is says nothing.
 
     """
 
@@ -74,6 +75,7 @@ class Attempt:
     cost_usd: float
     shadow: bool = False
     probe: bool = False
+    again: bool = False
 
 
 @dataclass(slots=True)
@@ -114,7 +116,7 @@ class Router:
             now_s: on the deadline's clock.
             without: the workers that have tried it already.
             lost: those of them that lost it. When nobody else can do it, one that has answered later jobs all the same
-                may try again: it loses some, and the job's id keeps it from doing it twice.
+                may try again: it is there, and the job's id keeps it from doing it twice.
 
         """
         decision = self._decide(needs, now_s, without)
@@ -130,11 +132,13 @@ class Router:
             smaller=self._candidates(smaller, now_s, without) if smaller else (),
         )
 
-    def send(self, needs: JobNeeds, decision: Decision, number: int, now_s: float) -> Attempt:
+    def send(
+        self, needs: JobNeeds, decision: Decision, number: int, now_s: float, *, tried: Collection[str] = ()
+    ) -> Attempt:
         """Note that a routed job is on its way; the answer says how long to wait for it.
 
         Another worker gets the job early enough to make the deadline still. That says nothing about the first, which
-        may be slow and not broken: its own time-out goes on.
+        may be slow and not broken: its own time-out goes on. *tried* are the workers that have had the job before.
         """
         chosen = decision.chosen()
         assert chosen is not None, "a rejected job is sent nowhere"
@@ -144,7 +148,7 @@ class Router:
         if number == 1:
             self.hedges.earn()
             self.shadows.earn()
-        return self._start(needs, chosen, number, now_s, retry_s)
+        return self._start(needs, chosen, number, now_s, retry_s, again=chosen.worker in tried)
 
     def hedge(self, attempt: Attempt, tried: Collection[str], now_s: float) -> Decision | None:
         """Return who gets a late critical job a second time; None when nobody may or the budget is spent.
@@ -198,7 +202,8 @@ class Router:
         if record.profile.trust is Trust.OWN or record.profile.is_group:  # how many were before it there is not known
             return False
         elapsed_s, done = now_s - attempt.sent_s, min(attempt.ahead, record.words - attempt.words)
-        if not record.suspected and record.is_hasty(attempt.model, elapsed_s, done, attempt.needs.input_bytes):
+        telling = not (record.suspected or attempt.again)
+        if telling and record.is_hasty(attempt.model, elapsed_s, done, attempt.needs.input_bytes):
             record.suspected, record.suspected_sent_s = True, attempt.sent_s
             self.checks.doubted(attempt.worker)
         return record.suspected
@@ -259,9 +264,12 @@ class Router:
     def answered(self, attempt: Attempt, now_s: float, proof_s: float = 0.0) -> None:
         """Note a valid answer; its proof came *proof_s* after it (0: it has none)."""
         record = self._end(attempt)
-        record.heard(attempt.sent_s, now_s)
-        elapsed_s, input_bytes = now_s - attempt.sent_s - proof_s, attempt.needs.input_bytes
-        record.answered(attempt.model, elapsed_s, attempt.ahead, input_bytes, now_s, attempt.foretold_s)
+        record.heard(now_s)
+        if not attempt.again:
+            record.worked(attempt.sent_s)
+            elapsed_s, input_bytes = now_s - attempt.sent_s - proof_s, attempt.needs.input_bytes
+            record.took(attempt.model, elapsed_s, attempt.ahead, input_bytes, attempt.foretold_s)
+        record.answered(now_s)
         if proof_s:
             record.proved(attempt.model, proof_s)
         record.spent_usd += attempt.cost_usd
@@ -269,7 +277,8 @@ class Router:
     def overdue(self, attempt: Attempt, now_s: float) -> None:
         """Note that the worker refused the job since its deadline had passed."""
         record = self._end(attempt)
-        record.heard(attempt.sent_s, now_s)
+        record.heard(now_s)
+        record.worked(attempt.sent_s)
         record.overdue(attempt.model, now_s - attempt.sent_s, attempt.ahead)
 
     def failed(self, attempt: Attempt, now_s: float) -> None:
@@ -308,6 +317,7 @@ class Router:
         *,
         shadow: bool = False,
         probe: bool = False,
+        again: bool = False,
     ) -> Attempt:
         record = self.fleet[terms.worker]
         ahead = record.ahead
@@ -333,6 +343,7 @@ class Router:
             cost_usd=terms.price_usd + terms.energy_usd + terms.proof_usd,
             shadow=shadow,
             probe=probe,
+            again=again,
         )
 
     def _end(self, attempt: Attempt) -> WorkerRecord:
