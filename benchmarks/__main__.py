@@ -196,7 +196,7 @@ def routing(
         typer.Option(metavar="FILE", help="keep each world's outcome there, and go on from it: JSON lines"),
     ] = None,
 ) -> None:
-    """Route jobs on a simulated fleet with faults, against rivals and oracles. TODO."""
+    """Route jobs on a simulated fleet with faults, against rivals and oracles. About 20 minutes of processor."""
     from benchmarks.routing import DECIDING, RoutingOptions, run
 
     chosen = _chosen(loads=load, shapes=shape, faults=fault, routers=list(DECIDING) if deciding else None)
