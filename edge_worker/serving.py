@@ -152,7 +152,13 @@ async def serve(
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise OSError(
+            error.errno, f"can't listen on {host} port {port}: {error.strerror}; choose another --host or --port"
+        ) from error
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     config = uvicorn.Config(
         worker.app if token is None else BearerToken(worker.app, token, open_paths),
@@ -194,5 +200,5 @@ def _check_certificate(certificate: Path, key: Path | None) -> None:
         ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key)
     except ssl.SSLError as error:
         raise ValueError(
-            f"certificate {certificate} and key {key or certificate} do not work: {error.reason}"
+            f"certificate {certificate} and key {key or certificate} do not work: {error.reason or 'not PEM'}"
         ) from error

@@ -165,7 +165,7 @@ def run(
     except (ConfigurationError, ValueError) as error:
         fail("ciro worker", USAGE, str(error))
     except OSError as error:
-        fail("ciro worker", ABSENT, str(error))
+        fail("ciro worker", ABSENT, str(error) if error.filename else error.strerror or str(error))
 
 
 def _need_address(host: str, url: str) -> None:

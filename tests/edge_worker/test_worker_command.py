@@ -100,10 +100,11 @@ def test_a_hangup_swaps_new_versions_in_while_it_serves(start, tmp_path, brightn
 
 def test_a_second_worker_on_the_port_is_told(start):
     _, url = start("--model", "barcode")
-    second = start("--port", url.rsplit(":", 1)[1], url=False)
+    port = url.rsplit(":", 1)[1]
+    second = start("--port", port, url=False)
     _, errors = second.communicate(timeout=60)
     assert second.returncode == 3
-    assert "in use" in errors
+    assert f"127.0.0.1 port {port}: Address already in use; choose another" in errors
 
 
 def test_an_address_of_the_network_needs_a_token_and_tls(start):
@@ -150,6 +151,7 @@ def test_an_absent_token_or_certificate_is_named(start, tmp_path):
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 2
     assert "wrong.pem" in errors
+    assert "not PEM" in errors
     assert "Traceback" not in errors
 
 

@@ -174,10 +174,6 @@ def test_what_cannot_be_proven_is_refused_with_node_operator_and_remedy():
         with pytest.raises(zkml.Unprovable, match=match):
             compile_model(builder.model(make(builder)), pictures)
 
-    def gated(b):
-        value = b.convolution("x", 2, 1)
-        return b.add("Mul", [value, b.convolution("x", 2, 1)])
-
     def padded(b):
         return b.add("AveragePool", [b.convolution("x", 2, 1)], kernel_shape=[3, 3], pads=[1, 1, 1, 1])
 
@@ -185,7 +181,6 @@ def test_what_cannot_be_proven_is_refused_with_node_operator_and_remedy():
         return b.convolution(b.add("Softmax", [b.convolution("x", 2, 1)], axis=1), 2, 2)
 
     refused(lambda b: b.add("Einsum", [b.convolution("x", 2, 1)], equation="nchw->nwhc"), "einsum1 .Einsum.*build")
-    refused(gated, "mul2 .Mul.: a product of two tensors.*train without")
 
     def of_two_sizes(b):
         """A detector's outputs at two scales, one after another: no layer has them both."""

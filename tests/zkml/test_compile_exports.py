@@ -111,6 +111,15 @@ def bottleneck(b):
     return b.dense(b.add("Flatten", [relu(b, b.convolution(value, 4, 4))]), 3, 4 * PIXELS)
 
 
+def deep(b):
+    """SiLU in seven layers, as many as take more tables than a proof has."""
+    value = "x"
+    for inputs in (1, *[4] * 6):
+        value = b.convolution(value, 4, inputs)
+        value = b.add("Mul", [value, b.add("Sigmoid", [value])])
+    return b.dense(b.add("Flatten", [value]), 3, 4 * PIXELS)
+
+
 def ending_in_a_mean(b):
     """No dense layer: channels joined along a negative axis, a convolution for each class, their means, Softmax."""
     first = relu(b, b.convolution("x", 4, 1))
@@ -125,6 +134,16 @@ def dense_over_pictures(b):
     value = b.add("MatMul", [value, b.constant("matrix", b.rng.normal(0, 0.5, (4, 6)))])
     value = relu(b, b.add("Add", [value, b.constant("bias", b.rng.normal(0, 0.1, 6))]))
     return b.dense(shaped(b, value, -1, 6 * PIXELS), 3, 6 * PIXELS)
+
+
+def averaged_over_channels(b):
+    """A picture of the channels' means, as attention to places begins with."""
+    value = relu(b, b.convolution("x", 4, 1))
+    mean = b.add("ReduceMean", [value], axes=[1], keepdims=1)
+    flat = b.add("ReduceMean", [value], axes=[-3], keepdims=0)
+    b.constants["channel"] = np.array([1], np.int64)
+    both = b.add("Concat", [mean, b.add("Unsqueeze", [flat, "channel"])], axis=1)
+    return b.dense(b.add("Flatten", [relu(b, b.convolution(both, 4, 2))]), 3, 4 * PIXELS)
 
 
 def extremes(b):
@@ -150,6 +169,7 @@ NETWORKS = [
     ending_in_a_mean,
     dense_over_pictures,
     extremes,
+    averaged_over_channels,
 ]
 
 
@@ -219,7 +239,7 @@ def quantised_by(quantiser, model, directory):
     return onnx.load(directory / "quantised.onnx")
 
 
-@pytest.mark.parametrize("network", [squeezed, bottleneck, automatic, channels_last])
+@pytest.mark.parametrize("network", [squeezed, bottleneck, automatic, channels_last, deep])
 @pytest.mark.parametrize("quantiser", QUANTISERS)
 def test_what_the_quantiser_writes_is_compiled_as_what_it_computes(network, quantiser, tmp_path):
     model = model_of(network)

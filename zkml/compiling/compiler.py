@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
+from itertools import product
 from math import ceil, floor, log2, prod
 from typing import Any
 
@@ -33,10 +34,12 @@ from numpy.typing import NDArray
 
 from zkml.circuit import MOST_ACTIVATIONS
 from zkml.compiling.curves import Places, shared_places, signed_tables
-from zkml.compiling.float_graph import INPUT, Curve, FloatGraph, Floats, Pooled, Reshaped, Step, Weighted
+from zkml.compiling.float_graph import INPUT, Curve, FloatGraph, Floats, Multiplied, Pooled, Reshaped, Step, Weighted
+from zkml.compiling.logarithms import EXPONENTIALS, LOGARITHMS, SHIFT, logarithms, summed
 from zkml.compiling.onnx_reader import as_given, input_shape, read_float_graph
 from zkml.compiling.original import original_outputs
 from zkml.compiling.profile_writer import ProfileWriter
+from zkml.compiling.values import Integers, Part, Value
 from zkml.errors import Rejected, Unprovable
 from zkml.layers import MOST_BIAS, MOST_WEIGHT
 from zkml.proving.network import Circuit, requantise, static_bounds
@@ -44,11 +47,7 @@ from zkml.proving.onnx_profile import SUM_LIMIT, read_profile
 
 __all__ = ["Compilation", "InputScaling", "LayerReport", "compile_model"]
 
-_Integers = NDArray[np.int64]
-
-_Part = tuple[str, int, _Integers]
-"""A tensor of bytes by its name, the sign with which it counts, and its values on the calibration inputs."""
-
+_SIGNS = {1: "positive", -1: "negative"}
 _MOST_SHIFT = 20
 _WARN_POINTS = 1.0
 _WARN_OTHERS = 0.02
@@ -113,28 +112,25 @@ class Compilation:
     warnings: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Value:
-    """A tensor: its float values, and its integers as a sum of signed parts with one step."""
-
-    floats: Floats
-    parts: list[_Part]
-    step: float
-
-    @property
-    def integers(self) -> _Integers:
-        return np.asarray(sum(sign * values for _, sign, values in self.parts), np.int64)
-
-
 @dataclass(frozen=True, slots=True)
 class _Operands:
     """What a layer reads as one tensor, its weights for those integers, and its sums in the float network."""
 
     name: str
-    integers: _Integers
+    integers: Integers
     weights: Floats
     depthwise: bool
     sums: Floats
+
+    @property
+    def largest(self) -> float:
+        """The largest weight's size."""
+        return float(np.abs(self.weights).max())
+
+    @property
+    def finest(self) -> float:
+        """The finest step of the output at which this weight fits."""
+        return self.largest / MOST_WEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +139,7 @@ class _Rounded:
 
     weights: NDArray[np.int8]
     biases: NDArray[np.int32]
-    sums: _Integers
+    sums: Integers
     shift: int
     step: float
 
@@ -210,7 +206,7 @@ class _Compiler:
         if self._count < len(calibration):
             self._notes.append(f"of {len(calibration)} calibration inputs the first {self._count} are used")
         integers = calibration[: self._count].astype(np.int64)
-        self._values = {INPUT: _Value(scale * integers.astype(np.float64), [(INPUT, 1, integers)], scale)}
+        self._values = {INPUT: Value(scale * integers.astype(np.float64), [(INPUT, 1, integers)], scale)}
         self._planes: set[str] = set()
         self._reports: list[LayerReport] = []
 
@@ -268,7 +264,7 @@ class _Compiler:
         places = shared_places(self._places, MOST_ACTIVATIONS - len(self._tables - of_curves))
         return _Compiler(self._graph, self._calibration, self._scale, places)
 
-    def _compiled(self, step: Step) -> _Value:
+    def _compiled(self, step: Step) -> Value:
         match step:
             case Weighted():
                 return self._weighted(step)
@@ -276,6 +272,8 @@ class _Compiler:
                 return self._pooled(step)
             case Reshaped():
                 return self._reshaped(step)
+            case Multiplied():
+                return self._multiplied(step)
 
     # Layers with weights.
 
@@ -296,17 +294,21 @@ class _Compiler:
                 blocks += [sign * value.step * whole[:, first:last] for _, sign, _ in value.parts]
                 first = last
         names, tensors = [name for name, *_ in parts], [integers for _, _, integers, _ in parts]
-        floats = [value.floats for value in values]
-        sums = _convolved(step.weights, np.concatenate(floats, axis=1), step, step.depthwise)
         if step.plane is not None:
-            ones = np.ones((self._count, 1, *floats[0].shape[2:]))
-            sums += _convolved(step.plane, ones, step, False)
             blocks.append(step.plane / 255)
             names.append(self._ones(step.sources[0]))
-            tensors.append(255 * ones.astype(np.int64))
+            tensors.append(np.full((self._count, 1, *values[0].floats.shape[2:]), 255, np.int64))
         name = names[0] if len(names) == 1 else self._writer.concatenation(f"{step.name}/parts", names)
-        sums += step.bias[None, :, None, None]
-        return _Operands(name, np.concatenate(tensors, axis=1), np.concatenate(blocks, axis=1), depthwise, sums)
+        integers, weights = np.concatenate(tensors, axis=1), np.concatenate(blocks, axis=1)
+        return _Operands(name, integers, weights, depthwise, self._float_sums(step))
+
+    def _float_sums(self, step: Weighted) -> Floats:
+        """Return a layer's sums in the float network."""
+        read = np.concatenate([self._values[name].floats for name in step.sources], axis=1)
+        sums = _convolved(step.weights, read, step, step.depthwise)
+        if step.plane is not None:
+            sums += _convolved(step.plane, np.ones((self._count, 1, *read.shape[2:])), step, False)
+        return sums + step.bias[None, :, None, None]
 
     def _ones(self, source: str) -> str:
         """Return a tensor of one channel that is 255 everywhere, of a step's height and width."""
@@ -319,8 +321,7 @@ class _Compiler:
 
     def _rounded(self, step: Weighted, read: _Operands, floats: Floats, unit: float) -> _Rounded:
         """Return the integers of a layer whose sums times 2^-shift are in steps of *unit*."""
-        largest = float(np.abs(read.weights).max())
-        shift = floor(log2((MOST_WEIGHT + 0.49) * unit / largest))
+        shift = min(_MOST_SHIFT, floor(log2((MOST_WEIGHT + 0.49) * unit / read.largest)))
         while True:
             scale = 2.0**shift / unit
             rounded = np.clip(np.rint(read.weights * scale), -MOST_WEIGHT, MOST_WEIGHT).astype(np.int8)
@@ -342,26 +343,25 @@ class _Compiler:
         group = step.shape[0] if read.depthwise else 1
         return self._writer.convolution(name, read.name, weights, biases, found.shift, step.stride, step.pads, group)
 
-    def _weighted(self, step: Weighted) -> _Value:
+    def _weighted(self, step: Weighted) -> Value:
         read = self._operands(step)
         if not np.any(read.weights):
             raise Unprovable(f"node {step.name}: all its weights are 0; take it out")
         if isinstance(step.activation, Curve):
-            return self._curved(step, step.activation, read)
+            return self._curved(step, read, self._own_places(step, step.activation, read))
         clamp = step.activation
         floats = read.sums if clamp is None else clamp(read.sums)
-        near = _best_step(np.abs(floats))
+        near = max(_best_step(np.abs(floats)), read.finest)
         units = [near, 0.8 * near]
         if clamp is not None and floats.max() > 0.9 * clamp.most:
             units = [clamp.most / 255]
         else:
-            largest = float(np.abs(read.weights).max())
-            exact = largest if _alike(read.weights) else largest / MOST_WEIGHT
+            exact = read.largest if _alike(read.weights) else read.finest
             units.append(exact * 2.0 ** round(log2(near / exact)))
         best: tuple[float, _Rounded] | None = None
         for unit in units:
             found = self._rounded(step, read, read.sums, unit)
-            if not 0 <= found.shift <= _MOST_SHIFT:
+            if found.shift < 0:
                 continue
             kept = requantise(np.abs(found.sums), found.shift) * np.sign(found.sums) * unit
             loss = float(np.mean(((kept if clamp is None else np.maximum(kept, 0)) - floats) ** 2))
@@ -371,80 +371,118 @@ class _Compiler:
             raise Unprovable(f"node {step.name}: its outputs and its weights are too far apart; scale them")
         rounded, parts = best[1], []
         for sign in (1, -1) if clamp is None else (1,):
-            name = step.name if clamp is not None else f"{step.name}/{'positive' if sign > 0 else 'negative'}"
+            name = step.name if clamp is not None else f"{step.name}/{_SIGNS[sign]}"
             self._written(name, read, rounded, step, sign)
             parts.append((name, sign, requantise(sign * rounded.sums, rounded.shift)))
         if clamp is None:
             self._notes.append(f"{step.name}: can be negative, kept as two tensors")
-        value = _Value(floats, parts, rounded.step)
+        value = Value(floats, parts, rounded.step)
         self._report(step.name, value)
         return value
 
-    def _curved(self, step: Weighted, curve: Curve, read: _Operands) -> _Value:
+    def _multiplied(self, step: Multiplied) -> Value:
+        """Write a product as exponentials of sums of logarithms, one for each pair of the factors' signs."""
+        values = [[self._in_two(source) for source in factor.sources] for factor in step.factors]
+        first, second = (logarithms(factor, own) for factor, own in zip(step.factors, values, strict=True))
+        parts: list[Part] = []
+        for one, other in product(first, second):
+            name, sign = f"{step.name}/{len(parts)}", one.sign * other.sign
+            weights, biases, sums = summed(one, other)
+            read = [self._table(f"{part}/logarithm", part, LOGARITHMS) for part in (*one.names, *other.names)]
+            joined = self._writer.concatenation(f"{name}/logarithms", read)
+            place = self._writer.convolution(f"{name}/sum", joined, weights, biases, SHIFT)
+            made = self._table(name, place, EXPONENTIALS)
+            parts.append((made, sign, EXPONENTIALS[requantise(sums, SHIFT)].astype(np.int64)))
+        floats = [
+            np.concatenate([value.floats for value in own], axis=1)[:, factor.taken]
+            for factor, own in zip(step.factors, values, strict=True)
+        ]
+        steps = [max(value.step for value in own) for own in values]
+        value = Value(floats[0] * floats[1], parts, 255 * steps[0] * steps[1])
+        self._report(step.name, value)
+        return value
+
+    def _in_two(self, name: str) -> Value:
+        """Return a tensor with one part of each sign, for which a sum of more takes a layer."""
+        value = self._values[name]
+        if len({sign for _, sign, _ in value.parts}) < len(value.parts):
+            _, *shape = value.floats.shape
+            eye, none = np.eye(shape[0])[:, :, None, None], np.zeros(shape[0])
+            form = (shape[0], shape[1], shape[2])
+            once = Weighted(f"{name}/parts", (name,), eye, none, (1, 1), (0, 0, 0, 0), False, form)
+            value = self._values[name] = self._weighted(once)
+        return value
+
+    def _curved(self, step: Weighted, read: _Operands, places: Places) -> Value:
         """Write a layer whose byte is a place on a curve, and the curve as a table (two, where it can be negative)."""
-        plain = read.sums
-        least, most = (float(bound) for bound in np.quantile(plain, (0.0005, 0.9995)))
-        margin = 0.05 * (most - least)
-        own = Places(curve, least - margin, most + margin)
-        places = self._places[step.name] = own if self._given is None else self._given[step.name]
-        if places.unit == 0:
-            raise Unprovable(f"node {step.name}: its values are all the same; take it out")
-        rounded = self._rounded(step, read, plain - places.least, places.unit)
-        if not 0 <= rounded.shift <= _MOST_SHIFT:
+        self._places[step.name] = places
+        rounded = self._rounded(step, read, read.sums - places.least, places.unit)
+        if rounded.shift < 0:
             raise Unprovable(f"node {step.name}: its outputs and its weights are too far apart; scale them")
         if not np.all(np.isfinite(places.values())):
             between = f"between {places.least:.3g} and {places.most:.3g}"
             raise Unprovable(f"node {step.name}: its activation is not finite {between}")
         place = self._written(f"{step.name}/place", read, rounded, step)
         parts = self._looked_up(step.name, place, places.tables(), requantise(rounded.sums, rounded.shift))
-        value = _Value(curve(plain), parts, places.height())
+        value = Value(places.curve(read.sums), parts, places.height())
         self._report(step.name, value)
         return value
 
-    def _looked_up(
-        self, name: str, place: str, tables: list[tuple[int, NDArray[np.uint8]]], places: _Integers
-    ) -> list[_Part]:
-        """Write tables at a tensor's bytes."""
-        parts = []
-        for sign, table in tables:
-            self._tables.add(table.tobytes())
-            made = self._writer.activation(f"{name}/{'positive' if sign > 0 else 'negative'}", place, table)
-            parts.append((made, sign, table[places].astype(np.int64)))
-        return parts
+    def _own_places(self, step: Weighted, curve: Curve, read: _Operands) -> Places:
+        """Return the places on a layer's curve: those that it shares, or what it needs."""
+        if self._given is not None:
+            return self._given[step.name]
+        least, most = (float(bound) for bound in np.quantile(read.sums, (0.0005, 0.9995)))
+        margin = max(0.05 * (most - least), (255 * read.finest - (most - least)) / 2)
+        return Places(curve, least - margin, most + margin)
 
-    def _output(self, step: Weighted) -> tuple[Floats, _Integers, float]:
+    def _looked_up(
+        self, name: str, place: str, tables: list[tuple[int, NDArray[np.uint8]]], places: Integers
+    ) -> list[Part]:
+        """Write tables at a tensor's bytes."""
+        return [
+            (self._table(f"{name}/{_SIGNS[sign]}", place, table), sign, table[places].astype(np.int64))
+            for sign, table in tables
+        ]
+
+    def _table(self, name: str, place: str, table: NDArray[np.uint8]) -> str:
+        """Write a table at a tensor's bytes, once; return the name of what it makes of them."""
+        self._tables.add(table.tobytes())
+        return self._writer.activation(name, place, table)
+
+    def _output(self, step: Weighted) -> tuple[Floats, Integers, float]:
         read = self._operands(step)
-        unit = float(np.abs(read.weights).max()) / MOST_WEIGHT
+        unit = read.finest
         if unit == 0:
             raise Unprovable(f"node {step.name}: all its weights are 0; take it out")
         rounded = self._rounded(step, read, read.sums, unit)
         self._writer.output(step.name, read.name, rounded.weights, rounded.biases, step.stride, step.pads)
         scale = unit * 2.0**-rounded.shift
-        self._report(step.name, _Value(read.sums, [(step.name, 1, rounded.sums)], scale), limit=None)
+        self._report(step.name, Value(read.sums, [(step.name, 1, rounded.sums)], scale), limit=None)
         return read.sums, rounded.sums, scale
 
     # Layers without weights.
 
-    def _reshaped(self, step: Reshaped) -> _Value:
+    def _reshaped(self, step: Reshaped) -> Value:
         value, form = self._values[step.source], (-1, *step.shape)
         parts = [
             (self._writer.reshape(f"{step.name}/{number}", name, step.shape), sign, integers.reshape(form))
             for number, (name, sign, integers) in enumerate(value.parts)
         ]
-        return _Value(value.floats.reshape(form), parts, value.step)
+        return Value(value.floats.reshape(form), parts, value.step)
 
-    def _pooled(self, step: Pooled) -> _Value:
+    def _pooled(self, step: Pooled) -> Value:
         value = self._values[step.source]
         result = self._largest(step, value) if step.maximum else self._averaged(step, value)
         self._report(step.name, result)
         return result
 
-    def _largest(self, step: Pooled, value: _Value) -> _Value:
+    def _largest(self, step: Pooled, value: Value) -> Value:
         floats = _largest(value.floats, step)
         if len(value.parts) == 1 and value.parts[0][1] == 1:
             name, _, integers = value.parts[0]
             self._writer.maximum(step.name, name, step.kernel, step.stride, step.pads)
-            return _Value(floats, [(step.name, 1, _largest(integers, step))], value.step)
+            return Value(floats, [(step.name, 1, _largest(integers, step))], value.step)
         # bytes in the order of the values: 128 and half of the difference of both parts
         channels = value.floats.shape[1]
         eye = np.concatenate([sign * np.eye(channels) for _, sign, _ in value.parts], axis=1)
@@ -454,15 +492,15 @@ class _Compiler:
         self._writer.maximum(step.name, place, step.kernel, step.stride, step.pads)
         places = _largest(requantise(value.integers + 256, 1), step)
         tables = signed_tables(2 * (np.arange(256.0) - 128))
-        return _Value(floats, self._looked_up(step.name, step.name, tables, places), value.step)
+        return Value(floats, self._looked_up(step.name, step.name, tables, places), value.step)
 
-    def _averaged(self, step: Pooled, value: _Value) -> _Value:
+    def _averaged(self, step: Pooled, value: Value) -> Value:
         """Write sums over windows, shifted so that the means of the calibration inputs fill a byte."""
         count = prod(step.kernel)
         totals = [_total(integers, step) for *_, integers in value.parts]
         largest = max(1, *(int(total.max()) for total in totals))
         shift = min(max(0, ceil(log2(_AVERAGE_ROOM * largest / 255))), (count - 1).bit_length())
-        parts: list[_Part] = []
+        parts: list[Part] = []
         for number, ((source, sign, _), total) in enumerate(zip(value.parts, totals, strict=True)):
             name = step.name if len(value.parts) == 1 else f"{step.name}/{number}"
             if count & (count - 1) == 0:
@@ -473,9 +511,9 @@ class _Compiler:
                 none, group = np.zeros(step.shape[0], np.int32), step.shape[0]
                 self._writer.convolution(name, source, ones, none, shift, step.stride, step.pads, group)
             parts.append((name, sign, requantise(total, shift)))
-        return _Value(_total(value.floats, step) / count, parts, value.step * 2.0**shift / count)
+        return Value(_total(value.floats, step) / count, parts, value.step * 2.0**shift / count)
 
-    def _report(self, name: str, value: _Value, limit: int | None = 255) -> None:
+    def _report(self, name: str, value: Value, limit: int | None = 255) -> None:
         scaled = value.integers * value.step
         size = float(np.sqrt(np.mean(value.floats**2))) or 1.0
         error = float(np.sqrt(np.mean((scaled - value.floats) ** 2))) / size

@@ -1,12 +1,13 @@
 """Curves as tables of bytes, and which layers share a table: a proof has few of them, a network many activations.
 
-A layer's byte z is the place least + unit · z on its curve. Layers with one curve share its tables if they share least
-and unit: the range of each is widened to one that holds both, until there are few enough.
+A layer's byte z is the place least + unit · z on its curve. Layers share tables if they share least and unit: the range
+of each is widened to one that holds both, until there are few enough. Their curves must be the same, or as good as the
+same where each is used: quantised networks clamp one function a little differently in every layer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -18,7 +19,8 @@ from zkml.errors import Unprovable
 
 __all__ = ["Places", "shared_places", "signed_tables"]
 
-_GRID = np.linspace(-20, 20, 1001)
+_TOLERANCE = 0.01
+"""Curves that differ by less than this share of their largest value are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,9 @@ class Places:
         """The distance of two places."""
         return (self.most - self.least) / 255
 
-    def values(self) -> Floats:
-        """Return the curve's values at the places."""
-        return self.curve(np.asarray(self.least + self.unit * np.arange(256), np.float64))
+    def values(self, curve: Curve | None = None) -> Floats:
+        """Return the values of the curve, or of another one, at the places."""
+        return (curve or self.curve)(np.asarray(self.least + self.unit * np.arange(256), np.float64))
 
     def height(self) -> float:
         """Return what a byte of the tables stands for."""
@@ -60,26 +62,56 @@ def shared_places(own: Mapping[str, Places], most: int) -> dict[str, Places]:
         Unprovable: there are curves of too many kinds.
 
     """
-    groups = [(places, [name]) for name, places in own.items()]
-    kinds = {name: places.curve(_GRID).tobytes() for name, places in own.items()}
-    while len({table.tobytes() for places, _ in groups for _, table in places.tables()}) > most:
-        pairs = [(a, b) for a, b in combinations(groups, 2) if kinds[a[1][0]] == kinds[b[1][0]]]
-        if not pairs:
-            names = ", ".join(names[0] for _, names in groups)
+    groups = [_Group(places, (name,)) for name, places in own.items()]
+    deviations = _Deviations(own)
+    while len({table.tobytes() for group in groups for _, table in group.places.tables()}) > most:
+        unions = [found for pair in combinations(groups, 2) for found in _unions(*pair, deviations)]
+        if not unions:
+            names = ", ".join(group.names[0] for group in groups)
             raise Unprovable(
                 f"nodes {names}: their activations are of {len(groups)} kinds, for which {most} tables do not do; use"
                 " fewer kinds, or ReLU, which needs none"
             )
-        first, second = min(pairs, key=lambda pair: _widened(pair[0][0], pair[1][0]))
+        _, first, second, places = min(unions, key=lambda union: union[0])
         groups = [group for group in groups if group is not first and group is not second]
-        groups.append((_both(first[0], second[0]), first[1] + second[1]))
-    return {name: places for places, names in groups for name in names}
+        groups.append(_Group(places, first.names + second.names))
+    return {name: group.places for group in groups for name in group.names}
 
 
-def _both(first: Places, second: Places) -> Places:
-    return replace(first, least=min(first.least, second.least), most=max(first.most, second.most))
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Layers that share their places."""
+
+    places: Places
+    names: tuple[str, ...]
 
 
-def _widened(first: Places, second: Places) -> float:
-    """Return how much wider the narrower of two ranges becomes when one holds both."""
-    return _both(first, second).unit / min(first.unit, second.unit)
+class _Deviations:
+    """How far a curve is from a layer's own where that is used, as a share of its largest value."""
+
+    def __init__(self, own: Mapping[str, Places]) -> None:
+        self._own = own
+        self._known: dict[tuple[Curve, str], float] = {}
+
+    def __call__(self, curve: Curve, names: tuple[str, ...]) -> float:
+        return max(self._one(curve, name) for name in names)
+
+    def _one(self, curve: Curve, name: str) -> float:
+        if (curve, name) not in self._known:
+            own = self._own[name]
+            values = own.values()
+            off = np.abs(own.values(curve) - values).max() / (np.abs(values).max() or 1.0)
+            self._known[curve, name] = float(off)
+        return self._known[curve, name]
+
+
+def _unions(
+    first: _Group, second: _Group, deviations: _Deviations
+) -> Iterator[tuple[tuple[float, float], _Group, _Group, Places]]:
+    """Yield places for the layers of both groups: how much they widen the narrower range, and how far they are off."""
+    least, most = min(first.places.least, second.places.least), max(first.places.most, second.places.most)
+    for curve in (first.places.curve, second.places.curve):
+        places = replace(first.places, curve=curve, least=least, most=most)
+        off = deviations(curve, first.names + second.names)
+        if off < _TOLERANCE:
+            yield (places.unit / min(first.places.unit, second.places.unit), off), first, second, places

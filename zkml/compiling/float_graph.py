@@ -1,4 +1,4 @@
-"""A float network as a list of steps: convolutions with what is folded into them, maxima and averages over windows.
+"""A float network as a list of steps: convolutions with what is folded into them, pools, products of two tensors.
 
 Everything else that a network is made of is one of these. A sum of tensors is a convolution over all of them whose
 kernel is 1 on the diagonals; a Gemm is one over its input's whole height and width; BatchNormalization and other
@@ -16,7 +16,20 @@ from numpy.typing import NDArray
 
 from zkml.layers import Shape
 
-__all__ = ["INPUT", "Activation", "Clamp", "Curve", "FloatGraph", "Floats", "Pooled", "Reshaped", "Step", "Weighted"]
+__all__ = [
+    "INPUT",
+    "Activation",
+    "Clamp",
+    "Curve",
+    "Factor",
+    "FloatGraph",
+    "Floats",
+    "Multiplied",
+    "Pooled",
+    "Reshaped",
+    "Step",
+    "Weighted",
+]
 
 Floats = NDArray[np.float64]
 
@@ -112,7 +125,42 @@ class Reshaped:
         return (self.source,)
 
 
-Step = Weighted | Pooled | Reshaped
+@dataclass(slots=True)
+class Factor:
+    """Channels of steps.
+
+    Attributes:
+        sources: steps joined along the channels.
+        taken: for each channel, which one of the joined steps it is.
+
+    """
+
+    sources: tuple[str, ...]
+    taken: NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Multiplied:
+    """The product of two tensors, element by element.
+
+    Attributes:
+        name: of the node.
+        factors: what is multiplied.
+        shape: of the output.
+
+    """
+
+    name: str
+    factors: tuple[Factor, Factor]
+    shape: Shape
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The steps of both factors, one after another."""
+        return self.factors[0].sources + self.factors[1].sources
+
+
+Step = Weighted | Pooled | Reshaped | Multiplied
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def _given(graph: onnx.GraphProto) -> onnx.ValueInfoProto:
     known = {item.name for item in graph.initializer}
     inputs = [item for item in graph.input if item.name not in known]
     if len(inputs) != 1:
-        raise Unprovable(f"the model has {len(inputs)} inputs; one can be proven")
+        raise Unprovable(f"the model has {len(inputs)} inputs; one can be proven: make constants of the others")
     given: onnx.ValueInfoProto = inputs[0]
     return given
 
@@ -90,7 +90,9 @@ def _given(graph: onnx.GraphProto) -> onnx.ValueInfoProto:
 def _dims(given: onnx.ValueInfoProto) -> list[int]:
     dims = [part.dim_value for part in given.type.tensor_type.shape.dim][1:]
     if not 1 <= len(dims) <= 3 or min(dims) < 1:
-        raise Unprovable(f"input {given.name}: its shape after the batch axis must be fixed, with 1 to 3 axes")
+        raise Unprovable(
+            f"input {given.name}: its shape after the batch axis must be fixed, with 1 to 3 axes; export it so"
+        )
     return dims
 
 
@@ -457,7 +459,7 @@ class _Reader:
         return tensor.plain and all(self._steps.never_negative(name) for name in tensor.steps)
 
     def _reduced(self, node: onnx.NodeProto, *, maximum: bool) -> Tensor:
-        """Read a mean or a maximum over a picture's height and width."""
+        """Read a mean or a maximum over a picture's height and width, or a mean over its channels."""
         tensor, found = self._steps.settled(self._unpadded(node, self._tensor(node)), node), attributes(node)
         given = self._optional(node, 1)
         axes = [int(axis) for axis in (found.get("axes", []) if given is None else given.reshape(-1))]
@@ -467,10 +469,17 @@ class _Reader:
         grouped = np.moveaxis(tensor.order, places, range(rank - len(places), rank)).reshape(
             *(tensor.order.shape[axis] for axis in kept), -1
         )
+        if places == [0] and not maximum and rank > 1:
+            pictures = self._steps.pictures(tensor, node)
+            count = len(pictures.order)
+            geometry = ((1, 1), (1, 1), (0, 0, 0, 0))
+            weights = np.full((1, count, 1, 1), 1 / count)
+            made = self._steps.convolved(node, pictures, weights, np.zeros(1), geometry, 1)
+            return made if found.get("keepdims", 1) else replace(made, order=made.order[0])
         channels = replace(tensor, order=np.sort(grouped, axis=-1)).taken
         if not axes or -1 in places or grouped.shape[-1] != tensor.area or channels is None:
-            what = "maximum" if maximum else "mean"
-            raise refusal(node, f"a {what} can be proven over a picture's height and width, of each channel")
+            what = "a maximum can be proven" if maximum else "a mean can be proven over the channels, or"
+            raise refusal(node, f"{what} over a picture's height and width, of each channel")
         _, height, width = self._steps.shape(tensor.steps[0])
         first = tensor.of_channels(channels, (len(channels), height, width))
         made = self._steps.pooled(node, first, maximum, ((height, width), (1, 1), (0, 0, 0, 0)))
@@ -513,9 +522,7 @@ class _Reader:
         if isinstance(first, np.ndarray):
             return self._scaled(node, second, first.astype(np.float64), np.array(0.0))
         found = combined(first, second, np.multiply)
-        if found is None:
-            raise refusal(node, "a product of two tensors cannot be proven but x · f(x); train without this gate")
-        return found
+        return self._steps.multiplied(node, [self._unpadded(node, t) for t in operands]) if found is None else found
 
     def _divided(self, node: onnx.NodeProto) -> Tensor:
         divisor = self._floats(node, 1)

@@ -104,7 +104,9 @@ class ProfileWriter:
         return name
 
     def activation(self, name: str, source: str, table: NDArray[np.uint8]) -> str:
-        """Add a table of 256 bytes."""
+        """Add a table of 256 bytes; nothing if there is one of this name."""
+        if f"{name}_table" in self._constants:
+            return name
         self._constants[f"{name}_table"] = table
         index = f"{source}_index"
         if index not in {node.name for node in self._nodes}:

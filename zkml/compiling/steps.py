@@ -13,7 +13,19 @@ import onnx
 from numpy.typing import NDArray
 
 from zkml.circuit import MOST_BITS
-from zkml.compiling.float_graph import INPUT, Activation, Clamp, Curve, Floats, Pooled, Reshaped, Step, Weighted
+from zkml.compiling.float_graph import (
+    INPUT,
+    Activation,
+    Clamp,
+    Curve,
+    Factor,
+    Floats,
+    Multiplied,
+    Pooled,
+    Reshaped,
+    Step,
+    Weighted,
+)
 from zkml.compiling.onnx_nodes import Window, label, refusal
 from zkml.compiling.tensor import Tensor
 from zkml.errors import Unprovable
@@ -54,10 +66,11 @@ class Steps:
             names[step.name] = own if labels[own] == 1 and own != INPUT else step.name
         for step in kept:
             step.name = names[step.name]
-            if isinstance(step, Weighted):
-                step.sources = tuple(names[source] for source in step.sources)
-            else:
+            if isinstance(step, Pooled | Reshaped):
                 step.source = names[step.source]
+                continue
+            for reader in step.factors if isinstance(step, Multiplied) else (step,):
+                reader.sources = tuple(names[source] for source in reader.sources)
         return tuple(kept)
 
     def linear(self, name: str) -> Weighted | None:
@@ -139,12 +152,14 @@ class Steps:
 
     def never_negative(self, name: str) -> bool:
         """Tell whether none of a step's values can be negative, as far as its activation says."""
-        step = self._steps.get(name)
-        if step is None:
-            return False
-        if isinstance(step, Weighted):
-            return isinstance(step.activation, Clamp)
-        return self.never_negative(step.source)
+        match self._steps.get(name):
+            case Weighted(activation=Clamp()):
+                return True
+            case Weighted(activation=Curve() as curve):
+                return bool(np.all(curve(_GRID) >= 0))
+            case (Pooled() | Reshaped()) as step:
+                return self.never_negative(step.source)
+        return False
 
     # Layers.
 
@@ -354,24 +369,87 @@ class Steps:
 
     def summed(self, node: onnx.NodeProto, tensors: Sequence[Tensor], signs: Sequence[int]) -> Tensor:
         """Add Σ sign · tensor, of tensors of one shape."""
-        settled = [self.settled(tensor, node) for tensor in tensors]
-        if len({tensor.order.shape for tensor in settled}) > 1:
-            sizes = " and ".join(f"[n, {_sizes(tensor.order.shape)}]" for tensor in settled)
-            raise refusal(node, f"tensors of one shape can be added, and these are {sizes}")
-        if not self._over_one_plane(settled):
-            settled = [self.pictures(tensor, node) for tensor in settled]
-        first = settled[0]
-        channels = np.stack([tensor.order.reshape(-1) // tensor.area for tensor in settled])
-        taken, numbers = np.unique(channels, axis=1, return_inverse=True)  # for each channel of the sum, what it adds
+        settled, taken, order = self._matched(node, tensors)
         joint, parts = self._joint(settled), np.repeat(signs, taken.shape[1])
         ends = np.cumsum([0, *(tensor.channels for tensor in settled)])
         read = (taken + ends[:-1, None]).reshape(-1)
         eye = np.tile(np.eye(taken.shape[1]), len(settled))[:, :, None, None]
         sources, weights = self._placed(node, joint, read, eye * (parts * joint.factor[read])[None, :, None, None])
         bias = (parts * joint.offset[read]).reshape(len(settled), -1).sum(axis=0)
-        made = self._layer(node, sources, weights, bias, _PLAIN, None, like=joint)
-        order = numbers.reshape(first.order.shape) * first.area + first.order % first.area
-        return replace(made, order=order)
+        return replace(self._layer(node, sources, weights, bias, _PLAIN, None, like=joint), order=order)
+
+    def multiplied(self, node: onnx.NodeProto, tensors: Sequence[Tensor]) -> Tensor:
+        """Add the product of two tensors of one shape."""
+        settled, taken, order = self._matched(node, tensors)
+        shape = (taken.shape[1], *self.shape(settled[0].steps[0])[1:])
+        first, second = (Factor(self._made(node, tensor), own) for tensor, own in zip(settled, taken, strict=True))
+        name = self._added(Multiplied(label(node), (first, second), shape))
+        return replace(self._of((name,), shape), order=order)
+
+    def _made(self, node: onnx.NodeProto, tensor: Tensor) -> tuple[str, ...]:
+        """Return steps that have a settled tensor's factors and offsets in them."""
+        names = []
+        for name, own in zip(tensor.steps, self.channels_of(tensor), strict=True):
+            factor, offset = tensor.factor[own], tensor.offset[own]
+            plain = bool(np.all(factor == 1) and np.all(offset == 0))
+            names.append(name if plain else self._with(name, factor, offset, None, node))
+        return tuple(names)
+
+    def _matched(
+        self, node: onnx.NodeProto, tensors: Sequence[Tensor]
+    ) -> tuple[list[Tensor], NDArray[np.int64], NDArray[np.int64]]:
+        """Return tensors with each element at the same place of their steps, for an operation on elements.
+
+        Also, for each channel of the result what it takes of each tensor, [tensors, channels], and the result's order.
+        """
+        settled = [self.settled(tensor, node) for tensor in tensors]
+        if len({tensor.order.shape for tensor in settled}) > 1:
+            settled = self._broadcast(node, settled)
+        if not self._over_one_plane(settled):
+            settled = [self.pictures(tensor, node) for tensor in settled]
+        first = settled[0]
+        channels = np.stack([tensor.order.reshape(-1) // tensor.area for tensor in settled])
+        taken, numbers = np.unique(channels, axis=1, return_inverse=True)
+        return settled, taken, numbers.reshape(first.order.shape) * first.area + first.order % first.area
+
+    def _broadcast(self, node: onnx.NodeProto, tensors: Sequence[Tensor]) -> list[Tensor]:
+        """Return pictures with one value in a channel, or one for all channels, as such of the shape of the others."""
+        shape = tuple(max(sizes) for sizes in zip(*(tensor.order.shape for tensor in tensors), strict=False))
+        found = []
+        for tensor in tensors:
+            own = tensor.order.shape
+            if len(own) != len(shape) or any(size not in {1, most} for size, most in zip(own, shape, strict=True)):
+                sizes = " and ".join(f"[n, {_sizes(other.order.shape)}]" for other in tensors)
+                raise refusal(node, f"its tensors must be of one shape, or have one value a channel, and are {sizes}")
+            wide = tensor if own[1:] == shape[1:] else self._spread(node, tensor, shape)
+            found.append(replace(wide, order=np.broadcast_to(wide.order, shape)))
+        return found
+
+    def _spread(self, node: onnx.NodeProto, tensor: Tensor, shape: tuple[int, ...]) -> Tensor:
+        """Return one value of each channel as pictures of it: a window of ones over it and the padding around."""
+        tensor, (_, height, width) = self.pictures(tensor, node), (*shape, 1)[:3]
+        if tensor.area > 1:
+            raise refusal(node, "one value for a row or a column cannot be proven; one for a channel can")
+        taken, names = _whole_channels(tensor), []
+        for name in tensor.steps:
+            channels = self.shape(name)[0]
+            names.append(
+                self._added(
+                    Weighted(
+                        f"{label(node)}/spread",
+                        (name,),
+                        np.ones((channels, 1, height, width)),
+                        np.zeros(channels),
+                        (1, 1),
+                        (height - 1, width - 1, height - 1, width - 1),
+                        True,
+                        (channels, height, width),
+                        activation=Clamp() if self.never_negative(name) else None,
+                    )
+                )
+            )
+        made = replace(tensor, steps=tuple(names), area=height * width)
+        return made.of_channels(taken, (len(taken), *shape[1:]))
 
     def _over_one_plane(self, tensors: Sequence[Tensor]) -> bool:
         """Tell whether tensors have each element at the same row and column of their steps."""
