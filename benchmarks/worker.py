@@ -12,8 +12,10 @@ import statistics
 import subprocess
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +25,15 @@ from benchmarks.appliance import BenchmarkError
 from benchmarks.machine import facts
 from benchmarks.processes import end, python, start
 from benchmarks.report import Report
-from benchmarks.worker_models import add_model
+from benchmarks.worker_models import add_model, save_graph
 
 __all__ = ["WorkerOptions", "run"]
 
 _CIRO = "from gateway.cli import main; main()"
 _START_S = 60.0
 BATCH = 32
+_HEAVY_MS = 5.0
+_SAMPLE = 6  # convolutions, to find out how many take so long
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ def _show_overhead(report: Report, found: dict[str, list[float]]) -> None:
         ("echo", "120 kB: bare TCP, there and a few bytes back"),
         ("unsigned", "120 kB: the gateway's client"),
         ("signed", "120 kB: the gateway's client, a signed job"),
+        ("checked", "120 kB: its signature and digests checked, afterwards"),
         ("triton", "120 kB: tritonclient"),
     ):
         times = sorted(found[name])
@@ -95,7 +100,8 @@ def _show_throughput(report: Report, found: dict[str, dict[str, float]]) -> None
         times = (f"{row[name_of]:.2f} ms" for name_of in ("p10_ms", "p50_ms", "p99_ms"))
         report.row(name, *times, f"{row['rows_per_s']:.0f}", f"{share:.2f}")
         if row["target"]:
-            report.target(f"{name}: at least 0.9 of the bare loop", f"{share:.3f}", met=share >= 0.9)
+            told = f"{share:.3f}, a run takes {row['model_ms']:.1f} ms"
+            report.target(f"{name}: at least 0.9 of the bare loop", told, met=share >= 0.9)
 
 
 def _percentile(times: list[float], share: float) -> float:
@@ -112,13 +118,21 @@ def _models(directory: Path) -> dict[str, Path]:
 
     store = ModelStore(directory / "models")
     graphs = {
-        name: add_model(store, directory, name, size, convolutions)
-        for name, size, convolutions in (("bench-120k", 346, 1), ("bench-heavy", 128, 6))
+        "bench-120k": add_model(store, directory, "bench-120k", 346, 1),
+        "bench-heavy": add_model(store, directory, "bench-heavy", 128, _heavy_enough(directory)),
     }
     small = store.get("surface-inspection")
     assert small.manifest.model is not None
     graphs["surface-inspection"] = small.path(small.manifest.model.path)
     return graphs
+
+
+def _heavy_enough(directory: Path) -> int:
+    """Return how many convolutions this machine, when nothing disturbs it, takes `_HEAVY_MS` and half as much for."""
+    graph = save_graph(directory / "sample.onnx", 128, _SAMPLE)
+    session, tensor = _session(graph), _tensor(graph, 1)
+    quickest = min(_timed(lambda: session.run({"x": tensor}), 30))
+    return ceil(1.5 * _HEAVY_MS / quickest * _SAMPLE)
 
 
 def _session(graph: Path) -> Any:
@@ -172,7 +186,7 @@ async def _client(url: str) -> AsyncIterator[Any]:
 async def _overhead(url: str, graph: Path, options: WorkerOptions) -> dict[str, list[float]]:
     """Return the milliseconds of every call by kind; the kinds take turns, so that all see the same machine."""
     tensor, session = _tensor(graph, 1), _session(graph)
-    times: dict[str, list[float]] = {name: [] for name in ("bare", "echo", "unsigned", "signed", "triton")}
+    times: dict[str, list[float]] = {name: [] for name in ("bare", "echo", "unsigned", "signed", "checked", "triton")}
     port = int(url.rpartition(":")[2])
     triton = _triton_call(port, tensor)
     async with _client(url) as client, _echo(tensor.nbytes) as echo:
@@ -181,22 +195,40 @@ async def _overhead(url: str, graph: Path, options: WorkerOptions) -> dict[str, 
             kept = times if turn >= 0 else {name: [] for name in times}  # the first turn warms up
             kept["bare"] += _timed(lambda: session.run({"x": tensor}), count)
             kept["triton"] += _timed(triton, count)
-            for number in range(count):
-                began = time.perf_counter()
-                await echo(tensor)
-                kept["echo"].append((time.perf_counter() - began) * 1e3)
-                began = time.perf_counter()
-                await client.infer("bench-120k", "", {"x": tensor}, {})
-                kept["unsigned"].append((time.perf_counter() - began) * 1e3)
+            kept["echo"] += await _timed_here(lambda _: echo(tensor), count)
+            kept["unsigned"] += await _timed_here(lambda _: client.infer("bench-120k", "", {"x": tensor}, {}), count)
+
+            async def signed(number: int, turn: int = turn) -> Callable[[], object]:
                 # Each job has its own id and input: a question asked twice would be answered from memory.
                 tensor[0, 0, 0, 0] = number % 256
-                job = f"{turn}-{number}"
-                began = time.perf_counter()
-                answer = await client.infer("bench-120k", job, {"x": tensor}, {"job_id": job, "sign": True})
-                kept["signed"].append((time.perf_counter() - began) * 1e3)
-                if "signature_r" not in answer.response.parameters:
-                    raise BenchmarkError("the worker did not sign")
+                sent = {"job_id": f"{turn}-{number}", "sign": True}
+                return _check(await client.infer("bench-120k", sent["job_id"], {"x": tensor}, sent), tensor)
+
+            kept["signed"] += await _timed_here(signed, count)
+            for number in range(count, count + 20):
+                kept["checked"] += _timed(await signed(number), 1)
     return times
+
+
+def _check(answer: Any, tensor: np.ndarray) -> Callable[[], object]:
+    """Return the check of a signed answer: digests, Poseidon and the signature, as the gateway does it."""
+    from edge_worker.conventions import check_answer
+
+    said = answer.response.parameters
+    if "signature_r" not in said:
+        raise BenchmarkError("the worker did not sign")
+    return partial(
+        check_answer,
+        job_id=answer.sent["job_id"],
+        model_sha256=said["model_sha256"],
+        inputs={"x": tensor},
+        sent=answer.sent,
+        outputs=answer.response.outputs,
+        received=said,
+        signer=int(said["signer"], 16),
+        result_key=int(said["result_key"], 16),
+        chain_id=int(said["chain_id"], 16),
+    )
 
 
 def _timed(call: Callable[[], object], count: int) -> list[float]:
@@ -204,6 +236,16 @@ def _timed(call: Callable[[], object], count: int) -> list[float]:
     for _ in range(count):
         began = time.perf_counter()
         call()
+        found.append((time.perf_counter() - began) * 1e3)
+    return found
+
+
+async def _timed_here(call: Callable[[int], Awaitable[object]], count: int) -> list[float]:
+    """Return the milliseconds of *count* calls on this event loop, one after the other; each is told its number."""
+    found = []
+    for number in range(count):
+        began = time.perf_counter()
+        await call(number)
         found.append((time.perf_counter() - began) * 1e3)
     return found
 

@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from edge_worker import ModelStore
 
-__all__ = ["add_model"]
+__all__ = ["add_model", "save_graph"]
 
 
 def add_model(store: ModelStore, directory: Path, name: str, size: int, convolutions: int) -> Path:
@@ -21,7 +21,7 @@ def add_model(store: ModelStore, directory: Path, name: str, size: int, convolut
 
     package = directory / name
     package.mkdir()
-    graph = _save_graph(package / "model.onnx", size, convolutions)
+    graph = save_graph(package / "model.onnx", size, convolutions)
     document = {
         "format": "ciro-model/1",
         "name": name,
@@ -47,7 +47,7 @@ def add_model(store: ModelStore, directory: Path, name: str, size: int, convolut
     return graph
 
 
-def _save_graph(path: Path, size: int, convolutions: int) -> Path:
+def save_graph(path: Path, size: int, convolutions: int) -> Path:
     """Write a float CNN: *convolutions* of 3×3 on 24 channels at half the size, then two logits."""
     import onnx
     from onnx import TensorProto, helper, numpy_helper

@@ -150,6 +150,7 @@ def _compiled_hades() -> Callable[[list[int]], list[int]] | None:
     return compiled
 
 
+@lru_cache(maxsize=1024)
 def _is_point(x: int) -> bool:
     """Return whether *x* is the coordinate of a point other than zero: x³ + x + β is a square (Euler's criterion)."""
     square = (x**3 + x + _CURVE_BETA) % PRIME

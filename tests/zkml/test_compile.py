@@ -174,8 +174,10 @@ def test_what_cannot_be_proven_is_refused_with_node_operator_and_remedy():
         with pytest.raises(zkml.Unprovable, match=match):
             compile_model(builder.model(make(builder)), pictures)
 
-    def padded(b):
-        return b.add("AveragePool", [b.convolution("x", 2, 1)], kernel_shape=[3, 3], pads=[1, 1, 1, 1])
+    def padded_twice(b):
+        b.constants["pads"] = np.array([0, 0, 1, 1, 0, 0, 1, 1], np.int64)
+        value = b.add("Pad", [b.convolution("x", 2, 1), "pads"])
+        return b.add("AveragePool", [value], kernel_shape=[3, 3], pads=[1, 1, 1, 1])
 
     def early(b):
         return b.convolution(b.add("Softmax", [b.convolution("x", 2, 1)], axis=1), 2, 2)
@@ -196,7 +198,7 @@ def test_what_cannot_be_proven_is_refused_with_node_operator_and_remedy():
     def chosen(b):
         return b.add("If", [b.constant("always", 1)], then_branch=b.model("x").graph, else_branch=b.model("x").graph)
 
-    refused(padded, "averagepool1 .AveragePool.*count_include_pad 1")
+    refused(padded_twice, "averagepool2 .AveragePool.: some of its padding counts and some does not; pad in the pool")
     refused(of_two_sizes, "concat4 .Concat.: it takes .* weights, and a proof has room for .*end the model before it")
     refused(recurrent, "lstm2 .LSTM.: what feeds back.*use convolutions along the time")
     refused(chosen, "if0 .If.: it chooses .*export the model with the branch")
