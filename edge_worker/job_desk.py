@@ -1,21 +1,23 @@
 """Jobs by their ids: the same id gets the same answer and is run once, however often and soon it is asked again.
 
 A job id stands for one question: a model and an input. The same id with another question is refused. A run that failed
-leaves nothing behind, so that it can be tried again.
+leaves nothing behind, so that it can be tried again. A new job runs at once: its input is digested meanwhile.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from edge_worker.conventions import input_digest
+from edge_worker.conventions import input_digest, output_digests
 from edge_worker.job_ledger import AnswerMemory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Coroutine, Mapping
 
     from numpy.typing import NDArray
 
@@ -26,13 +28,17 @@ if TYPE_CHECKING:
 __all__ = ["JobDesk", "OtherQuestion"]
 
 _PENS = 2
-"""Threads that digest and sign: what they do holds the interpreter's lock, so more would be of no use."""
+"""Threads that digest large tensors and write the ledger."""
 
 _AT_ONCE = 256 << 10
 """Bytes that are digested on the event loop: 0.15 ms."""
 
 Answer = tuple[dict[str, "NDArray[Any]"], dict[str, Any]]
 """Outputs by name, and facts about the run."""
+
+_Run = Callable[[], "Coroutine[Any, Any, Answer]"]
+
+_Digest = TypeVar("_Digest", str, dict[str, str])
 
 
 class OtherQuestion(RuntimeError):  # noqa: N818 - reads as what happened
@@ -41,8 +47,11 @@ class OtherQuestion(RuntimeError):  # noqa: N818 - reads as what happened
 
 @dataclass(frozen=True, slots=True)
 class _Running:
-    question: str
-    run: asyncio.Future[Answer]
+    """A job on the way: the digest of its input, and its answer, which comes after the digest."""
+
+    model_sha256: str
+    asked: asyncio.Task[str]
+    answer: asyncio.Task[Answer]
 
 
 class JobDesk:
@@ -69,7 +78,7 @@ class JobDesk:
         job: JobParameters,
         request: InferRequest,
         model_sha256: str,
-        run: Callable[[], Coroutine[Any, Any, Answer]],
+        run: _Run,
     ) -> Answer:
         """Return the outputs and the facts, signed when the job asks for it.
 
@@ -87,56 +96,87 @@ class JobDesk:
         """
         if not job.job_id:
             return await run()
-        loop = asyncio.get_running_loop()
-        asked = await self._digest(request)
-        question = f"{model_sha256} {asked}"
-        if job.sign:
-            assert self.signer is not None
-            loop.run_in_executor(self._pens, self.signer.prepare, job.job_id, model_sha256, asked)  # beside the run
-        (outputs, facts), repeated = await self._once(job.job_id, question, run)
+        asked, (outputs, facts), repeated = await self._once(job, request, model_sha256, run)
         if repeated:
             facts = {**facts, "repeated": True}
         if job.sign:
-            assert self.signer is not None
-            signed = await loop.run_in_executor(self._pens, self.signer.sign, job.job_id, model_sha256, asked, outputs)
-            facts = {**facts, **signed}
+            facts = {**facts, **await self._signed(job.job_id, model_sha256, asked, outputs)}
         return outputs, facts
 
-    async def _digest(self, request: InferRequest) -> str:
-        """Digest the input: a small one at once, since a thread costs more."""
-        if sum(_size(array) for array in request.inputs.values()) <= _AT_ONCE:
-            return input_digest(request.inputs, request.parameters)
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._pens, input_digest, request.inputs, request.parameters)
-
     async def _once(
-        self, job_id: str, question: str, run: Callable[[], Coroutine[Any, Any, Answer]]
-    ) -> tuple[Answer, bool]:
-        known = self._memory.get(job_id)
-        running = self._running.get(job_id)
+        self, job: JobParameters, request: InferRequest, model_sha256: str, run: _Run
+    ) -> tuple[str, Answer, bool]:
+        """Return the input's digest, the answer, and whether the job had been asked before."""
+        known, running = self._memory.get(job.job_id), self._running.get(job.job_id)
         if known is not None:
-            self._same(job_id, known[0], question)
-            return known[1], True
+            asked = await self._digest(request)
+            self._same(job.job_id, known[0], _question(model_sha256, asked))
+            return asked, known[1], True
+        # A client that goes away must not take the run from the others that wait for it: hence the shields.
         if running is not None:
-            self._same(job_id, running.question, question)
-            # A client that goes away must not take the run from the others that wait for it.
-            return await asyncio.shield(running.run), True
-        task = asyncio.ensure_future(run())
-        self._running[job_id] = _Running(question, task)
-        task.add_done_callback(lambda done: self._ended(job_id, question, done))
-        return await asyncio.shield(task), False
+            asked = await self._digest(request)
+            first = _question(running.model_sha256, await asyncio.shield(running.asked))
+            self._same(job.job_id, first, _question(model_sha256, asked))
+            return asked, await asyncio.shield(running.answer), True
+        running = self._begin(job, request, model_sha256, run)
+        answer = await asyncio.shield(running.answer)
+        return running.asked.result(), answer, False
+
+    def _begin(self, job: JobParameters, request: InferRequest, model_sha256: str, run: _Run) -> _Running:
+        """Have a new job run and, as soon as a thread has it, what is hashed beside the run."""
+        answer = asyncio.ensure_future(self._remembered(job.job_id, run))
+        asked = asyncio.ensure_future(self._read(job, request, model_sha256))
+        self._running[job.job_id] = running = _Running(model_sha256, asked, answer)
+        return running
+
+    async def _remembered(self, job_id: str, run: _Run) -> Answer:
+        """Run a job and remember its answer; a run that failed is forgotten."""
+        try:
+            answer = await run()
+            running = self._running[job_id]
+            question = _question(running.model_sha256, await running.asked)
+            self._memory.keep(job_id, question, answer, sum(_size(array) for array in answer[0].values()))
+        finally:
+            del self._running[job_id]
+        return answer
+
+    async def _read(self, job: JobParameters, request: InferRequest, model_sha256: str) -> str:
+        """Digest the input of a new job, and hash what is known of its result if that will be signed."""
+        asked = await self._digest(request)
+        if job.sign:
+            assert self.signer is not None
+            self.signer.prepare(job.job_id, model_sha256, asked)
+        return asked
+
+    async def _digest(self, request: InferRequest) -> str:
+        return await self._hash(request.inputs, partial(input_digest, request.inputs, request.parameters))
+
+    async def _hash(self, tensors: Mapping[str, NDArray[Any]], digest: Callable[[], _Digest]) -> _Digest:
+        """Digest *tensors*: small ones at once, since a thread costs more."""
+        if sum(_size(array) for array in tensors.values()) <= _AT_ONCE:
+            return digest()
+        return await asyncio.get_running_loop().run_in_executor(self._pens, digest)
+
+    async def _signed(
+        self, job_id: str, model_sha256: str, asked: str, outputs: dict[str, NDArray[Any]]
+    ) -> dict[str, str]:
+        """Return the parameters of a signed answer: it is signed while the disk takes it, and leaves after both."""
+        assert self.signer is not None
+        digests = await self._hash(outputs, partial(output_digests, outputs))
+        claim = self.signer.claim(job_id, model_sha256, asked, digests)
+        noted = asyncio.get_running_loop().run_in_executor(self._pens, self.signer.note, claim)
+        signed = self.signer.sign(claim)
+        await noted
+        return signed
 
     @staticmethod
     def _same(job_id: str, known: str, question: str) -> None:
         if known != question:
             raise OtherQuestion(f"job id {job_id!r} stands for another model or input already: take a new one")
 
-    def _ended(self, job_id: str, question: str, done: asyncio.Future[Answer]) -> None:
-        del self._running[job_id]
-        if done.cancelled() or done.exception() is not None:
-            return
-        outputs = done.result()[0]
-        self._memory.keep(job_id, question, done.result(), sum(_size(array) for array in outputs.values()))
+
+def _question(model_sha256: str, asked: str) -> str:
+    return f"{model_sha256} {asked}"
 
 
 def _size(array: NDArray[Any]) -> int:
