@@ -75,11 +75,11 @@ class SignedLedger:
         )
 
     def enter(self, result: Result, account: int, chain_id: int, *, durable: bool) -> None:
-        """Note *result* of *account* on a chain before it is signed; the same one again changes nothing.
+        """Note *result* of *account* on a chain before its signature leaves; the same one again changes nothing.
 
         Raises:
             SignedOtherwise: another result is noted for its job.
-            OSError: it could not be written, so nothing may be signed.
+            OSError: it could not be written, so no signature may leave.
 
         """
         key = (f"{chain_id:x}", f"{account:x}", f"{result.job_id:x}")

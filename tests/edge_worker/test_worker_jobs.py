@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from starknet_py.utils.typed_data import TypedData
 from starlette.testclient import TestClient
 
+from edge_worker import job_desk
 from edge_worker.conventions import (
     SignatureRefused,
     check_answer,
@@ -18,6 +19,7 @@ from edge_worker.conventions import (
     job_felt,
     output_digest,
     output_digests,
+    result_of,
 )
 from edge_worker.frameworks import unmet
 from edge_worker.job_ledger import AnswerMemory, SignedLedger, SignedOtherwise
@@ -158,6 +160,47 @@ def test_a_job_id_with_another_input_is_refused(client):
     assert "another model or input" in refused.json()["error"]
 
 
+def test_a_job_id_with_another_input_is_refused_while_it_runs(client, worker, monkeypatch):
+    runs, begun, go = [], threading.Event(), threading.Event()
+    session = type(worker.engine.model("bright").session)
+    run = session.run
+
+    def held(session, inputs):
+        runs.append(1)
+        begun.set()
+        go.wait(10)
+        return run(session, inputs)
+
+    monkeypatch.setattr(session, "run", held)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(ask, client, job_id="a")
+        assert begun.wait(10)
+        refused = ask(client, GREY + 1, job_id="a")
+        go.set()
+        assert first.result().status_code == 200
+    assert refused.status_code == 409
+    assert len(runs) == 1
+
+
+def test_a_new_job_runs_while_its_input_is_digested(client, worker, monkeypatch):
+    begun, found = threading.Event(), []
+    session = type(worker.engine.model("bright").session)
+    run = session.run
+
+    def told(session, inputs):
+        begun.set()
+        return run(session, inputs)
+
+    def after_the_run_began(*asked):
+        found.append(begun.wait(10))
+        return input_digest(*asked)
+
+    monkeypatch.setattr(session, "run", told)
+    monkeypatch.setattr(job_desk, "input_digest", after_the_run_began)
+    assert ask(client, job_id="a").status_code == 200
+    assert found == [True]
+
+
 def test_a_run_that_failed_can_be_tried_again(client):
     assert ask(client, GREY[:, :, :32], job_id="a").status_code == 400
     assert ask(client, job_id="a").status_code == 200
@@ -232,6 +275,16 @@ def test_a_ledger_that_cannot_be_written_signs_nothing(client, ledger):
     ledger.close()
     refused = ask(client, job_id="a", sign=True)
     assert refused.status_code == 503
+    assert "signature_r" not in refused.text
+
+
+def test_no_signature_leaves_where_another_result_was_signed(client, store, ledger):
+    asked = input_digest({"x": GREY}, {})
+    result = result_of("a", store.get("bright").sha256, asked, "00" * 32)
+    ledger.enter(result, ACCOUNT, CHAIN, durable=False)
+    refused = ask(client, job_id="a", sign=True)
+    assert refused.status_code == 409
+    assert "another output was signed" in refused.json()["error"]
     assert "signature_r" not in refused.text
 
 
