@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from zkml.compiling.float_graph import INPUT, Activation, Clamp, FloatGraph, Floats
+from zkml.compiling.layers import Layers
 from zkml.compiling.onnx_decision import DECISIONS, decision_outputs
 from zkml.compiling.onnx_forms import FORMS, rearranged
 from zkml.compiling.onnx_nodes import activation, attributes, constants, label, refusal, window
-from zkml.compiling.steps import Steps
 from zkml.compiling.tensor import Tensor, combined
 from zkml.compiling.unread import without_unread
 from zkml.errors import Unprovable
@@ -122,7 +122,7 @@ class _Reader:
         self._decision = decision_outputs(model.graph)
         self._notes: list[str] = []
         self._result = ""
-        self._steps = Steps((1, 1, 1))
+        self._steps = Layers((1, 1, 1))
         self._handlers: dict[str, Callable[[onnx.NodeProto], Tensor]] = {
             "Add": lambda node: self._combined(node, np.add, (1, 1)),
             "AveragePool": self._pooled,
@@ -177,7 +177,7 @@ class _Reader:
             self._notes.append("the input is taken as [n, channels, height, width]: its Transpose is left off")
         if offset.size not in {1, shape[0]}:
             raise Unprovable(f"there must be one offset, or one for each of the {shape[0]} channels")
-        self._steps = Steps(shape)
+        self._steps = Layers(shape)
         whole = Tensor.of((INPUT,), order, shape[0], shape[1] * shape[2])
         if not of_bytes:
             whole = whole.scaled(np.ones(shape[0]), np.broadcast_to(offset, (shape[0],)).astype(np.float64))
