@@ -82,6 +82,7 @@ class Steps:
 
     def settled(self, tensor: Tensor, node: onnx.NodeProto) -> Tensor:
         """Return a tensor without an activation: those of its steps are made; factors and offsets may be left."""
+        tensor = self._trimmed(tensor)
         names, factors, offsets = [], [], []
         for name, own in zip(tensor.steps, self.channels_of(tensor), strict=True):
             factor, offset = tensor.factor[own], tensor.offset[own]
@@ -103,6 +104,26 @@ class Steps:
             activation=None,
             scale=one,
             shift=zero,
+        )
+
+    def _trimmed(self, tensor: Tensor) -> Tensor:
+        """Return a tensor without steps of which it has no element."""
+        has = np.bincount(tensor.order.reshape(-1) // tensor.area, minlength=tensor.channels) > 0
+        kept = [bool(np.any(has[own])) for own in self.channels_of(tensor)]
+        if all(kept):
+            return tensor
+        channels = np.concatenate(
+            [np.full(own.stop - own.start, keep) for own, keep in zip(self.channels_of(tensor), kept, strict=True)]
+        )
+        places = np.cumsum(channels) - 1
+        return replace(
+            tensor,
+            steps=tuple(name for name, keep in zip(tensor.steps, kept, strict=True) if keep),
+            order=places[tensor.order // tensor.area] * tensor.area + tensor.order % tensor.area,
+            factor=tensor.factor[channels],
+            offset=tensor.offset[channels],
+            scale=tensor.scale[channels],
+            shift=tensor.shift[channels],
         )
 
     def _with(
