@@ -187,11 +187,20 @@ def routing(
     seeds: Annotated[int, typer.Option(min=2, help="worlds of each load, shape and fault")] = 30,
     seconds: Annotated[float, typer.Option(min=5, help="simulated, of each world")] = 15.0,
     processes: Processes = 1,
+    load: Annotated[list[float] | None, typer.Option(help="jobs over what the fleet can do; default: all five")] = None,
+    shape: Annotated[list[str] | None, typer.Option(help="steady, bursty, diurnal; default: all")] = None,
+    fault: Annotated[list[str] | None, typer.Option(help="default: all six")] = None,
+    deciding: Annotated[bool, typer.Option("--deciding", help="only the routers that the targets are about")] = False,
+    kept: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="keep each world's outcome there, and go on from it: JSON lines"),
+    ] = None,
 ) -> None:
-    """Route jobs on a simulated fleet with faults, against rivals and oracles. About 15 minutes of processor."""
-    from benchmarks.routing import RoutingOptions, run
+    """Route jobs on a simulated fleet with faults, against rivals and oracles. About 20 minutes of processor."""
+    from benchmarks.routing import DECIDING, RoutingOptions, run
 
-    options = RoutingOptions(seeds, seconds, processes)
+    chosen = _chosen(loads=load, shapes=shape, faults=fault, routers=list(DECIDING) if deciding else None)
+    options = RoutingOptions(seeds=seeds, seconds=seconds, processes=processes, kept=kept, **chosen)
     _measure([lambda directory: run(options, directory)], output)
 
 
@@ -210,10 +219,8 @@ def routing_replay(
     """Replay the simulator's worlds on real workers, with faults, beside the simulator's outcome. About 10 minutes."""
     from benchmarks.replay import ReplayOptions, run, summary
 
-    chosen: dict[str, Any] = {"loads": load, "shapes": shape, "faults": fault}
-    options = ReplayOptions(
-        seconds=seconds, pace=pace, repeats=repeats, **{name: tuple(value) for name, value in chosen.items() if value}
-    )
+    chosen = _chosen(loads=load, shapes=shape, faults=fault)
+    options = ReplayOptions(seconds=seconds, pace=pace, repeats=repeats, **chosen)
     _measure([lambda directory: run(options, directory)], where, summary=summary if as_json else None)
 
 
@@ -327,6 +334,11 @@ def all_(output: Output) -> None:
         lambda directory: soak.run(soak.SoakOptions(), directory),
     ]
     _measure(measures, output)
+
+
+def _chosen(**lists: list[Any] | None) -> dict[str, Any]:
+    """Return the lists that were given; the defaults of the others are the options' own."""
+    return {name: tuple(given) for name, given in lists.items() if given}
 
 
 def _measure(measures: list[Measure], where: Where, summary: Callable[[Report], dict[str, Any]] | None = None) -> None:

@@ -6,7 +6,9 @@ The router is the product's own, in simulated time. Nothing here depends on this
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from itertools import product
 from pathlib import Path
@@ -17,6 +19,7 @@ import numpy as np
 from benchmarks.machine import facts
 from benchmarks.processes import ROOT
 from benchmarks.report import Report
+from benchmarks.routing_outcomes import Kept, WorldKey
 from benchmarks.routing_rivals import RIVALS
 from benchmarks.routing_simulator import HybridRouter, Result, Simulation
 from benchmarks.routing_world import DEADLINE_S, FAULTS, LOADS, SHAPES, make_world
@@ -25,6 +28,7 @@ __all__ = ["RoutingOptions", "run"]
 
 HYBRID = "hybrid"
 ROUTERS = (*RIVALS, HYBRID)
+DECIDING = ("least loaded", "latency oracle", HYBRID)  # whom the targets are about
 SLO, ORACLE_SLO, COST_RATIO, COST_UP_TO = 99.5, 99.7, 0.9, 0.8
 T95 = 1.96
 
@@ -39,38 +43,41 @@ class RoutingOptions:
         seeds: worlds of each load, shape and fault.
         seconds: simulated, of each world.
         processes: at a time.
-        picture: where the picture of the regret goes; None: nowhere.
+        loads, shapes, faults: the cells; all combinations.
+        routers: who routes them; `DECIDING` at least.
+        kept: a file that keeps each world's outcome: a sweep that was interrupted goes on from it. None: none.
+        picture: where the picture of the regret goes when all cells and routers were run; None: nowhere.
 
     """
 
     seeds: int = 30
     seconds: float = 15.0
     processes: int = 1
+    loads: tuple[float, ...] = LOADS
+    shapes: tuple[str, ...] = SHAPES
+    faults: tuple[str, ...] = FAULTS
+    routers: tuple[str, ...] = ROUTERS
+    kept: Path | None = None
     picture: Path | None = ROOT / "docs" / "images" / "routing-regret.svg"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left out."""
+        return (self.loads, self.shapes, self.faults, self.routers) == (LOADS, SHAPES, FAULTS, ROUTERS)
 
 
 def run(options: RoutingOptions, directory: Path) -> Report:
     """Run every world and hold the outcome against the targets."""
     report = Report(
         "routing",
-        "Jobs answered rightly within their deadline (%), and US dollars per million of those; means over all faults",
-        ["load, shape", *ROUTERS],
+        "Jobs answered rightly within their deadline (%), and US dollars per million of those; means over the faults",
+        ["load, shape", *options.routers],
         facts(directory),
     )
-    cells = list(product(LOADS, SHAPES, FAULTS))
-    work = [(cell, seed, options.seconds) for cell in cells for seed in range(options.seeds)]
-    if options.processes == 1:
-        outcomes = [_world(*one) for one in work]
-    else:
-        with ProcessPoolExecutor(options.processes) as pool:
-            outcomes = list(pool.map(_world, *zip(*work, strict=True), chunksize=8))
-    found: dict[Cell, dict[str, list[Result]]] = {cell: {name: [] for name in ROUTERS} for cell in cells}
-    for (cell, _, _), outcome in zip(work, outcomes, strict=True):
-        for name, result in outcome.items():
-            found[cell][name].append(result)
-    _table(report, found)
+    found = _found(options)
+    _table(report, options, found)
     _targets(report, found)
-    if options.picture is not None:
+    if options.picture is not None and options.is_whole:
         _draw(found, options.picture)
         report.notes.append(f"Picture: {options.picture.name}")
     report.notes.append(
@@ -85,12 +92,31 @@ def run(options: RoutingOptions, directory: Path) -> Report:
     return report
 
 
-def _world(cell: Cell, seed: int, seconds: float) -> dict[str, Result]:
-    """Run one world under every router."""
+def _found(options: RoutingOptions) -> dict[Cell, dict[str, list[Result]]]:
+    """Run the worlds that are not known yet, one seed of all cells after the other; return results in their order."""
+    kept = Kept(options.kept)
+    cells = list(product(options.loads, options.shapes, options.faults))
+    worlds = [WorldKey(*cell, seed, options.seconds) for seed in range(options.seeds) for cell in cells]
+    missing = [[name for name in options.routers if name not in kept.of(world)] for world in worlds]
+    with ProcessPoolExecutor(options.processes) if options.processes > 1 else nullcontext() as pool:
+        outcomes: Iterable[dict[str, Result]] = (pool.map if pool else map)(_world, worlds, missing)
+        for world, outcome in zip(worlds, outcomes, strict=True):
+            kept.add(world, outcome)
+    return {
+        cell: {
+            name: [kept.of(WorldKey(*cell, seed, options.seconds))[name] for seed in range(options.seeds)]
+            for name in options.routers
+        }
+        for cell in cells
+    }
+
+
+def _world(key: WorldKey, names: list[str]) -> dict[str, Result]:
+    """Run one world under each of the routers."""
     outcome = {}
-    for name in ROUTERS:
-        world = make_world(*cell, seed, seconds)
-        router = HybridRouter(world, seed) if name == HYBRID else RIVALS[name](world, seed)
+    for name in names:
+        world = make_world(*key)
+        router = HybridRouter(world, key.seed) if name == HYBRID else RIVALS[name](world, key.seed)
         outcome[name] = Simulation(world, router).run()
     return outcome
 
@@ -104,11 +130,11 @@ def _dollars(results: list[Result]) -> float:
     return 1e6 * sum(r.cost_usd for r in results) / max(1, sum(r.in_time for r in results))
 
 
-def _table(report: Report, found: dict[Cell, dict[str, list[Result]]]) -> None:
-    for load, shape in product(LOADS, SHAPES):
+def _table(report: Report, options: RoutingOptions, found: dict[Cell, dict[str, list[Result]]]) -> None:
+    for load, shape in product(options.loads, options.shapes):
         row = [f"{load:g} {shape}"]
-        for name in ROUTERS:
-            results = [r for fault in FAULTS for r in found[load, shape, fault][name]]
+        for name in options.routers:
+            results = [r for fault in options.faults for r in found[load, shape, fault][name]]
             row.append(f"{_slo(results).mean():.2f}  ${_dollars(results):.1f}")
         report.row(*row)
 

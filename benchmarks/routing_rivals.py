@@ -28,7 +28,7 @@ class Rival:
         """Pick one of *names*."""
         raise NotImplementedError
 
-    def choose(self, arrival: Arrival, tried: list[str], now_s: float) -> Sent | None:
+    def choose(self, arrival: Arrival, tried: list[str], lost: list[str], now_s: float) -> Sent | None:  # noqa: ARG002
         needs = arrival.needs
         names = [
             name
@@ -73,7 +73,7 @@ class Rival:
     def checking_here(self, *, begins: bool) -> None:
         pass
 
-    def agreed(self, worker: str) -> None:
+    def agreed(self, worker: str, sent_s: float) -> None:
         pass
 
     def ended(self, sent: Sent, now_s: float, how: Ended) -> None:  # noqa: ARG002
@@ -131,8 +131,8 @@ class LatencyOracle(Rival):
                     best, best_s = name, answer_s
         return best
 
-    def choose(self, arrival: Arrival, tried: list[str], now_s: float) -> Sent | None:
-        sent = super().choose(arrival, tried, now_s)
+    def choose(self, arrival: Arrival, tried: list[str], lost: list[str], now_s: float) -> Sent | None:
+        sent = super().choose(arrival, tried, lost, now_s)
         if sent is not None:
             sent.retry_s = sent.timeout_s = max(0.0, arrival.deadline_s - now_s) + 1.0
         return sent

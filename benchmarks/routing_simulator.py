@@ -1,7 +1,8 @@
 """A discrete-event simulator of jobs on a fleet: the same lease for every router, the truth from `routing_world`.
 
-A job may be tried three times, each on another worker; the first valid answer counts. Every second each worker is asked
-whether it is well, for all routers alike; that it says nothing is known after another second.
+A job may be tried three times, each on another worker, or again on one that lost it when the router knows nobody else;
+the first valid answer counts. Every second each worker is asked whether it is well, for all routers alike; that it says
+nothing is known after another second.
 """
 
 from __future__ import annotations
@@ -72,6 +73,8 @@ class Sent:
 class _Job:
     arrival: Arrival
     tried: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)  # those of them that gave no answer
+    sent_s: dict[str, float] = field(default_factory=dict)  # by worker
     answers: dict[str, str] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)  # whom a check has cleared or caught
     out: int = 0  # attempts on their way
@@ -95,7 +98,7 @@ def _sent(attempt: Attempt, hedge_s: float | None = None, check: bool = False, c
 class SimulatedRouter(Protocol):
     """What the simulator asks of a router."""
 
-    def choose(self, arrival: Arrival, tried: list[str], now_s: float) -> Sent | None:
+    def choose(self, arrival: Arrival, tried: list[str], lost: list[str], now_s: float) -> Sent | None:
         """Say who gets the job now; None: nobody."""
 
     def hedge(self, sent: Sent, tried: list[str], now_s: float) -> Sent | None:
@@ -125,8 +128,8 @@ class SimulatedRouter(Protocol):
     def checking_here(self, *, begins: bool) -> None:
         """Note that this box begins a check that nobody else can make, or has ended it."""
 
-    def agreed(self, worker: str) -> None:
-        """Note that a check agreed."""
+    def agreed(self, worker: str, sent_s: float) -> None:
+        """Note that a check agreed with the answer to a job that was sent at a moment."""
 
     def ended(self, sent: Sent, now_s: float, how: Ended) -> None:
         """Note how an attempt ended."""
@@ -167,11 +170,11 @@ class HybridRouter:
             alone_s = priors.service_s + worker.rtt_s + INPUT_BYTES / width
             record.calibrated(MODEL, alone_s, INPUT_BYTES, -math.inf)
 
-    def choose(self, arrival: Arrival, tried: list[str], now_s: float) -> Sent | None:
-        decision = self.router.decide(arrival.needs, now_s, without=tried)
+    def choose(self, arrival: Arrival, tried: list[str], lost: list[str], now_s: float) -> Sent | None:
+        decision = self.router.decide(arrival.needs, now_s, without=tried, lost=lost)
         if decision.outcome is Outcome.REJECTED or decision.worker is None:
             return None
-        attempt = self.router.send(arrival.needs, decision, len(tried) + 1, now_s)
+        attempt = self.router.send(arrival.needs, decision, len(tried) + 1, now_s, tried=tried)
         profile = self.router.fleet[attempt.worker].profile
         check = False
         copies: tuple[Any, ...] = ()
@@ -217,8 +220,8 @@ class HybridRouter:
     def checking_here(self, *, begins: bool) -> None:
         self.router.fleet[OWN].in_flight += 1 if begins else -1
 
-    def agreed(self, worker: str) -> None:
-        self.router.agreed(worker)
+    def agreed(self, worker: str, sent_s: float) -> None:
+        self.router.agreed(worker, sent_s)
 
     def ended(self, sent: Sent, now_s: float, how: Ended) -> None:
         attempt: Attempt = sent.attempt
@@ -280,7 +283,7 @@ class Simulation:
             self._at(now_s + HEALTH_S, self._ask_health, name)
 
     def _send(self, job: _Job, now_s: float) -> None:
-        sent = self._router.choose(job.arrival, job.tried, now_s)
+        sent = self._router.choose(job.arrival, job.tried, job.lost, now_s)
         if sent is None:
             if not job.tried:
                 self.result.rejected += 1
@@ -305,6 +308,7 @@ class Simulation:
     def _dispatch(self, job: _Job, sent: Sent, now_s: float) -> None:
         arrival = job.arrival
         sent.sent_s = now_s
+        job.sent_s[sent.worker] = now_s
         worker = self._world.workers[sent.worker]
         result = self.result
         result.extra += bool(job.tried)
@@ -365,7 +369,7 @@ class Simulation:
                 if worker in verdict[1]:
                     self._router.caught(worker, now_s)
                 else:
-                    self._router.agreed(worker)
+                    self._router.agreed(worker, job.sent_s.get(worker, now_s))
         return verdict[0]
 
     def _compare_late(self, job: _Job, sent: Sent, now_s: float) -> None:
@@ -381,6 +385,7 @@ class Simulation:
     def _failed(self, job: _Job, sent: Sent, now_s: float) -> None:
         if not sent.ended:
             self._end(job, sent, now_s, Ended.FAILED)
+            job.lost.append(sent.worker)
             self._retry(job, now_s)
 
     def _look(self, job: _Job, sent: Sent, now_s: float) -> None:

@@ -1,7 +1,8 @@
 """The lease of one job: who has it, until when, who else gets it, and which answer counts.
 
-The gateway owns the lease. At most three workers get a job, each once; the first valid answer wins, and what comes
-afterwards is counted. A job that nobody else answers is done here.
+The gateway owns the lease. A job is sent three times at most, each time to another worker, or again to one that lost it
+when nobody else can do it; the first valid answer wins, and what comes afterwards is counted. A job that nobody else
+answers is done here.
 
 A sampled check runs beside the job, in this box and only while it has time: so it neither delays an answer nor lets
 one miss its deadline. What it says then is heard all the same. An answer under suspicion never counts unchecked.
@@ -38,6 +39,7 @@ class Lease:
         self._router, self._counters = performer.router, performer.counters
         self._prepared = job.prepared
         self._tried: list[str] = []
+        self._lost: list[str] = []
         self._tries: dict[asyncio.Task[Answer], Try] = {}
         self._scales = Scales(performer, terms, now_s, self._tell)
         self._answers = self._scales.answers
@@ -89,14 +91,14 @@ class Lease:
     def _send(self, decision: Decision | None = None) -> bool:
         """Send the job to whom the policy names; say whether there was anybody."""
         now_s, needs = self._now_s(), self._job.needs
-        decision = decision or self._router.decide(needs, now_s, without=self._tried)
+        decision = decision or self._router.decide(needs, now_s, without=self._tried, lost=self._lost)
         self._first = self._first or decision
         if decision.worker is None:
             return False
         if decision.model != self._prepared.model.name and not self._degrade():
             return False
         first = not self._tried
-        attempt = self._router.send(needs, decision, len(self._tried) + 1, now_s)
+        attempt = self._router.send(needs, decision, len(self._tried) + 1, now_s, tried=self._tried)
         self._counters.retries += not first
         self._begin(attempt)
         if first:
@@ -133,6 +135,7 @@ class Lease:
             self._router.withdrawn(attempt)
             raise RuntimeError(f"routing chose {worker} for a picture that must not go there")
         self._tried.append(worker)
+        self._scales.sent_s[worker] = attempt.sent_s
         self._counters.attempts_by_worker[worker] = self._counters.attempts_by_worker.get(worker, 0) + 1
         self.cost_usd += attempt.cost_usd
         said: dict[str, Any] = {"worker": worker, "number": attempt.number, "model": attempt.model, "outcome": "sent"}
@@ -180,6 +183,7 @@ class Lease:
             if lost or (waited_s >= attempt.timeout_s and attempt.worker != OWN_ENGINE):
                 one.ended = True  # an answer that comes all the same, in time, still counts
                 one.said["outcome"] = "lost: later jobs are answered" if lost else "timed out"
+                self._lost.append(attempt.worker)
                 self._router.failed(attempt, now_s)
                 self._retry(now_s)
             elif not one.early and (waited_s >= attempt.retry_s or self._router.is_gone(attempt, now_s)):

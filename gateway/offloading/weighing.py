@@ -25,6 +25,7 @@ class Scales:
 
     Attributes:
         answers: by worker, in the order in which they came.
+        sent_s: when each worker was sent the job, by the router's clock.
 
     """
 
@@ -37,6 +38,7 @@ class Scales:
     ) -> None:
         self._performer, self._terms, self._now_s, self._tell = performer, terms, now_s, tell
         self.answers: dict[str, Answer] = {}
+        self.sent_s: dict[str, float] = {}
         self._told: set[str] = set()
 
     async def verdict(self) -> Answer | None:
@@ -60,7 +62,7 @@ class Scales:
     async def _say(self, worker: str, right: Answer, *, holds: bool) -> None:
         router, answer = self._performer.router, self.answers[worker]
         if holds:
-            router.agreed(answer.by)
+            router.agreed(answer.by, self.sent_s[worker])
             return
         self._performer.counters.mismatches += 1
         router.caught(answer.by, self._now_s())

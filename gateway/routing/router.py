@@ -17,7 +17,7 @@ from gateway.routing.worker_record import PAUSE_S, Priors, WorkerRecord
 
 __all__ = ["Attempt", "Router", "RouterSettings"]
 
-MAX_ATTEMPTS = 3  # the first and two retries, each on another worker
+MAX_ATTEMPTS = 3  # the first and two retries
 LAST_MOMENT_S = 0.05  # so long before its deadline an answer counts that a sampled check has not confirmed yet
 CALM = 0.3  # strain up to which somebody has time to check another's answer
 LOOK_S = 0.25  # so often a lease looks whether its worker has lost the job, or is gone
@@ -56,6 +56,7 @@ class Attempt:
         hedge_s: an answer after this moment is late; a critical job may then be hedged.
         shadow: a copy that nobody waits for.
         probe: the probe of a half-open breaker.
+        again: the worker has had the job before and may have kept its answer: how quick it is says nothing.
 
     """
 
@@ -74,6 +75,7 @@ class Attempt:
     cost_usd: float
     shadow: bool = False
     probe: bool = False
+    again: bool = False
 
 
 @dataclass(slots=True)
@@ -104,8 +106,24 @@ class Router:
         """Know a member of a group, by the group's profile: it is no candidate, and answers for what it signs."""
         self.members.setdefault(name, WorkerRecord(profile))
 
-    def decide(self, needs: JobNeeds, now_s: float, *, without: Collection[str] = ()) -> Decision:
-        """Decide about a job; *without* are the workers that have tried it already."""
+    def decide(
+        self, needs: JobNeeds, now_s: float, *, without: Collection[str] = (), lost: Collection[str] = ()
+    ) -> Decision:
+        """Decide about a job.
+
+        Args:
+            needs: of the job.
+            now_s: on the deadline's clock.
+            without: the workers that have tried it already.
+            lost: those of them that lost it. When nobody else can do it, one that has answered later jobs all the same
+                may try again: it is there, and the job's id keeps it from doing it twice.
+
+        """
+        decision = self._decide(needs, now_s, without)
+        again = [name for name in lost if self._loses_some(name, now_s)] if decision.worker is None else []
+        return self._decide(needs, now_s, set(without).difference(again)) if again else decision
+
+    def _decide(self, needs: JobNeeds, now_s: float, without: Collection[str]) -> Decision:
         smaller = needs.smaller_model
         return self.policy.decide(
             needs,
@@ -114,11 +132,13 @@ class Router:
             smaller=self._candidates(smaller, now_s, without) if smaller else (),
         )
 
-    def send(self, needs: JobNeeds, decision: Decision, number: int, now_s: float) -> Attempt:
+    def send(
+        self, needs: JobNeeds, decision: Decision, number: int, now_s: float, *, tried: Collection[str] = ()
+    ) -> Attempt:
         """Note that a routed job is on its way; the answer says how long to wait for it.
 
         Another worker gets the job early enough to make the deadline still. That says nothing about the first, which
-        may be slow and not broken: its own time-out goes on.
+        may be slow and not broken: its own time-out goes on. *tried* are the workers that have had the job before.
         """
         chosen = decision.chosen()
         assert chosen is not None, "a rejected job is sent nowhere"
@@ -128,7 +148,7 @@ class Router:
         if number == 1:
             self.hedges.earn()
             self.shadows.earn()
-        return self._start(needs, chosen, number, now_s, retry_s)
+        return self._start(needs, chosen, number, now_s, retry_s, again=chosen.worker in tried)
 
     def hedge(self, attempt: Attempt, tried: Collection[str], now_s: float) -> Decision | None:
         """Return who gets a late critical job a second time; None when nobody may or the budget is spent.
@@ -182,8 +202,9 @@ class Router:
         if record.profile.trust is Trust.OWN or record.profile.is_group:  # how many were before it there is not known
             return False
         elapsed_s, done = now_s - attempt.sent_s, min(attempt.ahead, record.words - attempt.words)
-        if not record.suspected and record.is_hasty(attempt.model, elapsed_s, done, attempt.needs.input_bytes):
-            record.suspected = True
+        telling = not (record.suspected or attempt.again)
+        if telling and record.is_hasty(attempt.model, elapsed_s, done, attempt.needs.input_bytes):
+            record.suspected, record.suspected_sent_s = True, attempt.sent_s
             self.checks.doubted(attempt.worker)
         return record.suspected
 
@@ -195,9 +216,9 @@ class Router:
         """Whether an answer of a worker may count unchecked: it was not caught, and is not under suspicion."""
         return not (self._known(worker).suspected or self.is_distrusted(worker, now_s))
 
-    def agreed(self, worker: str) -> None:
-        """Note that a check of a worker's answer passed."""
-        self._known(worker).cleared()
+    def agreed(self, worker: str, sent_s: float) -> None:
+        """Note that a check passed, of the answer to a job that a worker was sent at *sent_s*."""
+        self._known(worker).cleared(sent_s)
         self.checks.passed(worker)
 
     def caught(self, worker: str, now_s: float) -> None:
@@ -243,9 +264,12 @@ class Router:
     def answered(self, attempt: Attempt, now_s: float, proof_s: float = 0.0) -> None:
         """Note a valid answer; its proof came *proof_s* after it (0: it has none)."""
         record = self._end(attempt)
-        record.heard(attempt.sent_s, now_s)
-        elapsed_s, input_bytes = now_s - attempt.sent_s - proof_s, attempt.needs.input_bytes
-        record.answered(attempt.model, elapsed_s, attempt.ahead, input_bytes, now_s, attempt.foretold_s)
+        record.heard(now_s)
+        if not attempt.again:
+            record.worked(attempt.sent_s)
+            elapsed_s, input_bytes = now_s - attempt.sent_s - proof_s, attempt.needs.input_bytes
+            record.took(attempt.model, elapsed_s, attempt.ahead, input_bytes, attempt.foretold_s)
+        record.answered(now_s)
         if proof_s:
             record.proved(attempt.model, proof_s)
         record.spent_usd += attempt.cost_usd
@@ -253,7 +277,8 @@ class Router:
     def overdue(self, attempt: Attempt, now_s: float) -> None:
         """Note that the worker refused the job since its deadline had passed."""
         record = self._end(attempt)
-        record.heard(attempt.sent_s, now_s)
+        record.heard(now_s)
+        record.worked(attempt.sent_s)
         record.overdue(attempt.model, now_s - attempt.sent_s, attempt.ahead)
 
     def failed(self, attempt: Attempt, now_s: float) -> None:
@@ -266,6 +291,11 @@ class Router:
 
     def _known(self, name: str) -> WorkerRecord:
         return self.members[name] if name in self.members else self.fleet[name]
+
+    def _loses_some(self, name: str, now_s: float) -> bool:
+        """Whether a worker that has lost a job is there; what stands in a group's queue is not lost."""
+        record = self.fleet[name]
+        return record.is_there and not record.is_silent(now_s) and not record.profile.is_group
 
     def _candidates(self, model: str, now_s: float, without: Collection[str]) -> list[Candidate]:
         return [record.candidate(model, now_s) for name, record in self.fleet.items() if name not in without]
@@ -287,6 +317,7 @@ class Router:
         *,
         shadow: bool = False,
         probe: bool = False,
+        again: bool = False,
     ) -> Attempt:
         record = self.fleet[terms.worker]
         ahead = record.ahead
@@ -312,6 +343,7 @@ class Router:
             cost_usd=terms.price_usd + terms.energy_usd + terms.proof_usd,
             shadow=shadow,
             probe=probe,
+            again=again,
         )
 
     def _end(self, attempt: Attempt) -> WorkerRecord:

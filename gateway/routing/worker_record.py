@@ -48,6 +48,7 @@ class WorkerRecord:
     failed_share: float = 0.0
     distrusted_until_s: float = float("-inf")
     suspected: bool = False  # an answer was suspiciously quick, and no check has cleared it yet
+    suspected_sent_s: float = float("-inf")  # when the job was sent that was answered so
     seen_s: float = float("-inf")  # last answer
     words: int = 0  # answers, and refusals of what was overdue
     answered_sent_s: float = float("-inf")  # the latest sent of the jobs that it has answered
@@ -132,9 +133,12 @@ class WorkerRecord:
         self.in_flight += 1
         self.one_job_s = one_job_s
 
-    def heard(self, sent_s: float, now_s: float) -> None:
-        """Note a word about the job that was sent at a moment, before the job is taken off."""
+    def heard(self, now_s: float) -> None:
+        """Note a word about a job."""
         self.waits_since_s = now_s
+
+    def worked(self, sent_s: float) -> None:
+        """Note that the job that was sent at a moment had its turn."""
         self.words += 1
         self.answered_sent_s = max(self.answered_sent_s, sent_s)
         self.latest_sent_s.append(sent_s)
@@ -199,10 +203,8 @@ class WorkerRecord:
             self.rtt.add(rtt_s)
             self.rtt_last_s = rtt_s
 
-    def answered(
-        self, model: str, elapsed_s: float, ahead: int, input_bytes: int, now_s: float, foretold_s: float
-    ) -> None:
-        """Note a valid answer *elapsed_s* after the job was sent with *ahead* jobs of ours before it.
+    def took(self, model: str, elapsed_s: float, ahead: int, input_bytes: int, foretold_s: float) -> None:
+        """Note a valid answer's time, *elapsed_s* after the job was sent with *ahead* jobs of ours before it.
 
         The time of one inference follows from the whole: the way is taken off, and its share of the waiting. How far
         one deviates follows from how wrong the forecast was, *foretold_s*: by the root of the turns more than one is.
@@ -213,6 +215,9 @@ class WorkerRecord:
             off_s = abs(elapsed_s - foretold_s) / math.sqrt(self._turns(ahead))
             self._service(model).add(alone_s, off_s)
             self.usual.setdefault(model, _usual(alone_s)).add(alone_s)
+
+    def answered(self, now_s: float) -> None:
+        """Note a valid answer."""
         self.failed_share *= 1.0 - FAILURE_WEIGHT
         self.reputation = min(REPUTATION_MOST, self.reputation + DONE)
         self.breaker.succeeded(now_s)
@@ -224,9 +229,13 @@ class WorkerRecord:
         service = self._service(model)
         service.add(max(service.value, elapsed_s / self._turns(ahead)))
 
-    def cleared(self) -> None:
-        """Note that a check has cleared the worker: it is quick, and right. What is usual is learnt anew."""
-        if self.suspected:
+    def cleared(self, sent_s: float) -> None:
+        """Note that the answer to a job that was sent at a moment passed a check.
+
+        It clears the worker of a suspicion about that job or an earlier one: it is quick, and right. What is usual is
+        learnt anew then. What was right before says nothing: a worker may have begun to lie meanwhile.
+        """
+        if self.suspected and sent_s >= self.suspected_sent_s:
             self.suspected = False
             self.usual.clear()
 

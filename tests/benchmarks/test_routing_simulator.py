@@ -49,3 +49,23 @@ def test_a_suspicion_that_nobody_else_has_time_to_check_is_settled_by_this_box()
     assert router.router.fleet[liar].caught > 0
     assert not any(record.suspected for record in router.router.fleet.values())
     assert router.router.fleet[OWN].in_flight == 0
+
+
+def test_what_a_worker_loses_it_may_have_again_when_nobody_else_has_time():
+    world = make_world(0.8, "steady", "lossy", 1, 15.0, (OWN, "site", "net-t4"))
+    assert world.workers["site"].lossy_from_s < world.horizon_s
+    router, sent = HybridRouter(world, 0), []
+    choose = router.choose
+
+    def choosing(arrival, tried, lost, now_s):
+        chosen = choose(arrival, tried, lost, now_s)
+        if chosen is not None:
+            sent.append((arrival.needs.job_id, chosen.worker, list(lost)))
+        return chosen
+
+    router.choose = choosing
+    result = Simulation(world, router).run()
+    again = [(job_id, worker, lost) for job_id, worker, lost in sent if (job_id, worker, []) in sent and lost]
+    assert again
+    assert all(worker in lost for _, worker, lost in again), "nobody gets a job again that he has not lost"
+    assert result.in_time > 0.9 * result.jobs

@@ -23,6 +23,7 @@ class TestWorker:
     Attributes:
         delay_s: before each answer to a job.
         dead: whether it is silent, as one that hangs.
+        loses: so many jobs more are never answered.
         lies: whether outputs are altered, and then signed; a number: so many answers more.
         forges: whether outputs are altered after they were signed.
         jobs: (job id, attempt) of every job that came.
@@ -33,6 +34,7 @@ class TestWorker:
 
     def __init__(self, engine, *, key=None, account=None, chain_id=OFFLINE_CHAIN, models=("surface-inspection",)):
         self.delay_s, self.dead, self.lies, self.forges, self.redirect = 0.0, False, False, False, None
+        self.loses = 0
         self.jobs, self.key, self._account, self._chain_id = [], key, account, chain_id
         self.server = WorkerServer(engine, ServerSettings(models, slots=2))
         config = uvicorn.Config(self._door, port=0, log_config=None, lifespan="on", interface="asgi3")
@@ -82,6 +84,11 @@ class TestWorker:
         headers = dict(scope["headers"])
         request = parse_request(body, int(headers[b"inference-header-content-length"]))
         self.jobs.append((request.parameters["job_id"], request.parameters["attempt"]))
+        if self.loses:
+            self.loses -= 1
+            while not self._uvicorn.should_exit:  # noqa: ASYNC110 - another thread says so
+                await asyncio.sleep(0.02)
+            return
         await asyncio.sleep(self.delay_s)
         kept = []
         # We sign ourselves, so that a lie can be signed and a signed answer altered.

@@ -1,5 +1,7 @@
 """Float and QDQ networks become provable ones that give nearly the same, and say what that cost."""
 
+from math import prod
+
 import numpy as np
 import onnx
 import onnxruntime as ort
@@ -129,6 +131,19 @@ def test_layers_share_tables_when_there_are_more_than_a_proof_has(monkeypatch):
     assert all(layer.error < 0.1 for layer in found.layers)
 
 
+def test_a_depthwise_layer_over_values_of_both_signs_is_none_over_all_channels(monkeypatch):
+    """EfficientNet's: small pictures of many channels, SiLU before the depthwise layer and after it."""
+    builder = FloatBuilder(seed=2)
+    value = silu(builder, builder.convolution("x", 16, 1, stride=2))
+    value = silu(builder, builder.convolution(value, 16, 16, kernel=5, pad=2, group=16))
+    mean = builder.add("Flatten", [builder.add("GlobalAveragePool", [value])])
+    model = builder.model(builder.dense(mean, 3, 16))
+    found = compiled_and_proven(model, blobs(64, 2)[0], monkeypatch)
+    over_all = [layer for layer in found.circuit.architecture.layers if layer.operator == "convolution"]
+    assert max(prod(layer.weight_shape) for layer in over_all) == 16 * 32
+    assert all(layer.error < 0.1 for layer in found.layers)
+
+
 def test_activations_of_too_many_kinds_are_refused_by_name():
     builder = FloatBuilder(seed=2)
     value = builder.convolution("x", 4, 1)
@@ -174,8 +189,10 @@ def test_what_cannot_be_proven_is_refused_with_node_operator_and_remedy():
         with pytest.raises(zkml.Unprovable, match=match):
             compile_model(builder.model(make(builder)), pictures)
 
-    def padded(b):
-        return b.add("AveragePool", [b.convolution("x", 2, 1)], kernel_shape=[3, 3], pads=[1, 1, 1, 1])
+    def padded_twice(b):
+        b.constants["pads"] = np.array([0, 0, 1, 1, 0, 0, 1, 1], np.int64)
+        value = b.add("Pad", [b.convolution("x", 2, 1), "pads"])
+        return b.add("AveragePool", [value], kernel_shape=[3, 3], pads=[1, 1, 1, 1])
 
     def early(b):
         return b.convolution(b.add("Softmax", [b.convolution("x", 2, 1)], axis=1), 2, 2)
@@ -196,7 +213,7 @@ def test_what_cannot_be_proven_is_refused_with_node_operator_and_remedy():
     def chosen(b):
         return b.add("If", [b.constant("always", 1)], then_branch=b.model("x").graph, else_branch=b.model("x").graph)
 
-    refused(padded, "averagepool1 .AveragePool.*count_include_pad 1")
+    refused(padded_twice, "averagepool2 .AveragePool.: some of its padding counts and some does not; pad in the pool")
     refused(of_two_sizes, "concat4 .Concat.: it takes .* weights, and a proof has room for .*end the model before it")
     refused(recurrent, "lstm2 .LSTM.: what feeds back.*use convolutions along the time")
     refused(chosen, "if0 .If.: it chooses .*export the model with the branch")

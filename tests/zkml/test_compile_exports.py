@@ -136,6 +136,15 @@ def dense_over_pictures(b):
     return b.dense(shaped(b, value, -1, 6 * PIXELS), 3, 6 * PIXELS)
 
 
+def averaged_inside(b):
+    """Means that leave their padding out, of values of one sign and of both, with what BatchNormalization adds."""
+    value = b.normalised(relu(b, b.convolution("x", 4, 1)), 4)
+    value = b.convolution(b.add("AveragePool", [value], kernel_shape=[3, 3], pads=[1, 1, 1, 1]), 4, 4)
+    value = b.add("AveragePool", [value], kernel_shape=[3, 3], strides=[2, 2], auto_pad="SAME_UPPER")
+    value = b.add("AveragePool", [relu(b, value)], kernel_shape=[4, 4], strides=[3, 3], ceil_mode=1)
+    return b.dense(b.add("Flatten", [value]), 3, 4 * 4)
+
+
 def averaged_over_channels(b):
     """A picture of the channels' means, as attention to places begins with."""
     value = relu(b, b.convolution("x", 4, 1))
@@ -169,6 +178,7 @@ NETWORKS = [
     ending_in_a_mean,
     dense_over_pictures,
     extremes,
+    averaged_inside,
     averaged_over_channels,
 ]
 

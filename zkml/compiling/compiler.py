@@ -22,7 +22,7 @@ input.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import product
 from math import ceil, floor, log2, prod
@@ -48,6 +48,7 @@ from zkml.proving.onnx_profile import SUM_LIMIT, read_profile
 __all__ = ["Compilation", "InputScaling", "LayerReport", "compile_model"]
 
 _SIGNS = {1: "positive", -1: "negative"}
+_AS_IT_IS = Curve(lambda values: values)
 _MOST_SHIFT = 20
 _WARN_POINTS = 1.0
 _WARN_OTHERS = 0.02
@@ -344,11 +345,14 @@ class _Compiler:
         return self._writer.convolution(name, read.name, weights, biases, found.shift, step.stride, step.pads, group)
 
     def _weighted(self, step: Weighted) -> Value:
+        if self._better_by_parts(step):
+            step = self._by_parts(step)
         read = self._operands(step)
         if not np.any(read.weights):
             raise Unprovable(f"node {step.name}: all its weights are 0; take it out")
         if isinstance(step.activation, Curve):
-            return self._curved(step, read, self._own_places(step, step.activation, read))
+            shared = self._given and self._given[step.name]
+            return self._curved(step, read, shared or self._own_places(step.activation, read))
         clamp = step.activation
         floats = read.sums if clamp is None else clamp(read.sums)
         near = max(_best_step(np.abs(floats)), read.finest)
@@ -428,10 +432,38 @@ class _Compiler:
         self._report(step.name, value)
         return value
 
-    def _own_places(self, step: Weighted, curve: Curve, read: _Operands) -> Places:
-        """Return the places on a layer's curve: those that it shares, or what it needs."""
-        if self._given is not None:
-            return self._given[step.name]
+    def _better_by_parts(self, step: Weighted) -> bool:
+        """Tell whether each channel by itself costs less than all together, where a channel is two tensors."""
+        whole = step.depthwise and step.plane is None and len(self._values[step.sources[0]].parts) > 1
+        channels, rows, columns = step.shape
+        return whole and prod(step.weights.shape[2:]) * channels > 2 * rows * columns
+
+    def _by_parts(self, step: Weighted) -> Weighted:
+        """Write a depthwise layer for the positive part of a tensor, one for the negative; return what adds them.
+
+        Together they would be a layer over all channels, whose weights are 0 but for two channels of each.
+        """
+        value, names, offset = self._in_two(step.sources[0]), [], step.bias
+        for part, sign, integers in value.parts:
+            name = f"{step.name}/{_SIGNS[sign]}-part"
+            floats = np.maximum(sign * value.floats, 0)
+            self._values[f"{name}/read"] = Value(floats, [(part, 1, integers)], value.step)
+            bias = np.zeros(step.shape[0])
+            alone = replace(step, name=name, sources=(f"{name}/read",), weights=sign * step.weights, bias=bias)
+            read = self._operands(alone)
+            places = self._own_places(_AS_IT_IS, read)
+            rounded = self._rounded(alone, read, read.sums - places.least, places.unit)
+            self._written(name, read, rounded, alone)
+            found = requantise(rounded.sums, rounded.shift)
+            self._values[name] = Value(read.sums - places.least, [(name, 1, found)], places.unit)
+            offset = offset + places.least
+            names.append(name)
+        eye = np.tile(np.eye(step.shape[0]), len(names))[:, :, None, None]
+        added = replace(step, sources=tuple(names), weights=eye, bias=offset, depthwise=False)
+        return replace(added, stride=(1, 1), pads=(0, 0, 0, 0))
+
+    def _own_places(self, curve: Curve, read: _Operands) -> Places:
+        """Return the places on a curve that a layer needs."""
         least, most = (float(bound) for bound in np.quantile(read.sums, (0.0005, 0.9995)))
         margin = max(0.05 * (most - least), (255 * read.finest - (most - least)) / 2)
         return Places(curve, least - margin, most + margin)

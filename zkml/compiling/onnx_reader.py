@@ -42,6 +42,7 @@ _REMEDIES = {
     "Resize": "end the model before it",
     "Upsample": "end the model before it",
     "InstanceNormalization": "train with BatchNormalization, which folds into the layer before it",
+    "LRN": "train with BatchNormalization, which folds into the layer before it",
     "LayerNormalization": "train with BatchNormalization, which folds into the layer before it",
     "GroupNormalization": "train with BatchNormalization, which folds into the layer before it",
 }
@@ -446,10 +447,13 @@ class _Reader:
             geometry = window(node, kernel, (height, width), [1] * axes)
             plain = list(found.get("pads", [0] * 2 * axes))
             own = [plain[0], 0, plain[1], 0] if axes == 1 else plain
-            counted = found.get("count_include_pad") and list(geometry[2]) == own
-            if not maximum and any(geometry[2]) and not counted:
-                why = "its windows at the border are divided by fewer elements, and a layer has one factor for all"
-                raise refusal(node, f"{why}; train it with count_include_pad 1 and ceil_mode 0, or without padding")
+            if not maximum and any(geometry[2]):
+                counted = bool(found.get("count_include_pad"))
+                if any(tensor.pads) or (counted and list(geometry[2]) != own):
+                    why = "some of its padding counts and some does not"
+                    raise refusal(node, f"{why}; pad in the pool alone, with ceil_mode 0 or count_include_pad 0")
+                if not counted:
+                    return self._steps.averaged_inside(node, tensor, geometry)
             geometry = (geometry[0], geometry[1], _sum(geometry[2], tensor.pads))
         if maximum and any(tensor.pads) and not self._not_negative(tensor):
             raise refusal(node, "the zeros of the Pad before it count as values; pad in the pool instead")

@@ -280,9 +280,7 @@ class Steps:
     ) -> tuple[tuple[str, ...], Floats]:
         """Return the steps that have some of the channels taken, and the weights of all of their channels."""
         _few_enough(node, tensor.channels * weights[:, 0].size)
-        inputs = np.zeros((tensor.channels, len(weights), *weights.shape[2:]))
-        np.add.at(inputs, taken, weights.swapaxes(0, 1))
-        whole = inputs.swapaxes(0, 1)
+        whole = _at(taken, tensor.channels, weights)
         parts: dict[str, Floats] = {}
         for name, own in zip(tensor.steps, self.channels_of(tensor), strict=True):
             if np.any(whole[:, own]) or not np.any(whole):
@@ -345,9 +343,7 @@ class Steps:
         if weights.shape[1] != tensor.order.size:
             raise refusal(node, f"its weights are for {weights.shape[1]} inputs, and there are {tensor.order.size}")
         _few_enough(node, tensor.channels * tensor.area * len(weights))
-        inputs = np.zeros((tensor.channels * tensor.area, len(weights)))
-        np.add.at(inputs, tensor.order.reshape(-1), weights.T)
-        placed = inputs.T
+        placed = _at(tensor.order.reshape(-1), tensor.channels * tensor.area, weights)
         shape = (tensor.channels, *self.shape(tensor.steps[0])[1:])
         pictures = replace(tensor, order=np.arange(placed.shape[1]).reshape(shape))
         kernel = placed.reshape(len(placed), *shape)
@@ -487,6 +483,32 @@ class Steps:
         made = replace(tensor, steps=tuple(names), area=rows * columns, pads=(0, 0, 0, 0))
         return made.of_channels(taken, form)
 
+    def averaged_inside(self, node: onnx.NodeProto, tensor: Tensor, geometry: Window) -> Tensor:
+        """Add an average that leaves its padding out: to one that counts it is added what that lacks at the border."""
+        kernel, stride, pads = geometry
+        taken, count = _whole_channels(tensor), prod(kernel)
+        one, zero = np.ones(tensor.channels), np.zeros(tensor.channels)
+        counted = self.pooled(node, replace(tensor, factor=one, offset=zero), False, geometry)
+        source, (_, *form) = tensor.steps[0], counted.order.shape
+        _, *plane = self.shape(counted.steps[0])
+        border = Weighted(
+            f"{label(node)}/border",
+            (source,),
+            np.zeros((1, self.shape(source)[0], *kernel)),
+            np.zeros(1),
+            stride,
+            pads,
+            False,
+            (1, plane[0], plane[1]),
+            np.full((1, 1, *kernel), 1 / count),
+            Curve(lambda share: count / np.clip(np.rint(share * count), 1, count) - 1),
+        )
+        lacking = self.multiplied(node, [counted, self._of((self._added(border),), (1, *form))])
+        made = self.summed(node, [counted, lacking], (1, 1))
+        if all(self.never_negative(name) for name in tensor.steps):
+            made = replace(made, activation=Clamp())
+        return made.scaled(tensor.factor[taken], tensor.offset[taken])
+
     def joined(self, node: onnx.NodeProto, tensors: Sequence[Tensor], axis: int) -> Tensor:
         """Return tensors one after another along an axis (of the order, without the batch)."""
         settled = [self.settled(tensor, node) for tensor in tensors]
@@ -540,6 +562,15 @@ class Steps:
         bias, none = tensor.offset[taken], (0, 0, 0, 0)
         last = Weighted(f"{label(node)}/output", sources, weights, bias, (1, 1), none, False, shape)
         return self._added(last), True, order
+
+
+def _at(places: NDArray[np.int64], count: int, weights: Floats) -> Floats:
+    """Return weights [out, in, …] at places among *count* inputs, those at one place added."""
+    if np.array_equal(places, np.arange(count)):
+        return weights
+    found = np.zeros((count, len(weights), *weights.shape[2:]))
+    np.add.at(found, places, weights.swapaxes(0, 1))
+    return found.swapaxes(0, 1)
 
 
 def _places(numbers: NDArray[np.int64], axis: int, size: int) -> tuple[NDArray[np.int64], int]:

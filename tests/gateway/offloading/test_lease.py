@@ -168,6 +168,22 @@ def test_a_worker_can_not_send_a_picture_on(site):
     assert not elsewhere.jobs
 
 
+def test_a_lost_job_goes_again_to_a_worker_that_answers_others_when_nobody_else_can_do_it(site):
+    near = site.worker("near", key=KEY)
+    site.start(check="signature")
+    site.do(3)
+    site.dispatcher.router.fleet["local"].in_flight += 1_000_000  # it has no time
+    near.loses = 1
+    lost = site.send(50, deadline_ms=20_000)
+    wait_for(lambda: not near.loses, "the job's arrival")
+    assert set(site.do(6)) == {"near"}
+    assert lost().route["target"] == "near"
+    assert [attempt for job_id, attempt in near.jobs if job_id == lost.needs.job_id] == [1, 2]
+    counters = site.dispatcher.counters
+    assert counters.answered == counters.jobs == 10
+    assert counters.retries == 1
+
+
 def test_a_job_carries_its_id_and_no_worker_gets_it_twice(site):
     worker = site.worker("near", key=KEY)
     site.start()

@@ -228,6 +228,52 @@ def test_a_job_is_lost_when_three_later_ones_more_than_the_other_slots_hold_are_
     assert router.has_lost(attempts[0]) == (answered >= slots - 1 + 3)
 
 
+def _lost_one(router: Router, answered: int):
+    """Send six jobs, have one lost and some of the later ones answered; return the lost one's attempt."""
+    lost, *later = (sent(router, job(n, deadline_s=60.0), n * 1e-3) for n in range(6))
+    for attempt in later[:answered]:
+        router.answered(attempt, 0.1)
+    router.failed(lost, 0.11)
+    return lost
+
+
+@pytest.mark.parametrize("others", ["free", "busy", "none"])
+@pytest.mark.parametrize("answered", [0, 3])
+def test_who_lost_a_job_may_have_it_again_if_it_answers_others_and_nobody_else_can_do_it(answered, others):
+    router = fleet("cheap", *(["dear"] if others != "none" else []))
+    lost = _lost_one(router, answered)
+    if others == "busy":
+        router.fleet["dear"].in_flight = 10_000
+    decision = router.decide(lost.needs, 0.11, without=["cheap"], lost=["cheap"])
+    again = "cheap" if answered else None
+    assert decision.worker == ("dear" if others == "free" else again)
+    assert router.decide(lost.needs, 0.11, without=["cheap"]).worker != "cheap", "it has the job, and has not lost it"
+
+
+def test_nothing_goes_again_to_who_is_silent_or_to_a_group_whose_queue_keeps_it():
+    router = fleet("w")
+    lost = _lost_one(router, 3)
+    assert router.decide(lost.needs, 0.2, without=["w"], lost=["w"]).worker == "w"
+    assert router.decide(lost.needs, 5.0, without=["w"], lost=["w"]).worker is None
+    record = router.fleet["w"]
+    record.profile = replace(record.profile, is_group=True)
+    assert router.decide(lost.needs, 0.2, without=["w"], lost=["w"]).worker is None
+
+
+def test_how_quick_a_worker_is_with_a_job_that_it_has_had_before_says_nothing():
+    router = fleet("w")
+    lost = _lost_one(router, 5)
+    record = router.fleet["w"]
+    service_s, words = record.service[M].value, record.words
+    decision = router.decide(lost.needs, 0.2, without=["w"], lost=["w"])
+    again = router.send(lost.needs, decision, 2, 0.2, tried=["w"])
+    assert not router.is_suspect(again, 0.2001), "it had kept its answer"
+    router.answered(again, 0.2001)
+    assert record.service[M].value == service_s
+    assert record.words == words, "and nobody's turn came for that"
+    assert record.in_flight == 0
+
+
 def test_the_margin_grows_with_the_root_of_the_queue_and_with_how_wrong_forecasts_were():
     router = fleet("w")
     record = router.fleet["w"]
@@ -262,6 +308,17 @@ def test_answers_are_checked_by_this_box_while_it_is_calm_else_by_another_and_el
     router.fleet["dear"].in_flight = 15
     assert _second(router, must=False) is None, "no check makes jobs wait"
     assert _second(router, must=True) == "dear"
+
+
+def test_no_check_of_an_earlier_job_clears_a_suspicion():
+    router = fleet("w")
+    router.fleet["w"].calibrated(M, 0.1, 1000, 9.0)
+    hasty = sent(router, job(deadline_s=60.0), 10.0)
+    assert router.is_suspect(hasty, 10.01)
+    router.agreed("w", 9.99)
+    assert not router.is_in_good_standing("w", 10.02), "it may have begun to lie since"
+    router.agreed("w", 10.0)
+    assert router.is_in_good_standing("w", 10.02)
 
 
 def test_a_worker_whose_first_jobs_are_skipped_is_measured_by_its_trial():
