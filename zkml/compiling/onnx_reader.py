@@ -548,6 +548,7 @@ class _Reader:
     # Functions of one value.
 
     def _scaled(self, node: onnx.NodeProto, tensor: Tensor, factor: Floats, offset: Floats) -> Tensor:
+        tensor = tensor.repeated()
         by_channel = [tensor.by_channel(np.asarray(values)) for values in (factor, offset)]
         if by_channel[0] is None or by_channel[1] is None:
             raise refusal(node, "its constant must be one number, or one for each channel")

@@ -467,10 +467,9 @@ class Steps:
     def pooled(self, node: onnx.NodeProto, tensor: Tensor, maximum: bool, geometry: Window) -> Tensor:
         """Add a pool of each step; factors and offsets stay as they are."""
         kernel, stride, pads = geometry
-        if maximum and np.any(tensor.factor <= 0):
-            raise refusal(node, "what it reads is multiplied by a number that is not positive; put a ReLU before it")
-        if not maximum and any(pads) and np.any(tensor.offset != 0):
-            raise refusal(node, "what it reads has an offset, and it counts its padding; pad 0 or put a ReLU before it")
+        if np.any(tensor.factor <= 0) if maximum else any(pads) and np.any(tensor.offset != 0):
+            one, zero = np.ones(tensor.channels), np.zeros(tensor.channels)
+            tensor = replace(tensor, steps=self._made(node, tensor), factor=one, offset=zero)
         taken, names = _whole_channels(tensor), []
         for name in tensor.steps:
             channels, height, width = self.shape(name)
@@ -507,14 +506,17 @@ class Steps:
         made = self.summed(node, [counted, lacking], (1, 1))
         if all(self.never_negative(name) for name in tensor.steps):
             made = replace(made, activation=Clamp())
-        return made.scaled(tensor.factor[taken], tensor.offset[taken])
+        factor, offset = np.ones(made.channels), np.zeros(made.channels)
+        own = _whole_channels(made)
+        factor[own], offset[own] = tensor.factor[taken], tensor.offset[taken]
+        return made.scaled(factor, offset)
 
     def joined(self, node: onnx.NodeProto, tensors: Sequence[Tensor], axis: int) -> Tensor:
         """Return tensors one after another along an axis (of the order, without the batch)."""
         settled = [self.settled(tensor, node) for tensor in tensors]
         sizes = {self.shape(name)[1:] for tensor in settled for name in tensor.steps}
         if len(sizes) > 1:
-            settled = [self._flat(tensor, node) for tensor in settled]
+            settled = self._over_one_size(node, settled, axis)
         ends = np.cumsum([0, *(tensor.channels * tensor.area for tensor in settled)])
         try:
             orders = [tensor.order + int(end) for tensor, end in zip(settled, ends, strict=False)]
@@ -523,6 +525,15 @@ class Steps:
             shapes = ", ".join(f"[n, {_sizes(tensor.order.shape)}]" for tensor in settled)
             raise refusal(node, f"{shapes} cannot be joined along axis {axis + 1}") from error
         return replace(self._joint(settled), order=order)
+
+    def _over_one_size(self, node: onnx.NodeProto, tensors: Sequence[Tensor], axis: int) -> list[Tensor]:
+        """Return tensors over steps of one height and width: pictures of what is cut, or else single elements."""
+        if axis == 0 and len({tensor.order.shape[1:] for tensor in tensors}) == 1:
+            try:
+                return [self.pictures(tensor, node) for tensor in tensors]
+            except Unprovable:
+                pass  # they are no pictures, which what reads single elements does not mind
+        return [self._flat(tensor, node) for tensor in tensors]
 
     def _flat(self, tensor: Tensor, node: onnx.NodeProto) -> Tensor:
         """Return a tensor as single elements, each a channel."""
@@ -541,12 +552,17 @@ class Steps:
     def output(self, node: onnx.NodeProto, tensor: Tensor) -> tuple[str, bool, NDArray[np.int64]]:
         """Return the step whose sums are the tensor, whether one was added for that, and each element's place in it."""
         tensor = self.settled(tensor, node)
+        channels = np.unique(tensor.order // tensor.area)
+        if tensor.taken is None and np.unique(tensor.order).size != len(channels) * tensor.area:
+            tensor = self.pictures(tensor, node)  # what is cut is taken out
         taken, order = tensor.taken, np.arange(tensor.order.size)
         if taken is None:
             taken, ranks = np.unique(tensor.order // tensor.area, return_inverse=True)
             order = ranks.reshape(-1) * tensor.area + tensor.order.reshape(-1) % tensor.area
-            if not np.array_equal(np.sort(order), np.arange(len(taken) * tensor.area)):
-                raise refusal(node, "the output is a part of pictures, not whole channels; end the model before it")
+            if order.size != len(taken) * tensor.area:
+                raise refusal(
+                    node, "the output has elements several times, and in another order; end the model before it"
+                )
         step = self.linear(tensor.steps[0]) if len(tensor.steps) == 1 else None
         if step is not None and not step.depthwise:
             if np.array_equal(taken, np.arange(tensor.channels)):
