@@ -27,6 +27,7 @@ from gateway.config.routing import OWN_ENGINE, RoutingSettings, WorkerSettings
 from gateway.offloading.accusing import Accuser
 from gateway.offloading.admission import Admission
 from gateway.offloading.answers import digest_of
+from gateway.offloading.attestation import read_verifiers
 from gateway.offloading.book import FILE, DecisionBook, Evidence, Heard, RouteBookError
 from gateway.offloading.fleet import OWN_PRIORS, Fleet, own_profile, price_table
 from gateway.offloading.job_ids import stable_job_id
@@ -104,6 +105,7 @@ class Dispatcher:
         self.recent: deque[tuple[int, str, float, dict[str, Any]]] = deque(maxlen=RECENT)
         self.router = Router(checks=CheckBook(settings.sample_percent / 100.0))
         self._table = table = price_table(settings)
+        self._verifiers = read_verifiers(settings)
         self._own_models: dict[str, str | None] = {}
         self._threads = threads
         self._terms = Terms(settings.check, settings.agree, settings.tolerance, settings.when_late == "reject")
@@ -180,7 +182,9 @@ class Dispatcher:
         self._accuser = Accuser(self._book, self._alarms, self._on_mismatch)
         self._engine = ThreadPoolExecutor(self._threads, thread_name_prefix="routing-engine")
         self._back = ThreadPoolExecutor(HANDBACK_THREADS, thread_name_prefix="routing-result")
-        self._fleet = Fleet(self.settings, self.router, self._table, self._read_secret, time.monotonic, self.queue)
+        self._fleet = Fleet(
+            self.settings, self.router, self._table, self._read_secret, time.monotonic, self.queue, self._verifiers
+        )
         self._loop = asyncio.get_running_loop()
         admission = Admission(
             self, self._prepare, self._terms, time.monotonic, self.proofs.lacking, self.settings.proof_within_s

@@ -17,6 +17,7 @@ import aiohttp
 import orjson
 from numpy.typing import NDArray
 
+from edge_worker.attestation import PATH as ATTESTATION_PATH
 from edge_worker.open_inference import BadRequest, InferResponse, encode_request, parse_response
 
 __all__ = ["NoProof", "Overdue", "WorkerAnswer", "WorkerClient", "WorkerFailed", "parsed_answer", "said"]
@@ -155,6 +156,20 @@ class WorkerClient:
         except (WorkerFailed, TimeoutError):
             return None
         return time.perf_counter() - began if status == 200 else None
+
+    async def attestation(self) -> str:
+        """Return the token that a verifier gave for the worker's platform; empty if it shows none.
+
+        Raises:
+            WorkerFailed, TimeoutError: it did not answer.
+
+        """
+        async with asyncio.timeout(HEALTH_S):
+            status, _, body = await self._call("GET", ATTESTATION_PATH)
+        try:
+            return str(orjson.loads(body)["token"]) if status == 200 else ""
+        except (orjson.JSONDecodeError, KeyError, TypeError):
+            return ""
 
     async def model_digest(self, model: str) -> tuple[bool, str | None]:
         """Return whether the worker has *model*, and the package's SHA-256 if it says that.
