@@ -168,7 +168,9 @@ class Fleet:
         watching = self._watching.pop(name, None)
         if watching is not None:
             watching.cancel()
-            self._router.fleet[name].says_ready(ready=False)
+            record = self._router.fleet[name]
+            record.says_ready(ready=False)
+            record.attested_until_s = float("-inf")  # who comes under this name next has a word of its own
             self._left.append(self.workers[name])
             self.gone.add(name)
 
