@@ -13,7 +13,8 @@ before as they are:
 
 Activations are bytes with the zero point 0. A tensor that can be negative is kept as two, its positive and its negated
 negative part, which the next layer takes back together; this costs a layer twice, so a ReLU is cheaper. A clamp at the
-top (ReLU6) is the byte's own, so the step follows from it. Other activations are tables (`zkml.compiling.curves`).
+top (ReLU6) is the byte's own, so the step follows from it. Other activations are tables (`zkml.compiling.curves`),
+products of tensors sums of logarithms (`zkml.compiling.logarithms`).
 
 Lookup tables are sized from the static bounds of the weights, never from the calibration: the proof works for every
 input.
@@ -466,7 +467,7 @@ class _Compiler:
         """Return the places on a curve that a layer needs."""
         least, most = (float(bound) for bound in np.quantile(read.sums, (0.0005, 0.9995)))
         margin = max(0.05 * (most - least), (255 * read.finest - (most - least)) / 2)
-        return Places(curve, least - margin, most + margin)
+        return Places(curve, least - margin, most + margin, margin)
 
     def _looked_up(
         self, name: str, place: str, tables: list[tuple[int, NDArray[np.uint8]]], places: Integers
