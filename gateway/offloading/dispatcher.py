@@ -129,8 +129,9 @@ class Dispatcher:
         """Return what a job needs of whoever does it; what *device* does not say is the usual."""
         settings = self.settings
         trust = Trust[(device.trust or settings.trust).upper()]
-        if settings.check == "proof":
-            trust = max(trust, Trust.PROVEN)
+        proven = settings.check == "proof" or trust is Trust.PROVEN
+        if proven and trust is not Trust.ATTESTED:  # that is asked for beside the proof, which does not stand in for it
+            trust = Trust.PROVEN
         return JobNeeds(
             stable_job_id(self._gateway, job, prepared.model.sha256),
             job.job_type,
@@ -142,7 +143,7 @@ class Dispatcher:
             trust=trust,
             smaller_model=settings.smaller_model if settings.smaller_model != prepared.model.name else None,
             critical=settings.critical,
-            proof_within_s=settings.proof_within_s if trust is Trust.PROVEN else 0.0,
+            proof_within_s=settings.proof_within_s if proven else 0.0,
         )
 
     def place(self, placement: Placement) -> bool:
@@ -345,6 +346,10 @@ class Dispatcher:
 
     async def _ask_again(self, job: Placement, prepared: PreparedImage, wrong: Answer) -> None:
         """Ask a worker that was caught for the same job once more: another signed answer convicts it by itself."""
+        attested = self.router.fleet[wrong.worker].is_attested(time.monotonic())
+        if job.needs.trust is Trust.ATTESTED and not attested:
+            _log.info("worker %s is not asked again about job %s: it is not attested", wrong.worker, job.needs.job_id)
+            return
         deadline_ms = time.time_ns() // 1_000_000 + round(AGAIN_S * 1e3)
         again = replace(job, needs=replace(job.needs, proof_within_s=0.0), deadline_ms=deadline_ms)
         try:

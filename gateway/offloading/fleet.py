@@ -219,6 +219,7 @@ class Fleet:
         """Ask for the token of its verifier again and again: it is renewed, and may be withdrawn."""
         assert one.signatory is not None  # the configuration asks for its key
         record = self._router.fleet[one.name]
+        record.attested_until_s = float("-inf")  # whatever was said to who looked before
         record.not_attested = f"no token of {verifier.name} was seen yet"
         while True:
             now_s, before = time.time(), record.is_attested(self._now_s())

@@ -230,13 +230,14 @@ class Lease:
         else:
             self._counters.late += late
             unchecked = self._terms.check == "signature" or answer.proof is not None
-            suspect = not unchecked and self._router.is_suspect(attempt, now_s)
+            attested = self._router.fleet[answer.worker].is_attested(now_s)
+            lapsed = self._job.needs.trust is Trust.ATTESTED and not attested and answer.worker != OWN_ENGINE
+            suspect = not (unchecked or lapsed) and self._router.is_suspect(attempt, now_s)
             if not late:
                 self._router.answered(attempt, now_s, answer.proof_s)
             if answer.member is not None:
                 one.said["signed_by"] = answer.member
-            attested = self._router.fleet[answer.worker].is_attested(now_s)
-            if self._job.needs.trust is Trust.ATTESTED and not attested and answer.worker != OWN_ENGINE:
+            if lapsed:  # and nobody suspects the worker for it: no check would clear it
                 one.said["outcome"] = "not counted: no verifier vouches for its platform any more"
             elif not self._router.is_distrusted(answer.by, now_s):
                 one.said["outcome"] = "answered, to check" if one.check else "answered"

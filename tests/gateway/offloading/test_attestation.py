@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 
 import fast_stark_crypto
 import jwt
@@ -19,6 +20,7 @@ from waiting import wait_for
 from edge_worker.attestation import attestation_route, nonce_of
 from gateway.config.routing import RoutingSettings
 from gateway.offloading.attestation import AttestationRefused, VerifierError, read_verifiers
+from gateway.routing import Trust
 
 KEY, OTHER_KEY = 0x1234567, 0x7654321
 RESULT_KEY, OTHER_RESULT_KEY = (fast_stark_crypto.get_public_key(key) for key in (KEY, OTHER_KEY))
@@ -110,6 +112,9 @@ FORGERIES = {
     "empty": lambda: "",
     "no token": lambda: "a.b.c",
     "too long": lambda: token(padding="x" * 20_000),
+    "with an extension that must be understood": lambda: jwt.encode(
+        claims(), P256, "ES256", headers={"crit": ["b32"], "b32": True}
+    ),
     "cut short": lambda: token()[:-4],
     "claims exchanged": lambda: exchanged(token(), token(exp=NOW_S + 9_999)),
 }
@@ -260,3 +265,89 @@ def test_a_worker_that_is_away_for_a_moment_keeps_its_word(plant):
     plant.workers["vouched"].dead = True
     wait_for(lambda: not record.ready, "that it is away")
     assert record.is_attested(time.monotonic())
+
+
+def test_a_proof_that_is_asked_of_all_results_does_not_stand_in_for_the_verifiers_word(plant):
+    plant.token.write_text(token())
+    plant.entries[0]["proofs"] = True
+    plant.begin()
+    plant.dispatcher.settings = plant.dispatcher.settings.model_copy(update={"check": "proof"})
+    needs = plant.send(trust="attested").needs
+    assert needs.trust is Trust.ATTESTED
+    assert needs.proof, "and it must be proven as well"
+    cheap = plant.dispatcher.router.fleet["cheap"]
+    assert cheap.profile.trust is Trust.PROVEN
+    cheap.proved(needs.model, 0.01)
+    refused = {one.worker: one.refused for one in plant.dispatcher.router.decide(needs, time.monotonic()).assessments}
+    assert refused["cheap"] == "attested: no verifier is named for it"
+    assert plant.send(trust="signed").needs.trust is Trust.PROVEN
+
+
+def test_an_answer_that_does_not_count_leaves_no_suspicion_that_no_check_can_end(plant, monkeypatch):
+    plant.token.write_text(token())
+    plant.begin()
+    plant.dispatcher._terms = replace(plant.dispatcher._terms, check="sample")
+    record = wait_for_attested(plant)
+    monkeypatch.setattr(type(record), "is_hasty", lambda *_: True)
+    plant.workers["vouched"].delay_s = 1.0
+    outcome = plant.send(trust="attested")
+    wait_for(lambda: plant.workers["vouched"].jobs, "the job is there")
+    plant.token.unlink()
+    wait_for_attested(plant, attested=False)
+    assert outcome().route["target"] == "local"
+    assert not record.suspected
+
+
+def test_who_is_not_attested_any_more_is_not_asked_again_about_an_attested_job(plant):
+    plant.token.write_text(token())
+    plant.begin(asks_again=True)
+    wait_for_attested(plant)
+    worker, dispatcher = plant.workers["vouched"], plant.dispatcher
+    kept = dispatcher._accuser.mismatch
+
+    def mismatch(*told):
+        plant.token.unlink()
+        wait_for_attested(plant, attested=False)
+        kept(*told)
+
+    dispatcher._accuser.mismatch = mismatch
+    dispatcher._terms = replace(dispatcher._terms, check="sample")
+    worker.lies = True
+    assert plant.one(trust="attested").route["target"] == "local"
+    wait_for(lambda: plant.told, "the evidence")
+    wait_for(lambda: not any("_ask_again" in repr(task) for task in dispatcher._tasks), "that nothing more is asked")
+    assert len(worker.jobs) == 1
+
+
+@pytest.mark.parametrize("shown", ["a redirect", "64 KiB", "no JSON", "no token", "a number"])
+def test_what_is_shown_in_place_of_a_token_is_none(plant, shown):
+    """The door before the worker answers itself; where it sends people to there is a good token."""
+    plant.token.write_text(token())
+    elsewhere = plant.worker("elsewhere", key=KEY)
+    elsewhere.server.add_routes([attestation_route(plant.token)])
+    worker = plant.workers["vouched"]
+    status, body = 200, {"no JSON": b"token", "no token": b"{}", "a number": b'{"token": 5}'}.get(shown, b"")
+    if shown == "a redirect":
+        status = 307
+    elif shown == "64 KiB":
+        body = json.dumps({"padding": "x" * 65_536, "token": token()}).encode()
+    app = worker.server.app
+    read = []
+
+    async def door(scope, receive, send):
+        if scope["type"] != "http" or scope["path"] != "/v2/attestation":
+            await app(scope, receive, send)
+            return
+        location = [(b"location", f"{elsewhere.url}/v2/attestation".encode())]
+        await send({"type": "http.response.start", "status": status, "headers": location if status == 307 else []})
+        await send({"type": "http.response.body", "body": body})
+        read.append(shown)
+
+    worker.server.app = door
+    plant.begin()
+    wait_for(lambda: len(read) > 2, "some looks")
+    record = plant.dispatcher.router.fleet["vouched"]
+    assert not record.is_attested(time.monotonic())
+    wait_for(lambda: "shows no token" in record.not_attested or "its token" in record.not_attested, "the reason")
+    assert plant.one(trust="attested").route["target"] == "local"
+    assert record.failures == 0
