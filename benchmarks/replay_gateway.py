@@ -194,8 +194,9 @@ async def _dispatcher(
                 raise BenchmarkError(f"the replay's workers were not taken into service: {unfit or 'no answer'}")
             await asyncio.sleep(0.05)
         for name, record in router.fleet.items():
-            like = world.workers[name].profile
-            record.profile = replace(record.profile, trust=like.trust, price=like.price)
+            like = world.workers[name]
+            record.profile = replace(record.profile, trust=like.profile.trust, price=like.profile.price)
+            record.attested_until_s = like.attested_until_s
         router.checks = CheckBook(
             router.checks.base, random.Random(seed), dict.fromkeys(router.fleet, ADMISSION_CHECKS)
         )

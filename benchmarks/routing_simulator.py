@@ -167,6 +167,7 @@ class HybridRouter:
             priors = Priors(worker.service_s + worker.overhead_s, worker.rtt_s, width)
             record = self.router.admit(worker.profile, priors)
             record.rtt_last_s = worker.rtt_s
+            record.attested_until_s = worker.attested_until_s
             alone_s = priors.service_s + worker.rtt_s + INPUT_BYTES / width
             record.calibrated(MODEL, alone_s, INPUT_BYTES, -math.inf)
 

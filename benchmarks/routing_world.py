@@ -83,6 +83,11 @@ class TrueWorker:
     overhead_s: float = 0.0
     free_s: list[float] = field(default_factory=list)
 
+    @property
+    def attested_until_s(self) -> float:
+        """Until when a verifier vouches for its platform: always or never."""
+        return math.inf if self.profile.trust is Trust.ATTESTED else -math.inf
+
     def answer_s(self, arrival: Arrival, now_s: float, number: int) -> float:
         """Return when the result of a job that is sent now would be back; infinity if never. Changes nothing."""
         start_s, service_s = self._served(arrival, now_s)

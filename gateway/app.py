@@ -30,6 +30,7 @@ from gateway.ingest import DataPlane, Parser, Session, SessionEvents
 from gateway.journal import JobPlan, Journal, JournalComponent, Outcome, RetentionKeeper, Ticket
 from gateway.lookout import Lookout, Watched
 from gateway.offloading import Dispatcher
+from gateway.offloading.attestation import VerifierError
 from gateway.offloading.queue_worker import QueueWorker
 from gateway.outbox import Outbox
 from gateway.page.log_tail import LogTail
@@ -324,7 +325,7 @@ class Appliance:
                 on_mismatch=lambda _evidence: self.disputes.on_mismatch() if self.disputes is not None else None,
                 asks_again=_disputes(configuration),
             )
-        except PriceTableError as error:
+        except (PriceTableError, VerifierError) as error:
             raise ConfigurationError(f"[routing] {error}") from error
 
     def _settlement(self) -> SettlementDesk | None:

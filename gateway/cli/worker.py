@@ -19,6 +19,8 @@ from gateway.cli._options import LogLevel, Network, Store
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from starlette.routing import Route
+
     from edge_worker.result_signer import ResultSigner
     from gateway.cli._worker_announcing import Voice
     from gateway.proofs.service import SpooledProofs
@@ -104,6 +106,13 @@ def run(
     provers: Annotated[
         int, typer.Option(min=0, max=64, help="processes that make zkml proofs on request; 0: this worker gives none")
     ] = 0,
+    attestation: Annotated[
+        Path | None,
+        typer.Option(
+            help="file with the token that a verifier gave for this machine's platform, renewed by whatever fetches "
+            "it; needs --result-key"
+        ),
+    ] = None,
     log_level: LogLevel = "info",
 ) -> None:
     """Serve until SIGINT or SIGTERM. Prints the URL once the models are loaded and the port is open.
@@ -141,6 +150,8 @@ def run(
             _need_address(host, announce_url)
             voice = Voice(announce_name or host_name(), announce_url, server, broker=broker, local=zeroconf, p2p=p2p)
             server.add_routes(voice.routes())
+        if attestation is not None:
+            server.add_routes([_attested(attestation, signer)])
         if kafka is not None:
             from gateway.cli._worker_kafka import join_group
 
@@ -166,6 +177,27 @@ def run(
         fail("ciro worker", USAGE, str(error))
     except OSError as error:
         fail("ciro worker", ABSENT, str(error) if error.filename else error.strerror or str(error))
+
+
+def _attested(path: Path, signer: ResultSigner | None) -> Route:
+    """Return the route of the platform's token; warn when there is none now, or it is about another key."""
+    import jwt
+
+    from edge_worker.attestation import attestation_route, nonce_of, read_token
+
+    if signer is None:
+        raise ValueError("--attestation needs --result-key: a token is about the machine that has the key")
+    nonce = nonce_of(signer.public)
+    try:
+        claims = jwt.decode(
+            read_token(path), options={"verify_signature": False}
+        )  # judging it is for those who rely on it
+        named = claims.get("eat_nonce")
+        if nonce != named and not (isinstance(named, list) and nonce in named):
+            _log.warning("%s: the token is about another key: its eat_nonce must be %s", path, nonce)
+    except (OSError, ValueError, jwt.PyJWTError) as error:
+        _log.warning("no token of the platform is shown now: %s", error)
+    return attestation_route(path)
 
 
 def _need_address(host: str, url: str) -> None:
@@ -277,6 +309,7 @@ def key(
 
     Exit codes: 0 done; 2 the file is there and holds no key; 3 it cannot be written or the extra [chain] is absent.
     """
+    from edge_worker.attestation import nonce_of
     from gateway.chain.keys import StarkKeyError, new_key, read_credential
 
     _need_chain()
@@ -294,7 +327,9 @@ def key(
         fail("ciro worker key", USAGE, str(error))
     except OSError as error:
         fail("ciro worker key", ABSENT, f"{path}: {error.strerror}")
+    nonce = nonce_of(public)
     if as_json:
-        typer.echo(json.dumps({"path": str(path), "public_key": hex(public), "made": made}))
+        typer.echo(json.dumps({"path": str(path), "public_key": hex(public), "eat_nonce": nonce, "made": made}))
     else:
         typer.echo(f"{path}: {'made' if made else 'is there'}; public key {public:#x}")
+        typer.echo(f"eat_nonce of a verifier's token about this machine: {nonce}")

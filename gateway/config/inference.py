@@ -92,7 +92,7 @@ class DeviceSettings(BaseModel):
     residency: Literal["local", "site", "region", "any"] | None = Field(
         None, description="how far its pictures may travel, in place of [routing] residency"
     )
-    trust: Literal["unsigned", "signed", "proven"] | None = Field(
+    trust: Literal["unsigned", "signed", "attested", "proven"] | None = Field(
         None, description="the least that vouches for a worker's result about it, in place of [routing] trust"
     )
     high_value: bool = Field(

@@ -16,6 +16,7 @@ __all__ = [
     "DiscoverySettings",
     "P2pSettings",
     "RoutingSettings",
+    "VerifierSettings",
     "WorkerSettings",
     "Zone",
     "check_element",
@@ -31,6 +32,23 @@ _LISTEN = re.compile(r"/(ip4/[0-9.]+|ip6/[0-9a-fA-F:.]+)/tcp/[0-9]{1,5}")
 _PEER = re.compile(
     r"/(ip4/[0-9.]+|ip6/[0-9a-fA-F:.]+|dns[46]?/[A-Za-z0-9.-]+)/tcp/[0-9]{1,5}/p2p/[1-9A-HJ-NP-Za-km-z]+"
 )
+
+
+class VerifierSettings(BaseModel):
+    """``[[routing.verifiers]]``: who appraises the platforms of workers; a token of its makes one attested."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    name: str = Field(min_length=1, max_length=64, description="unique; workers name it")
+    key_file: str = Field(
+        description="PEM public key that signs its tokens: P-256, P-384, Ed25519, or RSA from 2048 bits"
+    )
+    issuer: str = Field(min_length=1, description="what its tokens must name as their issuer (iss)")
+    require: dict[str, bool | int | str] = Field(
+        default_factory=dict,
+        description="claims that a token must have with just these values, secboot = true for instance",
+    )
+    max_age_s: float = Field(86_400, gt=0, description="a token that was made longer ago counts no more, in seconds")
 
 
 class WorkerSettings(BaseModel):
@@ -52,6 +70,9 @@ class WorkerSettings(BaseModel):
     chain_id: str | None = Field(None, description="chain id (0x…) of its signatures; default: that of no chain")
     proofs: bool = Field(
         False, description="whether it proves its results on request (ciro worker run --provers); needs result_key"
+    )
+    verifier: str | None = Field(
+        None, description="who vouches for its platform, of [[routing.verifiers]]; needs result_key"
     )
     owner: str | None = Field(
         None, description="who runs it: two workers of one owner are one voice in a consensus; default: its name"
@@ -99,6 +120,8 @@ class WorkerSettings(BaseModel):
             raise ValueError("signer needs result_key: without the key nothing can be checked")
         if self.proofs and self.result_key is None:
             raise ValueError("proofs needs result_key: a proof is about an answer that somebody has signed")
+        if self.verifier is not None and self.result_key is None:
+            raise ValueError("verifier needs result_key: what it vouches for is the machine that has this key")
         return self
 
 
@@ -169,6 +192,9 @@ class DiscoverySettings(BaseModel):
         3_600, gt=0, description="without a node, what is known of such workers counts for so long, in seconds"
     )
     proofs: bool = Field(False, description="whether found workers prove their results on request")
+    verifier: str | None = Field(
+        None, description="who vouches for the platforms of found workers, of [[routing.verifiers]]"
+    )
     most_slots: int = Field(16, ge=1, le=1024, description="so many inferences at a time are believed at most")
     token_file: str | None = Field(None, description="file with the bearer token that they ask for")
     ca_file: str | None = Field(None, description="PEM certificate that vouches for them; default: the system's")
@@ -204,10 +230,10 @@ class RoutingSettings(BaseModel):
     residency: Zone = Field(
         "local", description="how far pictures may travel; [[devices]] residency says otherwise for a device"
     )
-    trust: Literal["unsigned", "signed", "proven"] = Field(
+    trust: Literal["unsigned", "signed", "attested", "proven"] = Field(
         "signed",
-        description="the least that vouches for a worker's result: nothing, a signature by its known key, or a proof "
-        "beside that",
+        description="the least that vouches for a worker's result: nothing, a signature by its known key, a verifier's "
+        "word on its platform beside that, or a proof",
     )
     check: Literal["sample", "consensus", "proof", "signature"] = Field(
         "sample",
@@ -239,6 +265,9 @@ class RoutingSettings(BaseModel):
         default_factory=DiscoverySettings, description="workers that announce themselves"
     )
     workers: list[WorkerSettings] = Field(default_factory=list, description="the other machines")
+    verifiers: list[VerifierSettings] = Field(
+        default_factory=list, description="who appraises the platforms of workers"
+    )
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:
@@ -251,6 +280,22 @@ class RoutingSettings(BaseModel):
         if self.enabled and not self.proofs and (self.check == "proof" or self.trust == "proven"):
             demand = "check = proof" if self.check == "proof" else "trust = proven"
             raise ValueError(f"{demand} asks for proofs, and no worker gives any: set proofs = true for one that does")
+        return self
+
+    @model_validator(mode="after")
+    def _verifiers_are_known(self) -> Self:
+        names = [verifier.name for verifier in self.verifiers]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise ValueError(f"two [[routing.verifiers]] entries are called {twice!r}")
+        named = {
+            name for name in (self.discovery.verifier, *(one.verifier for one in self.workers)) if name is not None
+        }
+        unknown = sorted(named - set(names))
+        if unknown:
+            raise ValueError(f"verifier = {unknown[0]!r} is none of [[routing.verifiers]]: add it there")
+        if self.enabled and self.trust == "attested" and not named:
+            raise ValueError("trust = attested asks for a verifier's word, and no worker has a verifier: name one")
         return self
 
     @property

@@ -214,6 +214,7 @@ class Book:
                 chain_id=hex(presence.chain_id),
                 owner=hex(presence.signer),
                 proofs=terms.proofs,
+                verifier=terms.verifier,
                 token_file=terms.token_file,
                 ca_file=terms.ca_file,
                 usd_per_hour=terms.usd_per_hour,

@@ -27,6 +27,7 @@ from gateway.config.routing import OWN_ENGINE, RoutingSettings, WorkerSettings
 from gateway.offloading.accusing import Accuser
 from gateway.offloading.admission import Admission
 from gateway.offloading.answers import digest_of
+from gateway.offloading.attestation import read_verifiers
 from gateway.offloading.book import FILE, DecisionBook, Evidence, Heard, RouteBookError
 from gateway.offloading.fleet import OWN_PRIORS, Fleet, own_profile, price_table
 from gateway.offloading.job_ids import stable_job_id
@@ -104,6 +105,7 @@ class Dispatcher:
         self.recent: deque[tuple[int, str, float, dict[str, Any]]] = deque(maxlen=RECENT)
         self.router = Router(checks=CheckBook(settings.sample_percent / 100.0))
         self._table = table = price_table(settings)
+        self._verifiers = read_verifiers(settings)
         self._own_models: dict[str, str | None] = {}
         self._threads = threads
         self._terms = Terms(settings.check, settings.agree, settings.tolerance, settings.when_late == "reject")
@@ -127,8 +129,9 @@ class Dispatcher:
         """Return what a job needs of whoever does it; what *device* does not say is the usual."""
         settings = self.settings
         trust = Trust[(device.trust or settings.trust).upper()]
-        if settings.check == "proof":
-            trust = max(trust, Trust.PROVEN)
+        proven = settings.check == "proof" or trust is Trust.PROVEN
+        if proven and trust is not Trust.ATTESTED:  # that is asked for beside the proof, which does not stand in for it
+            trust = Trust.PROVEN
         return JobNeeds(
             stable_job_id(self._gateway, job, prepared.model.sha256),
             job.job_type,
@@ -140,7 +143,7 @@ class Dispatcher:
             trust=trust,
             smaller_model=settings.smaller_model if settings.smaller_model != prepared.model.name else None,
             critical=settings.critical,
-            proof_within_s=settings.proof_within_s if trust is Trust.PROVEN else 0.0,
+            proof_within_s=settings.proof_within_s if proven else 0.0,
         )
 
     def place(self, placement: Placement) -> bool:
@@ -180,7 +183,9 @@ class Dispatcher:
         self._accuser = Accuser(self._book, self._alarms, self._on_mismatch)
         self._engine = ThreadPoolExecutor(self._threads, thread_name_prefix="routing-engine")
         self._back = ThreadPoolExecutor(HANDBACK_THREADS, thread_name_prefix="routing-result")
-        self._fleet = Fleet(self.settings, self.router, self._table, self._read_secret, time.monotonic, self.queue)
+        self._fleet = Fleet(
+            self.settings, self.router, self._table, self._read_secret, time.monotonic, self.queue, self._verifiers
+        )
         self._loop = asyncio.get_running_loop()
         admission = Admission(
             self, self._prepare, self._terms, time.monotonic, self.proofs.lacking, self.settings.proof_within_s
@@ -341,6 +346,10 @@ class Dispatcher:
 
     async def _ask_again(self, job: Placement, prepared: PreparedImage, wrong: Answer) -> None:
         """Ask a worker that was caught for the same job once more: another signed answer convicts it by itself."""
+        attested = self.router.fleet[wrong.worker].is_attested(time.monotonic())
+        if job.needs.trust is Trust.ATTESTED and not attested:
+            _log.info("worker %s is not asked again about job %s: it is not attested", wrong.worker, job.needs.job_id)
+            return
         deadline_ms = time.time_ns() // 1_000_000 + round(AGAIN_S * 1e3)
         again = replace(job, needs=replace(job.needs, proof_within_s=0.0), deadline_ms=deadline_ms)
         try:

@@ -7,6 +7,7 @@ import contextlib
 import logging
 import math
 import ssl
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from edge_worker import InferenceFailed
 from gateway.config import KafkaSettings
 from gateway.config.routing import OWN_ENGINE, RoutingSettings, WorkerSettings
 from gateway.offloading.admission import Admission, TrialFailed
+from gateway.offloading.attestation import AttestationRefused, Verifier
 from gateway.offloading.queue_worker import QueueWorker
 from gateway.offloading.remote import HttpWorker, RemoteWorker
 from gateway.offloading.worker_client import WorkerClient, WorkerFailed
@@ -42,6 +44,7 @@ OWN_PRIORS = Priors(rtt_s=0.0, bytes_per_s=math.inf)
 LOOK_S = 1.0
 MODELS_S = 10.0
 PROOFS_S = 2.0
+ATTESTED_S = 10.0
 
 
 def price_table(settings: RoutingSettings) -> PriceTable:
@@ -80,6 +83,7 @@ class Fleet:
     Args:
         read_secret: reads a token's file.
         queue: the group behind Kafka; None: there is none.
+        verifiers: of workers' platforms, by name.
 
     Attributes:
         workers: by name.
@@ -95,8 +99,10 @@ class Fleet:
         read_secret: Callable[[str, str], str],
         now_s: Callable[[], float],
         queue: QueueWorker | None = None,
+        verifiers: Mapping[str, Verifier] | None = None,
     ) -> None:
         self._router, self._now_s, self._table, self._read_secret = router, now_s, table, read_secret
+        self._verifiers = verifiers or {}
         self._watch_one: Callable[[RemoteWorker], None] | None = None  # None: not watching yet
         self._watching: dict[str, asyncio.Task[None]] = {}
         self.gone: set[str] = set()
@@ -162,7 +168,9 @@ class Fleet:
         watching = self._watching.pop(name, None)
         if watching is not None:
             watching.cancel()
-            self._router.fleet[name].says_ready(ready=False)
+            record = self._router.fleet[name]
+            record.says_ready(ready=False)
+            record.attested_until_s = float("-inf")  # who comes under this name next has a word of its own
             self._left.append(self.workers[name])
             self.gone.add(name)
 
@@ -182,6 +190,8 @@ class Fleet:
             group.create_task(self._watch(one, models, admission))
             if one.proofs:
                 group.create_task(self._watch_proofs(one, admission))
+            if isinstance(one, HttpWorker) and one.settings.verifier is not None:
+                group.create_task(self._watch_platform(one, self._verifiers[one.settings.verifier]))
 
     async def _watch_proofs(self, one: RemoteWorker, admission: Admission) -> None:
         """Have the worker prove a trial of each model that it may have; beside its health, since a proof takes long."""
@@ -204,6 +214,30 @@ class Fleet:
                     one.proven.add(prepared.model.sha256)
                     _log.info("worker %s proves results of model %s", name, model)
             await asyncio.sleep(PROOFS_S)
+
+    async def _watch_platform(self, one: HttpWorker, verifier: Verifier) -> None:
+        """Ask for the token of its verifier again and again: it is renewed, and may be withdrawn."""
+        assert one.signatory is not None  # the configuration asks for its key
+        record = self._router.fleet[one.name]
+        record.attested_until_s = float("-inf")  # whatever was said to who looked before
+        record.not_attested = f"no token of {verifier.name} was seen yet"
+        while True:
+            now_s, before = time.time(), record.is_attested(self._now_s())
+            try:
+                token = await one.client.attestation()
+                left_s = verifier.holds_until(token, one.signatory.result_key, now_s) - now_s
+            except (WorkerFailed, TimeoutError):
+                pass  # it gets no jobs while it is away; the token that was seen counts on
+            except AttestationRefused as error:
+                if before or record.not_attested != str(error):
+                    _log.warning("worker %s is not attested: %s", one.name, error)
+                record.attested_until_s, record.not_attested = float("-inf"), str(error)
+            else:
+                record.attested_until_s = self._now_s() + left_s
+                record.not_attested = f"its token of {verifier.name} has ended"
+                if not before:
+                    _log.info("worker %s is attested by %s for %.0f s", one.name, verifier.name, left_s)
+            await asyncio.sleep(ATTESTED_S)
 
     async def _watch(self, one: RemoteWorker, models: Callable[[], Iterable[str]], admission: Admission) -> None:
         record = self._router.fleet[one.name]

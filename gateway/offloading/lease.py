@@ -230,20 +230,25 @@ class Lease:
         else:
             self._counters.late += late
             unchecked = self._terms.check == "signature" or answer.proof is not None
-            suspect = not unchecked and self._router.is_suspect(attempt, now_s)
+            attested = self._router.fleet[answer.worker].is_attested(now_s)
+            lapsed = self._job.needs.trust is Trust.ATTESTED and not attested and answer.worker != OWN_ENGINE
+            suspect = not (unchecked or lapsed) and self._router.is_suspect(attempt, now_s)
             if not late:
                 self._router.answered(attempt, now_s, answer.proof_s)
             if answer.member is not None:
                 one.said["signed_by"] = answer.member
-            if not self._router.is_distrusted(answer.by, now_s):
+            if lapsed:  # and nobody suspects the worker for it: no check would clear it
+                one.said["outcome"] = "not counted: no verifier vouches for its platform any more"
+            elif not self._router.is_distrusted(answer.by, now_s):
                 one.said["outcome"] = "answered, to check" if one.check else "answered"
                 if suspect and not self._check:
                     self._check = True
                     self._ask_to_check(must=True)
                 elif answer.member is not None and not self._check:
                     self._draw(answer.by)
-                return answer
-            one.said["outcome"] = "not counted: distrusted"
+                return replace(answer, attested=attested)
+            else:
+                one.said["outcome"] = "not counted: distrusted"
         self._retry(now_s)
         return None
 
@@ -382,7 +387,9 @@ class Lease:
     def _trust(self, answer: Answer) -> Trust:
         """Return how an answer is vouched for: proven is one with a proof that held, whoever gave it."""
         trust = self._router.fleet[answer.worker].profile.trust
-        return Trust.SIGNED if trust is Trust.PROVEN and answer.proof is None else trust
+        if trust is Trust.PROVEN and answer.proof is None:
+            trust = Trust.SIGNED
+        return Trust.ATTESTED if trust is Trust.SIGNED and answer.attested else trust
 
     def _leave(self) -> None:
         """Nobody waits any longer for what is still on its way: it is listened for and counted."""

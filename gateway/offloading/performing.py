@@ -26,6 +26,7 @@ class Answer:
         proof: digest (hex) of the statement that its proof proves; None: it has none.
         proof_s: how long after the answer the proof was there and had held.
         member: of a group that is asked as one, who has signed; None: the worker is no group.
+        attested: whether a verifier vouched for the worker's platform when the answer came.
 
     """
 
@@ -36,6 +37,7 @@ class Answer:
     proof: str | None = None
     proof_s: float = 0.0
     member: str | None = None
+    attested: bool = False
 
     @property
     def by(self) -> str:

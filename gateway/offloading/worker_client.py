@@ -17,11 +17,14 @@ import aiohttp
 import orjson
 from numpy.typing import NDArray
 
+from edge_worker.attestation import MOST_TOKEN_BYTES
+from edge_worker.attestation import PATH as ATTESTATION_PATH
 from edge_worker.open_inference import BadRequest, InferResponse, encode_request, parse_response
 
 __all__ = ["NoProof", "Overdue", "WorkerAnswer", "WorkerClient", "WorkerFailed", "parsed_answer", "said"]
 
 MOST_BYTES = 64 << 20
+MOST_ATTESTATION_BYTES = MOST_TOKEN_BYTES + 1024  # the token, and the JSON around it
 CONNECT_S = 2.0
 HEALTH_S = 1.0
 PROOF_LOOK_S, PROOF_LOOK_MOST_S = 0.02, 0.5
@@ -29,6 +32,10 @@ PROOF_LOOK_S, PROOF_LOOK_MOST_S = 0.02, 0.5
 
 class WorkerFailed(RuntimeError):  # noqa: N818 - reads as what happened
     """No valid answer came; the message says what came instead."""
+
+
+class _TooLarge(WorkerFailed):
+    """An answer is larger than it may be."""
 
 
 class Overdue(RuntimeError):  # noqa: N818
@@ -156,6 +163,20 @@ class WorkerClient:
             return None
         return time.perf_counter() - began if status == 200 else None
 
+    async def attestation(self) -> str:
+        """Return the token that a verifier gave for the worker's platform; empty if it shows none.
+
+        Raises:
+            WorkerFailed, TimeoutError: it did not answer.
+
+        """
+        try:
+            async with asyncio.timeout(HEALTH_S):
+                status, _, body = await self._call("GET", ATTESTATION_PATH, most_bytes=MOST_ATTESTATION_BYTES)
+            return str(orjson.loads(body)["token"]) if status == 200 else ""
+        except (_TooLarge, orjson.JSONDecodeError, KeyError, TypeError):
+            return ""
+
     async def model_digest(self, model: str) -> tuple[bool, str | None]:
         """Return whether the worker has *model*, and the package's SHA-256 if it says that.
 
@@ -174,7 +195,13 @@ class WorkerClient:
         return True, digest if isinstance(digest, str) else None
 
     async def _call(
-        self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        *,
+        most_bytes: int = MOST_BYTES,
     ) -> tuple[int, Mapping[str, str], bytes]:
         try:
             async with self._session.request(
@@ -183,8 +210,8 @@ class WorkerClient:
                 held = bytearray()
                 async for chunk in answer.content.iter_any():
                     held += chunk
-                    if len(held) > MOST_BYTES:
-                        raise WorkerFailed(f"its answer is larger than {MOST_BYTES} bytes")
+                    if len(held) > most_bytes:
+                        raise _TooLarge(f"its answer is larger than {most_bytes} bytes")
                 return answer.status, answer.headers, bytes(held)
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise WorkerFailed(f"it can't be reached: {error or type(error).__name__}") from error

@@ -27,7 +27,7 @@ from gateway.page.view import (
     RoutingView,
     WorkerView,
 )
-from gateway.routing import BreakerState, WorkerRecord
+from gateway.routing import BreakerState, Trust, WorkerRecord
 
 if TYPE_CHECKING:
     from gateway.disputes.desk import DisputeDesk
@@ -138,7 +138,7 @@ class RoutingViews:
         return WorkerView(
             name=profile.name,
             zone=profile.zone.label,
-            trust=profile.trust.label,
+            trust="attested" if profile.trust is Trust.SIGNED and record.is_attested(now_s) else profile.trust.label,
             level=level,
             state=state,
             breaker=record.breaker.state(now_s).value,

@@ -11,7 +11,11 @@ from gateway.records import JobType
 from gateway.routing.classes import Residency, Trust
 from gateway.routing.prices import Price
 
-__all__ = ["BreakerState", "Candidate", "WorkerCondition", "WorkerProfile"]
+__all__ = ["NO_VERIFIER", "BreakerState", "Candidate", "WorkerCondition", "WorkerProfile"]
+
+
+NO_VERIFIER = "no verifier is named for it"
+"""Why a worker is not attested until something else is known."""
 
 
 class BreakerState(StrEnum):
@@ -79,6 +83,7 @@ class WorkerCondition(NamedTuple):
         full: why it gets no further jobs for now; None: it does.
         silent: it has jobs of ours, and has answered none for much longer than one takes.
         there: it is not silent, and has answered a job that was sent after the last that it lost.
+        unattested: why no verifier vouches for its platform now; None: one does.
 
     """
 
@@ -101,6 +106,7 @@ class WorkerCondition(NamedTuple):
     full: str | None = None
     silent: bool = False
     there: bool = False
+    unattested: str | None = NO_VERIFIER
 
 
 class Candidate(NamedTuple):

@@ -24,12 +24,15 @@ class Residency(IntEnum):
 class Trust(IntEnum):
     """How a worker's results are vouched for. An order: the stronger is greater.
 
+    A worker is at most SIGNED, or PROVEN where it gives proofs: whether it is attested changes with time, and is
+    in its condition. A job that asks for ATTESTED is not proven, so who gives proofs is not attested by that.
+
     OWN is this gateway's own engine, which answers for nobody else's machine and so meets every demand.
     """
 
     UNSIGNED = 0  # any Open Inference Protocol server
     SIGNED = 1  # each result signed by a known key
-    ATTESTED = 2  # and platform evidence checked by a named verifier
+    ATTESTED = 2  # and a named verifier vouches for the worker's platform, now
     PROVEN = 3  # and each result with a proof that the gateway verifies
     OWN = 4
 

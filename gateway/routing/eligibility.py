@@ -31,8 +31,11 @@ def refusal(needs: JobNeeds, model: str, candidate: Candidate) -> str | None:
     worker, now = candidate
     if worker.zone > needs.residency:
         return f"residency: the input stays within {needs.residency.label}, the worker is {worker.zone.label}"
-    if worker.trust < needs.trust:
+    attested = needs.trust is Trust.ATTESTED
+    if worker.trust < (Trust.SIGNED if attested else needs.trust):
         return f"trust: {needs.trust.label} is asked for, the worker is {worker.trust.label}"
+    if attested and worker.trust is not Trust.OWN and now.unattested is not None:
+        return f"attested: {now.unattested}"
     if now.distrusted:
         return "distrusted: caught with a wrong result"
     if now.suspected:

@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from gateway.routing.breaker import Breaker
-from gateway.routing.candidate import BreakerState, Candidate, WorkerCondition, WorkerProfile
+from gateway.routing.candidate import NO_VERIFIER, BreakerState, Candidate, WorkerCondition, WorkerProfile
 from gateway.routing.classes import Residency, Trust
 from gateway.routing.estimate import Estimate
 
@@ -71,6 +71,8 @@ class WorkerRecord:
     unfit: dict[str, str] = field(default_factory=dict)  # by model: why it failed its trial
     proofs: dict[str, Estimate] = field(default_factory=dict)  # by model: seconds from an answer to its proof
     unproven: dict[str, str] = field(default_factory=dict)  # by model: why no proof was to be had
+    attested_until_s: float = float("-inf")  # so long a verifier vouches for its platform
+    not_attested: str = NO_VERIFIER  # why none does, once that is over
     full: str | None = None  # why it gets no further jobs for now
     most_in_flight: int | None = None  # of our jobs; None: as many as may be
     others: int = 0  # jobs of other gateways that are there before the next of ours
@@ -85,6 +87,10 @@ class WorkerRecord:
     def ahead(self) -> int:
         """Jobs that are there before the next."""
         return self.in_flight + self.others
+
+    def is_attested(self, now_s: float) -> bool:
+        """Return whether a verifier vouches for its platform."""
+        return now_s < self.attested_until_s
 
     def _full(self) -> str | None:
         if self.full is None and self.most_in_flight is not None and self.in_flight >= self.most_in_flight:
@@ -116,6 +122,7 @@ class WorkerRecord:
                 self._full(),
                 silent,
                 self.is_there and not silent,
+                None if self.is_attested(now_s) else self.not_attested,
             ),
         )
 

@@ -5,6 +5,7 @@ import pytest
 from benchmarks.routing_rivals import RIVALS
 from benchmarks.routing_simulator import HybridRouter, Simulation
 from benchmarks.routing_world import FAULTS, OWN, SHAPES, make_world
+from gateway.routing import Trust
 
 
 def _run(name: str, *world_of, seed: int = 0):
@@ -38,6 +39,24 @@ def test_at_low_load_nearly_all_jobs_are_in_time_whatever_fails_and_cost_less_th
         cost, oracle_cost = cost + ours.cost_usd, oracle_cost + oracle.cost_usd
     assert in_time >= 0.985 * jobs
     assert cost < 0.9 * oracle_cost
+
+
+def test_jobs_that_need_an_attested_worker_are_done_by_those_of_the_world_and_by_nobody_else():
+    world = make_world(0.8, "steady", "slow", 0, 6.0)
+    router, sent = HybridRouter(world, 0), []
+    choose = router.choose
+
+    def choosing(arrival, tried, lost, now_s):
+        chosen = choose(arrival, tried, lost, now_s)
+        if chosen is not None and arrival.needs.trust is Trust.ATTESTED:
+            sent.append(chosen.worker)
+        return chosen
+
+    router.choose = choosing
+    Simulation(world, router).run()
+    attested = {name for name, worker in world.workers.items() if worker.profile.trust is Trust.ATTESTED}
+    assert attested & set(sent)
+    assert set(sent) <= attested | {OWN}
 
 
 def test_a_suspicion_that_nobody_else_has_time_to_check_is_settled_by_this_box():

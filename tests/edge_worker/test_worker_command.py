@@ -10,6 +10,7 @@ import sys
 import threading
 
 import httpx
+import jwt
 import pytest
 from certificates import self_signed
 
@@ -200,10 +201,30 @@ def test_a_key_is_made_once_for_its_owner_only_and_signs(start, build, tmp_path)
     assert (tmp_path / "signed-results.sqlite").exists()
 
 
+def test_what_a_verifier_gave_for_the_platform_is_shown_as_it_is_now(start, tmp_path):
+    key, token = tmp_path / "result-key", tmp_path / "token"
+    nonce = json.loads(ciro("worker", "key", str(key), "--json").stdout)["eat_nonce"]
+    assert nonce in ciro("worker", "key", str(key)).stdout
+    token.write_text(jwt.encode({"eat_nonce": "of another"}, "s" * 32) + "\n")
+    process, url = start("--model", "barcode", "--result-key", str(key), "--attestation", str(token))
+    shown = f"{url}/v2/attestation"
+    assert httpx.get(shown).json() == {"token": token.read_text().strip()}
+    token.write_text(renewed := jwt.encode({"eat_nonce": nonce}, "s" * 32))
+    assert httpx.get(shown).json() == {"token": renewed}
+    for content, word in (("", "is empty"), ("x" * 20_000, "longer than 16 KiB"), (None, "No such file")):
+        token.unlink() if content is None else token.write_text(content)
+        absent = httpx.get(shown)
+        assert absent.status_code == 404
+        assert word in absent.json()["error"]
+    process.send_signal(signal.SIGTERM)
+    assert f"about another key: its eat_nonce must be {nonce}" in process.communicate(timeout=60)[1]
+
+
 @pytest.mark.parametrize(
     ("options", "word"),
     [
         (["--account", "0x1", "--network", "sepolia"], "--result-key"),
+        (["--attestation", "ABSENT"], "--result-key"),
         (["--result-key", "KEY", "--account", "0x1"], "go together"),
         (["--result-key", "KEY", "--account", "zero", "--network", "sepolia"], "no address"),
         (["--result-key", "KEY", "--account", "0x1", "--network", "moon"], "moon"),

@@ -117,6 +117,13 @@ def taken_at_the_end(b):
     return b.add("Gather", [value, integers(b, 4, 1, 2)], axis=1)
 
 
+def cut_at_the_end(b):
+    """The output is some rows of a sum that is normalised, and a channel of it twice."""
+    first = relu(b, b.convolution("x", 4, 1))
+    value = b.normalised(b.add("Add", [first, b.convolution(first, 4, 4)]), 4)
+    return b.add("Gather", [sliced(b, value, 3, 7, axis=2), integers(b, 2, 0, 2)], axis=1)
+
+
 def reduced(b):
     """The mean of some channels, the maximum of others."""
     first, second = split(b, b.convolution("x", 6, 1), 2, 4)
@@ -142,7 +149,20 @@ def cut(b):
     return ended(b, relu(b, b.convolution(value, 4, 4)), 160)
 
 
-NETWORKS = [c2f, csp, shufflenet, grouped, halved, gathered, of_a_vector, taken_at_the_end, reduced, focus, cut]
+NETWORKS = [
+    c2f,
+    csp,
+    shufflenet,
+    grouped,
+    halved,
+    gathered,
+    of_a_vector,
+    taken_at_the_end,
+    cut_at_the_end,
+    reduced,
+    focus,
+    cut,
+]
 
 
 def model_of(network, seed=5):

@@ -25,16 +25,24 @@ _TOLERANCE = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The 256 places on a curve that a byte can stand for, from *least* to *most*."""
+    """The 256 places on a curve that a byte can stand for, from *least* to *most*.
+
+    Of this range, *margin* at each end is beyond what the calibration inputs need.
+    """
 
     curve: Curve
     least: float
     most: float
+    margin: float = 0.0
 
     @property
     def unit(self) -> float:
         """The distance of two places."""
         return (self.most - self.least) / 255
+
+    def needed(self) -> Places:
+        """Return the places of what the calibration inputs need."""
+        return Places(self.curve, self.least + self.margin, self.most - self.margin)
 
     def values(self, curve: Curve | None = None) -> Floats:
         """Return the values of the curve, or of another one, at the places."""
@@ -98,7 +106,7 @@ class _Deviations:
 
     def _one(self, curve: Curve, name: str) -> float:
         if (curve, name) not in self._known:
-            own = self._own[name]
+            own = self._own[name].needed()
             values = own.values()
             off = np.abs(own.values(curve) - values).max() / (np.abs(values).max() or 1.0)
             self._known[curve, name] = float(off)

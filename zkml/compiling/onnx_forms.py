@@ -14,7 +14,7 @@ import numpy as np
 import onnx
 from numpy.typing import NDArray
 
-from zkml.compiling.onnx_nodes import attributes, refusal
+from zkml.compiling.onnx_nodes import attributes, listed, refusal
 
 __all__ = ["FORMS", "rearranged"]
 
@@ -38,7 +38,7 @@ def rearranged(
     """
     found = FORMS[node.op_type](_Rearrangement(node, order, operands, batch))
     if any(part.size == 0 for part in found):
-        raise refusal(node, f"of [n, {_sizes(order.shape)}] it takes nothing; take the node out")
+        raise refusal(node, f"of [n, {listed(order.shape)}] it takes nothing; take the node out")
     return found
 
 
@@ -148,14 +148,10 @@ class _Rearrangement:
             or fixed == 0
             or (order.size % fixed if -1 in sizes else fixed != order.size)
         ):
-            shape = f"[n, {_sizes(order.shape)}]"
+            shape = f"[n, {listed(order.shape)}]"
             why = f"it makes {wanted} of {shape}; the batch axis must stay, and the number of elements"
             raise refusal(self.node, why)
         return order.reshape(sizes)
-
-
-def _sizes(shape: Sequence[int]) -> str:
-    return ", ".join(map(str, shape))
 
 
 FORMS: dict[str, Callable[[_Rearrangement], list[_Order]]] = {

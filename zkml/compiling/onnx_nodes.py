@@ -13,7 +13,7 @@ from onnx.reference import ReferenceEvaluator
 from zkml.compiling.float_graph import Activation, Clamp, Curve, Floats
 from zkml.errors import Unprovable
 
-__all__ = ["Window", "activation", "attributes", "constants", "label", "refusal", "window"]
+__all__ = ["Window", "activation", "attributes", "constants", "label", "listed", "refusal", "window"]
 
 Window = tuple[tuple[int, int], tuple[int, int], tuple[int, int, int, int]]
 """Kernel, stride, and pads above, to the left, below and to the right."""
@@ -32,6 +32,11 @@ def label(node: onnx.NodeProto) -> str:
 def refusal(node: onnx.NodeProto, why: str) -> Unprovable:
     """Return the error that names a node, its operator, and what could be done."""
     return Unprovable(f"node {label(node)} ({node.op_type}): {why}")
+
+
+def listed(shape: Sequence[int]) -> str:
+    """Return a shape as it is said."""
+    return ", ".join(map(str, shape))
 
 
 def constants(

@@ -70,6 +70,25 @@ class Tensor:
         """Return the tensor of these channels of the joined steps, in a form without the batch axis."""
         return replace(self, order=_whole(taken, self.area).reshape(form))
 
+    def repeated(self) -> Tensor:
+        """Return the tensor over its steps several times, if it has an element so often: then these are several."""
+        found = self.order.reshape(-1)
+        places = np.argsort(found, kind="stable")
+        earlier = np.empty_like(found)
+        earlier[places] = np.arange(found.size) - np.searchsorted(found[places], found[places])
+        times = int(earlier.max()) + 1
+        if times == 1:
+            return self
+        several = replace(
+            self,
+            steps=self.steps * times,
+            factor=np.tile(self.factor, times),
+            offset=np.tile(self.offset, times),
+            scale=np.tile(self.scale, times),
+            shift=np.tile(self.shift, times),
+        )
+        return replace(several, order=self.order + earlier.reshape(self.order.shape) * self.channels * self.area)
+
     @property
     def plain(self) -> bool:
         """Whether there is no function to be applied."""

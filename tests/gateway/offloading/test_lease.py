@@ -184,7 +184,7 @@ def test_a_lost_job_goes_again_to_a_worker_that_answers_others_when_nobody_else_
     assert counters.retries == 1
 
 
-def test_a_job_carries_its_id_and_no_worker_gets_it_twice(site):
+def test_a_job_carries_its_id_and_a_worker_that_answers_gets_it_once(site):
     worker = site.worker("near", key=KEY)
     site.start()
     site.do(10)

@@ -66,6 +66,7 @@ conditions = st.builds(
     proof_s=small_s,
     unproven=st.sampled_from([None, None, "it has given none of this model yet"]),
     there=st.booleans(),
+    unattested=st.sampled_from([None, "no verifier is named for it"]),
 )
 
 needs = st.builds(

@@ -56,9 +56,15 @@ def test_no_input_leaves_its_residency_and_no_result_falls_short_of_its_trust(ne
     decision = POLICY.decide(needs, fleet, now_s, smaller=fleet)
     if decision.worker is None:
         return
-    chosen = next(profile for profile, _ in fleet if profile.name == decision.worker)
+    chosen, condition = next(one for one in fleet if one.profile.name == decision.worker)
     assert chosen.zone <= needs.residency
-    assert chosen.trust >= needs.trust
+    if chosen.trust is Trust.OWN:
+        return
+    if needs.trust is Trust.ATTESTED:  # a job that is not proven is not vouched for by who could prove
+        assert chosen.trust >= Trust.SIGNED
+        assert condition.unattested is None
+    else:
+        assert chosen.trust >= needs.trust
 
 
 def _leaves_time(decision):
@@ -276,6 +282,9 @@ def test_equals_share_the_jobs_and_the_less_busy_of_two_gets_one():
     [
         ({"zone": Residency.REGION}, {"residency": Residency.SITE}, "residency"),
         ({}, {"trust": Trust.PROVEN}, "trust"),
+        ({"trust": Trust.UNSIGNED, "unattested": None}, {"trust": Trust.ATTESTED}, "trust"),
+        ({}, {"trust": Trust.ATTESTED}, "attested"),
+        ({"trust": Trust.PROVEN}, {"trust": Trust.ATTESTED}, "attested"),
         ({"distrusted": True}, {}, "distrusted"),
         ({"ready": False}, {}, "ready"),
         ({"job_types": frozenset({JobType.NLP})}, {}, "job type"),
