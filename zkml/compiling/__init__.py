@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from zkml.compiling.compiler import Compilation, InputScaling, LayerReport, compile_model
-from zkml.compiling.onnx_reader import input_shape
+from zkml.compiling.onnx_input import input_shape
 
 __all__ = ["Compilation", "InputScaling", "LayerReport", "compile_model", "input_shape"]

@@ -22,12 +22,10 @@ input.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import reduce
 from itertools import product
-from math import ceil, floor, log2, prod
-from typing import Any
+from math import ceil, log2, prod
 
 import numpy as np
 import onnx
@@ -37,20 +35,21 @@ from zkml.circuit import MOST_ACTIVATIONS
 from zkml.compiling.curves import Places, shared_places, signed_tables
 from zkml.compiling.float_graph import INPUT, Curve, FloatGraph, Floats, Multiplied, Pooled, Reshaped, Step, Weighted
 from zkml.compiling.logarithms import EXPONENTIALS, LOGARITHMS, SHIFT, logarithms, summed
-from zkml.compiling.onnx_reader import as_given, input_shape, read_float_graph
+from zkml.compiling.onnx_input import as_given, input_shape
+from zkml.compiling.onnx_reader import read_float_graph
 from zkml.compiling.original import original_outputs
 from zkml.compiling.profile_writer import ProfileWriter
+from zkml.compiling.rounding import Operands, Rounded, alike, best_step, rounded_layer
 from zkml.compiling.values import Integers, Part, Value
+from zkml.compiling.windows import convolved, window_maxima, window_sums
 from zkml.errors import Rejected, Unprovable
-from zkml.layers import MOST_BIAS, MOST_WEIGHT
-from zkml.proving.network import Circuit, requantise, static_bounds
-from zkml.proving.onnx_profile import SUM_LIMIT, read_profile
+from zkml.proving.network import Circuit, requantise
+from zkml.proving.onnx_profile import read_profile
 
 __all__ = ["Compilation", "InputScaling", "LayerReport", "compile_model"]
 
 _SIGNS = {1: "positive", -1: "negative"}
 _AS_IT_IS = Curve(lambda values: values)
-_MOST_SHIFT = 20
 _WARN_POINTS = 1.0
 _WARN_OTHERS = 0.02
 _WARN_READING = 0.25
@@ -112,38 +111,6 @@ class Compilation:
     accuracy: tuple[float, float] | None
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Operands:
-    """What a layer reads as one tensor, its weights for those integers, and its sums in the float network."""
-
-    name: str
-    integers: Integers
-    weights: Floats
-    depthwise: bool
-    sums: Floats
-
-    @property
-    def largest(self) -> float:
-        """The largest weight's size."""
-        return float(np.abs(self.weights).max())
-
-    @property
-    def finest(self) -> float:
-        """The finest step of the output at which this weight fits."""
-        return self.largest / MOST_WEIGHT
-
-
-@dataclass(frozen=True, slots=True)
-class _Rounded:
-    """Integer weights and biases, their sums on the calibration set, the shift, and the output's step."""
-
-    weights: NDArray[np.int8]
-    biases: NDArray[np.int32]
-    sums: Integers
-    shift: int
-    step: float
 
 
 def compile_model(
@@ -279,7 +246,7 @@ class _Compiler:
 
     # Layers with weights.
 
-    def _operands(self, step: Weighted) -> _Operands:
+    def _operands(self, step: Weighted) -> Operands:
         """Return what a layer reads as one tensor of bytes, and its weights for these as they are."""
         values = [self._values[name] for name in step.sources]
         parts = [(part, sign, integers, value.step) for value in values for part, sign, integers in value.parts]
@@ -302,14 +269,14 @@ class _Compiler:
             tensors.append(np.full((self._count, 1, *values[0].floats.shape[2:]), 255, np.int64))
         name = names[0] if len(names) == 1 else self._writer.concatenation(f"{step.name}/parts", names)
         integers, weights = np.concatenate(tensors, axis=1), np.concatenate(blocks, axis=1)
-        return _Operands(name, integers, weights, depthwise, self._float_sums(step))
+        return Operands(name, integers, weights, depthwise, self._float_sums(step))
 
     def _float_sums(self, step: Weighted) -> Floats:
         """Return a layer's sums in the float network."""
         read = np.concatenate([self._values[name].floats for name in step.sources], axis=1)
-        sums = _convolved(step.weights, read, step, step.depthwise)
+        sums = convolved(step.weights, read, step, step.depthwise)
         if step.plane is not None:
-            sums += _convolved(step.plane, np.ones((self._count, 1, *read.shape[2:])), step, False)
+            sums += convolved(step.plane, np.ones((self._count, 1, *read.shape[2:])), step, False)
         return sums + step.bias[None, :, None, None]
 
     def _ones(self, source: str) -> str:
@@ -321,25 +288,7 @@ class _Compiler:
             self._planes.add(self._writer.convolution(made, name, none, np.array([255], np.int32), 0))
         return made
 
-    def _rounded(self, step: Weighted, read: _Operands, floats: Floats, unit: float) -> _Rounded:
-        """Return the integers of a layer whose sums times 2^-shift are in steps of *unit*."""
-        shift = min(_MOST_SHIFT, floor(log2((MOST_WEIGHT + 0.49) * unit / read.largest)))
-        while True:
-            scale = 2.0**shift / unit
-            rounded = np.clip(np.rint(read.weights * scale), -MOST_WEIGHT, MOST_WEIGHT).astype(np.int8)
-            sums = _convolved(rounded.astype(np.float64), read.integers, step, read.depthwise)
-            biases = np.rint((floats * scale - sums).mean(axis=(0, 2, 3)))
-            if np.abs(biases).max() <= MOST_BIAS:
-                found = biases.astype(np.int32)
-                least, most = static_bounds(rounded, found)
-                if max(-least, most) < SUM_LIMIT:
-                    total = sums.astype(np.int64) + found[None, :, None, None]
-                    return _Rounded(rounded, found, total, shift, unit)
-            if np.abs(rounded).max() <= 1:
-                raise Unprovable(f"node {step.name}: its bias is too large against its weights; scale them")
-            shift -= 1
-
-    def _written(self, name: str, read: _Operands, found: _Rounded, step: Weighted, sign: int = 1) -> str:
+    def _written(self, name: str, read: Operands, found: Rounded, step: Weighted, sign: int = 1) -> str:
         """Write a layer, or its negative."""
         weights, biases = (sign * found.weights).astype(np.int8), (sign * found.biases).astype(np.int32)
         group = step.shape[0] if read.depthwise else 1
@@ -356,16 +305,16 @@ class _Compiler:
             return self._curved(step, read, shared or self._own_places(step.activation, read))
         clamp = step.activation
         floats = read.sums if clamp is None else clamp(read.sums)
-        near = max(_best_step(np.abs(floats)), read.finest)
+        near = max(best_step(np.abs(floats)), read.finest)
         units = [near, 0.8 * near]
         if clamp is not None and floats.max() > 0.9 * clamp.most:
             units = [clamp.most / 255]
         else:
-            exact = read.largest if _alike(read.weights) else read.finest
+            exact = read.largest if alike(read.weights) else read.finest
             units.append(exact * 2.0 ** round(log2(near / exact)))
-        best: tuple[float, _Rounded] | None = None
+        best: tuple[float, Rounded] | None = None
         for unit in units:
-            found = self._rounded(step, read, read.sums, unit)
+            found = rounded_layer(step, read, read.sums, unit)
             if found.shift < 0:
                 continue
             kept = requantise(np.abs(found.sums), found.shift) * np.sign(found.sums) * unit
@@ -418,10 +367,10 @@ class _Compiler:
             value = self._values[name] = self._weighted(once)
         return value
 
-    def _curved(self, step: Weighted, read: _Operands, places: Places) -> Value:
+    def _curved(self, step: Weighted, read: Operands, places: Places) -> Value:
         """Write a layer whose byte is a place on a curve, and the curve as a table (two, where it can be negative)."""
         self._places[step.name] = places
-        rounded = self._rounded(step, read, read.sums - places.least, places.unit)
+        rounded = rounded_layer(step, read, read.sums - places.least, places.unit)
         if rounded.shift < 0:
             raise Unprovable(f"node {step.name}: its outputs and its weights are too far apart; scale them")
         if not np.all(np.isfinite(places.values())):
@@ -453,7 +402,7 @@ class _Compiler:
             alone = replace(step, name=name, sources=(f"{name}/read",), weights=sign * step.weights, bias=bias)
             read = self._operands(alone)
             places = self._own_places(_AS_IT_IS, read)
-            rounded = self._rounded(alone, read, read.sums - places.least, places.unit)
+            rounded = rounded_layer(alone, read, read.sums - places.least, places.unit)
             self._written(name, read, rounded, alone)
             found = requantise(rounded.sums, rounded.shift)
             self._values[name] = Value(read.sums - places.least, [(name, 1, found)], places.unit)
@@ -463,7 +412,7 @@ class _Compiler:
         added = replace(step, sources=tuple(names), weights=eye, bias=offset, depthwise=False)
         return replace(added, stride=(1, 1), pads=(0, 0, 0, 0))
 
-    def _own_places(self, curve: Curve, read: _Operands) -> Places:
+    def _own_places(self, curve: Curve, read: Operands) -> Places:
         """Return the places on a curve that a layer needs."""
         least, most = (float(bound) for bound in np.quantile(read.sums, (0.0005, 0.9995)))
         margin = max(0.05 * (most - least), (255 * read.finest - (most - least)) / 2)
@@ -488,7 +437,7 @@ class _Compiler:
         unit = read.finest
         if unit == 0:
             raise Unprovable(f"node {step.name}: all its weights are 0; take it out")
-        rounded = self._rounded(step, read, read.sums, unit)
+        rounded = rounded_layer(step, read, read.sums, unit)
         self._writer.output(step.name, read.name, rounded.weights, rounded.biases, step.stride, step.pads)
         scale = unit * 2.0**-rounded.shift
         self._report(step.name, Value(read.sums, [(step.name, 1, rounded.sums)], scale), limit=None)
@@ -511,11 +460,11 @@ class _Compiler:
         return result
 
     def _largest(self, step: Pooled, value: Value) -> Value:
-        floats = _largest(value.floats, step)
+        floats = window_maxima(value.floats, step)
         if len(value.parts) == 1 and value.parts[0][1] == 1:
             name, _, integers = value.parts[0]
             self._writer.maximum(step.name, name, step.kernel, step.stride, step.pads)
-            return Value(floats, [(step.name, 1, _largest(integers, step))], value.step)
+            return Value(floats, [(step.name, 1, window_maxima(integers, step))], value.step)
         # bytes in the order of the values: 128 and half of the difference of both parts
         channels = value.floats.shape[1]
         eye = np.concatenate([sign * np.eye(channels) for _, sign, _ in value.parts], axis=1)
@@ -523,14 +472,14 @@ class _Compiler:
         middle, weights = np.full(channels, 256, np.int32), eye[:, :, None, None].astype(np.int8)
         place = self._writer.convolution(f"{step.name}/place", joined, weights, middle, 1)
         self._writer.maximum(step.name, place, step.kernel, step.stride, step.pads)
-        places = _largest(requantise(value.integers + 256, 1), step)
+        places = window_maxima(requantise(value.integers + 256, 1), step)
         tables = signed_tables(2 * (np.arange(256.0) - 128))
         return Value(floats, self._looked_up(step.name, step.name, tables, places), value.step)
 
     def _averaged(self, step: Pooled, value: Value) -> Value:
         """Write sums over windows, shifted so that the means of the calibration inputs fill a byte."""
         count = prod(step.kernel)
-        totals = [_total(integers, step) for *_, integers in value.parts]
+        totals = [window_sums(integers, step) for *_, integers in value.parts]
         largest = max(1, *(int(total.max()) for total in totals))
         shift = min(max(0, ceil(log2(_AVERAGE_ROOM * largest / 255))), (count - 1).bit_length())
         parts: list[Part] = []
@@ -544,7 +493,7 @@ class _Compiler:
                 none, group = np.zeros(step.shape[0], np.int32), step.shape[0]
                 self._writer.convolution(name, source, ones, none, shift, step.stride, step.pads, group)
             parts.append((name, sign, requantise(total, shift)))
-        return Value(_total(value.floats, step) / count, parts, value.step * 2.0**shift / count)
+        return Value(window_sums(value.floats, step) / count, parts, value.step * 2.0**shift / count)
 
     def _report(self, name: str, value: Value, limit: int | None = 255) -> None:
         scaled = value.integers * value.step
@@ -552,55 +501,3 @@ class _Compiler:
         error = float(np.sqrt(np.mean((scaled - value.floats) ** 2))) / size
         clamped = 0.0 if limit is None else float(np.mean(np.abs(value.floats) / value.step > limit + 0.5))
         self._reports.append(LayerReport(name, error, clamped))
-
-
-def _alike(weights: Floats) -> bool:
-    """Tell whether a layer only adds or takes elements: all its weights are 0 or of one size."""
-    sizes = np.abs(weights[weights != 0])
-    return bool(np.all(sizes == sizes[0]))
-
-
-def _best_step(values: Floats) -> float:
-    """Return the step for which round(v / step), clamped to a byte, loses least."""
-    largest = float(values.max())
-    if largest <= 0:
-        return 1.0
-    losses = {}
-    for share in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4):
-        step = share * largest / 255
-        kept = np.clip(np.rint(values / step), 0, 255) * step
-        losses[step] = float(np.mean((kept - values) ** 2))
-    return min(losses, key=lambda step: losses[step])
-
-
-def _taps(
-    values: NDArray[Any], kernel: tuple[int, ...], step: Pooled | Weighted, fill: float = 0
-) -> Iterator[tuple[int, int, NDArray[Any]]]:
-    """Yield each tap and its picture: [n, channels, rows, columns]."""
-    (top, left, bottom, right), (down, across) = step.pads, step.stride
-    _, rows, columns = step.shape
-    padded = np.pad(values, ((0, 0), (0, 0), (top, bottom), (left, right)), constant_values=fill)
-    for i in range(kernel[0]):
-        for j in range(kernel[1]):
-            yield i, j, padded[:, :, i : i + down * (rows - 1) + 1 : down, j : j + across * (columns - 1) + 1 : across]
-
-
-def _largest(values: NDArray[Any], step: Pooled) -> NDArray[Any]:
-    lowest = -np.inf if values.dtype.kind == "f" else 0
-    return np.asarray(reduce(np.maximum, (picture for *_, picture in _taps(values, step.kernel, step, lowest))))
-
-
-def _total(values: NDArray[Any], step: Pooled) -> NDArray[Any]:
-    return np.asarray(reduce(np.add, (picture for *_, picture in _taps(values, step.kernel, step))))
-
-
-def _convolved(weights: Floats, values: NDArray[Any], step: Weighted, depthwise: bool) -> Floats:
-    """Return a layer's sums without the bias, in float64 (exact for integers)."""
-    found = np.zeros((len(values), *step.shape))
-    for i, j, picture in _taps(values.astype(np.float64, copy=False), weights.shape[2:], step):
-        if depthwise:
-            found += weights[None, :, 0, i, j, None, None] * picture
-        elif np.any(weights[:, :, i, j]):
-            flat = picture.reshape(*picture.shape[:2], -1)
-            found += np.matmul(weights[:, :, i, j], flat).reshape(found.shape)
-    return found

@@ -22,13 +22,14 @@ from zkml.compiling.float_graph import INPUT, Activation, Clamp, FloatGraph, Flo
 from zkml.compiling.layers import Layers
 from zkml.compiling.onnx_decision import DECISIONS, decision_outputs
 from zkml.compiling.onnx_forms import FORMS, rearranged
+from zkml.compiling.onnx_input import channels_last, dimensions, given_input
 from zkml.compiling.onnx_nodes import activation, attributes, constants, label, refusal, window
 from zkml.compiling.tensor import Tensor, combined
 from zkml.compiling.unread import without_unread
 from zkml.errors import Unprovable
 from zkml.layers import Shape
 
-__all__ = ["as_given", "input_shape", "read_float_graph"]
+__all__ = ["read_float_graph"]
 
 _FLOATS = {onnx.TensorProto.FLOAT, onnx.TensorProto.FLOAT16, onnx.TensorProto.BFLOAT16, onnx.TensorProto.DOUBLE}
 _INTEGERS = {onnx.TensorProto.UINT8, onnx.TensorProto.UINT16, onnx.TensorProto.INT32, onnx.TensorProto.INT64}
@@ -48,27 +49,6 @@ _REMEDIES = {
 }
 
 
-def as_given(model: onnx.ModelProto, inputs: NDArray[Any]) -> NDArray[Any]:
-    """Return inputs [n, channels, height, width] with the axes that the model's own input has."""
-    dims = _dims(_given(model.graph))
-    moved = inputs.transpose(0, 2, 3, 1) if _channels_last(model.graph) and len(dims) == 3 else inputs
-    return np.ascontiguousarray(moved).reshape(-1, *dims)
-
-
-def input_shape(model: onnx.ModelProto) -> Shape:
-    """Return channels, height and width of the model's only input; 1 for axes that it has not.
-
-    Raises:
-        Unprovable: there are several, or the shape is not fixed.
-
-    """
-    dims = _dims(_given(model.graph))
-    if _channels_last(model.graph) and len(dims) == 3:
-        dims = [dims[2], dims[0], dims[1]]
-    axes = [*dims, 1, 1]
-    return axes[0], axes[1], axes[2]
-
-
 def read_float_graph(model: onnx.ModelProto, offset: float | Sequence[float] = 0.0) -> FloatGraph:
     """Return a model's steps; *offset* is added to its input, by channel or to all.
 
@@ -77,39 +57,6 @@ def read_float_graph(model: onnx.ModelProto, offset: float | Sequence[float] = 0
 
     """
     return _Reader(model).graph(np.asarray(offset, np.float64).reshape(-1))
-
-
-def _given(graph: onnx.GraphProto) -> onnx.ValueInfoProto:
-    known = {item.name for item in graph.initializer}
-    inputs = [item for item in graph.input if item.name not in known]
-    if len(inputs) != 1:
-        raise Unprovable(f"the model has {len(inputs)} inputs; one can be proven: make constants of the others")
-    given: onnx.ValueInfoProto = inputs[0]
-    return given
-
-
-def _dims(given: onnx.ValueInfoProto) -> list[int]:
-    dims = [part.dim_value for part in given.type.tensor_type.shape.dim][1:]
-    if not 1 <= len(dims) <= 3 or min(dims) < 1:
-        raise Unprovable(
-            f"input {given.name}: its shape after the batch axis must be fixed, with 1 to 3 axes; export it so"
-        )
-    return dims
-
-
-def _channels_last(graph: onnx.GraphProto) -> bool:
-    """Tell whether the first thing that is done with the input is to move its channels to the front."""
-    names = {_given(graph).name}
-    for node in graph.node:
-        if names.isdisjoint(node.input):
-            continue
-        if node.op_type == "Transpose":
-            return list(attributes(node).get("perm", [])) == [0, 3, 1, 2]
-        constant = {"Cast", "Identity", "QuantizeLinear", "DequantizeLinear", "Sub", "Div", "Mul", "Add"}
-        if node.op_type not in constant:
-            return False
-        names.update(node.output)
-    return False
 
 
 class _Reader:
@@ -161,17 +108,17 @@ class _Reader:
         }
 
     def graph(self, offset: Floats) -> FloatGraph:
-        given = _given(self._graph)
+        given = given_input(self._graph)
         kind = given.type.tensor_type.elem_type
         if kind not in _FLOATS | _INTEGERS:
             name = onnx.TensorProto.DataType.Name(kind)
             raise Unprovable(f"input {given.name}: a byte is no {name}; export the model with an input of floats or u8")
         of_bytes = kind in _INTEGERS
-        dims = _dims(given)
+        dims = dimensions(given)
         axes = [*dims, 1, 1]
         shape = (axes[0], axes[1], axes[2])
         order = np.arange(prod(shape)).reshape(dims)
-        if _channels_last(self._graph) and len(dims) == 3:
+        if channels_last(self._graph) and len(dims) == 3:
             shape = (dims[2], dims[0], dims[1])
             order = np.arange(prod(shape)).reshape(shape).transpose(1, 2, 0)
             self._notes.append("the input is taken as [n, channels, height, width]: its Transpose is left off")
@@ -620,7 +567,7 @@ class _Reader:
 
     def _batch(self) -> int:
         """Return the number of items that the model fixes; 0: any."""
-        return int(_given(self._graph).type.tensor_type.shape.dim[0].dim_value)
+        return int(given_input(self._graph).type.tensor_type.shape.dim[0].dim_value)
 
     def _padded(self, node: onnx.NodeProto) -> Tensor:
         tensor, found = self._tensor(node), attributes(node)
