@@ -56,10 +56,15 @@ def read_token(path: Path) -> str:
     return token
 
 
-def attestation_route(path: Path) -> Route:
-    """Return the route under which the token in a file is served; it is read each time, since an agent renews it."""
+def attestation_route(path: Path | None) -> Route:
+    """Return the route under which the token in a file is served; it is read each time, since an agent renews it.
+
+    None: the worker has none, and says so.
+    """
 
     async def token(_request: Request) -> Response:
+        if path is None:
+            return JSONResponse({"error": "there is no token: this worker runs without --attestation"}, 404)
         try:
             return JSONResponse({"token": await anyio.to_thread.run_sync(read_token, path)})
         except OSError as error:

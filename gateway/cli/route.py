@@ -121,7 +121,7 @@ def _told(journal: Path) -> dict[tuple[str, str, bool], dict[str, Any]]:
 @app.command()
 def workers(
     refused: Annotated[
-        bool, typer.Option("--refused", help="announcements that were not taken, with the reason, instead")
+        bool, typer.Option("--refused", help="announcements and tokens that are not taken, with the reason, instead")
     ] = False,
     config: Config = None,
     state: State = None,
@@ -144,7 +144,7 @@ def workers(
         if as_json:
             typer.echo(orjson.dumps([asdict(one) for one in chosen]))
         elif not chosen:
-            typer.echo("no announcement was refused")
+            typer.echo("no announcement or token was refused")
         else:
             rows = [[iso(one.at_us), one.source, str(one.times), str(one.refused)] for one in chosen]
             print_table("", ["last at", "came from", "times", "why it is not taken"], rows)

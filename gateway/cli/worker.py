@@ -150,8 +150,7 @@ def run(
             _need_address(host, announce_url)
             voice = Voice(announce_name or host_name(), announce_url, server, broker=broker, local=zeroconf, p2p=p2p)
             server.add_routes(voice.routes())
-        if attestation is not None:
-            server.add_routes([_attested(attestation, signer)])
+        server.add_routes([_attested(attestation, signer)])
         if kafka is not None:
             from gateway.cli._worker_kafka import join_group
 
@@ -179,19 +178,25 @@ def run(
         fail("ciro worker", ABSENT, str(error) if error.filename else error.strerror or str(error))
 
 
-def _attested(path: Path, signer: ResultSigner | None) -> Route:
-    """Return the route of the platform's token; warn when there is none now, or it is about another key."""
+def _attested(path: Path | None, signer: ResultSigner | None) -> Route:
+    """Return the route of the platform's token; warn when there is none now, or it is about another key.
+
+    Raises:
+        ValueError: there is no key that a token could be about.
+
+    """
     import jwt
 
     from edge_worker.attestation import attestation_route, nonce_of, read_token
 
+    if path is None:
+        return attestation_route(None)
     if signer is None:
         raise ValueError("--attestation needs --result-key: a token is about the machine that has the key")
     nonce = nonce_of(signer.public)
     try:
-        claims = jwt.decode(
-            read_token(path), options={"verify_signature": False}
-        )  # judging it is for those who rely on it
+        # Judging it is for those who rely on it.
+        claims = jwt.decode(read_token(path), options={"verify_signature": False})
         named = claims.get("eat_nonce")
         if nonce != named and not (isinstance(named, list) and nonce in named):
             _log.warning("%s: the token is about another key: its eat_nonce must be %s", path, nonce)

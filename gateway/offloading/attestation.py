@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from edge_worker.attestation import MOST_TOKEN_BYTES, nonce_of
 from gateway.config.routing import RoutingSettings, VerifierSettings
+from gateway.moments import iso
 
 __all__ = ["AttestationRefused", "Verifier", "VerifierError", "read_verifiers"]
 
@@ -83,13 +84,16 @@ class Verifier:
                 algorithms=list(self.algorithms),
                 issuer=self.issuer,
                 leeway=LEEWAY_S,
-                options={"require": ["exp", "iat", "iss", "eat_nonce"], "verify_aud": False},
+                options={"require": ["exp", "iat", "iss", "eat_nonce"], "verify_aud": False, "verify_exp": False},
             )
             ends_s, made_s = float(claims["exp"]), float(claims["iat"])
         except (jwt.PyJWTError, TypeError, ValueError, OverflowError, RecursionError) as error:
             raise AttestationRefused(f"its token is none of {self.name}'s: {error}") from error
-        if now_s - made_s > self.max_age_s + LEEWAY_S:
-            raise AttestationRefused(f"its token of {self.name} was made {now_s - made_s:.0f} s ago: it is too old")
+        # Said with moments and not with spans: what is refused for the same reason is refused in the same words.
+        if not now_s < ends_s + LEEWAY_S:
+            raise AttestationRefused(f"its token of {self.name} expired at {_moment(ends_s)}")
+        if not now_s < made_s + self.max_age_s + LEEWAY_S:
+            raise AttestationRefused(f"its token of {self.name} was made at {_moment(made_s)}: that is too long ago")
         nonces = claims["eat_nonce"] if isinstance(claims["eat_nonce"], list) else [claims["eat_nonce"]]
         if nonce_of(result_key) not in nonces:
             raise AttestationRefused(f"its token of {self.name} is about another result key")
@@ -98,6 +102,11 @@ class Verifier:
             if type(found) is not type(wanted) or found != wanted:
                 raise AttestationRefused(f"its token of {self.name} has {claim} = {found!r}, {wanted!r} is required")
         return min(ends_s, made_s + self.max_age_s) + LEEWAY_S
+
+
+def _moment(unix_s: float) -> str:
+    """Return a moment in words, as far as it is one of our era."""
+    return iso(round(unix_s * 1e6)) if 0 <= unix_s < 2**33 else f"Unix second {unix_s:g}"
 
 
 def read_verifiers(settings: RoutingSettings) -> dict[str, Verifier]:

@@ -73,12 +73,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What became of a worker's announcement.
+    """What became of a worker's announcement, or of a verifier's token about its platform.
 
     Attributes:
-        source: what it came from: a topic's name, an instance of the local network, a peer.
+        source: what it came from: a topic's name, an instance of the local network, a peer, a worker's attestation.
         at_us: when, Unix µs.
-        name, url: of the worker; None: it was refused, so nobody knows.
+        name, url: of the worker; None: it was refused, so nobody knows, or it is a token.
         refused: why it is not taken; None: it is.
         times: so often in a row.
 

@@ -166,7 +166,7 @@ class Dispatcher:
             self._fleet.drop(name)
 
     def hear(self, heard: Heard) -> None:
-        """Keep what became of a worker's announcement, for whoever asks; called in the event loop."""
+        """Keep what became of a worker's announcement or token, for whoever asks; called in the event loop."""
         if self._book is not None:
             self._book.hear(heard)
 
@@ -184,7 +184,14 @@ class Dispatcher:
         self._engine = ThreadPoolExecutor(self._threads, thread_name_prefix="routing-engine")
         self._back = ThreadPoolExecutor(HANDBACK_THREADS, thread_name_prefix="routing-result")
         self._fleet = Fleet(
-            self.settings, self.router, self._table, self._read_secret, time.monotonic, self.queue, self._verifiers
+            self.settings,
+            self.router,
+            self._table,
+            self._read_secret,
+            time.monotonic,
+            self.queue,
+            self._verifiers,
+            self.hear,
         )
         self._loop = asyncio.get_running_loop()
         admission = Admission(

@@ -18,6 +18,7 @@ from gateway.config import KafkaSettings
 from gateway.config.routing import OWN_ENGINE, RoutingSettings, WorkerSettings
 from gateway.offloading.admission import Admission, TrialFailed
 from gateway.offloading.attestation import AttestationRefused, Verifier
+from gateway.offloading.book import Heard
 from gateway.offloading.queue_worker import QueueWorker
 from gateway.offloading.remote import HttpWorker, RemoteWorker
 from gateway.offloading.worker_client import WorkerClient, WorkerFailed
@@ -84,6 +85,7 @@ class Fleet:
         read_secret: reads a token's file.
         queue: the group behind Kafka; None: there is none.
         verifiers: of workers' platforms, by name.
+        note: told whether a worker is attested, when that or the reason has changed.
 
     Attributes:
         workers: by name.
@@ -100,9 +102,10 @@ class Fleet:
         now_s: Callable[[], float],
         queue: QueueWorker | None = None,
         verifiers: Mapping[str, Verifier] | None = None,
+        note: Callable[[Heard], None] = lambda _heard: None,
     ) -> None:
         self._router, self._now_s, self._table, self._read_secret = router, now_s, table, read_secret
-        self._verifiers = verifiers or {}
+        self._verifiers, self._note = verifiers or {}, note
         self._watch_one: Callable[[RemoteWorker], None] | None = None  # None: not watching yet
         self._watching: dict[str, asyncio.Task[None]] = {}
         self.gone: set[str] = set()
@@ -231,12 +234,14 @@ class Fleet:
             except AttestationRefused as error:
                 if before or record.not_attested != str(error):
                     _log.warning("worker %s is not attested: %s", one.name, error)
+                    self._note(_heard(one, str(error)))
                 record.attested_until_s, record.not_attested = float("-inf"), str(error)
             else:
                 record.attested_until_s = self._now_s() + left_s
                 record.not_attested = f"its token of {verifier.name} has ended"
                 if not before:
                     _log.info("worker %s is attested by %s for %.0f s", one.name, verifier.name, left_s)
+                    self._note(_heard(one, None))
             await asyncio.sleep(ATTESTED_S)
 
     async def _watch(self, one: RemoteWorker, models: Callable[[], Iterable[str]], admission: Admission) -> None:
@@ -291,6 +296,12 @@ class Fleet:
             else:
                 one.tried.add(prepared.model.sha256)
                 _log.info("worker %s may have jobs of model %s", name, model)
+
+
+def _heard(one: HttpWorker, refused: str | None) -> Heard:
+    """Return what became of a worker's token, for the book; that a worker is there follows from no token."""
+    reason = None if refused is None else f"attested: {refused}"
+    return Heard(f"attestation of {one.name}", time.time_ns() // 1000, refused=reason)
 
 
 def _worker(settings: WorkerSettings, read_secret: Callable[[str, str], str]) -> HttpWorker:

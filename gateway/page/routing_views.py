@@ -28,6 +28,7 @@ from gateway.page.view import (
     WorkerView,
 )
 from gateway.routing import BreakerState, Trust, WorkerRecord
+from gateway.routing.candidate import NO_VERIFIER
 
 if TYPE_CHECKING:
     from gateway.disputes.desk import DisputeDesk
@@ -139,6 +140,7 @@ class RoutingViews:
             name=profile.name,
             zone=profile.zone.label,
             trust="attested" if profile.trust is Trust.SIGNED and record.is_attested(now_s) else profile.trust.label,
+            unattested=_unattested(record, now_s),
             level=level,
             state=state,
             breaker=record.breaker.state(now_s).value,
@@ -151,6 +153,12 @@ class RoutingViews:
             failures=record.failures,
             reputation=record.reputation,
         )
+
+
+def _unattested(record: WorkerRecord, now_s: float) -> str:
+    if record.is_attested(now_s) or record.not_attested == NO_VERIFIER:
+        return ""
+    return f"not attested: {record.not_attested}"
 
 
 def _state(record: WorkerRecord, now_s: float) -> tuple[Level, str]:

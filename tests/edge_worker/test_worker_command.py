@@ -220,6 +220,18 @@ def test_what_a_verifier_gave_for_the_platform_is_shown_as_it_is_now(start, tmp_
     assert f"about another key: its eat_nonce must be {nonce}" in process.communicate(timeout=60)[1]
 
 
+def test_a_worker_without_a_token_says_so_to_who_has_its_bearer_token(start, tmp_path):
+    (tmp_path / "bearer").write_text("a-long-secret")
+    _, url = start("--model", "barcode", "--token-file", str(tmp_path / "bearer"))
+    shown = f"{url}/v2/attestation"
+    assert httpx.get(shown).status_code == 401
+    absent = httpx.get(shown, headers={"Authorization": "Bearer a-long-secret"})
+    assert (absent.status_code, absent.json()["error"]) == (
+        404,
+        "there is no token: this worker runs without --attestation",
+    )
+
+
 @pytest.mark.parametrize(
     ("options", "word"),
     [

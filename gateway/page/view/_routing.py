@@ -35,6 +35,7 @@ class WorkerView(View):
     name: str
     zone: str = Field(description="how far away it stands: local, site, region or any")
     trust: str = Field(description="what vouches for its results: unsigned, signed, attested, proven, or own")
+    unattested: str = Field("", description="why the verifier that is named for it does not vouch for its platform")
     level: Level
     state: str = Field(description="whether it gets pictures, in words")
     breaker: str = Field(description="closed, open or half_open")

@@ -3,6 +3,7 @@
 import json
 import time
 from dataclasses import replace
+from types import SimpleNamespace
 
 import fast_stark_crypto
 import jwt
@@ -20,6 +21,9 @@ from waiting import wait_for
 from edge_worker.attestation import attestation_route, nonce_of
 from gateway.config.routing import RoutingSettings
 from gateway.offloading.attestation import AttestationRefused, VerifierError, read_verifiers
+from gateway.offloading.book import FILE, heard
+from gateway.page.history import Strips
+from gateway.page.routing_views import RoutingViews
 from gateway.routing import Trust
 
 KEY, OTHER_KEY = 0x1234567, 0x7654321
@@ -89,6 +93,11 @@ def exchanged(one, other):
     return ".".join((head, other.split(".")[1], signature))
 
 
+def signed(claims):
+    """Claims that PyJWT would not take, signed by the verifier itself."""
+    return jwt.PyJWS().encode(json.dumps(claims).encode(), P256, "ES256")
+
+
 NOW_S = int(time.time())
 FORGERIES = {
     "signed by another key": lambda: token(key=ec.generate_private_key(ec.SECP256R1())),
@@ -102,6 +111,8 @@ FORGERIES = {
     "not begun": lambda: token(nbf=NOW_S + 3_600),
     "made in the future": lambda: token(iat=NOW_S + 3_600),
     "made too long ago": lambda: token(iat=NOW_S - 2 * 86_400),
+    "without a real end": lambda: signed(claims(exp=float("nan"))),
+    "with an end that is none": lambda: signed(claims(exp="soon")),
     "without its making": lambda: token(iat=None),
     "of another machine": lambda: token(eat_nonce=nonce_of(OTHER_RESULT_KEY)),
     "of nobody": lambda: token(eat_nonce=None),
@@ -141,6 +152,17 @@ def test_the_public_key_is_no_secret_that_signs(entry):
     assert lax["iss"] == ISSUER, "but for its signature it is a token"
     with pytest.raises(AttestationRefused, match="alg value"):
         read(entry).holds_until(forged.decode(), RESULT_KEY, time.time())
+
+
+def test_a_token_counts_until_its_end_and_the_leeway_and_what_is_said_does_not_change_with_the_time(entry):
+    shown, now_s = token(exp=NOW_S + 100), float(NOW_S)
+    assert read(entry).holds_until(shown, RESULT_KEY, now_s + 159) == now_s + 160
+    said = set()
+    for later_s in (160, 172, 400):
+        with pytest.raises(AttestationRefused, match="its token of plant expired at 20") as refused:
+            read(entry).holds_until(shown, RESULT_KEY, now_s + later_s)
+        said.add(str(refused.value))
+    assert len(said) == 1
 
 
 # -- configuration ----------------------------------------------------------------------------------------------------
@@ -351,3 +373,27 @@ def test_what_is_shown_in_place_of_a_token_is_none(plant, shown):
     wait_for(lambda: "shows no token" in record.not_attested or "its token" in record.not_attested, "the reason")
     assert plant.one(trust="attested").route["target"] == "local"
     assert record.failures == 0
+
+
+def test_the_page_and_the_command_say_why_a_worker_is_not_attested_until_it_is(plant, tmp_path):
+    plant.token.write_text(token(eat_nonce=nonce_of(OTHER_RESULT_KEY)))
+    plant.begin()
+    why = "its token of plant is about another result key"
+    record = plant.dispatcher.router.fleet["vouched"]
+    wait_for(lambda: record.not_attested == why, "the look")
+    views = RoutingViews(plant.dispatcher, SimpleNamespace(strips=Strips(), results_of_day=lambda _now: 0), None)
+
+    def shown():
+        return {one.name: (one.trust, one.unattested) for one in views.view(time.time()).workers}
+
+    def refused():
+        plant.dispatcher._book.flush()
+        return {one.source: one.refused for one in heard(tmp_path / FILE) if one.refused is not None}
+
+    nobody = {"local": ("own", ""), "cheap": ("signed", "")}
+    assert shown() == nobody | {"vouched": ("signed", f"not attested: {why}")}
+    wait_for(lambda: refused() == {"attestation of vouched": f"attested: {why}"}, "the book")
+    plant.token.write_text(token())
+    wait_for_attested(plant)
+    assert shown() == nobody | {"vouched": ("attested", "")}
+    wait_for(lambda: refused() == {}, "the book")

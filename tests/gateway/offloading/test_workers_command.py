@@ -75,4 +75,4 @@ def test_a_book_of_an_earlier_version_has_none(place):
     book = DecisionBook(place, 1.0)
     book._db.execute("DROP TABLE presence")
     book.close()
-    assert "no announcement was refused" in said(place, "--refused")
+    assert "no announcement or token was refused" in said(place, "--refused")

@@ -183,19 +183,40 @@ def test_the_first_attempt_is_given_up_while_another_worker_could_still_make_it(
     assert attempt.timeout_s + other.latency95_s <= 1.0
 
 
-@given(st.sampled_from(Residency), st.sampled_from([Trust.UNSIGNED, Trust.SIGNED, Trust.PROVEN]))
+@given(st.sampled_from(Residency), st.sampled_from([trust for trust in Trust if trust is not Trust.OWN]))
 def test_copies_obey_residency_and_trust(residency, trust):
     router = Router(settings=RouterSettings(shadow_share=1.0))
     for zone in Residency:
         for kind in Trust:
-            router.admit(WorkerProfile(f"{zone.label}-{kind.label}", zone, kind, models={M: None}))
+            for until_s in (50.0, 200.0):
+                name = f"{zone.label}-{kind.label}-{until_s:g}"
+                router.admit(WorkerProfile(name, zone, kind, models={M: None})).attested_until_s = until_s
     for n in range(30):
         router.shadows.earn()
         copy = router.shadow(job(n, residency=residency, trust=trust), "", 100.0)
         if copy is not None:
-            profile = router.fleet[copy.worker].profile
+            record = router.fleet[copy.worker]
+            profile = record.profile
             assert profile.zone <= residency
-            assert profile.trust >= trust
+            if trust is Trust.ATTESTED:
+                assert profile.trust is Trust.OWN or (profile.trust >= Trust.SIGNED and record.is_attested(100.0))
+            else:
+                assert profile.trust >= trust
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.floats(0, 40)), max_size=6), st.floats(0, 40))
+def test_whenever_verifiers_words_end_each_attempt_goes_only_where_one_holds_then(words, now_s):
+    router = Router()
+    kinds = (Trust.UNSIGNED, Trust.SIGNED, Trust.PROVEN)
+    for n, trust in enumerate(kinds):
+        router.admit(WorkerProfile(f"w{n}", Residency.SITE, trust, models={M: None}))
+    for n, until_s in words:
+        router.fleet[f"w{n}"].attested_until_s = until_s  # the latest token counts
+    latest, tried = dict(words), []
+    needs = job(trust=Trust.ATTESTED, deadline_s=now_s + 5.0)
+    while (worker := router.decide(needs, now_s, without=tried).worker) is not None:
+        tried.append(worker)
+    assert sorted(tried) == [f"w{n}" for n in (1, 2) if now_s < latest.get(n, 0.0)]
 
 
 def test_a_worker_that_has_jobs_and_answers_none_gets_no_more_and_what_it_has_may_go_elsewhere():
