@@ -75,6 +75,7 @@ def test_another_key_model_or_framework_is_named(changed, words):
 def test_a_machine_that_changed_is_declared_anew_by_enrolling_again(world, place, tmp_path):
     taker = Taker(world, world.accounts[5], place, tmp_path / "machine", 5)
     me, key = taker.account.address, StarkKey(777 + 5)
+    world.pass_time(2)  # a statement must be newer than the one before, and blocks of one second are not
     now = world.run(world.site.client.get_block(block_number="latest")).timestamp
     true = own_statement(key, now)
     false = replace(
