@@ -12,18 +12,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import anyio.to_thread
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from starlette.requests import Request
 
-__all__ = ["MOST_TOKEN_BYTES", "PATH", "attestation_route", "nonce_of", "read_token"]
+__all__ = ["MOST_TOKEN_BYTES", "PATH", "attestation_route", "is_about", "nonce_of", "read_token"]
 
 PATH = "/v2/attestation"
 MOST_TOKEN_BYTES = 16 << 10
@@ -36,6 +37,12 @@ def nonce_of(result_key: int) -> str:
     """
     digest = hashlib.sha256(b"ciro-worker-key/1 " + result_key.to_bytes(32, "big")).digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
+
+
+def is_about(claims: Mapping[str, Any], result_key: int) -> bool:
+    """Return whether a token is about the worker with this result key: its ``eat_nonce`` is one text, or several."""
+    named = claims.get("eat_nonce")
+    return nonce_of(result_key) in (named if isinstance(named, list) else [named])
 
 
 def read_token(path: Path) -> str:

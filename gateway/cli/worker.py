@@ -185,21 +185,20 @@ def _attested(path: Path | None, signer: ResultSigner | None) -> Route:
         ValueError: there is no key that a token could be about.
 
     """
-    import jwt
-
-    from edge_worker.attestation import attestation_route, nonce_of, read_token
+    from edge_worker.attestation import attestation_route, is_about, nonce_of, read_token
 
     if path is None:
         return attestation_route(None)
     if signer is None:
         raise ValueError("--attestation needs --result-key: a token is about the machine that has the key")
-    nonce = nonce_of(signer.public)
+    import jwt
+
     try:
         # Judging it is for those who rely on it.
         claims = jwt.decode(read_token(path), options={"verify_signature": False})
-        named = claims.get("eat_nonce")
-        if nonce != named and not (isinstance(named, list) and nonce in named):
-            _log.warning("%s: the token is about another key: its eat_nonce must be %s", path, nonce)
+        if not is_about(claims, signer.public):
+            wanted = nonce_of(signer.public)
+            _log.warning("%s: the token is about another key: its eat_nonce must be %s", path, wanted)
     except (OSError, ValueError, jwt.PyJWTError) as error:
         _log.warning("no token of the platform is shown now: %s", error)
     return attestation_route(path)

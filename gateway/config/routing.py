@@ -271,8 +271,7 @@ class RoutingSettings(BaseModel):
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:
-        names = [worker.name for worker in self.workers]
-        twice = next((name for name in names if names.count(name) > 1), None)
+        twice = _twice([worker.name for worker in self.workers])
         if twice is not None:
             raise ValueError(f"two [[routing.workers]] entries are called {twice!r}")
         if self.check == "consensus" and len({worker.owner or worker.name for worker in self.workers}) < self.agree - 1:
@@ -285,7 +284,7 @@ class RoutingSettings(BaseModel):
     @model_validator(mode="after")
     def _verifiers_are_known(self) -> Self:
         names = [verifier.name for verifier in self.verifiers]
-        twice = next((name for name in names if names.count(name) > 1), None)
+        twice = _twice(names)
         if twice is not None:
             raise ValueError(f"two [[routing.verifiers]] entries are called {twice!r}")
         named = {
@@ -302,6 +301,11 @@ class RoutingSettings(BaseModel):
     def proofs(self) -> bool:
         """Whether proofs of workers are to be verified here."""
         return self.enabled and (self.discovery.proofs or any(worker.proofs for worker in self.workers))
+
+
+def _twice(names: list[str]) -> str | None:
+    """Return a name that stands there more than once."""
+    return next((name for name in names if names.count(name) > 1), None)
 
 
 def check_element(value: str | None) -> str | None:

@@ -13,7 +13,6 @@ token (RFC 9711) as a JWT (RFC 7519). It holds if, in this order,
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,13 +22,11 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-from edge_worker.attestation import MOST_TOKEN_BYTES, nonce_of
+from edge_worker.attestation import MOST_TOKEN_BYTES, is_about
 from gateway.config.routing import RoutingSettings, VerifierSettings
 from gateway.moments import iso
 
 __all__ = ["AttestationRefused", "Verifier", "VerifierError", "read_verifiers"]
-
-_log = logging.getLogger(__name__)
 
 LEEWAY_S = 60
 _LEAST_RSA_BITS = 2048
@@ -94,8 +91,7 @@ class Verifier:
             raise AttestationRefused(f"its token of {self.name} expired at {_moment(ends_s)}")
         if not now_s < made_s + self.max_age_s + LEEWAY_S:
             raise AttestationRefused(f"its token of {self.name} was made at {_moment(made_s)}: that is too long ago")
-        nonces = claims["eat_nonce"] if isinstance(claims["eat_nonce"], list) else [claims["eat_nonce"]]
-        if nonce_of(result_key) not in nonces:
+        if not is_about(claims, result_key):
             raise AttestationRefused(f"its token of {self.name} is about another result key")
         for claim, wanted in self.require.items():
             found = claims.get(claim)

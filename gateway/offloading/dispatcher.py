@@ -353,8 +353,7 @@ class Dispatcher:
 
     async def _ask_again(self, job: Placement, prepared: PreparedImage, wrong: Answer) -> None:
         """Ask a worker that was caught for the same job once more: another signed answer convicts it by itself."""
-        attested = self.router.fleet[wrong.worker].is_attested(time.monotonic())
-        if job.needs.trust is Trust.ATTESTED and not attested:
+        if self.router.has_lapsed(job.needs, wrong.worker, time.monotonic()):
             _log.info("worker %s is not asked again about job %s: it is not attested", wrong.worker, job.needs.job_id)
             return
         deadline_ms = time.time_ns() // 1_000_000 + round(AGAIN_S * 1e3)

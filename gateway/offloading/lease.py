@@ -230,8 +230,7 @@ class Lease:
         else:
             self._counters.late += late
             unchecked = self._terms.check == "signature" or answer.proof is not None
-            attested = self._router.fleet[answer.worker].is_attested(now_s)
-            lapsed = self._job.needs.trust is Trust.ATTESTED and not attested and answer.worker != OWN_ENGINE
+            lapsed = self._router.has_lapsed(self._job.needs, answer.worker, now_s)
             suspect = not (unchecked or lapsed) and self._router.is_suspect(attempt, now_s)
             if not late:
                 self._router.answered(attempt, now_s, answer.proof_s)
@@ -246,7 +245,7 @@ class Lease:
                     self._ask_to_check(must=True)
                 elif answer.member is not None and not self._check:
                     self._draw(answer.by)
-                return replace(answer, attested=attested)
+                return replace(answer, attested=self._router.fleet[answer.worker].is_attested(now_s))
             else:
                 one.said["outcome"] = "not counted: distrusted"
         self._retry(now_s)

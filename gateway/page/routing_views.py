@@ -133,13 +133,14 @@ class RoutingViews:
         assert self._dispatcher is not None
         profile, now_s = record.profile, time.monotonic()
         level, state = _state(record, now_s)
+        attested = profile.trust is Trust.SIGNED and record.is_attested(now_s)
         counters = self._dispatcher.counters
         made = counters.by_worker.get(profile.name, 0)
         services = [estimate.value for estimate in list(record.service.values())]
         return WorkerView(
             name=profile.name,
             zone=profile.zone.label,
-            trust="attested" if profile.trust is Trust.SIGNED and record.is_attested(now_s) else profile.trust.label,
+            trust=(Trust.ATTESTED if attested else profile.trust).label,
             unattested=_unattested(record, now_s),
             level=level,
             state=state,

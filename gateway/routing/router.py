@@ -212,6 +212,12 @@ class Router:
         """Whether a worker was caught: its answers no longer count."""
         return now_s < self._known(worker).distrusted_until_s
 
+    def has_lapsed(self, needs: JobNeeds, worker: str, now_s: float) -> bool:
+        """Whether a job asks for an attested worker, and *worker* is another machine without a verifier's word now."""
+        record = self.fleet[worker]
+        own = record.profile.trust is Trust.OWN
+        return needs.trust is Trust.ATTESTED and not own and not record.is_attested(now_s)
+
     def is_in_good_standing(self, worker: str, now_s: float) -> bool:
         """Whether an answer of a worker may count unchecked: it was not caught, and is not under suspicion."""
         return not (self._known(worker).suspected or self.is_distrusted(worker, now_s))

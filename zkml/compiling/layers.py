@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from zkml.compiling.float_graph import Clamp, Curve, Factor, Floats, Multiplied, Pooled, Reshaped, Weighted
 from zkml.compiling.onnx_nodes import Window, label, listed, refusal
 from zkml.compiling.steps import Steps, placed_at, require_room
-from zkml.compiling.tensor import Tensor
+from zkml.compiling.tensor import Tensor, changes_nothing
 from zkml.errors import Unprovable
+from zkml.layers import Shape
 
 __all__ = ["Layers"]
 
@@ -87,11 +88,8 @@ class Layers(Steps):
         alone: bool = False,
     ) -> Tensor:
         """Add a convolution over whole steps; its tensor is pictures, or signals if *like* is one."""
-        _, height, width = self.shape(sources[0])
         _, stride, pads = geometry
-        rows = (height + pads[0] + pads[2] - weights.shape[2]) // stride[0] + 1
-        columns = (width + pads[1] + pads[3] - weights.shape[3]) // stride[1] + 1
-        shape = (len(weights), rows, columns)
+        shape = (len(weights), *_windowed(self.shape(sources[0]), geometry))
         name = self._added(Weighted(label(node), sources, weights, bias, stride, pads, alone, shape, plane))
         return self._of((name,), shape[: like.order.ndim])
 
@@ -147,7 +145,7 @@ class Layers(Steps):
         names = []
         for name, own in zip(tensor.steps, self.channels_of(tensor), strict=True):
             factor, offset = tensor.factor[own], tensor.offset[own]
-            plain = bool(np.all(factor == 1) and np.all(offset == 0))
+            plain = changes_nothing(factor, offset)
             names.append(name if plain else self._with(name, factor, offset, None, node))
         return tuple(names)
 
@@ -234,10 +232,7 @@ class Layers(Steps):
             tensor = replace(tensor, steps=self._made(node, tensor), factor=one, offset=zero)
         taken, names = _whole_channels(tensor), []
         for name in tensor.steps:
-            channels, height, width = self.shape(name)
-            rows = (height + pads[0] + pads[2] - kernel[0]) // stride[0] + 1
-            columns = (width + pads[1] + pads[3] - kernel[1]) // stride[1] + 1
-            shape = (channels, rows, columns)
+            shape = (self.shape(name)[0], *_windowed(self.shape(name), geometry))
             names.append(self._added(Pooled(label(node), name, maximum, kernel, stride, pads, shape)))
         _, rows, columns = self.shape(names[0])
         form = (len(taken), rows, columns)[: tensor.order.ndim]
@@ -348,6 +343,13 @@ def _whole_channels(tensor: Tensor) -> NDArray[np.int64]:
     taken = tensor.taken
     assert taken is not None, "pictures are of whole channels"
     return taken
+
+
+def _windowed(shape: Shape, geometry: Window) -> tuple[int, int]:
+    """Return the rows and columns of windows over a step's."""
+    (_, height, width), (kernel, stride, pads) = shape, geometry
+    rows = (height + pads[0] + pads[2] - kernel[0]) // stride[0] + 1
+    return rows, (width + pads[1] + pads[3] - kernel[1]) // stride[1] + 1
 
 
 def _dense(weights: Floats, groups: int, channels: int) -> Floats:

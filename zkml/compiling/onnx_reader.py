@@ -23,7 +23,7 @@ from zkml.compiling.layers import Layers
 from zkml.compiling.onnx_decision import DECISIONS, decision_outputs
 from zkml.compiling.onnx_forms import FORMS, rearranged
 from zkml.compiling.onnx_input import channels_last, dimensions, given_input
-from zkml.compiling.onnx_nodes import activation, attributes, constants, label, refusal, window
+from zkml.compiling.onnx_nodes import activation, attributes, constants, label, listed, refusal, window
 from zkml.compiling.tensor import Tensor, combined
 from zkml.compiling.unread import without_unread
 from zkml.errors import Unprovable
@@ -359,7 +359,7 @@ class _Reader:
 
     def _multiplied_by(self, node: onnx.NodeProto, tensor: Tensor, weights: Floats) -> Tensor:
         if weights.ndim != 2 or tensor.order.ndim < 1 or tensor.order.shape[-1] != len(weights):
-            shapes = f"[n, {', '.join(map(str, tensor.order.shape))}] and {list(weights.shape)}"
+            shapes = f"[n, {listed(tensor.order.shape)}] and {list(weights.shape)}"
             raise refusal(node, f"it must be [n, …, k] times a constant [k, m], and is {shapes}")
         self._unpadded(node, tensor)
         if tensor.order.ndim > 1:
@@ -369,7 +369,7 @@ class _Reader:
     def _flat(self, node: onnx.NodeProto, tensor: Tensor) -> Tensor:
         self._unpadded(node, tensor)
         if tensor.order.ndim != 1:
-            shape = ", ".join(map(str, tensor.order.shape))
+            shape = listed(tensor.order.shape)
             raise refusal(node, f"its input is [n, {shape}], and must be [n, k]; put a Flatten before it")
         return tensor
 

@@ -25,7 +25,7 @@ from zkml.compiling.float_graph import (
     Weighted,
 )
 from zkml.compiling.onnx_nodes import label, listed, refusal
-from zkml.compiling.tensor import Tensor
+from zkml.compiling.tensor import Tensor, changes_nothing
 from zkml.errors import Unprovable
 from zkml.layers import Shape
 
@@ -86,7 +86,7 @@ class Steps:
         names, factors, offsets = [], [], []
         for name, own in zip(tensor.steps, self.channels_of(tensor), strict=True):
             factor, offset = tensor.factor[own], tensor.offset[own]
-            plain = bool(np.all(factor == 1) and np.all(offset == 0))
+            plain = changes_nothing(factor, offset)
             if tensor.activation is None and (plain or self.linear(name) is None):
                 names.append(name)
                 factors.append(factor)
@@ -134,7 +134,7 @@ class Steps:
         if key in self._settled:
             return self._settled[key]
         step = self._steps.get(name)
-        plain = bool(np.all(factor == 1) and np.all(offset == 0))
+        plain = changes_nothing(factor, offset)
         if isinstance(activation, Clamp) and plain and activation.most == np.inf and self.never_negative(name):
             made = name
         elif (linear := self.linear(name)) is not None:

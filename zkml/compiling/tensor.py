@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from zkml.compiling.float_graph import Activation, Clamp, Curve, Floats
 
-__all__ = ["Tensor", "combined", "uniform"]
+__all__ = ["Tensor", "changes_nothing", "combined", "uniform"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Tensor:
     @property
     def plain(self) -> bool:
         """Whether there is no function to be applied."""
-        return self.activation is None and bool(np.all(self.factor == 1) and np.all(self.offset == 0))
+        return self.activation is None and changes_nothing(self.factor, self.offset)
 
     def by_channel(self, constant: NDArray[np.floating]) -> Floats | None:
         """Return a constant, as it is broadcast to the tensor, by the steps' channels; None: it differs within one."""
@@ -137,7 +137,7 @@ class Tensor:
         """Return activation(self); None: it takes a step of its own first."""
         if self.activation is None:
             return replace(self, activation=activation)
-        unscaled = bool(np.all(self.scale == 1) and np.all(self.shift == 0))
+        unscaled = changes_nothing(self.scale, self.shift)
         if unscaled and isinstance(activation, Clamp) and isinstance(self.activation, Clamp):
             return replace(self, activation=Clamp(min(activation.most, self.activation.most)))
         inner = self.function()
@@ -151,6 +151,11 @@ class Tensor:
 def _whole(channels: NDArray[np.int64], area: int) -> NDArray[np.int64]:
     """Return the places [channels, area] of whole channels."""
     return np.asarray(channels[:, None] * area + np.arange(area))
+
+
+def changes_nothing(factor: Floats, offset: Floats) -> bool:
+    """Tell whether factor · value + offset is the value, for all channels."""
+    return bool(np.all(factor == 1) and np.all(offset == 0))
 
 
 def uniform(values: Floats) -> bool:
